@@ -1,0 +1,102 @@
+"""The exceptions of the application, one tree.
+
+    InspectorError                 everything that is told to a person
+    ├── ResourceFault              a framework, regulation or rating file is faulty (all faults)
+    ├── ContentFault               content to import is faulty (all faults, each with its path)
+    ├── ChangeConflict             a change does not fit the inspection it is applied to
+    ├── FileProblem                a file cannot be read or written (the environment)
+    │   ├── InspectionInUse        somebody else holds the inspection file
+    │   ├── NotAnInspection        the file is something else, or damaged
+    │   └── NewerInspection        the file was written by a newer version
+    └── ReportFault                a template, the house style or a text stopped the report
+        └── TemplateFault          … with template file, line and part of the inspection
+
+An `InspectorError` says three things: what happened, what is safe, what to do. Anything else that
+escapes is a bug of ours. Messages hold names of files and fields, never evidence text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class InspectorError(Exception):
+    """Something a person can be told about and act on."""
+
+
+class Fault(NamedTuple):
+    """One fault in data from outside: where it is and what is wrong there."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class _FaultList(InspectorError):
+    """Several faults found at once, so that one correction round is enough."""
+
+    def __init__(self, headline: str, faults: Sequence[Fault]) -> None:
+        self.headline = headline
+        self.faults = tuple(faults)
+        super().__init__(headline, self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join([self.headline, *(f"  {fault}" for fault in self.faults)])
+
+
+class ResourceFault(_FaultList):
+    """A file under `resources/` does not hold what it must; lists every fault."""
+
+
+class ContentFault(_FaultList):
+    """Content cannot be imported; lists every fault. Nothing has been imported."""
+
+
+class ChangeConflict(InspectorError):
+    """A change does not fit: the value it expects to find is not there."""
+
+
+class FileProblem(InspectorError):
+    """A file could not be read or written; the message says what is safe and what to do."""
+
+
+class InspectionInUse(FileProblem):
+    """The inspection is open somewhere else; the message says where and by whom."""
+
+
+class NotAnInspection(FileProblem):
+    """The file is not an inspection, or is damaged. It has not been altered."""
+
+
+class NewerInspection(FileProblem):
+    """The file was written by a newer version of the application. It has not been altered."""
+
+
+class ReportFault(InspectorError):
+    """The report could not be made."""
+
+
+class TemplateFault(ReportFault):
+    """A template or the house style is at fault.
+
+    Args:
+        template: File name below `report_templates/`.
+        line: Line in that file, 1 for the first; None where the whole file is meant.
+        part: The part of the inspection that was being printed, in the reader's words, or "".
+        message: What is wrong, and where possible the name that was probably meant.
+    """
+
+    def __init__(self, template: str, line: int | None, part: str, message: str) -> None:
+        self.template = template
+        self.line = line
+        self.part = part
+        self.message = message
+        super().__init__(template, line, part, message)
+
+    def __str__(self) -> str:
+        place = self.template if self.line is None else f"{self.template}, line {self.line}"
+        part = f" (in the part “{self.part}”)" if self.part else ""
+        return f"{place}{part}: {self.message}"

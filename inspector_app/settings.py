@@ -1,0 +1,19 @@
+"""Folders of this computer and user, by the platform's own rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "Inspector"
+
+
+def get_state_folder() -> Path:
+    """Return the folder for what outlives a session but is no document: backups, journals."""
+    return platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def get_documents_folder() -> Path:
+    """Return the folder that open and save dialogs start in."""
+    return platformdirs.user_documents_path()
