@@ -17,8 +17,10 @@ escapes is a bug of ours. Messages hold names of files and fields, never evidenc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class InspectorError(Exception):

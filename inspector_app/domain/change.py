@@ -1,0 +1,54 @@
+"""The one kind of edit. Undo, autosave, journal and history are consequences of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+
+from inspector_app.domain.ids import new_id
+
+if TYPE_CHECKING:
+    Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
+    """Data as JSON knows it."""
+else:
+    Plain = Any  # msgspec reads the fields' types at run time and knows no recursive ones
+
+WHOLE = ""
+"""The field name that means the entity itself: None on one side creates or deletes it."""
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One field of one entity, before and after.
+
+    `field` is a field's name, a key of a mapping field ("ratings.safe", None removes the key), or
+    `WHOLE`. Values are plain data, as `msgspec.to_builtins` gives them.
+    """
+
+    entity: str
+    field: str = WHOLE
+    before: Plain = None
+    after: Plain = None
+
+    def inverse(self) -> Edit:
+        """Return the edit that takes this one back."""
+        return Edit(entity=self.entity, field=self.field, before=self.after, after=self.before)
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """An edit as a person sees it: a label, who, when, and the edits in order.
+
+    `when` is UTC. All edits apply, or none.
+    """
+
+    id: str = msgspec.field(default_factory=new_id)
+    label: str
+    who: str = ""
+    when: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
+    edits: tuple[Edit, ...]
+
+    def inverse(self, label: str) -> Change:
+        """Return a new change that takes this one back."""
+        edits = tuple(edit.inverse() for edit in reversed(self.edits))
+        return Change(label=label, who=self.who, edits=edits)

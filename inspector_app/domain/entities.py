@@ -1,0 +1,271 @@
+"""The parts of an inspection: frozen values with stable ids.
+
+Each part knows its parent and, where its siblings have an order, its position among them
+(`inspector_app.domain.order`). The parents:
+
+    details                           the inspection itself: service, visit, ratings
+    ├── section                       a narrative part          └── block
+    ├── service                       in reports with a section a service
+    ├── key_question                  (of the details or of a service)
+    │   ├── block                     its summary
+    │   └── topic                     └── block
+    ├── action                        must, should (of the details or of a service)
+    ├── notice                        one breach                └── block (how it was not met)
+    ├── evidence_note, attachment, person, previous_breach, grid_row, set_aside
+
+Neighbouring bullets make a list; `level` nests them. Text is plain Unicode, just as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Judgement: TypeAlias = Literal["met", "not_met"]
+BlockKind: TypeAlias = Literal[
+    "paragraph", "bullet", "heading", "table", "breach", "recommendation", "image"
+]
+State: TypeAlias = Literal["draft", "in_review", "factual_accuracy", "final", "published"]
+VisitType: TypeAlias = Literal["comprehensive", "focused", "follow_up", "desk_based"]
+Source: TypeAlias = Literal[
+    "interview", "observation", "record", "document", "data", "feedback", "notification", "other"
+]
+Stance: TypeAlias = Literal["strength", "concern", "neutral"]
+
+NO_TEXTS: tuple[str, ...] = ()
+
+
+class Entity(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="entity",
+):
+    """What all parts share.
+
+    `external_id` is the id that came with imported content where it has not the form of ours.
+    """
+
+    id: str
+    parent: str = ""
+    position: str = ""
+    external_id: str = ""
+
+
+class Details(Entity, frozen=True, kw_only=True, tag="details"):
+    """The inspection itself; the one part without a parent.
+
+    `ratings`, `judgements`, `previous_ratings` map a key question's id (and "overall") to a rating
+    id, a value in place of a rating, or met/not_met; `scores` a quality statement's id to 1..4.
+    """
+
+    framework: str
+    framework_version: str = ""
+    regime: str
+    state: State = "draft"
+
+    provider_name: str = ""
+    provider_id: str = ""
+    location_name: str = ""
+    location_id: str = ""
+    service_type: str = ""
+    address: tuple[str, ...] = ()
+    telephone: str = ""
+    website: str = ""
+    registered_activities: tuple[str, ...] = ()
+
+    visit_type: VisitType | None = None
+    announced: bool | None = None
+    short_notice: bool = False
+    visit_dates: tuple[date, ...] = ()
+    visit_from: date | None = None
+    visit_to: date | None = None
+    publication_date: date | None = None
+
+    previous_rating_note: str = ""
+    previous_ratings: Mapping[str, str] = {}
+    previous_rating_date: date | None = None
+    ratings: Mapping[str, str] = {}
+    overall_departure_reason: str = ""
+    judgements: Mapping[str, Judgement] = {}
+    scores: Mapping[str, int] = {}
+    limiters: tuple[str, ...] = ()
+
+    signatory_name: str = ""
+    signatory_title: str = ""
+
+
+class Section(Entity, frozen=True, kw_only=True, tag="section"):
+    """A narrative part of the report, in the framework's own id."""
+
+    section: str
+
+
+class Service(Entity, frozen=True, kw_only=True, tag="service"):
+    """A service with a section of its own in the report."""
+
+    name: str = ""
+
+
+class KeyQuestion(Entity, frozen=True, kw_only=True, tag="key_question"):
+    """A key question that this inspection looked at; a focused inspection has not all."""
+
+    key_question: str
+
+
+class Topic(Entity, frozen=True, kw_only=True, tag="topic"):
+    """A topic under a key question: one of the framework's (`topic`) or of its own `title`."""
+
+    topic: str = ""
+    title: str = ""
+    lead: str = ""
+
+
+class Block(Entity, frozen=True, kw_only=True, tag="block"):
+    """One paragraph, bullet, sub-heading, table, statement or image.
+
+    `text` is the text of all kinds but tables; for images it is the alternative text. `evidence`
+    holds the ids of the evidence notes behind it.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    level: Literal[0, 1] = 0
+    regulation: str = ""
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    attachment: str = ""
+    caption: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class Action(Entity, frozen=True, kw_only=True, tag="action"):
+    """Something the provider must or should do; a must of a notice stands in the notice."""
+
+    strength: Literal["must", "should"]
+    text: str = ""
+    key_question: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class Notice(Entity, frozen=True, kw_only=True, tag="notice"):
+    """One breach: it gives the must line, the row of the notice table and the breach line.
+
+    `must` is empty where the regulation's own line is to be printed. `activities` are kept in the
+    provider's own words.
+    """
+
+    kind: Literal["requirement", "warning", "enforcement"] = "requirement"
+    activities: tuple[str, ...] = ()
+    regulation: str = ""
+    key_question: str = ""
+    must: str = ""
+    breached_paragraphs: tuple[str, ...] = ()
+    action: str = ""
+    deadline: date | None = None
+    withheld: bool = False
+
+
+class EvidenceNote(Entity, frozen=True, kw_only=True, tag="evidence_note"):
+    """A note taken during the inspection. `when` is an ISO date or date-time, as written.
+
+    `attachments` are ids; `missing_attachments` names of files that did not come along.
+    """
+
+    text: str = ""
+    source: Source = "other"
+    source_detail: str = ""
+    when: str = ""
+    by: str = ""
+    stance: Stance = "neutral"
+    topics: tuple[str, ...] = ()
+    regulations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    category: str = ""
+    corroborated: bool = False
+    confidential: bool = False
+    attachments: tuple[str, ...] = ()
+    missing_attachments: tuple[str, ...] = ()
+
+
+class Attachment(Entity, frozen=True, kw_only=True, tag="attachment"):
+    """A photo or file; its bytes are stored once, under `sha256` (lower-case hex)."""
+
+    name: str
+    media_type: str = ""
+    sha256: str = ""
+    caption: str = ""
+
+
+class Person(Entity, frozen=True, kw_only=True, tag="person"):
+    """Somebody whose name must not appear in the report."""
+
+    name: str = ""
+    role: str = ""
+
+
+class PreviousBreach(Entity, frozen=True, kw_only=True, tag="previous_breach"):
+    """A breach of the previous inspection, and what this one found of it."""
+
+    regulation: str = ""
+    text: str = ""
+    date: date | None = None
+    now: Judgement | None = None
+    answer: str = ""
+
+
+class GridRow(Entity, frozen=True, kw_only=True, tag="grid_row"):
+    """A row of the ratings grid: a service and its ratings by key question, each with its date."""
+
+    service: str = ""
+    ratings: Mapping[str, str] = {}
+    dates: Mapping[str, str] = {}
+
+
+class SetAside(Entity, frozen=True, kw_only=True, tag="set_aside"):
+    """A check that the inspector set aside, and why."""
+
+    check: str = ""
+    place: str = ""
+    reason: str = ""
+
+
+AnyEntity: TypeAlias = (
+    Details
+    | Section
+    | Service
+    | KeyQuestion
+    | Topic
+    | Block
+    | Action
+    | Notice
+    | EvidenceNote
+    | Attachment
+    | Person
+    | PreviousBreach
+    | GridRow
+    | SetAside
+)
+
+PARENTS: Mapping[type[Entity], tuple[type[Entity], ...]] = {
+    Details: (),
+    Section: (Details,),
+    Service: (Details,),
+    KeyQuestion: (Details, Service),
+    Topic: (KeyQuestion,),
+    Block: (Section, KeyQuestion, Topic, Notice),
+    Action: (Details, Service),
+    Notice: (Details,),
+    EvidenceNote: (Details,),
+    Attachment: (Details,),
+    Person: (Details,),
+    PreviousBreach: (Details,),
+    GridRow: (Details,),
+    SetAside: (Details,),
+}
+"""Which part may stand under which."""

@@ -1,0 +1,31 @@
+"""Identifiers: letters and digits only, at most 32, so that they fit into Word's bookmarks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+ID_PATTERN = re.compile(r"[a-z0-9]{1,32}")
+_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LENGTH = 13  # 36^13 is 67 bits: two of a million blocks meet once in a hundred million inspections
+
+
+def is_own_id(text: str) -> bool:
+    """Tell whether a text has the form of our ids."""
+    return ID_PATTERN.fullmatch(text) is not None
+
+
+def new_id() -> str:
+    """Return a fresh random id."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def id_from(seed: str) -> str:
+    """Return the id that belongs to a seed: the same seed always gives the same id."""
+    number = int.from_bytes(hashlib.blake2b(seed.encode("utf-8", "surrogatepass")).digest()[:10])
+    digits = []
+    for _ in range(_LENGTH):
+        number, digit = divmod(number, 36)
+        digits.append(_ALPHABET[digit])
+    return "".join(digits)

@@ -1,0 +1,269 @@
+"""The inspection: an immutable tree of entities, and how a change makes a new one."""
+
+from __future__ import annotations
+
+from bisect import insort
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import msgspec
+
+from inspector_app.domain.change import WHOLE, Change, Edit, Plain
+from inspector_app.domain.entities import PARENTS, AnyEntity, Details, Entity
+from inspector_app.errors import ChangeConflict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+E = TypeVar("E", bound=Entity)
+_Place = tuple[str, type[Entity]]
+
+
+@cache
+def _field_types(kind: type[Entity]) -> Mapping[str, Any]:
+    """Return the type of each field that an edit may set; identity is not among them."""
+    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    del types["id"]
+    return types
+
+
+def entity_to_plain(entity: Entity) -> dict[str, Plain]:
+    """Return an entity as plain data, defaults left out."""
+    return cast("dict[str, Plain]", msgspec.to_builtins(entity))
+
+
+def entity_from_plain(data: Plain) -> AnyEntity:
+    """Return the entity that plain data describes.
+
+    Raises:
+        msgspec.ValidationError: The data describe none; the message names the field.
+    """
+    return msgspec.convert(data, AnyEntity)  # type: ignore[no-any-return]
+
+
+class Inspection:
+    """A whole inspection as one value: every edit makes a new one and leaves this as it is.
+
+    Reading is by id (`get`) and by place (`children`): the parts of one kind below a parent, in
+    order. Applying a change costs time in the size of the change, not of the inspection, but for
+    one flat copy of the table of parts.
+    """
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(
+        self, entities: Iterable[AnyEntity] = (), *, _tables: _Tables | None = None
+    ) -> None:
+        """Build an inspection from its parts, in any order.
+
+        Raises:
+            ChangeConflict: An id stands twice, a parent is missing or of the wrong kind, or there
+                is more than one `Details`.
+        """
+        self._tables = _tables or _Tables()
+        self._tables.fill(entities)
+
+    # -- reading
+
+    @property
+    def details(self) -> Details:
+        """The inspection's own fields.
+
+        Raises:
+            ChangeConflict: The inspection is still empty.
+        """
+        found = self._tables.entities.get(self._tables.root)
+        if not isinstance(found, Details):
+            raise ChangeConflict("The inspection is empty.")
+        return found
+
+    @property
+    def id(self) -> str:
+        """The inspection's id; empty while there are no details."""
+        return self._tables.root
+
+    def find(self, id_: str) -> AnyEntity | None:
+        """Return the part of that id, or None."""
+        return self._tables.entities.get(id_)
+
+    def get(self, id_: str, kind: type[E]) -> E:
+        """Return the part of that id and kind.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = self._tables.entities[id_]
+        if not isinstance(found, kind):
+            raise KeyError(id_)
+        return found
+
+    def children(self, parent: str, kind: type[E]) -> Iterator[E]:
+        """Yield the parts of one kind below a parent, in order."""
+        entities = self._tables.entities
+        for id_ in self.child_ids(parent, kind):
+            yield cast("E", entities[id_])
+
+    def child_ids(self, parent: str, kind: type[Entity]) -> tuple[str, ...]:
+        """Return the ids of the parts of one kind below a parent, in order."""
+        return self._tables.children.get((parent, kind), ())
+
+    def all(self, kind: type[E]) -> Iterator[E]:
+        """Yield the inspection's own parts of one kind (notices, notes, …), in order."""
+        return self.children(self.id, kind)
+
+    def __iter__(self) -> Iterator[AnyEntity]:
+        return iter(self._tables.entities.values())
+
+    def __len__(self) -> int:
+        return len(self._tables.entities)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Inspection) and self._tables.entities == other._tables.entities
+
+    def descendants(self, id_: str) -> Iterator[AnyEntity]:
+        """Yield the parts below one part, each after its parent."""
+        for kind in PARENTS:
+            for child in self.child_ids(id_, kind):
+                yield self._tables.entities[child]
+                yield from self.descendants(child)
+
+    # -- editing
+
+    def apply(self, change: Change) -> Inspection:
+        """Return the inspection after a change.
+
+        Raises:
+            ChangeConflict: An edit does not find what it expects, or would leave a part without
+                its parent. Nothing is applied then.
+        """
+        tables = self._tables.copy()
+        for edit in change.edits:
+            tables.apply(edit)
+        return Inspection(_tables=tables)
+
+
+class _Tables:
+    """The tables behind an inspection, while they are being filled or changed."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, AnyEntity] = {}
+        self.children: dict[_Place, tuple[str, ...]] = {}
+        self.root = ""
+
+    def copy(self) -> _Tables:
+        new = _Tables()
+        new.entities = dict(self.entities)
+        new.children = dict(self.children)
+        new.root = self.root
+        return new
+
+    def fill(self, entities: Iterable[AnyEntity]) -> None:
+        """Take in many parts in any order, sorting each place once."""
+        below: dict[_Place, list[tuple[str, str]]] = {}
+        for entity in entities:
+            self._register(entity)
+            if not isinstance(entity, Details):
+                below.setdefault((entity.parent, type(entity)), []).append(
+                    (entity.position, entity.id)
+                )
+        for (parent, kind), keys in below.items():
+            self._check_parent(parent, kind)
+            keys.sort()
+            self.children[parent, kind] = tuple(id_ for _, id_ in keys)
+
+    def apply(self, edit: Edit) -> None:
+        if edit.field == WHOLE:
+            if edit.before is None:
+                self._create(edit)
+            else:
+                self._delete(edit)
+            return
+        entity = self.entities.get(edit.entity)
+        if entity is None:
+            raise ChangeConflict(f"There is no part {edit.entity} to change.")
+        new = _with_field(entity, edit)
+        self.entities[edit.entity] = new
+        if (new.parent, new.position) != (entity.parent, entity.position):
+            self._take_out(entity)
+            self._put_in(new)
+
+    def _create(self, edit: Edit) -> None:
+        try:
+            entity = entity_from_plain(edit.after)
+        except msgspec.ValidationError as error:
+            raise ChangeConflict(f"The new part {edit.entity} is faulty: {error}") from error
+        if entity.id != edit.entity:
+            raise ChangeConflict(f"The new part {edit.entity} calls itself {entity.id}.")
+        self._register(entity)
+        if not isinstance(entity, Details):
+            self._put_in(entity)
+
+    def _delete(self, edit: Edit) -> None:
+        entity = self.entities.get(edit.entity)
+        if entity is None or edit.after is not None or entity_to_plain(entity) != edit.before:
+            raise ChangeConflict(f"The part {edit.entity} is not as the change expects it.")
+        if any((entity.id, kind) in self.children for kind in PARENTS):
+            raise ChangeConflict(f"The part {edit.entity} still has parts below it.")
+        del self.entities[entity.id]
+        if isinstance(entity, Details):
+            self.root = ""
+        else:
+            self._take_out(entity)
+
+    def _register(self, entity: AnyEntity) -> None:
+        if entity.id in self.entities:
+            raise ChangeConflict(f"The id {entity.id} stands twice.")
+        if isinstance(entity, Details):
+            if self.root:
+                raise ChangeConflict("An inspection has its details once.")
+            self.root = entity.id
+        self.entities[entity.id] = entity
+
+    def _check_parent(self, parent: str, kind: type[Entity]) -> None:
+        found = self.entities.get(parent)
+        if found is None or type(found) not in PARENTS[kind]:
+            name = kind.__struct_config__.tag
+            raise ChangeConflict(f"A {name} cannot stand below {parent or 'nothing'}.")
+
+    def _put_in(self, entity: AnyEntity) -> None:
+        place = (entity.parent, type(entity))
+        self._check_parent(*place)
+        siblings = list(self.children.get(place, ()))
+        insort(siblings, entity.id, key=self._order_key)
+        self.children[place] = tuple(siblings)
+
+    def _take_out(self, entity: AnyEntity) -> None:
+        place = (entity.parent, type(entity))
+        rest = tuple(id_ for id_ in self.children[place] if id_ != entity.id)
+        if rest:
+            self.children[place] = rest
+        else:
+            del self.children[place]
+
+    def _order_key(self, id_: str) -> tuple[str, str]:
+        return self.entities[id_].position, id_
+
+
+def _with_field(entity: AnyEntity, edit: Edit) -> AnyEntity:
+    """Return the entity with one field, or one key of a mapping field, set as the edit says."""
+    name, _, key = edit.field.partition(".")
+    kind = _field_types(type(entity)).get(name)
+    if kind is None:
+        raise ChangeConflict(f"There is no field “{name}” to change.")
+    current = msgspec.to_builtins(getattr(entity, name))
+    after: Plain = edit.after
+    expected = current
+    if key:
+        if not isinstance(current, dict):
+            raise ChangeConflict(f"The field “{name}” has no parts.")
+        expected = current.get(key)
+        after = {other: value for other, value in current.items() if other != key}
+        if edit.after is not None:
+            after[key] = edit.after
+    if expected != edit.before:
+        raise ChangeConflict(f"The field “{edit.field}” is not as the change expects it.")
+    try:
+        value = msgspec.convert(after, kind)
+    except msgspec.ValidationError as error:
+        raise ChangeConflict(f"The new value of “{edit.field}” does not fit: {error}") from error
+    return msgspec.structs.replace(entity, **{name: value})

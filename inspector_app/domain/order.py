@@ -1,0 +1,58 @@
+"""Positions among siblings as texts: between any two there is always room for another.
+
+A position is a fraction written in base 62 without its leading "0.", compared as text. Moving or
+inserting one sibling therefore touches that one only, and two people who insert at different
+places do not disturb each other. Equal positions (two people, one place) are ordered by id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_BASE = len(_DIGITS)
+_VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
+
+
+def position_between(before: str = "", after: str = "") -> str:
+    """Return a position after `before` and before `after`; "" means an open end.
+
+    Raises:
+        ValueError: `before` does not come before `after`.
+    """
+    if after and before >= after:
+        raise ValueError(f"{before!r} does not come before {after!r}")
+    digits: list[str] = []
+    bounded = bool(after)
+    index = 0
+    while True:
+        low = _VALUE[before[index]] if index < len(before) else 0
+        high = _VALUE[after[index]] if bounded and index < len(after) else _BASE
+        if high - low > 1:
+            # Behind the last one, small steps: a list that grows at its end keeps short positions.
+            appending = not bounded and index < len(before)
+            digits.append(_DIGITS[low + 1 if appending else (low + high) // 2])
+            return "".join(digits)
+        digits.append(_DIGITS[low])
+        # Once a digit is smaller than the upper bound's, that bound no longer limits the rest.
+        bounded = bounded and low == high
+        index += 1
+
+
+def positions_for(count: int) -> Iterator[str]:
+    """Yield `count` rising positions, spread evenly so that later insertions stay short."""
+    width = 1
+    while _BASE**width <= count + 1:
+        width += 1
+    step = _BASE**width / (count + 1)
+    for number in range(1, count + 1):
+        rest = int(step * number)
+        digits = []
+        for _ in range(width):
+            rest, digit = divmod(rest, _BASE)
+            digits.append(_DIGITS[digit])
+        # A trailing zero would leave no room below it.
+        yield "".join(reversed(digits)).rstrip("0")

@@ -1,0 +1,1 @@
+"""The inspection file: an SQLite database that is always saved."""

@@ -1,0 +1,75 @@
+"""Who has an inspection file open: a small file beside it that names host, user and process.
+
+The lock itself is SQLite's; this file only lets a message say who holds it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """The process that holds an inspection file; `since` is UTC."""
+
+    host: str
+    user: str
+    process: int
+    since: datetime
+
+    def describe(self) -> str:
+        """Return who it is in words."""
+        local = self.since.astimezone()
+        here = " on this computer" if self.host == platform.node() else f" on {self.host}"
+        return f"{self.user}{here} (process {self.process}, since {local:%d %B %Y, %H:%M})"
+
+
+def describe_this_process() -> Holder:
+    """Return this process as a holder."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        user = "somebody"
+    return Holder(
+        host=platform.node(),
+        user=user,
+        process=os.getpid(),
+        since=datetime.now(UTC).replace(microsecond=0),
+    )
+
+
+def get_holder_path(path: Path) -> Path:
+    """Return where the note about the holder of a file lies."""
+    return path.with_name(f".{path.name}.holder")
+
+
+def write_holder(path: Path) -> None:
+    """Note that this process holds the file. A folder that refuses the note is no obstacle."""
+    try:
+        get_holder_path(path).write_bytes(msgspec.json.encode(describe_this_process()))
+    except OSError:
+        return
+
+
+def remove_holder(path: Path) -> None:
+    """Remove the note when the file is let go."""
+    try:
+        get_holder_path(path).unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def find_holder(path: Path) -> Holder | None:
+    """Return who holds a file, or None where nobody says so."""
+    try:
+        return msgspec.json.decode(get_holder_path(path).read_bytes(), type=Holder)
+    except (OSError, msgspec.DecodeError):
+        return None
