@@ -1,0 +1,328 @@
+"""Making the entities of an inspection from checked content."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from inspector_app.content.identities import (
+    Identities,
+    get_external_id,
+    get_inner_id,
+    get_links,
+)
+from inspector_app.domain.entities import (
+    Action,
+    AnyEntity,
+    Attachment,
+    Block,
+    Details,
+    EvidenceNote,
+    GridRow,
+    KeyQuestion,
+    Notice,
+    Person,
+    PreviousBreach,
+    Section,
+    Service,
+    SetAside,
+    Topic,
+)
+from inspector_app.domain.order import positions_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from inspector_app.content.attachments import AttachmentFiles
+    from inspector_app.content.parsing import Content
+
+
+class EntityBuilder:
+    """Makes the entities of one inspection, each after its parent."""
+
+    def __init__(self, content: Content, files: AttachmentFiles) -> None:
+        self._content = content
+        self._files = files
+        self._entities: list[AnyEntity] = []
+        self._ids = Identities(content)
+        self._root = self._ids.get_root(content)
+
+    def build(self) -> list[AnyEntity]:
+        """Return the entities."""
+        content, root = self._content, self._root
+        self._add_details(content)
+        for id_, blocks in content.get("sections", {}).items():
+            path = f"sections.{id_}"
+            section = Section(id=self._ids.get({}, path), parent=root, section=id_)
+            self._entities.append(section)
+            self._add_blocks(section.id, blocks, path)
+        self._add_key_questions(root, content.get("key_questions", {}), "")
+        self._add_actions(root, content.get("actions", {}), "")
+        for item, path, position in _numbered(content, "services"):
+            self._add_service(item, path, position)
+        for item, path, position in _numbered(content, "notices"):
+            self._add_notice(item, path, position)
+        self._add_attachments()
+        self._add_evidence()
+        self._add_lists()
+        return self._entities
+
+    def _add_details(self, content: Content) -> None:
+        provider, location = content.get("provider", {}), content.get("location", {})
+        visit, signatory = content.get("visit", {}), content.get("signatory", {})
+        previous = dict(content.get("previous_ratings", {}))
+        previous_date = previous.pop("date", None)
+        self._entities.append(
+            Details(
+                id=self._root,
+                external_id=get_external_id(content),
+                framework=content["framework"],
+                framework_version=content.get("framework_version", ""),
+                regime=content["regime"],
+                state=content.get("state"),
+                provider_name=provider.get("name", ""),
+                provider_id=provider.get("id", ""),
+                location_name=location.get("name", ""),
+                location_id=location.get("id", ""),
+                service_type=location.get("service_type", ""),
+                address=tuple(location.get("address", ())),
+                telephone=location.get("telephone", ""),
+                website=location.get("website", ""),
+                registered_activities=tuple(content.get("registered_activities", ())),
+                visit_type=visit.get("type"),
+                announced=visit.get("announced"),
+                short_notice=visit.get("short_notice", False),
+                visit_dates=tuple(map(date.fromisoformat, visit.get("dates", ()))),
+                visit_from=_date(visit.get("from")),
+                visit_to=_date(visit.get("to")),
+                publication_date=_date(visit.get("publication_date")),
+                previous_rating_note=content.get("previous_rating_note", ""),
+                previous_ratings=previous,
+                previous_rating_date=_date(previous_date),
+                ratings=content.get("ratings", {}),
+                overall_departure_reason=content.get("overall_departure_reason", ""),
+                judgements=content.get("judgements", {}),
+                scores=content.get("scores", {}),
+                limiters=tuple(content.get("limiters", ())),
+                signatory_name=signatory.get("name", ""),
+                signatory_title=signatory.get("title", ""),
+            )
+        )
+
+    def _add_service(self, item: Content, path: str, position: str) -> None:
+        service = Service(
+            **self._identity(item, path), position=position, name=item.get("service", "")
+        )
+        self._entities.append(service)
+        self._add_key_questions(service.id, item.get("key_questions", {}), f"{path}.")
+        self._add_actions(service.id, item.get("actions", {}), f"{path}.")
+
+    def _add_key_questions(self, parent: str, items: Content, prefix: str) -> None:
+        for (id_, item), position in zip(items.items(), positions_for(len(items)), strict=True):
+            path = f"{prefix}key_questions.{id_}"
+            identity = self._identity(item, path, parent)
+            self._entities.append(KeyQuestion(**identity, position=position, key_question=id_))
+            key_question = identity["id"]
+            self._add_blocks(key_question, item.get("summary", ()), f"{path}.summary")
+            for topic, there, place in _numbered(item, "topics", path):
+                entity = Topic(
+                    **self._identity(topic, there, key_question),
+                    position=place,
+                    topic=topic.get("topic", ""),
+                    title=topic.get("title", ""),
+                    lead=topic.get("lead", ""),
+                )
+                self._entities.append(entity)
+                self._add_blocks(entity.id, topic.get("body", ()), f"{there}.body")
+
+    def _add_actions(self, parent: str, actions: Content, prefix: str) -> None:
+        strengths: tuple[Literal["must", "should"], ...] = ("must", "should")
+        lines = [
+            (strength, line, f"{prefix}actions.{strength}[{index}]")
+            for strength in strengths
+            for index, line in enumerate(actions.get(strength, ()))
+        ]
+        for (strength, line, path), position in zip(lines, positions_for(len(lines)), strict=True):
+            item = {"text": line} if isinstance(line, str) else line
+            self._entities.append(
+                Action(
+                    **self._identity(item, path, parent),
+                    position=position,
+                    strength=strength,
+                    text=item["text"],
+                    key_question=item.get("key_question", ""),
+                    evidence=get_links(item),
+                )
+            )
+
+    def _add_notice(self, item: Content, path: str, position: str) -> None:
+        notice = Notice(
+            **self._identity(item, path),
+            position=position,
+            kind=item.get("kind", "requirement"),
+            activities=tuple(item.get("activities", ())),
+            regulation=item.get("regulation", ""),
+            key_question=item.get("key_question", ""),
+            must=item.get("must", ""),
+            breached_paragraphs=tuple(item.get("breached_paragraphs", ())),
+            action=item.get("action", ""),
+            deadline=_date(item.get("deadline")),
+            withheld=item.get("withheld", False),
+        )
+        self._entities.append(notice)
+        self._add_blocks(notice.id, item.get("how_not_met", ()), f"{path}.how_not_met")
+
+    def _add_attachments(self) -> None:
+        for item, path, position in _numbered(self._content, "attachments"):
+            self._entities.append(
+                Attachment(
+                    **self._identity(item, path),
+                    position=position,
+                    name=item["name"],
+                    media_type=item.get("media_type", ""),
+                    sha256=self._files.get_hash(item, f"$.{path}"),
+                    caption=item.get("caption", ""),
+                )
+            )
+
+    def _add_evidence(self) -> None:
+        by_name = {item.name: item.id for item in self._entities if isinstance(item, Attachment)}
+        for item, path, position in _numbered(self._content, "evidence"):
+            files: list[str] = item.get("attachments", [])
+            self._entities.append(
+                EvidenceNote(
+                    **self._identity(item, path),
+                    position=position,
+                    text=item.get("text", ""),
+                    source=item.get("source", "other"),
+                    source_detail=item.get("source_detail", ""),
+                    when=item.get("when", ""),
+                    by=item.get("by", ""),
+                    stance=item.get("stance", "neutral"),
+                    topics=tuple(item.get("topics", ())),
+                    regulations=tuple(item.get("regulations", ())),
+                    tags=tuple(item.get("tags", ())),
+                    category=item.get("category", ""),
+                    corroborated=item.get("corroborated", False),
+                    confidential=item.get("confidential", False),
+                    attachments=tuple(by_name[name] for name in files if name in by_name),
+                    missing_attachments=tuple(name for name in files if name not in by_name),
+                )
+            )
+
+    def _add_lists(self) -> None:
+        content = self._content
+        for item, path, position in _numbered(content, "people"):
+            identity = self._identity(item, path)
+            self._entities.append(
+                Person(
+                    **identity,
+                    position=position,
+                    name=item.get("name", ""),
+                    role=item.get("role", ""),
+                )
+            )
+        for item, path, position in _numbered(content, "previous_breaches"):
+            self._entities.append(
+                PreviousBreach(
+                    **self._identity(item, path),
+                    position=position,
+                    regulation=item.get("regulation", ""),
+                    text=item.get("text", ""),
+                    date=_date(item.get("date")),
+                    now=item.get("now"),
+                    answer=item.get("answer", ""),
+                )
+            )
+        for item, path, position in _numbered(content, "rating_grid"):
+            self._entities.append(
+                GridRow(
+                    **self._identity(item, path),
+                    position=position,
+                    service=item.get("service", ""),
+                    ratings=item.get("ratings", {}),
+                    dates=item.get("dates", {}),
+                )
+            )
+        for item, path, position in _numbered(content, "set_aside"):
+            self._entities.append(
+                SetAside(
+                    **self._identity(item, path),
+                    position=position,
+                    check=item.get("check", ""),
+                    place=item.get("place", ""),
+                    reason=item.get("reason", ""),
+                )
+            )
+
+    def _add_blocks(self, parent: str, blocks: Iterable[Content], path: str) -> None:
+        flat = list(_flatten(blocks, path))
+        for (fields, item, there), position in zip(flat, positions_for(len(flat)), strict=True):
+            self._entities.append(
+                Block(
+                    **self._identity(item, there, parent),
+                    position=position,
+                    evidence=get_links(item),
+                    **fields,
+                )
+            )
+
+    def _identity(self, item: Content, path: str, parent: str | None = None) -> dict[str, Any]:
+        return {
+            "id": self._ids.get(item, path),
+            "parent": self._root if parent is None else parent,
+            "external_id": get_external_id(item),
+        }
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _numbered(owner: Content, key: str, path: str = "") -> Iterator[tuple[Content, str, str]]:
+    """Yield each object of a list with its path and its position."""
+    items: list[Content] = owner.get(key, [])
+    prefix = f"{path}.{key}" if path else key
+    for index, (item, position) in enumerate(zip(items, positions_for(len(items)), strict=True)):
+        yield item, f"{prefix}[{index}]", position
+
+
+def _flatten(blocks: Iterable[Content], path: str) -> Iterator[tuple[dict[str, Any], Content, str]]:
+    """Yield the fields of each block and bullet, the object that it stands in, and its path."""
+    for index, block in enumerate(blocks):
+        there = f"{path}[{index}]"
+        if "bullets" in block:
+            yield from _flatten_bullets(block["bullets"], f"{there}.bullets", 0)
+        else:
+            yield _read_block(block), block, there
+
+
+def _flatten_bullets(
+    bullets: Iterable[str | Content], path: str, level: int
+) -> Iterator[tuple[dict[str, Any], Content, str]]:
+    for index, bullet in enumerate(bullets):
+        there = f"{path}[{index}]"
+        item: Content = {"text": bullet} if isinstance(bullet, str) else bullet
+        yield {"kind": "bullet", "level": level, "text": item["text"]}, item, there
+        yield from _flatten_bullets(item.get("bullets", ()), f"{there}.bullets", level + 1)
+
+
+def _read_block(block: Content) -> dict[str, Any]:
+    if "table" in block:
+        table: Content = block["table"]
+        return {
+            "kind": "table",
+            "header": tuple(table.get("header", ())),
+            "rows": tuple(tuple(row) for row in table.get("rows", ())),
+        }
+    if "image" in block:
+        return {
+            "kind": "image",
+            "attachment": get_inner_id(block["image"]),
+            "caption": block.get("caption", ""),
+            "text": block.get("alt", ""),
+        }
+    kind = next(
+        kind for kind in ("paragraph", "heading", "breach", "recommendation") if kind in block
+    )
+    return {"kind": kind, "text": block[kind], "regulation": block.get("regulation", "")}

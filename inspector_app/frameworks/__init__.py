@@ -1,0 +1,1 @@
+"""Assessment frameworks, regulations and ratings: data from `resources/`, checked and typed."""

@@ -1,0 +1,350 @@
+"""What a framework is: key questions, topics, sections, wordings, regulations, rating scale.
+
+Every value here comes from the TOML files under `resources/`; `inspector_app.frameworks.load` reads
+them. Texts marked *Jinja* are small templates filled from the details of an inspection.
+`verified` says whether the wording was seen in a source; what was not stays marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+RegimeId = Literal["rated", "unrated", "scored"]
+
+
+class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of the values below: immutable, made by keyword."""
+
+
+class Lead(_Value, frozen=True, kw_only=True):
+    """A standard sentence under a topic's heading."""
+
+    id: str
+    """“good” for the satisfied form, “mixed” for a weaker one, “variant” for another wording."""
+    text: str
+    note: str = ""
+    verified: bool
+
+
+class Topic(_Value, frozen=True, kw_only=True):
+    """A heading under a key question (a key line of enquiry, a quality statement)."""
+
+    id: str
+    heading: str
+    headings: Mapping[str, str] = {}
+    """Other headings by regime."""
+    code: str = ""
+    """Its short sign in the framework: “S4”."""
+    code_verified: bool = False
+    question: str = ""
+    question_verified: bool = False
+    statement: str = ""
+    """The “we statement” of a quality statement."""
+    statement_verified: bool = False
+    characteristics: Mapping[str, int] = {}
+    """How many characteristics the source describes, by rating; their texts are not kept."""
+    scope: tuple[str, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    inner_line: str = ""
+    """A line that often opens a second list inside the topic."""
+    note: str = ""
+    verified: bool
+    """Whether heading and leads were seen; the three parts above answer for themselves."""
+
+    def get_heading(self, regime: str) -> str:
+        """Return the heading as reports of this regime print it."""
+        return self.headings.get(regime, self.heading)
+
+
+class KeyQuestion(_Value, frozen=True, kw_only=True):
+    """One of the questions that every inspection asks."""
+
+    id: str
+    name: str
+    """“Safe”"""
+    wording: str = ""
+    """“Is it safe?”; empty where the framework asks no such question."""
+    heading: str
+    """“Are services safe?”, over the section."""
+    summary_heading: str = ""
+    """Shorter heading for lists and the ratings table; empty: as `heading`."""
+    suffixes: Mapping[str, str] = {}
+    """The line in brackets under the heading, by regime."""
+    word: str
+    """“safe”, as in “We rated safe as Good”."""
+    phrase: str = ""
+    """“safe care”, as in “was providing safe care”; empty where nothing is judged met."""
+    meaning: str = ""
+    """What it means for people: “You are protected from abuse and avoidable harm.”"""
+    meaning_verified: bool = False
+    i_statements: tuple[str, ...] = ()
+    """What people who use the service would say where it goes well."""
+    topics: tuple[Topic, ...] = ()
+    note: str = ""
+    verified: bool
+
+    def get_short_heading(self) -> str:
+        """Return the heading for lists and tables: “Are services responsive?”."""
+        return self.summary_heading or self.heading
+
+
+class StandardParagraph(_Value, frozen=True, kw_only=True):
+    """A sentence that the forms offer for a section; from then on it is the inspector's text."""
+
+    id: str
+    name: str
+    """What the menu calls it."""
+    kind: Literal["paragraph", "bullet", "heading"] = "paragraph"
+    text: str
+    """Jinja."""
+    bullets: tuple[str, ...] = ()
+    """Jinja: the list that the text introduces and that is put in with it."""
+    regimes: tuple[str, ...] = ()
+    """Regimes that it is offered in; empty: all."""
+    verified: bool
+
+
+class Section(_Value, frozen=True, kw_only=True):
+    """A narrative part of the report."""
+
+    id: str
+    name: str
+    """What forms and outline call it; Jinja, for “Background to {{ location.name }}”."""
+    regimes: tuple[str, ...] = ()
+    """Regimes whose forms offer it; empty: all. Content of any regime may carry it."""
+    standard: tuple[StandardParagraph, ...] = ()
+    help: str = ""
+
+
+class Outcome(_Value, frozen=True, kw_only=True):
+    """What stands beside a key question in place of a rating."""
+
+    id: str
+    name: str
+    symbol: str = ""
+    verified: bool
+
+
+class Regime(_Value, frozen=True, kw_only=True):
+    """A way of judging within a framework."""
+
+    id: RegimeId
+    name: str
+    judged_by: Literal["rating", "met", "score"]
+    template: str
+    """Template below `report_templates/`."""
+    texts: Mapping[str, str] = {}
+    """Jinja: wordings that the templates print, by name (`key_question_line`, `met`, …)."""
+    unverified_texts: tuple[str, ...] = ()
+    """Names of texts whose wording was not seen."""
+    scores: Mapping[str, str] = {}
+    """What each score says, by score: “4” to “Evidence shows an exceptional standard”."""
+    outcomes: tuple[Outcome, ...] = ()
+    required: tuple[str, ...] = ()
+    """Ids of `RequiredField` whose absence prints a placeholder."""
+    note: str = ""
+    verified: bool
+
+
+class RequiredField(_Value, frozen=True, kw_only=True):
+    """A detail whose absence shows in the report as “[name]”."""
+
+    id: str
+    """A field of the details (`publication_date`) or a section (`sections.background`)."""
+    name: str
+
+
+class EvidenceCategory(_Value, frozen=True, kw_only=True):
+    """A category of evidence that a framework asks for."""
+
+    id: str
+    name: str
+
+
+class ServiceGroup(_Value, frozen=True, kw_only=True):
+    """Services that get a row of their own in a ratings grid."""
+
+    id: str
+    name: str
+    services: tuple[str, ...]
+    note: str = ""
+    verified: bool
+
+
+class Framework(_Value, frozen=True, kw_only=True):
+    """An assessment framework."""
+
+    id: str
+    version: str
+    name: str
+    source: str
+    status: Literal["", "draft"] = ""
+    in_use_from: str = ""
+    """A year, month or day, as exactly as it is known: “2018-01”."""
+    in_use_to: str = ""
+    rated_from: str = ""
+    """Since when services are rated under it; empty where they always or never were."""
+    dates_verified: bool = False
+    people_word: str
+    """“patients” or “people”."""
+    service_words: tuple[str, ...] = ()
+    signatory_title: str = ""
+    regimes: tuple[Regime, ...]
+    key_questions: tuple[KeyQuestion, ...]
+    key_question_standard: tuple[StandardParagraph, ...] = ()
+    """Offered in the summary of every key question."""
+    sections: tuple[Section, ...]
+    required_fields: tuple[RequiredField, ...] = ()
+    evidence_categories: tuple[EvidenceCategory, ...] = ()
+    service_groups: tuple[ServiceGroup, ...] = ()
+    note: str = ""
+    verified: bool
+
+    def find_regime(self, regime: str) -> Regime | None:
+        """Return the regime, or None where this framework has none of that id."""
+        return next((item for item in self.regimes if item.id == regime), None)
+
+    def get_regime(self, regime: str) -> Regime:
+        """Return the regime.
+
+        Raises:
+            KeyError: The framework has no such regime.
+        """
+        found = self.find_regime(regime)
+        if found is None:
+            raise KeyError(regime)
+        return found
+
+    def find_key_question(self, key_question: str) -> KeyQuestion | None:
+        """Return the key question, or None."""
+        return next((item for item in self.key_questions if item.id == key_question), None)
+
+    def find_topic(self, key_question: str, topic: str) -> Topic | None:
+        """Return a topic of one key question, or None."""
+        found = self.find_key_question(key_question)
+        topics = found.topics if found else ()
+        return next((item for item in topics if item.id == topic), None)
+
+    def find_section(self, section: str) -> Section | None:
+        """Return a section, or None."""
+        return next((item for item in self.sections if item.id == section), None)
+
+
+class Paragraph(_Value, frozen=True, kw_only=True):
+    """A numbered part of a regulation, for the picker."""
+
+    ref: str
+    """“12(2)(a)”"""
+    words: str
+    """A short paraphrase, not the statutory text."""
+
+
+class Instrument(_Value, frozen=True, kw_only=True):
+    """A set of regulations."""
+
+    id: str
+    name: str
+    short: str
+    si: str
+    note: str = ""
+
+
+class Regulation(_Value, frozen=True, kw_only=True):
+    """A regulation that a notice can cite.
+
+    Two instruments have a regulation 12: never use the number alone.
+    """
+
+    id: str
+    """“RA2014-12”"""
+    instrument: str
+    number: str
+    title: str
+    label: str
+    """First line of the notice's right-hand cell."""
+    label_verified: bool
+    requirement: str = ""
+    """The statutory sentence; empty where the exact text was not read."""
+    must: str = ""
+    """The line in the summary; empty where no fixed phrase is known."""
+    must_verified: bool = False
+    other_musts: tuple[str, ...] = ()
+    opening: str = ""
+    """A sentence that often opens “How the regulation was not being met”."""
+    citable_alone: bool = True
+    prosecutable: Literal["direct", "qualified", "part", "no"]
+    prosecutable_parts: tuple[str, ...] = ()
+    prosecutable_verified: bool = True
+    fundamental_standard: bool
+    key_questions: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs_verified: bool
+    applies_to: str = ""
+    rated_services_only: bool = False
+    in_force_from: str = ""
+    note: str = ""
+    verified: bool
+
+
+class Activity(_Value, frozen=True, kw_only=True):
+    """A regulated activity."""
+
+    id: str
+    name: str
+    register_name: str = ""
+    code: str
+    code_verified: bool = True
+    paragraph: int
+    """Paragraph of Schedule 1 (2014); 0 where it has none."""
+    paragraph_verified: bool
+    legacy: bool = False
+    note: str = ""
+    verified: bool
+
+
+class Rating(_Value, frozen=True, kw_only=True):
+    """A step of the rating scale, or a value that stands in place of a rating."""
+
+    id: str
+    name: str
+    order: int = 0
+    """Higher is better; 0 for a value that is no rating."""
+    is_rating: bool
+    meaning: str = ""
+    note: str = ""
+    verified: bool
+
+
+class Limiter(_Value, frozen=True, kw_only=True):
+    """A circumstance that limits the rating of a key question."""
+
+    id: str
+    key_question: str
+    """Its id, or “any”."""
+    max: str
+    when: str
+    source: str
+    note: str = ""
+    verified: Literal["yes", "no", "practice", "derived"]
+
+
+class Reference(_Value, frozen=True, kw_only=True):
+    """What all frameworks share: the law, the activities, the rating scale."""
+
+    instruments: Mapping[str, Instrument]
+    regulations: Mapping[str, Regulation]
+    activities: Mapping[str, Activity]
+    ratings: Mapping[str, Rating]
+    """Ratings and values in place of a rating, by id."""
+    limiters: Mapping[str, Limiter]
+
+    def find_activity(self, text: str) -> Activity | None:
+        """Return the activity of that id or name (in any case), or None."""
+        wanted = text.strip().casefold()
+        for item in self.activities.values():
+            if wanted in {item.id, item.name.casefold(), item.register_name.casefold()}:
+                return item
+        return None

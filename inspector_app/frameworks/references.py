@@ -1,0 +1,215 @@
+"""What the shape of a resource file cannot say: ids, references, and texts that must be Jinja.
+
+Everything here reads plain data that may be faulty in other places, so that one round reports the
+faults of every kind. What has the wrong type is passed over: its shape reports it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inspector_app.errors import Fault
+from inspector_app.shapes import Place, no_such
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    Row = Mapping[str, Any]
+
+_TOP = Place()
+
+
+def check_framework(data: Row, file_id: str) -> list[Fault]:
+    """Return the broken references of a framework file.
+
+    Args:
+        data: The file's content.
+        file_id: What the file's name says that the framework is called.
+    """
+    faults: list[Fault] = []
+    if isinstance(data.get("id"), str) and data["id"] != file_id:
+        faults.append(Fault("$.id", f"must be '{file_id}', as the file is called"))
+    for name in ("key_questions", "sections", "required_fields", "evidence_categories"):
+        faults += _find_doubles(_rows(data, name))
+    for name in ("service_groups", "key_question_standard"):
+        faults += _find_doubles(_rows(data, name))
+    for place, row in _rows(data, "key_questions"):
+        faults += _find_doubles(_rows(row, "topics", place))
+        for topic_place, topic in _rows(row, "topics", place):
+            faults += _find_doubles(_rows(topic, "leads", topic_place))
+    for place, row in _rows(data, "sections"):
+        faults += _find_doubles(_rows(row, "standard", place))
+    faults += _check_regimes(data)
+    faults += _check_regime_names(data)
+    faults += _check_required_fields(data)
+    faults += check_jinja(_find_framework_texts(data))
+    return faults
+
+
+def check_regulations(data: Row) -> list[Fault]:
+    """Return the broken references of the regulations file."""
+    faults = _find_doubles(_rows(data, "regulations"))
+    instruments = _get_keys(data, "instruments")
+    for place, row in _rows(data, "regulations"):
+        faults += _find_strangers(place, row, "instrument", instruments)
+        faults += _find_doubles(_rows(row, "paragraphs", place), key="ref")
+    return faults
+
+
+def check_activities(data: Row) -> list[Fault]:
+    """Return the doubles of the activities file."""
+    rows = list(_rows(data, "activities"))
+    return _find_doubles(rows) + _find_doubles(rows, key="name") + _find_doubles(rows, key="code")
+
+
+def check_ratings(data: Row) -> list[Fault]:
+    """Return the doubles of the ratings file, and limits that are off the scale."""
+    ratings = list(_rows(data, "ratings"))
+    faults = _find_doubles([*ratings, *_rows(data, "no_ratings")])
+    faults += _find_doubles(ratings, key="order")
+    faults += _find_doubles(_rows(data, "limiters"))
+    scale = _get_values(ratings, "id")
+    for place, row in _rows(data, "limiters"):
+        faults += _find_strangers(place, row, "max", scale, what="rating")
+    return faults
+
+
+def check_jinja(texts: Iterable[tuple[Place, object]]) -> list[Fault]:
+    """Return a fault for every text that is no Jinja; anything but a text is passed over."""
+    # Imported here: it costs more than all the rest of loading, and plain texts do without.
+    from jinja2 import Environment, TemplateSyntaxError
+
+    environment = Environment(autoescape=True)
+    faults: list[Fault] = []
+    for place, text in texts:
+        if isinstance(text, str) and "{" in text:
+            try:
+                environment.parse(text)
+            except TemplateSyntaxError as error:
+                faults.append(Fault(str(place), f"is no valid Jinja: {error.message}"))
+    return faults
+
+
+def _check_regimes(data: Row) -> list[Fault]:
+    """Return the faults inside `[regimes.…]`."""
+    faults: list[Fault] = []
+    fields = _get_values(_rows(data, "required_fields"), "id")
+    for place, regime in _tables(data, "regimes"):
+        faults += _find_doubles(_rows(regime, "outcomes", place))
+        faults += _find_list_strangers(place, regime, "required", fields, "required field")
+        texts = _get_keys(regime, "texts")
+        faults += _find_list_strangers(place, regime, "unverified_texts", texts, "text")
+    return faults
+
+
+def _check_regime_names(data: Row) -> list[Fault]:
+    """Return the places that name a regime which the framework has not."""
+    known = _get_keys(data, "regimes")
+    faults: list[Fault] = []
+    for place, row in _rows(data, "key_questions"):
+        faults += _find_key_strangers(place, row, "suffixes", known)
+        for topic_place, topic in _rows(row, "topics", place):
+            faults += _find_key_strangers(topic_place, topic, "headings", known)
+    for place, row in _rows(data, "sections"):
+        faults += _find_list_strangers(place, row, "regimes", known, "regime")
+    for place, row in _find_standard(data):
+        faults += _find_list_strangers(place, row, "regimes", known, "regime")
+    return faults
+
+
+def _check_required_fields(data: Row) -> list[Fault]:
+    """Return the required fields `sections.…` that name no section."""
+    known = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
+    faults: list[Fault] = []
+    for place, row in _rows(data, "required_fields"):
+        name = row.get("id")
+        if isinstance(name, str) and name.startswith("sections."):
+            faults += _find_strangers(place, row, "id", known, what="section")
+    return faults
+
+
+def _find_standard(data: Row) -> Iterator[tuple[Place, Row]]:
+    yield from _rows(data, "key_question_standard")
+    for place, row in _rows(data, "sections"):
+        yield from _rows(row, "standard", place)
+
+
+def _find_framework_texts(data: Row) -> Iterator[tuple[Place, object]]:
+    """Yield every text that is filled from an inspection, with its place."""
+    for place, regime in _tables(data, "regimes"):
+        texts = regime.get("texts")
+        for name, text in texts.items() if isinstance(texts, dict) else ():
+            yield Place(Place(place, "texts"), name), text
+    for place, row in _rows(data, "sections"):
+        yield Place(place, "name"), row.get("name")
+    for place, row in _find_standard(data):
+        yield Place(place, "text"), row.get("text")
+        bullets = row.get("bullets")
+        for index, text in enumerate(bullets if isinstance(bullets, list) else ()):
+            yield Place(Place(place, "bullets"), index), text
+
+
+def _rows(data: Row, name: str, place: Place = _TOP) -> Iterator[tuple[Place, Row]]:
+    """Yield place and content of the tables in a list of tables."""
+    rows = data.get(name)
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield Place(Place(place, name), index), row
+
+
+def _tables(data: Row, name: str) -> Iterator[tuple[Place, Row]]:
+    """Yield place and content of the tables that stand by name in a table."""
+    tables = data.get(name)
+    for key, table in tables.items() if isinstance(tables, dict) else ():
+        if isinstance(table, dict):
+            yield Place(Place(_TOP, name), key), table
+
+
+def _get_keys(data: Row, name: str) -> list[str]:
+    table = data.get(name)
+    return list(table) if isinstance(table, dict) else []
+
+
+def _get_values(rows: Iterable[tuple[Place, Row]], key: str) -> list[str]:
+    return [row[key] for _, row in rows if isinstance(row.get(key), str)]
+
+
+def _find_doubles(rows: Iterable[tuple[Place, Row]], key: str = "id") -> list[Fault]:
+    first: dict[str | int, Place] = {}
+    faults: list[Fault] = []
+    for place, row in rows:
+        value = row.get(key)
+        if isinstance(value, str | int) and first.setdefault(value, place) is not place:
+            faults.append(Fault(str(Place(place, key)), f"is the same as in {first[value]}"))
+    return faults
+
+
+def _find_strangers(
+    place: Place, row: Row, key: str, known: Iterable[str], what: str = ""
+) -> list[Fault]:
+    value = row.get(key)
+    names = list(known)
+    if not isinstance(value, str) or value in names:
+        return []
+    return [Fault(str(Place(place, key)), no_such(what or key, value, names))]
+
+
+def _find_list_strangers(
+    place: Place, row: Row, key: str, known: Iterable[str], what: str
+) -> list[Fault]:
+    values = row.get(key)
+    names = list(known)
+    return [
+        Fault(str(Place(Place(place, key), index)), no_such(what, value, names))
+        for index, value in enumerate(values if isinstance(values, list) else ())
+        if isinstance(value, str) and value not in names
+    ]
+
+
+def _find_key_strangers(place: Place, row: Row, key: str, known: Iterable[str]) -> list[Fault]:
+    names = list(known)
+    return [
+        Fault(str(Place(Place(place, key), name)), no_such("regime", name, names))
+        for name in _get_keys(row, key)
+        if name not in names
+    ]

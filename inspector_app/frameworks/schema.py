@@ -1,0 +1,143 @@
+"""The shape of the TOML files under `resources/`, derived from the model.
+
+The files say the same as `inspector_app.frameworks.model`, in the form that is natural to write:
+what a person names in a table's head (`[regimes.rated]`, `[instruments.RA2014]`) is its id, and
+what a list says by its name (`[[ratings]]`, `[[no_ratings]]`) is not repeated in its entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+
+from inspector_app.frameworks import model
+from inspector_app.shapes import (
+    Choice,
+    Date,
+    Field,
+    Flag,
+    ListOf,
+    MapOf,
+    Record,
+    Shape,
+    Text,
+    Whole,
+)
+
+_ID = Text(
+    max_length=60,
+    pattern=r"[a-z][a-z0-9_]*",
+    pattern_name="small letters, digits and underscores",
+)
+_VAGUE_DATE = Text(
+    pattern=r"(?:[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?)?",
+    pattern_name="a year, month or day like 2018-01",
+)
+_FIELD_ID = Text(
+    pattern=r"(?:sections\.)?[a-z][a-z0-9_]*",
+    pattern_name="a field, or 'sections.' and the id of a section",
+)
+_INSTRUMENT_ID = Text(pattern=r"[A-Z]+[0-9]{4}", pattern_name="like RA2014")
+_LIMITER_ID = Text(pattern=r"L[0-9]+", pattern_name="like L1")
+_REGULATION_ID = Text(pattern=r"[A-Z]+[0-9]{4}-[0-9]+[A-Z]?", pattern_name="like RA2014-12")
+_SCORES = MapOf(Text(min_length=1), Text(pattern=r"[0-9]+", pattern_name="a score like 4"))
+_TEMPLATE = Text(
+    pattern=r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.html\.j2",
+    pattern_name="a path below report_templates/ that ends in .html.j2",
+)
+
+_STRICTER: Mapping[tuple[type[msgspec.Struct], str], Shape] = {
+    (model.Framework, "version"): Date(),
+    (model.Framework, "in_use_from"): _VAGUE_DATE,
+    (model.Framework, "in_use_to"): _VAGUE_DATE,
+    (model.Framework, "rated_from"): _VAGUE_DATE,
+    (model.Limiter, "id"): _LIMITER_ID,
+    (model.Regime, "scores"): _SCORES,
+    (model.Regime, "template"): _TEMPLATE,
+    (model.Regulation, "id"): _REGULATION_ID,
+    (model.Regulation, "in_force_from"): _VAGUE_DATE,
+    # Regulation 8 is never cited on its own, so it has no label.
+    (model.Regulation, "label"): Text(),
+    (model.RequiredField, "id"): _FIELD_ID,
+}
+"""Shapes of fields that the type alone does not tell."""
+
+
+def _get_shape(kind: Any, *, required: bool) -> Shape:
+    """Return the shape of a type; a text that is required must not be empty either."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind is str:
+        return Text(min_length=1 if required else 0)
+    if kind is bool:
+        return Flag()
+    if kind is int:
+        return Whole(minimum=0)
+    if origin is Literal:
+        return Choice(arguments)
+    if origin is tuple:
+        return ListOf(_get_shape(arguments[0], required=True))
+    if origin is Mapping:
+        return MapOf(_get_shape(arguments[1], required=True), _ID)
+    return _get_record(kind)
+
+
+@cache
+def _get_record(kind: type[msgspec.Struct], *left_out: str) -> Record:
+    """Return the shape of a value of the model, without some of its fields."""
+    fields: dict[str, Field] = {}
+    for item in msgspec.structs.fields(kind):
+        if item.name not in left_out:
+            own = _ID if item.name == "id" else _get_shape(item.type, required=item.required)
+            shape = _STRICTER.get((kind, item.name), own)
+            fields[item.name] = Field(shape, required=item.required)
+    return Record(fields)
+
+
+FRAMEWORK = Record(
+    {
+        **_get_record(model.Framework, "regimes").fields,
+        "regimes": Field(
+            MapOf(_get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime")),
+            required=True,
+        ),
+    }
+)
+"""A file in `resources/frameworks/`."""
+
+REGULATIONS = Record(
+    {
+        "instruments": Field(
+            MapOf(_get_record(model.Instrument, "id"), _INSTRUMENT_ID), required=True
+        ),
+        "regulations": Field(ListOf(_get_record(model.Regulation), min_items=1), required=True),
+    }
+)
+"""`resources/regulations.toml`."""
+
+ACTIVITIES = Record(
+    {"activities": Field(ListOf(_get_record(model.Activity), min_items=1), required=True)}
+)
+"""`resources/activities.toml`."""
+
+RATINGS = Record(
+    {
+        "ratings": Field(
+            ListOf(
+                Record(
+                    {
+                        **_get_record(model.Rating, "is_rating").fields,
+                        "order": Field(Whole(minimum=1), required=True),
+                    }
+                ),
+                min_items=1,
+            ),
+            required=True,
+        ),
+        "no_ratings": ListOf(_get_record(model.Rating, "is_rating", "order")),
+        "limiters": ListOf(_get_record(model.Limiter)),
+    }
+)
+"""`resources/ratings.toml`."""

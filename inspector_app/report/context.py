@@ -1,0 +1,406 @@
+"""What templates see: the inspection as plain values, in the order in which reports print it.
+
+Every value is a text, a flag, or a list of such; nothing in here knows Word or HTML, but for the
+placeholders of details that the framework requires and that are missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from inspector_app.domain.entities import (
+    Action,
+    Attachment,
+    Block,
+    Details,
+    GridRow,
+    KeyQuestion,
+    Notice,
+    Section,
+    Service,
+    Topic,
+)
+from inspector_app.report.phrases import breached_paragraphs, dates_phrase, long_date, short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Framework, Reference, Regime
+    from inspector_app.frameworks.model import KeyQuestion as FrameworkQuestion
+
+OVERALL = "overall"
+
+
+@dataclass(slots=True)
+class BlockValue:
+    """A block as templates see it; neighbouring bullets are one block of kind “bullets”."""
+
+    kind: str
+    id: str = ""
+    text: str = ""
+    bullets: list[BlockValue] = field(default_factory=list)
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    image: str = ""
+    name: str = ""
+    caption: str = ""
+
+
+@dataclass(slots=True)
+class RatingValue:
+    """A rating, a judgement or a missing one: what it is called, and the class of its look."""
+
+    id: str
+    name: str
+    look: str
+    is_rating: bool
+
+
+@dataclass(slots=True)
+class TopicValue:
+    """A topic of a key question that has something to print."""
+
+    id: str
+    heading: str
+    lead: str
+    blocks: list[BlockValue]
+
+
+@dataclass(slots=True)
+class QuestionValue:
+    """A key question: its names from the framework and what was found."""
+
+    id: str
+    name: str
+    wording: str
+    heading: str
+    short_heading: str
+    suffix: str
+    word: str
+    phrase: str
+    rating: RatingValue
+    judgement: RatingValue
+    summary: list[BlockValue] = field(default_factory=list)
+    topics: list[TopicValue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ActionValue:
+    """A line of the must or should list; `id` is that of its action or notice."""
+
+    id: str
+    text: str
+
+
+@dataclass(slots=True)
+class NoticeValue:
+    """A row of a notice table."""
+
+    id: str
+    kind: str
+    activities: list[str]
+    label: str
+    requirement: str
+    blocks: list[BlockValue]
+    breached: str
+    instrument: str
+    action: str
+    deadline: str
+    withheld: bool
+
+
+@dataclass(slots=True)
+class ServiceValue:
+    """A service with a section of its own."""
+
+    id: str
+    name: str
+    key_questions: list[QuestionValue]
+    musts: list[ActionValue]
+    shoulds: list[ActionValue]
+
+
+@dataclass(slots=True)
+class GridRowValue:
+    """A row of the ratings grid: one cell a key question and one for overall."""
+
+    service: str
+    cells: list[tuple[RatingValue | None, str]]
+
+
+def build_context(
+    inspection: Inspection, framework: Framework, reference: Reference, *, draft: bool
+) -> dict[str, Any]:
+    """Return the variables of the report templates.
+
+    Args:
+        inspection: What was typed.
+        framework: Its framework.
+        reference: Regulations, activities and ratings.
+        draft: Whether the report says that it is a draft.
+    """
+    return _ContextBuilder(inspection, framework, reference).build(draft=draft)
+
+
+class _ContextBuilder:
+    def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
+        self.inspection = inspection
+        self.framework = framework
+        self.reference = reference
+        self.details: Details = inspection.details
+        self.regime: Regime = framework.get_regime(self.details.regime)
+        self.names = {item.id: item.name for item in framework.required_fields}
+
+    def build(self, *, draft: bool) -> dict[str, Any]:
+        details = self.details
+        notices = [self._notice(item) for item in self.inspection.all(Notice)]
+        musts, shoulds = self._actions(details.id)
+        inspected = list(self.inspection.children(details.id, KeyQuestion))
+        return {
+            "draft": draft,
+            "framework": {"name": self.framework.name, "people": self.framework.people_word},
+            "texts": self.regime.texts,
+            "provider": {"name": self._fill("provider_name", details.provider_name)},
+            "location": {
+                "name": self._fill("location_name", details.location_name),
+                "address": self._fill_address(),
+                "telephone": details.telephone,
+                "website": details.website,
+                "service_type": details.service_type,
+            },
+            "visit": self._visit(),
+            "publication_date": self._fill_date("publication_date", short_date),
+            "overall": self._rating(details.ratings.get(OVERALL), "overall_rating"),
+            "previous_rating_note": details.previous_rating_note,
+            "signatory": {
+                "name": self._fill("signatory_name", details.signatory_name),
+                "title": self._fill("signatory_title", details.signatory_title),
+            },
+            "sections": {item.id: self._section(item.id) for item in self.framework.sections},
+            "all_key_questions": [
+                self._question(item, details.ratings, details.judgements)
+                for item in self.framework.key_questions
+            ],
+            "judged_key_questions": self._judged(inspected),
+            "key_questions": self._questions(inspected),
+            "services": [self._service(item) for item in self.inspection.all(Service)],
+            "rating_grid": [self._grid_row(item) for item in self.inspection.all(GridRow)],
+            "musts": [*self._notice_musts(), *musts],
+            "shoulds": shoulds,
+            "requirement_notices": [item for item in notices if item.kind == "requirement"],
+            "enforcement_notices": [item for item in notices if item.kind != "requirement"],
+            "breached_regulations": len(
+                {
+                    item.regulation or item.id
+                    for item in self.inspection.all(Notice)
+                    if not item.withheld
+                }
+            ),
+        }
+
+    # -- details
+
+    def _fill(self, field_id: str, value: str) -> str:
+        return value if value.strip() else self._placeholder(field_id)
+
+    def _placeholder(self, field_id: str) -> str:
+        if field_id not in self.regime.required:
+            return ""
+        name = self.names[field_id]
+        return Markup('<span class="placeholder">[{}]</span>').format(name)
+
+    def _fill_date(self, field_id: str, write: Any) -> str:
+        day: date | None = getattr(self.details, field_id)
+        return write(day) if day else self._placeholder(field_id)
+
+    def _fill_address(self) -> list[str]:
+        lines = [line for line in self.details.address if line.strip()]
+        missing = self._placeholder("address")
+        return lines or ([missing] if missing else [])
+
+    def _visit(self) -> dict[str, Any]:
+        details = self.details
+        days = dates_phrase(details.visit_dates, details.visit_from, details.visit_to)
+        several = len(set(details.visit_dates)) > 1 or (
+            not details.visit_dates
+            and details.visit_from is not None
+            and details.visit_to not in {None, details.visit_from}
+        )
+        return {
+            "dates": self._fill("visit_dates", days),
+            "several_dates": several,
+            "kind": f"{announced_word(details)} {type_word(details)}".strip(),
+        }
+
+    # -- blocks
+
+    def _section(self, section: str) -> list[BlockValue]:
+        blocks: list[BlockValue] = []
+        for item in self.inspection.all(Section):
+            if item.section == section:
+                blocks += self._blocks(item.id)
+        missing = "" if blocks else self._placeholder(f"sections.{section}")
+        return [BlockValue("placeholder", text=missing)] if missing else blocks
+
+    def _blocks(self, parent: str) -> list[BlockValue]:
+        found: list[BlockValue] = []
+        for block in self.inspection.children(parent, Block):
+            if block.kind != "bullet":
+                found.append(self._block(block))
+                continue
+            if not found or found[-1].kind != "bullets":
+                found.append(BlockValue("bullets"))
+            bullets = found[-1].bullets
+            if block.level and bullets:
+                bullets = bullets[-1].bullets
+            bullets.append(BlockValue("bullet", block.id, block.text))
+        return found
+
+    def _block(self, block: Block) -> BlockValue:
+        value = BlockValue(block.kind, block.id, block.text, header=block.header, rows=block.rows)
+        if block.kind == "image":
+            found = self.inspection.find(block.attachment)
+            if isinstance(found, Attachment):
+                value.image, value.name = found.sha256, found.name
+                value.caption = block.caption or found.caption
+        return value
+
+    # -- ratings and judgements
+
+    def _rating(self, rating: str | None, field_id: str) -> RatingValue:
+        known = self.reference.ratings.get(rating or "")
+        if known is None:
+            return RatingValue("", self._placeholder(field_id), "none", is_rating=False)
+        look = known.id if known.is_rating else "none"
+        return RatingValue(known.id, known.name, look, is_rating=known.is_rating)
+
+    def _judgement(self, judgement: str | None) -> RatingValue:
+        if judgement is None:
+            return RatingValue("", self._placeholder("judgements"), "none", is_rating=False)
+        return RatingValue(judgement, "", judgement, is_rating=True)
+
+    def _question(
+        self,
+        question: FrameworkQuestion,
+        ratings: Mapping[str, str],
+        judgements: Mapping[str, str],
+    ) -> QuestionValue:
+        return QuestionValue(
+            id=question.id,
+            name=question.name,
+            wording=question.wording,
+            heading=question.heading,
+            short_heading=question.get_short_heading(),
+            suffix=question.suffixes.get(self.details.regime, ""),
+            word=question.word,
+            phrase=question.phrase,
+            rating=self._rating(ratings.get(question.id), "key_question_ratings"),
+            judgement=self._judgement(judgements.get(question.id)),
+        )
+
+    def _judged(self, inspected: Iterable[KeyQuestion]) -> list[QuestionValue]:
+        """Return the key questions for lists of judgements, in the framework's order.
+
+        A focused inspection lists those it looked at and those that keep a rating; an inspection
+        that has no text yet lists all.
+        """
+        details = self.details
+        wanted = {item.key_question for item in inspected}
+        wanted |= details.ratings.keys() | details.judgements.keys()
+        wanted.discard(OVERALL)
+        return [
+            self._question(item, details.ratings, details.judgements)
+            for item in self.framework.key_questions
+            if not wanted or item.id in wanted
+        ]
+
+    def _questions(self, items: Iterable[KeyQuestion]) -> list[QuestionValue]:
+        by_id = {item.key_question: item for item in items}
+        values = []
+        for question in self.framework.key_questions:
+            found = by_id.get(question.id)
+            if found is None:
+                continue
+            value = self._question(question, self.details.ratings, self.details.judgements)
+            value.summary = self._blocks(found.id)
+            topics = (
+                self._topic(question.id, topic)
+                for topic in self.inspection.children(found.id, Topic)
+            )
+            value.topics = [topic for topic in topics if topic.lead.strip() or topic.blocks]
+            values.append(value)
+        return values
+
+    def _topic(self, question: str, topic: Topic) -> TopicValue:
+        known = self.framework.find_topic(question, topic.topic)
+        heading = known.get_heading(self.details.regime) if known else topic.title
+        return TopicValue(topic.id, heading, topic.lead, self._blocks(topic.id))
+
+    def _service(self, service: Service) -> ServiceValue:
+        musts, shoulds = self._actions(service.id)
+        questions = self._questions(self.inspection.children(service.id, KeyQuestion))
+        return ServiceValue(service.id, service.name, questions, musts, shoulds)
+
+    def _grid_row(self, row: GridRow) -> GridRowValue:
+        cells = []
+        for key in [*(item.id for item in self.framework.key_questions), OVERALL]:
+            rating = row.ratings.get(key)
+            value = self._rating(rating, "") if rating else None
+            cells.append((value, row.dates.get(key, "")))
+        return GridRowValue(row.service, cells)
+
+    # -- actions and notices
+
+    def _actions(self, parent: str) -> tuple[list[ActionValue], list[ActionValue]]:
+        musts: list[ActionValue] = []
+        shoulds: list[ActionValue] = []
+        for action in self.inspection.children(parent, Action):
+            target = musts if action.strength == "must" else shoulds
+            target.append(ActionValue(action.id, action.text))
+        return musts, shoulds
+
+    def _notice_musts(self) -> Iterable[ActionValue]:
+        """Yield the must line of each breach; a line that two breaches share stands once."""
+        seen: set[str] = set()
+        for notice in self.inspection.all(Notice):
+            regulation = self.reference.regulations.get(notice.regulation)
+            text = notice.must or (regulation.must if regulation else "")
+            if text and not notice.withheld and text not in seen:
+                seen.add(text)
+                yield ActionValue(notice.id, text)
+
+    def _notice(self, notice: Notice) -> NoticeValue:
+        regulation = self.reference.regulations.get(notice.regulation)
+        instrument = self.reference.instruments[regulation.instrument] if regulation else None
+        return NoticeValue(
+            id=notice.id,
+            kind=notice.kind,
+            activities=list(notice.activities),
+            label=regulation.label if regulation else "",
+            requirement=regulation.requirement if regulation else "",
+            blocks=self._blocks(notice.id),
+            breached=breached_paragraphs(regulation.number, notice.breached_paragraphs)
+            if regulation
+            else "",
+            instrument=instrument.name if instrument else "",
+            action=notice.action,
+            deadline=long_date(notice.deadline) if notice.deadline else "",
+            withheld=notice.withheld,
+        )
+
+
+def type_word(details: Details) -> str:
+    """Return the type of a visit as reports name it; a visit without one is comprehensive."""
+    return (details.visit_type or "comprehensive").replace("_", "-")
+
+
+def announced_word(details: Details) -> str:
+    """Return how a visit was announced, as in “We carried out an announced inspection”."""
+    if details.short_notice:
+        return "short notice announced"
+    return {True: "announced", False: "unannounced", None: ""}[details.announced]

@@ -1,0 +1,178 @@
+"""Making reports: from an inspection to HTML, Word and a web page."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from inspector_app.assets import get_templates_folder
+from inspector_app.domain.entities import Attachment
+from inspector_app.errors import TemplateFault
+from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.report.context import build_context, type_word
+from inspector_app.report.phrases import clean, short_date
+from inspector_app.report.reading_html import HtmlFault, Place, find_place, read_blocks
+from inspector_app.report.rendering import Renderer
+from inspector_app.report.style_map import load_style_map
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.report.blocks import ReportBlock
+
+ReadAttachment = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A rendered report, ready to be written in any format."""
+
+    inspection: Inspection
+    folder: Path
+    template: str
+    draft: bool
+    html: str
+    """The `article` of the report, without a page around it."""
+
+    @property
+    def title(self) -> str:
+        """Title of documents and windows."""
+        return f"{get_location_name(self.inspection)}: inspection report"
+
+
+def render_report(
+    inspection: Inspection, *, draft: bool | None = None, folder: Path | None = None
+) -> Report:
+    """Render the report of an inspection at any stage, half-filled or not.
+
+    Args:
+        inspection: What was typed.
+        draft: Whether it says that it is a draft; None: while there is no publication date.
+        folder: The template folder; None: the application's own.
+
+    Raises:
+        TemplateFault: A template is faulty; names file, line and part.
+        ResourceFault: The framework's files are faulty.
+    """
+    details = inspection.details
+    folder = folder or get_templates_folder()
+    if draft is None:
+        draft = details.publication_date is None
+    template = load_framework(details.framework).get_regime(details.regime).template
+    html = _render(inspection, folder, template, draft=draft)
+    return Report(inspection, folder, template, draft, html)
+
+
+def _render(
+    inspection: Inspection, folder: Path, template: str, *, draft: bool, markers: bool = False
+) -> str:
+    framework = load_framework(inspection.details.framework)
+    context = build_context(inspection, framework, load_reference(), draft=draft)
+    return Renderer(folder, markers=markers).render(template, context)
+
+
+def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
+    """Return a report as a Word file; the same report always gives the same bytes.
+
+    Raises:
+        TemplateFault: A template, the style map or the house style is faulty.
+    """
+    # python-docx takes a tenth of a second to import, which only this needs.
+    from inspector_app.report.word.styles import StyleFault
+    from inspector_app.report.word.writing import DocumentFacts, write_word
+
+    details = report.inspection.details
+    published = short_date(details.publication_date) if details.publication_date else ""
+    facts = DocumentFacts(
+        location_name=get_location_name(report.inspection),
+        provider_name=_one_line(details.provider_name),
+        publication_line="DRAFT"
+        if report.draft
+        else f"Date of publication: {published or '[publication date]'}",
+        subject=f"{type_word(details).capitalize()} inspection",
+        date=details.publication_date or max(details.visit_dates, default=details.visit_to),
+        draft=report.draft,
+    )
+    style_map = load_style_map(report.folder)
+    try:
+        blocks = read_report_blocks(report)
+        return write_word(blocks, facts, report.folder, style_map, read_attachment)
+    except StyleFault as fault:
+        place = _find_key(report, fault.key)
+        raise _template_fault(report, place, str(fault)) from fault
+
+
+def read_report_blocks(report: Report) -> list[ReportBlock]:
+    """Return the typed blocks of a report.
+
+    Raises:
+        TemplateFault: The templates wrote something that reports do not know.
+    """
+    try:
+        return read_blocks(report.html)
+    except HtmlFault:
+        # Rendered once more with marks, the same fault tells where it came from.
+        try:
+            read_blocks(_render_marked(report))
+        except HtmlFault as fault:
+            raise _template_fault(report, fault.place, str(fault)) from fault
+        raise
+
+
+def write_web_page(report: Report, read_attachment: ReadAttachment) -> bytes:
+    """Return a report as one web page that needs no other file."""
+    html = report.html
+    for attachment in report.inspection.all(Attachment):
+        source = f'src="attachment:{attachment.sha256}"'
+        if source in html:
+            data = read_attachment(attachment.sha256) or b""
+            kind = attachment.media_type if attachment.media_type in _WEB_PICTURES else ""
+            coded = base64.b64encode(data).decode() if kind else ""
+            html = html.replace(source, f'src="data:{kind};base64,{coded}"' if coded else 'src=""')
+    context = {
+        "title": report.title,
+        "draft": report.draft,
+        "style": (report.folder / "web" / "report.css").read_text("utf-8"),
+        "report": html,
+    }
+    return Renderer(report.folder).render("web/page.html.j2", context).encode()
+
+
+_WEB_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
+
+
+def _render_marked(report: Report) -> str:
+    return _render(
+        report.inspection, report.folder, report.template, draft=report.draft, markers=True
+    )
+
+
+def _find_key(report: Report, key: str) -> Place | None:
+    """Return where the templates write the first block of a key."""
+    tag, _, look = key.partition(".")
+    root = etree.fromstring(_render_marked(report).encode(), etree.XMLParser(huge_tree=True))
+    for element in root.iter(tag):
+        if element.get("class", "") == look:
+            return find_place(element)
+    return None
+
+
+def _template_fault(report: Report, place: Place | None, message: str) -> TemplateFault:
+    if place is None:
+        return TemplateFault(report.template, None, "", message)
+    part = Renderer(report.folder).find_part(place.template, place.line)
+    return TemplateFault(place.template, place.line, part, message)
+
+
+def get_location_name(inspection: Inspection) -> str:
+    """Return the location's name for headers and titles, or a placeholder."""
+    return _one_line(inspection.details.location_name) or "[location name]"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())

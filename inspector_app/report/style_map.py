@@ -1,0 +1,41 @@
+"""`report_templates/styles.toml`: which Word style each kind of block and text gets."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from inspector_app.errors import TemplateFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STYLES_FILE = "styles.toml"
+
+
+class StyleMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of the file: style names by element or element.class."""
+
+    paragraphs: Mapping[str, str]
+    lists: Mapping[str, tuple[str, str]]
+    tables: Mapping[str, str]
+    runs: Mapping[str, str]
+    column_widths: Mapping[str, tuple[float, ...]] = {}
+
+
+def load_style_map(folder: Path) -> StyleMap:
+    """Return the map of a template folder.
+
+    Raises:
+        TemplateFault: The file is missing or faulty.
+    """
+    try:
+        data = tomllib.loads((folder / STYLES_FILE).read_text("utf-8"))
+        return msgspec.convert(data, StyleMap)
+    except OSError as error:
+        raise TemplateFault(STYLES_FILE, None, "", f"cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise TemplateFault(STYLES_FILE, None, "", str(error)) from error

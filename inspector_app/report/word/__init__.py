@@ -1,0 +1,1 @@
+"""Typed blocks to a Word file in the house style."""

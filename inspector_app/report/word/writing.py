@@ -1,0 +1,131 @@
+"""Putting a Word report together: house style, body, pictures, links, properties."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from inspector_app.report.word.body import BodyWriter, PictureFrame, Resources
+from inspector_app.report.word.house_style import HouseStyle
+from inspector_app.report.word.package import zip_package
+from inspector_app.report.word.styles import WordStyles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from inspector_app.report.blocks import ReportBlock
+    from inspector_app.report.style_map import StyleMap
+
+_EMU_PER_TWIP = 635
+_TALLEST = 360000 * 14  # 14 cm, so that a picture and its caption fit on a page with text
+_FALLBACK_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>'
+)
+
+
+class DocumentFacts(NamedTuple):
+    """What headers, footers and properties say."""
+
+    location_name: str
+    provider_name: str
+    publication_line: str
+    subject: str
+    date: date | None
+    """Goes into the properties, so that the same inspection gives the same file."""
+    draft: bool
+
+
+def write_word(
+    blocks: Sequence[ReportBlock],
+    facts: DocumentFacts,
+    folder: Path,
+    style_map: StyleMap,
+    read_attachment: Callable[[str], bytes | None],
+) -> bytes:
+    """Return a report as a Word file.
+
+    Args:
+        blocks: The report.
+        facts: What stands around it.
+        folder: The template folder with the house style.
+        style_map: Which style each block gets.
+        read_attachment: Gives the bytes of a picture by SHA-256.
+
+    Raises:
+        TemplateFault: The house style is missing, damaged or has an unknown slot.
+        StyleFault: A block has no style.
+    """
+    house_style = HouseStyle(folder)
+    document = house_style.document
+    house_style.fill_slots(
+        {
+            "location_name": facts.location_name,
+            "provider_name": facts.provider_name,
+            "publication_line": facts.publication_line,
+        }
+    )
+    if not facts.draft:
+        house_style.remove_watermark()
+    part = document.part
+    width = house_style.text_width
+
+    def restart(style: str) -> int:
+        found = house_style.get_list_numbering(style)
+        return house_style.add_numbering(found[0]) if found else 0
+
+    def link(target: str) -> str:
+        return part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+    def picture(sha256: str) -> PictureFrame | None:
+        data = read_attachment(sha256)
+        return _frame(part, data, width * _EMU_PER_TWIP) if data else None
+
+    writer = BodyWriter(
+        WordStyles(style_map, house_style), Resources(link, picture, restart), width
+    )
+    body = writer.write(blocks)
+    _set_properties(document.core_properties, facts)
+    xml = f"{_HEAD}{body}{house_style.section_xml}</w:body></w:document>"
+    return zip_package(part.package, part, xml.encode())
+
+
+def _frame(part: Any, data: bytes, widest: int) -> PictureFrame | None:
+    """Add a picture to the package, and return its frame; None where Word could not show it."""
+    try:
+        relationship, image = part.get_or_add_image(io.BytesIO(data))
+        width, height = int(image.width), int(image.height)
+    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError):
+        return None
+    except (ValueError, KeyError, IndexError, ZeroDivisionError, OverflowError):
+        # A damaged picture can break its header's reader anywhere.
+        return None
+    if width <= 0 or height <= 0:
+        return None
+    scale = min(1.0, widest / width, _TALLEST / height)
+    return PictureFrame(relationship, max(1, int(width * scale)), max(1, int(height * scale)))
+
+
+def _set_properties(properties: Any, facts: DocumentFacts) -> None:
+    moment = datetime.combine(facts.date, time(), UTC) if facts.date else _FALLBACK_DATE
+    properties.title = f"{facts.location_name}: inspection report"[:255]
+    properties.subject = facts.subject[:255]
+    properties.author = "Inspector"
+    properties.last_modified_by = "Inspector"
+    properties.language = "en-GB"
+    properties.revision = 1
+    # WORKAROUND: python-docx writes times as UTC but warns about zones it cannot compare.
+    properties.created = moment.replace(tzinfo=None)
+    properties.modified = moment.replace(tzinfo=None)

@@ -1,0 +1,126 @@
+"""What every shape can do, and how a place in the data is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from inspector_app.errors import Fault
+from inspector_app.shapes.words import QUOTED, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_TYPE_WORDS: Mapping[type, str] = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a decimal number",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+    # TOML has these three, JSON has not.
+    date: "a date without quotation marks",
+    datetime: "a date without quotation marks",
+    time: "a time without quotation marks",
+}
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+
+
+class Place:
+    """Where a value stands; written out only when a fault is found there."""
+
+    __slots__ = ("depth", "key", "parent")
+
+    def __init__(self, parent: Place | None = None, key: str | int = "") -> None:
+        self.parent = parent
+        self.key = key
+        self.depth: int = parent.depth + 1 if parent else 0
+
+    def __str__(self) -> str:
+        steps: list[str] = []
+        place: Place = self
+        while place.parent is not None:
+            key = place.key
+            if isinstance(key, int):
+                steps.append(f"[{key}]")
+            elif len(key) <= QUOTED and _IDENTIFIER.fullmatch(key):
+                steps.append(f".{key}")
+            else:
+                steps.append(f"[{json.dumps(shorten(key), ensure_ascii=False)}]")
+            place = place.parent
+        return "$" + "".join(reversed(steps))
+
+
+@dataclass(frozen=True, eq=False)
+class Shape(ABC):
+    """What a value must look like.
+
+    Args:
+        description: For the JSON Schema's readers; one or two sentences.
+        name: Puts the shape among the schema's `$defs`, to be written once and referred to.
+    """
+
+    json_types: ClassVar[tuple[type, ...]]
+    """The Python types that values of this shape have."""
+
+    description: str = field(default="", kw_only=True)
+    name: str = field(default="", kw_only=True)
+
+    def get_types(self) -> tuple[type, ...]:
+        """Return the types that a value of this shape may have."""
+        return self.json_types
+
+    @abstractmethod
+    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+        """Add the faults of this value and return its parts, which are visited next."""
+
+    @abstractmethod
+    def build_schema(self, defs: Definitions) -> dict[str, Any]:
+        """Return the JSON Schema, without description."""
+
+    def fits_type(self, value: Any, place: Place, faults: list[Fault]) -> bool:
+        """Return whether the value has a type of this shape; add a fault where it has not."""
+        # The type itself and not isinstance: a bool is no whole number here.
+        if type(value) in self.get_types():
+            return True
+        wanted = " or ".join(_TYPE_WORDS[item] for item in self.get_types())
+        given = _TYPE_WORDS.get(type(value), "something else")
+        faults.append(Fault(str(place), f"must be {wanted}, not {given}"))
+        return False
+
+
+Part = tuple[Shape, Any, Place]
+
+
+class Definitions:
+    """The `$defs` of a schema while it is being written."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[str, Shape] = {}
+        self.schemas: dict[str, dict[str, Any]] = {}
+
+    def describe(self, shape: Shape) -> dict[str, Any]:
+        """Return the schema of a shape in full."""
+        schema = shape.build_schema(self)
+        return {**schema, "description": shape.description} if shape.description else schema
+
+    def refer(self, shape: Shape) -> dict[str, Any]:
+        """Return the schema of a shape, or a reference to it where it has a name.
+
+        Raises:
+            ValueError: Two shapes have the same name.
+        """
+        if not shape.name:
+            return self.describe(shape)
+        if self._shapes.setdefault(shape.name, shape) is not shape:
+            raise ValueError(f"two shapes are called {shape.name!r}")
+        if shape.name not in self.schemas:
+            # Entered before it is described, so that a shape can contain itself.
+            self.schemas[shape.name] = {}
+            self.schemas[shape.name] = self.describe(shape)
+        return {"$ref": f"#/$defs/{shape.name}"}
