@@ -20,3 +20,13 @@ def get_state_folder() -> Path:
 def get_documents_folder() -> Path:
     """Return the folder that open and save dialogs start in."""
     return platformdirs.user_documents_path()
+
+
+def get_backups_folder() -> Path:
+    """Return the folder for copies of inspections that were replaced or migrated."""
+    return get_state_folder() / "backups"
+
+
+def get_settings_file() -> Path:
+    """Return the file that remembers window layout, recent files and preferences."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.ini"

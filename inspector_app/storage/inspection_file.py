@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -15,6 +14,7 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import ChangeConflict, NotAnInspection
 from inspector_app.files import replacing
 from inspector_app.storage import database
+from inspector_app.storage.backups import keep_copy
 from inspector_app.storage.holder import remove_holder, write_holder
 from inspector_app.storage.schema import APPLICATION_ID, FORMAT, migrate, read_header
 
@@ -76,7 +76,7 @@ class InspectionFile:
                 connection.pragma("locking_mode", "EXCLUSIVE")
                 connection.execute("BEGIN EXCLUSIVE; COMMIT")
                 if header.format < FORMAT:
-                    _keep_before_migration(path, backups)
+                    keep_copy(path, backups, "before migration")
                     migrate(connection)
                 file = cls(path, connection, read_entities(connection, path))
             except BaseException:
@@ -137,22 +137,28 @@ class InspectionFile:
 
 
 def create_inspection_file(
-    path: Path, change: Change, inspection: Inspection, attachments: Mapping[str, bytes]
+    path: Path,
+    change: Change,
+    inspection: Inspection,
+    attachments: Mapping[str, bytes],
+    backups: Path,
 ) -> None:
-    """Write a new inspection file in one step; an existing file is replaced only when all is done.
+    """Write a new inspection file in one step; an existing one is replaced only when all is done.
 
     Args:
         path: Where it is to lie.
         change: The change that made the inspection from nothing; it opens the history.
         inspection: The value after it.
         attachments: Bytes by SHA-256.
+        backups: Folder that a copy of an existing inspection goes to before it is replaced.
 
     Raises:
         FileProblem: It could not be written; what lay there is as before.
         InspectionInUse: What lies there is an inspection that is open.
+        NotAnInspection: What lies there is something else, which is not replaced.
     """
     if path.exists():
-        _refuse_when_open(path)
+        _keep_replaced(path, backups)
     with replacing(path) as temporary, database.errors_in_words(path):
         connection = database.connect(temporary, database.CREATE)
         try:
@@ -167,16 +173,17 @@ def create_inspection_file(
             connection.close()
 
 
-def _refuse_when_open(path: Path) -> None:
-    """Raise `InspectionInUse` where an existing file is an inspection that somebody owns."""
-    try:
-        read_header(path)
-    except NotAnInspection:
+def _keep_replaced(path: Path, backups: Path) -> None:
+    """Copy an existing inspection to the backups, unless somebody owns it or it is none."""
+    if path.is_file() and path.stat().st_size == 0:
         return
+    read_header(path)
     with database.errors_in_words(path):
         connection = database.connect(path, database.READ_WRITE)
         try:
-            connection.execute("BEGIN EXCLUSIVE; ROLLBACK")
+            connection.execute("BEGIN EXCLUSIVE")
+            keep_copy(path, backups, "replaced")
+            connection.execute("ROLLBACK")
         finally:
             connection.close()
 
@@ -248,9 +255,3 @@ def _write_attachment(connection: apsw.Connection, sha256: str, data: bytes) -> 
         "INSERT INTO attachment (sha256, size, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         (sha256, len(data), data),
     )
-
-
-def _keep_before_migration(path: Path, backups: Path) -> None:
-    backups.mkdir(parents=True, exist_ok=True)
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    shutil.copy2(path, backups / f"{path.stem} before migration {stamp}{path.suffix}")

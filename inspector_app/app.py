@@ -1,0 +1,89 @@
+"""Starting the application with a window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from inspector_app.content.samples import load_sample
+from inspector_app.errors import InspectorError
+from inspector_app.settings import (
+    get_backups_folder,
+    get_documents_folder,
+    get_settings_file,
+    get_state_folder,
+)
+from inspector_app.storage.inspection_file import create_inspection_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from inspector_app.ui.main_window import MainWindow
+
+
+def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
+    """Open a window on each file, or one with nothing open, and return the exit code.
+
+    Args:
+        files: Inspection files.
+        sample: A sample to open besides.
+
+    Raises:
+        InspectorError: There is no screen, or a system library is missing.
+    """
+    _refuse_without_screen()
+    try:
+        from PySide6.QtCore import QSettings
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        raise InspectorError(
+            f"The window cannot open: {error}. Your inspections are safe, and “inspector-app "
+            "export” works without a window. “python packaging/run.py” installs the missing "
+            "library or names the command that does."
+        ) from error
+    from inspector_app.ui.main_window import MainWindow
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if isinstance(application, QApplication):
+        application.setApplicationDisplayName("Inspector")
+    application.setApplicationName("Inspector")
+    settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
+    windows: list[MainWindow] = []
+    wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]
+    for path in wanted or [None]:
+        window = MainWindow(settings, get_backups_folder(), get_documents_folder())
+        window.sample_wanted.connect(
+            lambda name, window=window: window.open_file(make_sample_file(name))
+        )
+        windows.append(window)
+        window.show()
+        if path is not None:
+            window.open_file(path)
+    return application.exec()
+
+
+def make_sample_file(name: str) -> Path:
+    """Return the inspection file of a sample, made when it is wanted for the first time."""
+    path = get_state_folder() / "samples" / f"{name.capitalize()} sample.inspection"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        imported = load_sample(name)
+        create_inspection_file(
+            path,
+            imported.change,
+            imported.inspection,
+            imported.attachments,
+            get_backups_folder(),
+        )
+    return path
+
+
+def _refuse_without_screen() -> None:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
+        raise InspectorError(
+            "There is no screen here, so no window can open. Reports can be made all the same: "
+            "inspector-app export FILE -o REPORT.docx"
+        )

@@ -1,0 +1,158 @@
+"""What each command does. Results go to standard output, remarks to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspector_app.content.importing import Imported, import_content
+from inspector_app.content.samples import load_sample
+from inspector_app.content.writing import write_content
+from inspector_app.domain.starting import start_inspection
+from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.files import describe_read_problem, write_file
+from inspector_app.frameworks.load import list_frameworks, load_framework
+from inspector_app.settings import get_backups_folder
+from inspector_app.shapes import no_such
+from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.reading import open_for_reading
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.report.report import ReadAttachment
+
+STANDARD_INPUT = Path("-")
+REPORT_KINDS = (".docx", ".html")
+
+
+def run_new(options: Namespace) -> int:
+    """Start an inspection file."""
+    if options.sample:
+        if options.framework or options.regime:
+            raise InspectorError("A sample has its framework and regime: leave those two out.")
+        _create(options.output, load_sample(options.sample))
+        print(f"Wrote {options.output}: the {options.sample} sample, to try things on.")
+        return 0
+    if not options.framework or not options.regime:
+        raise InspectorError(
+            "Say --framework and --regime (“inspector-app frameworks” lists them), or --sample."
+        )
+    framework = load_framework(options.framework)
+    regimes = [regime.id for regime in framework.regimes]
+    if options.regime not in regimes:
+        raise InspectorError(
+            f"{no_such('regime', options.regime, regimes)}. The framework {framework.id} has: "
+            f"{', '.join(regimes)}. Nothing was written."
+        )
+    change, inspection = start_inspection(
+        {
+            "framework": framework.id,
+            "framework_version": framework.version,
+            "regime": options.regime,
+            "location_name": options.location,
+            "provider_name": options.provider,
+            "signatory_title": framework.signatory_title,
+        },
+        [section.id for section in framework.sections],
+        {item.id: [topic.id for topic in item.topics] for item in framework.key_questions},
+    )
+    _create(options.output, Imported(inspection, change, {}, ()))
+    print(f"Wrote {options.output}: {framework.name}, {options.regime}.")
+    return 0
+
+
+def run_import(options: Namespace) -> int:
+    """Read content into an inspection file."""
+    imported = _read_content(options.content)
+    output = options.output or _default_output(options.content)
+    _create(output, imported)
+    for remark in imported.remarks:
+        print(f"Remark: {remark}", file=sys.stderr)
+    print(f"Wrote {output}.")
+    return 0
+
+
+def run_dump(options: Namespace) -> int:
+    """Write an inspection as content."""
+    with open_for_reading(options.inspection) as reader:
+        read_attachment = None if options.no_attachments else reader.read_attachment
+        data = write_content(reader.inspection, read_attachment)
+    if options.output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        write_file(options.output, data)
+        print(f"Wrote {options.output}.")
+    return 0
+
+
+def run_export(options: Namespace) -> int:
+    """Write the report."""
+    kind = options.output.suffix.lower()
+    if kind not in REPORT_KINDS:
+        raise InspectorError(
+            f"“{options.output.name}” does not say the kind of report: end it in "
+            f"{' or '.join(REPORT_KINDS)}. Nothing was written."
+        )
+    # Rendering takes most of the start; the other commands do without it.
+    from inspector_app.report.report import render_report, write_docx, write_web_page
+
+    with _open_source(options) as (inspection, read_attachment):
+        report = render_report(inspection, draft=options.draft, folder=options.templates)
+        write = write_docx if kind == ".docx" else write_web_page
+        write_file(options.output, write(report, read_attachment))
+    marked = "a draft" if report.draft else "final"
+    print(f"Wrote {options.output}, {marked}.")
+    return 0
+
+
+def run_frameworks(_options: Namespace) -> int:
+    """List the frameworks."""
+    for framework in list_frameworks():
+        print(f"{framework.id}  {framework.name}, version {framework.version}")
+        for regime in framework.regimes:
+            print(f"    --regime {regime.id:<8} {regime.name}")
+    return 0
+
+
+@contextlib.contextmanager
+def _open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment]]:
+    """Open what is to be exported: a sample, content, or an inspection file."""
+    if options.sample or options.inspection.suffix.lower() == ".json":
+        imported = (
+            load_sample(options.sample) if options.sample else _read_content(options.inspection)
+        )
+        yield imported.inspection, imported.attachments.get
+        return
+    with open_for_reading(options.inspection) as reader:
+        yield reader.inspection, reader.read_attachment
+
+
+def _read_content(path: Path) -> Imported:
+    if path == STANDARD_INPUT:
+        return import_content(sys.stdin.buffer.read(), "standard input", None)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise describe_read_problem(path, error) from error
+    return import_content(data, path.name, path.parent)
+
+
+def _default_output(content: Path) -> Path:
+    if content == STANDARD_INPUT:
+        raise FileProblem("Say with -o where the inspection file is to lie.")
+    return content.with_suffix(".inspection")
+
+
+def _create(output: Path, imported: Imported) -> None:
+    create_inspection_file(
+        output,
+        imported.change,
+        imported.inspection,
+        imported.attachments,
+        get_backups_folder(),
+    )

@@ -1,0 +1,179 @@
+"""What can be typed on the command line, and the help that teaches it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from inspector_app import __version__
+from inspector_app.cli import commands
+from inspector_app.content.samples import SAMPLES
+
+COMMANDS = ("new", "import", "dump", "export", "frameworks")
+
+_DESCRIPTION = """\
+Draft inspection reports: evidence notes, findings per key question, ratings, requirement notices,
+and the Word report in the regulator's form.
+
+Without a command the window opens:
+  inspector-app                          with nothing open
+  inspector-app CLINIC.inspection        with that inspection
+  inspector-app --sample rated           with a fictional inspection to try things on
+"""
+
+_EPILOG = """\
+A round trip:
+  inspector-app import CLINIC.json -o CLINIC.inspection
+  inspector-app export CLINIC.inspection -o CLINIC.docx
+  inspector-app dump CLINIC.inspection -o CLINIC.json
+
+Exit codes: 0 done; 1 something stood in the way (the message says what is safe and what to do);
+2 the command was not understood. "inspector-app COMMAND --help" tells more of each.
+"""
+
+
+def build_command_parser() -> argparse.ArgumentParser:
+    """Return the parser of the commands."""
+    parser = argparse.ArgumentParser(
+        prog="inspector-app",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Inspector {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_new(subparsers)
+    _add_import(subparsers)
+    _add_dump(subparsers)
+    _add_export(subparsers)
+    _add_frameworks(subparsers)
+    return parser
+
+
+def build_window_parser() -> argparse.ArgumentParser:
+    """Return the parser of what opens the window."""
+    parser = argparse.ArgumentParser(prog="inspector-app", add_help=False)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--sample", choices=SAMPLES)
+    return parser
+
+
+_Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _add(
+    subparsers: _Subparsers[argparse.ArgumentParser], name: str, short: str, long: str
+) -> argparse.ArgumentParser:
+    return subparsers.add_parser(
+        name,
+        help=short,
+        description=long,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_new(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "new",
+        "start an inspection",
+        "Start an inspection file, empty or from a fictional sample.\n\n"
+        "  inspector-app new -o CLINIC.inspection --framework independent_health_2018 "
+        "--regime rated\n"
+        "  inspector-app new -o TRY.inspection --sample rated",
+    )
+    _add_output(parser, "the inspection file to write", required=True)
+    parser.add_argument("--framework", metavar="ID", help="see “inspector-app frameworks”")
+    parser.add_argument("--regime", metavar="ID", help="a regime of the framework")
+    parser.add_argument("--location", default="", metavar="NAME", help="name of the location")
+    parser.add_argument("--provider", default="", metavar="NAME", help="name of the provider")
+    parser.add_argument("--sample", choices=SAMPLES, help="start from a fictional sample instead")
+    parser.set_defaults(run=commands.run_new)
+
+
+def _add_import(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "import",
+        "read content (JSON) into an inspection file",
+        "Read inspection content into an inspection file. Every fault is listed with its place; a\n"
+        "file with faults imports nothing. An inspection that is replaced is copied to the\n"
+        "backups first.\n\n"
+        "  inspector-app import CLINIC.json -o CLINIC.inspection",
+    )
+    parser.add_argument("content", type=Path, metavar="CONTENT.json", help="“-” for standard input")
+    _add_output(parser, "the inspection file to write (default: CONTENT.inspection)")
+    parser.set_defaults(run=commands.run_import)
+
+
+def _add_dump(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "dump",
+        "write an inspection as content (JSON)",
+        "Write everything that was typed into an inspection as JSON, attachments included. Works\n"
+        "while the file is open in the application.\n\n"
+        "  inspector-app dump CLINIC.inspection -o CLINIC.json",
+    )
+    _add_inspection(parser)
+    _add_output(parser, "where to write (default: standard output)")
+    parser.add_argument(
+        "--no-attachments", action="store_true", help="leave out the bytes of photos and files"
+    )
+    parser.set_defaults(run=commands.run_dump)
+
+
+def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "export",
+        "write the report (Word or web page)",
+        "Write the report of an inspection, half-filled or not. The ending of REPORT says the\n"
+        "kind: .docx or .html. Works while the file is open in the application.\n\n"
+        "  inspector-app export CLINIC.inspection -o CLINIC.docx\n"
+        "  inspector-app export CLINIC.inspection -o CLINIC.docx --final\n"
+        "  inspector-app export --sample rated -o TRY.docx",
+    )
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "inspection",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="an inspection file, or content (.json)",
+    )
+    source.add_argument("--sample", choices=SAMPLES, help="a fictional sample instead")
+    _add_output(parser, "the report to write", required=True, metavar="REPORT")
+    state = parser.add_mutually_exclusive_group()
+    state.add_argument(
+        "--draft",
+        dest="draft",
+        action="store_true",
+        default=None,
+        help="mark as draft (default: while there is no publication date)",
+    )
+    state.add_argument("--final", dest="draft", action="store_false", help="do not mark as draft")
+    parser.add_argument(
+        "--templates", type=Path, metavar="FOLDER", help="report templates of your own"
+    )
+    parser.set_defaults(run=commands.run_export)
+
+
+def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "frameworks",
+        "list the assessment frameworks",
+        "List the assessment frameworks and the regimes of each, for “inspector-app new”.",
+    )
+    parser.set_defaults(run=commands.run_frameworks)
+
+
+def _add_inspection(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("inspection", type=Path, metavar="FILE", help="an inspection file")
+
+
+def _add_output(
+    parser: argparse.ArgumentParser, text: str, *, required: bool = False, metavar: str = "FILE"
+) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=required, metavar=metavar, help=text)

@@ -1,0 +1,62 @@
+"""What all tests share: no screen, folders of their own, no skipping where CI forbids it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "default",
+    deadline=None,  # no timed asserts: machines differ
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.load_profile("default")
+
+PROJECT = Path(__file__).resolve().parent.parent
+ACCEPTANCE = PROJECT.parent / "shared" / "acceptance"
+"""The real reports, where they lie beside the project."""
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test's settings, backups and documents in its own folder, child processes too."""
+    home = tmp_path / "home"
+    for name, folder in {
+        "HOME": home,
+        "USERPROFILE": home,
+        "LOCALAPPDATA": home / "local",
+        "APPDATA": home / "roaming",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_STATE_HOME": home / "state",
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_DOCUMENTS_DIR": home / "documents",
+    }.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(name, str(folder))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+    """Turn a skip into a failure where nothing may be skipped."""
+    report = yield
+    if report.skipped and os.environ.get("INSPECTOR_NO_SKIPS") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"{item.nodeid} must not be skipped here: {reason}"
+    return report
+
+
+@pytest.fixture
+def acceptance() -> Path:
+    """The folder of the acceptance files; skips in a clone that stands alone."""
+    if not ACCEPTANCE.is_dir():
+        pytest.skip("the real reports do not lie beside this clone")
+    return ACCEPTANCE
