@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -100,7 +101,7 @@ def dates_phrase(days: Sequence[date], first: date | None, last: date | None) ->
 def _share_endings(days: Sequence[date]) -> list[str]:
     """Return the days in words, month and year only where the next day's are different."""
     words = []
-    for day, following in zip(days, [*days[1:], None], strict=True):
+    for day, following in zip_longest(days, days[1:]):
         if following and (day.year, day.month) == (following.year, following.month):
             words.append(str(day.day))
         elif following and day.year == following.year:

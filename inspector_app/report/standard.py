@@ -1,0 +1,128 @@
+"""Standard paragraphs: the framework's texts filled from the details of an inspection.
+
+The forms offer them; once taken, a paragraph is the inspector's own text. What the details do not
+say yet comes out as a prompt in square brackets, for the inspector to replace.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from inspector_app.errors import TemplateFault
+from inspector_app.report.context import announced_word, type_word
+from inspector_app.report.phrases import dates_phrase, join, long_date
+
+if TYPE_CHECKING:
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Framework, Reference, StandardParagraph
+
+
+class FilledParagraph(NamedTuple):
+    """A standard paragraph, ready to be offered."""
+
+    id: str
+    name: str
+    kind: str
+    text: str
+    bullets: tuple[str, ...]
+    """The list that the text introduces."""
+    verified: bool
+
+
+class StandardTexts:
+    """The standard texts of one framework, filled for one inspection."""
+
+    def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
+        self._framework = framework
+        self._regime = inspection.details.regime
+        self._context = _build_context(inspection, framework, reference)
+
+    def for_section(self, section: str) -> list[FilledParagraph]:
+        """Return what is offered for a narrative section, in the framework's order.
+
+        Raises:
+            TemplateFault: A text of the framework uses something that does not exist.
+        """
+        found = self._framework.find_section(section)
+        return self._fill_all(found.standard if found else ())
+
+    def for_key_questions(self) -> list[FilledParagraph]:
+        """Return what is offered for the summary of every key question.
+
+        Raises:
+            TemplateFault: As `for_section`.
+        """
+        return self._fill_all(self._framework.key_question_standard)
+
+    def fill(self, text: str, name: str) -> str:
+        """Return one text of the framework, filled. `name` is what a fault calls it.
+
+        Raises:
+            TemplateFault: The text uses something that does not exist.
+        """
+        try:
+            return _compile(text).render(self._context)
+        except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
+            place = f"frameworks/{self._framework.id}.toml"
+            raise TemplateFault(place, None, name, str(error)) from error
+
+    def _fill_all(self, paragraphs: tuple[StandardParagraph, ...]) -> list[FilledParagraph]:
+        return [
+            FilledParagraph(
+                id=item.id,
+                name=item.name,
+                kind=item.kind,
+                text=self.fill(item.text, item.name),
+                bullets=tuple(self.fill(bullet, item.name) for bullet in item.bullets),
+                verified=item.verified,
+            )
+            for item in paragraphs
+            if not item.regimes or self._regime in item.regimes
+        ]
+
+
+def _build_context(
+    inspection: Inspection, framework: Framework, reference: Reference
+) -> dict[str, Any]:
+    details = inspection.details
+    days = dates_phrase(details.visit_dates, details.visit_from, details.visit_to)
+    previous = details.previous_rating_date
+    known = (reference.find_activity(text) for text in details.registered_activities)
+    # In running text the names of the activities are in small letters; other words stay as typed.
+    names = [
+        _lower_first(activity.name) if activity else text
+        for activity, text in zip(known, details.registered_activities, strict=True)
+    ]
+    return {
+        "provider": {"name": details.provider_name or "[provider name]"},
+        "location": {
+            "name": details.location_name or "[location name]",
+            "address": list(details.address) or ["[address]"],
+        },
+        "visit": {
+            "type_word": type_word(details),
+            "announced_word": announced_word(details),
+            "dates": days or "[date of inspection visit]",
+        },
+        "previous": {"date": long_date(previous) if previous else "[date]"},
+        "people": framework.people_word,
+        "service": next(iter(framework.service_words), "service"),
+        "activities": join(names) if names else "[activities]",
+    }
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+# Plain text comes out, which the report escapes like everything typed.
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
+
+
+@cache
+def _compile(text: str) -> jinja2.Template:
+    return _ENVIRONMENT.from_string(text)
