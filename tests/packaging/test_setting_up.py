@@ -232,13 +232,16 @@ def test_a_second_start_waits_for_the_first(
     assert "Another start is setting Inspector up" in capsys.readouterr().err
 
 
-def test_a_failed_download_says_what_to_do(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("sign", ["NewConnectionError", "ResolutionImpossible"])
+def test_a_failed_download_says_what_to_do(
+    places: Places, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
     def fail(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, 1, "WARNING: ... NewConnectionError ...")
+        return subprocess.CompletedProcess(command, 1, f"WARNING: ... {sign} ...")
 
     places.pyproject.write_text('[build-system]\nrequires = ["hatchling"]', encoding="utf-8")
     monkeypatch.setattr(subprocess, "run", fail)
-    with pytest.raises(SetupProblem, match="NewConnectionError") as caught:
+    with pytest.raises(SetupProblem, match=sign) as caught:
         environment.install(places, [])
     assert "Connect to the internet" in str(caught.value)
     assert "HTTPS_PROXY" in str(caught.value)

@@ -1,0 +1,127 @@
+"""What `test.py` does: set up, then run every check and the tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from setting_up.environment import get_environment_variables
+from setting_up.places import Places
+from setting_up.preparing import prepare
+from setting_up.system_packages import is_debian, may_install, provide
+from setting_up.talking import SetupProblem, run_main, say
+from setting_up.tools_for_tests import (
+    Tool,
+    explain_tool,
+    extend_search_path,
+    find_missing_tools,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+CHECKS: Mapping[str, Sequence[str]] = {
+    "ruff check": ("ruff", "check", "."),
+    "ruff format": ("ruff", "format", "--check", "."),
+    "mypy": ("mypy",),
+    "lint-imports": ("lint-imports",),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one check went."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+def main(pytest_arguments: Sequence[str]) -> int:
+    """Set up and run everything, or only pytest when it is given arguments."""
+    return run_main(lambda: _check(Places(), pytest_arguments))
+
+
+def is_ci(variables: Mapping[str, str]) -> bool:
+    """Tell whether this is the machine that decides, where nothing may be left out."""
+    return variables.get("CI", "").lower() in {"1", "true"}
+
+
+def draw_table(outcomes: Sequence[Outcome]) -> str:
+    """Return one line a check: its name, how it went, and the seconds it took."""
+    width = max(len(outcome.name) for outcome in outcomes)
+    return "\n".join(
+        f"{outcome.name:<{width}}  {'passed' if outcome.passed else 'FAILED'}"
+        f"  {outcome.seconds:5.1f} s"
+        for outcome in outcomes
+    )
+
+
+def _check(places: Places, pytest_arguments: Sequence[str]) -> int:
+    strict = is_ci(os.environ)
+    extend_search_path()
+    prepare(places, ["test"], also=find_missing_tools().values())
+    _look_for_tools(strict=strict)
+    variables = get_environment_variables()
+    if strict:
+        variables["INSPECTOR_NO_SKIPS"] = "1"  # the tests then take a skip for a failure
+    pytest = [str(places.python), "-m", "pytest"]
+    if pytest_arguments:
+        command = [*pytest, *pytest_arguments]
+        return subprocess.run(command, cwd=places.root, env=variables, check=False).returncode
+
+    outcomes = [_run_check(places, variables, name, check) for name, check in CHECKS.items()]
+    print(f"\n{draw_table(outcomes)}\n", flush=True)
+    tests = subprocess.run(pytest, cwd=places.root, env=variables, check=False).returncode
+    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    if tests:
+        failed.append("pytest")
+    if failed:
+        print(f"Failed: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def _look_for_tools(*, strict: bool) -> None:
+    missing = find_missing_tools()
+    if missing and may_install():
+        try:
+            provide(list(missing.values()))
+        except SetupProblem as problem:
+            say(str(problem))
+        missing = find_missing_tools()
+    if not missing:
+        return
+    explanation = _explain_tools(missing)
+    if strict:
+        raise SetupProblem(
+            f"With CI=true no test may be skipped, but this is missing:\n{explanation}"
+        )
+    say(f"Some tests will be skipped, because this is missing:\n{explanation}")
+
+
+def _explain_tools(missing: Mapping[Tool, object]) -> str:
+    debian = is_debian()
+    return "\n".join(f"- {explain_tool(tool, debian=debian)}" for tool in missing)
+
+
+def _run_check(
+    places: Places, variables: Mapping[str, str], name: str, check: Sequence[str]
+) -> Outcome:
+    started = time.monotonic()
+    command = [str(places.programs / check[0]), *check[1:]]
+    result = subprocess.run(
+        command,
+        cwd=places.root,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if result.returncode:
+        print(f"\n{name} failed:\n{result.stdout}", flush=True)
+    return Outcome(name, result.returncode == 0, time.monotonic() - started)
