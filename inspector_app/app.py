@@ -53,9 +53,8 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     windows: list[MainWindow] = []
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]
     for path in wanted or [None]:
-        window = MainWindow(settings, get_backups_folder(), get_documents_folder())
-        window.sample_wanted.connect(
-            lambda name, window=window: window.open_file(make_sample_file(name))
+        window = MainWindow(
+            settings, get_backups_folder(), get_documents_folder(), make_sample_file
         )
         windows.append(window)
         window.show()

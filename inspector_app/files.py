@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 import time
 from pathlib import Path
@@ -24,37 +25,64 @@ def replacing(target: Path) -> Iterator[Path]:
     """Give a path for a temporary file that takes the target's place when the block ends well.
 
     The temporary file lies in the target's folder, is flushed to disk first, and is removed when
-    the block fails; the target is then as it was.
+    the block fails; the target is then as it was. A link stays, and the file that it leads to is
+    replaced.
 
     Raises:
         FileProblem: The target cannot be written, or another program has it open.
     """
     refuse_open_elsewhere(target)
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
+        _refuse_unreplaceable(target)
+        place = follow_links(target)
+        refuse_open_elsewhere(place)
+        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
     except OSError as error:
         raise describe_write_problem(target, error) from error
     os.close(descriptor)
     temporary = Path(name)
     try:
         yield temporary
-        _take_mode_of(target, temporary)
+        _take_mode_of(place, temporary)
         _flush(temporary)
-        _replace(temporary, target)
+        _replace(temporary, place)
     except OSError as error:
         raise describe_write_problem(target, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write a whole file, replacing an existing one in one step.
+    """Write a whole file, replacing an existing one in one step; a device or pipe just gets it.
 
     Raises:
         FileProblem: As `replacing`.
     """
+    if _is_device(target):
+        try:
+            target.write_bytes(data)
+        except OSError as error:
+            raise describe_write_problem(target, error) from error
+        return
     with replacing(target) as temporary:
         temporary.write_bytes(data)
+
+
+def follow_links(path: Path) -> Path:
+    """Return the absolute path that all links lead to; its last part need not exist.
+
+    SQLite and `os.replace` disagree on what a link means; with none in the path they do not.
+    """
+    return Path(os.path.realpath(path))
+
+
+def exists(path: Path) -> bool:
+    """Tell whether something lies there; what cannot be asked for does not.
+
+    `Path.exists` raises for names that are too long and for folders that may not be searched.
+    """
+    return _get_mode(path) is not None
 
 
 def refuse_open_elsewhere(target: Path) -> None:
@@ -68,7 +96,7 @@ def refuse_open_elsewhere(target: Path) -> None:
     # Word drops the first letters of long names to make room for its "~$".
     shortened = name[2:] if len(stem) > 7 else name[1:] if len(stem) == 7 else name
     for owner in (f".~lock.{name}#", f"~${shortened}"):
-        if target.with_name(owner).exists():
+        if exists(target.with_name(owner)):
             raise FileProblem(
                 f"“{name}” is open in another program, so it was not replaced. Close it there and "
                 "try again, or choose another name. (If no program has it open, a crash left the "
@@ -83,7 +111,7 @@ def describe_write_problem(target: Path, error: OSError) -> FileProblem:
         reason, advice = "the disk is full", "Make room, or choose another folder."
     elif isinstance(error, FileNotFoundError | NotADirectoryError):
         reason, advice = f"there is no folder “{target.parent}”", "Choose another folder."
-    elif isinstance(error, IsADirectoryError) or target.is_dir():
+    elif isinstance(error, IsADirectoryError) or stat.S_ISDIR(_get_mode(target) or 0):
         reason, advice = "that is a folder", "Choose a file name."
     elif error.errno == errno.EROFS:
         reason, advice = "the folder can only be read", "Choose another folder."
@@ -106,6 +134,35 @@ def describe_read_problem(source: Path, error: OSError) -> FileProblem:
     return FileProblem(f"“{source}” could not be read: {error.strerror or type(error).__name__}.")
 
 
+def _get_mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+
+
+def _is_device(path: Path) -> bool:
+    mode = _get_mode(path)
+    return mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _refuse_unreplaceable(target: Path) -> None:
+    """Raise an `OSError` for what replacing would do, but nobody wants.
+
+    The permission to replace a file is its folder's; a file that somebody has write-protected is
+    meant to stay. And a device that was replaced would be gone for all programs.
+    """
+    mode = _get_mode(target)
+    if mode is None:
+        return
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is a device or pipe, not a file")
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def _take_mode_of(target: Path, temporary: Path) -> None:
     """Give the new file the old one's permissions; a first one gets what the umask says."""
     if os.name != "posix":
@@ -116,7 +173,9 @@ def _take_mode_of(target: Path, temporary: Path) -> None:
         mask = os.umask(0)
         os.umask(mask)
         mode = 0o666 & ~mask
-    temporary.chmod(mode)
+    # Some network and USB file systems refuse; the file then keeps the narrow mode it has.
+    with contextlib.suppress(OSError):
+        temporary.chmod(mode)
 
 
 def _flush(path: Path) -> None:
@@ -136,7 +195,13 @@ def _replace(source: Path, target: Path) -> None:
                 raise
             time.sleep(0.1)
     if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
+        _flush_folder(target.parent)
+
+
+def _flush_folder(path: Path) -> None:
+    # The file is in its place already: a folder that cannot be flushed is no failure to report.
+    with contextlib.suppress(OSError):
+        folder = os.open(path, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:

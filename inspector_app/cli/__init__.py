@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from inspector_app.cli.parser import COMMANDS, build_command_parser, build_window_parser
+from inspector_app.cli.parser import (
+    COMMANDS,
+    build_command_parser,
+    build_window_parser,
+    refuse_misspelt_command,
+)
 from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
@@ -24,24 +30,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     understood. 130: interrupted.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file name may hold what the terminal's encoding, or any encoding, has not.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        if given and (given[0] in COMMANDS or given[0] in {"-h", "--help", "--version"}):
-            options = build_command_parser().parse_args(given)
-            code: int = options.run(options)
-        else:
-            from inspector_app.app import run_window
-
-            options = build_window_parser().parse_args(given)
-            code = run_window(options.files, sample=options.sample)
-        sys.stdout.flush()
+        code = _run(given)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except InspectorError as error:
         print(f"inspector-app: {error}", file=sys.stderr)
         return PROBLEM
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain when it closes.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        _let_output_go()
+        return PROBLEM
+    except OSError as error:
+        _let_output_go()
+        print(f"inspector-app: {_describe(error)}", file=sys.stderr)
         return PROBLEM
     return code
+
+
+def _run(given: Sequence[str]) -> int:
+    try:
+        if given and (given[0] in COMMANDS or given[0] in {"-h", "--help", "--version"}):
+            options = build_command_parser().parse_args(given)
+            code: int = options.run(options)
+            return code
+        refuse_misspelt_command(given)
+        options = build_window_parser().parse_args(given)
+    except SystemExit as done:
+        # argparse ends the program after help and after what it does not understand.
+        return done.code if isinstance(done.code, int) else 0
+    from inspector_app.app import run_window
+
+    return run_window(options.files, sample=options.sample)
+
+
+def _describe(error: OSError) -> str:
+    where = f"“{error.filename}”" if error.filename else "The output"
+    return f"{where} could not be read or written: {error.strerror or type(error).__name__}."
+
+
+def _let_output_go() -> None:
+    """Keep Python from complaining once more, when it closes an output that takes nothing."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

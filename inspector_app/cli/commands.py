@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from inspector_app.report.report import ReadAttachment
 
 STANDARD_INPUT = Path("-")
+INSPECTION = ".inspection"
 REPORT_KINDS = (".docx", ".html")
 
 
@@ -79,10 +80,17 @@ def run_import(options: Namespace) -> int:
 
 def run_dump(options: Namespace) -> int:
     """Write an inspection as content."""
+    if options.output is not None and options.output.suffix.lower() == INSPECTION:
+        raise InspectorError(
+            f"“{options.output.name}” would be no inspection file, but JSON: end it in .json. "
+            "Nothing was written."
+        )
     with open_for_reading(options.inspection) as reader:
         read_attachment = None if options.no_attachments else reader.read_attachment
         data = write_content(reader.inspection, read_attachment)
     if options.output is None:
+        if sys.stdout is None:
+            raise FileProblem("There is no standard output: say with -o where to write.")
         sys.stdout.buffer.write(data)
     else:
         write_file(options.output, data)
@@ -134,6 +142,8 @@ def _open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachmen
 
 def _read_content(path: Path) -> Imported:
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise FileProblem("There is no standard input to read.")
         return import_content(sys.stdin.buffer.read(), "standard input", None)
     try:
         data = path.read_bytes()
@@ -145,14 +155,16 @@ def _read_content(path: Path) -> Imported:
 def _default_output(content: Path) -> Path:
     if content == STANDARD_INPUT:
         raise FileProblem("Say with -o where the inspection file is to lie.")
-    return content.with_suffix(".inspection")
+    return content.with_suffix(INSPECTION)
 
 
 def _create(output: Path, imported: Imported) -> None:
-    create_inspection_file(
+    kept = create_inspection_file(
         output,
         imported.change,
         imported.inspection,
         imported.attachments,
         get_backups_folder(),
     )
+    if kept:
+        print(f"Remark: the inspection that lay there before is kept: {kept}", file=sys.stderr)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector_app import __version__
 from inspector_app.cli import commands
 from inspector_app.content.samples import SAMPLES
+from inspector_app.files import exists
+from inspector_app.shapes import did_you_mean, no_such
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMANDS = ("new", "import", "dump", "export", "frameworks")
 
@@ -56,6 +62,15 @@ def build_window_parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--sample", choices=SAMPLES)
     return parser
+
+
+def refuse_misspelt_command(arguments: Sequence[str]) -> None:
+    """Exit with code 2 where the first argument is hardly a file, but nearly a command."""
+    first = arguments[0] if arguments else "-"
+    if first.startswith("-") or Path(first).suffix or exists(Path(first)):
+        return
+    if did_you_mean(first, COMMANDS):
+        build_command_parser().error(no_such("command", first, COMMANDS))
 
 
 _Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
@@ -164,7 +179,8 @@ def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         subparsers,
         "frameworks",
         "list the assessment frameworks",
-        "List the assessment frameworks and the regimes of each, for “inspector-app new”.",
+        "List the assessment frameworks and the regimes of each, for “inspector-app new”.\n\n"
+        "  inspector-app frameworks",
     )
     parser.set_defaults(run=commands.run_frameworks)
 

@@ -12,6 +12,8 @@ from inspector_app.errors import Fault
 if TYPE_CHECKING:
     from inspector_app.content.parsing import Content
 
+_NOTHING = hashlib.sha256().hexdigest()
+
 
 class AttachmentFiles:
     """Finds the bytes of attachments, in the content or beside it."""
@@ -40,11 +42,15 @@ class AttachmentFiles:
     def _read(self, item: Content) -> bytes | None:
         if item.get("bytes"):
             return base64.b64decode(item["bytes"])
+        if item.get("sha256") == _NOTHING:
+            return b""
         name: str = item["name"]
         # A name is data: only one that is nothing but a name is looked for, and only beside.
         if self.folder is None or Path(name).name != name or "\\" in name or "\0" in name:
             return None
+        file = self.folder / name
         try:
-            return (self.folder / name).read_bytes()
+            # A pipe or a device would never end.
+            return file.read_bytes() if file.is_file() else None
         except OSError:
             return None

@@ -70,7 +70,7 @@ class EntityBuilder:
     def _add_details(self, content: Content) -> None:
         provider, location = content.get("provider", {}), content.get("location", {})
         visit, signatory = content.get("visit", {}), content.get("signatory", {})
-        previous = dict(content.get("previous_ratings", {}))
+        previous = _without_empty(content.get("previous_ratings", {}))
         previous_date = previous.pop("date", None)
         self._entities.append(
             Details(
@@ -79,7 +79,7 @@ class EntityBuilder:
                 framework=content["framework"],
                 framework_version=content.get("framework_version", ""),
                 regime=content["regime"],
-                state=content.get("state"),
+                state=content.get("state") or None,
                 provider_name=provider.get("name", ""),
                 provider_id=provider.get("id", ""),
                 location_name=location.get("name", ""),
@@ -89,7 +89,7 @@ class EntityBuilder:
                 telephone=location.get("telephone", ""),
                 website=location.get("website", ""),
                 registered_activities=tuple(content.get("registered_activities", ())),
-                visit_type=visit.get("type"),
+                visit_type=visit.get("type") or None,
                 announced=visit.get("announced"),
                 short_notice=visit.get("short_notice", False),
                 visit_dates=tuple(map(date.fromisoformat, visit.get("dates", ()))),
@@ -99,9 +99,9 @@ class EntityBuilder:
                 previous_rating_note=content.get("previous_rating_note", ""),
                 previous_ratings=previous,
                 previous_rating_date=_date(previous_date),
-                ratings=content.get("ratings", {}),
+                ratings=_without_empty(content.get("ratings", {})),
                 overall_departure_reason=content.get("overall_departure_reason", ""),
-                judgements=content.get("judgements", {}),
+                judgements=_without_empty(content.get("judgements", {})),
                 scores=content.get("scores", {}),
                 limiters=tuple(content.get("limiters", ())),
                 signatory_name=signatory.get("name", ""),
@@ -159,7 +159,7 @@ class EntityBuilder:
         notice = Notice(
             **self._identity(item, path),
             position=position,
-            kind=item.get("kind", "requirement"),
+            kind=item.get("kind") or "requirement",
             activities=tuple(item.get("activities", ())),
             regulation=item.get("regulation", ""),
             key_question=item.get("key_question", ""),
@@ -194,11 +194,11 @@ class EntityBuilder:
                     **self._identity(item, path),
                     position=position,
                     text=item.get("text", ""),
-                    source=item.get("source", "other"),
+                    source=item.get("source") or "other",
                     source_detail=item.get("source_detail", ""),
                     when=item.get("when", ""),
                     by=item.get("by", ""),
-                    stance=item.get("stance", "neutral"),
+                    stance=item.get("stance") or "neutral",
                     topics=tuple(item.get("topics", ())),
                     regulations=tuple(item.get("regulations", ())),
                     tags=tuple(item.get("tags", ())),
@@ -206,7 +206,9 @@ class EntityBuilder:
                     corroborated=item.get("corroborated", False),
                     confidential=item.get("confidential", False),
                     attachments=tuple(by_name[name] for name in files if name in by_name),
-                    missing_attachments=tuple(name for name in files if name not in by_name),
+                    missing_attachments={
+                        name: index for index, name in enumerate(files) if name not in by_name
+                    },
                 )
             )
 
@@ -230,7 +232,7 @@ class EntityBuilder:
                     regulation=item.get("regulation", ""),
                     text=item.get("text", ""),
                     date=_date(item.get("date")),
-                    now=item.get("now"),
+                    now=item.get("now") or None,
                     answer=item.get("answer", ""),
                 )
             )
@@ -240,7 +242,7 @@ class EntityBuilder:
                     **self._identity(item, path),
                     position=position,
                     service=item.get("service", ""),
-                    ratings=item.get("ratings", {}),
+                    ratings=_without_empty(item.get("ratings", {})),
                     dates=item.get("dates", {}),
                 )
             )
@@ -277,6 +279,10 @@ class EntityBuilder:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _without_empty(values: Content) -> Content:
+    return {key: value for key, value in values.items() if value}
 
 
 def _numbered(owner: Content, key: str, path: str = "") -> Iterator[tuple[Content, str, str]]:

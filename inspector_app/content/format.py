@@ -5,6 +5,7 @@ Absent and empty mean the same throughout. Everything that is an object may carr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inspector_app.shapes import (
@@ -18,6 +19,7 @@ from inspector_app.shapes import (
     MapOf,
     Nullable,
     OneOf,
+    Place,
     Record,
     Shape,
     Text,
@@ -28,7 +30,9 @@ from inspector_app.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from inspector_app.errors import Fault
     from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.shapes.base import Definitions, Part
 
 FORMAT = "inspection-content/1"
 OVERALL = "overall"
@@ -50,10 +54,42 @@ STANCES = ("strength", "concern", "neutral")
 NOTICE_KINDS = ("requirement", "warning", "enforcement")
 REGIMES = ("rated", "unrated", "scored")
 
+
+@dataclass(frozen=True, eq=False)
+class OrEmpty(Shape):
+    """A shape for texts, or the empty text, which means the same as leaving it out."""
+
+    json_types = (str,)
+
+    item: Shape
+
+    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+        """See `Shape.visit`."""
+        return () if value == "" else [(self.item, value, place)]
+
+    def build_schema(self, defs: Definitions) -> dict[str, Any]:
+        """See `Shape.build_schema`."""
+        return {"anyOf": [defs.refer(self.item), {"const": ""}]}
+
+
+def _or_empty(shape: Shape) -> Shape:
+    return shape if shape is _TEXT else OrEmpty(shape)
+
+
 _TEXT = Text()
 _TEXTS = ListOf(_TEXT)
-_ID = Text(min_length=1, max_length=200, description="Unique in the file, over all kinds.")
-_SHA256 = Text(pattern="[0-9a-f]{64}", pattern_name="64 small hexadecimal digits")
+_DAY = Date()
+_DATE = OrEmpty(_DAY, name="date")
+_ID = Text(
+    max_length=200,
+    name="id",
+    description=(
+        "Of this part; unique in the file, over all kinds. Inspector's own are 1 to 32 of a-z and "
+        "0-9; others are kept."
+    ),
+)
+_SHA256 = OrEmpty(Text(pattern="[0-9a-f]{64}", pattern_name="64 small hexadecimal digits"))
+_JUDGEMENT = OrEmpty(Choice(JUDGEMENTS, what="judgement"), name="judgement")
 
 
 class Vocabulary(NamedTuple):
@@ -102,6 +138,14 @@ def build_json_schema() -> dict[str, Any]:
     return json_schema(build_shape(ANY), title="Inspection content, format 1")
 
 
+def _say(shape: Shape, description: str) -> Field:
+    return Field(shape, description=description)
+
+
+def _need(shape: Shape, description: str) -> Field:
+    return Field(shape, required=True, description=description)
+
+
 class _Builder:
     """Builds the shape once for one vocabulary, so that named parts are shared."""
 
@@ -114,154 +158,209 @@ class _Builder:
         self.rating = self._choice("rating", vocabulary.ratings)
         self.key_question = self._choice("key question", questions)
         self.rating_key = self._choice("key question", rating_keys)
-        self.blocks = ListOf(self._block())
+        self.evidence = _say(_TEXTS, "Ids of the evidence notes behind it.")
+        self.cited = _say(_or_empty(self.regulation), "Id of a regulation: “RA2014-12”.")
+        self.blocks = ListOf(self._block(), name="blocks", description="Running text, in order.")
 
     def _choice(self, what: str, options: Sequence[str] | None) -> Choice | Text:
         return _TEXT if options is None else Choice(options, what=what)
 
     def build(self) -> Record:
-        vocabulary, topics = self.vocabulary, self.topics
+        vocabulary = self.vocabulary
         key_questions = self._key_questions()
         actions = self._actions()
-        ratings = MapOf(self.rating, keys=self.rating_key)
-        statements = None if topics is None else [id_ for ids in topics.values() for id_ in ids]
+        ratings = MapOf(
+            _or_empty(self.rating),
+            keys=self.rating_key,
+            name="ratings",
+            description="By key question and “overall”: the id of a rating, or of what stands in "
+            "its place (“not_rated”).",
+        )
         framework = vocabulary.framework
         fields: dict[str, Field | Shape] = {
-            "format": Field(Choice((FORMAT,), what="format"), required=True),
-            "framework": Field(
+            "format": _need(Choice((FORMAT,), what="format"), "This format and its number."),
+            "framework": _need(
                 Choice((framework,), what="framework") if framework else _TEXT,
-                required=True,
-                description="Id of an assessment framework.",
+                "Id of the assessment framework: “independent_health_2018”.",
             ),
-            "framework_version": _TEXT,
-            "regime": Field(
-                Choice(vocabulary.regimes, what="regime of this framework"), required=True
+            "framework_version": _say(_TEXT, "Of the framework's data, when this was written."),
+            "regime": _need(
+                Choice(vocabulary.regimes, what="regime of this framework"),
+                "How the framework judges; it must allow this way.",
             ),
-            "id": _ID,
-            "state": Choice(STATES, what="state"),
-            "provider": Record({"name": _TEXT, "id": _TEXT}),
+            "id": _say(_ID, "Of the inspection itself."),
+            "state": _say(
+                _or_empty(Choice(STATES, what="state")), "How far the inspection is; else a draft."
+            ),
+            "provider": Record({"name": _TEXT, "id": _say(_TEXT, "In the regulator's register.")}),
             "location": Record(
                 {
                     "name": _TEXT,
-                    "id": _TEXT,
+                    "id": _say(_TEXT, "In the regulator's register."),
                     "service_type": _TEXT,
-                    "address": _TEXTS,
+                    "address": _say(_TEXTS, "Line by line."),
                     "telephone": _TEXT,
                     "website": _TEXT,
                 }
             ),
-            "registered_activities": _TEXTS,
-            "visit": Record(
-                {
-                    "type": Choice(VISIT_TYPES, what="type of visit"),
-                    "announced": Nullable(Flag(), description="Left out or null: unknown."),
-                    "short_notice": Flag(),
-                    "dates": ListOf(Date()),
-                    "from": Date(),
-                    "to": Date(),
-                    "publication_date": Date(),
-                }
+            "registered_activities": _say(
+                _TEXTS, "The regulated activities that the location is registered for."
             ),
-            "previous_rating_note": Text(
-                description="Printed in brackets after the overall rating."
-            ),
+            "visit": self._visit(),
+            "previous_rating_note": _say(_TEXT, "Printed in brackets after the overall rating."),
             "previous_ratings": self._previous_ratings(),
-            "previous_breaches": ListOf(
-                Record(
-                    {
-                        "id": _ID,
-                        "regulation": self.regulation,
-                        "text": _TEXT,
-                        "date": Date(),
-                        "now": Nullable(Choice(JUDGEMENTS, what="judgement")),
-                        "answer": _TEXT,
-                    },
-                    name="previous_breach",
-                )
+            "previous_breaches": _say(
+                ListOf(self._previous_breach()), "What the previous inspection found broken."
             ),
-            "limiters": ListOf(self._choice("limiter", vocabulary.limiters)),
-            "ratings": ratings,
-            "overall_departure_reason": _TEXT,
-            "judgements": MapOf(Choice(JUDGEMENTS, what="judgement"), keys=self.key_question),
-            "scores": MapOf(
-                Whole(minimum=1, maximum=4), keys=self._choice("quality statement", statements)
+            "limiters": _say(
+                ListOf(self._choice("limiter", vocabulary.limiters)),
+                "Ids of the circumstances that limit the ratings here.",
             ),
-            "rating_grid": ListOf(
-                Record(
-                    {
-                        "id": _ID,
-                        "service": _TEXT,
-                        "ratings": ratings,
-                        "dates": MapOf(_TEXT, keys=self.rating_key),
-                    },
-                    name="grid_row",
-                )
+            "ratings": _say(ratings, "Of this inspection, where it rates."),
+            "overall_departure_reason": _say(
+                _TEXT, "Why the overall rating is not what the published rules give."
             ),
-            "services": ListOf(
-                Record(
-                    {
-                        "id": _ID,
-                        "service": _TEXT,
-                        "key_questions": key_questions,
-                        "actions": actions,
-                    },
-                    name="service",
-                )
+            "judgements": _say(
+                MapOf(_JUDGEMENT, keys=self.key_question),
+                "By key question, where the inspection does not rate.",
             ),
-            "sections": MapOf(
-                self.blocks,
-                keys=self._choice("section", vocabulary.sections),
+            "scores": self._scores(),
+            "rating_grid": _say(
+                ListOf(self._grid_row(ratings)), "The table of services by key questions."
             ),
-            "key_questions": key_questions,
+            "services": _say(
+                ListOf(self._service(key_questions, actions)),
+                "In reports with a section for each service.",
+            ),
+            "sections": _say(
+                MapOf(self.blocks, keys=self._choice("section", vocabulary.sections)),
+                "The narrative parts of the report, by the framework's ids.",
+            ),
+            "key_questions": _say(
+                key_questions, "By id, in order; those that were not looked at are left out."
+            ),
             "actions": actions,
-            "notices": ListOf(self._notice()),
-            "signatory": Record({"name": _TEXT, "title": _TEXT}),
-            "people": ListOf(Record({"id": _ID, "name": _TEXT, "role": _TEXT}, name="person")),
-            "evidence": ListOf(self._evidence_note()),
-            "attachments": ListOf(self._attachment()),
-            "set_aside": ListOf(
-                Record(
-                    {"id": _ID, "check": _TEXT, "place": _TEXT, "reason": _TEXT}, name="set_aside"
-                )
+            "notices": _say(ListOf(self._notice()), "One for each breach that a notice is about."),
+            "signatory": _say(Record({"name": _TEXT, "title": _TEXT}), "Who signs the report."),
+            "people": _say(
+                ListOf(self._person()), "Names that must not appear in the report: staff, patients."
             ),
+            "evidence": ListOf(self._evidence_note()),
+            "attachments": _say(ListOf(self._attachment()), "Photos and files, each name once."),
+            "set_aside": _say(ListOf(self._set_aside()), "Checks that the inspector set aside."),
         }
         return Record(
-            fields, description="Everything an inspector typed into one inspection, and no more."
+            fields,
+            description="Everything an inspector typed into one inspection, and nothing that the "
+            "report prints by itself. Absent and empty mean the same. Text is plain, without "
+            "markup. Besides what stands here: ids are unique, links lead to parts of this file, "
+            "and ids of topics, regulations and ratings are those of the framework.",
+        )
+
+    def _visit(self) -> Record:
+        return Record(
+            {
+                "type": _or_empty(Choice(VISIT_TYPES, what="type of visit")),
+                "announced": _say(Nullable(Flag()), "Left out or null: not known."),
+                "short_notice": _say(Flag(), "Announced, but only shortly before."),
+                "dates": _say(ListOf(_DAY), "The days of the visit; or “from” and “to”."),
+                "from": _DATE,
+                "to": _DATE,
+                "publication_date": _say(_DATE, "Of the report."),
+            }
         )
 
     def _previous_ratings(self) -> Shape:
+        description = "By key question and “overall”; “date” is the day they were given."
         if self.topics is None:
-            return MapOf(_TEXT, description="A rating by key question, “overall”, and “date”.")
-        return Record({**dict.fromkeys([*self.topics, OVERALL], self.rating), "date": Date()})
+            return MapOf(_TEXT, description=description)
+        keys = [*self.topics, OVERALL]
+        return Record({**dict.fromkeys(keys, _or_empty(self.rating)), "date": _DATE})
+
+    def _previous_breach(self) -> Record:
+        return Record(
+            {
+                "id": _ID,
+                "regulation": self.cited,
+                "text": _say(_TEXT, "What had been found."),
+                "date": _say(_DATE, "When it was found."),
+                "now": _say(Nullable(_JUDGEMENT), "Whether it is met now; null: not looked at."),
+                "answer": _say(_TEXT, "What this inspection found of it."),
+            },
+            name="previous_breach",
+        )
+
+    def _scores(self) -> Field:
+        topics = self.topics
+        statements = None if topics is None else [id_ for ids in topics.values() for id_ in ids]
+        scores = MapOf(
+            Whole(minimum=1, maximum=4), keys=self._choice("quality statement", statements)
+        )
+        return _say(scores, "By quality statement, in the single assessment framework.")
+
+    def _grid_row(self, ratings: Shape) -> Record:
+        return Record(
+            {
+                "id": _ID,
+                "service": _say(_TEXT, "The row's heading."),
+                "ratings": _say(ratings, "A cell may be left out."),
+                "dates": _say(
+                    MapOf(_TEXT, keys=self.rating_key), "When a cell was rated, as it is printed."
+                ),
+            },
+            name="grid_row",
+        )
+
+    def _service(self, key_questions: Shape, actions: Shape) -> Record:
+        return Record(
+            {
+                "id": _ID,
+                "service": _say(_TEXT, "Its name."),
+                "key_questions": key_questions,
+                "actions": actions,
+            },
+            name="service",
+        )
 
     def _block(self) -> OneOf:
-        common: dict[str, Field | Shape] = {"id": _ID, "evidence": _TEXTS}
+        common: dict[str, Field | Shape] = {"id": _ID, "evidence": self.evidence}
 
-        def variant(key: str, shape: Shape, **more: Field | Shape) -> Record:
-            return Record({key: Field(shape, required=True), **common, **more}, name=key)
+        def variant(key: str, content: Field, **more: Field | Shape) -> Record:
+            return Record({key: content, **common, **more}, name=key)
 
-        sub_bullet = Record({"text": Field(_TEXT, required=True), **common}, name="sub_bullet")
+        text = _need(_TEXT, "What the bullet says.")
+        sub_bullet = Record({"text": text, **common}, name="sub_bullet")
         bullet = Record(
-            {
-                "text": Field(_TEXT, required=True),
-                **common,
-                "bullets": ListOf(Either((_TEXT, sub_bullet))),
-            },
+            {"text": text, **common, "bullets": ListOf(Either((_TEXT, sub_bullet)))},
             name="bullet",
+            description="A bullet may also stand as its text alone.",
         )
         table = Record({"header": _TEXTS, "rows": ListOf(_TEXTS)}, name="cells")
         bullets = Record(
-            {"bullets": Field(ListOf(Either((_TEXT, bullet))), required=True)}, name="bullets"
+            {"bullets": Field(ListOf(Either((_TEXT, bullet))), required=True)},
+            name="bullets",
+            description="Two lists beside each other are one list.",
         )
         return OneOf(
             {
-                "paragraph": variant("paragraph", _TEXT),
+                "paragraph": variant("paragraph", Field(_TEXT, required=True)),
                 "bullets": bullets,
-                "heading": variant("heading", _TEXT),
-                "table": variant("table", table),
-                "breach": variant("breach", _TEXT, regulation=self.regulation),
-                "recommendation": variant("recommendation", _TEXT),
-                "image": variant("image", _TEXT, caption=_TEXT, alt=_TEXT),
+                "heading": variant("heading", _need(_TEXT, "A heading inside a section.")),
+                "table": variant("table", Field(table, required=True)),
+                "breach": variant(
+                    "breach",
+                    _need(_TEXT, "A statement of a breach in the running text, printed bold."),
+                    regulation=self.cited,
+                ),
+                "recommendation": variant(
+                    "recommendation", _need(_TEXT, "A recommendation, printed bold.")
+                ),
+                "image": variant(
+                    "image",
+                    _need(_TEXT, "Id of an attachment; empty: none is chosen yet."),
+                    caption=_TEXT,
+                    alt=_say(_TEXT, "What it shows, for those who cannot see it."),
+                ),
             },
             what="block",
             name="block",
@@ -271,9 +370,12 @@ class _Builder:
         return Record(
             {
                 "id": _ID,
-                "topic": self._choice("topic", topics),
-                "title": Text(description="For a heading that the framework does not list."),
-                "lead": _TEXT,
+                "topic": _say(
+                    _or_empty(self._choice("topic", topics)),
+                    "Id of a topic that the framework lists; either this or “title”.",
+                ),
+                "title": _say(_TEXT, "A heading that the framework does not list."),
+                "lead": _say(_TEXT, "The sentence under the heading; left out: none is printed."),
                 "body": self.blocks,
             },
             name="topic" if topics is None else "",
@@ -281,81 +383,108 @@ class _Builder:
 
     def _key_questions(self) -> Shape:
         def key_question(topics: Sequence[str] | None) -> Record:
-            fields = {"id": _ID, "summary": self.blocks, "topics": ListOf(self._topic(topics))}
+            fields: dict[str, Field | Shape] = {
+                "id": _ID,
+                "summary": _say(self.blocks, "For the summary at the beginning of the report."),
+                "topics": ListOf(self._topic(topics)),
+            }
             return Record(fields, name="key_question" if topics is None else "")
 
         if self.topics is None:
             return MapOf(key_question(None))
         return Record({id_: key_question(topics) for id_, topics in self.topics.items()})
 
-    def _action(self) -> Either:
-        record = Record(
+    def _actions(self) -> Record:
+        action = Record(
             {
                 "id": _ID,
                 "text": Field(_TEXT, required=True),
-                "key_question": self.key_question,
-                "evidence": _TEXTS,
+                "key_question": _or_empty(self.key_question),
+                "evidence": self.evidence,
             },
             name="action",
         )
-        return Either((_TEXT, record))
-
-    def _actions(self) -> Record:
-        lines = ListOf(self._action())
-        return Record({"must": lines, "should": lines})
+        lines = ListOf(Either((_TEXT, action)))
+        return Record(
+            {"must": _say(lines, "But for those of notices."), "should": lines},
+            name="actions",
+            description="What the provider must and should do; a line may stand as its text alone.",
+        )
 
     def _notice(self) -> Record:
         return Record(
             {
                 "id": _ID,
-                "kind": Choice(NOTICE_KINDS, what="kind of notice"),
-                "activities": _TEXTS,
-                "regulation": self.regulation,
-                "key_question": self.key_question,
-                "must": Text(description="Left out: the regulation's own line."),
+                "kind": _say(
+                    _or_empty(Choice(NOTICE_KINDS, what="kind of notice")),
+                    "Left out: a requirement notice.",
+                ),
+                "activities": _say(_TEXTS, "The regulated activities, as they are printed."),
+                "regulation": self.cited,
+                "key_question": _or_empty(self.key_question),
+                "must": _say(_TEXT, "The line in the summary; left out: the regulation's own."),
                 "how_not_met": self.blocks,
-                "breached_paragraphs": _TEXTS,
-                "action": _TEXT,
-                "deadline": Date(),
-                "withheld": Flag(),
+                "breached_paragraphs": _say(_TEXTS, "Of the regulation: “12(1)”."),
+                "action": _say(_TEXT, "The enforcement action that was taken."),
+                "deadline": _DATE,
+                "withheld": _say(Flag(), "Not to be printed for now."),
             },
             name="notice",
         )
+
+    def _person(self) -> Record:
+        return Record({"id": _ID, "name": _TEXT, "role": _TEXT}, name="person")
 
     def _evidence_note(self) -> Record:
         topics = None
         if self.topics is not None:
             topics = [*self.topics]
             topics += [f"{id_}.{topic}" for id_, ids in self.topics.items() for topic in ids]
+        category = self._choice("evidence category", self.vocabulary.evidence_categories)
         return Record(
             {
                 "id": _ID,
                 "text": _TEXT,
-                "source": Choice(SOURCES, what="source"),
-                "source_detail": Text(description="A role or a record, never a name."),
-                "when": DateTime(),
-                "by": _TEXT,
-                "stance": Choice(STANCES, what="stance"),
-                "topics": ListOf(self._choice("topic", topics)),
-                "regulations": ListOf(self.regulation),
+                "source": _say(_or_empty(Choice(SOURCES, what="source")), "Left out: other."),
+                "source_detail": _say(_TEXT, "A role or a record, never a name."),
+                "when": _say(_or_empty(DateTime()), "A day, or day and time, zone or none."),
+                "by": _say(_TEXT, "Initials of the inspector."),
+                "stance": _say(_or_empty(Choice(STANCES, what="stance")), "Left out: neutral."),
+                "topics": _say(
+                    ListOf(self._choice("topic", topics)),
+                    "Key questions (“safe”) and their topics (“safe.medicines”).",
+                ),
+                "regulations": _say(ListOf(self.regulation), "Ids of regulations it bears on."),
                 "tags": _TEXTS,
-                "category": self._choice("evidence category", self.vocabulary.evidence_categories),
+                "category": _say(_or_empty(category), "An evidence category of the framework."),
                 "corroborated": Flag(),
                 "confidential": Flag(),
-                "attachments": ListOf(_TEXT, description="Names of attachments."),
+                "attachments": _say(_TEXTS, "Names of attachments; others did not come along."),
             },
             name="evidence_note",
+            description="A note taken during the inspection.",
         )
 
     def _attachment(self) -> Record:
         return Record(
             {
                 "id": _ID,
-                "name": Field(Text(min_length=1), required=True),
-                "media_type": _TEXT,
-                "sha256": _SHA256,
+                "name": _need(Text(min_length=1), "File name, without a folder."),
+                "media_type": _say(_TEXT, "As in “image/jpeg”."),
+                "sha256": _say(_SHA256, "Of the bytes."),
                 "caption": _TEXT,
-                "bytes": Text(description="Base64; left out: a file of that name beside the JSON."),
+                "bytes": _say(_TEXT, "Base64; left out: a file of that name beside the JSON."),
             },
             name="attachment",
+        )
+
+    def _set_aside(self) -> Record:
+        return Record(
+            {
+                "id": _ID,
+                "check": _say(_TEXT, "Id of the check."),
+                "place": _say(_TEXT, "What it was about."),
+                "reason": _TEXT,
+            },
+            name="set_aside",
         )

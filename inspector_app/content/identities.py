@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector_app.content.references import walk
+from inspector_app.content.walking import walk_ids
 from inspector_app.domain.ids import id_from, is_own_id, new_id
 
 
@@ -16,13 +16,11 @@ class Identities:
     """Hands out the ids of one content file."""
 
     def __init__(self, content: dict[str, Any]) -> None:
-        self._taken = {
-            id_ for _, item in walk(content) if isinstance(id_ := item.get("id"), str) and id_
-        }
+        self._taken = {get_inner_id(id_) for _, id_ in walk_ids(content)}
 
     def get_root(self, content: dict[str, Any]) -> str:
         """Return the inspection's id; where the content has none, each import is a new one."""
-        return get_inner_id(content["id"]) if content.get("id") else new_id()
+        return get_inner_id(content.get("id", "")) or new_id()
 
     def get(self, item: dict[str, Any], path: str) -> str:
         """Return the id of a part that stands at a path (without the leading “$.”)."""
@@ -43,8 +41,8 @@ def make_id(path: str) -> str:
 
 
 def get_inner_id(id_: str) -> str:
-    """Return the id under which the inspection keeps an id of the content."""
-    return id_ if is_own_id(id_) else id_from(f"external:{id_}")
+    """Return the id under which the inspection keeps an id of the content; none is none."""
+    return id_ if is_own_id(id_) or not id_ else id_from(f"external:{id_}")
 
 
 def get_external_id(item: dict[str, Any]) -> str:

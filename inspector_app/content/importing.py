@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.content.attachments import AttachmentFiles
 from inspector_app.content.building import EntityBuilder
-from inspector_app.content.parsing import parse_content
+from inspector_app.content.parsing import parse_content, refuse
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.inspection import Inspection
-from inspector_app.errors import ContentFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +45,7 @@ def import_content(data: bytes, name: str, folder: Path | None, who: str = "") -
     files = AttachmentFiles(folder)
     entities = EntityBuilder(content, files).build()
     if files.faults:
-        raise ContentFault(f"“{name}” cannot be imported; nothing was:", files.faults)
+        raise refuse(name, files.faults)
     draft = Draft(Inspection())
     draft.create_all(entities)
     change = draft.finish(f"Import {name}", who)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from string import hexdigits
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from inspector_app.content.format import ANY, FORMAT, Vocabulary, build_shape
 from inspector_app.content.references import find_reference_faults
+from inspector_app.content.walking import walk
 from inspector_app.errors import ContentFault, Fault
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
-from inspector_app.shapes import check, no_such, shorten
+from inspector_app.shapes import Place, check, no_such, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 Content = dict[str, Any]
 """Content that fits the format."""
+
+_MOST_DIGITS = 100
+"""Longer numbers are cut: none that long fits anywhere, and Python refuses those of thousands."""
 
 
 def parse_content(data: bytes, name: str) -> Content:
@@ -29,33 +34,43 @@ def parse_content(data: bytes, name: str) -> Content:
     Raises:
         ContentFault: It is no JSON, of another format, or has faults; all are listed.
     """
-    return check_content(_parse_json(data, name), name)
+    value, faults = _parse_json(data, name)
+    return check_content(value, name, faults)
 
 
-def check_content(value: Any, name: str) -> Content:
+def check_content(value: Any, name: str, faults: Sequence[Fault] = ()) -> Content:
     """Return plain data as content, checked.
+
+    Args:
+        value: What is to be content.
+        name: What messages call it.
+        faults: Those that reading it has found already.
 
     Raises:
         ContentFault: It is of another format or has faults; all are listed.
     """
     if isinstance(value, dict):
         _refuse_other_format(value, name)
-    vocabulary, faults = _find_vocabulary(value)
-    shape_faults = check(build_shape(vocabulary), value)
-    known = {fault.path for fault in faults}
-    faults += [fault for fault in shape_faults if fault.path not in known]
+    vocabulary, more = _find_vocabulary(value)
+    found = [*faults, *more, *check(build_shape(vocabulary), value)]
     if isinstance(value, dict):
-        faults += find_reference_faults(value)
-    if faults or not isinstance(value, dict):
-        raise _refuse(name, faults)
+        found += find_reference_faults(value)
+    if found or not isinstance(value, dict):
+        raise refuse(name, found)
     return value
+
+
+def refuse(name: str, faults: Sequence[Fault]) -> ContentFault:
+    """Return what to raise for a file with these faults."""
+    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return ContentFault(f"“{name}” cannot be imported; nothing was. It has {count}:", faults)
 
 
 def _refuse_other_format(value: Content, name: str) -> None:
     found = value.get("format")
     if isinstance(found, str) and found != FORMAT:
         message = f"is “{shorten(found)}”; this version of Inspector reads “{FORMAT}”"
-        raise _refuse(name, [Fault("$.format", message)])
+        raise refuse(name, [Fault("$.format", message)])
 
 
 def _find_vocabulary(value: Any) -> tuple[Vocabulary, list[Fault]]:
@@ -69,58 +84,57 @@ def _find_vocabulary(value: Any) -> tuple[Vocabulary, list[Fault]]:
     return Vocabulary.of(load_framework(framework), load_reference()), []
 
 
-def _refuse(name: str, faults: Sequence[Fault]) -> ContentFault:
-    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return ContentFault(f"“{name}” cannot be imported; nothing was. It has {count}:", faults)
-
-
-def _parse_json(data: bytes, name: str) -> Any:
+def _parse_json(data: bytes, name: str) -> tuple[Any, list[Fault]]:
+    """Return what the file holds, and a fault for each key that stands twice in one object."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refuse(name, [Fault(f"byte {error.start}", "is not UTF-8 text")]) from error
-    twice: list[tuple[Content, str]] = []
+        cut = error.reason == "unexpected end of data"
+        message = "the file ends in the middle of a character" if cut else "is not UTF-8 text"
+        raise refuse(name, [Fault(f"byte {error.start}", message)]) from error
+    if not text.strip():
+        raise refuse(name, [Fault("$", "the file is empty")])
+    # The objects are kept along with their keys, so that their addresses stay theirs.
+    twice: dict[int, tuple[Content, list[str]]] = {}
 
     def build_object(pairs: list[tuple[str, Any]]) -> Content:
         made = dict(pairs)
         if len(made) < len(pairs):
             counts = Counter(key for key, _ in pairs)
-            twice.extend((made, key) for key, count in counts.items() if count > 1)
+            twice[id(made)] = made, [key for key, count in counts.items() if count > 1]
         return made
 
     try:
-        value = json.loads(text, object_pairs_hook=build_object, parse_constant=_refuse_constant)
+        value = json.loads(
+            text,
+            object_pairs_hook=build_object,
+            parse_constant=_refuse_constant,
+            parse_int=lambda digits: int(digits[:_MOST_DIGITS]),
+        )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        ended = error.pos >= len(text.rstrip())
-        message = (
-            "the file ends in the middle; it is not whole"
-            if ended
-            else (f"is not well-formed JSON ({error.msg})")
-        )
-        raise _refuse(name, [Fault(place, message)]) from error
+        raise refuse(name, [Fault(place, _describe(error))]) from error
     except RecursionError as error:
-        raise _refuse(name, [Fault("$", "is nested too deeply")]) from error
+        raise refuse(name, [Fault("$", "is nested too deeply")]) from error
     except ValueError as error:
-        raise _refuse(name, [Fault("$", str(error))]) from error
-    if twice:
-        raise _refuse(name, list(_locate(value, twice)))
-    return value
+        raise refuse(name, [Fault("$", str(error))]) from error
+    return value, [
+        Fault(str(Place(place, key)), "stands twice in the same object")
+        for place, item in walk(value)
+        for key in (twice[id(item)][1] if id(item) in twice else ())
+    ]
+
+
+def _describe(error: json.JSONDecodeError) -> str:
+    rest = error.doc[error.pos :].rstrip()
+    if error.msg.startswith("Unterminated string"):
+        return "the file ends in the middle of the text that begins here"
+    in_word = any(word.startswith(rest) for word in ("true", "false", "null", "-"))
+    in_escape = "\\u" in error.msg and set(rest.removeprefix("u")) <= set(hexdigits)
+    if in_word or in_escape:
+        return "the file ends in the middle; it is not whole"
+    return f"is not well-formed JSON ({error.msg})"
 
 
 def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(f"has the number {word}, which JSON does not know")
-
-
-def _locate(value: Any, twice: Sequence[tuple[Content, str]]) -> Iterator[Fault]:
-    """Yield a fault for each key that stands twice in one object, with its path."""
-    waiting: list[tuple[str, Any]] = [("$", value)]
-    while waiting:
-        path, item = waiting.pop()
-        for owner, key in twice:
-            if owner is item:
-                yield Fault(f"{path}.{shorten(key)}", "stands twice in the same object")
-        if isinstance(item, dict):
-            waiting += [(f"{path}.{shorten(key)}", part) for key, part in item.items()]
-        elif isinstance(item, list):
-            waiting += [(f"{path}[{index}]", part) for index, part in enumerate(item)]

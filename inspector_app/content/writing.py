@@ -62,7 +62,7 @@ class _Writer:
     def __init__(self, inspection: Inspection, read_attachment: ReadAttachment | None) -> None:
         self._inspection = inspection
         self._read_attachment = read_attachment
-        self._names = {item.id: item.name for item in inspection.all(Attachment)}
+        self._names = _name_files(inspection.all(Attachment))
 
     def build(self) -> Content:
         inspection = self._inspection
@@ -110,11 +110,7 @@ class _Writer:
                 scores=dict(details.scores),
                 rating_grid=self._list(GridRow, "rating_grid", _grid_row),
                 services=self._services(),
-                sections={
-                    section.section: self._blocks(section.id)
-                    for section in inspection.all(Section)
-                    if inspection.child_ids(section.id, Block)
-                },
+                sections=self._sections(),
                 key_questions=self._key_questions(details.id, ""),
                 actions=self._actions(details.id, ""),
                 notices=self._list(Notice, "notices", self._notice),
@@ -131,6 +127,13 @@ class _Writer:
         return [
             {**_own_id(item, f"{key}[{index}]"), **write(item)} for index, item in enumerate(items)
         ]
+
+    def _sections(self) -> Content:
+        found: Content = {}
+        for section in self._inspection.all(Section):
+            # Two people may each have made the section; nothing of either is left out.
+            found.setdefault(section.section, []).extend(self._blocks(section.id))
+        return found
 
     def _services(self) -> list[Content]:
         services = []
@@ -150,18 +153,17 @@ class _Writer:
 
     def _key_questions(self, parent: str, prefix: str) -> Content:
         inspection = self._inspection
-        found = {}
+        found: Content = {}
         for item in inspection.children(parent, KeyQuestion):
             path = f"{prefix}key_questions.{item.key_question}"
-            topics = inspection.children(item.id, Topic)
-            found[item.key_question] = {
-                **_own_id(item, path),
-                "summary": self._blocks(item.id),
-                "topics": [
-                    self._topic(topic, f"{path}.topics[{index}]")
-                    for index, topic in enumerate(topics)
-                ],
-            }
+            # As with sections, there may be two.
+            content = found.setdefault(
+                item.key_question, {**_own_id(item, path), "summary": [], "topics": []}
+            )
+            content["summary"] += self._blocks(item.id)
+            for topic in inspection.children(item.id, Topic):
+                there = f"{path}.topics[{len(content['topics'])}]"
+                content["topics"].append(self._topic(topic, there))
         return found
 
     def _topic(self, topic: Topic, path: str) -> Content:
@@ -211,23 +213,26 @@ class _Writer:
                 category=note.category,
                 corroborated=note.corroborated,
                 confidential=note.confidential,
-                attachments=[
-                    *(self._names[id_] for id_ in note.attachments if id_ in self._names),
-                    *note.missing_attachments,
-                ],
+                attachments=self._file_names(note),
             ),
         }
+
+    def _file_names(self, note: EvidenceNote) -> list[str]:
+        names = [self._names[id_] for id_ in note.attachments if id_ in self._names]
+        for name, index in note.missing_attachments.items():
+            names.insert(index, name)
+        return names
 
     def _attachment(self, item: Attachment) -> Content:
         data = self._read_attachment(item.sha256) if self._read_attachment else None
         return {
             "id": get_content_id(item),
-            "name": item.name,
+            "name": self._names[item.id],
             **_filled(
                 media_type=item.media_type,
                 sha256=item.sha256,
                 caption=item.caption,
-                bytes=data and base64.b64encode(data).decode(),
+                bytes=base64.b64encode(data or b"").decode(),
             ),
         }
 
@@ -253,16 +258,34 @@ class _Writer:
             return {"table": _filled(header=list(block.header), rows=rows)}
         if block.kind == "image":
             attachment = self._inspection.find(block.attachment)
-            image = get_content_id(attachment) if attachment else block.attachment
+            image = get_content_id(attachment) if isinstance(attachment, Attachment) else ""
             return {"image": image, **_filled(caption=block.caption, alt=block.text)}
-        return {block.kind: block.text, **_filled(regulation=block.regulation)}
+        # A block that was a breach and is none any longer may still hold its regulation.
+        regulation = block.regulation if block.kind == "breach" else ""
+        return {block.kind: block.text, **_filled(regulation=regulation)}
 
     def _block_tail(self, block: Block) -> Content:
         return {"id": get_content_id(block), **_filled(evidence=self._links(block.evidence))}
 
     def _links(self, notes: Iterable[str]) -> list[str]:
         found = (self._inspection.find(note) for note in notes)
-        return [get_content_id(note) for note in found if note is not None]
+        return [get_content_id(note) for note in found if isinstance(note, EvidenceNote)]
+
+
+def _name_files(attachments: Iterable[Attachment]) -> dict[str, str]:
+    """Return the attachments' names by id, each another: notes call files by their names."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for item in attachments:
+        wanted = name = item.name or get_content_id(item)
+        stem, dot, ending = wanted.rpartition(".")
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{stem} ({number}).{ending}" if dot else f"{wanted} ({number})"
+        taken.add(name)
+        names[item.id] = name
+    return names
 
 
 def get_content_id(entity: Entity) -> str:

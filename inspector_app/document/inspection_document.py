@@ -38,6 +38,7 @@ class InspectionDocument(QObject):
 
         Raises:
             FileProblem: It cannot be opened; the message says why.
+            InspectionInUse: It is open in this process already.
         """
         super().__init__(parent)
         self.path = path
@@ -59,6 +60,12 @@ class InspectionDocument(QObject):
     def inspection(self) -> Inspection:
         """The current value."""
         return self._inspection
+
+    def is_at(self, path: Path) -> bool:
+        """Tell whether this is the inspection in that file, by whatever name."""
+        with contextlib.suppress(OSError):
+            return path.samefile(self.path)
+        return False
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return the bytes of a photo or file, or None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import msgspec
 
@@ -19,11 +19,18 @@ WHOLE = ""
 """The field name that means the entity itself: None on one side creates or deletes it."""
 
 
+def to_plain(value: object) -> Plain:
+    """Return a value as a file would give it back: dates as texts, tuples as lists."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    return cast("Plain", msgspec.json.decode(msgspec.json.encode(value)))
+
+
 class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One field of one entity, before and after.
 
     `field` is a field's name, a key of a mapping field ("ratings.safe", None removes the key), or
-    `WHOLE`. Values are plain data, as `msgspec.to_builtins` gives them.
+    `WHOLE`. Values are plain data, as `to_plain` gives them.
     """
 
     entity: str

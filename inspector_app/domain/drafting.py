@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
-from inspector_app.domain.change import Change, Edit
+from inspector_app.domain.change import Change, Edit, to_plain
 from inspector_app.domain.entities import AnyEntity, Entity
 from inspector_app.domain.inspection import Inspection, entity_to_plain
 from inspector_app.domain.order import position_between
+from inspector_app.errors import ChangeConflict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,37 +35,47 @@ class Draft:
 
     def create_all(self, entities: Sequence[AnyEntity]) -> None:
         """Add many parts at once, each after its parent."""
-        edits = [Edit(entity=entity.id, after=entity_to_plain(entity)) for entity in entities]
-        self.result = self.result.apply(Change(label="", edits=tuple(edits)))
-        self._edits += edits
+        self._do(*(Edit(entity=entity.id, after=entity_to_plain(entity)) for entity in entities))
 
     def set(self, id_: str, field: str, value: object) -> None:
         """Give a field, or one key of a mapping field ("ratings.safe"), a new value."""
         name, _, key = field.partition(".")
-        before = msgspec.to_builtins(getattr(self._get(id_), name))
-        if key:
+        before = to_plain(getattr(self._get(id_), name))
+        if key and isinstance(before, dict):
             before = before.get(key)
-        after = msgspec.to_builtins(value)
+        after = to_plain(value)
         if before != after:
             self._do(Edit(entity=id_, field=field, before=before, after=after))
 
     def move(self, id_: str, parent: str, before: str | None = None) -> None:
-        """Put a part below a parent, in front of the sibling `before` (None: at the end)."""
-        entity = self._get(id_)
-        ids = [other for other in self.result.child_ids(parent, type(entity)) if other != id_]
+        """Put a part below a parent, in front of the sibling `before` (None: at the end).
+
+        Raises:
+            ChangeConflict: It cannot stand below that parent, or `before` is no sibling there.
+        """
+        siblings = self.result.child_ids(parent, type(self._get(id_)))
+        if id_ == before and id_ in siblings:
+            return
+        ids = [other for other in siblings if other != id_]
+        if before is not None and before not in ids:
+            raise ChangeConflict(f"There is no part {before} below {parent} to stand in front of.")
         index = len(ids) if before is None else ids.index(before)
         low = self._get(ids[index - 1]).position if index else ""
-        high = self._get(ids[index]).position if index < len(ids) else ""
-        if low == high and low:
-            # Two siblings on one position (they came from two people): give the later one its own.
-            high = ""
+        # Siblings that share a position (they came from two people) leave no room between them:
+        # those behind the gap move up.
+        behind = index
+        while behind < len(ids) and self._get(ids[behind]).position == low:
+            behind += 1
+        high = self._get(ids[behind]).position if behind < len(ids) else ""
         self.set(id_, "parent", parent)
-        self.set(id_, "position", position_between(low, high))
+        for moved in (id_, *ids[index:behind]):
+            low = position_between(low, high)
+            self.set(moved, "position", low)
 
     def delete(self, id_: str) -> None:
         """Remove a part with all that stands below it."""
-        for entity in [*reversed(list(self.result.descendants(id_))), self._get(id_)]:
-            self._do(Edit(entity=entity.id, before=entity_to_plain(entity)))
+        entities = [*reversed(list(self.result.descendants(id_))), self._get(id_)]
+        self._do(*(Edit(entity=entity.id, before=entity_to_plain(entity)) for entity in entities))
 
     def position_at_end(self, parent: str, kind: type[Entity]) -> str:
         """Return the position behind the last part of a kind below a parent."""
@@ -83,6 +92,6 @@ class Draft:
             raise KeyError(id_)
         return entity
 
-    def _do(self, edit: Edit) -> None:
-        self.result = self.result.apply(Change(label="", edits=(edit,)))
-        self._edits.append(edit)
+    def _do(self, *edits: Edit) -> None:
+        self.result = self.result.apply(Change(label="", edits=edits))
+        self._edits += edits

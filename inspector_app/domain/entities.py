@@ -176,7 +176,8 @@ class Notice(Entity, frozen=True, kw_only=True, tag="notice"):
 class EvidenceNote(Entity, frozen=True, kw_only=True, tag="evidence_note"):
     """A note taken during the inspection. `when` is an ISO date or date-time, as written.
 
-    `attachments` are ids; `missing_attachments` names of files that did not come along.
+    `attachments` are ids; `missing_attachments` names of files that did not come along, each with
+    its index in the list of names that the note came with.
     """
 
     text: str = ""
@@ -192,7 +193,7 @@ class EvidenceNote(Entity, frozen=True, kw_only=True, tag="evidence_note"):
     corroborated: bool = False
     confidential: bool = False
     attachments: tuple[str, ...] = ()
-    missing_attachments: tuple[str, ...] = ()
+    missing_attachments: Mapping[str, int] = {}
 
 
 class Attachment(Entity, frozen=True, kw_only=True, tag="attachment"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
-from inspector_app.domain.change import WHOLE, Change, Edit, Plain
+from inspector_app.domain.change import WHOLE, Change, Edit, Plain, to_plain
 from inspector_app.domain.entities import PARENTS, AnyEntity, Details, Entity
 from inspector_app.errors import ChangeConflict
 
@@ -29,7 +29,7 @@ def _field_types(kind: type[Entity]) -> Mapping[str, Any]:
 
 def entity_to_plain(entity: Entity) -> dict[str, Plain]:
     """Return an entity as plain data, defaults left out."""
-    return cast("dict[str, Plain]", msgspec.to_builtins(entity))
+    return cast("dict[str, Plain]", to_plain(entity))
 
 
 def entity_from_plain(data: Plain) -> AnyEntity:
@@ -182,6 +182,8 @@ class _Tables:
         if entity is None:
             raise ChangeConflict(f"There is no part {edit.entity} to change.")
         new = _with_field(entity, edit)
+        if isinstance(new, Details):
+            _refuse_place(new)
         self.entities[edit.entity] = new
         if (new.parent, new.position) != (entity.parent, entity.position):
             self._take_out(entity)
@@ -200,7 +202,7 @@ class _Tables:
 
     def _delete(self, edit: Edit) -> None:
         entity = self.entities.get(edit.entity)
-        if entity is None or edit.after is not None or entity_to_plain(entity) != edit.before:
+        if entity is None or edit.after is not None or not _describes(edit.before, entity):
             raise ChangeConflict(f"The part {edit.entity} is not as the change expects it.")
         if any((entity.id, kind) in self.children for kind in PARENTS):
             raise ChangeConflict(f"The part {edit.entity} still has parts below it.")
@@ -216,6 +218,7 @@ class _Tables:
         if isinstance(entity, Details):
             if self.root:
                 raise ChangeConflict("An inspection has its details once.")
+            _refuse_place(entity)
             self.root = entity.id
         self.entities[entity.id] = entity
 
@@ -244,13 +247,26 @@ class _Tables:
         return self.entities[id_].position, id_
 
 
+def _refuse_place(details: Details) -> None:
+    if details.parent or details.position:
+        raise ChangeConflict("The details stand below nothing, and in no order.")
+
+
+def _describes(data: Plain, entity: AnyEntity) -> bool:
+    # Compared as values: plain data may or may not spell out what a field is by default.
+    try:
+        return entity_from_plain(data) == entity
+    except msgspec.ValidationError:
+        return False
+
+
 def _with_field(entity: AnyEntity, edit: Edit) -> AnyEntity:
     """Return the entity with one field, or one key of a mapping field, set as the edit says."""
     name, _, key = edit.field.partition(".")
     kind = _field_types(type(entity)).get(name)
     if kind is None:
         raise ChangeConflict(f"There is no field “{name}” to change.")
-    current = msgspec.to_builtins(getattr(entity, name))
+    current = to_plain(getattr(entity, name))
     after: Plain = edit.after
     expected = current
     if key:
@@ -260,7 +276,7 @@ def _with_field(entity: AnyEntity, edit: Edit) -> AnyEntity:
         after = {other: value for other, value in current.items() if other != key}
         if edit.after is not None:
             after[key] = edit.after
-    if expected != edit.before:
+    if to_plain(edit.before) != expected:
         raise ChangeConflict(f"The field “{edit.field}” is not as the change expects it.")
     try:
         value = msgspec.convert(after, kind)

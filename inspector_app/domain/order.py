@@ -56,3 +56,20 @@ def positions_for(count: int) -> Iterator[str]:
             digits.append(_DIGITS[digit])
         # A trailing zero would leave no room below it.
         yield "".join(reversed(digits)).rstrip("0")
+
+
+def positions_between(before: str, after: str, count: int) -> list[str]:
+    """Return `count` rising positions between two, as short as halving the room makes them.
+
+    Raises:
+        ValueError: `before` does not come before `after`.
+    """
+    if count <= 0:
+        return []
+    left = (count - 1) // 2
+    middle = position_between(before, after)
+    return [
+        *positions_between(before, middle, left),
+        middle,
+        *positions_between(middle, after, count - 1 - left),
+    ]

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+NO_PICTURE = "[picture: it cannot be shown here]"
+"""What stands where a picture is damaged or of a kind that reports do not show."""
+
 
 @dataclass(slots=True)
 class Run:
@@ -53,9 +56,9 @@ class Picture:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell with at least one block."""
+    """A cell with its blocks, other tables among them."""
 
-    blocks: list[FlowBlock]
+    blocks: list[ReportBlock]
     is_header: bool = False
 
 

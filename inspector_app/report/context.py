@@ -133,6 +133,19 @@ class GridRowValue:
     cells: list[tuple[RatingValue | None, str]]
 
 
+CONTEXT_VALUES = (
+    BlockValue,
+    RatingValue,
+    TopicValue,
+    QuestionValue,
+    ActionValue,
+    NoticeValue,
+    ServiceValue,
+    GridRowValue,
+)
+"""The kinds of values with attributes that templates see."""
+
+
 def build_context(
     inspection: Inspection, framework: Framework, reference: Reference, *, draft: bool
 ) -> dict[str, Any]:

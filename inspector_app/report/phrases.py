@@ -15,22 +15,34 @@ if TYPE_CHECKING:
 # What XML cannot carry; line and page breaks of other programs become plain line breaks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Trailing punctuation and a closing bracket belong to the sentence, not to the address.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)'’”\]]", re.IGNORECASE)
+# Trailing punctuation and a closing bracket belong to the sentence, not to the address; a pair of
+# brackets within it is its own. The host is plain, so that Word takes the address for one.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?"
+    r"(?:[/?#](?:\([^\s<>\"()]*\)|[^\s<>\"()])*(?:\([^\s<>\"()]*\)|[^\s<>\"().,;:!?'’”\]])|/)?",
+    re.IGNORECASE,
+)
+_UNSAFE_IN_ADDRESS = re.compile(r"[\\^`{|}\[\]]")
 
 
 def clean(text: str) -> str:
     """Return a text without the control characters that no document can hold."""
+    if text.isprintable():
+        return text
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
 
 
 def with_breaks(text: str) -> Markup:
     """Return a text as HTML: everything escaped, line breaks kept."""
+    if text.isprintable():
+        return escape(text)
     return Markup(str(escape(clean(text))).replace("\n", "<br/>"))
 
 
 def prose(text: str) -> Markup:
     """Return running text as HTML: everything escaped, line breaks kept, web addresses live."""
+    if "//" not in text and "www." not in text.lower():
+        return with_breaks(text)
     text = clean(text)
     parts: list[str] = []
     end = 0
@@ -46,6 +58,7 @@ def link(text: str) -> Markup:
     if not _ADDRESS.fullmatch(address):
         return with_breaks(text)
     target = address if "://" in address else f"http://{address}"
+    target = _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found.group()):02X}", target)
     return Markup('<a href="{}">{}</a>').format(target, address)
 
 
@@ -66,7 +79,7 @@ def number_word(number: int) -> str:
 
 def join(items: Iterable[str]) -> str:
     """Return “a, b and c”."""
-    *head, last = items
+    *head, last = list(items) or [""]
     return f"{', '.join(head)} and {last}" if head else last
 
 

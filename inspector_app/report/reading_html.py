@@ -18,15 +18,19 @@ from inspector_app.shapes import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inspector_app.report.blocks import FlowBlock, ReportBlock
+    from inspector_app.report.blocks import ReportBlock
 
 _CONTAINERS = frozenset({"article", "section", "header", "footer", "div", "main"})
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4"})
 _LISTS = frozenset({"ul", "ol"})
+_FLOW = _CONTAINERS | _PARAGRAPHS | _LISTS | {"table"}
 _RUNS = frozenset({"strong", "em", "a", "span"})
 _KNOWN = _CONTAINERS | _PARAGRAPHS | _LISTS | _RUNS | {"table", "img", "br", "li", "tr", "th", "td"}
 _SPACE = re.compile("[ \t\n]+")
 _ATTACHMENT = "attachment:"
+_MISMATCH = re.compile(
+    r"Opening and ending tag mismatch: (?P<tag>\w+) line (?P<line>\d+) and (?P<other>\w+)"
+)
 _MARKER = re.compile(r"<\?at (.+?):(\d+)\?>")
 
 
@@ -55,11 +59,22 @@ def read_blocks(html: str) -> list[ReportBlock]:
     try:
         root = etree.fromstring(html.encode(), parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise HtmlFault(
-            f"the HTML is not well-formed: {error.msg}", _find_mark(html, line, column)
-        ) from error
+        raise _explain(html, error) from error
     return list(_Reader().read(root))
+
+
+def _explain(html: str, error: etree.XMLSyntaxError) -> HtmlFault:
+    mismatch = _MISMATCH.match(error.msg or "")
+    if mismatch is None:
+        line, column = error.position
+        return HtmlFault(
+            f"the HTML is not well-formed: {error.msg}", _find_mark(html, line, column)
+        )
+    # The parser notices only at the next end of another element; the person needs the beginning.
+    tag, line = mismatch["tag"], int(mismatch["line"])
+    text = html.split("\n")[line - 1]
+    place = _find_mark(html, line, text.rfind(f"<{tag}"))
+    return HtmlFault(f"'{tag}' is not closed before the end of '{mismatch['other']}'", place)
 
 
 def _find_mark(html: str, line: int, column: int) -> Place | None:
@@ -83,11 +98,11 @@ class _Reader:
             for child in element:
                 if isinstance(child.tag, str):
                     yield from self.read(child)
-                self._refuse_text(child.tail, element)
+                self._refuse_text(child.tail, child)
         elif tag in _PARAGRAPHS:
             yield self._paragraph(element)
         elif tag in _LISTS:
-            yield from self._list(element, 0)
+            yield from self._list(element, 0, 0)
         elif tag == "table":
             yield self._table(element)
         else:
@@ -110,18 +125,24 @@ class _Reader:
         sha256 = source.removeprefix(_ATTACHMENT)
         return Picture(_key(element), sha256, image.get("alt", ""), element.get("data-id", ""))
 
-    def _list(self, element: etree._Element, level: int) -> Iterator[ListItem]:
-        if element.tag == "ol" and level == 0:
-            self._ordered += 1
+    def _list(self, element: etree._Element, level: int, outer: int) -> Iterator[ListItem]:
+        """Yield the items; `outer` is the number of the ordered list around this one, or 0."""
+        number = 0
+        if element.tag == "ol":
+            # Word restarts the inner levels of an ordered list by itself.
+            number = outer or self._count_ordered()
         for item in _children(element):
             if item.tag != "li":
                 raise _fault(item, f"'{item.tag}' stands in a list, not 'li'")
-            inner = [child for child in _children(item) if child.tag in _LISTS]
+            inner = [child for child in item if child.tag in _LISTS]
             runs = _read_runs(item, without=inner)
-            number = self._ordered if element.tag == "ol" else 0
             yield ListItem(_key(element), level, runs, item.get("data-id", ""), number)
             for child in inner:
-                yield from self._list(child, level + 1)
+                yield from self._list(child, level + 1, number)
+
+    def _count_ordered(self) -> int:
+        self._ordered += 1
+        return self._ordered
 
     def _table(self, element: etree._Element) -> Table:
         table = Table(_key(element), id=element.get("data-id", ""))
@@ -136,13 +157,12 @@ class _Reader:
         if element.tag not in {"th", "td"}:
             raise _fault(element, f"'{element.tag}' stands in a table row, not 'th' or 'td'")
         is_header = element.tag == "th"
-        if any(child.tag in _PARAGRAPHS | _LISTS for child in _children(element)):
-            blocks: list[FlowBlock] = []
+        if any(child.tag in _FLOW for child in _children(element)):
+            self._refuse_text(element.text, element)
+            blocks: list[ReportBlock] = []
             for child in _children(element):
-                for block in self.read(child):
-                    if isinstance(block, Table):
-                        raise _fault(child, "a table stands in a table")
-                    blocks.append(block)
+                blocks += self.read(child)
+                self._refuse_text(child.tail, child)
             return Cell(blocks, is_header)
         return Cell([Paragraph(_key(element), _read_runs(element))], is_header)
 
@@ -158,6 +178,9 @@ def _key(element: etree._Element) -> str:
 
 def _read_runs(element: etree._Element, without: list[etree._Element] | None = None) -> list[Run]:
     """Return the text of an element as runs, white space folded as HTML does."""
+    if not len(element):
+        text = _SPACE.sub(" ", element.text or "").strip(" ")
+        return [Run(text)] if text else []
     runs: list[Run] = []
     skipped = without or []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from inspector_app.errors import TemplateFault
+from inspector_app.report.context import CONTEXT_VALUES
 from inspector_app.report.phrases import (
     attribute,
     join,
@@ -27,6 +28,7 @@ from inspector_app.report.phrases import (
 from inspector_app.shapes import did_you_mean
 
 _PART = re.compile(r"\{#-?\s*part:\s*(.+?)\s*-?#\}")
+_UNKNOWN_VARIABLE = re.compile(r"no such variable '(.*)'")
 _BLOCK_START = re.compile(r"^(\s*)(<[a-z][a-z0-9]*)", re.MULTILINE)
 
 
@@ -38,6 +40,19 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
     "prose": prose,
     "with_article": with_article,
 }
+
+
+_FAULTS_OF_TEMPLATES = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""Whatever an expression of a template raises is the template's fault."""
 
 
 class _Missing(jinja2.StrictUndefined):
@@ -86,12 +101,29 @@ def _refuse_none(value: Any) -> Any:
     return value if isinstance(value, Markup) else with_breaks(str(value))
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way for the plain values of the context."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """See `jinja2.sandbox.SandboxedEnvironment.is_safe_attribute`."""
+        if isinstance(obj, CONTEXT_VALUES):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
+@cache
+def get_renderer(folder: Path, *, markers: bool = False) -> Renderer:
+    """Return the renderer of a template folder; it notices when a template changes."""
+    return Renderer(folder, markers=markers)
+
+
 class Renderer:
     """Renders the templates of one folder."""
 
     def __init__(self, folder: Path, *, markers: bool = False) -> None:
         self._folder = folder
-        self._environment = ImmutableSandboxedEnvironment(
+        self._texts: dict[str, jinja2.Template] = {}
+        self._environment = _Sandbox(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
             undefined=_Missing,
@@ -114,31 +146,42 @@ class Renderer:
             TemplateFault: The template is missing or faulty; names file, line and part.
         """
         return self._explain(
-            template, lambda: self._environment.get_template(template).render(context)
+            template, lambda: self._environment.get_template(template).render(context), context
         )
 
     def render_text(self, text: str, context: Mapping[str, Any], name: str) -> str:
         """Return a small text of a framework, filled. `name` is what messages call it."""
         return self._explain(
-            name, lambda: str(self._compile(text).render(context)), from_file=False
+            name, lambda: str(self._compile(text).render(context)), context, from_file=False
         )
 
     def find_part(self, template: str, line: int) -> str:
         """Return the part of the report that a line of a template prints, or ""."""
         try:
-            lines = (self._folder / template).read_text("utf-8").split("\n")[:line]
+            text = (self._folder / template).read_text("utf-8", errors="replace")
         except OSError:
             return ""
-        return next((found[1] for text in reversed(lines) if (found := _PART.search(text))), "")
+        lines = reversed(text.split("\n")[:line])
+        return next((found[1] for text in lines if (found := _PART.search(text))), "")
 
     def _fill(self, text: str, **values: Any) -> Markup:
         """Fill one of the framework's wordings, inside a template."""
         return Markup(self._compile(text).render(values))
 
     def _compile(self, text: str) -> jinja2.Template:
-        return _compile_text(self._environment, text)
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = self._environment.from_string(text)
+        return found
 
-    def _explain(self, template: str, render: Callable[[], str], *, from_file: bool = True) -> str:
+    def _explain(
+        self,
+        template: str,
+        render: Callable[[], str],
+        known: Iterable[str],
+        *,
+        from_file: bool = True,
+    ) -> str:
         try:
             return render()
         except jinja2.TemplateNotFound as error:
@@ -148,9 +191,12 @@ class Renderer:
             name = error.name or template
             part = self.find_part(name, error.lineno) if from_file else ""
             raise TemplateFault(name, error.lineno, part, error.message or "is faulty") from error
-        except (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError) as error:
-            # Whatever an expression of a template raises is the template's fault.
-            raise self._fault(error, template, str(error)) from error
+        except _FAULTS_OF_TEMPLATES as error:
+            message = str(error)
+            unknown = _UNKNOWN_VARIABLE.fullmatch(message)
+            if unknown:
+                message += did_you_mean(unknown[1], known)
+            raise self._fault(error, template, message) from error
 
     def _fault(self, error: Exception, template: str, message: str) -> TemplateFault:
         places = self._find_places(error)
@@ -169,8 +215,3 @@ class Renderer:
             if path.is_relative_to(self._folder) and frame.lineno:
                 places.append((path.relative_to(self._folder).as_posix(), frame.lineno))
         return places
-
-
-@cache
-def _compile_text(environment: jinja2.Environment, text: str) -> jinja2.Template:
-    return environment.from_string(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from inspector_app.assets import get_templates_folder
-from inspector_app.domain.entities import Attachment
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.report.blocks import NO_PICTURE
 from inspector_app.report.context import build_context, type_word
 from inspector_app.report.phrases import clean, short_date
 from inspector_app.report.reading_html import HtmlFault, Place, find_place, read_blocks
-from inspector_app.report.rendering import Renderer
+from inspector_app.report.rendering import get_renderer
 from inspector_app.report.style_map import load_style_map
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _render(
 ) -> str:
     framework = load_framework(inspection.details.framework)
     context = build_context(inspection, framework, load_reference(), draft=draft)
-    return Renderer(folder, markers=markers).render(template, context)
+    return get_renderer(folder, markers=markers).render(template, context)
 
 
 def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
@@ -126,24 +127,48 @@ def read_report_blocks(report: Report) -> list[ReportBlock]:
 
 def write_web_page(report: Report, read_attachment: ReadAttachment) -> bytes:
     """Return a report as one web page that needs no other file."""
-    html = report.html
-    for attachment in report.inspection.all(Attachment):
-        source = f'src="attachment:{attachment.sha256}"'
-        if source in html:
-            data = read_attachment(attachment.sha256) or b""
-            kind = attachment.media_type if attachment.media_type in _WEB_PICTURES else ""
-            coded = base64.b64encode(data).decode() if kind else ""
-            html = html.replace(source, f'src="data:{kind};base64,{coded}"' if coded else 'src=""')
+
+    def put_in(picture: re.Match[str]) -> str:
+        data = read_attachment(picture["sha256"]) or b""
+        kind = next((kind for kind, start in _WEB_PICTURES.items() if start.match(data)), None)
+        if kind is None:
+            return f'<span class="placeholder">{NO_PICTURE}</span>'
+        source = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+        return f'{picture["before"]}src="{source}"{picture["after"]}'
+
     context = {
         "title": report.title,
         "draft": report.draft,
-        "style": (report.folder / "web" / "report.css").read_text("utf-8"),
-        "report": html,
+        "style": load_style_sheet(report.folder, "report.css"),
+        "report": _PICTURE.sub(put_in, report.html),
     }
-    return Renderer(report.folder).render("web/page.html.j2", context).encode()
+    return get_renderer(report.folder).render("web/page.html.j2", context).encode()
 
 
-_WEB_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
+def load_style_sheet(folder: Path, name: str) -> str:
+    """Return a style sheet of a template folder.
+
+    Raises:
+        TemplateFault: It is missing or no UTF-8 text.
+    """
+    try:
+        return (folder / "web" / name).read_text("utf-8")
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise TemplateFault(f"web/{name}", None, "", message) from error
+    except UnicodeDecodeError as error:
+        raise TemplateFault(f"web/{name}", None, "", "is no UTF-8 text") from error
+
+
+_PICTURE = re.compile(r'(?P<before><img [^>]*)src="attachment:(?P<sha256>[^"]*)"(?P<after>[^>]*/>)')
+# By their first bytes: what a file calls itself need not be true.
+_WEB_PICTURES = {
+    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
+    "image/gif": re.compile(rb"GIF8[79]a"),
+    "image/webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    "image/bmp": re.compile(rb"BM"),
+}
 
 
 def _render_marked(report: Report) -> str:
@@ -165,7 +190,7 @@ def _find_key(report: Report, key: str) -> Place | None:
 def _template_fault(report: Report, place: Place | None, message: str) -> TemplateFault:
     if place is None:
         return TemplateFault(report.template, None, "", message)
-    part = Renderer(report.folder).find_part(place.template, place.line)
+    part = get_renderer(report.folder).find_part(place.template, place.line)
     return TemplateFault(place.template, place.line, part, message)
 
 

@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
-from inspector_app.files import describe_write_problem
+from inspector_app.files import describe_write_problem, exists, replacing
+from inspector_app.storage import database
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import apsw
 
-def keep_copy(path: Path, backups: Path, why: str) -> Path:
+_STEM = 40
+"""Characters of a file's name that the copy's keeps: with date and time, no name gets too long."""
+
+
+def keep_copy(connection: apsw.Connection, path: Path, backups: Path, why: str) -> Path:
     """Copy an inspection file to the backups, and return the copy.
 
-    The caller holds the file, so that nobody writes it meanwhile.
+    Args:
+        connection: The file, owned. The copy is made through it: on POSIX systems, opening and
+            closing the file a second time would drop its locks.
+        path: Where the file lies.
+        backups: The folder for copies; made where it is not there yet.
+        why: Stands in the copy's name.
 
     Raises:
         FileProblem: The copy could not be written; the file must then be left as it is.
     """
     stamp = f"{datetime.now(UTC):%Y-%m-%d %H%M%S}"
-    copy = backups / f"{path.stem} ({why} {stamp}){path.suffix}"
     try:
-        backups.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
+        backups.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise describe_write_problem(copy, error) from error
+        raise describe_write_problem(backups, error) from error
+    name = f"{path.stem[:_STEM]} ({why} {stamp}"
+    places = (backups / f"{name}{_nth(number)}){path.suffix}" for number in count(1))
+    copy = next(place for place in places if not exists(place))
+    with replacing(copy) as temporary, database.errors_in_words(copy):
+        target = database.connect(temporary, database.CREATE)
+        try:
+            with target.backup("main", connection, "main") as backup:
+                backup.step()
+        finally:
+            target.close()
     return copy
+
+
+def _nth(number: int) -> str:
+    return "" if number == 1 else f", {number}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING
 
 import apsw
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BUSY_MILLISECONDS = 1500
+"""How long to wait for somebody who looks into a file, or copies it."""
 
 READ_ONLY = apsw.SQLITE_OPEN_READONLY
 READ_WRITE = apsw.SQLITE_OPEN_READWRITE
@@ -24,15 +26,65 @@ CREATE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
 def connect(path: Path, flags: int) -> apsw.Connection:
     """Open a database that may come from anywhere: nothing stored in it is run."""
     connection = apsw.Connection(str(path), flags=flags)
-    connection.set_busy_timeout(_BUSY_MILLISECONDS)
-    connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
-    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_VIEW, 0)
-    connection.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
-    connection.pragma("cell_size_check", 1)
-    connection.pragma("synchronous", "FULL")
-    # No WAL: its shared memory does not work in network and synced folders.
+    with _closing_on_failure(connection):
+        # Whoever owns a file keeps it: only those who want to own one wait.
+        connection.set_busy_timeout(0 if flags == READ_ONLY else _BUSY_MILLISECONDS)
+        connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_VIEW, 0)
+        connection.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        connection.pragma("cell_size_check", 1)
+        connection.pragma("synchronous", "FULL")
+        # No WAL: its shared memory does not work in network and synced folders.
     return connection
+
+
+def connect_as_owner(path: Path) -> apsw.Connection:
+    """Open a database that nobody else may use until it is closed; what a crash left is undone.
+
+    Raises:
+        FileProblem: The file or its folder can only be read.
+        apsw.BusyError: Somebody else uses it.
+    """
+    connection = connect(path, READ_WRITE)
+    with _closing_on_failure(connection):
+        # SQLite would open it for reading without a word, and refuse the first change.
+        if connection.readonly("main") or not os.access(path.parent, os.W_OK):
+            raise apsw.ReadOnlyError
+        connection.pragma("locking_mode", "EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE; COMMIT")
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """Write all that the block writes, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk makes SQLite take everything back by itself; apsw's own context manager would
+        # then report that there is nothing to take back, in place of the full disk.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def _closing_on_failure(connection: apsw.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def describe_damage(path: Path, error: Exception) -> NotAnInspection:
+    """Return what to tell a person about a file that is not as it should be."""
+    return NotAnInspection(
+        f"“{path.name}” is damaged and cannot be read whole ({error}). It has not been altered."
+    )
 
 
 @contextlib.contextmanager
@@ -53,14 +105,20 @@ def errors_in_words(path: Path) -> Iterator[None]:
             "safe. Make room and try again."
         ) from error
     except (apsw.NotADBError, apsw.CorruptError, apsw.SQLError, apsw.FormatError) as error:
-        raise NotAnInspection(
-            f"“{path.name}” is damaged and cannot be read whole ({error}). It has not been altered."
-        ) from error
+        raise describe_damage(path, error) from error
     except apsw.ReadOnlyError as error:
         raise FileProblem(
             f"“{path.name}” can only be read, so nothing was written. Choose another folder."
         ) from error
-    except (apsw.CantOpenError, apsw.IOError, apsw.PermissionsError) as error:
+    except apsw.IOError as error:
+        # apsw's type stubs do not know the attribute.
+        if getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHORT_READ:
+            raise describe_damage(path, error) from error
+        raise FileProblem(
+            f"“{path.name}” could not be read or written: its disk or network folder reports a "
+            "fault. What it held before is safe. Try again, or copy it to another folder."
+        ) from error
+    except (apsw.CantOpenError, apsw.PermissionsError) as error:
         raise FileProblem(
             f"“{path.name}” could not be opened: the folder is gone, or you may not use it."
         ) from error

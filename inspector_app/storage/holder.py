@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from inspector_app.shapes import shorten
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,8 +30,9 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     def describe(self) -> str:
         """Return who it is in words."""
         local = self.since.astimezone()
-        here = " on this computer" if self.host == platform.node() else f" on {self.host}"
-        return f"{self.user}{here} (process {self.process}, since {local:%d %B %Y, %H:%M})"
+        here = "this computer" if self.host == platform.node() else shorten(self.host)
+        who = shorten(self.user)
+        return f"{who} on {here} (process {self.process}, since {local:%d %B %Y, %H:%M})"
 
 
 def describe_this_process() -> Holder:
@@ -71,5 +74,5 @@ def find_holder(path: Path) -> Holder | None:
     """Return who holds a file, or None where nobody says so."""
     try:
         return msgspec.json.decode(get_holder_path(path).read_bytes(), type=Holder)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError, msgspec.DecodeError):
         return None

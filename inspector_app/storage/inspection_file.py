@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import re
+import stat
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -10,23 +14,38 @@ import msgspec
 
 from inspector_app.domain.change import Change, Edit
 from inspector_app.domain.entities import AnyEntity
+from inspector_app.domain.ids import is_own_id
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import ChangeConflict, NotAnInspection
-from inspector_app.files import replacing
+from inspector_app.files import describe_write_problem, exists, follow_links, replacing
+from inspector_app.shapes import shorten
 from inspector_app.storage import database
 from inspector_app.storage.backups import keep_copy
 from inspector_app.storage.holder import remove_holder, write_holder
-from inspector_app.storage.schema import APPLICATION_ID, FORMAT, migrate, read_header
+from inspector_app.storage.owned import claim, release
+from inspector_app.storage.schema import (
+    APPLICATION_ID,
+    FORMAT,
+    check_database,
+    check_whole,
+    migrate,
+    read_header,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
     import apsw
 
+    from inspector_app.storage.owned import Identity
+
 _entity_decoder = msgspec.json.Decoder(AnyEntity)
 _edits_decoder = msgspec.json.Decoder(tuple[Edit, ...])
+_POSITION = re.compile("[0-9A-Za-z]*")
+_UNREADABLE = (ChangeConflict, msgspec.DecodeError, ValueError, TypeError, RecursionError)
+"""What a row raises whose bytes are damaged: also text that is none, and numbers for text."""
 
 
 def read_entities(connection: apsw.Connection, path: Path) -> Inspection:
@@ -36,14 +55,21 @@ def read_entities(connection: apsw.Connection, path: Path) -> Inspection:
         NotAnInspection: A row cannot be understood.
     """
     try:
-        rows = connection.execute("SELECT body FROM entity")
-        inspection = Inspection(_entity_decoder.decode(body) for (body,) in rows)
+        rows = connection.execute("SELECT id, kind, parent, body FROM entity")
+        inspection = Inspection(_read_entity(*row) for row in rows)
         _ = inspection.details
-    except (msgspec.DecodeError, ChangeConflict) as error:
-        raise NotAnInspection(
-            f"“{path.name}” is damaged and cannot be read whole ({error}). It has not been altered."
-        ) from error
+    except _UNREADABLE as error:
+        raise database.describe_damage(path, error) from error
     return inspection
+
+
+def _read_entity(id_: str, kind: str, parent: str, body: str) -> AnyEntity:
+    entity: AnyEntity = _entity_decoder.decode(body)
+    if (entity.id, entity.__struct_config__.tag, entity.parent) != (id_, kind, parent):
+        raise ValueError(f"the row {shorten(id_)} does not say the same twice")
+    if not is_own_id(id_) or not _POSITION.fullmatch(entity.position):
+        raise ValueError(f"the row {shorten(id_)} has an id or a place that parts cannot have")
+    return entity
 
 
 class InspectionFile:
@@ -58,6 +84,7 @@ class InspectionFile:
         self.inspection = inspection
         self._connection = connection
         self._head = self._read_head()
+        self._identity: Identity | None = None
 
     @classmethod
     def open(cls, path: Path, backups: Path) -> Self:
@@ -69,16 +96,18 @@ class InspectionFile:
             NotAnInspection: It is something else, or damaged.
             NewerInspection: It was written by a newer version.
         """
-        header = read_header(path)
+        path = follow_links(path)
+        read_header(path)
         with database.errors_in_words(path):
-            connection = database.connect(path, database.READ_WRITE)
+            connection = database.connect_as_owner(path)
             try:
-                connection.pragma("locking_mode", "EXCLUSIVE")
-                connection.execute("BEGIN EXCLUSIVE; COMMIT")
-                if header.format < FORMAT:
-                    keep_copy(path, backups, "before migration")
+                check_database(connection, path)
+                check_whole(connection, path)
+                if connection.pragma("user_version") < FORMAT:
+                    keep_copy(connection, path, backups, "before migration")
                     migrate(connection)
                 file = cls(path, connection, read_entities(connection, path))
+                file._identity = claim(path)
             except BaseException:
                 connection.close()
                 raise
@@ -91,7 +120,7 @@ class InspectionFile:
         Raises:
             FileProblem: It could not be written; the file is as before.
         """
-        with database.errors_in_words(self.path), self._connection:
+        with database.errors_in_words(self.path), database.transaction(self._connection):
             _write_entities(self._connection, change, after)
             _write_change(self._connection, change, self._head)
         self._head = change.id
@@ -99,7 +128,7 @@ class InspectionFile:
     def add_attachment(self, data: bytes) -> str:
         """Store bytes once, and return their SHA-256 as lower-case hex."""
         sha256 = hashlib.sha256(data).hexdigest()
-        with database.errors_in_words(self.path), self._connection:
+        with database.errors_in_words(self.path), database.transaction(self._connection):
             _write_attachment(self._connection, sha256, data)
         return sha256
 
@@ -111,12 +140,17 @@ class InspectionFile:
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""
         with database.errors_in_words(self.path):
-            yield from read_history(self._connection)
+            yield from read_history(self._connection, self.path)
 
     def close(self) -> None:
-        """Let the file go."""
-        self._connection.close()
+        """Let the file go. Closing it again does nothing."""
+        if self._identity is None:
+            return
+        # In this order: the next owner's note must not be removed.
         remove_holder(self.path)
+        self._connection.close()
+        release(self._identity)
+        self._identity = None
 
     def __enter__(self) -> Self:
         return self
@@ -130,9 +164,11 @@ class InspectionFile:
         self.close()
 
     def _read_head(self) -> str:
-        row = self._connection.execute(
-            "SELECT id FROM change ORDER BY number DESC LIMIT 1"
-        ).fetchone()
+        last = "SELECT id FROM change ORDER BY number DESC LIMIT 1"
+        try:
+            row = self._connection.execute(last).fetchone()
+        except _UNREADABLE as error:
+            raise database.describe_damage(self.path, error) from error
         return str(row[0]) if row else ""
 
 
@@ -142,7 +178,7 @@ def create_inspection_file(
     inspection: Inspection,
     attachments: Mapping[str, bytes],
     backups: Path,
-) -> None:
+) -> Path | None:
     """Write a new inspection file in one step; an existing one is replaced only when all is done.
 
     Args:
@@ -152,19 +188,40 @@ def create_inspection_file(
         attachments: Bytes by SHA-256.
         backups: Folder that a copy of an existing inspection goes to before it is replaced.
 
+    Returns:
+        The copy of the inspection that was replaced, or None where there was none.
+
     Raises:
         FileProblem: It could not be written; what lay there is as before.
         InspectionInUse: What lies there is an inspection that is open.
         NotAnInspection: What lies there is something else, which is not replaced.
     """
-    if path.exists():
-        _keep_replaced(path, backups)
-    with replacing(path) as temporary, database.errors_in_words(path):
+    path = follow_links(path)
+    kept = None
+    with contextlib.ExitStack() as stack:
+        if exists(path) and not _is_empty(path):
+            kept = stack.enter_context(_keeping_replaced(path, backups))
+        temporary = stack.enter_context(replacing(path))
+        _write_new(path, temporary, change, inspection, attachments)
+        # The journal of a file that is gone would be played back into the new one.
+        if exists(journal := get_journal_path(path)):
+            journal.unlink()
+    return kept
+
+
+def _write_new(
+    path: Path,
+    temporary: Path,
+    change: Change,
+    inspection: Inspection,
+    attachments: Mapping[str, bytes],
+) -> None:
+    with database.errors_in_words(path):
         connection = database.connect(temporary, database.CREATE)
         try:
             connection.pragma("application_id", APPLICATION_ID)
             migrate(connection)
-            with connection:
+            with database.transaction(connection):
                 _write_entities(connection, change, inspection)
                 _write_change(connection, change, "")
                 for sha256, data in attachments.items():
@@ -173,19 +230,36 @@ def create_inspection_file(
             connection.close()
 
 
-def _keep_replaced(path: Path, backups: Path) -> None:
-    """Copy an existing inspection to the backups, unless somebody owns it or it is none."""
-    if path.is_file() and path.stat().st_size == 0:
-        return
+def get_journal_path(path: Path) -> Path:
+    """Return where SQLite keeps the journal of a file."""
+    return path.with_name(path.name + "-journal")
+
+
+def _is_empty(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise describe_write_problem(path, error) from error
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
+
+
+@contextlib.contextmanager
+def _keeping_replaced(path: Path, backups: Path) -> Iterator[Path]:
+    """Copy an existing inspection to the backups, and let nobody open it until it is replaced."""
     read_header(path)
     with database.errors_in_words(path):
-        connection = database.connect(path, database.READ_WRITE)
+        connection = database.connect_as_owner(path)
         try:
-            connection.execute("BEGIN EXCLUSIVE")
-            keep_copy(path, backups, "replaced")
-            connection.execute("ROLLBACK")
-        finally:
+            kept = keep_copy(connection, path, backups, "replaced")
+        except BaseException:
             connection.close()
+            raise
+    if os.name == "nt":
+        connection.close()  # Windows replaces no file that is open
+    try:
+        yield kept
+    finally:
+        connection.close()
 
 
 def read_attachment(connection: apsw.Connection, sha256: str) -> bytes | None:
@@ -197,23 +271,30 @@ def read_attachment(connection: apsw.Connection, sha256: str) -> bytes | None:
     row = connection.execute("SELECT bytes FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
         return None
-    data = bytes(row[0])
-    if hashlib.sha256(data).hexdigest() != sha256:
+    data = row[0]
+    if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != sha256:
         raise NotAnInspection(f"The attachment {sha256[:8]}… is damaged in the file.")
     return data
 
 
-def read_history(connection: apsw.Connection) -> Iterable[Change]:
-    """Yield the changes in an open database, the first one first."""
+def read_history(connection: apsw.Connection, path: Path) -> Iterable[Change]:
+    """Yield the changes in an open database, the first one first.
+
+    Raises:
+        NotAnInspection: A row cannot be understood.
+    """
     rows = connection.execute("SELECT id, label, who, at, edits FROM change ORDER BY number")
-    for id_, label, who, when, edits in rows:
-        yield Change(
-            id=id_,
-            label=label,
-            who=who,
-            when=datetime.fromisoformat(when),
-            edits=_edits_decoder.decode(edits),
-        )
+    try:
+        for id_, label, who, when, edits in rows:
+            yield Change(
+                id=id_,
+                label=label,
+                who=who,
+                when=datetime.fromisoformat(when),
+                edits=_edits_decoder.decode(edits),
+            )
+    except _UNREADABLE as error:
+        raise database.describe_damage(path, error) from error
 
 
 def _write_entities(connection: apsw.Connection, change: Change, after: Inspection) -> None:

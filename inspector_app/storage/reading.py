@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 import apsw
 
 from inspector_app.errors import FileProblem, NotAnInspection
-from inspector_app.files import describe_read_problem
+from inspector_app.files import describe_read_problem, exists, follow_links
 from inspector_app.storage import database
-from inspector_app.storage.inspection_file import read_attachment, read_entities, read_history
-from inspector_app.storage.schema import FORMAT, migrate, read_header
+from inspector_app.storage.inspection_file import (
+    get_journal_path,
+    read_attachment,
+    read_entities,
+    read_history,
+)
+from inspector_app.storage.schema import FORMAT, check_database, migrate, read_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +48,7 @@ class InspectionReader:
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""
         with database.errors_in_words(self._path):
-            yield from read_history(self._connection)
+            yield from read_history(self._connection, self._path)
 
 
 @contextlib.contextmanager
@@ -53,16 +58,14 @@ def open_for_reading(path: Path) -> Iterator[InspectionReader]:
     A file that somebody owns, or that a crash left in the middle of a change, is read from a
     private copy, which is checked before it is believed.
 
-    Note:
-        Not for a file that *this* process owns: on POSIX systems, opening and closing it a second
-        time would drop the locks of the first.
-
     Raises:
+        InspectionInUse: *This* process owns it, and has its value already.
         FileProblem, NotAnInspection, NewerInspection: As `InspectionFile.open`.
     """
+    path = follow_links(path)
     header = read_header(path)
-    journal = path.with_name(path.name + "-journal")
-    needs_copy = header.format < FORMAT or journal.exists()
+    journal = get_journal_path(path)
+    needs_copy = header.format < FORMAT or _is_in_use(journal)
     with contextlib.ExitStack() as stack:
         with database.errors_in_words(path):
             reader = None if needs_copy else _read_in_place(stack, path)
@@ -73,11 +76,12 @@ def open_for_reading(path: Path) -> Iterator[InspectionReader]:
 
 def _read_in_place(stack: contextlib.ExitStack, path: Path) -> InspectionReader | None:
     """Read the file itself, or return None where somebody owns it."""
-    connection = database.connect(path, database.READ_ONLY)
-    stack.callback(connection.close)
     try:
+        connection = database.connect(path, database.READ_ONLY)
+        stack.callback(connection.close)
         # One transaction for the whole look: text and attachments are of the same moment.
         connection.execute("BEGIN")
+        check_database(connection, path)
         return InspectionReader(path, connection)
     except (apsw.BusyError, apsw.LockedError, apsw.ReadOnlyError):
         return None
@@ -88,15 +92,16 @@ def _read_copy(stack: contextlib.ExitStack, path: Path, copy: Path) -> Inspectio
     stack.callback(connection.close)
     if connection.pragma("quick_check") != "ok":
         raise NotAnInspection(f"“{path.name}” is damaged. It has not been altered.")
+    check_database(connection, path)
     migrate(connection)
     return InspectionReader(path, connection)
 
 
 def _copy_privately(stack: contextlib.ExitStack, path: Path, journal: Path) -> Path:
     """Copy the file and its journal while nobody writes, and return the copy."""
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inspector-")))
-    copy = folder / "copy.inspection"
     try:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inspector-")))
+        copy = folder / "copy.inspection"
         for _ in range(_ATTEMPTS):
             before = path.stat()
             rest = time.time() - before.st_mtime
@@ -115,6 +120,20 @@ def _copy_privately(stack: contextlib.ExitStack, path: Path, journal: Path) -> P
         f"“{path.name}” is being written without a pause, so no steady copy could be read. "
         "Try again in a moment."
     )
+
+
+def _is_in_use(journal: Path) -> bool:
+    """Tell whether a change is being written, or was when a process ended.
+
+    While a file is owned, its journal stays, with zeros for a beginning between two changes.
+    """
+    try:
+        with journal.open("rb") as file:
+            return file.read(1) not in {b"", b"\0"}
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return exists(journal)
 
 
 def _read_journal(journal: Path) -> bytes:

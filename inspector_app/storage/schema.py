@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import NewerInspection, NotAnInspection
 from inspector_app.files import describe_read_problem
+from inspector_app.storage.database import transaction
+from inspector_app.storage.owned import refuse_owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x49725031  # "IrP1"
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
+_JOURNAL_KIND = 18
+_WAL = 2
 
 _FORMAT_1 = """
 CREATE TABLE entity (
@@ -74,8 +78,10 @@ def read_header(path: Path) -> Header:
         FileProblem: The file is not there or may not be read.
         NotAnInspection: It is something else, or too short.
         NewerInspection: It was written by a newer version.
+        InspectionInUse: This process owns it; opening it again would drop its locks.
     """
     try:
+        refuse_owned(path)
         with path.open("rb") as file:
             start = file.read(_HEADER_SIZE)
     except OSError as error:
@@ -89,6 +95,56 @@ def read_header(path: Path) -> Header:
     (format_,) = struct.unpack_from(">i", start, 60)
     (application_id,) = struct.unpack_from(">i", start, 68)
     header = Header(application_id, format_)
+    _judge(header, path)
+    if start[_JOURNAL_KIND] == _WAL:
+        raise NotAnInspection(
+            f"“{path.name}” was changed by another database program: it asks for a kind of journal "
+            "(WAL) that is not safe in shared folders. It has not been altered. Set its "
+            "journal_mode back to DELETE with that program."
+        )
+    return header
+
+
+def check_database(connection: apsw.Connection, path: Path) -> None:
+    """Check an open database before anything in it is used, after a crash was undone.
+
+    The header that `read_header` saw may have been one in the middle of a change.
+
+    Raises:
+        NotAnInspection: It is something else, or has parts that could run.
+        NewerInspection: It was written by a newer version.
+    """
+    header = Header(connection.pragma("application_id"), connection.pragma("user_version"))
+    _judge(header, path)
+    if connection.execute(_STRANGERS).fetchone():
+        raise NotAnInspection(
+            f"“{path.name}” has parts that inspection files do not have (triggers, views or "
+            "virtual tables). Nothing of it was run, and it has not been altered."
+        )
+
+
+def check_whole(connection: apsw.Connection, path: Path) -> None:
+    """Check that a file that is to be written has all its bytes.
+
+    Raises:
+        NotAnInspection: It ends too early.
+    """
+    expected = connection.pragma("page_count") * connection.pragma("page_size")
+    if path.stat().st_size < expected:
+        raise NotAnInspection(
+            f"“{path.name}” is damaged: its end is missing, perhaps because it is still being "
+            "copied or synced. It has not been altered; wait, or export what can be read."
+        )
+
+
+_STRANGERS = """
+SELECT 1 FROM sqlite_schema
+WHERE type NOT IN ('table', 'index') OR coalesce(rootpage, 0) = 0 OR sql LIKE '%virtual%'
+"""
+
+
+def _judge(header: Header, path: Path) -> None:
+    application_id, format_ = header
     if application_id != APPLICATION_ID or format_ < 1:
         raise NotAnInspection(
             f"“{path.name}” is a database, but not an inspection file. It has not been altered."
@@ -99,13 +155,12 @@ def read_header(path: Path) -> Header:
             f"this version knows up to {FORMAT}). It has not been altered. Install the newer "
             "version to open it."
         )
-    return header
 
 
 def migrate(connection: apsw.Connection) -> None:
     """Bring an open database to the current format, one transaction a step."""
     version = connection.pragma("user_version")
     for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
-        with connection:
+        with transaction(connection):
             migration(connection)
             connection.pragma("user_version", number)

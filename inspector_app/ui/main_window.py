@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app import __version__
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.ui.prompts import DialogPrompts, Prompts
@@ -18,19 +17,26 @@ from inspector_app.ui.report_view import ReportView
 from inspector_app.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 _GEOMETRY = "main_window/geometry"
+_LONGEST_TITLE = 120
+_BANNER = ("#ffe9a8", "#3a2700")
+"""Background and text of the banner, in both themes."""
 
 
 class MainWindow(QMainWindow):
     """One window on one inspection, or on none yet."""
 
-    sample_wanted = Signal(str)
-    """A sample is to be opened; carries its name."""
-
     def __init__(
-        self, settings: QSettings, backups: Path, documents: Path, prompts: Prompts | None = None
+        self,
+        settings: QSettings,
+        backups: Path,
+        documents: Path,
+        make_sample: Callable[[str], Path],
+        prompts: Prompts | None = None,
     ) -> None:
         """Make a window with nothing open.
 
@@ -38,12 +44,14 @@ class MainWindow(QMainWindow):
             settings: Where layout and recent files are remembered.
             backups: Folder for copies of files that have to be migrated.
             documents: Folder that dialogs start in.
+            make_sample: Gives the file of a sample inspection by the sample's name.
             prompts: What asks the person; None: real dialogs.
         """
         super().__init__()
         self._settings = settings
         self._backups = backups
         self._folder = documents
+        self._make_sample = make_sample
         self._prompts: Prompts = prompts or DialogPrompts(self)
         self._document: InspectionDocument | None = None
         self._build()
@@ -58,7 +66,12 @@ class MainWindow(QMainWindow):
         self._banner.setObjectName("banner")
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
         self._banner.setWordWrap(True)
-        self._banner.setMargin(8)
+        self._banner.setMargin(12)
+        self._banner.setAutoFillBackground(True)
+        palette = self._banner.palette()
+        palette.setColor(QPalette.ColorRole.Window, _BANNER[0])
+        palette.setColor(QPalette.ColorRole.WindowText, _BANNER[1])
+        self._banner.setPalette(palette)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +86,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self.resize(1000, 760)
         geometry = self._settings.value(_GEOMETRY)
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 
     def _build_menus(self) -> None:
@@ -83,17 +96,17 @@ class MainWindow(QMainWindow):
         self._export_action = QAction("&Export report…", self)
         self._export_action.setShortcut(QKeySequence("Ctrl+Shift+E"))
         self._close_action = QAction("&Close", self)
-        self._close_action.setShortcut(QKeySequence.StandardKey.Close)
+        self._close_action.setShortcuts(QKeySequence.StandardKey.Close)
         self._quit_action = QAction("&Quit", self)
-        self._quit_action.setShortcut(QKeySequence.StandardKey.Quit)
+        self._quit_action.setShortcut(QKeySequence("Ctrl+Q"))  # Windows has no standard one
         file_menu.addActions([self._open_action, self._export_action])
         file_menu.addSeparator()
         file_menu.addActions([self._close_action, self._quit_action])
         view_menu = self.menuBar().addMenu("&View")
         self._larger_action = QAction("&Larger text", self)
-        self._larger_action.setShortcut(QKeySequence.StandardKey.ZoomIn)
+        self._larger_action.setShortcuts(QKeySequence.StandardKey.ZoomIn)
         self._smaller_action = QAction("&Smaller text", self)
-        self._smaller_action.setShortcut(QKeySequence.StandardKey.ZoomOut)
+        self._smaller_action.setShortcuts(QKeySequence.StandardKey.ZoomOut)
         view_menu.addActions([self._larger_action, self._smaller_action])
         help_menu = self.menuBar().addMenu("&Help")
         self._about_action = QAction("&About Inspector", self)
@@ -104,11 +117,11 @@ class MainWindow(QMainWindow):
         self._export_action.triggered.connect(self._on_export)
         self._close_action.triggered.connect(self._on_close)
         self._quit_action.triggered.connect(self.close)
-        self._larger_action.triggered.connect(lambda: self._view.zoomIn(1))
-        self._smaller_action.triggered.connect(lambda: self._view.zoomOut(1))
+        self._larger_action.triggered.connect(self._view.enlarge)
+        self._smaller_action.triggered.connect(self._view.reduce)
         self._about_action.triggered.connect(self._on_about)
         self._welcome.open_wanted.connect(self._on_open)
-        self._welcome.sample_wanted.connect(self.sample_wanted)
+        self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
 
     def _refresh(self) -> None:
@@ -127,8 +140,11 @@ class MainWindow(QMainWindow):
         self._banner.setText(document.held_by_others)
         self._view.show_report(document, report)
         self._pages.setCurrentWidget(self._report_page)
+        title = report.title
+        if len(title) > _LONGEST_TITLE:
+            title = f"{title[:_LONGEST_TITLE]}…"
         # Qt would put its own mark in place of "[*]", which a location may well be called.
-        self.setWindowTitle(f"{report.title} – Inspector".replace("[*]", "[*][*]"))
+        self.setWindowTitle(f"{title} – Inspector".replace("[*]", "[*][*]"))
         self.statusBar().showMessage("Draft" if report.draft else "Final")
 
     # -- doing
@@ -136,6 +152,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """Open an inspection in this window, in place of the one that is open."""
+        if self._document is not None and self._document.is_at(path):
+            return
         try:
             document = InspectionDocument(path.absolute(), self._backups, self)
         except InspectorError as error:
@@ -152,6 +170,15 @@ class MainWindow(QMainWindow):
             self._let_go()
             self._prompts.show_problem("The report could not be shown.", str(error))
             self._refresh()
+
+    @Slot(str)
+    def _on_sample_wanted(self, name: str) -> None:
+        try:
+            path = self._make_sample(name)
+        except InspectorError as error:
+            self._prompts.show_problem("The sample was not opened.", str(error))
+            return
+        self.open_file(path)
 
     @Slot()
     def _on_open(self) -> None:
@@ -182,7 +209,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_about(self) -> None:
-        QMessageBox.about(self, "About Inspector", f"Inspector {__version__}")
+        self._prompts.show_about()
 
     def _let_go(self) -> None:
         if self._document is not None:

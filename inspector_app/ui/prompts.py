@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from inspector_app import __version__
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -26,6 +28,9 @@ class Prompts(Protocol):
 
     def show_problem(self, headline: str, message: str) -> None:
         """Tell what stood in the way."""
+
+    def show_about(self) -> None:
+        """Tell what this application is."""
 
 
 class DialogPrompts:
@@ -61,3 +66,7 @@ class DialogPrompts:
         box.setInformativeText(message)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.exec()
+
+    def show_about(self) -> None:
+        """See `Prompts`."""
+        QMessageBox.about(self._window, "About Inspector", f"Inspector {__version__}")

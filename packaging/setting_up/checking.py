@@ -19,6 +19,7 @@ from setting_up.tools_for_tests import (
     extend_search_path,
     find_missing_tools,
 )
+from setting_up.word_validator import VARIABLE, provide_word_validator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +69,9 @@ def _check(places: Places, pytest_arguments: Sequence[str]) -> int:
     variables = get_environment_variables()
     if strict:
         variables["INSPECTOR_NO_SKIPS"] = "1"  # the tests then take a skip for a failure
+    validator = provide_word_validator(places)
+    if validator:
+        variables[VARIABLE] = str(validator)
     pytest = [str(places.python), "-m", "pytest"]
     if pytest_arguments:
         command = [*pytest, *pytest_arguments]

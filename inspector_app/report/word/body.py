@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from inspector_app.errors import ReportFault
-from inspector_app.report.blocks import ListItem, Paragraph, Picture, Run, Table
+from inspector_app.report.blocks import NO_PICTURE, ListItem, Paragraph, Picture, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 BOOKMARK = "_ir_"
 _MOST_COLUMNS = 63  # Word's limit
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_CELL_MARGINS = 340  # left and right together, in twentieths of a point, as in the house style
+_NARROWEST = 200
 
 
 class PictureFrame(NamedTuple):
@@ -36,8 +38,9 @@ class Resources(NamedTuple):
 
     link: Callable[[str], str]
     """Gives the relationship of an external address."""
-    picture: Callable[[str], PictureFrame | None]
-    """Gives the frame of an attachment; None where it cannot be shown."""
+    picture: Callable[[str, int], PictureFrame | None]
+    """Gives the frame of an attachment, at most so many twentieths of a point wide; None where it
+    cannot be shown."""
     restart: Callable[[str], int]
     """Gives a new numbering for an ordered list of that style."""
 
@@ -48,20 +51,20 @@ class BodyWriter:
     def __init__(self, styles: WordStyles, resources: Resources, text_width: int) -> None:
         self._styles = styles
         self._resources = resources
-        self._text_width = text_width
+        self._width = text_width
         self._bookmarks: set[str] = set()
-        self._numberings: dict[tuple[int, int], int] = {}
+        self._numberings: dict[int, int] = {}
         self._pictures = 0
 
     def write(self, blocks: Iterable[ReportBlock]) -> str:
-        """Return the XML of the blocks."""
+        """Return the XML of the blocks; it never ends in a table, which Word would not open."""
         parts: list[str] = []
         items = list(blocks)
         for block, following in zip(items, [*items[1:], None], strict=True):
             if isinstance(block, Table):
                 parts.append(self._table(block))
                 if not (isinstance(following, Paragraph) and following.key.startswith(_HEADINGS)):
-                    # Two tables would run into one, and a document cannot end in a table.
+                    # Two tables would run into one, and neither document nor cell ends in one.
                     parts.append(self._empty_paragraph("p.table-gap"))
             else:
                 parts.append(self._flow(block))
@@ -96,10 +99,9 @@ class BodyWriter:
         style = self._styles.list_level(item.key, item.level)
         properties = ""
         if item.number:
-            numbering = self._numberings.get((item.number, 0))
+            numbering = self._numberings.get(item.number)
             if numbering is None:
-                numbering = self._resources.restart(style)
-                self._numberings[item.number, 0] = numbering
+                numbering = self._numberings[item.number] = self._resources.restart(style)
             properties = (
                 f'<w:numPr><w:ilvl w:val="{min(item.level, 1)}"/>'
                 f'<w:numId w:val="{numbering}"/></w:numPr>'
@@ -129,9 +131,9 @@ class BodyWriter:
 
     def _picture(self, picture: Picture) -> str:
         style = self._styles.paragraph(picture.key)
-        frame = self._resources.picture(picture.sha256)
+        frame = self._resources.picture(picture.sha256, self._width)
         if frame is None:
-            runs = [Run("[picture: it cannot be shown here]", "span.placeholder")]
+            runs = [Run(NO_PICTURE, "span.placeholder")]
             return self._paragraph(style, "", self._runs(runs), picture.id)
         self._pictures += 1
         # Headers number their drawings from 1; these must not meet them.
@@ -162,15 +164,19 @@ class BodyWriter:
                 f"A table has {count} columns; Word takes at most {_MOST_COLUMNS}. Your inspection "
                 f"is safe. Split the table (block {table.id}) and export again."
             )
-        widths = self._styles.column_widths(table.key, count, self._text_width)
+        if not count:
+            return self._paragraph(self._styles.paragraph("td"), "", "", table.id)
+        widths = self._styles.column_widths(table.key, count, self._width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(self._row(row, widths) for row in table.rows)
         start, end = self._bookmark(table.id)
+        # A table that an inspector typed without a head has none; ours are made for their style.
+        first = int(table.rows[0].is_header or table.key != "table")
         return (
             f'{start}<w:tbl><w:tblPr><w:tblStyle w:val="{self._styles.table(table.key)}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+            f'<w:tblLook w:val="{600 + 20 * first:04}" w:firstRow="{first}" w:lastRow="0" '
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{end}"
         )
 
@@ -193,7 +199,9 @@ class BodyWriter:
             ),
             "",
         )
-        content = "".join(map(self._flow, cell.blocks))
+        outside, self._width = self._width, max(width - _CELL_MARGINS, _NARROWEST)
+        content = self.write(cell.blocks) or self._empty_paragraph("td")
+        self._width = outside
         return f"{_cell_start(width, shading)}{content}</w:tc>"
 
 

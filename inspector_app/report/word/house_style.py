@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,23 @@ SLOTS = ("location_name", "provider_name", "publication_line")
 _SLOT = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 _WATERMARK = "PowerPlusWaterMarkObject"  # Word's own name for the watermarks it makes
 _SHAPE = "{urn:schemas-microsoft-com:vml}shape"
+_KEPT_RELATIONS = frozenset(
+    {
+        RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+        RELATIONSHIP_TYPE.CORE_PROPERTIES,
+        RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    }
+)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    ValueError,
+)
+"""What opening a damaged package may raise."""
 
 
 class HouseStyle:
@@ -49,11 +67,23 @@ class HouseStyle:
             self.document: Document = docx.Document(str(path))
         except (PackageNotFoundError, OSError) as error:
             raise _fault("is missing, or is no Word file") from error
-        except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+        except _DAMAGE as error:
             raise _fault("is damaged: Word may be able to repair it") from error
+        self._keep_own_parts()
         self._styles: dict[tuple[Any, str], Any] = {
             (style.type, (style.name or "").casefold()): style for style in self.document.styles
         }
+
+    def _keep_own_parts(self) -> None:
+        """Leave out what the package says about the house style itself: thumbnail, properties.
+
+        LibreOffice also spells the relation to the core properties in its own way, so that
+        python-docx would not find them and add a second part of that name.
+        """
+        relations = self.document.part.package.rels
+        for key, relation in list(relations.items()):
+            if relation.reltype not in _KEPT_RELATIONS:
+                del relations[key]
 
     # -- styles
 
@@ -104,12 +134,12 @@ class HouseStyle:
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
             for level in (0, 1)
         )
-        self._numbering.append(
-            parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>'
-                f"{restart}</w:num>"
-            )
+        numbering = parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>'
+            f"{restart}</w:num>"
         )
+        # Word for Mac leaves a mark behind the last numbering, where it must stay the last.
+        list(self._numbering.iter(qn("w:num")))[-1].addnext(numbering)
         return new
 
     @cached_property
@@ -157,8 +187,9 @@ class HouseStyle:
         for _, element in self._furniture():
             for shape in list(element.iter(_SHAPE)):
                 if (shape.get("id") or "").startswith(_WATERMARK):
-                    run = next(shape.iterancestors(qn("w:r")))
-                    run.getparent().remove(run)
+                    # LibreOffice puts all drawings of a paragraph into one run: the rest stays.
+                    picture = next(shape.iterancestors(qn("w:pict")))
+                    picture.getparent().remove(picture)
 
     def _furniture(self) -> Iterator[tuple[str, Any]]:
         kinds = {RELATIONSHIP_TYPE.HEADER: "Header", RELATIONSHIP_TYPE.FOOTER: "Footer"}

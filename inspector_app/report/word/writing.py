@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, time
+import struct
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.image.exceptions import (
@@ -20,7 +21,6 @@ from inspector_app.report.word.styles import WordStyles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
     from pathlib import Path
 
     from inspector_app.report.blocks import ReportBlock
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _EMU_PER_TWIP = 635
 _TALLEST = 360000 * 14  # 14 cm, so that a picture and its caption fit on a page with text
-_FALLBACK_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+_FALLBACK_DATE = date(2000, 1, 1)
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -80,7 +80,6 @@ def write_word(
     if not facts.draft:
         house_style.remove_watermark()
     part = document.part
-    width = house_style.text_width
 
     def restart(style: str) -> int:
         found = house_style.get_list_numbering(style)
@@ -89,12 +88,14 @@ def write_word(
     def link(target: str) -> str:
         return part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
-    def picture(sha256: str) -> PictureFrame | None:
+    def picture(sha256: str, widest: int) -> PictureFrame | None:
         data = read_attachment(sha256)
-        return _frame(part, data, width * _EMU_PER_TWIP) if data else None
+        return _frame(part, data, widest * _EMU_PER_TWIP) if data else None
 
     writer = BodyWriter(
-        WordStyles(style_map, house_style), Resources(link, picture, restart), width
+        WordStyles(style_map, house_style),
+        Resources(link, picture, restart),
+        house_style.text_width,
     )
     body = writer.write(blocks)
     _set_properties(document.core_properties, facts)
@@ -109,7 +110,7 @@ def _frame(part: Any, data: bytes, widest: int) -> PictureFrame | None:
         width, height = int(image.width), int(image.height)
     except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError):
         return None
-    except (ValueError, KeyError, IndexError, ZeroDivisionError, OverflowError):
+    except (ValueError, KeyError, IndexError, ZeroDivisionError, OverflowError, struct.error):
         # A damaged picture can break its header's reader anywhere.
         return None
     if width <= 0 or height <= 0:
@@ -119,13 +120,14 @@ def _frame(part: Any, data: bytes, widest: int) -> PictureFrame | None:
 
 
 def _set_properties(properties: Any, facts: DocumentFacts) -> None:
-    moment = datetime.combine(facts.date, time(), UTC) if facts.date else _FALLBACK_DATE
+    # A year with less than four digits is a slip of typing that the properties cannot hold.
+    day = facts.date if facts.date and facts.date.year >= 1000 else _FALLBACK_DATE
+    moment = datetime.combine(day, time())
     properties.title = f"{facts.location_name}: inspection report"[:255]
     properties.subject = facts.subject[:255]
     properties.author = "Inspector"
     properties.last_modified_by = "Inspector"
     properties.language = "en-GB"
     properties.revision = 1
-    # WORKAROUND: python-docx writes times as UTC but warns about zones it cannot compare.
-    properties.created = moment.replace(tzinfo=None)
-    properties.modified = moment.replace(tzinfo=None)
+    # python-docx writes times as UTC and wants them without a zone.
+    properties.created = properties.modified = moment

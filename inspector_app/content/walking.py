@@ -1,0 +1,39 @@
+"""Every object of content and every id in it, each with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inspector_app.shapes import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def walk(value: Any) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Yield every object in plain data with its place, in the order of the file.
+
+    The data may have any faults; the walk keeps its own stack, so that nesting cannot stop it.
+    """
+    waiting: list[tuple[Place, Any]] = [(Place(), value)]
+    while waiting:
+        place, item = waiting.pop()
+        parts: list[tuple[Place, Any]] = []
+        if isinstance(item, dict):
+            yield place, item
+            parts = [(Place(place, key), part) for key, part in item.items()]
+        elif isinstance(item, list):
+            parts = [(Place(place, index), part) for index, part in enumerate(item)]
+        waiting += [
+            (there, part) for there, part in reversed(parts) if isinstance(part, dict | list)
+        ]
+
+
+def walk_ids(content: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Yield the id of every part that has one, with the part's place."""
+    # The ids of provider and location are the register's, not the file's.
+    register = [content.get("provider"), content.get("location")]
+    for place, item in walk(content):
+        id_ = item.get("id")
+        if isinstance(id_, str) and id_ and not any(item is other for other in register):
+            yield place, id_

@@ -1,0 +1,128 @@
+"""From what a text area holds to the edits that bring its blocks there.
+
+A text area shows the blocks of one part (a topic, a section, a notice) as lines. Whatever happened
+in it (typing, Enter, a paste, a deleted passage), what counts is the result: this compares it with
+the blocks as they are, and drafts the fewest edits. A block keeps its id and its evidence for as
+long as the text area knows it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspector_app.domain.entities import Block
+from inspector_app.domain.ids import new_id
+from inspector_app.domain.order import positions_between
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.domain.drafting import Draft
+    from inspector_app.domain.entities import BlockKind
+
+
+class WantedBlock(NamedTuple):
+    """A line of a text area.
+
+    `id` is that of the block it shows, or "" for a new one. `evidence` is what a new block stands
+    on (a split leaves both halves with the notes of the whole), and what a known one gains (a join
+    keeps the notes of both).
+    """
+
+    kind: BlockKind
+    text: str
+    id: str = ""
+    level: int = 0
+    evidence: tuple[str, ...] = ()
+
+
+def draft_blocks(draft: Draft, parent: str, wanted: Sequence[WantedBlock]) -> list[str]:
+    """Draft the edits that make the text blocks of a part those of a text area.
+
+    Args:
+        draft: Takes the edits.
+        parent: The part that the blocks stand below.
+        wanted: The lines, in order. An id that stands twice, or is none of the part's blocks,
+            counts as new the second time.
+
+    Returns:
+        The id of each line's block.
+    """
+    known = {block.id: block for block in draft.result.children(parent, Block)}
+    ids: list[str] = []
+    free = set(known)
+    for line in wanted:
+        if line.id in free:
+            free.discard(line.id)
+            ids.append(line.id)
+        else:
+            ids.append("")
+    for gone in [id_ for id_ in known if id_ in free]:
+        draft.delete(gone)
+    positions = _place([known[id_].position if id_ else None for id_ in ids])
+    for index, (line, id_, position) in enumerate(zip(wanted, ids, positions, strict=True)):
+        if id_:
+            _draft_change(draft, known[id_], line, position)
+        else:
+            ids[index] = _draft_new(draft, parent, line, position)
+    return ids
+
+
+def _draft_new(draft: Draft, parent: str, line: WantedBlock, position: str) -> str:
+    id_ = new_id()
+    draft.create(
+        Block(
+            id=id_,
+            parent=parent,
+            position=position,
+            kind=line.kind,
+            text=line.text,
+            level=1 if line.level else 0,
+            evidence=line.evidence,
+        )
+    )
+    return id_
+
+
+def _draft_change(draft: Draft, block: Block, line: WantedBlock, position: str) -> None:
+    draft.set(block.id, "kind", line.kind)
+    draft.set(block.id, "text", line.text)
+    draft.set(block.id, "level", 1 if line.level else 0)
+    gained = [note for note in line.evidence if note not in block.evidence]
+    draft.set(block.id, "evidence", (*block.evidence, *gained))
+    draft.set(block.id, "position", position)
+
+
+def _place(positions: Sequence[str | None]) -> list[str]:
+    """Return a rising position for each place, keeping as many of the given ones as possible."""
+    kept = sorted(_longest_rising(positions))
+    placed: list[str] = []
+    for index in [*kept, None]:
+        high = "" if index is None else positions[index] or ""
+        count = (len(positions) if index is None else index) - len(placed)
+        placed += positions_between(placed[-1] if placed else "", high, count)
+        if index is not None:
+            placed.append(high)
+    return placed
+
+
+def _longest_rising(positions: Sequence[str | None]) -> set[int]:
+    """Return the indexes of a longest strictly rising choice of the positions."""
+    tails: list[str] = []
+    tail_indexes: list[int] = []
+    previous: dict[int, int] = {}
+    for index, position in enumerate(positions):
+        if not position:
+            continue
+        place = bisect_left(tails, position)
+        if place:
+            previous[index] = tail_indexes[place - 1]
+        tails[place : place + 1] = [position]
+        tail_indexes[place : place + 1] = [index]
+    kept: set[int] = set()
+    current = tail_indexes[-1] if tail_indexes else None
+    while current is not None:
+        kept.add(current)
+        current = previous.get(current)
+    return kept

@@ -1,0 +1,104 @@
+"""What the command line tests share: the real thing in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROJECT = Path(__file__).resolve().parents[2]
+FRAMEWORK = "independent_health_2018"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+COMMAND = [sys.executable, "-m", "inspector_app"]
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a child process; it has no screen unless `extra` gives one."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+    return {**kept, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", **(extra or {})}
+
+
+class Done:
+    """What a command said, and its exit code."""
+
+    def __init__(self, code: int, out: bytes, err: bytes) -> None:
+        self.code = code
+        self.out_bytes = out
+        self.out = out.decode("utf-8", "replace")
+        self.err = err.decode("utf-8", "replace")
+
+
+def run(
+    *arguments: str | Path,
+    folder: Path,
+    data: bytes = b"",
+    extra: Mapping[str, str] | None = None,
+    code: int = 0,
+) -> Done:
+    """Run one command in a folder; it must end with `code`, and never with a traceback."""
+    ended = subprocess.run(  # noqa: S603
+        [*COMMAND, *map(str, arguments)],
+        cwd=folder,
+        input=data,
+        capture_output=True,
+        env=environment(extra),
+        check=False,
+    )
+    done = Done(ended.returncode, ended.stdout, ended.stderr)
+    assert "Traceback" not in done.err, done.err
+    assert "Exception ignored" not in done.err, done.err
+    assert done.code == code, (done.code, done.out[:500], done.err)
+    if code == 1:
+        assert done.out == ""
+        assert done.err.startswith("inspector-app: ")
+    return done
+
+
+def make_content(**more: Any) -> dict[str, Any]:
+    """Return content with nothing in it but what it must have, and `more`."""
+    return {
+        "format": "inspection-content/1",
+        "framework": FRAMEWORK,
+        "regime": "rated",
+        **more,
+    }
+
+
+def write_json(path: Path, content: object) -> bytes:
+    """Write content to a file, and return its bytes."""
+    data = json.dumps(content, ensure_ascii=False).encode()
+    path.write_bytes(data)
+    return data
+
+
+def read_paragraphs(path: Path) -> list[str]:
+    """Return the text of each paragraph of a Word file, tables included, as a reader sees it."""
+    with ZipFile(path) as package:
+        assert package.testzip() is None
+        root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(huge_tree=True))
+    breaks = {f"{W}br": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+    return [
+        "".join(
+            (node.text or "") if node.tag == f"{W}t" else breaks.get(node.tag, "")
+            for node in paragraph.iter(f"{W}t", *breaks)
+        )
+        for paragraph in root.iter(f"{W}p")
+    ]
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a Word file, a line a paragraph."""
+    return "\n".join(read_paragraphs(path))

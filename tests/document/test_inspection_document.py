@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.errors import FileProblem, InspectionInUse, InspectorError
+from inspector_app.storage.inspection_file import create_inspection_file
+from tests.report.making import bring_in, full_content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.content.importing import Imported
+
+
+@pytest.fixture
+def imported() -> Imported:
+    return bring_in("rated", **full_content("rated"))
+
+
+@pytest.fixture
+def path(tmp_path: Path, imported: Imported) -> Path:
+    path = tmp_path / "clinic.inspection"
+    create_inspection_file(
+        path, imported.change, imported.inspection, imported.attachments, tmp_path
+    )
+    return path
+
+
+@pytest.fixture
+def document(path: Path, qtbot: QtBot) -> Iterator[InspectionDocument]:
+    document = InspectionDocument(path, path.parent)
+    yield document
+    document.close()
+
+
+def test_an_open_inspection_is_as_it_was_written(
+    document: InspectionDocument, imported: Imported
+) -> None:
+    assert document.inspection == imported.inspection
+    for sha256, data in imported.attachments.items():
+        assert document.read_attachment(sha256) == data
+    assert document.held_by_others == ""
+
+
+def test_it_knows_its_file_by_any_name(document: InspectionDocument, path: Path) -> None:
+    assert document.is_at(path)
+    assert document.is_at(path.parent / "." / path.name)
+    assert not document.is_at(path.with_name("other.inspection"))
+
+
+def test_an_export_says_when_it_is_done(
+    document: InspectionDocument, tmp_path: Path, qtbot: QtBot
+) -> None:
+    target = tmp_path / "REPORT.DOCX"
+    with qtbot.waitSignal(document.exported) as signal:
+        document.export(target)
+    assert signal.args == [target]
+    assert zipfile.is_zipfile(target)
+
+
+def test_an_export_of_an_unknown_kind_is_refused(
+    document: InspectionDocument, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(document.exported), pytest.raises(InspectorError, match=r"\.docx"):
+        document.export(tmp_path / "report.odt")
+    assert not (tmp_path / "report.odt").exists()
+
+
+def test_a_draft_can_be_asked_for(document: InspectionDocument) -> None:
+    assert not document.render().draft
+    assert document.render(draft=True).draft
+
+
+def test_a_second_document_on_the_file_is_refused_in_this_process(
+    document: InspectionDocument, path: Path
+) -> None:
+    with pytest.raises(InspectionInUse):
+        InspectionDocument(path, path.parent)
+
+
+def test_a_missing_file_is_a_problem_that_can_be_told(tmp_path: Path, qtbot: QtBot) -> None:
+    with pytest.raises(FileProblem, match=r"nothing\.inspection"):
+        InspectionDocument(tmp_path / "nothing.inspection", tmp_path)

@@ -1,0 +1,137 @@
+"""Reconciling a text area with the blocks it shows."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector_app.domain.block_edits import WantedBlock, draft_blocks
+from inspector_app.domain.drafting import Draft
+from inspector_app.domain.entities import Block, Details, EvidenceNote, Section
+from inspector_app.domain.inspection import Inspection
+from inspector_app.domain.order import positions_between, positions_for
+
+SECTION = "section"
+
+
+def make_inspection(texts: list[str], evidence: tuple[str, ...] = ()) -> Inspection:
+    positions = positions_for(len(texts))
+    return Inspection(
+        [
+            Details(id="root", framework="f", regime="rated"),
+            Section(id=SECTION, parent="root", section="background"),
+            EvidenceNote(id="n1", parent="root"),
+            *(
+                Block(
+                    id=f"b{index}",
+                    parent=SECTION,
+                    position=position,
+                    kind="bullet",
+                    text=text,
+                    evidence=evidence,
+                )
+                for index, (text, position) in enumerate(zip(texts, positions, strict=True))
+            ),
+        ]
+    )
+
+
+def show(inspection: Inspection) -> list[WantedBlock]:
+    return [
+        WantedBlock(block.kind, block.text, block.id, block.level)
+        for block in inspection.children(SECTION, Block)
+    ]
+
+
+def test_nothing_changed_drafts_nothing() -> None:
+    inspection = make_inspection(["a", "b"])
+    draft = Draft(inspection)
+    assert draft_blocks(draft, SECTION, show(inspection)) == ["b0", "b1"]
+    assert draft.finish("").edits == ()
+
+
+def test_typing_touches_one_field_of_one_block() -> None:
+    inspection = make_inspection(["a", "b", "c"])
+    wanted = show(inspection)
+    wanted[1] = wanted[1]._replace(text="b and more")
+    draft = Draft(inspection)
+    draft_blocks(draft, SECTION, wanted)
+    (edit,) = draft.finish("").edits
+    assert (edit.entity, edit.field, edit.after) == ("b1", "text", "b and more")
+
+
+def test_a_split_keeps_the_id_in_front_and_the_notes_on_both_sides() -> None:
+    inspection = make_inspection(["one two"], evidence=("n1",))
+    draft = Draft(inspection)
+    wanted = [
+        WantedBlock("bullet", "one", "b0"),
+        WantedBlock("bullet", "two", "", evidence=("n1",)),
+    ]
+    ids = draft_blocks(draft, SECTION, wanted)
+    blocks = list(draft.result.children(SECTION, Block))
+    assert [block.text for block in blocks] == ["one", "two"]
+    assert ids[0] == "b0"
+    assert [block.evidence for block in blocks] == [("n1",), ("n1",)]
+
+
+def test_a_join_keeps_the_notes_of_both() -> None:
+    inspection = make_inspection(["one", "two"])
+    draft = Draft(inspection)
+    draft_blocks(draft, SECTION, [WantedBlock("bullet", "one two", "b0", evidence=("n1",))])
+    (block,) = draft.result.children(SECTION, Block)
+    assert (block.id, block.text, block.evidence) == ("b0", "one two", ("n1",))
+
+
+def test_moving_one_block_moves_no_other() -> None:
+    inspection = make_inspection(list("abcde"))
+    wanted = show(inspection)
+    wanted.insert(1, wanted.pop(3))
+    draft = Draft(inspection)
+    draft_blocks(draft, SECTION, wanted)
+    (edit,) = draft.finish("").edits
+    assert (edit.entity, edit.field) == ("b3", "position")
+
+
+def test_a_large_paste_keeps_positions_short() -> None:
+    inspection = make_inspection(["a", "b"])
+    first, last = show(inspection)
+    pasted = [WantedBlock("bullet", str(number)) for number in range(5000)]
+    draft = Draft(inspection)
+    draft_blocks(draft, SECTION, [first, *pasted, last])
+    assert max(len(block.position) for block in draft.result.children(SECTION, Block)) <= 5
+
+
+@given(st.integers(0, 300), st.sampled_from(["", "V", "V1"]), st.sampled_from(["", "V2", "W"]))
+def test_positions_between_rise(count: int, before: str, after: str) -> None:
+    found = positions_between(before, after, count)
+    everything = [before, *found, *([after] if after else [])]
+    assert len(found) == count
+    assert everything == sorted(set(everything))
+
+
+@given(st.data())
+def test_any_text_area_comes_out_as_it_is(data: st.DataObject) -> None:
+    inspection = make_inspection(data.draw(st.lists(st.text(max_size=5), max_size=8)))
+    ids = [line.id for line in show(inspection)]
+    lines = st.builds(
+        WantedBlock,
+        kind=st.sampled_from(["bullet", "paragraph", "heading"]),
+        text=st.text(max_size=5),
+        id=st.sampled_from([*ids, "", "foreign"]),
+        level=st.integers(0, 1),
+    )
+    wanted = data.draw(st.lists(lines, max_size=10))
+    draft = Draft(inspection)
+    found = draft_blocks(draft, SECTION, wanted)
+    shown = show(draft.result)
+    assert [line.id for line in shown] == found
+    assert [(line.kind, line.text, line.level) for line in shown] == [
+        (line.kind, line.text, line.level) for line in wanted
+    ]
+    # The first line that names a block keeps it.
+    for id_ in set(ids):
+        first = next((i for i, line in enumerate(wanted) if line.id == id_), None)
+        assert first is None or found[first] == id_
+    change = draft.finish("Typing")
+    assert inspection.apply(change) == draft.result
+    assert draft.result.apply(change.inverse("Undo")) == inspection

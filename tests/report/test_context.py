@@ -1,0 +1,312 @@
+"""What reports print, read from their HTML: wordings, lists, notices, focused inspections."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from inspector_app.frameworks.load import load_reference
+from tests.report.making import render
+
+RA12 = "RA2014-12"
+RA17 = "RA2014-17"
+
+
+def _lines(html: str) -> list[str]:
+    """Return the text of each paragraph, heading and list item."""
+    root = etree.fromstring(html)
+    found = []
+    for element in root.iter("p", "h1", "h2", "h3", "h4", "li", "th", "td"):
+        inner = [item for item in element.iterdescendants("p", "li") if item is not element]
+        text = "".join(element.itertext()) if not inner else element.text or ""
+        if text.strip():
+            found.append(" ".join(text.split()))
+    return found
+
+
+def _notice(**more: Any) -> dict[str, Any]:
+    return {"kind": "requirement", "regulation": RA12, "activities": ["Surgical procedures"]} | more
+
+
+def _after(lines: list[str], start: str) -> str:
+    return lines[next(i for i, line in enumerate(lines) if line.startswith(start)) + 1]
+
+
+# -- key questions and ratings
+
+
+def test_a_focused_inspection_lists_what_it_looked_at_and_what_keeps_its_rating() -> None:
+    html = render(
+        key_questions={"well_led": {}, "safe": {}}, ratings={"safe": "good", "caring": "good"}
+    )
+    lines = _lines(html)
+    assert "Are services safe? – Good" in lines
+    assert "Are services caring? – Good" in lines
+    assert "Are services well-led? – [rating]" in lines
+    assert not [line for line in lines if line.startswith("Are services effective?")]
+    assert [line for line in lines if line.startswith("We rated")] == [
+        "We rated safe as Good:",
+        "We rated well-led as [rating]:",
+    ]
+    # The five questions are what every inspection asks.
+    assert "Is it effective?" in lines
+
+
+def test_key_questions_stand_in_the_order_of_the_framework() -> None:
+    html = render("unrated", key_questions={"well_led": {}, "caring": {}, "safe": {}})
+    headings = [element.text for element in etree.fromstring(html).iter("h1")]
+    assert headings[-3:] == ["Are services safe?", "Are services caring?", "Are services well-led?"]
+
+
+def test_an_unrated_focused_inspection_names_its_questions_only() -> None:
+    opening = "to ask the service the following key"
+    two = render("unrated", judgements={"safe": "met", "well_led": "not_met"})
+    assert f"{opening} questions; Are services safe and well-led?" in two
+    one = render("unrated", judgements={"safe": "met"})
+    assert f"{opening} question; Are services safe?" in one
+
+
+@pytest.mark.parametrize(
+    ("visit", "wording"),
+    [
+        ({"type": "comprehensive", "announced": True}, "an announced comprehensive inspection"),
+        ({"type": "focused", "announced": False}, "an unannounced focused inspection"),
+        ({"type": "follow_up", "announced": True, "short_notice": True},
+         "a short notice announced follow-up inspection"),
+        ({"type": "desk_based"}, "a desk-based inspection"),
+        ({}, "a comprehensive inspection"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_visit(visit: dict[str, Any], wording: str) -> None:
+    assert f"We carried out {wording} on" in render("unrated", visit=visit)
+
+
+@pytest.mark.parametrize("rating", list(load_reference().ratings.values()))
+def test_ratings_and_what_stands_in_their_place(rating: Any) -> None:
+    lines = _lines(
+        render(ratings={"overall": rating.id, "safe": rating.id}, key_questions={"safe": {}})
+    )
+    if rating.is_rating:
+        assert f"This service is rated as {rating.name} overall." in lines
+        assert f"We rated safe as {rating.name}:" in lines
+    else:
+        assert f"Overall: {rating.name}" in lines
+        assert f"Safe: {rating.name}" in lines
+    assert f"Are services safe? – {rating.name}" in lines
+
+
+def test_the_earlier_position_stands_in_brackets() -> None:
+    html = render(ratings={"overall": "good"}, previous_rating_note="previously inadequate")
+    assert "This service is rated as Good overall. (previously inadequate)." in _lines(html)
+
+
+def test_several_visit_days() -> None:
+    one = _lines(render(visit={"dates": ["2020-01-09"]}))
+    two = _lines(render(visit={"dates": ["2020-01-09", "2020-01-10"]}))
+    span = _lines(render(visit={"from": "2020-01-09", "to": "2020-01-13"}))
+    assert "Date of inspection visit: 9 January 2020" in one
+    assert "Dates of inspection visit: 9 and 10 January 2020" in two
+    assert "Dates of inspection visit: 9 to 13 January 2020" in span
+
+
+# -- must, should, notices
+
+
+def test_the_must_of_a_notice_is_the_regulations_own_line_unless_another_is_typed() -> None:
+    own = load_reference().regulations[RA12].must
+    assert own
+    intro = "The areas where the provider must make improvements"
+    assert _after(_lines(render(notices=[_notice()])), intro) == own
+    assert _after(_lines(render(notices=[_notice(must="Do it well.")])), intro) == "Do it well."
+
+
+def test_a_must_that_two_breaches_share_stands_once() -> None:
+    html = render(notices=[_notice(), _notice(activities=["Family planning"])])
+    assert _lines(html).count(load_reference().regulations[RA12].must) == 1
+    assert html.count("How the regulation was not being met:") == 2
+
+
+def test_musts_without_a_notice_stand_behind_those_of_notices() -> None:
+    html = render(notices=[_notice(must="From a notice.")], actions={"must": ["By itself."]})
+    lines = _lines(html)
+    assert lines.index("By itself.") == lines.index("From a notice.") + 1
+
+
+@pytest.mark.parametrize(
+    ("notices", "intro", "pointer"),
+    [
+        ([], "The provider must:", ""),
+        ([_notice()], "We identified a regulation that was not being met and the provider must:",
+         "You can see full details of the regulation not being met at the end of this report."),
+        ([_notice(), _notice()],
+         "We identified a regulation that was not being met and the provider must:",
+         "You can see full details of the regulation not being met at the end of this report."),
+        ([_notice(), _notice(regulation=RA17)],
+         "We identified regulations that were not being met and the provider must:",
+         "You can see full details of the regulations not being met at the end of this report."),
+        ([_notice(withheld=True)], "The provider must:", ""),
+    ],
+)  # fmt: skip
+def test_one_regulation_or_several(notices: list[dict[str, Any]], intro: str, pointer: str) -> None:
+    lines = _lines(render("unrated", notices=notices, actions={"must": ["Act."]}))
+    assert intro in lines
+    assert [line for line in lines if line.startswith("You can see")] == ([pointer] * bool(pointer))
+
+
+def test_shoulds_say_in_addition_only_after_musts() -> None:
+    shoulds = {"should": ["Paint the door."]}
+    alone = _lines(render("unrated", actions=shoulds))
+    both = _lines(render("unrated", actions={"must": ["Act."], **shoulds}))
+    assert _after(alone, "There were areas") == "Paint the door."
+    assert _after(both, "In addition, there were areas") == "Paint the door."
+
+
+def test_a_withheld_notice_shows_regulation_and_activity_and_no_more() -> None:
+    html = render(
+        notices=[
+            _notice(
+                kind="enforcement",
+                withheld=True,
+                must="SECRET must",
+                how_not_met=[{"paragraph": "SECRET finding"}],
+                breached_paragraphs=["12(1)"],
+                action="SECRET action",
+                deadline="2024-01-01",
+            )
+        ]
+    )
+    lines = _lines(html)
+    assert "SECRET" not in html
+    assert "1 January 2024" not in html
+    assert "This was in breach" not in html
+    assert "Enforcement actions" in lines
+    assert load_reference().regulations[RA12].label in lines
+    assert any(
+        line.startswith("Full information about CQC's regulatory response") for line in lines
+    )
+
+
+def test_a_notice_row_in_order() -> None:
+    html = render(
+        notices=[
+            _notice(
+                activities=["Surgical procedures", "Family planning"],
+                how_not_met=[{"paragraph": "Nothing was:"}, {"bullets": ["Counted."]}],
+                breached_paragraphs=["12(1)", "12(2)(a)"],
+            )
+        ]
+    )
+    regulation = load_reference().regulations[RA12]
+    lines = _lines(html)
+    start = lines.index("Regulated activity")
+    assert lines[start:] == [
+        "Regulated activity",
+        "Regulation",
+        "Surgical procedures",
+        "Family planning",
+        regulation.label,
+        regulation.requirement,
+        "How the regulation was not being met:",
+        "Nothing was:",
+        "Counted.",
+        "This was in breach of regulation 12 (1) and (2)(a) of the Health and Social Care Act 2008 "
+        "(Regulated Activities) Regulations 2014.",
+    ]
+
+
+def test_an_enforcement_action_names_what_was_done_and_by_when() -> None:
+    html = render(notices=[_notice(kind="warning", action="A warning.", deadline="2024-08-01")])
+    lines = _lines(html)
+    assert _after(lines, "The enforcement action we took:") == "A warning."
+    assert "The provider must comply by 1 August 2024." in lines
+    assert "Requirement notices" not in lines
+
+
+def test_a_notice_without_anything_prints_placeholders() -> None:
+    lines = _lines(render(notices=[{}]))
+    assert "[regulated activity]" in lines
+    assert "[regulation]" in lines
+
+
+# -- placeholders
+
+RATED_PLACEHOLDERS = {
+    "[location name]", "[address]", "[date of inspection visit]", "[publication date]",
+    "[overall rating]", "[rating]", "[overall summary]", "[key findings]",
+    "[name of the chief inspector]", "[title of the chief inspector]",
+    "[inspection team]", "[background]", "[how we inspected]",
+}  # fmt: skip
+UNRATED_PLACEHOLDERS = {
+    "[provider name]", "[location name]", "[address]", "[date of inspection visit]",
+    "[publication date]", "[judgement]", "[overall summary]", "[key findings]",
+    "[name of the chief inspector]", "[title of the chief inspector]", "[background]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("regime", "expected"), [("rated", RATED_PLACEHOLDERS), ("unrated", UNRATED_PLACEHOLDERS)]
+)
+def test_an_empty_inspection_shows_every_required_detail_as_missing(
+    regime: str, expected: set[str]
+) -> None:
+    root = etree.fromstring(render(regime))
+    marked = root.xpath("//*[@class='placeholder']")
+    assert {"".join(element.itertext()) for element in marked} == expected
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n"])
+def test_blanks_count_as_missing(blank: str) -> None:
+    html = render("unrated", provider={"name": blank}, location={"address": [blank, blank]})
+    assert "[provider name]" in html
+    assert "[address]" in html
+
+
+def test_what_is_typed_with_brackets_is_no_placeholder() -> None:
+    html = render(location={"name": "[location name]"})
+    assert '<p class="cover-title">[location name]</p>' in html
+
+
+# -- typed text is data
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ location.name }}", "{% raw %}", "{# gone? #}", "<script>alert(1)</script>",
+     "a & b &amp; c", "<5mg", "]]>", "<!-- x -->",
+     "<?at x:1?>", "\"quoted\" 'too'", "# part: Cover"],
+)  # fmt: skip
+def test_typed_text_is_printed_as_typed(text: str) -> None:
+    html = render(
+        provider={"name": text},
+        location={"name": text, "address": [text], "telephone": text, "website": text},
+        previous_rating_note=text,
+        sections={"overall_summary": [
+            {"paragraph": text}, {"heading": text},
+            {"bullets": [{"text": text, "bullets": [text]}]},
+            {"table": {"header": [text], "rows": [[text]]}}, {"breach": text},
+            {"recommendation": text},
+        ]},
+        key_questions={"safe": {"topics": [{"title": text, "lead": text}]}},
+        actions={"must": [text], "should": [text]},
+        notices=[{"activities": [text], "how_not_met": [{"paragraph": text}], "action": text}],
+        signatory={"name": text, "title": text},
+        services=[{"service": text}],
+        rating_grid=[{"service": text, "dates": {"safe": text}, "ratings": {"safe": "good"}}],
+    )  # fmt: skip
+    lines = _lines(html)
+    assert sum(text in line for line in lines) >= 22
+
+
+def test_every_line_break_that_was_typed_stays() -> None:
+    html = render(sections={"overall_summary": [{"paragraph": "a\nb\r\nc\vd"}]})
+    assert ">a<br/>b<br/>c<br/>d</p>" in html
+
+
+def test_templates_leave_no_stray_blank_or_double_space() -> None:
+    html = render("unrated", notices=[_notice(breached_paragraphs=["12(1)"])])
+    for first, second in itertools.pairwise(re.findall(r">([^<>]+)<", html)):
+        assert "  " not in first.strip("\n"), (first, second)

@@ -1,0 +1,100 @@
+"""A window with folders of its own and somebody who answers its questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from inspector_app.errors import FileProblem
+from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.ui.main_window import MainWindow
+from tests.report.making import bring_in, full_content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.content.importing import Imported
+
+
+class RecordingPrompts:
+    """Answers questions as a test says, and remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.inspection: Path | None = None
+        self.report: Path | None = None
+        self.asked_folders: list[Path] = []
+        self.proposed: list[Path] = []
+        self.problems: list[tuple[str, str]] = []
+        self.told_about = 0
+
+    def ask_inspection(self, folder: Path) -> Path | None:
+        self.asked_folders.append(folder)
+        return self.inspection
+
+    def ask_report(self, proposed: Path) -> Path | None:
+        self.proposed.append(proposed)
+        return self.report
+
+    def show_problem(self, headline: str, message: str) -> None:
+        self.problems.append((headline, message))
+
+    def show_about(self) -> None:
+        self.told_about += 1
+
+
+@pytest.fixture
+def prompts() -> RecordingPrompts:
+    return RecordingPrompts()
+
+
+@pytest.fixture
+def make_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write an inspection file."""
+
+    def make(name: str = "clinic.inspection", imported: Imported | None = None) -> Path:
+        found = imported or bring_in("rated", **full_content("rated"))
+        path = tmp_path / name
+        create_inspection_file(
+            path, found.change, found.inspection, found.attachments, tmp_path / "backups"
+        )
+        return path
+
+    return make
+
+
+@pytest.fixture
+def make_window(
+    tmp_path: Path, qtbot: QtBot, prompts: RecordingPrompts, make_file: Callable[..., Path]
+) -> Iterator[Callable[[], MainWindow]]:
+    """Show a window; all of a test share the settings."""
+
+    def make_sample(name: str) -> Path:
+        if name == "rated":
+            return make_file("Rated sample.inspection")
+        raise FileProblem("The disk is full.")
+
+    def make() -> MainWindow:
+        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(
+            settings, tmp_path / "backups", tmp_path / "documents", make_sample, prompts
+        )
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        windows.append(window)
+        return window
+
+    windows: list[MainWindow] = []
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow]) -> MainWindow:
+    return make_window()
