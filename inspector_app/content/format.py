@@ -5,9 +5,10 @@ Absent and empty mean the same throughout. Everything that is an object may carr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, get_args
 
+from inspector_app.content.vocabulary import ANY
+from inspector_app.domain import entities
 from inspector_app.shapes import (
     Choice,
     Date,
@@ -19,7 +20,7 @@ from inspector_app.shapes import (
     MapOf,
     Nullable,
     OneOf,
-    Place,
+    OrEmpty,
     Record,
     Shape,
     Text,
@@ -28,48 +29,20 @@ from inspector_app.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from inspector_app.errors import Fault
-    from inspector_app.frameworks.model import Framework, Reference
-    from inspector_app.shapes.base import Definitions, Part
+    from inspector_app.content.vocabulary import Vocabulary
 
 FORMAT = "inspection-content/1"
 OVERALL = "overall"
 
-STATES = ("draft", "in_review", "factual_accuracy", "final", "published")
-VISIT_TYPES = ("comprehensive", "focused", "follow_up", "desk_based")
-JUDGEMENTS = ("met", "not_met")
-SOURCES = (
-    "interview",
-    "observation",
-    "record",
-    "document",
-    "data",
-    "feedback",
-    "notification",
-    "other",
-)
-STANCES = ("strength", "concern", "neutral")
-NOTICE_KINDS = ("requirement", "warning", "enforcement")
-REGIMES = ("rated", "unrated", "scored")
-
-
-@dataclass(frozen=True, eq=False)
-class OrEmpty(Shape):
-    """A shape for texts, or the empty text, which means the same as leaving it out."""
-
-    json_types = (str,)
-
-    item: Shape
-
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
-        return () if value == "" else [(self.item, value, place)]
-
-    def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
-        return {"anyOf": [defs.refer(self.item), {"const": ""}]}
+# The domain's own words: one declaration for the values, the format and its schema.
+STATES = get_args(entities.State)
+VISIT_TYPES = get_args(entities.VisitType)
+JUDGEMENTS = get_args(entities.Judgement)
+SOURCES = get_args(entities.Source)
+STANCES = get_args(entities.Stance)
+NOTICE_KINDS = get_args(entities.NoticeKind)
 
 
 def _or_empty(shape: Shape) -> Shape:
@@ -90,42 +63,6 @@ _ID = Text(
 )
 _SHA256 = OrEmpty(Text(pattern="[0-9a-f]{64}", pattern_name="64 small hexadecimal digits"))
 _JUDGEMENT = OrEmpty(Choice(JUDGEMENTS, what="judgement"), name="judgement")
-
-
-class Vocabulary(NamedTuple):
-    """The ids that content may use; None where any text passes."""
-
-    framework: str | None = None
-    regimes: Sequence[str] = REGIMES
-    topics: Mapping[str, Sequence[str]] | None = None
-    """The framework's topics by key question."""
-    sections: Sequence[str] | None = None
-    evidence_categories: Sequence[str] | None = None
-    regulations: Sequence[str] | None = None
-    ratings: Sequence[str] | None = None
-    limiters: Sequence[str] | None = None
-
-    @classmethod
-    def of(cls, framework: Framework, reference: Reference) -> Vocabulary:
-        """Return the vocabulary of a framework."""
-        return cls(
-            framework=framework.id,
-            regimes=[item.id for item in framework.regimes],
-            topics={
-                question.id: [topic.id for topic in question.topics]
-                for question in framework.key_questions
-            },
-            sections=[item.id for item in framework.sections],
-            # A framework without categories of its own leaves them to the inspector.
-            evidence_categories=[item.id for item in framework.evidence_categories] or None,
-            regulations=list(reference.regulations),
-            ratings=list(reference.ratings),
-            limiters=list(reference.limiters),
-        )
-
-
-ANY = Vocabulary()
-"""Any text passes where an id stands: for the published schema, and for unknown frameworks."""
 
 
 def build_shape(vocabulary: Vocabulary) -> Record:

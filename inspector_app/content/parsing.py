@@ -7,8 +7,9 @@ from collections import Counter
 from string import hexdigits
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from inspector_app.content.format import ANY, FORMAT, Vocabulary, build_shape
+from inspector_app.content.format import FORMAT, build_shape
 from inspector_app.content.references import find_reference_faults
+from inspector_app.content.vocabulary import ANY, Vocabulary
 from inspector_app.content.walking import walk
 from inspector_app.errors import ContentFault, Fault
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference

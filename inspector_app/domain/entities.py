@@ -33,6 +33,7 @@ VisitType: TypeAlias = Literal["comprehensive", "focused", "follow_up", "desk_ba
 Source: TypeAlias = Literal[
     "interview", "observation", "record", "document", "data", "feedback", "notification", "other"
 ]
+NoticeKind: TypeAlias = Literal["requirement", "warning", "enforcement"]
 Stance: TypeAlias = Literal["strength", "concern", "neutral"]
 
 NO_TEXTS: tuple[str, ...] = ()
@@ -162,7 +163,7 @@ class Notice(Entity, frozen=True, kw_only=True, tag="notice"):
     provider's own words.
     """
 
-    kind: Literal["requirement", "warning", "enforcement"] = "requirement"
+    kind: NoticeKind = "requirement"
     activities: tuple[str, ...] = ()
     regulation: str = ""
     key_question: str = ""

@@ -15,7 +15,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from inspector_app.errors import TemplateFault
-from inspector_app.report.context import CONTEXT_VALUES
 from inspector_app.report.phrases import (
     attribute,
     join,
@@ -25,6 +24,7 @@ from inspector_app.report.phrases import (
     with_article,
     with_breaks,
 )
+from inspector_app.report.values import CONTEXT_VALUES
 from inspector_app.shapes import did_you_mean
 
 _PART = re.compile(r"\{#-?\s*part:\s*(.+?)\s*-?#\}")

@@ -25,7 +25,17 @@ from typing import Any
 
 from inspector_app.errors import Fault
 from inspector_app.shapes.base import Definitions, Part, Place, Shape
-from inspector_app.shapes.compound import Either, Field, ListOf, MapOf, Nullable, OneOf, Record, Ref
+from inspector_app.shapes.compound import (
+    Either,
+    Field,
+    ListOf,
+    MapOf,
+    Nullable,
+    OneOf,
+    OrEmpty,
+    Record,
+    Ref,
+)
 from inspector_app.shapes.simple import Choice, Date, DateTime, Flag, Text, Whole
 from inspector_app.shapes.words import did_you_mean, no_such, shorten
 
@@ -41,6 +51,7 @@ __all__ = [
     "MapOf",
     "Nullable",
     "OneOf",
+    "OrEmpty",
     "Place",
     "Record",
     "Ref",

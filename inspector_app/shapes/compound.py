@@ -255,6 +255,23 @@ class Nullable(Shape):
 
 
 @dataclass(frozen=True, eq=False)
+class OrEmpty(Shape):
+    """A shape for texts, or the empty text, which means the same as leaving it out."""
+
+    json_types = (str,)
+
+    item: Shape
+
+    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+        """See `Shape.visit`."""
+        return () if value == "" else [(self.item, value, place)]
+
+    def build_schema(self, defs: Definitions) -> dict[str, Any]:
+        """See `Shape.build_schema`."""
+        return {"anyOf": [defs.refer(self.item), {"const": ""}]}
+
+
+@dataclass(frozen=True, eq=False)
 class Ref(Shape):
     """A shape that is declared further down, or the one that is being declared.
 

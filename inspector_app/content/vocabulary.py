@@ -1,0 +1,48 @@
+"""The ids that content may use: those of one framework and of the shared reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from inspector_app.frameworks.model import Framework, Reference
+
+REGIMES = ("rated", "unrated", "scored")
+
+
+class Vocabulary(NamedTuple):
+    """The ids that content may use; None where any text passes."""
+
+    framework: str | None = None
+    regimes: Sequence[str] = REGIMES
+    topics: Mapping[str, Sequence[str]] | None = None
+    """The framework's topics by key question."""
+    sections: Sequence[str] | None = None
+    evidence_categories: Sequence[str] | None = None
+    regulations: Sequence[str] | None = None
+    ratings: Sequence[str] | None = None
+    limiters: Sequence[str] | None = None
+
+    @classmethod
+    def of(cls, framework: Framework, reference: Reference) -> Vocabulary:
+        """Return the vocabulary of a framework."""
+        return cls(
+            framework=framework.id,
+            regimes=[item.id for item in framework.regimes],
+            topics={
+                question.id: [topic.id for topic in question.topics]
+                for question in framework.key_questions
+            },
+            sections=[item.id for item in framework.sections],
+            # A framework without categories of its own leaves them to the inspector.
+            evidence_categories=[item.id for item in framework.evidence_categories] or None,
+            regulations=list(reference.regulations),
+            ratings=list(reference.ratings),
+            limiters=list(reference.limiters),
+        )
+
+
+ANY = Vocabulary()
+"""Any text passes where an id stands: for the published schema, and for unknown frameworks."""

@@ -1,0 +1,115 @@
+"""The kinds of values that templates see: plain, with the names that templates use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class BlockValue:
+    """A block as templates see it; neighbouring bullets are one block of kind “bullets”."""
+
+    kind: str
+    id: str = ""
+    text: str = ""
+    bullets: list[BlockValue] = field(default_factory=list)
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    image: str = ""
+    name: str = ""
+    caption: str = ""
+
+
+@dataclass(slots=True)
+class RatingValue:
+    """A rating, a judgement or a missing one: what it is called, and the class of its look."""
+
+    id: str
+    name: str
+    look: str
+    is_rating: bool
+
+
+@dataclass(slots=True)
+class TopicValue:
+    """A topic of a key question that has something to print."""
+
+    id: str
+    heading: str
+    lead: str
+    blocks: list[BlockValue]
+
+
+@dataclass(slots=True)
+class QuestionValue:
+    """A key question: its names from the framework and what was found."""
+
+    id: str
+    name: str
+    wording: str
+    heading: str
+    short_heading: str
+    suffix: str
+    word: str
+    phrase: str
+    rating: RatingValue
+    judgement: RatingValue
+    summary: list[BlockValue] = field(default_factory=list)
+    topics: list[TopicValue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ActionValue:
+    """A line of the must or should list; `id` is that of its action or notice."""
+
+    id: str
+    text: str
+
+
+@dataclass(slots=True)
+class NoticeValue:
+    """A row of a notice table."""
+
+    id: str
+    kind: str
+    activities: list[str]
+    label: str
+    requirement: str
+    blocks: list[BlockValue]
+    breached: str
+    instrument: str
+    action: str
+    deadline: str
+    withheld: bool
+
+
+@dataclass(slots=True)
+class ServiceValue:
+    """A service with a section of its own."""
+
+    id: str
+    name: str
+    key_questions: list[QuestionValue]
+    musts: list[ActionValue]
+    shoulds: list[ActionValue]
+
+
+@dataclass(slots=True)
+class GridRowValue:
+    """A row of the ratings grid: one cell a key question and one for overall."""
+
+    service: str
+    cells: list[tuple[RatingValue | None, str]]
+
+
+CONTEXT_VALUES = (
+    BlockValue,
+    RatingValue,
+    TopicValue,
+    QuestionValue,
+    ActionValue,
+    NoticeValue,
+    ServiceValue,
+    GridRowValue,
+)
+"""The kinds of values with attributes that templates see."""
