@@ -66,6 +66,7 @@ class ReportView(QTextBrowser):
         self._source = source
         self._report = report
         self._show()
+        self.verticalScrollBar().setValue(0)
 
     @Slot()
     def enlarge(self) -> None:
