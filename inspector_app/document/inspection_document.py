@@ -6,9 +6,14 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
+from inspector_app.document.saving import FileSaver, SaveState
+from inspector_app.document.undo import ChangeCommand
+from inspector_app.domain.drafting import Draft
 from inspector_app.errors import InspectionInUse, InspectorError
 from inspector_app.files import write_file
+from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.report import Report, render_report, write_docx, write_web_page
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
@@ -17,19 +22,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Framework, Reference
 
 REPORT_WRITERS = {".docx": write_docx, ".html": write_web_page}
 """What writes a report, by the ending of its file."""
 
 
 class InspectionDocument(QObject):
-    """An open inspection.
+    """An open inspection: the current value, undo, and the file that follows every change.
 
-    The file is owned while the document is open. One that somebody else owns is shown from a copy;
-    `held_by_others` then says who holds it.
+    Widgets read `inspection`, make edits through `draft` and `apply`, and redraw on `changed`; they
+    never talk to each other. The file is owned while the document is open. One that somebody else
+    owns is shown from a copy and cannot be edited; `held_by_others` then says who holds it.
     """
 
+    changed = Signal(object)
+    """The inspection has a new value; carries the `Change` that made it, undo and redo included."""
+    save_state_changed = Signal(object)
+    """The file caught up, fell behind or failed; carries the `SaveState`."""
     exported = Signal(object)
     """A report was written; carries its path."""
 
@@ -43,6 +55,10 @@ class InspectionDocument(QObject):
         super().__init__(parent)
         self.path = path
         self.held_by_others = ""
+        self.who = ""
+        """Initials of the person at the keyboard, for the history."""
+        self.undo_stack = QUndoStack(self)
+        self._saver: FileSaver | None = None
         self._resources = contextlib.ExitStack()
         self._read_attachment: Callable[[str], bytes | None]
         try:
@@ -55,11 +71,76 @@ class InspectionDocument(QObject):
         else:
             self._inspection = file.inspection
             self._read_attachment = file.read_attachment
+            self._saver = FileSaver(file, self)
+            self._saver.state_changed.connect(self.save_state_changed)
+        self.framework: Framework = load_framework(self._inspection.details.framework)
+        self.reference: Reference = load_reference()
 
     @property
     def inspection(self) -> Inspection:
         """The current value."""
         return self._inspection
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether changes can be made: not while somebody else holds the file."""
+        return self._saver is not None
+
+    @property
+    def save_state(self) -> SaveState | None:
+        """Whether everything is in the file; None where nothing can be edited."""
+        return self._saver.state if self._saver else None
+
+    # -- editing
+
+    def draft(self) -> Draft:
+        """Return a draft of a change to the current value, for `apply_draft`."""
+        return Draft(self._inspection)
+
+    def apply_draft(self, draft: Draft, label: str, merge_key: str = "") -> None:
+        """Make the change that was drafted; one without edits does nothing.
+
+        Args:
+            draft: From `draft`, with nothing applied since.
+            label: What undo and history call it: “Change rating of Safe”.
+            merge_key: Typing in one place: changes in a row with the same key are one undo step.
+        """
+        change = draft.finish(label, self.who)
+        if change.edits:
+            self.apply(change, merge_key)
+
+    def set_field(
+        self, entity: str, field: str, value: object, label: str, merge_key: str = ""
+    ) -> None:
+        """Give one field, or one key of a mapping field ("ratings.safe"), a new value."""
+        draft = self.draft()
+        draft.set(entity, field, value)
+        self.apply_draft(draft, label, merge_key)
+
+    def apply(self, change: Change, merge_key: str = "") -> None:
+        """Make a change, as a step that can be undone.
+
+        Raises:
+            InspectorError: The inspection cannot be edited here.
+            ChangeConflict: The change does not fit the current value.
+        """
+        if self._saver is None:
+            raise InspectorError(self.held_by_others)
+        # Tried first: a step that fails must not be on the stack.
+        self._inspection.apply(change)
+        self.undo_stack.push(ChangeCommand(change, merge_key, self._do))
+
+    def _do(self, change: Change, merge_key: str) -> None:
+        self._inspection = self._inspection.apply(change)
+        if self._saver is not None:
+            self._saver.add(change, self._inspection, merge_key)
+        self.changed.emit(change)
+
+    def save(self) -> bool:
+        """Write what waits to the file now, and return whether the file holds everything."""
+        return self._saver is None or self._saver.flush()
+
+    # -- reading
 
     def is_at(self, path: Path) -> bool:
         """Tell whether this is the inspection in that file, by whatever name."""
@@ -96,5 +177,9 @@ class InspectionDocument(QObject):
         self.exported.emit(target)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Write what waits and let the file go."""
+        self.save()
+        if self._saver is not None:
+            self._saver.stop()
+        self._saver = None
         self._resources.close()

@@ -59,3 +59,35 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         """Return a new change that takes this one back."""
         edits = tuple(edit.inverse() for edit in reversed(self.edits))
         return Change(label=label, who=self.who, edits=edits)
+
+
+def merge_changes(first: Change, second: Change) -> Change:
+    """Return one change that does what two in a row do, with the label and author of the first.
+
+    Edits of one field become one; what was typed letter by letter is one edit from the first
+    letter to the last.
+    """
+    edits: list[Edit] = []
+    latest: dict[tuple[str, str], int] = {}
+    for edit in (*first.edits, *second.edits):
+        key = (edit.entity, edit.field)
+        index = latest.get(key)
+        if index is not None and edit.field != WHOLE:
+            earlier = edits[index]
+            edits[index] = Edit(
+                entity=edit.entity, field=edit.field, before=earlier.before, after=edit.after
+            )
+            continue
+        name = edit.field.partition(".")[0]
+        # What else touches the same thing ends the run: its own before depends on it.
+        for other in [
+            item
+            for item in latest
+            if item[0] == edit.entity
+            and (WHOLE in {edit.field, item[1]} or item[1].partition(".")[0] == name)
+        ]:
+            del latest[other]
+        latest[key] = len(edits)
+        edits.append(edit)
+    kept = tuple(edit for edit in edits if edit.field == WHOLE or edit.before != edit.after)
+    return Change(id=second.id, label=first.label, who=first.who, when=second.when, edits=kept)
