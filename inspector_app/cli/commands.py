@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = Path("-")
 INSPECTION = ".inspection"
-REPORT_KINDS = (".docx", ".html")
+REPORT_KINDS = (".docx", ".html", ".pdf")
 
 
 def run_new(options: Namespace) -> int:
@@ -104,14 +104,18 @@ def run_export(options: Namespace) -> int:
     if kind not in REPORT_KINDS:
         raise InspectorError(
             f"“{options.output.name}” does not say the kind of report: end it in "
-            f"{' or '.join(REPORT_KINDS)}. Nothing was written."
+            f"{', '.join(REPORT_KINDS)}. Nothing was written."
         )
     # Rendering takes most of the start; the other commands do without it.
     from inspector_app.report.report import render_report, write_docx, write_web_page
 
     with _open_source(options) as (inspection, read_attachment):
         report = render_report(inspection, draft=options.draft, folder=options.templates)
-        write = write_docx if kind == ".docx" else write_web_page
+        if kind == ".pdf":
+            # The one report that needs Qt, for its fonts and its painter.
+            from inspector_app.document.pdf import write_pdf as write
+        else:
+            write = write_docx if kind == ".docx" else write_web_page
         write_file(options.output, write(report, read_attachment))
     marked = "a draft" if report.draft else "final"
     print(f"Wrote {options.output}, {marked}.")

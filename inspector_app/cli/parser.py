@@ -142,9 +142,9 @@ def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
     parser = _add(
         subparsers,
         "export",
-        "write the report (Word or web page)",
+        "write the report (Word, PDF or web page)",
         "Write the report of an inspection, half-filled or not. The ending of REPORT says the\n"
-        "kind: .docx or .html. Works while the file is open in the application.\n\n"
+        "kind: .docx, .pdf or .html. Works while the file is open in the application.\n\n"
         "  inspector-app export CLINIC.inspection -o CLINIC.docx\n"
         "  inspector-app export CLINIC.inspection -o CLINIC.docx --final\n"
         "  inspector-app export --sample rated -o TRY.docx",

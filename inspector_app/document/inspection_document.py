@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from inspector_app.document.pdf import write_pdf
 from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.domain.drafting import Draft
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
 
-REPORT_WRITERS = {".docx": write_docx, ".html": write_web_page}
+REPORT_WRITERS = {".docx": write_docx, ".pdf": write_pdf, ".html": write_web_page}
 """What writes a report, by the ending of its file."""
 
 

@@ -88,13 +88,10 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
     from inspector_app.report.word.writing import DocumentFacts, write_word
 
     details = report.inspection.details
-    published = short_date(details.publication_date) if details.publication_date else ""
     facts = DocumentFacts(
         location_name=get_location_name(report.inspection),
         provider_name=_one_line(details.provider_name),
-        publication_line="DRAFT"
-        if report.draft
-        else f"Date of publication: {published or '[publication date]'}",
+        publication_line=get_publication_line(report),
         subject=f"{type_word(details).capitalize()} inspection",
         date=details.publication_date or max(details.visit_dates, default=details.visit_to),
         draft=report.draft,
@@ -192,6 +189,13 @@ def _template_fault(report: Report, place: Place | None, message: str) -> Templa
         return TemplateFault(report.template, None, "", message)
     part = get_renderer(report.folder).find_part(place.template, place.line)
     return TemplateFault(place.template, place.line, part, message)
+
+
+def get_publication_line(report: Report) -> str:
+    """Return what footers say: that it is a draft, or when it is published."""
+    day = report.inspection.details.publication_date
+    published = short_date(day) if day else "[publication date]"
+    return "DRAFT" if report.draft else f"Date of publication: {published}"
 
 
 def get_location_name(inspection: Inspection) -> str:

@@ -1,0 +1,247 @@
+"""The report as PDF, painted by Qt: the one export that loads Qt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextLength,
+    QTextTable,
+)
+
+from inspector_app.report.report import get_location_name, get_publication_line, load_style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QTextFrame
+
+    from inspector_app.report.report import Report
+
+# The page at 96 dots an inch, in which the style sheet measures.
+_DPI = 96
+_PAGE = QSizeF(793.7, 1122.5)
+_SIDE, _TOP, _BOTTOM = 87.0, 96.0, 91.0
+_TEXT = QSizeF(_PAGE.width() - 2 * _SIDE, _PAGE.height() - _TOP - _BOTTOM)
+_RESOLUTION = 1200
+_BAND = QColor("#12505b")
+_STRIPE = QColor("#a8481f")
+_QUIET = QColor("#4d5b62")
+_WATERMARK = QColor(212, 217, 220, 110)
+
+
+def write_pdf(report: Report, read_attachment: Callable[[str], bytes | None]) -> bytes:
+    """Return a report as a PDF file.
+
+    Raises:
+        TemplateFault: The style sheet `web/print.css` is missing.
+    """
+    _ensure_application()
+    style = load_style_sheet(report.folder, "print.css")
+    document = _PrintDocument(read_attachment)
+    document.setDefaultStyleSheet(style)
+    document.setHtml(report.html)
+    document.lay_out()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_RESOLUTION)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(0, 0, 0, 0),
+        )
+    )
+    writer.setTitle(report.title)
+    writer.setCreator("Inspector")
+    painter = QPainter(writer)
+    scale = _RESOLUTION / _DPI
+    painter.scale(scale, scale)
+    pages = document.pageCount()
+    for page in range(pages):
+        if page:
+            writer.newPage()
+        _paint_furniture(painter, report, page, pages)
+        _paint_text(painter, document, page)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def _ensure_application() -> None:
+    """Qt needs an application for its fonts; without a screen, one without a screen."""
+    if QGuiApplication.instance() is None:
+        if sys.platform.startswith("linux") and not (
+            os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+        ):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # Kept by the class: an application that is collected takes its fonts along.
+        _PrintDocument.application = QGuiApplication(["inspector-app"])
+
+
+class _PrintDocument(QTextDocument):
+    """The report laid out for pages. Pictures come from the inspection, nothing else is loaded."""
+
+    application: QGuiApplication | None = None
+
+    def __init__(self, read_attachment: Callable[[str], bytes | None]) -> None:
+        super().__init__()
+        self._read_attachment = read_attachment
+        self.setDocumentMargin(0)
+        self.setUseDesignMetrics(True)
+        self.setDefaultFont(QFont("Arial", 10))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Return a picture of the inspection, at most as wide as the text."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray()
+        url = QUrl(name)
+        image = QImage()
+        if url.scheme() == "attachment":
+            image = QImage.fromData(self._read_attachment(url.path()) or b"")
+        if image.isNull():
+            # Given nothing, Qt would look for a file of that name by itself.
+            image = QImage(1, 1, QImage.Format.Format_ARGB32)
+            image.fill(Qt.GlobalColor.transparent)
+        widest = int(_TEXT.width())
+        if image.width() > widest:
+            image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
+        return image
+
+    def lay_out(self) -> None:
+        """Set the page size, widen tables, and keep what introduces with what it introduces."""
+        _widen_tables(self.rootFrame())
+        self.setPageSize(_TEXT)
+        # Each one that moves to the next page may bring another to the end of one.
+        for _ in range(self.blockCount()):
+            lonely = self._find_lonely_block()
+            if lonely is None:
+                return
+            shape = lonely.blockFormat()
+            shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(lonely).setBlockFormat(shape)
+            # Laid out from the changed block on, Qt leaves text behind it unpainted.
+            self.markContentsDirty(0, self.characterCount())
+
+    def _find_lonely_block(self) -> QTextBlock | None:
+        """Return the first of some introducing blocks that end a page by themselves."""
+        layout = self.documentLayout()
+        tables = [
+            range(frame.firstPosition(), frame.lastPosition() + 1)
+            for frame in self.rootFrame().childFrames()
+        ]
+        first: QTextBlock | None = None
+        block = self.begin()
+        while block.isValid():
+            following = block.next()
+            # Within a table, rows decide where pages end.
+            if any(block.position() in table for table in tables) or not _introduces(block):
+                first = None
+            elif following.isValid():
+                first = first or block
+                here = _get_page(layout, block)
+                if _get_page(layout, following) > here and _get_page(layout, first) == here:
+                    breaks = following.blockFormat().pageBreakPolicy()
+                    if not breaks & QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore:
+                        return first
+            block = following
+        return None
+
+
+def _introduces(block: QTextBlock) -> bool:
+    """Tell whether a block belongs to the one after it: a heading, a line before a list."""
+    return bool(
+        block.blockFormat().headingLevel() or (not _is_in_list(block) and _is_in_list(block.next()))
+    )
+
+
+def _is_in_list(block: QTextBlock) -> bool:
+    # WORKAROUND PySide6 6.12: `QTextBlock.textList()` gives None away once too often for each
+    # block without a list, and Python ends in "deallocating None".
+    return block.isValid() and block.blockFormat().objectIndex() != -1
+
+
+def _get_page(layout: QAbstractTextDocumentLayout, block: QTextBlock) -> int:
+    return int(layout.blockBoundingRect(block).top() // _TEXT.height())
+
+
+def _widen_tables(frame: QTextFrame) -> None:
+    for child in frame.childFrames():
+        if isinstance(child, QTextTable):
+            shape = child.format()
+            shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            child.setFormat(shape)
+        _widen_tables(child)
+
+
+def _paint_text(painter: QPainter, document: QTextDocument, page: int) -> None:
+    top = page * _TEXT.height()
+    painter.save()
+    painter.translate(_SIDE, _TOP - top)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    # A hair less than the page: what only touches its edge belongs to the next one.
+    context.clip = QRectF(0, top + 0.5, _TEXT.width(), _TEXT.height() - 1)
+    painter.setClipRect(context.clip)
+    document.documentLayout().draw(painter, context)
+    painter.restore()
+
+
+def _paint_furniture(painter: QPainter, report: Report, page: int, pages: int) -> None:
+    """Paint what stands around the text: band or header, footer, watermark."""
+    right = _PAGE.width() - _SIDE
+    painter.save()
+    font = QFont("Arial")
+    font.setPixelSize(11)
+    painter.setFont(font)
+    if report.draft:
+        _paint_watermark(painter)
+    if page == 0:
+        painter.fillRect(QRectF(0, 0, _PAGE.width(), 76), _BAND)
+        painter.fillRect(QRectF(0, 76, _PAGE.width(), 5), _STRIPE)
+    painter.setPen(_QUIET)
+    metrics = QFontMetricsF(font)
+    if page:
+        kind = "Inspection report"
+        room = right - _SIDE - metrics.horizontalAdvance(kind) - 24
+        name = metrics.elidedText(
+            get_location_name(report.inspection), Qt.TextElideMode.ElideRight, room
+        )
+        _paint_line(painter, 52, name, kind)
+    footer = f"Page {page + 1} of {pages}" if page else ""
+    _paint_line(painter, _PAGE.height() - 52, get_publication_line(report), footer)
+    painter.restore()
+
+
+def _paint_line(painter: QPainter, top: float, left: str, right: str) -> None:
+    box = QRectF(_SIDE, top - 8, _TEXT.width(), 20)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), left)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), right)
+
+
+def _paint_watermark(painter: QPainter) -> None:
+    painter.save()
+    font = QFont("Arial")
+    font.setPixelSize(190)
+    painter.setFont(font)
+    painter.setPen(_WATERMARK)
+    painter.translate(_PAGE.width() / 2, _PAGE.height() / 2)
+    painter.rotate(-45)
+    painter.drawText(QRectF(-500, -150, 1000, 300), int(Qt.AlignmentFlag.AlignCenter), "DRAFT")
+    painter.restore()
