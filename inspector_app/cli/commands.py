@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.assets import get_templates_folder
 from inspector_app.content.importing import Imported, import_content
-from inspector_app.content.samples import load_sample
+from inspector_app.content.samples import SAMPLES, load_sample
 from inspector_app.content.writing import write_content
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, InspectorError
@@ -129,6 +130,27 @@ def run_frameworks(_options: Namespace) -> int:
         for regime in framework.regimes:
             print(f"    --regime {regime.id:<8} {regime.name}")
     return 0
+
+
+def run_check_template(options: Namespace) -> int:
+    """Check a folder of templates."""
+    from inspector_app.report.template_check import check_templates
+
+    folder = (options.folder or get_templates_folder()).absolute()
+    if not folder.is_dir():
+        raise FileProblem(f"There is no folder “{folder}”.")
+    inspections = [load_sample(name).inspection for name in SAMPLES]
+    for framework in list_frameworks():
+        for regime in framework.regimes:
+            details = {"framework": framework.id, "regime": regime.id}
+            inspections.append(start_inspection(details, [], {})[1])
+    faults = check_templates(folder, inspections)
+    for fault in faults:
+        print(fault)
+    count = len(faults)
+    words = {0: "No fault", 1: "One fault"}.get(count, f"{count} faults")
+    print(f"{words} in {folder}.", file=sys.stderr)
+    return 1 if faults else 0
 
 
 @contextlib.contextmanager

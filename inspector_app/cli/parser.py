@@ -15,7 +15,7 @@ from inspector_app.shapes import did_you_mean, no_such
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "dump", "export", "frameworks")
+COMMANDS = ("new", "import", "dump", "export", "frameworks", "check-template")
 
 _DESCRIPTION = """\
 Draft inspection reports: evidence notes, findings per key question, ratings, requirement notices,
@@ -53,6 +53,7 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_dump(subparsers)
     _add_export(subparsers)
     _add_frameworks(subparsers)
+    _add_check_template(subparsers)
     return parser
 
 
@@ -183,6 +184,25 @@ def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app frameworks",
     )
     parser.set_defaults(run=commands.run_frameworks)
+
+
+def _add_check_template(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "check-template",
+        "check report templates of your own",
+        "Render full and empty reports with a folder of templates and list every fault: unknown\n"
+        "variables, styles and slots, each with file, line and part of the report.\n\n"
+        "  inspector-app check-template MY_TEMPLATES",
+    )
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder of the templates (default: the application's own)",
+    )
+    parser.set_defaults(run=commands.run_check_template)
 
 
 def _add_inspection(parser: argparse.ArgumentParser) -> None:

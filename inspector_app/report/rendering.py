@@ -55,8 +55,21 @@ _FAULTS_OF_TEMPLATES = (
 """Whatever an expression of a template raises is the template's fault."""
 
 
-class _Missing(jinja2.StrictUndefined):
-    """An unknown variable: an error that names it and what was probably meant."""
+class Described(jinja2.Undefined):
+    """An unknown variable that says what it is and what was probably meant."""
+
+    def describe(self) -> str:
+        """Return the message about it."""
+        name = str(self._undefined_name)
+        owner = self._undefined_obj
+        if owner is jinja2.utils.missing:
+            return f"no such variable '{name}'"
+        known = list(owner) if isinstance(owner, Mapping) else _public_names(owner)
+        return f"no such detail '{name}'{did_you_mean(name, known)}"
+
+
+class Missing(Described, jinja2.StrictUndefined):
+    """An unknown variable stops the rendering."""
 
     def __getattr__(self, name: str) -> Any:
         # Jinja asks for an attribute of something unknown: the unknown thing is the fault.
@@ -66,12 +79,18 @@ class _Missing(jinja2.StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        name = str(self._undefined_name)
-        owner = self._undefined_obj
-        if owner is jinja2.utils.missing:
-            return f"no such variable '{name}'"
-        known = list(owner) if isinstance(owner, Mapping) else _public_names(owner)
-        return f"no such detail '{name}'{did_you_mean(name, known)}"
+        return self.describe()
+
+
+def _for_known_values(function: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that lets an unknown value speak for itself."""
+
+    def apply(value: Any) -> str:
+        if isinstance(value, jinja2.Undefined):
+            return str(value)
+        return function(value)
+
+    return apply
 
 
 def _public_names(owner: object) -> list[str]:
@@ -118,21 +137,35 @@ def get_renderer(folder: Path, *, markers: bool = False) -> Renderer:
 
 
 class Renderer:
-    """Renders the templates of one folder."""
+    """Renders the templates of one folder.
 
-    def __init__(self, folder: Path, *, markers: bool = False) -> None:
+    Args:
+        folder: The template folder.
+        markers: Mark in the output where each block came from.
+        undefined: What stands for unknown variables; a check may collect them.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        markers: bool = False,
+        undefined: type[jinja2.Undefined] | None = None,
+    ) -> None:
         self._folder = folder
         self._texts: dict[str, jinja2.Template] = {}
         self._environment = _Sandbox(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
-            undefined=_Missing,
+            undefined=undefined or Missing,
             finalize=_refuse_none,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[_Markers] if markers else [],
         )
-        self._environment.filters.update(_FILTERS)
+        self._environment.filters.update(
+            {name: _for_known_values(function) for name, function in _FILTERS.items()}
+        )
         self._environment.globals["fill"] = self._fill
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -72,9 +72,14 @@ def render_report(
 def _render(
     inspection: Inspection, folder: Path, template: str, *, draft: bool, markers: bool = False
 ) -> str:
-    framework = load_framework(inspection.details.framework)
-    context = build_context(inspection, framework, load_reference(), draft=draft)
+    context = build_report_context(inspection, draft=draft)
     return get_renderer(folder, markers=markers).render(template, context)
+
+
+def build_report_context(inspection: Inspection, *, draft: bool) -> dict[str, Any]:
+    """Return the variables that the report of an inspection is rendered from."""
+    framework = load_framework(inspection.details.framework)
+    return build_context(inspection, framework, load_reference(), draft=draft)
 
 
 def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:

@@ -172,6 +172,17 @@ class HouseStyle:
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         return int(width) // 635
 
+    def find_slots(self) -> list[tuple[str, str]]:
+        """Return the slots that headers and footers have: where, and the name in it."""
+        return [
+            (part, match[1])
+            for part, element in self._furniture()
+            for paragraph in element.iter(qn("w:p"))
+            for match in _SLOT.finditer(
+                "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+            )
+        ]
+
     def fill_slots(self, values: Mapping[str, str]) -> None:
         """Fill the slots of headers and footers.
 
