@@ -12,11 +12,13 @@ from inspector_app.document.pdf import write_pdf
 from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.domain.drafting import Draft
+from inspector_app.domain.entities import Attachment
+from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.errors import InspectionInUse, InspectorError
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.report import Report, render_report, write_docx, write_web_page
-from inspector_app.storage.inspection_file import InspectionFile
+from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 
 if TYPE_CHECKING:
@@ -176,6 +178,20 @@ class InspectionDocument(QObject):
             )
         write_file(target, write(self.render(draft=draft), self._read_attachment))
         self.exported.emit(target)
+
+    def save_outside_copy(self, target: Path, backups: Path) -> None:
+        """Write a copy without notes, names and history, for people outside.
+
+        Raises:
+            InspectorError: The target cannot be written.
+        """
+        change, copy = make_outside_copy(self._inspection)
+        attachments = {
+            item.sha256: data
+            for item in copy.all(Attachment)
+            if (data := self._read_attachment(item.sha256)) is not None
+        }
+        create_inspection_file(target, change, copy, attachments, backups)
 
     def close(self) -> None:
         """Write what waits and let the file go."""

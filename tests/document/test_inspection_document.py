@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.errors import FileProblem, InspectionInUse, InspectorError
 from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.reading import open_for_reading
 from tests.report.making import bring_in, full_content
 
 if TYPE_CHECKING:
@@ -88,3 +90,18 @@ def test_a_second_document_on_the_file_is_refused_in_this_process(
 def test_a_missing_file_is_a_problem_that_can_be_told(tmp_path: Path, qtbot: QtBot) -> None:
     with pytest.raises(FileProblem, match=r"nothing\.inspection"):
         InspectionDocument(tmp_path / "nothing.inspection", tmp_path)
+
+
+def test_a_copy_for_outside_has_one_change_and_no_notes(
+    document: InspectionDocument, tmp_path: Path
+) -> None:
+    target = tmp_path / "outside.inspection"
+    document.save_outside_copy(target, tmp_path)
+    with open_for_reading(target) as reader:
+        assert len(list(reader.history())) == 1
+        assert not list(reader.inspection.all(EvidenceNote))
+        assert reader.inspection.details.location_name == (
+            document.inspection.details.location_name
+        )
+        for attachment in reader.inspection.all(Attachment):
+            assert reader.read_attachment(attachment.sha256)

@@ -1,0 +1,37 @@
+"""The copy that can be sent outside."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector_app.content.samples import SAMPLES, load_sample
+from inspector_app.content.writing import write_content
+from inspector_app.domain.entities import Attachment, EvidenceNote, Person
+from inspector_app.domain.inspection import Inspection
+from inspector_app.domain.outside_copy import make_outside_copy
+from inspector_app.report.report import render_report
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_report_is_the_same_and_nothing_private_is_left(name: str) -> None:
+    inspection = load_sample(name).inspection
+    change, copy = make_outside_copy(inspection)
+    assert render_report(copy).html == render_report(inspection).html
+    assert copy.id != inspection.id
+    assert Inspection().apply(change) == copy
+    text = write_content(copy, None).decode()
+    for note in inspection.all(EvidenceNote):
+        assert f'"{note.id}"' not in text
+        assert note.text not in text
+    people = list(inspection.all(Person))
+    assert people or name == "unrated"
+    for person in people:
+        assert person.name not in text
+
+
+def test_only_pictures_of_the_report_stay() -> None:
+    inspection = load_sample("rated").inspection
+    _, copy = make_outside_copy(inspection)
+    assert [item.name for item in copy.all(Attachment)] == [
+        item.name for item in inspection.all(Attachment)
+    ]
