@@ -6,6 +6,7 @@
     ├── ChangeConflict             a change does not fit the inspection it is applied to
     ├── FileProblem                a file cannot be read or written (the environment)
     │   ├── InspectionInUse        somebody else holds the inspection file
+    │   ├── ReadOnlyFile           the file or its folder can only be read
     │   ├── NotAnInspection        the file is something else, or damaged
     │   └── NewerInspection        the file was written by a newer version
     └── ReportFault                a template, the house style or a text stopped the report
@@ -67,6 +68,10 @@ class FileProblem(InspectorError):
 
 class InspectionInUse(FileProblem):
     """The inspection is open somewhere else; the message says where and by whom."""
+
+
+class ReadOnlyFile(FileProblem):
+    """The file or its folder can only be read."""
 
 
 class NotAnInspection(FileProblem):

@@ -14,7 +14,7 @@ from inspector_app.document.undo import ChangeCommand
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.outside_copy import make_outside_copy
-from inspector_app.errors import InspectionInUse, InspectorError
+from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.report import Report, render_report, write_docx, write_web_page
@@ -38,7 +38,7 @@ class InspectionDocument(QObject):
 
     Widgets read `inspection`, make edits through `draft` and `apply`, and redraw on `changed`; they
     never talk to each other. The file is owned while the document is open. One that somebody else
-    owns is shown from a copy and cannot be edited; `held_by_others` then says who holds it.
+    owns, or that can only be read, is shown and cannot be edited; `held_by_others` then says why.
     """
 
     changed = Signal(object)
@@ -66,7 +66,7 @@ class InspectionDocument(QObject):
         self._read_attachment: Callable[[str], bytes | None]
         try:
             file = self._resources.enter_context(InspectionFile.open(path, backups))
-        except InspectionInUse as error:
+        except (InspectionInUse, ReadOnlyFile) as error:
             self.held_by_others = str(error)
             reader = self._resources.enter_context(open_for_reading(path))
             self._inspection = reader.inspection

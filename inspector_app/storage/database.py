@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection
+from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection, ReadOnlyFile
 from inspector_app.storage.holder import find_holder
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def errors_in_words(path: Path) -> Iterator[None]:
     except (apsw.NotADBError, apsw.CorruptError, apsw.SQLError, apsw.FormatError) as error:
         raise describe_damage(path, error) from error
     except apsw.ReadOnlyError as error:
-        raise FileProblem(
+        raise ReadOnlyFile(
             f"“{path.name}” can only be read, so nothing was written. Choose another folder."
         ) from error
     except apsw.IOError as error:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -105,3 +106,15 @@ def test_a_copy_for_outside_has_one_change_and_no_notes(
         )
         for attachment in reader.inspection.all(Attachment):
             assert reader.read_attachment(attachment.sha256)
+
+
+def test_a_file_that_can_only_be_read_is_shown(
+    path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, imported: Imported
+) -> None:
+    # What a write-protected folder says; whoever runs the tests may be above such things.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    document = InspectionDocument(path, path.parent)
+    assert document.inspection == imported.inspection
+    assert not document.can_edit
+    assert "can only be read" in document.held_by_others
+    document.close()
