@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from inspector_app.ui.main_window import MainWindow
-
 
 def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     """Open a window on each file, or one with nothing open, and return the exit code.
@@ -43,23 +41,21 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
             "export” works without a window. “python packaging/run.py” installs the missing "
             "library or names the command that does."
         ) from error
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.windows import Windows
+    from inspector_app.ui.theme import get_theme, load_theme_choice
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
+    settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
     if isinstance(application, QApplication):
         application.setApplicationDisplayName("Inspector")
+        get_theme(application).apply(load_theme_choice(settings))
     application.setApplicationName("Inspector")
-    settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
-    windows: list[MainWindow] = []
+    windows = Windows(settings, get_backups_folder(), get_documents_folder(), make_sample_file)
+    if sys.platform == "darwin":
+        application.installEventFilter(windows)
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]
     for path in wanted or [None]:
-        window = MainWindow(
-            settings, get_backups_folder(), get_documents_folder(), make_sample_file
-        )
-        windows.append(window)
-        window.show()
-        if path is not None:
-            window.open_file(path)
+        windows.open_window(path)
     return application.exec()
 
 

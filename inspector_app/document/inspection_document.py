@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from inspector_app.document.pdf import write_pdf
 from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.domain.drafting import Draft
@@ -29,7 +28,15 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
 
-REPORT_WRITERS = {".docx": write_docx, ".pdf": write_pdf, ".html": write_web_page}
+
+def _write_pdf(report: Report, read_attachment: Callable[[str], bytes | None]) -> bytes:
+    # Painting takes much to import, which the start of the window need not wait for.
+    from inspector_app.document.pdf import write_pdf
+
+    return write_pdf(report, read_attachment)
+
+
+REPORT_WRITERS = {".docx": write_docx, ".pdf": _write_pdf, ".html": write_web_page}
 """What writes a report, by the ending of its file."""
 
 
@@ -64,6 +71,7 @@ class InspectionDocument(QObject):
         self._saver: FileSaver | None = None
         self._resources = contextlib.ExitStack()
         self._read_attachment: Callable[[str], bytes | None]
+        self._add_attachment: Callable[[bytes], str] | None = None
         try:
             file = self._resources.enter_context(InspectionFile.open(path, backups))
         except (InspectionInUse, ReadOnlyFile) as error:
@@ -74,6 +82,7 @@ class InspectionDocument(QObject):
         else:
             self._inspection = file.inspection
             self._read_attachment = file.read_attachment
+            self._add_attachment = file.add_attachment
             self._saver = FileSaver(file, self)
             self._saver.state_changed.connect(self.save_state_changed)
         self.framework: Framework = load_framework(self._inspection.details.framework)
@@ -138,6 +147,19 @@ class InspectionDocument(QObject):
         if self._saver is not None:
             self._saver.add(change, self._inspection, merge_key)
         self.changed.emit(change)
+
+    def add_attachment(self, data: bytes) -> str:
+        """Store the bytes of a photo or file, and return the SHA-256 that finds them again.
+
+        They are in the file at once, before the change that shows them; undo leaves them there.
+
+        Raises:
+            InspectorError: The inspection cannot be edited here.
+            FileProblem: They could not be written.
+        """
+        if self._saver is None or self._add_attachment is None:
+            raise InspectorError(self.held_by_others)
+        return self._add_attachment(data)
 
     def save(self) -> bool:
         """Write what waits to the file now, and return whether the file holds everything."""

@@ -173,8 +173,6 @@ def _introduces(block: QTextBlock) -> bool:
 
 
 def _is_in_list(block: QTextBlock) -> bool:
-    # WORKAROUND PySide6 6.12: `QTextBlock.textList()` gives None away once too often for each
-    # block without a list, and Python ends in "deallocating None".
     return block.isValid() and block.blockFormat().objectIndex() != -1
 
 

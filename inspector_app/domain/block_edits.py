@@ -9,7 +9,9 @@ long as the text area knows it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import new_id
@@ -27,7 +29,8 @@ class WantedBlock(NamedTuple):
 
     `id` is that of the block it shows, or "" for a new one. `evidence` is what a new block stands
     on (a split leaves both halves with the notes of the whole), and what a known one gains (a join
-    keeps the notes of both).
+    keeps the notes of both). `like` is the block that a new one is a copy of, for what a line does
+    not show (the rows of a table that was cut and pasted).
     """
 
     kind: BlockKind
@@ -35,6 +38,7 @@ class WantedBlock(NamedTuple):
     id: str = ""
     level: int = 0
     evidence: tuple[str, ...] = ()
+    like: Block | None = None
 
 
 def draft_blocks(draft: Draft, parent: str, wanted: Sequence[WantedBlock]) -> list[str]:
@@ -61,37 +65,44 @@ def draft_blocks(draft: Draft, parent: str, wanted: Sequence[WantedBlock]) -> li
     for gone in [id_ for id_ in known if id_ in free]:
         draft.delete(gone)
     positions = _place([known[id_].position if id_ else None for id_ in ids])
+    new: list[Block] = []
     for index, (line, id_, position) in enumerate(zip(wanted, ids, positions, strict=True)):
         if id_:
             _draft_change(draft, known[id_], line, position)
         else:
-            ids[index] = _draft_new(draft, parent, line, position)
+            new.append(_make_block(parent, line, position))
+            ids[index] = new[-1].id
+    # At once: a pasted report would otherwise copy the inspection for each of its lines.
+    draft.create_all(new)
     return ids
 
 
-def _draft_new(draft: Draft, parent: str, line: WantedBlock, position: str) -> str:
-    id_ = new_id()
-    draft.create(
-        Block(
-            id=id_,
-            parent=parent,
-            position=position,
-            kind=line.kind,
-            text=line.text,
-            level=1 if line.level else 0,
-            evidence=line.evidence,
-        )
-    )
-    return id_
+def _make_block(parent: str, line: WantedBlock, position: str) -> Block:
+    fields: dict[str, Any] = {
+        "id": new_id(),
+        "external_id": "",
+        "parent": parent,
+        "position": position,
+        "kind": line.kind,
+        "text": line.text,
+        "level": 1 if line.level else 0,
+        "evidence": line.evidence,
+    }
+    return msgspec.structs.replace(line.like, **fields) if line.like else Block(**fields)
 
 
 def _draft_change(draft: Draft, block: Block, line: WantedBlock, position: str) -> None:
-    draft.set(block.id, "kind", line.kind)
-    draft.set(block.id, "text", line.text)
-    draft.set(block.id, "level", 1 if line.level else 0)
     gained = [note for note in line.evidence if note not in block.evidence]
-    draft.set(block.id, "evidence", (*block.evidence, *gained))
-    draft.set(block.id, "position", position)
+    fields = {
+        "kind": line.kind,
+        "text": line.text,
+        "level": 1 if line.level else 0,
+        "evidence": (*block.evidence, *gained),
+        "position": position,
+    }
+    for field, value in fields.items():
+        if getattr(block, field) != value:
+            draft.set(block.id, field, value)
 
 
 def _place(positions: Sequence[str | None]) -> list[str]:

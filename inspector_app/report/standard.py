@@ -58,14 +58,16 @@ class StandardTexts:
         """
         return self._fill_all(self._framework.key_question_standard)
 
-    def fill(self, text: str, name: str) -> str:
+    def fill(self, text: str, name: str, **values: object) -> str:
         """Return one text of the framework, filled. `name` is what a fault calls it.
+
+        `values` are what the text may use besides the details (`key_question`, `rating`).
 
         Raises:
             TemplateFault: The text uses something that does not exist.
         """
         try:
-            return _compile(text).render(self._context)
+            return _compile(text).render(self._context | values)
         except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
             place = f"frameworks/{self._framework.id}.toml"
             raise TemplateFault(place, None, name, str(error)) from error

@@ -7,11 +7,20 @@ said below the field, and what was typed before stays in the document.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from inspector_app.ui.growing_text import GrowingText
 from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
@@ -19,6 +28,12 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
+STAYS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+"""Reasons of losing the focus after which it comes back: a list of suggestions opens."""
+LONGEST_LINE = 1_000_000
+"""Characters of a line; Qt's own limit would cut off what is pasted without a word."""
 
 
 class Field(QWidget):
@@ -45,7 +60,12 @@ class Field(QWidget):
         self.entity = entity
         self.field = field
         self.label_text = label
+        self.step = f"Change {label}"
+        """What undo and history call a change made here."""
         self.editor = editor
+        self._typing = 0
+        self._unread = ""
+        self._remark = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -58,7 +78,9 @@ class Field(QWidget):
         layout.addWidget(self.problem)
         editor.setAccessibleName(label)
         editor.setObjectName(f"{entity}.{field}")
-        editor.setEnabled(document.can_edit)
+        self._editable = document.can_edit
+        self.set_editable(self._editable)
+        editor.installEventFilter(self)
         self.setFocusProxy(editor)
         document.changed.connect(self._on_document_changed)
 
@@ -73,23 +95,56 @@ class Field(QWidget):
         return found.get(key) if key else found
 
     def store(self, value: object, *, typing: bool = False) -> None:
-        """Give the document a new value; typing in this field is one undo step."""
-        merge_key = f"{self.entity}.{self.field}" if typing else ""
-        self.document.set_field(
-            self.entity, self.field, value, f"Change {self.label_text}", merge_key
-        )
+        """Give the document a new value; typing in this field is one undo step until it is left."""
+        if self.document.inspection.find(self.entity) is None:
+            return
+        merge_key = f"{self.entity}.{self.field} {self._typing}" if typing else ""
+        self.document.set_field(self.entity, self.field, value, self.step, merge_key)
 
     def show_value(self) -> None:
         """Show the document's value in the editor."""
         raise NotImplementedError
 
+    def set_editable(self, editable: bool) -> None:
+        """Let the value be changed, or only be read and copied."""
+        self.editor.setEnabled(editable)
+
+    def set_hint(self, text: str) -> None:
+        """Say more about the field: its tooltip, and what a screen reader adds."""
+        self.editor.setToolTip(text)
+        self.editor.setAccessibleDescription(text)
+
     def show_problem(self, text: str) -> None:
         """Say below the field what does not fit; "" for nothing."""
+        self._unread = text
+        self._show_below()
+
+    def show_remark(self, text: str) -> None:
+        """Say below the field what does not go with others; what cannot be read goes first."""
+        self._remark = text
+        self._show_below()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End a piece of typing when the field is left; leave undo to the window."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
+            self._typing += 1
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_below(self) -> None:
+        text = self._unread or self._remark
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
+        if self._editable != self.document.can_edit:
+            self._editable = self.document.can_edit
+            self.set_editable(self._editable)
         name = self.field.partition(".")[0]
         if any(
             edit.entity == self.entity and edit.field.partition(".")[0] in {name, ""}
@@ -99,7 +154,11 @@ class Field(QWidget):
 
 
 class LineField(Field):
-    """One line of text."""
+    """One line of text.
+
+    Args:
+        line: The line edit, where it is to be one of a special kind.
+    """
 
     def __init__(
         self,
@@ -108,10 +167,12 @@ class LineField(Field):
         field: str,
         label: str,
         parent: QWidget | None = None,
+        line: QLineEdit | None = None,
     ) -> None:
-        self.line = QLineEdit()
+        self.line = line or QLineEdit()
+        self.line.setMaxLength(LONGEST_LINE)
         super().__init__(document, entity, field, label, self.line, parent)
-        self.line.textEdited.connect(lambda text: self.store(text, typing=True))
+        self.line.textEdited.connect(self._on_text_edited)
         self.show_value()
 
     def show_value(self) -> None:
@@ -121,6 +182,15 @@ class LineField(Field):
         if self.line.text() != text:
             with QSignalBlocker(self.line):
                 self.line.setText(text)
+                self.line.setCursorPosition(len(text) if self.line.hasFocus() else 0)
+
+    def set_editable(self, editable: bool) -> None:
+        """See `Field.set_editable`."""
+        self.line.setReadOnly(not editable)
+
+    @Slot()
+    def _on_text_edited(self) -> None:
+        self.store(take_one_line(self.line), typing=True)
 
 
 class TextField(Field):
@@ -134,11 +204,17 @@ class TextField(Field):
         label: str,
         parent: QWidget | None = None,
     ) -> None:
-        self.text = QPlainTextEdit()
+        self.text = GrowingText()
         self.text.setTabChangesFocus(True)
+        # Undo is the window's, across all fields.
+        self.text.setUndoRedoEnabled(False)
         super().__init__(document, entity, field, label, self.text, parent)
         self.text.textChanged.connect(self._on_text_changed)
         self.show_value()
+
+    def set_editable(self, editable: bool) -> None:
+        """See `Field.set_editable`."""
+        self.text.setReadOnly(not editable)
 
     def show_value(self) -> None:
         """See `Field.show_value`."""
@@ -146,6 +222,7 @@ class TextField(Field):
         if self.text.toPlainText() != text:
             with QSignalBlocker(self.text):
                 self.text.setPlainText(text)
+            self.text.updateGeometry()
 
     @Slot()
     def _on_text_changed(self) -> None:
@@ -161,6 +238,7 @@ class LinesField(TextField):
         if _split_lines(self.text.toPlainText()) != lines:
             with QSignalBlocker(self.text):
                 self.text.setPlainText("\n".join(lines))
+            self.text.updateGeometry()
 
     @Slot()
     def _on_text_changed(self) -> None:
@@ -172,7 +250,7 @@ class ChoiceField(Field):
 
     Args:
         choices: Value and text of each.
-        none: The text for no value.
+        none: The text for no value; None where no value means the first choice.
     """
 
     def __init__(
@@ -182,24 +260,78 @@ class ChoiceField(Field):
         field: str,
         label: str,
         choices: Sequence[tuple[Any, str]],
-        none: str = "Not chosen",
+        none: str | None = "Not chosen",
         parent: QWidget | None = None,
     ) -> None:
         self.combo = QComboBox()
-        self._values = [None, *(value for value, _ in choices)]
-        self.combo.addItem(none)
+        # Narrower than its longest text if need be: a page must not scroll sideways.
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.combo.setMinimumContentsLength(8)
+        self._values = [value for value, _ in choices]
+        if none is not None:
+            self._values.insert(0, None)
+            self.combo.addItem(none)
         self.combo.addItems([text for _, text in choices])
         ignore_wheel_until_focused(self.combo)
         super().__init__(document, entity, field, label, self.combo, parent)
-        self.combo.activated.connect(lambda index: self.store(self._values[index]))
+        self.combo.activated.connect(self._on_activated)
         self.show_value()
 
     def show_value(self) -> None:
         """See `Field.show_value`."""
         value = self.value
+        if value is not None and value not in self._values:
+            # It came with imported content; to show another in its place would be a lie.
+            self._values.append(value)
+            self.combo.addItem(str(value))
         index = self._values.index(value) if value in self._values else 0
         with QSignalBlocker(self.combo):
             self.combo.setCurrentIndex(index)
+
+    @Slot(int)
+    def _on_activated(self, index: int) -> None:
+        self.store(self._values[index])
+
+
+class FlagField(Field):
+    """Yes or no. The words stand beside the box."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        entity: str,
+        field: str,
+        label: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.box = QCheckBox(label)
+        super().__init__(document, entity, field, label, self.box, parent)
+        self.label.hide()
+        self.box.clicked.connect(self._on_clicked)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """See `Field.show_value`."""
+        with QSignalBlocker(self.box):
+            self.box.setChecked(bool(self.value))
+
+    @Slot(bool)
+    def _on_clicked(self, checked: bool) -> None:
+        self.store(checked)
+
+
+def take_one_line(line: QLineEdit) -> str:
+    """Return the text of a line edit; breaks that were pasted become spaces, in the line too."""
+    text = line.text()
+    cleaned = _BREAKS.sub(" ", text)
+    if cleaned != text:
+        before_cursor = _BREAKS.sub(" ", text[: line.cursorPosition()])
+        with QSignalBlocker(line):
+            line.setText(cleaned)
+            line.setCursorPosition(len(before_cursor))
+    return cleaned
 
 
 class _WheelFilter(QObject):

@@ -1,19 +1,34 @@
-"""The main window: open or drop an inspection, read its report, export it."""
+"""The main window: outline, page and panels on one inspection; the start page without one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from inspector_app.document.creating import create_inspection
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
+from inspector_app.frameworks.load import list_frameworks
+from inspector_app.report.report import get_location_name
+from inspector_app.ui.new_inspection import NewInspection, NewInspectionPage
 from inspector_app.ui.prompts import DialogPrompts, Prompts
-from inspector_app.ui.recent_files import add_recent_file, list_recent_files
-from inspector_app.ui.report_view import ReportView
+from inspector_app.ui.recent_files import (
+    RecentFacts,
+    add_recent_file,
+    get_recent_facts,
+    list_recent_files,
+    store_recent_facts,
+)
+from inspector_app.ui.shell.actions import WindowActions
+from inspector_app.ui.shell.docks import Docks
+from inspector_app.ui.shell.inspection_view import InspectionView
+from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
+from inspector_app.ui.shell.shortcuts import ShortcutGuard
+from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
+from inspector_app.ui.theme import get_theme, load_theme_choice, store_theme_choice
 from inspector_app.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
@@ -21,14 +36,19 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from inspector_app.domain.change import Change
+    from inspector_app.ui.theme import ThemeChoice
+
 _GEOMETRY = "main_window/geometry"
 _LONGEST_TITLE = 120
-_BANNER = ("#ffe9a8", "#3a2700")
-"""Background and text of the banner, in both themes."""
+_SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
     """One window on one inspection, or on none yet."""
+
+    new_window_wanted = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -54,100 +74,129 @@ class MainWindow(QMainWindow):
         self._make_sample = make_sample
         self._prompts: Prompts = prompts or DialogPrompts(self)
         self._document: InspectionDocument | None = None
+        self._capture: QWidget | None = None
+        self._travels = False
+        """Whether a step is being undone or redone: it is shown where it happens."""
         self._build()
         self._connect()
         self._refresh()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is open here."""
+        return self._document is None
+
     def _build(self) -> None:
         self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self._actions = WindowActions(self)
         self._welcome = WelcomePage(self)
-        self._view = ReportView(self)
-        self._banner = QLabel(self)
-        self._banner.setObjectName("banner")
-        self._banner.setTextFormat(Qt.TextFormat.PlainText)
-        self._banner.setWordWrap(True)
-        self._banner.setMargin(12)
-        self._banner.setAutoFillBackground(True)
-        palette = self._banner.palette()
-        palette.setColor(QPalette.ColorRole.Window, _BANNER[0])
-        palette.setColor(QPalette.ColorRole.WindowText, _BANNER[1])
-        self._banner.setPalette(palette)
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._banner)
-        layout.addWidget(self._view)
-        self._report_page = page
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._welcome)
-        self._pages.addWidget(page)
-        self.setCentralWidget(self._pages)
-        self._build_menus()
-        self.resize(1000, 760)
+        self._new = NewInspectionPage(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._welcome)
+        self._stack.addWidget(self._new)
+        self.setCentralWidget(self._stack)
+        self._view = InspectionView(self._stack, self._actions, self._prompts, self)
+        self._docks = Docks(self, self._view.outline, self._view.preview)
+        self._view.ratings_wanted.connect(self._show_ratings)
+        self._status = InspectionStatus(self.statusBar())
+        self._view.capture_wanted.connect(self._on_capture)
+        panels = [dock.toggleViewAction() for dock in self._docks.all]
+        self._actions.build_menus(self.menuBar(), panels)
+        self._guard = ShortcutGuard(self, self._actions.guarded())
+        choice = load_theme_choice(self._settings)
+        self._actions.themes[choice].setChecked(True)
+        self.resize(*_SIZE)
         geometry = self._settings.value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 
-    def _build_menus(self) -> None:
-        file_menu = self.menuBar().addMenu("&File")
-        self._open_action = QAction("&Open…", self)
-        self._open_action.setShortcut(QKeySequence.StandardKey.Open)
-        self._export_action = QAction("&Export report…", self)
-        self._export_action.setShortcut(QKeySequence("Ctrl+Shift+E"))
-        self._close_action = QAction("&Close", self)
-        self._close_action.setShortcuts(QKeySequence.StandardKey.Close)
-        self._quit_action = QAction("&Quit", self)
-        self._quit_action.setShortcut(QKeySequence("Ctrl+Q"))  # Windows has no standard one
-        file_menu.addActions([self._open_action, self._export_action])
-        file_menu.addSeparator()
-        file_menu.addActions([self._close_action, self._quit_action])
-        view_menu = self.menuBar().addMenu("&View")
-        self._larger_action = QAction("&Larger text", self)
-        self._larger_action.setShortcuts(QKeySequence.StandardKey.ZoomIn)
-        self._smaller_action = QAction("&Smaller text", self)
-        self._smaller_action.setShortcuts(QKeySequence.StandardKey.ZoomOut)
-        view_menu.addActions([self._larger_action, self._smaller_action])
-        help_menu = self.menuBar().addMenu("&Help")
-        self._about_action = QAction("&About Inspector", self)
-        help_menu.addAction(self._about_action)
-
     def _connect(self) -> None:
-        self._open_action.triggered.connect(self._on_open)
-        self._export_action.triggered.connect(self._on_export)
-        self._close_action.triggered.connect(self._on_close)
-        self._quit_action.triggered.connect(self.close)
-        self._larger_action.triggered.connect(self._view.enlarge)
-        self._smaller_action.triggered.connect(self._view.reduce)
-        self._about_action.triggered.connect(self._on_about)
+        actions = self._actions
+        for action, slot in (
+            (actions.new, self._on_new),
+            (actions.open, self._on_open),
+            (actions.new_window, self.new_window_wanted),
+            (actions.save, self._on_save),
+            (actions.export, self._on_export),
+            (actions.close, self._on_close),
+            (actions.quit, self.close),
+            (actions.undo, self._on_undo),
+            (actions.redo, self._on_redo),
+            (actions.capture, self._on_capture),
+            (actions.next_pane, lambda: self._move_focus(1)),
+            (actions.previous_pane, lambda: self._move_focus(-1)),
+            (actions.larger, self._view.preview.view.enlarge),
+            (actions.smaller, self._view.preview.view.reduce),
+            (actions.about, self._on_about),
+        ):
+            action.triggered.connect(slot)
+        for choice, action in actions.themes.items():
+            action.triggered.connect(lambda _=False, choice=choice: self._set_theme(choice))
+        self._welcome.new_wanted.connect(self._on_new)
         self._welcome.open_wanted.connect(self._on_open)
         self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
+        self._new.wanted.connect(self._on_new_wanted)
+        self._new.cancelled.connect(self._on_new_cancelled)
 
     def _refresh(self) -> None:
+        """Show the inspection that is open, or the start page."""
         document = self._document
-        self._export_action.setEnabled(document is not None)
-        self._close_action.setEnabled(document is not None)
-        self._banner.setVisible(document is not None and bool(document.held_by_others))
+        for action in self._actions.for_inspections:
+            action.setEnabled(document is not None)
+        self._actions.capture.setEnabled(document is not None and document.can_edit)
+        self._status.show_document(document)
+        self._refresh_undo()
+        self.statusBar().clearMessage()
         if document is None:
+            self._docks.hide()
+            self._view.show_document(None)
+            self._docks.set_ratings(None)
+            self._show_welcome()
+        else:
+            self._view.show_document(document)
+            from inspector_app.ui.ratings_panel import RatingsPanel
+
+            self._docks.set_ratings(RatingsPanel(document))
+            self._docks.show(self._settings)
+            entry = get_recent_facts(self._settings, document.path).entry
+            self._view.go_to(entry) or self._view.go_to(self._view.first_entry)
+            document.changed.connect(self._on_document_changed)
+            stack = document.undo_stack
+            for signal in (stack.indexChanged, stack.undoTextChanged, stack.redoTextChanged):
+                signal.connect(self._refresh_undo)
+        self._refresh_title()
+
+    def _show_welcome(self) -> None:
+        paths = list_recent_files(self._settings)
+        facts = [(path, get_recent_facts(self._settings, path)) for path in paths]
+        self._welcome.show_recent(facts)
+        self._stack.setCurrentWidget(self._welcome)
+
+    def _refresh_title(self) -> None:
+        if self._document is None:
             self.setWindowTitle("Inspector")
-            self.setWindowFilePath("")
-            self._welcome.show_recent(list_recent_files(self._settings))
-            self._pages.setCurrentWidget(self._welcome)
-            self.statusBar().showMessage("")
             return
-        report = document.render()
-        self._banner.setText(document.held_by_others)
-        self._view.show_report(document, report)
-        self._pages.setCurrentWidget(self._report_page)
-        title = report.title
+        title = f"{get_location_name(self._document.inspection)}: inspection report"
         if len(title) > _LONGEST_TITLE:
             title = f"{title[:_LONGEST_TITLE]}…"
         # Qt would put its own mark in place of "[*]", which a location may well be called.
         self.setWindowTitle(f"{title} – Inspector".replace("[*]", "[*][*]"))
-        self.statusBar().showMessage("Draft" if report.draft else "Final")
 
-    # -- doing
+    @Slot()
+    def _refresh_undo(self) -> None:
+        stack = self._document.undo_stack if self._document is not None else None
+        self._actions.show_steps(stack)
+
+    @Slot(object)
+    def _on_document_changed(self, change: Change) -> None:
+        if any(edit.field == "location_name" for edit in change.edits):
+            self._refresh_title()
+        if self._travels:
+            self._view.show_change(change)
+
+    # -- files
 
     @Slot(object)
     def open_file(self, path: Path) -> None:
@@ -158,18 +207,14 @@ class MainWindow(QMainWindow):
             document = InspectionDocument(path.absolute(), self._backups, self)
         except InspectorError as error:
             self._prompts.show_problem("The inspection was not opened.", str(error))
-            self._refresh()
+            if self._document is None:
+                self._show_welcome()
             return
         self._let_go()
         self._document = document
         self._folder = path.absolute().parent
         add_recent_file(self._settings, path.absolute())
-        try:
-            self._refresh()
-        except InspectorError as error:
-            self._let_go()
-            self._prompts.show_problem("The report could not be shown.", str(error))
-            self._refresh()
+        self._refresh()
 
     @Slot(str)
     def _on_sample_wanted(self, name: str) -> None:
@@ -181,10 +226,63 @@ class MainWindow(QMainWindow):
         self.open_file(path)
 
     @Slot()
+    def _on_new(self) -> None:
+        try:
+            self._new.start(list_frameworks())
+        except InspectorError as error:
+            self._prompts.show_problem("No inspection can be started.", str(error))
+            return
+        self._docks.store(self._settings)
+        self._docks.hide()
+        self._stack.setCurrentWidget(self._new)
+        self._new.focus_first()
+
+    @Slot()
+    def _on_new_cancelled(self) -> None:
+        if self._document is None:
+            self._show_welcome()
+        else:
+            self._docks.show(self._settings)
+            self._view.show_again()
+
+    @Slot(object)
+    def _on_new_wanted(self, wanted: NewInspection) -> None:
+        name = "".join(c if c.isalnum() or c in " -_" else " " for c in wanted.location_name)
+        name = " ".join(name.split())[:80] or "New inspection"
+        path = self._prompts.ask_new_inspection(self._folder / f"{name}.inspection")
+        if path is None:
+            return
+        try:
+            create_inspection(
+                path,
+                self._backups,
+                wanted.framework,
+                wanted.regime,
+                location_name=wanted.location_name,
+                provider_name=wanted.provider_name,
+            )
+        except InspectorError as error:
+            self._prompts.show_problem("The inspection was not created.", str(error))
+            return
+        self.open_file(path)
+
+    @Slot()
     def _on_open(self) -> None:
         path = self._prompts.ask_inspection(self._folder)
         if path is not None:
             self.open_file(path)
+
+    @Slot()
+    def _on_save(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        if not document.can_edit:
+            self.statusBar().showMessage(f"Nothing to save: {document.held_by_others}")
+        elif document.save():
+            self.statusBar().showMessage(f"Everything is saved in {document.path}")
+        else:
+            self.statusBar().showMessage(describe_save_state(document.save_state))
 
     @Slot()
     def _on_export(self) -> None:
@@ -207,15 +305,75 @@ class MainWindow(QMainWindow):
         self._let_go()
         self._refresh()
 
+    def _let_go(self) -> None:
+        """Write what waits, remember where the person was, and let the file go."""
+        document = self._document
+        if document is None:
+            return
+        self._docks.store(self._settings)
+        inspection = document.inspection
+        location, visited, state = describe_recent(inspection)
+        facts = RecentFacts(location, visited, state, self._view.entry)
+        store_recent_facts(self._settings, document.path, facts)
+        if self._capture is not None:
+            self._capture.close()
+            self._capture.deleteLater()
+            self._capture = None
+        self._view.show_document(None)
+        self._docks.set_ratings(None)
+        self._status.show_document(None)
+        self._document = None
+        document.close()
+        document.deleteLater()
+
+    # -- the rest
+
+    @Slot()
+    def _on_undo(self) -> None:
+        if self._document is not None:
+            self._travels = True
+            self._document.undo_stack.undo()
+            self._travels = False
+
+    @Slot()
+    def _on_redo(self) -> None:
+        if self._document is not None:
+            self._travels = True
+            self._document.undo_stack.redo()
+            self._travels = False
+
+    @Slot()
+    def _on_capture(self) -> None:
+        if self._document is None:
+            return
+        if self._capture is None:
+            from inspector_app.ui.evidence.capture import CaptureDialog
+
+            self._capture = CaptureDialog(self._document, self._prompts, self)
+        self._capture.show()
+        self._capture.activateWindow()
+
+    @Slot(bool)
+    def _show_ratings(self, focus: bool) -> None:
+        self._docks.ratings.show()
+        self._docks.ratings.raise_()
+        panel = self._docks.ratings.widget()
+        if focus and panel is not None:
+            focus_pane(panel)
+
+    def _move_focus(self, step: int) -> None:
+        outline, *panels = [dock.widget() for dock in self._docks.all]
+        focus_next_pane([outline, self._stack, *panels], step)
+
+    def _set_theme(self, choice: ThemeChoice) -> None:
+        store_theme_choice(self._settings, choice)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            get_theme(application).apply(choice)
+
     @Slot()
     def _on_about(self) -> None:
         self._prompts.show_about()
-
-    def _let_go(self) -> None:
-        if self._document is not None:
-            self._document.close()
-            self._document.deleteLater()
-            self._document = None
 
     # -- Qt
 
@@ -236,3 +394,4 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self._let_go()
         super().closeEvent(event)
+        self.closed.emit()

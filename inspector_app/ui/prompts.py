@@ -23,8 +23,14 @@ class Prompts(Protocol):
     def ask_inspection(self, folder: Path) -> Path | None:
         """Return the inspection to open, or None."""
 
+    def ask_new_inspection(self, proposed: Path) -> Path | None:
+        """Return where a new inspection is to lie, or None."""
+
     def ask_report(self, proposed: Path) -> Path | None:
         """Return where the report is to lie, or None."""
+
+    def ask_files(self) -> list[Path]:
+        """Return photos and files to add; none where the person thought better of it."""
 
     def show_problem(self, headline: str, message: str) -> None:
         """Tell what stood in the way."""
@@ -46,6 +52,16 @@ class DialogPrompts:
         )
         return Path(name) if name else None
 
+    def ask_new_inspection(self, proposed: Path) -> Path | None:
+        """See `Prompts`."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Where is the inspection to lie?", str(proposed), _INSPECTIONS
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_name(f"{path.name}.inspection")
+
     def ask_report(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
         name, kind = QFileDialog.getSaveFileName(
@@ -57,6 +73,11 @@ class DialogPrompts:
         if path.suffix:
             return path
         return path.with_name(path.name + (".html" if "html" in kind else ".docx"))
+
+    def ask_files(self) -> list[Path]:
+        """See `Prompts`."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add photos and files")
+        return [Path(name) for name in names]
 
     def show_problem(self, headline: str, message: str) -> None:
         """See `Prompts`."""

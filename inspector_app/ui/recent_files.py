@@ -1,15 +1,29 @@
-"""The inspections that were open last."""
+"""The inspections that were open last, and what was in them then."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
 _KEY = "recent_files"
+_FACTS = "recent_facts"
 _MOST = 8
+_LONGEST = 200
+
+
+class RecentFacts(NamedTuple):
+    """What was in a file when it was closed last; everything may be empty."""
+
+    location: str = ""
+    visited: str = ""
+    """“9 January 2020”"""
+    state: str = ""
+    entry: str = ""
+    """The page that was shown."""
 
 
 def list_recent_files(settings: QSettings) -> list[Path]:
@@ -24,6 +38,31 @@ def add_recent_file(settings: QSettings, path: Path) -> None:
     """Put a file in front."""
     others = [item for item in list_recent_files(settings) if item != path]
     settings.setValue(_KEY, [str(item) for item in [path, *others][:_MOST]])
+
+
+def get_recent_facts(settings: QSettings, path: Path) -> RecentFacts:
+    """Return what is remembered of a file; the file itself is not touched."""
+    facts = _load_facts(settings).get(str(path))
+    if not isinstance(facts, list):
+        return RecentFacts()
+    texts = [text if isinstance(text, str) else "" for text in facts]
+    return RecentFacts(*texts[: len(RecentFacts._fields)])
+
+
+def store_recent_facts(settings: QSettings, path: Path, facts: RecentFacts) -> None:
+    """Remember what is in a file; only of files in the list of recent ones."""
+    kept = {str(item) for item in list_recent_files(settings)}
+    all_facts = {name: value for name, value in _load_facts(settings).items() if name in kept}
+    all_facts[str(path)] = [text[:_LONGEST] for text in facts]
+    settings.setValue(_FACTS, json.dumps(all_facts))
+
+
+def _load_facts(settings: QSettings) -> dict[str, Any]:
+    try:
+        facts = json.loads(str(settings.value(_FACTS) or "{}"))
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) else {}
 
 
 def _is_file(path: Path) -> bool:

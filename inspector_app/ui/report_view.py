@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Slot
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QDesktopServices,
     QImage,
@@ -20,7 +21,9 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from inspector_app.report.report import load_style_sheet
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Iterable, Mapping
+
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -32,8 +35,14 @@ _DESK = "#dfe5e7"
 _WIDEST_PICTURE = 560
 _SHEET_WIDTH = 820
 _MARGIN = 48
+_NARROW_MARGIN = 20
+_NARROW = 620
+"""Pixels: below, the sheet has narrow margins, so that lines keep some words."""
 _ZOOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+_INDENT = 40
+_FIT_DELAY = 120
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt\b")
+_BLOCK = re.compile(r'<(?P<tag>\w+) data-id="(?P<id>[^"]*)"[^>]*>')
 
 
 class ReportView(QTextBrowser):
@@ -42,12 +51,24 @@ class ReportView(QTextBrowser):
     Raises, where it shows a report: `TemplateFault` when the style sheet is missing.
     """
 
+    place_clicked = Signal(str)
+    """The person clicked on a sentence; carries the id of the part that it comes from."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: InspectionDocument | None = None
         self._report: Report | None = None
+        self._headings: Mapping[str, str] = {}
+        self._places: tuple[list[int], list[str]] | None = None
+        self._pressed: QPoint | None = None
+        self._widest_picture = _WIDEST_PICTURE
+        self._fit_timer = QTimer(self)
+        self._fit_timer.setSingleShot(True)
+        self._fit_timer.setInterval(_FIT_DELAY)
+        self._fit_timer.timeout.connect(self._show_in_place)
         self._zoom = _ZOOMS.index(1.0)
         self.setObjectName("report_view")
+        self.setProperty("role", "paper")
         self.setAccessibleName("Report")
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,12 +82,114 @@ class ReportView(QTextBrowser):
         self.document().setDocumentMargin(_MARGIN)
         self.anchorClicked.connect(self._on_anchor_clicked)
 
-    def show_report(self, source: InspectionDocument, report: Report) -> None:
-        """Show a report; `source` gives its pictures."""
+    def show_report(
+        self,
+        source: InspectionDocument,
+        report: Report,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show a report from its top.
+
+        Args:
+            source: Gives the pictures.
+            report: The report.
+            headings: Parts that begin with a heading of the template, by the heading's text.
+        """
         self._source = source
         self._report = report
+        self._headings = headings or {}
         self._show()
         self.verticalScrollBar().setValue(0)
+
+    def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
+        """Show a newer report; what stands at the top of the view stays there."""
+        if self._report is not None and self._report.html == report.html:
+            return
+        self._report = report
+        self._headings = headings
+        self._show_in_place()
+
+    @Slot()
+    def _show_in_place(self) -> None:
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        place = self._find_place(self.cursorForPosition(QPoint(1, 1)).position())
+        before = self._find_top(place)
+        self._show()
+        after = self._find_top(place)
+        bar.setValue(value if before is None or after is None else value + after - before)
+
+    def clear_report(self) -> None:
+        """Show nothing."""
+        self._source = None
+        self._report = None
+        self._places = None
+        self.clear()
+
+    def show_place(self, ids: Iterable[str]) -> bool:
+        """Bring the first of some parts that the report prints to the top of the view."""
+        for id_ in ids:
+            top = self._find_top(id_)
+            if top is not None:
+                self.verticalScrollBar().setValue(max(0, top - _NARROW_MARGIN))
+                return True
+        return False
+
+    # -- where the parts stand
+
+    def _list_places(self) -> tuple[list[int], list[str]]:
+        """Return where parts begin, and their ids."""
+        if self._places is None:
+            starts: list[int] = []
+            ids: list[str] = []
+            block = self.document().begin()
+            while block.isValid():
+                found = ""
+                text = block.begin()
+                if not text.atEnd() and (names := text.fragment().charFormat().anchorNames()):
+                    # The anchor of a part without text falls on the next: the last is its own.
+                    found = names[-1]
+                elif block.blockFormat().headingLevel():
+                    found = self._headings.get(block.text(), "")
+                elif not starts:
+                    found = self._headings.get("", "")
+                if found:
+                    starts.append(block.position())
+                    ids.append(found)
+                block = block.next()
+            self._places = (starts, ids)
+        return self._places
+
+    def _find_place(self, position: int) -> str:
+        starts, ids = self._list_places()
+        index = bisect_right(starts, position) - 1
+        return ids[index] if index >= 0 else ""
+
+    def _find_top(self, id_: str) -> int | None:
+        starts, ids = self._list_places()
+        if id_ not in ids:
+            return None
+        block = self.document().findBlock(starts[ids.index(id_)])
+        return round(self.document().documentLayout().blockBoundingRect(block).top())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click, not a drag over text, goes to where a sentence comes from."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        here = event.position().toPoint()
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and pressed is not None
+            and (here - pressed).manhattanLength() < 4
+            and not self.anchorAt(here)
+            and (place := self._find_place(self.cursorForPosition(here).position()))
+        ):
+            self.place_clicked.emit(place)
 
     @Slot()
     def enlarge(self) -> None:
@@ -87,6 +210,7 @@ class ReportView(QTextBrowser):
         bar.setValue(round(share * bar.maximum()))
 
     def _show(self) -> None:
+        self._fit_timer.stop()
         if self._report is None:
             return
         style = load_style_sheet(self._report.folder, "preview.css")
@@ -94,8 +218,14 @@ class ReportView(QTextBrowser):
         zoom = _ZOOMS[self._zoom]
         style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", style)
         self.document().setDefaultStyleSheet(style)
-        self.setHtml(self._report.html)
+        self._places = None
+        # Qt keeps names of anchors, not attributes of its own making.
+        self.setHtml(_BLOCK.sub(_put_anchor, self._report.html))
         _widen_tables(self.document().rootFrame())
+        # Laid out to the end at once: otherwise there is no scrolling yet to where the view was.
+        # Laid out from the widened tables on only, text behind them would stay unpainted.
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self.document().pageCount()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a picture of the inspection; files and the network are never asked."""
@@ -109,17 +239,33 @@ class ReportView(QTextBrowser):
             # Given nothing, Qt would look for a file of that name by itself.
             image = QImage(1, 1, QImage.Format.Format_ARGB32)
             image.fill(Qt.GlobalColor.transparent)
-        if image.width() > _WIDEST_PICTURE:
-            image = image.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
+        if image.width() > self._widest_picture:
+            image = image.scaledToWidth(
+                self._widest_picture, Qt.TransformationMode.SmoothTransformation
+            )
         return image
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read: a sheet in the middle of the desk."""
         self._centre_sheet()
         super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        # Not the viewport's width, which changes as scroll bars come and go.
+        sheet = min(self.width() - _INDENT, round(_SHEET_WIDTH * _ZOOMS[self._zoom]))
+        room = sheet - 2 * round(self.document().documentMargin())
+        widest = min(_WIDEST_PICTURE, max(room, _INDENT))
+        if widest != self._widest_picture:
+            self._widest_picture = widest
+            if self._report is not None and "<img " in self._report.html:
+                self._fit_timer.start()
 
     def _centre_sheet(self) -> None:
         spare = self.width() - self.verticalScrollBar().sizeHint().width()
+        margin = _MARGIN if self.width() >= _NARROW else _NARROW_MARGIN
+        if self.document().documentMargin() != margin:
+            self.document().setDocumentMargin(margin)
         side = max(0, (spare - round(_SHEET_WIDTH * _ZOOMS[self._zoom])) // 2)
         self.setViewportMargins(side, 0, side, 0)
 
@@ -127,6 +273,11 @@ class ReportView(QTextBrowser):
     def _on_anchor_clicked(self, url: QUrl) -> None:
         if url.scheme() in {"http", "https"}:
             QDesktopServices.openUrl(url)
+
+
+def _put_anchor(found: re.Match[str]) -> str:
+    anchor = f'<a name="{found["id"]}"></a>'
+    return anchor + found[0] if found["tag"] == "table" else found[0] + anchor
 
 
 def _widen_tables(frame: QTextFrame) -> None:

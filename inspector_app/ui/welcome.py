@@ -6,12 +6,15 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from inspector_app.ui.recent_files import RecentFacts
 
 _SAMPLES = {"rated": "Try the &rated sample", "unrated": "Try the &unrated sample"}
 _WIDTH = 480
@@ -20,8 +23,9 @@ _PADDING = 32  # what a button needs beside its text
 
 
 class WelcomePage(QWidget):
-    """Open an inspection, go on with a recent one, or try a sample."""
+    """Start an inspection, open one, go on with a recent one, or try a sample."""
 
+    new_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal(str)
     recent_wanted = Signal(object)
@@ -33,68 +37,90 @@ class WelcomePage(QWidget):
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
-        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QWidget(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea(self)
+        area.setObjectName("welcome_area")
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(area)
+        middle = QWidget(area)
+        area.setWidget(middle)
+        centre = QVBoxLayout(middle)
+        centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QWidget(middle)
         column.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(column)
         layout.setSpacing(8)
-        layout.addWidget(_heading("Inspector", 2.2, column))
-        hint = QLabel("Open an inspection, or drop its file onto this window.", column)
-        hint.setWordWrap(True)
-        layout.addWidget(hint)
+        layout.addWidget(make_label("Inspector", "title", column))
+        layout.addWidget(
+            make_label("Start or open an inspection, or drop its file here.", "hint", column)
+        )
         layout.addSpacing(16)
-        open_button = _button("&Open an inspection…", column)
-        open_button.setObjectName("open_button")
+        new_button = _button("&New inspection", "new_button", column)
+        new_button.setProperty("role", "primary")
+        new_button.setToolTip("Start an inspection (Ctrl+N)")
+        new_button.clicked.connect(self.new_wanted)
+        layout.addWidget(new_button)
+        open_button = _button("&Open an inspection…", "open_button", column)
         open_button.setToolTip("Open an inspection file (Ctrl+O)")
-        open_button.setDefault(True)
         open_button.clicked.connect(self.open_wanted)
         layout.addWidget(open_button)
         samples = QHBoxLayout()
         samples.setSpacing(8)
         for name, text in _SAMPLES.items():
-            button = _button(text, column)
-            button.setObjectName(f"sample_{name}")
+            button = _button(text, f"sample_{name}", column)
             button.setToolTip("Open a fictional inspection to try things on")
             button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
             samples.addWidget(button)
         layout.addLayout(samples)
-        self._recent_heading = _heading("Recent", 1.15, column)
+        self._recent_heading = make_label("Recent", "heading", column)
         self._recent_heading.setContentsMargins(0, 16, 0, 0)
         layout.addWidget(self._recent_heading)
         self._recent = QVBoxLayout()
-        self._recent.setSpacing(4)
+        self._recent.setSpacing(8)
         layout.addLayout(self._recent)
-        outer.addWidget(column)
+        centre.addWidget(column)
 
-    def show_recent(self, paths: Sequence[Path]) -> None:
+    def show_recent(self, recent: Sequence[tuple[Path, RecentFacts]]) -> None:
         """Show the inspections that were open last."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
-        self._recent_heading.setVisible(bool(paths))
-        for path in paths:
-            button = _button("", self)
-            button.setObjectName("recent_button")
+        self._recent_heading.setVisible(bool(recent))
+        for path, facts in recent:
+            button = _button("", "recent_button", self)
+            button.setProperty("role", "row")
+            lines = _describe(path, facts)
             elide = Qt.TextElideMode.ElideMiddle
-            name = self.fontMetrics().elidedText(path.name, elide, _WIDTH - _PADDING)
+            text = "\n".join(
+                self.fontMetrics().elidedText(line, elide, _WIDTH - _PADDING) for line in lines
+            )
             # An ampersand in a file name is no shortcut, and a tag in a path is no markup.
-            button.setText(name.replace("&", "&&"))
+            button.setText(text.replace("&", "&&"))
             button.setToolTip(f"<p>{html.escape(str(path))}</p>")
             button.setAccessibleName(path.name)
+            button.setAccessibleDescription(", ".join(lines))
             button.clicked.connect(lambda _=False, path=path: self.recent_wanted.emit(path))
             self._recent.addWidget(button)
 
 
-def _heading(text: str, scale: float, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * scale)
-    font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
-    return label
+def _describe(path: Path, facts: RecentFacts) -> list[str]:
+    """Return the lines of a recent file: whose inspection, then file, visit and state."""
+    details = [path.name]
+    if facts.visited:
+        details.append(f"visited {facts.visited}")
+    if facts.state:
+        details.append(facts.state.lower())
+    if not facts.location:
+        return [" · ".join(details)]
+    return [facts.location, " · ".join(details)]
 
 
-def _button(text: str, parent: QWidget) -> QPushButton:
+def _button(text: str, name: str, parent: QWidget) -> QPushButton:
     button = QPushButton(text, parent)
+    button.setObjectName(name)
     button.setMinimumHeight(_BUTTON_HEIGHT)
+    button.setAutoDefault(True)
     return button

@@ -26,7 +26,9 @@ class RecordingPrompts:
 
     def __init__(self) -> None:
         self.inspection: Path | None = None
+        self.new_inspection: Path | None = None
         self.report: Path | None = None
+        self.files: list[Path] = []
         self.asked_folders: list[Path] = []
         self.proposed: list[Path] = []
         self.problems: list[tuple[str, str]] = []
@@ -36,9 +38,16 @@ class RecordingPrompts:
         self.asked_folders.append(folder)
         return self.inspection
 
+    def ask_new_inspection(self, proposed: Path) -> Path | None:
+        self.proposed.append(proposed)
+        return self.new_inspection
+
     def ask_report(self, proposed: Path) -> Path | None:
         self.proposed.append(proposed)
         return self.report
+
+    def ask_files(self) -> list[Path]:
+        return self.files
 
     def show_problem(self, headline: str, message: str) -> None:
         self.problems.append((headline, message))
@@ -86,6 +95,8 @@ def make_window(
         qtbot.addWidget(window)
         window.show()
         qtbot.waitExposed(window)
+        # Without a window manager nobody else gives it the keys.
+        window.activateWindow()
         windows.append(window)
         return window
 

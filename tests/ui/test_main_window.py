@@ -276,7 +276,7 @@ def test_there_is_nothing_to_export_while_nothing_is_open(
     assert not prompts.proposed
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report", "nowhere/report.docx", "folder.docx"])
+@pytest.mark.parametrize("name", ["report.odt", "report", "nowhere/report.docx", "folder.docx"])
 def test_an_export_that_fails_is_told_and_leaves_nothing(
     name: str,
     qtbot: QtBot,

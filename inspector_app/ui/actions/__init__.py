@@ -1,0 +1,1 @@
+"""Lists of what the provider must and should do."""

@@ -1,0 +1,387 @@
+"""A text area bound to the blocks below one part: either follows the other."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QTextCursor
+
+from inspector_app.domain.block_edits import WantedBlock, draft_blocks
+from inspector_app.domain.change import WHOLE
+from inspector_app.domain.entities import Block
+from inspector_app.ui.blocks.lines import (
+    LINE_BREAK,
+    SOLID_KINDS,
+    char_format,
+    dress_line,
+    is_shown,
+    line_evidence,
+    line_format,
+    line_id,
+    line_kind,
+    line_level,
+    line_text,
+    read_line,
+    shown_text,
+    wanted_block,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from PySide6.QtGui import QTextBlock
+    from PySide6.QtWidgets import QTextEdit
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.block_edits import WantedBlock as Wanted
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.drafting import Draft
+    from inspector_app.domain.entities import BlockKind
+
+_MOVE = QTextCursor.MoveOperation
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+class BlockBinding(QObject):
+    """Keeps the lines of a text area and the blocks of a part the same.
+
+    There is a line for every block; a part without blocks has one empty line.
+
+    Args:
+        document: The open inspection.
+        parent_id: The part.
+        area: The text area.
+        first_kind: What the first line of an empty part is.
+        typing_label: Says what undo calls typing: “Type in Medicines”.
+        make_parent: Drafts the part where it does not exist yet.
+    """
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        parent_id: str,
+        area: QTextEdit,
+        first_kind: BlockKind,
+        typing_label: Callable[[], str],
+        make_parent: Callable[[Draft], None] | None,
+    ) -> None:
+        super().__init__(area)
+        self.blocks: list[Block] = []
+        """The blocks, line by line."""
+        self._document = document
+        self._parent_id = parent_id
+        self._area = area
+        self._text = area.document()
+        self._first_kind: BlockKind = first_kind
+        self._typing_label = typing_label
+        self._make_parent = make_parent
+        self._busy = False
+        self._step = ""
+        self._run = 0
+        self._touched: tuple[int, int] | None = None
+        self.redraw()
+        self._text.contentsChange.connect(self._on_contents_change)
+        self._text.contentsChanged.connect(self._on_contents_changed)
+        document.changed.connect(self._on_document_changed)
+
+    # -- from the text area to the document
+
+    @contextlib.contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """Make what happens to the text within one step of its own, of that name."""
+        self.end_run()
+        outer, self._step = self._step, label
+        try:
+            yield
+        finally:
+            self._step = outer
+            self.end_run()
+
+    def end_run(self) -> None:
+        """Let the next letter start a new undo step."""
+        self._run += 1
+
+    def lines(self) -> list[Wanted]:
+        """Return the lines, as blocks that leave everything as it is."""
+        if not self.blocks:
+            return [read_line(self._text.firstBlock())._replace(text="", id="")]
+        return [wanted_block(block) for block in self.blocks]
+
+    def apply(self, lines: Sequence[Wanted], label: str) -> list[str]:
+        """Make the blocks those lines, as one step; the text area follows."""
+        self.end_run()
+        draft = self._start_draft()
+        ids = draft_blocks(draft, self._parent_id, lines)
+        self._document.apply_draft(draft, label)
+        self.end_run()
+        return ids
+
+    def _start_draft(self) -> Draft:
+        draft = self._document.draft()
+        if self._make_parent is not None and draft.result.find(self._parent_id) is None:
+            self._make_parent(draft)
+        return draft
+
+    @Slot(int, int, int)
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        del removed
+        if self._busy:
+            return
+        end = position + added
+        first, last = self._touched or (position, end)
+        self._touched = (min(first, position), max(last, end))
+
+    @Slot()
+    def _on_contents_changed(self) -> None:
+        if self._busy or self._touched is None:
+            return
+        first, last = self._touched
+        self._touched = None
+        with self._being_busy():
+            if not self._commit_line(first, last):
+                self._commit_all()
+
+    def _commit_line(self, first: int, last: int) -> bool:
+        """Commit typing within one line, if that is what happened."""
+        line = self._text.findBlock(first)
+        end = self._text.findBlock(last)
+        if not end.isValid():
+            end = self._text.lastBlock()
+        if line != end or not self.blocks or self._text.blockCount() != len(self.blocks):
+            return False
+        number = line.blockNumber()
+        block = self.blocks[number]
+        wanted = read_line(line)
+        if (
+            wanted.id != block.id
+            or (wanted.kind, wanted.level) != (block.kind, block.level)
+            or block.kind in SOLID_KINDS
+            or (len(self.blocks) == 1 and not wanted.text)
+        ):
+            return False
+        if wanted.text != shown_text(block):
+            self._document.set_field(
+                block.id, "text", wanted.text, self._label(), self._merge_key(block.id)
+            )
+            self.blocks[number] = self._document.inspection.get(block.id, Block)
+        if not is_shown(line, self.blocks[number]):
+            self._show(line, self.blocks[number])
+        return True
+
+    def _commit_all(self) -> None:
+        wanted = self._read_lines()
+        draft = self._start_draft()
+        ids = draft_blocks(draft, self._parent_id, wanted)
+        number = self._area.textCursor().blockNumber()
+        key = self._merge_key(ids[number]) if number < len(ids) else ""
+        self._document.apply_draft(draft, self._label(), key)
+        self.blocks = list(self._document.inspection.children(self._parent_id, Block))
+        self._settle()
+
+    def _read_lines(self) -> list[Wanted]:
+        known = {block.id: block for block in self.blocks}
+        wanted: list[Wanted] = []
+        line = self._text.begin()
+        while line.isValid():
+            wanted.append(self._read(line, known))
+            line = line.next()
+        if len(wanted) == 1 and not wanted[0].text and wanted[0].kind not in SOLID_KINDS:
+            return []
+        return wanted
+
+    def _read(self, line: QTextBlock, known: dict[str, Block]) -> Wanted:
+        wanted = read_line(line)
+        block = known.pop(wanted.id, None)
+        if block is None:
+            if wanted.kind in SOLID_KINDS:
+                return wanted._replace(kind="paragraph", id="")
+            return wanted._replace(id="")
+        if block.kind in SOLID_KINDS:
+            return wanted_block(block)
+        # What the text area cannot show is not lost by typing elsewhere.
+        return wanted._replace(text=block.text) if wanted.text == shown_text(block) else wanted
+
+    def _label(self) -> str:
+        return self._step or self._typing_label()
+
+    def _merge_key(self, block: str) -> str:
+        return "" if self._step else f"{block}.text.{self._run}"
+
+    # -- from the document to the text area
+
+    @Slot(object)
+    def _on_document_changed(self, change: Change) -> None:
+        if not self._busy and self._concerns(change):
+            self.end_run()
+            with self._being_busy():
+                self.redraw()
+
+    def _concerns(self, change: Change) -> bool:
+        known = {block.id for block in self.blocks}
+        for edit in change.edits:
+            if edit.entity in known or edit.entity == self._parent_id:
+                return True
+            if edit.field == WHOLE:
+                value = edit.after if edit.before is None else edit.before
+                if isinstance(value, dict) and value.get("parent") == self._parent_id:
+                    return True
+            elif edit.field == "parent" and self._parent_id in {edit.before, edit.after}:
+                return True
+        return False
+
+    @contextlib.contextmanager
+    def _being_busy(self) -> Iterator[None]:
+        outer, self._busy = self._busy, True
+        try:
+            yield
+        finally:
+            self._busy = outer
+
+    def redraw(self) -> None:
+        """Make the lines those of the document; lines that are right already are not touched."""
+        new = list(self._document.inspection.children(self._parent_id, Block))
+        old = self.blocks
+        place = self._remember_cursor()
+        most = min(len(old), len(new))
+        head = 0
+        while head < most and old[head] == new[head]:
+            head += 1
+        tail = 0
+        while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        spare = len(old) - len(new)
+        editing = QTextCursor(self._text)
+        editing.beginEditBlock()
+        if spare > 0:
+            self._remove(len(new) - tail, spare)
+        elif spare < 0:
+            self._insert(len(old) - tail, new[len(old) - tail : len(new) - tail], bool(old))
+        self.blocks = new
+        if new:
+            line = self._text.findBlockByNumber(max(head - 1, 0))
+            for block in new[max(head - 1, 0) : len(new) - tail + 1]:
+                if not is_shown(line, block):
+                    self._show(line, block)
+                line = line.next()
+        else:
+            self._clear()
+        editing.endEditBlock()
+        self._restore_cursor(place)
+
+    def _remove(self, first: int, count: int) -> None:
+        cursor = QTextCursor(self._text.findBlockByNumber(first))
+        if first > 0:
+            cursor.movePosition(_MOVE.PreviousCharacter)
+            end = QTextCursor(self._text.findBlockByNumber(first + count - 1))
+            end.movePosition(_MOVE.EndOfBlock)
+        else:
+            end = QTextCursor(self._text.findBlockByNumber(first + count - 1))
+            end.movePosition(_MOVE.EndOfBlock)
+            end.movePosition(_MOVE.NextCharacter)
+        cursor.setPosition(end.position(), _KEEP)
+        cursor.removeSelectedText()
+
+    def _insert(self, at: int, blocks: Sequence[Block], filled: bool) -> None:
+        """Put lines in front of the line `at`; one empty line stands in for no blocks."""
+        cursor = QTextCursor(self._text)
+        rest = list(blocks)
+        if not filled:
+            self._show(self._text.firstBlock(), rest.pop(0))
+            at = 1
+        if at > 0:
+            cursor = QTextCursor(self._text.findBlockByNumber(at - 1))
+            cursor.movePosition(_MOVE.EndOfBlock)
+        for block in rest:
+            wanted = _as_line(block)
+            letters = char_format(block.kind)
+            text = shown_text(block).replace("\n", LINE_BREAK)
+            if at > 0:
+                cursor.insertBlock(line_format(wanted), letters)
+                cursor.insertText(text, letters)
+            else:
+                # In front of everything: the first line is pushed down.
+                cursor.movePosition(_MOVE.Start)
+                cursor.insertText(text, letters)
+                cursor.insertBlock()
+                at = 1
+                first = self._text.firstBlock()
+                dress_line(first, wanted)
+                cursor = QTextCursor(first)
+                cursor.movePosition(_MOVE.EndOfBlock)
+
+    def _clear(self) -> None:
+        cursor = QTextCursor(self._text)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        dress_line(self._text.firstBlock(), WantedBlock(self._first_kind, ""))
+
+    def _settle(self) -> None:
+        """Bring ids and notes that a commit gave back into the lines."""
+        if not self.blocks:
+            if self._text.blockCount() > 1 or line_id(self._text.firstBlock()):
+                line = self._text.firstBlock()
+                dress_line(line, WantedBlock(line_kind(line), "", level=line_level(line)))
+            return
+        line = self._text.begin()
+        for block in self.blocks:
+            if not is_shown(line, block):
+                self._show(line, block)
+            line = line.next()
+
+    def _show(self, line: QTextBlock, block: Block) -> None:
+        """Make a line show a block, changing as little of its text as will do."""
+        old, new = line_text(line), shown_text(block)
+        if old != new:
+            _replace_text(line, old, new)
+        same = (line_id(line), line_kind(line), line_level(line), line_evidence(line))
+        if same != (block.id, block.kind, block.level, block.evidence):
+            dress_line(line, _as_line(block))
+
+    def _remember_cursor(self) -> tuple[tuple[str, int], tuple[str, int], bool]:
+        cursor = self._area.textCursor()
+        ends: list[tuple[str, int]] = []
+        for position in (cursor.anchor(), cursor.position()):
+            line = self._text.findBlock(position)
+            ends.append((line_id(line), position - line.position()))
+        return ends[0], ends[1], cursor.hasSelection()
+
+    def _restore_cursor(self, place: tuple[tuple[str, int], tuple[str, int], bool]) -> None:
+        numbers = {block.id: number for number, block in enumerate(self.blocks)}
+        anchor, head, selected = place
+        if head[0] not in numbers or anchor[0] not in numbers:
+            return
+        cursor = self._area.textCursor()
+        cursor.setPosition(self._position(numbers, *(anchor if selected else head)))
+        if selected:
+            cursor.setPosition(self._position(numbers, *head), _KEEP)
+        self._area.setTextCursor(cursor)
+
+    def _position(self, numbers: dict[str, int], id_: str, offset: int) -> int:
+        line = self._text.findBlockByNumber(numbers[id_])
+        return line.position() + min(offset, line.length() - 1)
+
+
+def _as_line(block: Block) -> Wanted:
+    return WantedBlock(block.kind, "", block.id, block.level, block.evidence)
+
+
+def _replace_text(line: QTextBlock, old: str, new: str) -> None:
+    most = min(len(old), len(new))
+    head = 0
+    while head < most and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    start = line.position()
+    cursor = QTextCursor(line)
+    cursor.setPosition(start + _units(old[:head]))
+    cursor.setPosition(start + _units(old[: len(old) - tail]), _KEEP)
+    cursor.insertText(new[head : len(new) - tail].replace("\n", LINE_BREAK))
+
+
+def _units(text: str) -> int:
+    """Return how many of Qt's characters a text is: emoji are two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

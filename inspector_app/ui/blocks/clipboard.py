@@ -1,0 +1,109 @@
+"""Blocks on the clipboard: plain text for other programs, and all of it for ourselves."""
+
+from __future__ import annotations
+
+import atexit
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.domain.entities import Block, EvidenceNote
+from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
+from inspector_app.ui.blocks.lines import SOLID_KINDS
+from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.domain.change import Plain
+    from inspector_app.domain.inspection import Inspection
+
+OWN_FORMAT = "application/x-inspector-blocks"
+
+
+class _Clip(msgspec.Struct):
+    """A line on the clipboard, with the inspection that its notes are of."""
+
+    inspection: str
+    lines: list[dict[str, object]]
+
+
+def put_on_clipboard(mime: QMimeData) -> None:
+    """Put it on the clipboard, and see that only text of it is left when Python ends."""
+    # WORKAROUND: Qt deletes what is on the clipboard after Python is gone; PySide crashes at that.
+    atexit.unregister(_leave_text)
+    atexit.register(_leave_text, mime.text())
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def _leave_text(ours: str) -> None:
+    # Not every platform knows whose the clipboard is; what is on it tells.
+    if QGuiApplication.instance() is not None:
+        board = QGuiApplication.clipboard()
+        if board.text() == ours:
+            board.setText(ours)
+
+
+def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
+    """Return lines for the clipboard; the ids say of which blocks they are copies."""
+    mime = QMimeData()
+    mime.setText("\n".join(_as_text(line, alone=len(lines) == 1) for line in lines))
+    clip: list[dict[str, object]] = []
+    for line in lines:
+        found = inspection.find(line.id)
+        block = found if isinstance(found, Block) else Block(id="new", kind=line.kind)
+        text = block.text if line.kind in SOLID_KINDS else line.text
+        copy = msgspec.structs.replace(block, text=text, parent="", position="", external_id="")
+        clip.append(cast("dict[str, object]", entity_to_plain(copy)))
+    data = msgspec.json.encode(_Clip(inspection.id, clip))
+    mime.setData(OWN_FORMAT, QByteArray(data))
+    return mime
+
+
+def from_mime(mime: QMimeData, inspection: Inspection) -> list[WantedBlock]:
+    """Return what the clipboard holds as new blocks; nothing where there is no text."""
+    if mime.hasFormat(OWN_FORMAT):
+        own = _read_own(bytes(mime.data(OWN_FORMAT).data()), inspection)
+        if own:
+            return own
+    if mime.hasHtml():
+        blocks = blocks_from_html(mime.html())
+        if blocks:
+            return blocks
+    return blocks_from_text(mime.text()) if mime.hasText() else []
+
+
+def can_read(mime: QMimeData) -> bool:
+    """Tell whether there is text to be had."""
+    return mime.hasFormat(OWN_FORMAT) or mime.hasHtml() or mime.hasText()
+
+
+def _as_text(line: WantedBlock, *, alone: bool) -> str:
+    if line.kind != "bullet" or alone:
+        return line.text
+    return f"    – {line.text}" if line.level else f"• {line.text}"
+
+
+def _read_own(data: bytes, inspection: Inspection) -> list[WantedBlock]:
+    try:
+        clip = msgspec.json.decode(data, type=_Clip)
+        blocks = [entity_from_plain(cast("Plain", line)) for line in clip.lines]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
+    lines: list[WantedBlock] = []
+    for block in blocks:
+        if not isinstance(block, Block):
+            return []
+        # Notes and pictures of another inspection are not here.
+        if block.kind == "image" and inspection.find(block.attachment) is None:
+            continue
+        notes = tuple(
+            note
+            for note in block.evidence
+            if isinstance(inspection.find(note), EvidenceNote) and clip.inspection == inspection.id
+        )
+        lines.append(WantedBlock(block.kind, block.text, "", block.level, notes, block))
+    return lines

@@ -1,0 +1,328 @@
+"""The block editor: one text area for the blocks of one part, driven by keys as Word is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from inspector_app.ui.blocks import clipboard
+from inspector_app.ui.blocks.area import is_for_window
+from inspector_app.ui.blocks.commands import BlockCommands, selected_text
+from inspector_app.ui.blocks.lines import (
+    LINE_BREAK,
+    SOLID_KINDS,
+    clean_text,
+    line_kind,
+    read_line,
+)
+from inspector_app.ui.evidence.edits import link_to_sentence
+from inspector_app.ui.evidence.note_model import NOTES_MIME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragEnterEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QFocusEvent,
+        QInputMethodEvent,
+    )
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.block_edits import WantedBlock
+    from inspector_app.domain.drafting import Draft
+    from inspector_app.domain.entities import BlockKind
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+class BlockEditor(BlockCommands):
+    """A text area for the paragraphs, bullets, sub-headings and statements below one part.
+
+    Undo is the document's: what happens here is a change of it, and it follows every other.
+
+    Args:
+        document: The open inspection.
+        parent_id: The topic, section, key question or notice.
+        first_kind: What the first line of an empty part is.
+        name: What the part is called; None: after the part.
+        make_parent: Drafts the part where it does not exist yet.
+    """
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        parent_id: str,
+        parent: QWidget | None = None,
+        *,
+        first_kind: BlockKind = "paragraph",
+        name: str | None = None,
+        make_parent: Callable[[Draft], None] | None = None,
+    ) -> None:
+        super().__init__(document, parent_id, parent, first_kind, name, make_parent)
+        self._acting = False
+        self.setObjectName(f"{parent_id}.blocks")
+        self.setAccessibleName(f"Text of {self.part_name}")
+        self._build_actions()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        if not document.can_edit:
+            self.setReadOnly(True)
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.cursorPositionChanged.connect(self._on_cursor_position_changed)
+
+    # -- keys
+
+    def _build_actions(self) -> None:
+        self._commands: dict[tuple[int, int], Callable[[], object]] = {
+            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_P)): lambda: self.toggle("bullet"),
+            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_H)): lambda: self.toggle("heading"),
+            (int(_ALT.value), int(Qt.Key.Key_Up)): lambda: self.move_block(-1),
+            (int(_ALT.value), int(Qt.Key.Key_Down)): lambda: self.move_block(1),
+        }
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """See `BlockArea.claims`."""
+        return not self.isReadOnly() and _chord(event) in self._commands
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take commands and the keys that split, join and nest; the rest is typing."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_blocks()
+            return
+        if self.isReadOnly():
+            if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+                self.leave(forward=event.key() == Qt.Key.Key_Tab)
+                return
+            super().keyPressEvent(event)
+            return
+        command = self._commands.get(_chord(event))
+        if command is not None:
+            command()
+        elif is_for_window(event):
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_blocks()
+        elif not self._take_key(event):
+            self._type(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        shift = bool(event.modifiers() & _SHIFT)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if shift:
+                self._insert_text(LINE_BREAK)
+            else:
+                self.split()
+            return True
+        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not event.modifiers() & _CONTROL:
+            back = shift or key == Qt.Key.Key_Backtab
+            if not self.nest(0 if back else 1):
+                self.leave(forward=not back)
+            return True
+        if key == Qt.Key.Key_Backspace:
+            return self.erase(back=True)
+        if key == Qt.Key.Key_Delete and not shift:
+            return self.erase(back=False)
+        return False
+
+    def leave(self, *, forward: bool) -> None:
+        """Give the focus to the next or previous widget."""
+        # Qt lets a text area go only while it takes no tabs; with that on, no Tab would get here.
+        self.setTabChangesFocus(True)
+        self.focusNextPrevChild(forward)
+        self.setTabChangesFocus(False)
+
+    def _type(self, event: QKeyEvent) -> None:
+        text = event.text()
+        types = bool(text) and not is_control(text)
+        if types and self._clears_the_way(clean_text(text)):
+            return
+        erases = event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
+        self._acting = types or erases
+        try:
+            super().keyPressEvent(event)
+        finally:
+            self._acting = False
+
+    def _insert_text(self, text: str) -> None:
+        if not self._clears_the_way(text):
+            self._acting = True
+            self.textCursor().insertText(text)
+            self._acting = False
+
+    def _clears_the_way(self, text: str) -> bool:
+        """Make room for typed text, and return whether that was all there is to do."""
+        cursor = self.textCursor()
+        first, last = self.selected_numbers()
+        if first != last:
+            with self._binding.step(f"Type in {self.part_name}"):
+                self.remove(cursor, text.replace("\n", LINE_BREAK))
+            return True
+        return line_kind(cursor.block()) in SOLID_KINDS
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take composed characters as typing."""
+        if event.commitString():
+            if self._clears_the_way(event.commitString()):
+                event.accept()
+                return
+            self._acting = True
+        try:
+            super().inputMethodEvent(event)
+        finally:
+            self._acting = False
+
+    @Slot()
+    def _on_cursor_position_changed(self) -> None:
+        if not self._acting:
+            self._binding.end_run()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember that the cursor's place was chosen by somebody."""
+        self._entered = True
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """End the run of typing."""
+        self._binding.end_run()
+        super().focusOutEvent(event)
+
+    # -- clipboard
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the selected blocks for the clipboard."""
+        cursor = self.textCursor()
+        text = self.document()
+        lines: list[WantedBlock] = []
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        line = text.findBlock(start)
+        while line.isValid() and line.position() <= end:
+            part = QTextCursor(line)
+            part.setPosition(max(start, line.position()))
+            part.setPosition(min(end, line.position() + line.length() - 1), _KEEP)
+            lines.append(read_line(line)._replace(text=selected_text(part)))
+            line = line.next()
+        if len(lines) > 1 and not lines[-1].text:
+            lines.pop()
+        return clipboard.to_mime(lines, self._document.inspection)
+
+    def copy_blocks(self) -> None:
+        """Copy the selected blocks."""
+        if self.textCursor().hasSelection():
+            clipboard.put_on_clipboard(self.createMimeDataFromSelection())
+
+    def cut_blocks(self) -> None:
+        """Cut the selected blocks."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() or self.isReadOnly():
+            return
+        self.copy_blocks()
+        first, last = self.selected_numbers()
+        if first == last and line_kind(cursor.block()) in SOLID_KINDS:
+            self.delete_block(first)
+            return
+        with self._binding.step("Cut"):
+            if first != last:
+                self.remove(cursor)
+            else:
+                cursor.removeSelectedText()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take whatever has text."""
+        return clipboard.can_read(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste clean blocks, whatever program they come from."""
+        self.insert_blocks(clipboard.from_mime(source, self._document.inspection), "Paste")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the commands for the blocks."""
+        menu = self.make_menu()
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def make_menu(self) -> QMenu:
+        """Return the context menu."""
+        menu = QMenu(self)
+        can_edit = not self.isReadOnly()
+        chosen = self.textCursor().hasSelection()
+        _add(menu, "Cu&t\tCtrl+X", self.cut_blocks, enabled=can_edit and chosen)
+        _add(menu, "&Copy\tCtrl+C", self.copy_blocks, enabled=chosen)
+        _add(menu, "&Paste\tCtrl+V", self.paste, enabled=can_edit and self.canPaste())
+        _add(menu, "Select &all\tCtrl+A", self.selectAll, enabled=True)
+        menu.addSeparator()
+        kinds: list[tuple[str, BlockKind]] = [
+            ("&Bullet or paragraph\tCtrl+Shift+P", "bullet"),
+            ("Sub-&heading\tCtrl+Shift+H", "heading"),
+            ("B&reach statement", "breach"),
+            ("Reco&mmendation", "recommendation"),
+        ]
+        kind = line_kind(self.textCursor().block())
+        for text, wanted in kinds:
+            action = _add(menu, text, partial(self.toggle, wanted), enabled=can_edit)
+            action.setCheckable(True)
+            action.setChecked(kind == wanted)
+        menu.addSeparator()
+        _add(menu, "Move &up\tAlt+Up", lambda: self.move_block(-1), enabled=can_edit)
+        _add(menu, "Move &down\tAlt+Down", lambda: self.move_block(1), enabled=can_edit)
+        return menu
+
+    # -- dragging: text that is dropped here is pasted, and never moved out of the way
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take text of other programs and parts."""
+        super().dragEnterEvent(event)
+        self._as_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would go."""
+        super().dragMoveEvent(event)
+        self._as_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Paste what is dropped."""
+        if self.isReadOnly() or not self.canInsertFromMimeData(event.mimeData()):
+            event.ignore()
+            return
+        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+        mime = event.mimeData()
+        if mime.hasFormat(NOTES_MIME) and self.current_block:
+            notes = bytes(mime.data(NOTES_MIME).data()).decode("ascii", "ignore").split()
+            link_to_sentence(self._document, self.current_block, notes)
+        else:
+            self.insertFromMimeData(mime)
+        self._as_copy(event)
+
+    def _as_copy(self, event: QDropEvent) -> None:
+        if event.isAccepted():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+
+def is_control(text: str) -> bool:
+    """Tell whether the text of a key is none that is typed."""
+    return not clean_text(text).replace("\n", "") or text < " "
+
+
+def _add(menu: QMenu, text: str, act: Callable[[], object], *, enabled: bool) -> QAction:
+    action = menu.addAction(text)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda: act())
+    return action
+
+
+def _chord(event: QKeyEvent) -> tuple[int, int]:
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return int(modifiers.value), int(event.key())

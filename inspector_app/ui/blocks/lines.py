@@ -1,0 +1,152 @@
+"""A block as a line of a text area: what the line shows, and what it remembers of its block.
+
+Id, kind, level and evidence are properties of the line's block format. Qt copies a format to both
+halves when a line is split and keeps the front one's when two are joined, which is just what blocks
+need; user data would be lost at either.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+
+from inspector_app.domain.block_edits import WantedBlock
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextBlock
+
+    from inspector_app.domain.entities import Block, BlockKind
+
+_FIRST = int(QTextFormat.Property.UserProperty)
+_ID, _KIND, _LEVEL, _EVIDENCE = range(_FIRST + 1, _FIRST + 5)
+LINE_BREAK = "\u2028"
+"""What a line break within a block is in a text area."""
+SOLID_KINDS = frozenset({"table", "image"})
+"""Kinds that a line only names: they are moved and deleted, not typed into."""
+BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
+BULLET_INDENT = 24
+"""Pixels at the default text size."""
+_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# U+FDD0, U+FDD1 and U+FFFC mean frames and objects inside a text area.
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
+
+
+def clean_text(text: str) -> str:
+    """Return a text without what neither a text area nor a report can hold."""
+    if text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
+
+
+def shown_text(block: Block) -> str:
+    """Return the text that the line of a block has, line breaks as newlines."""
+    if block.kind == "table":
+        count = len(block.rows) + bool(block.header)
+        return f"Table, {count} {'row' if count == 1 else 'rows'}"
+    if block.kind == "image":
+        name = " ".join(clean_text(block.caption or block.text or block.attachment).split())
+        return f"Picture: {name}"
+    return clean_text(block.text)
+
+
+def wanted_block(block: Block) -> WantedBlock:
+    """Return a block as a line that leaves it as it is."""
+    return WantedBlock(block.kind, block.text, block.id, block.level, block.evidence)
+
+
+def is_shown(line: QTextBlock, block: Block) -> bool:
+    """Tell whether a line shows all of a block."""
+    shape = line.blockFormat()
+    return (
+        line_text(line) == shown_text(block)
+        and line_id(line) == block.id
+        and _kind(shape) == block.kind
+        and _level(shape) == block.level
+        and _evidence(shape) == block.evidence
+    )
+
+
+def line_text(line: QTextBlock) -> str:
+    """Return the text of a line, line breaks as newlines."""
+    return line.text().replace(LINE_BREAK, "\n")
+
+
+def line_id(line: QTextBlock) -> str:
+    """Return the id of the block that a line shows, or ""."""
+    return str(line.blockFormat().property(_ID) or "")
+
+
+def line_kind(line: QTextBlock) -> BlockKind:
+    """Return the kind of a line."""
+    return _kind(line.blockFormat())
+
+
+def line_level(line: QTextBlock) -> int:
+    """Return how deep a bullet is nested."""
+    return _level(line.blockFormat())
+
+
+def line_evidence(line: QTextBlock) -> tuple[str, ...]:
+    """Return the ids of the notes behind a line."""
+    return _evidence(line.blockFormat())
+
+
+def read_line(line: QTextBlock) -> WantedBlock:
+    """Return a line as the block it wants to be."""
+    shape = line.blockFormat()
+    return WantedBlock(
+        _kind(shape),
+        clean_text(line_text(line)),
+        str(shape.property(_ID) or ""),
+        _level(shape),
+        _evidence(shape),
+    )
+
+
+def line_format(line: WantedBlock) -> QTextBlockFormat:
+    """Return the block format of a line."""
+    shape = QTextBlockFormat()
+    shape.setProperty(_ID, line.id)
+    shape.setProperty(_KIND, line.kind)
+    shape.setProperty(_LEVEL, line.level)
+    shape.setProperty(_EVIDENCE, ",".join(line.evidence))
+    if line.kind == "bullet":
+        shape.setLeftMargin(BULLET_INDENT * (1 + line.level))
+    shape.setTopMargin(8 if line.kind in BOLD_KINDS else 2)
+    shape.setBottomMargin(4 if line.kind == "bullet" else 8)
+    return shape
+
+
+def char_format(kind: str) -> QTextCharFormat:
+    """Return how the letters of a kind look."""
+    shape = QTextCharFormat()
+    if kind in BOLD_KINDS:
+        shape.setFontWeight(QFont.Weight.Bold)
+    elif kind in SOLID_KINDS:
+        shape.setFontItalic(True)
+    return shape
+
+
+def dress_line(block: QTextBlock, line: WantedBlock) -> None:
+    """Give a line another kind, level, id or evidence; its text stays."""
+    cursor = QTextCursor(block)
+    cursor.setBlockFormat(line_format(line))
+    letters = char_format(line.kind)
+    cursor.setBlockCharFormat(letters)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(letters)
+
+
+def _kind(shape: QTextBlockFormat) -> BlockKind:
+    return cast("BlockKind", str(shape.property(_KIND) or "paragraph"))
+
+
+def _level(shape: QTextBlockFormat) -> int:
+    return int(shape.property(_LEVEL) or 0)
+
+
+def _evidence(shape: QTextBlockFormat) -> tuple[str, ...]:
+    ids = str(shape.property(_EVIDENCE) or "")
+    return tuple(ids.split(",")) if ids else ()

@@ -1,0 +1,118 @@
+"""One topic of a key question: heading, lead sentence, and the text below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from inspector_app.domain.entities import KeyQuestion, Topic
+from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.names import topic_name
+from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
+from inspector_app.ui.fields import LineField, TextField
+from inspector_app.ui.page import make_label
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.frameworks.model import Lead
+
+_LEADS = {"good": "Standard", "mixed": "Weaker", "variant": "Other wording"}
+
+
+class TopicCard(QFrame):
+    """A topic as a card."""
+
+    def __init__(
+        self, document: InspectionDocument, topic: Topic, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._topic = topic.id
+        self.setProperty("role", "card")
+        self.setObjectName(f"{topic.id}.card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
+        top = QHBoxLayout()
+        self.heading = make_label(topic_name(document, topic), "heading", self)
+        top.addWidget(self.heading, 1)
+        self.more = MenuButton("More", f"{topic.id}.more", self._fill_more, self)
+        self.more.setToolTip("Move or remove this topic")
+        top.addWidget(self.more)
+        layout.addLayout(top)
+        self.title: LineField | None = None
+        if not topic.topic:
+            self.title = LineField(document, topic.id, "title", "Heading of the topic", self)
+            layout.addWidget(self.title)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        # Long ones must be read whole.
+        self.lead = TextField(document, topic.id, "lead", "Lead sentence", self)
+        self.lead.text.set_lines(1, 4)
+        self.lead.text.setPlaceholderText("A sentence that sums the topic up")
+        row.addWidget(self.lead, 1)
+        self.leads = MenuButton("Offered leads", f"{topic.id}.leads", self._fill_leads, self)
+        self.leads.setToolTip("Sentences that the framework's reports open this topic with")
+        self.leads.setVisible(bool(self._offered()))
+        row.addWidget(self.leads, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addLayout(row)
+        self.editor = BlockEditor(document, topic.id, self, first_kind="bullet")
+        self.editor.setPlaceholderText("Evidence for this topic, a bullet for each finding")
+        layout.addWidget(self.editor)
+        for button in (self.more, self.leads):
+            button.setEnabled(document.can_edit)
+
+    def refresh(self) -> None:
+        """Show the heading as it is now."""
+        topic = self._document.inspection.find(self._topic)
+        if isinstance(topic, Topic):
+            self.heading.setText(topic_name(self._document, topic))
+
+    def _offered(self) -> tuple[Lead, ...]:
+        topic = self._document.inspection.get(self._topic, Topic)
+        question = self._document.inspection.find(topic.parent)
+        if not isinstance(question, KeyQuestion):
+            return ()
+        found = self._document.framework.find_topic(question.key_question, topic.topic)
+        return found.leads if found else ()
+
+    def _fill_leads(self, menu: QMenu) -> None:
+        for lead in self._offered():
+            kind = _LEADS.get(lead.id, lead.id.capitalize())
+            action = menu.addAction(plain_action(f"{kind}: {lead.text}"))
+            action.setToolTip(lead.text)
+            action.triggered.connect(lambda _=False, text=lead.text: self._take_lead(text))
+        menu.addSeparator()
+        menu.addAction("Own wording").triggered.connect(lambda: self._take_lead(""))
+
+    def _take_lead(self, text: str) -> None:
+        name = self.heading.text()
+        self._document.set_field(self._topic, "lead", text, f"Lead sentence of {name}")
+        self.lead.text.setFocus()
+
+    def _fill_more(self, menu: QMenu) -> None:
+        topic = self._document.inspection.get(self._topic, Topic)
+        ids = self._document.inspection.child_ids(topic.parent, Topic)
+        index = ids.index(topic.id)
+        up = menu.addAction("Move up")
+        up.setEnabled(index > 0)
+        up.triggered.connect(lambda: self._move(ids[index - 1]))
+        down = menu.addAction("Move down")
+        down.setEnabled(index + 1 < len(ids))
+        after = ids[index + 2] if index + 2 < len(ids) else None
+        down.triggered.connect(lambda: self._move(after))
+        menu.addSeparator()
+        menu.addAction("Remove from this inspection").triggered.connect(self._remove)
+
+    def _move(self, before: str | None) -> None:
+        draft = self._document.draft()
+        topic = self._document.inspection.get(self._topic, Topic)
+        draft.move(topic.id, topic.parent, before)
+        self._document.apply_draft(draft, f"Move {self.heading.text()}")
+
+    def _remove(self) -> None:
+        draft = self._document.draft()
+        draft.delete(self._topic)
+        self._document.apply_draft(draft, f"Remove {self.heading.text()}")

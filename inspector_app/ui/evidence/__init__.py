@@ -1,0 +1,1 @@
+"""Evidence notes in the window: capture, table, details, links."""

@@ -1,0 +1,153 @@
+"""One note with all its fields, and the sentences it supports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from inspector_app.domain.entities import EvidenceNote
+from inspector_app.ui.evidence.note_fields import (
+    ManyField,
+    StanceField,
+    TagsField,
+    TimeField,
+)
+from inspector_app.ui.evidence.note_files import NoteFiles
+from inspector_app.ui.evidence.supports import Supports
+from inspector_app.ui.evidence.words import SOURCES, list_regulations, list_topics
+from inspector_app.ui.fields import ChoiceField, Field, FlagField, LineField, TextField
+from inspector_app.ui.page import SPACE
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.evidence import EvidenceIndex
+    from inspector_app.ui.prompts import Prompts
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class NoteDetails(QScrollArea):
+    """The fields of one note. They are made once and bound to the note that is shown."""
+
+    place_wanted = Signal(str)
+    """A person wants to see a sentence; carries its id."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        prompts: Prompts,
+        index: EvidenceIndex,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._prompts = prompts
+        self._document = document
+        self._note = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._build(index)
+        self._supports.place_wanted.connect(self.place_wanted)
+
+    def _build(self, index: EvidenceIndex) -> None:
+        document = self._document
+        regime = document.inspection.details.regime
+        content = QWidget(self)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, SPACE, SPACE, SPACE)
+        layout.setSpacing(3 * SPACE // 2)
+        text = TextField(document, "", "text", "Note")
+        detail = LineField(document, "", "source_detail", "Source detail")
+        detail.line.setPlaceholderText("Role or record, never a name")
+        when = TimeField(document, "")
+        by = LineField(document, "", "by", "By")
+        by.line.setPlaceholderText("Initials")
+        topics = ManyField(
+            document, "", "topics", "Topics", list_topics(document.framework, regime), "topic"
+        )
+        regulations = ManyField(
+            document,
+            "",
+            "regulations",
+            "Regulations",
+            list_regulations(document.reference),
+            "regulation",
+        )
+        corroborated = FlagField(document, "", "corroborated", "Corroborated")
+        corroborated.set_hint("Another source says the same")
+        confidential = FlagField(document, "", "confidential", "Confidential")
+        confidential.set_hint("Not to be told outside the team")
+        source = ChoiceField(document, "", "source", "Source", list(SOURCES.items()), none=None)
+        stance, tags = StanceField(document, ""), TagsField(document, "")
+        self._fields: list[Field] = [
+            text, stance, source, detail, when, by, topics, tags, regulations, corroborated,
+            confidential,
+        ]  # fmt: skip
+        for field in self._fields:
+            field.editor.setObjectName(f"note.{field.field}")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * SPACE // 2)
+        grid.setVerticalSpacing(3 * SPACE // 2)
+        for column, stretch in enumerate((2, 3, 2, 1)):
+            grid.setColumnStretch(column, stretch)
+        for column, field in enumerate((source, detail, when, by)):
+            grid.addWidget(field, 0, column, _TOP)
+        pair = QGridLayout()
+        pair.setHorizontalSpacing(3 * SPACE // 2)
+        pair.setVerticalSpacing(3 * SPACE // 2)
+        pair.setColumnStretch(0, 1)
+        pair.setColumnStretch(1, 1)
+        pair.addWidget(topics, 0, 0, _TOP)
+        pair.addWidget(regulations, 0, 1, _TOP)
+        pair.addWidget(tags, 1, 0, _TOP)
+        boxes = QGridLayout()
+        boxes.addWidget(corroborated, 0, 0)
+        boxes.addWidget(confidential, 0, 1)
+        pair.addLayout(boxes, 1, 1)
+        self._supports = Supports(document, index, content)
+        layout.addWidget(text)
+        layout.addWidget(stance)
+        layout.addLayout(grid)
+        layout.addLayout(pair)
+        self._files = NoteFiles(document, self._prompts, content)
+        layout.addWidget(self._supports)
+        layout.addWidget(self._files)
+        layout.addStretch(1)
+        self.setWidget(content)
+        self.setFocusProxy(text)
+        previous: QWidget = text.editor
+        for field in self._fields[1:]:
+            QWidget.setTabOrder(previous, field.editor)
+            previous = field.editor
+
+    @property
+    def note(self) -> str:
+        """Id of the note that is shown; empty for none."""
+        return self._note
+
+    def show_note(self, note: str) -> None:
+        """Show a note and edit it from here on."""
+        if note == self._note:
+            return
+        self._note = note
+        for field in self._fields:
+            field.entity = note
+            field.show_value()
+        self._supports.show_note(note)
+        self._files.show_note(note)
+        self.verticalScrollBar().setValue(0)
+
+    def show_uses(self) -> None:
+        """Show anew which sentences the note supports."""
+        if isinstance(self._document.inspection.find(self._note), EvidenceNote):
+            self._supports.show_note(self._note)
+
+    def refresh(self, change: Change, index: EvidenceIndex) -> None:
+        """Redraw what a change touched: the fields follow by themselves, the sentences here."""
+        self._files.refresh(change)
+        places = {self._note, *index.places(self._note)}
+        if self._note and any(edit.entity in places for edit in change.edits):
+            self.show_uses()

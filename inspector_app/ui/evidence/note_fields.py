@@ -1,0 +1,118 @@
+"""Bound fields of a note that the common fields do not cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from inspector_app.ui.evidence.many_chooser import ManyChooser
+from inspector_app.ui.evidence.stance_chooser import StanceChooser
+from inspector_app.ui.evidence.words import HOW_TO_WRITE_TIME, SOURCES, is_time
+from inspector_app.ui.fields import Field, LineField, ignore_wheel_until_focused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.evidence.words import Choice
+
+
+def make_source_combo(parent: QWidget | None = None) -> QComboBox:
+    """Return a combo box of the kinds of source; each item's data is the source."""
+    combo = QComboBox(parent)
+    for source, name in SOURCES.items():
+        combo.addItem(name, source)
+    ignore_wheel_until_focused(combo)
+    return combo
+
+
+class StanceField(Field):
+    """Strength, concern or neutral."""
+
+    def __init__(
+        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
+    ) -> None:
+        self.chooser = StanceChooser()
+        super().__init__(document, entity, "stance", "Stance", self.chooser, parent)
+        self.chooser.edited.connect(self.store)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """See `Field.show_value`."""
+        self.chooser.show_stance(self.value)
+
+
+class ManyField(Field):
+    """Several of many choices: topics, regulations."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        entity: str,
+        field: str,
+        label: str,
+        choices: Sequence[Choice],
+        what: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.chooser = ManyChooser(choices, what)
+        super().__init__(document, entity, field, label, self.chooser, parent)
+        self.label.setBuddy(self.chooser.line)
+        self.chooser.line.setAccessibleName(label)
+        self.chooser.edited.connect(self.store)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """See `Field.show_value`."""
+        self.chooser.show_chosen(self.value or ())
+
+
+class TimeField(LineField):
+    """When a note was taken. What is no time stays as it was typed, and a line below says so."""
+
+    def __init__(
+        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(document, entity, "when", "Time", parent)
+        self.line.setPlaceholderText("2024-03-04T09:30")
+        self.line.setMinimumWidth(
+            self.line.fontMetrics().horizontalAdvance("2024-03-04T09:30:00 M")
+        )
+        self.set_hint(HOW_TO_WRITE_TIME)
+
+    def show_value(self) -> None:
+        """See `Field.show_value`."""
+        super().show_value()
+        self.show_problem("" if is_time(self.value or "") else HOW_TO_WRITE_TIME)
+
+
+class TagsField(Field):
+    """Words of one's own, with commas between them."""
+
+    def __init__(
+        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
+    ) -> None:
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("cold chain, vaccines")
+        super().__init__(document, entity, "tags", "Tags", self.line, parent)
+        self.line.textEdited.connect(self._on_edited)
+        self.show_value()
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self.store(_split_tags(text), typing=True)
+
+    def show_value(self) -> None:
+        """See `Field.show_value`."""
+        tags = tuple(self.value or ())
+        # The comma that was typed last is no tag yet, and must stay.
+        if _split_tags(self.line.text()) != tags or not tags:
+            with QSignalBlocker(self.line):
+                if not (self.line.hasFocus() and not tags and not _split_tags(self.line.text())):
+                    self.line.setText(", ".join(tags))
+
+
+def _split_tags(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := part.strip())))

@@ -1,0 +1,241 @@
+"""Photos and files of a note: chosen, dropped or pasted; each with thumbnail and caption."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.domain.change import Change
+from inspector_app.domain.entities import Attachment, EvidenceNote
+from inspector_app.domain.evidence import remove_file
+from inspector_app.domain.ids import new_id
+from inspector_app.errors import InspectorError
+from inspector_app.ui.evidence.pictures import clean_picture, encode_picture, make_thumbnail
+from inspector_app.ui.evidence.words import make_one_line
+from inspector_app.ui.fields import LineField
+from inspector_app.ui.page import SPACE, make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.prompts import Prompts
+
+_SIDE = 96
+_LARGEST = 200_000_000
+"""Bytes; a film of the visit belongs elsewhere."""
+
+
+class NoteFiles(QWidget):
+    """The files of one note."""
+
+    def __init__(
+        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._prompts = prompts
+        self._note = ""
+        self._shown: tuple[str, ...] = ()
+        self._thumbnails: dict[str, QPixmap] = {}
+        self._build()
+        self._add.clicked.connect(self._on_add)
+        self._paste.clicked.connect(self._on_paste)
+
+    def _build(self) -> None:
+        self.setAcceptDrops(self._document.can_edit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(make_label("Photos and files", "label", self))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(SPACE)
+        layout.addLayout(self._rows)
+        self._missing = make_label("", "hint", self)
+        layout.addWidget(self._missing)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE)
+        self._add = QPushButton("Add files…", self)
+        self._add.setObjectName("add_files")
+        self._add.setAccessibleName("Add files")
+        self._add.setToolTip("Add photos and files; they can also be dropped here")
+        self._paste = QPushButton("Paste", self)
+        self._paste.setObjectName("paste_files")
+        self._paste.setAccessibleName("Paste a picture or files")
+        self._paste.setToolTip("Add the picture or the files on the clipboard")
+        for button in (self._add, self._paste):
+            button.setEnabled(self._document.can_edit)
+            line.addWidget(button)
+        hint = "Photos are kept without the place and time that the camera wrote into them."
+        line.addWidget(make_label(hint, "hint", self), 1)
+        layout.addLayout(line)
+
+    # -- showing
+
+    def show_note(self, note: str) -> None:
+        """Show the files of a note."""
+        self._note = note
+        entity = self._document.inspection.find(note)
+        files = entity.attachments if isinstance(entity, EvidenceNote) else ()
+        names = list(entity.missing_attachments) if isinstance(entity, EvidenceNote) else []
+        self._missing.setText(f"Did not come along: {make_one_line(', '.join(names))}")
+        self._missing.setVisible(bool(names))
+        self._shown = files
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file in files:
+            found = self._document.inspection.find(file)
+            if isinstance(found, Attachment):
+                self._rows.addWidget(self._make_row(found))
+
+    def refresh(self, change: Change) -> None:
+        """Follow a change to the files of the note that is shown."""
+        entity = self._document.inspection.find(self._note)
+        if isinstance(entity, EvidenceNote) and (
+            entity.attachments != self._shown
+            or any(edit.entity in self._shown and edit.field == "" for edit in change.edits)
+        ):
+            self.show_note(self._note)
+
+    def _make_row(self, file: Attachment) -> QWidget:
+        row = QWidget(self)
+        row.setObjectName(f"file.{file.id}")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(3 * SPACE // 2)
+        picture = QLabel(row)
+        picture.setFixedSize(_SIDE, _SIDE * 3 // 4)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture.setTextFormat(Qt.TextFormat.PlainText)
+        thumbnail = self._get_thumbnail(file.sha256)
+        name = make_one_line(file.name, 60)
+        if thumbnail.isNull():
+            picture.setText(Path(name).suffix.lstrip(".").upper()[:6] or "File")
+        else:
+            picture.setPixmap(thumbnail)
+        picture.setAccessibleName(f"Thumbnail of {name}")
+        caption = LineField(self._document, file.id, "caption", f"Caption of {name}", row)
+        remove = QPushButton("Remove", row)
+        remove.setObjectName(f"remove.{file.id}")
+        remove.setProperty("role", "quiet")
+        remove.setAccessibleName(f"Remove {name}")
+        remove.setToolTip("Take this file off the note; undo brings it back")
+        remove.setEnabled(self._document.can_edit)
+        remove.clicked.connect(lambda: self._remove(file.id))
+        line.addWidget(picture)
+        line.addWidget(caption, 1)
+        line.addWidget(remove)
+        return row
+
+    def _get_thumbnail(self, sha256: str) -> QPixmap:
+        found = self._thumbnails.get(sha256)
+        if found is None:
+            try:
+                data = self._document.read_attachment(sha256) if sha256 else None
+            except InspectorError:
+                data = None
+            found = make_thumbnail(data, _SIDE * 3 // 4) if data else QPixmap()
+            self._thumbnails[sha256] = found
+        return found
+
+    # -- changing
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Add files from the disk; photos lose what the camera wrote into them."""
+        made = []
+        for path in paths:
+            try:
+                if path.stat().st_size > _LARGEST:
+                    raise InspectorError(f"“{path.name}” is larger than 200 MB.")
+                data = path.read_bytes()
+                picture = clean_picture(data)
+                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                name = path.name
+                if picture is not None:
+                    data, kind = picture.data, picture.media_type
+                    if path.suffix.lower() not in {picture.ending, ".jpeg"}:
+                        name = f"{path.stem}{picture.ending}"
+                made.append(self._store(name, kind, data))
+            except OSError as error:
+                message = f"“{path.name}” could not be read: {error.strerror}."
+                self._prompts.show_problem("The file was not added.", message)
+            except InspectorError as error:
+                self._prompts.show_problem("The file was not added.", str(error))
+        self._show_on_note(made)
+
+    def _add_image(self, image: QImage) -> None:
+        picture = encode_picture(image)
+        name = f"Pasted picture{picture.ending}"
+        try:
+            self._show_on_note([self._store(name, picture.media_type, picture.data)])
+        except InspectorError as error:
+            self._prompts.show_problem("The picture was not added.", str(error))
+
+    def _store(self, name: str, kind: str, data: bytes) -> Attachment:
+        return Attachment(
+            id=new_id(),
+            parent=self._document.inspection.id,
+            name=name,
+            media_type=kind,
+            sha256=self._document.add_attachment(data),
+        )
+
+    def _show_on_note(self, files: Sequence[Attachment]) -> None:
+        entity = self._document.inspection.find(self._note)
+        if not files or not isinstance(entity, EvidenceNote):
+            return
+        draft = self._document.draft()
+        for file in files:
+            position = draft.position_at_end(file.parent, Attachment)
+            draft.create(msgspec.structs.replace(file, position=position))
+        draft.set(self._note, "attachments", (*entity.attachments, *(file.id for file in files)))
+        what = "1 file" if len(files) == 1 else f"{len(files)} files"
+        self._document.apply_draft(draft, f"Add {what} to a note")
+
+    def _remove(self, file: str) -> None:
+        edits = remove_file(self._document.inspection, self._note, file)
+        change = Change(label="Remove a file from a note", who=self._document.who, edits=edits)
+        self._document.apply(change)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self.add_paths(self._prompts.ask_files())
+
+    @Slot()
+    def _on_paste(self) -> None:
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def _take(self, data: QMimeData) -> bool:
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.add_paths(paths)
+            return True
+        image = QImage(data.imageData()) if data.hasImage() else QImage()
+        if not image.isNull():
+            self._add_image(image)
+            return True
+        return False
+
+    # -- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures."""
+        data = event.mimeData()
+        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()

@@ -1,0 +1,107 @@
+"""The table in which notes are shown, selected and dragged from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from inspector_app.ui.evidence.note_model import BY, NOTE, SOURCE, STANCE, TIME, TOPICS, USED
+from inspector_app.ui.page import SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from inspector_app.ui.evidence.note_model import NoteModel
+
+_WIDTHS = {TIME: 132, STANCE: 96, SOURCE: 150, TOPICS: 140, USED: 52, BY: 44}
+
+_LEAST = {SOURCE: 560, TOPICS: 700, BY: 640}
+"""Widths of the table from which a column is shown."""
+
+
+class NoteTable(QTableView):
+    """Whole rows are selected, several at will; rows can be dragged onto a sentence."""
+
+    delete_wanted = Signal()
+    edit_wanted = Signal()
+
+    def __init__(self, notes: NoteModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notes = notes
+        self.setObjectName("evidence_table")
+        self.setAccessibleName("Evidence notes")
+        self.setModel(notes)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(140)
+        rows = self.verticalHeader()
+        rows.hide()
+        # All alike, or opening would measure each of thousands of rows.
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + SPACE + 2)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(40)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(TIME, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Ids of the selected notes, in the order of the table."""
+        selection = self.selectionModel().selection()
+        rows: set[int] = set()
+        for at in range(selection.count()):
+            part = selection.at(at)
+            rows.update(range(part.top(), part.bottom() + 1))
+        return tuple(self._notes.get_id(row) for row in sorted(rows))
+
+    def select(self, notes: set[str]) -> None:
+        """Select these notes, as far as they are shown."""
+        rows = self._notes.list_rows(notes) if notes else []
+        if not rows:
+            return
+        selection = QItemSelection()
+        start = 0
+        # Neighbours as one range: thousands of single ones would be slow.
+        for at in range(len(rows)):
+            if at + 1 == len(rows) or rows[at + 1] != rows[at] + 1:
+                last = self._notes.index(rows[at], BY)
+                selection.select(self._notes.index(rows[start], 0), last)
+                start = at + 1
+        first = self._notes.index(rows[0], 0)
+        flag = QItemSelectionModel.SelectionFlag
+        model = self.selectionModel()
+        model.setCurrentIndex(first, flag.NoUpdate)
+        model.select(selection, flag.ClearAndSelect | flag.Rows)
+        self.scrollTo(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns out where the text of the notes would have no room."""
+        width = event.size().width()
+        for column, least in _LEAST.items():
+            self.setColumnHidden(column, width < least)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete deletes the selected notes; Enter goes on to their fields."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.edit_wanted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,70 @@
+"""Strength, concern or neutral: three buttons with word and shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from inspector_app.ui.evidence.words import STANCES
+
+if TYPE_CHECKING:
+    from inspector_app.domain.entities import Stance
+
+_KEYS: dict[Stance, str] = {"strength": "Alt+S", "concern": "Alt+C", "neutral": "Alt+N"}
+
+
+class StanceChooser(QWidget):
+    """The stance of a note, always one of three."""
+
+    edited = Signal(str)
+    """A person chose; carries the stance."""
+
+    def __init__(self, *, keys: bool = False, parent: QWidget | None = None) -> None:
+        """Make the buttons; `keys` gives each a key of its own."""
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for index, (stance, text) in enumerate(STANCES.items()):
+            button = QPushButton(text, self)
+            button.setCheckable(True)
+            button.setProperty("role", "choice")
+            button.setObjectName(f"stance.{stance}")
+            word = text.partition(" ")[2]
+            button.setAccessibleName(f"Stance: {word}")
+            if keys:
+                # Not the button's own shortcut, which clicks a tenth of a second later.
+                QShortcut(QKeySequence(_KEYS[stance]), self, button.click)
+            button.setToolTip(f"{word} ({_KEYS[stance]})" if keys else word)
+            self._group.addButton(button, index)
+            self._buttons[stance] = button
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._group.idClicked.connect(self._on_clicked)
+        self.setFocusProxy(next(iter(self._buttons.values())))
+
+    @property
+    def stance(self) -> Stance | None:
+        """What is chosen; None while nothing is."""
+        index = self._group.checkedId()
+        return tuple(STANCES)[index] if index >= 0 else None
+
+    def show_stance(self, stance: str | None) -> None:
+        """Show a stance, or none; nobody is told."""
+        if stance in self._buttons:
+            self._buttons[stance].setChecked(True)
+            self.setFocusProxy(self._buttons[stance])
+            return
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+    @Slot(int)
+    def _on_clicked(self, index: int) -> None:
+        self.edited.emit(tuple(STANCES)[index])

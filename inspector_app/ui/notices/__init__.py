@@ -1,0 +1,1 @@
+"""The form of a breach, and its three places in the report."""

@@ -1,0 +1,171 @@
+"""Boxes to tick, one a text of a list; what was ticked under other words stays."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from inspector_app.ui.fields import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.lines import RowLine
+
+_LONGEST_TIP = 400
+
+
+class ChecklistField(Field):
+    """A list of texts: a box for each that is offered or chosen, and a line for others.
+
+    Args:
+        document: The open inspection.
+        notice: Id of the notice.
+        field: Name of its field, a list of texts.
+        label: What stands above.
+        offer: Gives value and words of what is offered now.
+        line: Where others are typed; Enter adds.
+        columns: In how many columns the boxes stand where there is room.
+    """
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        notice: str,
+        field: str,
+        label: str,
+        offer: Callable[[], Iterable[tuple[str, str]]],
+        line: RowLine,
+        columns: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._offer = offer
+        self._columns = columns
+        self._placed = 0
+        self._shown: list[tuple[str, str]] | None = None
+        self.boxes: dict[str, QCheckBox] = {}
+        """The boxes by value."""
+        self.line = line
+        area = QWidget()
+        layout = QVBoxLayout(area)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self._grid_place = layout
+        self._grid = QWidget(area)
+        layout.addWidget(self._grid)
+        layout.addWidget(line)
+        super().__init__(document, notice, field, label, area, parent)
+        line.setObjectName(f"{notice}.{field}.other")
+        self.label.setBuddy(line)
+        line.enter_pressed.connect(self._on_enter)
+        self.setFocusProxy(line)
+        self.show_value()
+
+    def set_editable(self, editable: bool) -> None:
+        """See `Field.set_editable`."""
+        for box in self.boxes.values():
+            box.setEnabled(editable)
+        self.line.setReadOnly(not editable)
+        self.line.setVisible(editable)
+
+    def show_value(self) -> None:
+        """See `Field.show_value`."""
+        chosen: Sequence[str] = self.value or ()
+        offered = list(self._offer())
+        known = {_key(value) for value, _ in offered}
+        shown = offered + [(item, item) for item in chosen if _key(item) not in known]
+        if shown != self._shown:
+            self._shown = shown
+            self._make_boxes(shown)
+        keys = {_key(item) for item in chosen}
+        for value, box in self.boxes.items():
+            with QSignalBlocker(box):
+                box.setChecked(_key(value) in keys)
+
+    def add(self, text: str) -> None:
+        """Choose a text, offered or not."""
+        chosen: tuple[str, ...] = tuple(self.value or ())
+        text = " ".join(text.split())
+        if text and _key(text) not in {_key(item) for item in chosen}:
+            self.store(self._put_in_order((*chosen, text)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._place_boxes()
+
+    def _place_boxes(self) -> None:
+        grid = self._grid.layout()
+        widest = max((box.sizeHint().width() for box in self.boxes.values()), default=0)
+        columns = max(1, min(self._columns, self.width() // (widest + 4)))
+        if columns == self._placed or not isinstance(grid, QGridLayout):
+            return
+        self._placed = columns
+        for index, box in enumerate(self.boxes.values()):
+            grid.addWidget(box, index // columns, index % columns)
+        for column in range(self._columns):
+            grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    @Slot(str)
+    def take(self, text: str) -> None:
+        """Choose a text that the line suggested, and clear the line for the next."""
+        self.add(text)
+        self.line.clear()
+
+    def _make_boxes(self, shown: Sequence[tuple[str, str]]) -> None:
+        old = self._grid
+        self._grid = QWidget(self.editor)
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        self.boxes = {}
+        before: QWidget | None = None
+        for value, words in shown:
+            # An ampersand would become a shortcut.
+            box = QCheckBox(words.replace("&", "&&"), self._grid)
+            box.setAccessibleName(words)
+            box.setObjectName(f"{self.entity}.{self.field}.{value}")
+            # Escaped: what looks like HTML would otherwise be shown as such.
+            box.setToolTip(f"<p>{html.escape(words[:_LONGEST_TIP])} (Space ticks)</p>")
+            box.setEnabled(self.document.can_edit)
+            box.clicked.connect(lambda on, value=value: self._tick(value, on=on))
+            # Long words are cut off rather than that the page scrolls sideways; the tip has all.
+            box.setMinimumWidth(60)
+            if before is not None:
+                QWidget.setTabOrder(before, box)
+            before = box
+            self.boxes[value] = box
+        self._placed = 0
+        self._place_boxes()
+        self._grid_place.replaceWidget(old, self._grid)
+        old.hide()
+        old.deleteLater()
+        self._grid.setVisible(bool(shown))
+        if before is not None:
+            QWidget.setTabOrder(before, self.line)
+
+    def _tick(self, value: str, *, on: bool) -> None:
+        if on:
+            self.add(value)
+        else:
+            self.store(tuple(item for item in self.value or () if _key(item) != _key(value)))
+
+    def _put_in_order(self, chosen: Any) -> tuple[str, ...]:
+        order = {_key(value): index for index, (value, _) in enumerate(self._offer())}
+        return tuple(sorted(chosen, key=lambda item: order.get(_key(item), len(order))))
+
+    @Slot()
+    def _on_enter(self) -> None:
+        self.add(self.line.text())
+        self.line.clear()
+
+
+def _key(text: str) -> str:
+    """Return what makes two texts the same choice: “12 (2)(a)” is “12(2)(a)”."""
+    return "".join(text.casefold().split())

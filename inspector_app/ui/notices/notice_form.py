@@ -1,0 +1,248 @@
+"""The form of one breach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.domain.block_edits import WantedBlock, draft_blocks
+from inspector_app.domain.entities import Block, Notice
+from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.date_fields import DateField
+from inspector_app.ui.fields import ChoiceField, FlagField, TextField
+from inspector_app.ui.lines import RowLine, SuggestingLine, find_by_words
+from inspector_app.ui.notices.checklist import ChecklistField
+from inspector_app.ui.notices.must_field import MustField
+from inspector_app.ui.notices.printed_notice import PrintedNotice
+from inspector_app.ui.notices.regulation_field import RegulationField
+from inspector_app.ui.page import make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.frameworks.model import Regulation
+
+KINDS = (
+    ("requirement", "Requirement notice"),
+    ("warning", "Warning notice"),
+    ("enforcement", "Enforcement action"),
+)
+
+
+class NoticeForm(QWidget):
+    """Everything of one breach, and below it the three places where it prints."""
+
+    def __init__(
+        self, document: InspectionDocument, notice: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.notice = notice
+        self._build()
+        self._refresh_places()
+
+    def refresh(self, change: Change) -> None:
+        """Redraw what a change touched; the fields see to themselves."""
+        root = self.document.inspection.id
+        mine = False
+        for edit in change.edits:
+            if edit.entity == self.notice:
+                mine = True
+                if edit.field == "regulation":
+                    self.paragraphs.show_value()
+                    self.must.refresh_source()
+                    self._show_usual()
+                elif edit.field == "kind":
+                    self._refresh_places()
+            elif edit.entity == root and edit.field == "registered_activities":
+                self.activities.show_value()
+            elif not mine:
+                found = self.document.inspection.find(edit.entity)
+                # A block that is gone no longer tells where it stood.
+                mine = found is None or (isinstance(found, Block) and found.parent == self.notice)
+        if mine:
+            self._show_opening()
+            self.printed.render_soon()
+
+    def show_block(self, block: str) -> bool:
+        """Put the cursor into a block of how the regulation was not being met."""
+        return self.blocks.show_block(block)
+
+    def _build(self) -> None:
+        document, notice = self.document, self.notice
+        self.kind = ChoiceField(document, notice, "kind", "Kind", KINDS, none=None, parent=self)
+        self.regulation = RegulationField(document, notice, self)
+        self.question = _QuestionField(
+            document,
+            notice,
+            "key_question",
+            "Key question",
+            [(item.id, item.name) for item in document.framework.key_questions],
+            parent=self,
+        )
+        other = RowLine()
+        other.setPlaceholderText("Another paragraph, such as 12(3); Enter adds it")
+        other.setAccessibleName("Another breached paragraph")
+        other.setToolTip("Type a paragraph that is not listed; Enter adds it")
+        self.paragraphs = ChecklistField(
+            document,
+            notice,
+            "breached_paragraphs",
+            "Breached paragraphs",
+            self._list_paragraphs,
+            other,
+            2,
+            self,
+        )
+        search = SuggestingLine(self._find_activities)
+        search.setPlaceholderText("Another activity: type to search, or its own words; Enter adds")
+        search.setAccessibleName("Another regulated activity")
+        search.setToolTip("Down shows all regulated activities; Enter adds what is typed")
+        self.activities = ChecklistField(
+            document,
+            notice,
+            "activities",
+            "Regulated activities",
+            self._list_activities,
+            search,
+            1,
+            self,
+        )
+        search.chosen.connect(self.activities.take)
+        self.must = MustField(document, notice, self)
+        self.blocks = BlockEditor(document, notice, self)
+        self.opening = QPushButton("Begin with the usual opening", self)
+        self.opening.setObjectName(f"{notice}.use_opening")
+        self.opening.clicked.connect(self._on_opening)
+        self.action = TextField(document, notice, "action", "Action taken", self)
+        self.action.text.set_lines(2, 8)
+        self.action.set_hint("What was done under enforcement powers, as the row prints it")
+        self.deadline = DateField(document, notice, "deadline", "The provider must comply by", self)
+        self.withheld = FlagField(
+            document, notice, "withheld", "Withhold: representations or appeals are open", self
+        )
+        self.withheld.set_hint("The row then says only that information is added later")
+        for field in (
+            *(self.kind, self.question, self.paragraphs, self.activities, self.action),
+            *(self.deadline, self.withheld),
+        ):
+            field.step = f"Change {field.label_text[:1].lower()}{field.label_text[1:]} of breach"
+        self.withheld.step = "Change whether breach is withheld"
+        self.kind.set_hint("Warnings and enforcement print in a table of their own")
+        self.printed = PrintedNotice(document, notice, self)
+        self._usual = make_label("", "hint", self)
+        self._lay_out()
+        self._show_usual()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        kind = QVBoxLayout()
+        kind.addWidget(self.kind)
+        kind.addStretch(1)
+        top.addLayout(kind, 1)
+        question = QVBoxLayout()
+        question.setSpacing(4)
+        question.addWidget(self.question)
+        question.addWidget(self._usual)
+        question.addStretch(1)
+        top.addLayout(question, 1)
+        heading = make_label("How the regulation was not being met", "label", self)
+        heading.setBuddy(self.blocks)
+        account = QVBoxLayout()
+        account.setSpacing(4)
+        account.addWidget(heading)
+        account.addWidget(self.blocks)
+        account.addWidget(self.opening, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.regulation)
+        layout.addLayout(top)
+        layout.addWidget(self.paragraphs)
+        layout.addWidget(self.activities)
+        layout.addWidget(self.must)
+        layout.addLayout(account)
+        layout.addWidget(self.action)
+        layout.addWidget(self.deadline)
+        layout.addWidget(self.withheld)
+        layout.addWidget(self.printed)
+
+    def _get(self) -> Notice | None:
+        found = self.document.inspection.find(self.notice)
+        return found if isinstance(found, Notice) else None
+
+    def _refresh_places(self) -> None:
+        """Show action and deadline for notices that have them, and wherever one was written."""
+        notice = self._get()
+        if notice is not None:
+            stronger = notice.kind != "requirement"
+            self.action.setVisible(stronger or bool(notice.action))
+            self.deadline.setVisible(stronger or notice.deadline is not None)
+            self.withheld.setVisible(stronger or notice.withheld)
+
+    def _get_regulation(self) -> Regulation | None:
+        notice = self._get()
+        return self.document.reference.regulations.get(notice.regulation) if notice else None
+
+    def _show_opening(self) -> None:
+        """Offer the regulation's usual opening while nothing is written."""
+        regulation = self._get_regulation()
+        empty = not self.document.inspection.child_ids(self.notice, Block)
+        offered = regulation.opening if regulation and empty and self.document.can_edit else ""
+        self.opening.setVisible(bool(offered))
+        self.opening.setToolTip(f"Begin with: {offered}")
+
+    @Slot()
+    def _on_opening(self) -> None:
+        regulation = self._get_regulation()
+        if regulation is None:
+            return
+        draft = self.document.draft()
+        draft_blocks(draft, self.notice, [WantedBlock("paragraph", regulation.opening)])
+        self.document.apply_draft(draft, "Add usual opening")
+        self.blocks.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.blocks.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _show_usual(self) -> None:
+        self._show_opening()
+        regulation = self._get_regulation()
+        names = []
+        for id_ in regulation.key_questions if regulation else ():
+            question = self.document.framework.find_key_question(id_)
+            if question is not None:
+                names.append(question.name)
+        self._usual.setText(f"Usually reported under {' or '.join(names)}.")
+        self._usual.setVisible(bool(names))
+
+    def _list_paragraphs(self) -> Iterable[tuple[str, str]]:
+        regulation = self._get_regulation()
+        for item in regulation.paragraphs if regulation else ():
+            yield item.ref, f"{item.ref} {item.words}"
+
+    def _list_activities(self) -> Iterable[tuple[str, str]]:
+        for text in self.document.inspection.details.registered_activities:
+            if text.strip():
+                yield text, " ".join(text.split())
+
+    def _find_activities(self, text: str) -> list[tuple[str, str]]:
+        names = [item.name for item in self.document.reference.activities.values()]
+        return find_by_words(text, [(name, name) for name in names])
+
+
+class _QuestionField(ChoiceField):
+    """A key question; none is an empty text."""
+
+    def store(self, value: object, *, typing: bool = False) -> None:
+        """See `Field.store`."""
+        super().store(value or "", typing=typing)
+
+    @property
+    def value(self) -> str | None:
+        """See `Field.value`."""
+        return super().value or None

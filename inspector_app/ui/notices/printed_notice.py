@@ -1,0 +1,169 @@
+"""A breach as it will print: the must line, the row of the table, the breach line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QColor, QImage, QPalette, QTextDocument, QTextLength, QTextTable
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from inspector_app.assets import get_templates_folder
+from inspector_app.domain.entities import Notice
+from inspector_app.errors import TemplateFault
+from inspector_app.report.notice_part import render_notice
+from inspector_app.report.report import load_style_sheet
+from inspector_app.ui.page import make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_DELAY = 150
+"""Milliseconds without a key before the text is rendered: typing never waits for it."""
+_PAPER = "#ffffff"
+_INK = "#1f2a30"
+_WIDEST_PICTURE = 400
+_NO_MUST = "No line prints: there is no must line here, and the regulation has none of its own."
+_NO_BREACH = "No line prints yet: it needs the regulation."
+_WITHHELD = "Nothing prints: the notice is withheld."
+
+
+class PrintedNotice(QFrame):
+    """The three places of one breach, rendered by the report's own templates."""
+
+    def __init__(
+        self, document: InspectionDocument, notice: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.notice = notice
+        self.setProperty("role", "card")
+        self.setObjectName(f"{notice}.printed")
+        self.must = self._make_line("must")
+        self.row = _RowView(document, self)
+        self.row.setObjectName(f"{notice}.printed.row")
+        self.breach = self._make_line("breach")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(4)
+        layout.addWidget(make_label("As it will print", "heading", self))
+        for name, widget in (
+            ("Must line, in the summary", self.must),
+            ("Row of the notice table", self.row),
+            ("Breach line, at the end of the row", self.breach),
+        ):
+            layout.addSpacing(8)
+            layout.addWidget(make_label(name, "label", self))
+            layout.addWidget(widget)
+            widget.setAccessibleName(name)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.render_now)
+        self.render_now()
+
+    def render_soon(self) -> None:
+        """Render when typing pauses."""
+        self._timer.start(_DELAY)
+
+    @Slot()
+    def render_now(self) -> None:
+        """Render the breach as it is now."""
+        found = self.document.inspection.find(self.notice)
+        if not isinstance(found, Notice):
+            return
+        document = self.document
+        try:
+            part = render_notice(
+                document.inspection, self.notice, document.framework, document.reference
+            )
+            style = load_style_sheet(get_templates_folder(), "preview.css")
+        except TemplateFault as fault:
+            # The report tells it in full; here the form must stay usable.
+            self.must.setText(str(fault))
+            return
+        withheld = _WITHHELD if found.withheld else ""
+        self._show_line(self.must, part.must, withheld or _NO_MUST)
+        self._show_line(self.breach, part.breach, withheld or _NO_BREACH)
+        self.row.show_row(part.row, style)
+
+    def _make_line(self, name: str) -> QLabel:
+        line = make_label("", "", self)
+        line.setWordWrap(True)
+        # One endless word must not make the page scroll sideways.
+        line.setMinimumWidth(60)
+        line.setObjectName(f"{self.notice}.printed.{name}")
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return line
+
+    def _show_line(self, line: QLabel, text: str, missing: str) -> None:
+        line.setText(text or missing)
+        role = "" if text else "hint"
+        if line.property("role") != role:
+            line.setProperty("role", role)
+            line.style().unpolish(line)
+            line.style().polish(line)
+
+
+class _RowView(QTextEdit):
+    """The row on paper. Pictures come from the inspection; nothing else is loaded."""
+
+    def __init__(self, document: InspectionDocument, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._source = document
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Paper is white in every theme, and its text dark.
+        self.setStyleSheet(
+            f"QTextEdit {{ background: {_PAPER}; color: {_INK}; padding: 0; border: none; }}"
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(_PAPER))
+        palette.setColor(QPalette.ColorRole.Text, QColor(_INK))
+        self.setPalette(palette)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+
+    def show_row(self, html: str, style: str) -> None:
+        """Show a table that the report's templates made."""
+        self.document().setDefaultStyleSheet(style)
+        self.setHtml(html)
+        for child in self.document().rootFrame().childFrames():
+            if isinstance(child, QTextTable):
+                shape = child.format()
+                shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                share = QTextLength.Type.PercentageLength
+                shape.setColumnWidthConstraints([QTextLength(share, 30), QTextLength(share, 70)])
+                child.setFormat(shape)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the whole row: the page scrolls, not the row."""
+        margins = self.contentsMargins()
+        height = int(self.document().size().height()) + margins.top() + margins.bottom()
+        return QSize(300, height + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height."""
+        return QSize(120, self.sizeHint().height())
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Return a picture of the inspection; files and the network are never asked."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray()
+        url = QUrl(name)
+        image = QImage()
+        if url.scheme() == "attachment":
+            image = QImage.fromData(self._source.read_attachment(url.path()) or b"")
+        if image.isNull():
+            # Given nothing, Qt would look for a file of that name by itself.
+            image = QImage(1, 1, QImage.Format.Format_ARGB32)
+            image.fill(Qt.GlobalColor.transparent)
+        if image.width() > _WIDEST_PICTURE:
+            image = image.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
+        return image

@@ -1,0 +1,272 @@
+"""The page with the details of the inspection: service, visit, what was before, who signs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from inspector_app.report.context import OVERALL
+from inspector_app.ui.date_fields import DateField
+from inspector_app.ui.details.breaches import BreachList
+from inspector_app.ui.details.card import Card, FieldGrid
+from inspector_app.ui.details.people import PeopleList
+from inspector_app.ui.details.remarks import find_remarks
+from inspector_app.ui.details.rows import RowsField, TextItem
+from inspector_app.ui.details.visit_dates import VisitDates
+from inspector_app.ui.fields import ChoiceField, Field, FlagField, LineField, LinesField
+from inspector_app.ui.lines import SuggestingLine, find_by_words
+from inspector_app.ui.page import Page, make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.ui.prompts import Prompts
+
+VISIT_TYPES = (
+    ("comprehensive", "Comprehensive"),
+    ("focused", "Focused"),
+    ("follow_up", "Follow-up"),
+    ("desk_based", "Desk-based"),
+)
+STATES = (
+    ("draft", "Draft"),
+    ("in_review", "In review"),
+    ("factual_accuracy", "Factual accuracy"),
+    ("final", "Final"),
+    ("published", "Published"),
+)
+_ROOM = 48
+"""Pixels that are left free above and below a place that is shown."""
+_SETTLED = 250
+"""Milliseconds after which a page has its sizes for certain."""
+ANNOUNCED = ((True, "Announced"), (False, "Unannounced"))
+
+
+class DetailsPage(Page):
+    """Everything about the inspection that is no finding."""
+
+    def __init__(
+        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(document, prompts, "Inspection details", parent)
+        self.setObjectName("details_page")
+        self._root = document.inspection.id
+        self._fields: dict[str, Field] = {}
+        self._wanted: QWidget | None = None
+        self._build()
+        self._refresh_remarks()
+        self._refresh_offer()
+
+    # -- building
+
+    def _build(self) -> None:
+        self._build_service()
+        self._build_activities()
+        self._build_visit()
+        self._build_previous()
+        self._build_report()
+        self._build_people()
+        self.body.addStretch(1)
+
+    def _build_service(self) -> None:
+        grid = self._add_card("Service").add_grid()
+        self._line(grid, "location_name", "Location name", "As the register names it", wide=True)
+        self._line(grid, "location_id", "Location ID", "Number in the register: 1-1234567890")
+        self._line(grid, "service_type", "Service type", "Such as independent consulting doctors")
+        address = LinesField(self.document, self._root, "address", "Address")
+        address.text.set_lines(3, 6)
+        address.set_hint("A line each, as the report prints it")
+        self._put(grid, address, wide=True)
+        self._line(grid, "telephone", "Telephone", "As the report prints it")
+        self._line(grid, "website", "Website", "Address such as www.example.org.uk")
+        self._line(grid, "provider_name", "Provider name", "Who carries on the service")
+        self._line(grid, "provider_id", "Provider ID", "Number in the register: 1-123456789")
+
+    def _build_activities(self) -> None:
+        card = self._add_card(
+            "Registered activities",
+            "Type part of a name and choose from the list, or write your own wording.",
+        )
+        options = [(item.name, item.name) for item in self.document.reference.activities.values()]
+
+        def make_item() -> TextItem:
+            return TextItem(SuggestingLine(lambda text: find_by_words(text, options)))
+
+        field = RowsField(
+            self.document,
+            self._root,
+            "registered_activities",
+            "Registered activities",
+            "registered activity",
+            make_item,
+        )
+        field.label.hide()
+        self._fields[field.field] = field
+        card.add(field)
+
+    def _build_visit(self) -> None:
+        card = self._add_card("Visit")
+        grid = card.add_grid()
+        self._choice(grid, "visit_type", "Type of inspection", VISIT_TYPES, "Not chosen")
+        self._choice(grid, "announced", "Announced", ANNOUNCED, "Not known")
+        notice = FlagField(self.document, self._root, "short_notice", "At short notice")
+        notice.set_hint("Announced, but only shortly before the visit")
+        self._put(grid, notice, wide=True)
+        dates = VisitDates(self.document)
+        for field in (dates.days, dates.first, dates.last):
+            self._fields[field.field] = field
+        card.add(dates)
+
+    def _build_previous(self) -> None:
+        card = self._add_card("Previous inspection")
+        grid = card.add_grid()
+        document, root = self.document, self._root
+        day = DateField(document, root, "previous_rating_date", "Date of the previous inspection")
+        self._put(grid, day)
+        regime = document.framework.get_regime(document.inspection.details.regime)
+        if regime.judged_by != "met" or document.inspection.details.previous_ratings:
+            choices = [(item.id, item.name) for item in document.reference.ratings.values()]
+            names = [(item.id, item.name) for item in document.framework.key_questions]
+            ratings = card.add_grid()
+            for id_, name in [(OVERALL, "Overall"), *names]:
+                field = f"previous_ratings.{id_}"
+                made = self._choice(ratings, field, name, choices, "Not known")
+                made.step = f"Change previous rating of {name}"
+                made.combo.setAccessibleName(f"Previous rating of {name}")
+                made.set_hint(f"How {name} was rated then")
+        self._line(
+            card.add_grid(),
+            "previous_rating_note",
+            "Note on the previous rating",
+            "Printed in brackets after the overall rating",
+            wide=True,
+        )
+        card.add(make_label("Breaches found then", "heading", card))
+        self.breaches = BreachList(document)
+        card.add(self.breaches)
+
+    def _build_report(self) -> None:
+        card = self._add_card("Report and signatory")
+        grid = card.add_grid()
+        state = ChoiceField(self.document, self._root, "state", "State", STATES, none=None)
+        state.set_hint("How far the report is")
+        self._put(grid, state)
+        self._put(
+            grid, DateField(self.document, self._root, "publication_date", "Date of publication")
+        )
+        self._line(grid, "signatory_name", "Signatory", "Who signs the report", wide=True)
+        self._line(
+            grid, "signatory_title", "Title of the signatory", "Printed below the name", wide=True
+        )
+        title = self.document.framework.signatory_title
+        self.offer = QWidget(card)
+        button = QPushButton("Use this title", self.offer)
+        button.setObjectName("offer_signatory_title")
+        button.setToolTip(f"Sign as “{title}”")
+        button.clicked.connect(self._on_offer_clicked)
+        row = QHBoxLayout(self.offer)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(make_label(f"Usually: {title}", "hint", self.offer), 1)
+        row.addWidget(button)
+        card.add(self.offer)
+
+    def _build_people(self) -> None:
+        card = self._add_card(
+            "Names that must not appear in the report",
+            "Staff and people who use the service. The names stay in this file; the report speaks "
+            "of roles.",
+        )
+        self.people = PeopleList(self.document)
+        card.add(self.people)
+
+    def _add_card(self, heading: str, help_text: str = "") -> Card:
+        card = Card(heading, help_text)
+        self.body.addWidget(card)
+        return card
+
+    def _put(self, grid: FieldGrid, field: Field, *, wide: bool = False) -> None:
+        self._fields[field.field] = field
+        grid.add(field, wide=wide)
+
+    def _line(
+        self, grid: FieldGrid, field: str, label: str, hint: str, *, wide: bool = False
+    ) -> None:
+        made = LineField(self.document, self._root, field, label)
+        made.set_hint(hint)
+        self._put(grid, made, wide=wide)
+
+    def _choice(
+        self, grid: FieldGrid, field: str, label: str, choices: Sequence[tuple[Any, str]], none: str
+    ) -> ChoiceField:
+        made = ChoiceField(self.document, self._root, field, label, choices, none=none)
+        made.set_hint(label)
+        self._put(grid, made)
+        return made
+
+    # -- following the document
+
+    def refresh(self, change: Change) -> None:
+        """See `Page.refresh`."""
+        if any(edit.entity == self._root for edit in change.edits):
+            self._refresh_remarks()
+            self._refresh_offer()
+
+    def show_place(self, entity: str) -> bool:
+        """See `Page.show_place`.
+
+        Args:
+            entity: Id of the inspection, a previous breach or a person; of the inspection also with
+                a field's name: "….publication_date".
+        """
+        found: QWidget | None = self.breaches.show_place(entity) or self.people.show_place(entity)
+        root, _, name = entity.partition(".")
+        if found is None and root == self._root:
+            found = self._fields.get(name or "location_name")
+            if found is not None:
+                found.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found is None:
+            return False
+        self._wanted = found
+        self.ensureWidgetVisible(found, 0, _ROOM)
+        QTimer.singleShot(_SETTLED, self, self._forget_wanted)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep a place in view while a page that was just made finds its sizes."""
+        done = super().eventFilter(watched, event)
+        if (
+            event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
+            and self._wanted is not None
+        ):
+            self.ensureWidgetVisible(self._wanted, 0, _ROOM)
+        return done
+
+    @Slot()
+    def _forget_wanted(self) -> None:
+        if self._wanted is not None:
+            self.ensureWidgetVisible(self._wanted, 0, _ROOM)
+        self._wanted = None
+
+    def _refresh_remarks(self) -> None:
+        today = datetime.now().astimezone().date()
+        remarks = find_remarks(self.document.inspection.details, today)
+        for name, field in self._fields.items():
+            field.show_remark(remarks.get(name, ""))
+
+    def _refresh_offer(self) -> None:
+        details = self.document.inspection.details
+        title = self.document.framework.signatory_title
+        wanted = bool(title) and not details.signatory_title.strip() and self.document.can_edit
+        self.offer.setVisible(wanted)
+
+    def _on_offer_clicked(self) -> None:
+        title = self.document.framework.signatory_title
+        self._fields["signatory_title"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.document.set_field(
+            self._root, "signatory_title", title, "Use the framework's title of the signatory"
+        )

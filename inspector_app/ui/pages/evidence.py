@@ -1,0 +1,234 @@
+"""The page of evidence notes: search, filter, sort, edit one or many, link to the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.ui.evidence.bulk import BulkEditor
+from inspector_app.ui.evidence.edits import remove_notes
+from inspector_app.ui.evidence.filter_bar import FilterBar
+from inspector_app.ui.evidence.note_details import NoteDetails
+from inspector_app.ui.evidence.note_model import (
+    NoteModel,
+)
+from inspector_app.ui.evidence.note_table import NoteTable
+from inspector_app.ui.page import SPACE, Page, make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.ui.evidence.note_model import NoteFilter
+    from inspector_app.ui.prompts import Prompts
+
+_WIDE = 1100
+"""Pixels from which the details stand beside the table, not below it."""
+_MOST_KEPT = 300
+_NO_LIMIT = 16_777_215
+
+
+class EvidencePage(Page):
+    """All notes of the inspection."""
+
+    place_wanted = Signal(str)
+    """A person wants to see a sentence of the report; carries its id."""
+    capture_wanted = Signal()
+    """A person wants to take a note."""
+
+    def __init__(
+        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(document, prompts, "Evidence", parent)
+        self._model = NoteModel(document, self)
+        self._kept: set[str] = set()
+        self._build()
+        self._connect()
+        self._on_selection_changed()
+        self._show_count()
+
+    def _build(self) -> None:
+        content = self.widget()
+        if content is not None:
+            content.setMaximumWidth(_NO_LIMIT)
+        self.body.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        self.body.setSpacing(3 * SPACE // 2)
+        top = QHBoxLayout()
+        self.body.removeWidget(self.title)
+        top.addWidget(self.title, 1)
+        self._delete = QPushButton("Delete", self)
+        self._delete.setObjectName("delete_notes")
+        self._delete.setAccessibleName("Delete the selected notes")
+        self._delete.setProperty("role", "quiet")
+        self._delete.setToolTip("Delete the selected notes (Delete); undo brings them back")
+        self._new = QPushButton("New note", self)
+        self._new.setObjectName("new_note")
+        self._new.setAccessibleName("New note")
+        self._new.setProperty("role", "primary")
+        self._new.setToolTip("Take a note (Ctrl+E, from anywhere)")
+        self._new.setEnabled(self.document.can_edit)
+        top.addWidget(self._delete)
+        top.addWidget(self._new)
+        self.body.addLayout(top)
+        self._filter = FilterBar(self.document, self)
+        self.body.addWidget(self._filter)
+        self._empty = make_label(
+            "No notes yet. Press Ctrl+E anywhere to take one: what you saw, heard or read, "
+            "with its source.",
+            "hint",
+            self,
+        )
+        self._no_hit = make_label("No note fits this search and these filters.", "hint", self)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._no_hit)
+        self._table = NoteTable(self._model, self)
+        self._table.setDragEnabled(self.document.can_edit)
+        self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
+        self._bulk = BulkEditor(self.document, self)
+        nothing = QWidget(self)
+        layout = QVBoxLayout(nothing)
+        layout.setContentsMargins(0, SPACE, 0, 0)
+        hint = "Select a note to read and edit it; several (Shift or Ctrl) to edit them at once."
+        layout.addWidget(make_label(hint, "hint", nothing))
+        layout.addStretch(1)
+        self._panes = QStackedWidget(self)
+        for pane in (nothing, self._details, self._bulk):
+            self._panes.addWidget(pane)
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._splitter.addWidget(self._table)
+        self._splitter.addWidget(self._panes)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(SPACE)
+        self.body.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self._new.clicked.connect(self.capture_wanted)
+        self._delete.clicked.connect(self._on_delete)
+        self._filter.filter_changed.connect(self._on_filter_changed)
+        self._table.delete_wanted.connect(self._on_delete)
+        self._table.edit_wanted.connect(self._on_edit_wanted)
+        self._details.place_wanted.connect(self.place_wanted)
+        self._model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        self._model.modelReset.connect(self._on_reset)
+        self._model.rowsInserted.connect(self._show_count)
+        self._model.rowsRemoved.connect(self._on_rows_removed)
+        self._model.uses_changed.connect(self._on_uses_changed)
+        self._table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    # -- what is selected
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Ids of the selected notes, in the order of the table."""
+        return self._table.selected
+
+    def show_place(self, entity: str) -> bool:
+        """See `Page.show_place`: of a note, its row and its text."""
+        row = self._model.find_row(entity)
+        if row is None and self.document.inspection.find(entity) is not None:
+            self._filter.clear()
+            row = self._model.find_row(entity)
+        if row is None:
+            return False
+        self._table.selectRow(row)
+        self._table.scrollTo(self._model.index(row, 0))
+        self._details.setFocus()
+        return True
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        notes = self.selected
+        self._delete.setEnabled(self.document.can_edit and bool(notes))
+        if len(notes) == 1:
+            self._details.show_note(notes[0])
+            self._panes.setCurrentWidget(self._details)
+        elif notes:
+            self._bulk.show_notes(notes)
+            self._panes.setCurrentWidget(self._bulk)
+        else:
+            self._details.show_note("")
+            self._panes.setCurrentIndex(0)
+
+    @Slot()
+    def _on_about_to_reset(self) -> None:
+        selected = self.selected
+        # A search starts from all anew where thousands were selected: to select them again, in
+        # thousands of ranges, would make every key wait.
+        self._kept = set(selected) if len(selected) <= _MOST_KEPT else set()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._table.select(self._kept)
+        self._on_selection_changed()
+        self._show_count()
+
+    @Slot()
+    def _on_rows_removed(self) -> None:
+        self._on_selection_changed()
+        self._show_count()
+
+    @Slot()
+    def _show_count(self) -> None:
+        shown, total = self._model.rowCount(), self._model.total
+        self._filter.show_count(shown, total)
+        self._empty.setVisible(total == 0)
+        self._no_hit.setVisible(total > 0 and shown == 0)
+        self._filter.setEnabled(total > 0)
+
+    # -- doing
+
+    @Slot(object)
+    def _on_filter_changed(self, wanted: NoteFilter) -> None:
+        self._model.set_filter(wanted)
+
+    @Slot()
+    def _on_delete(self) -> None:
+        notes = self.selected
+        if notes and self.document.can_edit:
+            row = self._model.find_row(notes[0]) or 0
+            remove_notes(self.document, notes, self._model.index_of_uses)
+            if self._model.rowCount():
+                self._table.selectRow(min(row, self._model.rowCount() - 1))
+
+    @Slot()
+    def _on_edit_wanted(self) -> None:
+        pane = self._panes.currentWidget()
+        if pane is not None:
+            pane.setFocus()
+
+    @Slot(object)
+    def _on_uses_changed(self, notes: set[str]) -> None:
+        if self._details.note in notes:
+            self._details.show_uses()
+
+    # -- following
+
+    def refresh(self, change: Change) -> None:
+        """See `Page.refresh`: the table follows by itself."""
+        self._details.refresh(change, self._model.index_of_uses)
+        if self._panes.currentWidget() is self._bulk:
+            gone = any(edit.field == "" for edit in change.edits)
+            if not gone:
+                self._bulk.show_notes(self.selected)
+
+    # -- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the details beside the table where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE
+        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() != orientation:
+            self._splitter.setOrientation(orientation)

@@ -1,0 +1,289 @@
+"""The page of a key question: its summary and its topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.domain.entities import Block, KeyQuestion, Topic
+from inspector_app.domain.ids import id_from, new_id
+from inspector_app.report.standard import StandardTexts
+from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
+from inspector_app.ui.blocks.topic_card import TopicCard
+from inspector_app.ui.page import Page, make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.drafting import Draft
+    from inspector_app.frameworks.model import Topic as FrameworkTopic
+    from inspector_app.report.standard import FilledParagraph
+    from inspector_app.ui.prompts import Prompts
+
+
+class KeyQuestionPage(Page):
+    """Judgement line, summary and topics of one key question, or the offer to include it."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        prompts: Prompts,
+        key_question: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.key_question = key_question
+        self._known = document.framework.find_key_question(key_question)
+        title = self._known.heading if self._known else key_question
+        super().__init__(document, prompts, title, parent)
+        self.name = self._known.name if self._known else key_question
+        self.setObjectName(f"key_question.{key_question}")
+        self.cards: dict[str, TopicCard] = {}
+        self._part = ""
+        self._inside: QWidget | None = None
+        self._rebuild()
+
+    # -- building
+
+    def _rebuild(self) -> None:
+        """Show the key question, or that it is not part of the inspection."""
+        if self._inside is not None:
+            self._inside.hide()
+            self._inside.deleteLater()
+        self.cards = {}
+        found = self._find()
+        self._part = found.id if found else ""
+        inside = self._inside = QWidget(self.widget())
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        if found is None:
+            self._build_offer(inside, layout)
+        else:
+            self._build_question(found, inside, layout)
+        layout.addStretch(1)
+        self.body.addWidget(inside)
+        inside.show()
+
+    def _build_offer(self, inside: QWidget, layout: QVBoxLayout) -> None:
+        layout.addWidget(make_label("Not part of this inspection.", "hint", inside))
+        self.include = QPushButton("&Include it", inside)
+        self.include.setObjectName(f"key_question.{self.key_question}.include")
+        self.include.setAccessibleName(f"Include {self.name} in this inspection")
+        self.include.setToolTip("Inspect this key question too, with all of its topics")
+        self.include.setProperty("role", "primary")
+        self.include.setEnabled(self.document.can_edit)
+        self.include.clicked.connect(self._on_include)
+        layout.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _build_question(self, question: KeyQuestion, inside: QWidget, layout: QVBoxLayout) -> None:
+        top = QHBoxLayout()
+        self.line = make_label(self._judgement_line(), "hint", inside)
+        self.line.setObjectName(f"key_question.{self.key_question}.line")
+        top.addWidget(self.line, 1)
+        self.more = MenuButton(
+            "More", f"key_question.{self.key_question}.more", self._fill_more, inside
+        )
+        self.more.setToolTip("Add topics, or remove the key question")
+        self.more.setEnabled(self.document.can_edit)
+        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
+        row = QHBoxLayout()
+        heading = make_label("Summary", "label", inside)
+        row.addWidget(heading, 1)
+        self.editor = BlockEditor(self.document, question.id, inside)
+        self.editor.setPlaceholderText("What was found, in a few sentences")
+        heading.setBuddy(self.editor)
+        if self._offer():
+            self.standard = make_standard_button(self.editor, self._offer, inside)
+            self.standard.setEnabled(self.document.can_edit)
+            row.addWidget(self.standard)
+        layout.addLayout(row)
+        layout.addWidget(self.editor)
+        layout.addSpacing(8)
+        self._topics = QVBoxLayout()
+        self._topics.setSpacing(16)
+        layout.addLayout(self._topics)
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(4)
+        layout.addLayout(self._missing)
+        self._offered: list[QPushButton] = []
+        self._place_topics()
+
+    def _place_topics(self) -> None:
+        """Put a card for every topic, in order, and offer those that are not there."""
+        topics = list(self.document.inspection.children(self._part, Topic))
+        for gone in self.cards.keys() - {topic.id for topic in topics}:
+            card = self.cards.pop(gone)
+            self._topics.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for index, topic in enumerate(topics):
+            card_here = self.cards.get(topic.id)
+            if card_here is None:
+                card_here = self.cards[topic.id] = TopicCard(self.document, topic, self._inside)
+            if self._topics.indexOf(card_here) != index:
+                self._topics.insertWidget(index, card_here)
+                # Qt would show it a moment later, too late for the focus.
+                card_here.show()
+        for button in self._offered:
+            self._missing.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._offered = [self._offer_topic(topic) for topic in self._list_missing(topics)]
+
+    def _offer_topic(self, topic: FrameworkTopic) -> QPushButton:
+        heading = topic.get_heading(self.document.inspection.details.regime)
+        button = QPushButton(plain_action(f"Add {heading}"), self._inside)
+        button.setObjectName(f"{self._part}.add.{topic.id}")
+        button.setAccessibleName(f"Add {heading}")
+        button.setToolTip(topic.question or f"Add the topic {heading}")
+        button.setProperty("role", "quiet")
+        button.setEnabled(self.document.can_edit)
+        button.clicked.connect(lambda: self._add_topic(topic.id, heading))
+        self._missing.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    # -- following the document
+
+    def refresh(self, change: Change) -> None:
+        """See `Page.refresh`."""
+        found = self._find()
+        if (found.id if found else "") != self._part:
+            self._rebuild()
+            return
+        if found is None:
+            return
+        touched = {edit.entity for edit in change.edits}
+        if self.document.inspection.id in touched:
+            self.line.setText(self._judgement_line())
+        ids = self.document.inspection.child_ids(self._part, Topic)
+        if list(ids) != [
+            card_id for card_id, _ in sorted(self.cards.items(), key=self._card_index)
+        ]:
+            self._place_topics()
+        for id_ in touched & self.cards.keys():
+            self.cards[id_].refresh()
+
+    def _card_index(self, item: tuple[str, TopicCard]) -> int:
+        return self._topics.indexOf(item[1])
+
+    def show_place(self, entity: str) -> bool:
+        """See `Page.show_place`."""
+        found = self.document.inspection.find(entity)
+        if not self._part:
+            return False
+        if entity == self._part:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if isinstance(found, Topic) and found.id in self.cards:
+            card = self.cards[found.id]
+            self.ensureWidgetVisible(card)
+            card.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if not isinstance(found, Block):
+            return False
+        if found.parent == self._part:
+            return self.editor.show_block(entity)
+        return found.parent in self.cards and self.cards[found.parent].editor.show_block(entity)
+
+    # -- what the framework offers
+
+    def _find(self) -> KeyQuestion | None:
+        found = self.document.inspection.all(KeyQuestion)
+        return next((item for item in found if item.key_question == self.key_question), None)
+
+    def _texts(self) -> StandardTexts:
+        document = self.document
+        return StandardTexts(document.inspection, document.framework, document.reference)
+
+    def _offer(self) -> list[FilledParagraph]:
+        return self._texts().for_key_questions()
+
+    def _judgement_line(self) -> str:
+        """Return the line that the report prints below the heading."""
+        details = self.document.inspection.details
+        regime = self.document.framework.find_regime(details.regime)
+        if regime is None or self._known is None:
+            return ""
+        if regime.judged_by == "met":
+            judgement = details.judgements.get(self.key_question)
+            text = regime.texts.get(judgement or "", "")
+            if not text:
+                return "No judgement chosen yet."
+            return self._texts().fill(text, judgement or "", key_question=self._known)
+        rating = self.document.reference.ratings.get(details.ratings.get(self.key_question, ""))
+        if rating is None:
+            return "No rating chosen yet."
+        name = "key_question_line" if rating.is_rating else "no_rating_line"
+        text = regime.texts.get(name, "{{ key_question.name }}: {{ rating.name }}")
+        return self._texts().fill(text, name, key_question=self._known, rating=rating)
+
+    def _list_missing(self, topics: Sequence[Topic]) -> list[FrameworkTopic]:
+        there = {topic.topic for topic in topics}
+        known = self._known.topics if self._known else ()
+        return [topic for topic in known if topic.id not in there]
+
+    # -- including, adding and removing
+
+    @Slot()
+    def _on_include(self) -> None:
+        draft = self.document.draft()
+        root = draft.result.id
+        path = f"key_questions.{self.key_question}"
+        id_ = _free_id(draft, path)
+        order = [item.id for item in self.document.framework.key_questions]
+        others = list(draft.result.all(KeyQuestion))
+        position = draft.position_at_end(root, KeyQuestion)
+        draft.create(
+            KeyQuestion(id=id_, parent=root, position=position, key_question=self.key_question)
+        )
+        later = order[order.index(self.key_question) + 1 :] if self.key_question in order else []
+        before = next((item.id for item in others if item.key_question in later), None)
+        if before is not None:
+            draft.move(id_, root, before)
+        for index, topic in enumerate(self._known.topics if self._known else ()):
+            place = draft.position_at_end(id_, Topic)
+            topic_id = _free_id(draft, f"{path}.topics[{index}]")
+            draft.create(Topic(id=topic_id, parent=id_, position=place, topic=topic.id))
+        self.document.apply_draft(draft, f"Include {self.name}")
+        self.editor.setFocus()
+
+    def _add_topic(self, topic: str, heading: str) -> None:
+        draft = self.document.draft()
+        id_ = new_id()
+        others = list(draft.result.children(self._part, Topic))
+        position = draft.position_at_end(self._part, Topic)
+        draft.create(Topic(id=id_, parent=self._part, position=position, topic=topic))
+        order = [item.id for item in self._known.topics] if self._known else []
+        later = order[order.index(topic) + 1 :] if topic in order else []
+        before = next((item.id for item in others if item.topic in later), None)
+        if before is not None:
+            draft.move(id_, self._part, before)
+        self.document.apply_draft(draft, f"Add {heading}")
+        card = self.cards[id_]
+        if topic:
+            card.editor.setFocus()
+        elif card.title is not None:
+            card.title.line.setFocus()
+
+    def _fill_more(self, menu: QMenu) -> None:
+        own = menu.addAction("Add a topic of your own")
+        own.triggered.connect(lambda: self._add_topic("", "a topic"))
+        menu.addSeparator()
+        remove = menu.addAction(f"Remove {plain_action(self.name)} from this inspection")
+        remove.triggered.connect(self._remove)
+
+    def _remove(self) -> None:
+        draft = self.document.draft()
+        draft.delete(self._part)
+        self.document.apply_draft(draft, f"Remove {self.name}")
+
+
+def _free_id(draft: Draft, seed: str) -> str:
+    id_ = id_from(seed)
+    return id_ if draft.result.find(id_) is None else new_id()

@@ -1,0 +1,99 @@
+"""The page of a narrative section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inspector_app.domain.entities import Block, Section
+from inspector_app.domain.ids import id_from, new_id
+from inspector_app.report.standard import StandardTexts
+from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.names import section_name
+from inspector_app.ui.blocks.standard_button import make_standard_button
+from inspector_app.ui.page import Page, make_label
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.drafting import Draft
+    from inspector_app.report.standard import FilledParagraph
+    from inspector_app.ui.prompts import Prompts
+
+
+class SectionPage(Page):
+    """Heading, help and text of one narrative section.
+
+    The section becomes a part of the inspection with its first words.
+    """
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        prompts: Prompts,
+        section: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(document, prompts, section_name(document, section), parent)
+        self.section = section
+        found = next((s for s in document.inspection.all(Section) if s.section == section), None)
+        self._id = found.id if found else self._choose_id()
+        self.setObjectName(f"section.{section}")
+        self._build()
+
+    def _build(self) -> None:
+        content = self
+        found = self.document.framework.find_section(self.section)
+        self.body.setSpacing(8)
+        if found is not None and found.help:
+            self.body.addWidget(make_label(found.help, "hint", content))
+        self.editor = BlockEditor(
+            self.document,
+            self._id,
+            content,
+            name=self.title.text(),
+            make_parent=self._make_section,
+        )
+        self.editor.setPlaceholderText("Write, paste, or start from a standard paragraph")
+        if found is not None and found.standard:
+            row = QHBoxLayout()
+            self.standard = make_standard_button(self.editor, self._offer, content)
+            self.standard.setEnabled(self.document.can_edit)
+            self.standard.setToolTip("Put in a text of the framework, filled from the details")
+            row.addWidget(self.standard)
+            row.addStretch(1)
+            self.body.addLayout(row)
+        self.body.addWidget(self.editor)
+        self.body.addStretch(1)
+        self.setFocusProxy(self.editor)
+
+    def refresh(self, change: Change) -> None:
+        """See `Page.refresh`."""
+        if any(edit.entity == self.document.inspection.id for edit in change.edits):
+            name = section_name(self.document, self.section)
+            if name != self.title.text():
+                self.title.setText(name)
+                self.setAccessibleName(name)
+
+    def show_place(self, entity: str) -> bool:
+        """See `Page.show_place`."""
+        if entity in {self._id, self.section}:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        found = self.document.inspection.find(entity)
+        return isinstance(found, Block) and self.editor.show_block(entity)
+
+    def _offer(self) -> list[FilledParagraph]:
+        document = self.document
+        texts = StandardTexts(document.inspection, document.framework, document.reference)
+        return texts.for_section(self.section)
+
+    def _choose_id(self) -> str:
+        # As an import of the same content would call it.
+        id_ = id_from(f"sections.{self.section}")
+        return id_ if self.document.inspection.find(id_) is None else new_id()
+
+    def _make_section(self, draft: Draft) -> None:
+        draft.create(Section(id=self._id, parent=draft.result.id, section=self.section))

@@ -1,0 +1,1 @@
+"""Choosing a rating: its shape, its colour, its word."""

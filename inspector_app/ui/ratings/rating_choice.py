@@ -1,0 +1,151 @@
+"""Choosing one rating: a group of buttons of which one, or none, is chosen."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from inspector_app.ui.ratings.rating_button import RatingButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+_CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class RatingChoice(QWidget):
+    """Buttons for the steps of a scale.
+
+    The group is one stop of Tab. Arrow keys move within it and choose nothing, so that passing by
+    never changes a rating; Space or Enter chooses, Delete clears.
+    """
+
+    picked = Signal(object)
+    """A person chose a value; None: cleared."""
+
+    def __init__(
+        self, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        """Make the group.
+
+        Args:
+            name: What is rated, for accessible names: “Safe”.
+            options: Value and word of each button.
+            parent: Qt's parent.
+        """
+        super().__init__(parent)
+        self._name = name
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(4)
+        self._columns = 0
+        self._options = [self._make_button(value, word) for value, word in options]
+        # For a value that has no button of its own; seen only while it is chosen.
+        self._other = self._make_button("", "")
+        self._other.hide()
+        self._buttons = [*self._options, self._other]
+        self._lay_out(min(2, len(self._options)))
+        self.show_value(None, "")
+
+    def show_value(self, value: str | None, word: str) -> None:
+        """Show what is chosen; `word` is what a value without a button is called."""
+        known = value is None or any(button.value == value for button in self._options)
+        self._other.value = "" if known or value is None else value
+        self._other.setText("" if known else word)
+        self._describe(self._other)
+        had_focus = self._other.hasFocus()
+        self._other.setVisible(not known)
+        for button in self._buttons:
+            button.setChecked(value is not None and button.value == value)
+            button.update()
+        stop = next((item for item in self._buttons if item.isChecked()), self._options[0])
+        self._set_stop(stop)
+        if known and had_focus:
+            stop.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in one row where there is room."""
+        super().resizeEvent(event)
+        hints = [button.sizeHint().width() for button in self._options]
+        wanted = len(hints) * max(hints) + 4 * (len(hints) - 1)
+        columns = len(hints) if self.width() >= wanted else min(2, len(hints))
+        self._lay_out(columns)
+        each = (self.width() - 4 * (columns - 1)) // columns
+        height = max(button.get_height(each) for button in self._options)
+        for button in self._options:
+            button.setFixedHeight(height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that move, choose and clear."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, RatingButton):
+            return False
+        if not isinstance(event, QKeyEvent) or event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            return False
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._move_focus(watched, _STEPS[key])
+        elif key in _CHOOSING:
+            watched.click()
+        elif key in _CLEARING and self.isEnabled():
+            self.picked.emit(None)
+        else:
+            return False
+        return True
+
+    def _make_button(self, value: str, word: str) -> RatingButton:
+        button = RatingButton(value, word, self)
+        button.setObjectName(f"{self._name}.{value or 'other'}")
+        self._describe(button)
+        button.installEventFilter(self)
+        button.clicked.connect(lambda: self._on_clicked(button))
+        return button
+
+    def _describe(self, button: RatingButton) -> None:
+        button.setAccessibleName(f"{self._name}: {button.text()}")
+        # Escaped: a value that came with a file may look like HTML.
+        word = html.escape(button.text())
+        button.setToolTip(f"<p>{word} (arrow keys move, Space chooses, Delete clears)</p>")
+
+    def _on_clicked(self, button: RatingButton) -> None:
+        # A click on the chosen one must not take it away, which Qt would.
+        button.setChecked(True)
+        self.picked.emit(button.value)
+
+    def _move_focus(self, button: RatingButton, step: int) -> None:
+        shown = [item for item in self._buttons if not item.isHidden()]
+        target = shown[(shown.index(button) + step) % len(shown)]
+        self._set_stop(target)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_stop(self, stop: RatingButton) -> None:
+        for button in self._buttons:
+            # Only one of the group is met by Tab.
+            policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
+        self.setFocusProxy(stop)
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, button in enumerate(self._options):
+            self._grid.addWidget(button, index // columns, index % columns)
+        for column in range(len(self._options)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        row = (len(self._options) + columns - 1) // columns
+        self._grid.addWidget(self._other, row, 0, 1, columns)

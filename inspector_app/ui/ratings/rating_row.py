@@ -1,0 +1,102 @@
+"""One row of the ratings panel: what is rated, what it was before, and the choice."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from inspector_app.ui.page import make_label
+from inspector_app.ui.ratings.marks import get_symbol, make_icon
+from inspector_app.ui.ratings.rating_choice import RatingChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+
+
+class RatingRow(QWidget):
+    """The rating, or the judgement, of one key question or overall."""
+
+    picked = Signal(object)
+    """A person chose a value; None: cleared."""
+
+    def __init__(
+        self,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        more: Sequence[tuple[str, str]],
+        *,
+        can_edit: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the row.
+
+        Args:
+            name: What is rated: “Safe”.
+            options: Value and word of the steps that have a button.
+            more: Value and word of those in the menu.
+            can_edit: Whether a person may choose.
+            parent: Qt's parent.
+        """
+        super().__init__(parent)
+        self._name = name
+        self._words = dict([*options, *more])
+        self.choice = RatingChoice(name, options, self)
+        self.previous: QLabel = make_label("", "hint", self)
+        self.previous.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.label: QLabel = make_label(name, "label", self)
+        self.label.setBuddy(self.choice)
+        self.more = QToolButton(self)
+        self.more.setProperty("role", "quiet")
+        self.more.setText("⋯")
+        self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setObjectName(f"{name}.more")
+        self.more.setAccessibleName(f"{name}: more")
+        self.more.setToolTip(f"More for {name} (Space opens)")
+        menu = QMenu(self.more)
+        for value, word in more:
+            action = menu.addAction(make_icon(value), word)
+            action.setData(value)
+            action.triggered.connect(lambda _=False, chosen=value: self.picked.emit(chosen))
+        if more:
+            menu.addSeparator()
+        self.clearing: QAction = menu.addAction("Clear")
+        self.clearing.triggered.connect(lambda: self.picked.emit(None))
+        self.more.setMenu(menu)
+        self.choice.picked.connect(self.picked)
+        self.set_editable(can_edit)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.label)
+        head.addWidget(self.previous, 1)
+        head.addStretch(0)
+        head.addWidget(self.more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self.choice)
+        self.setTabOrder(self.choice, self.more)
+
+    def set_editable(self, editable: bool) -> None:
+        """Let a person choose, or only read."""
+        self.choice.setEnabled(editable)
+        self.more.setEnabled(editable)
+
+    def show_value(self, value: str | None, previous: str | None) -> None:
+        """Show what is chosen now and what it was at the previous inspection."""
+        word = self._words.get(value or "", value or "")
+        self.choice.show_value(value, word)
+        self.clearing.setEnabled(value is not None)
+        chosen = f"{self._name}: {word}" if value else f"{self._name}: nothing chosen"
+        self.choice.setAccessibleName(chosen)
+        before = self._words.get(previous or "", previous or "")
+        self.previous.setVisible(bool(before))
+        self.previous.setText(f"was {get_symbol(previous or '')} {before}")
+        self.previous.setAccessibleName(f"{self._name}: previous rating {before}")
+        self.previous.setToolTip(f"<p>At the previous inspection: {html.escape(before)}</p>")

@@ -1,0 +1,1 @@
+"""The shell around the pages: outline, navigation, preview, status bar, actions."""

@@ -1,0 +1,164 @@
+"""What the window can do, with its keys, and the menus that show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from inspector_app.ui.theme import THEME_CHOICES, ThemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QUndoStack
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+_THEMES: dict[ThemeChoice, str] = {
+    "system": "Like the &system",
+    "light": "&Light",
+    "dark": "&Dark",
+}
+
+
+class WindowActions(QObject):
+    """All actions of one window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.new = self._make("&New inspection…", "new", "Ctrl+N")
+        self.open = self._make("&Open…", "open", QKeySequence.StandardKey.Open)
+        self.new_window = self._make("New &window", "new_window", "Ctrl+Shift+N")
+        self.save = self._make("&Save", "save", "Ctrl+S")
+        self.export = self._make("&Export report…", "export", "Ctrl+Shift+E")
+        self.close = self._make("&Close", "close", QKeySequence.StandardKey.Close)
+        # Windows has no standard key to quit.
+        self.quit = self._make("&Quit", "quit", "Ctrl+Q")
+        self.undo = self._make("&Undo", "undo", "Ctrl+Z")
+        self.redo = self._make("&Redo", "redo", "Ctrl+Shift+Z", "Ctrl+Y")
+        self.capture = self._make("&Take a note…", "capture", "Ctrl+E")
+        self.go_to = self._make("Go to &anything…", "go_to", "Ctrl+K")
+        self.back = self._make("&Back", "back", "Alt+Left")
+        self.forward = self._make("&Forward", "forward", "Alt+Right")
+        self.next_pane = self._make("Next &pane", "next_pane", "F6")
+        self.previous_pane = self._make("Pre&vious pane", "previous_pane", "Shift+F6")
+        self.larger = self._make("La&rger preview", "larger", QKeySequence.StandardKey.ZoomIn)
+        self.smaller = self._make("S&maller preview", "smaller", QKeySequence.StandardKey.ZoomOut)
+        self.about = self._make("&About Inspector", "about")
+        self.themes: dict[ThemeChoice, QAction] = {}
+        group = QActionGroup(self)
+        for choice in THEME_CHOICES:
+            action = self._make(_THEMES[choice], f"theme_{choice}")
+            action.setCheckable(True)
+            group.addAction(action)
+            self.themes[choice] = action
+        self.entries: list[QAction] = []
+        """One an entry of the outline, while an inspection is open."""
+        self._go_menu: QMenu | None = None
+        self._entries_end: QAction | None = None
+
+    def _make(self, text: str, name: str, *keys: str | QKeySequence.StandardKey) -> QAction:
+        action = QAction(text, self._window)
+        action.setObjectName(f"action_{name}")
+        sequences: list[QKeySequence] = []
+        for key in keys:
+            if isinstance(key, str):
+                sequences.append(QKeySequence(key))
+            else:
+                sequences += QKeySequence.keyBindings(key)
+        action.setShortcuts(sequences)
+        return action
+
+    @property
+    def for_inspections(self) -> Sequence[QAction]:
+        """What there must be an open inspection for."""
+        return [
+            self.save,
+            self.export,
+            self.close,
+            self.go_to,
+            self.next_pane,
+            self.previous_pane,
+            self.larger,
+            self.smaller,
+        ]
+
+    def build_menus(self, bar: QMenuBar, panels: Iterable[QAction]) -> None:
+        """Fill the menu bar. `panels` show and hide the panels."""
+        file_menu = bar.addMenu("&File")
+        file_menu.addActions([self.new, self.open, self.new_window])
+        file_menu.addSeparator()
+        file_menu.addActions([self.save, self.export])
+        file_menu.addSeparator()
+        file_menu.addActions([self.close, self.quit])
+        edit_menu = bar.addMenu("&Edit")
+        edit_menu.addActions([self.undo, self.redo])
+        edit_menu.addSeparator()
+        edit_menu.addAction(self.capture)
+        self._go_menu = bar.addMenu("&Go")
+        self._go_menu.addActions([self.go_to, self.back, self.forward])
+        self._go_menu.addSeparator()
+        self._entries_end = self._go_menu.addSeparator()
+        self._go_menu.addActions([self.next_pane, self.previous_pane])
+        view_menu = bar.addMenu("&View")
+        view_menu.addActions(list(panels))
+        view_menu.addSeparator()
+        view_menu.addActions([self.larger, self.smaller])
+        view_menu.addSeparator()
+        view_menu.addMenu("&Theme").addActions(list(self.themes.values()))
+        bar.addMenu("&Help").addAction(self.about)
+
+    def show_steps(self, stack: QUndoStack | None) -> None:
+        """Name the steps that undo and redo would take."""
+        for action, word, can, text in (
+            (self.undo, "&Undo", stack and stack.canUndo(), stack and stack.undoText()),
+            (self.redo, "&Redo", stack and stack.canRedo(), stack and stack.redoText()),
+        ):
+            action.setEnabled(bool(can))
+            step = " ".join((text or "").split()).replace("&", "&&")
+            action.setText(f"{word}: {step}" if step else word)
+
+    def show_entries(self, entries: Sequence[tuple[str, str]]) -> dict[str, str]:
+        """Put the pages into the Go menu, the first ten with keys.
+
+        Args:
+            entries: Id and title of each.
+
+        Returns:
+            The key of each entry that has one, by its id.
+        """
+        for action in self.entries:
+            action.deleteLater()
+        self.entries.clear()
+        keys: dict[str, str] = {}
+        if self._go_menu is None or self._entries_end is None:
+            return keys
+        digits = [*range(1, 10), 0][: len(entries)]
+        for index, (id_, title) in enumerate(entries):
+            action = QAction(title.replace("&", "&&"), self._window)
+            action.setData(id_)
+            if index < len(digits):
+                sequence = QKeySequence(f"Ctrl+{digits[index]}")
+                action.setShortcut(sequence)
+                keys[id_] = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+            self.entries.append(action)
+        if self.entries:
+            self._go_menu.insertActions(self._entries_end, self.entries)
+        return keys
+
+    def guarded(self) -> list[QAction]:
+        """Return the actions whose keys text fields must not take."""
+        return [
+            self.undo,
+            self.redo,
+            self.save,
+            self.capture,
+            self.export,
+            self.go_to,
+            self.back,
+            self.forward,
+            self.next_pane,
+            self.previous_pane,
+        ]

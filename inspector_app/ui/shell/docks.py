@@ -1,0 +1,82 @@
+"""The panels around the page: outline, ratings, preview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STATE = "main_window/panels"
+_VERSION = 1
+_OUTLINE_WIDTH = 230
+_PREVIEW_WIDTH = 400
+_RATINGS_HEIGHT, _PREVIEW_HEIGHT = 300, 440
+_VERTICAL = Qt.Orientation.Vertical
+
+
+class Docks:
+    """Panels of a window; hidden while no inspection is open, then as the person left them."""
+
+    def __init__(self, window: QMainWindow, outline: QWidget, preview: QWidget) -> None:
+        self._window = window
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.outline = self._add("Outline", "outline_dock", outline, left)
+        self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
+        self.preview = self._add("Preview", "preview_dock", preview, right)
+        self._shown = False
+        self.hide()
+
+    @property
+    def all(self) -> Sequence[QDockWidget]:
+        """The panels, in the order of the View menu."""
+        return [self.outline, self.ratings, self.preview]
+
+    def set_ratings(self, panel: QWidget | None) -> None:
+        """Put another inspection's ratings panel in the place of the last; None: there is none."""
+        old = self.ratings.widget()
+        self.ratings.setWidget(panel or QWidget())
+        if old is not None:
+            old.deleteLater()
+        self.ratings.toggleViewAction().setVisible(panel is not None)
+
+    def show(self, settings: QSettings) -> None:
+        """Show the panels as they were last."""
+        self._shown = True
+        for dock in self.all:
+            dock.show()
+            dock.toggleViewAction().setEnabled(True)
+        state = settings.value(_STATE)
+        if not isinstance(state, QByteArray) or not self._window.restoreState(state, _VERSION):
+            self._window.resizeDocks(
+                [self.outline, self.preview],
+                [_OUTLINE_WIDTH, _PREVIEW_WIDTH],
+                Qt.Orientation.Horizontal,
+            )
+            self._window.resizeDocks(
+                [self.ratings, self.preview], [_RATINGS_HEIGHT, _PREVIEW_HEIGHT], _VERTICAL
+            )
+        if not self.ratings.toggleViewAction().isVisible():
+            self.ratings.hide()
+
+    def hide(self) -> None:
+        """Hide all: there is nothing to show in them."""
+        self._shown = False
+        for dock in self.all:
+            dock.hide()
+            dock.toggleViewAction().setEnabled(False)
+
+    def store(self, settings: QSettings) -> None:
+        """Remember how the panels are."""
+        if self._shown:
+            settings.setValue(_STATE, self._window.saveState(_VERSION))
+
+    def _add(self, title: str, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(content)
+        self._window.addDockWidget(area, dock)
+        return dock

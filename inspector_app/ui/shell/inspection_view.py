@@ -1,0 +1,242 @@
+"""Going about an inspection: outline, pages, preview and the keys that lead to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from inspector_app.ui.pages.registry import RATINGS
+from inspector_app.ui.shell.go_to import GoToDialog, Place
+from inspector_app.ui.shell.outline import Outline
+from inspector_app.ui.shell.panes import focus_pane
+from inspector_app.ui.shell.places import find_entry_of, list_headings, list_printed
+from inspector_app.ui.shell.preview import PreviewPanel
+from inspector_app.ui.shell.workspace import Workspace
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.ui.pages.registry import OutlineEntry
+    from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.shell.actions import WindowActions
+
+
+class InspectionView(QObject):
+    """Keeps outline, page and preview of a window on the same place."""
+
+    ratings_wanted = Signal(bool)
+    """The ratings panel is to be seen; carries whether it takes the focus."""
+
+    capture_wanted = Signal()
+    """The person wants to take a note."""
+
+    def __init__(
+        self,
+        stack: QStackedWidget,
+        actions: WindowActions,
+        prompts: Prompts,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stack = stack
+        self._actions = actions
+        self._prompts = prompts
+        self._document: InspectionDocument | None = None
+        self._workspace: Workspace | None = None
+        self.outline = Outline(window)
+        self.preview = PreviewPanel(window)
+        # Beside a page there is less room than on paper.
+        self.preview.view.reduce()
+        self.preview.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.outline.entry_wanted.connect(self.go_to)
+        self.outline.entry_entered.connect(self._on_entry_entered)
+        self.outline.entries_changed.connect(self._refresh_entries)
+        self.preview.place_clicked.connect(self.go_to_part)
+        actions.go_to.triggered.connect(self._on_go_to)
+        actions.back.triggered.connect(self._on_back)
+        actions.forward.triggered.connect(self._on_forward)
+        self._refresh_way()
+
+    @property
+    def entry(self) -> str:
+        """Id of the entry that is shown."""
+        return self._workspace.entry if self._workspace is not None else ""
+
+    @property
+    def first_entry(self) -> str:
+        """Id of the entry that an inspection starts with."""
+        pages = [entry.id for entry in self.outline.entries if entry.id != RATINGS]
+        return pages[0] if pages else ""
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Show an inspection, or none."""
+        self._document = document
+        if self._workspace is not None:
+            self._stack.removeWidget(self._workspace)
+            self._workspace.hide()
+            self._workspace.deleteLater()
+            self._workspace = None
+        if document is not None:
+            self._workspace = Workspace(document, self._prompts, self._stack)
+            self._workspace.page_made.connect(self._on_page_made)
+            self._stack.addWidget(self._workspace)
+            self._stack.setCurrentWidget(self._workspace)
+        self.preview.show_document(document)
+        self.outline.show_document(document)
+        self._refresh_way()
+
+    def show_again(self) -> None:
+        """Come back from a page that is no inspection's."""
+        if self._workspace is not None:
+            self._stack.setCurrentWidget(self._workspace)
+
+    @Slot(str)
+    def go_to(self, id_: str, step: int = 0) -> bool:
+        """Show an entry of the outline, and return whether there is one of that id."""
+        entry = self.outline.find_entry(id_)
+        if entry is None or self._workspace is None or self._document is None:
+            return False
+        self._stack.setCurrentWidget(self._workspace)
+        if id_ == RATINGS:
+            self.ratings_wanted.emit(False)
+            self.outline.select(RATINGS)
+            return True
+        page_of = self._get_page_entry(entry)
+        self._workspace.show_entry(entry, page_of, step=step)
+        if page_of is not entry:
+            _show_place(self._workspace.page, [entry.entity])
+        self.outline.select(id_)
+        self.preview.follow(list_printed(entry, self._document.inspection))
+        self._refresh_way()
+        return True
+
+    @Slot(str)
+    def go_to_part(self, entity: str) -> bool:
+        """Show the field of a part with the cursor in it; False: it is on no page."""
+        document = self._document
+        if document is None or self._workspace is None:
+            return False
+        inspection = document.inspection
+        entry = find_entry_of(entity, inspection, list(self.outline.walk()))
+        if entry is None:
+            return False
+        # The preview stands where the person just clicked: it does not follow.
+        self.preview.setUpdatesEnabled(False)
+        place = self.preview.view.verticalScrollBar().value()
+        self.go_to(entry.id)
+        self.preview.view.verticalScrollBar().setValue(place)
+        self.preview.setUpdatesEnabled(True)
+        parts = []
+        found = inspection.find(entity)
+        while found is not None and found.parent:
+            parts.append(found.id)
+            found = inspection.find(found.parent)
+        page = self._workspace.page
+        if not _show_place(page, parts or [entity]) and page is not None:
+            focus_pane(page)
+        return True
+
+    def show_change(self, change: Change) -> None:
+        """Show the page that a change was made on, unless it is shown already."""
+        document = self._document
+        entries = list(self.outline.walk())
+        for edit in change.edits:
+            place = edit.entity
+            if document is not None and document.inspection.find(place) is None:
+                before = edit.before if isinstance(edit.before, dict) else {}
+                place = str(before.get("parent", ""))
+            if document is None or not place:
+                continue
+            entry = find_entry_of(place, document.inspection, entries)
+            if entry is not None and not edit.field.startswith(("ratings", "judgements")):
+                current = self.outline.find_entry(self.entry)
+                if current is None or self._get_page_entry(current) != self._get_page_entry(entry):
+                    self.go_to(entry.id)
+                return
+
+    def _get_page_entry(self, entry: OutlineEntry) -> OutlineEntry:
+        return next((item for item in self.outline.entries if entry in item.topics), entry)
+
+    @Slot(str)
+    def _on_entry_entered(self, id_: str) -> None:
+        self.go_to(id_)
+        page = self._workspace.page if self._workspace is not None else None
+        if id_ == RATINGS:
+            self.ratings_wanted.emit(True)
+        elif page is not None:
+            focus = QApplication.focusWidget()
+            # A topic has put the cursor in its place already.
+            if focus is None or not page.isAncestorOf(focus):
+                focus_pane(page)
+
+    @Slot(object)
+    def _on_page_made(self, page: QWidget) -> None:
+        # Pages that know places elsewhere (a note's sentences, the whole report) say so.
+        for name in ("place_wanted", "place_clicked"):
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(self.go_to_part)
+        capture_wanted = getattr(page, "capture_wanted", None)
+        if capture_wanted is not None:
+            capture_wanted.connect(self.capture_wanted)
+
+    # -- keys and menus
+
+    @Slot()
+    def _refresh_entries(self) -> None:
+        entries = self.outline.entries
+        keys = self._actions.show_entries([(entry.id, entry.title) for entry in entries])
+        for action in self._actions.entries:
+            action.triggered.connect(self._on_entry_action)
+        self.outline.show_shortcuts(keys)
+        if self._document is not None:
+            document = self._document
+            headings = list_headings(entries, document.framework, document.inspection)
+            self.preview.set_headings(headings)
+
+    @Slot()
+    def _on_entry_action(self) -> None:
+        action = self.sender()
+        data = getattr(action, "data", None)
+        if data is not None:
+            self._on_entry_entered(str(data()))
+
+    @Slot()
+    def _on_go_to(self) -> None:
+        places = [
+            place
+            for entry in self.outline.entries
+            for place in (
+                Place(entry.id, entry.title),
+                *(Place(topic.id, topic.title, entry.title) for topic in entry.topics),
+            )
+        ]
+        dialog = GoToDialog(places, self._window)
+        dialog.chosen.connect(self._on_entry_entered)
+        dialog.open()
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._workspace is not None and self._workspace.back:
+            self.go_to(self._workspace.back, -1)
+
+    @Slot()
+    def _on_forward(self) -> None:
+        if self._workspace is not None and self._workspace.forward:
+            self.go_to(self._workspace.forward, 1)
+
+    def _refresh_way(self) -> None:
+        workspace = self._workspace
+        self._actions.back.setEnabled(workspace is not None and bool(workspace.back))
+        self._actions.forward.setEnabled(workspace is not None and bool(workspace.forward))
+
+
+def _show_place(page: QWidget | None, parts: list[str]) -> bool:
+    """Bring the innermost of some parts into view that the page shows."""
+    show = getattr(page, "show_place", None)
+    return show is not None and any(show(part) for part in parts)

@@ -1,0 +1,113 @@
+"""The live preview: the report as it stands, beside the page that is being written."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from inspector_app.errors import InspectorError
+from inspector_app.ui.page import make_label
+from inspector_app.ui.report_view import ReportView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from PySide6.QtGui import QShowEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_DELAY = 300
+"""Milliseconds without a change before the preview follows."""
+_PATIENCE = 6
+"""A preview that takes long waits this many times longer: typing comes first."""
+
+
+class PreviewPanel(QWidget):
+    """Shows the report of the inspection, a moment after the last change, while it is visible."""
+
+    place_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document: InspectionDocument | None = None
+        self._headings: Mapping[str, str] = {}
+        self._is_fresh = False
+        self._followed: tuple[str, ...] = ()
+        self.setObjectName("preview_panel")
+        self.view = ReportView(self)
+        self.view.setAccessibleName("Preview of the report")
+        self.view.setToolTip("Click a sentence to edit it")
+        self.view.setMinimumWidth(160)
+        self._problem = make_label("", "problem", self)
+        self._problem.setContentsMargins(12, 8, 12, 8)
+        self._problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._problem)
+        layout.addWidget(self.view)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY)
+        self._timer.timeout.connect(self._refresh)
+        self.view.place_clicked.connect(self.place_clicked)
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Follow an inspection, or none."""
+        self._document = document
+        self._timer.stop()
+        self._timer.setInterval(_DELAY)
+        self._is_fresh = False
+        self._followed = ()
+        self.view.clear_report()
+        self._problem.hide()
+        if document is not None:
+            document.changed.connect(self._on_changed)
+
+    def set_headings(self, headings: Mapping[str, str]) -> None:
+        """Say which parts begin with which heading of the report."""
+        self._headings = headings
+
+    def follow(self, ids: Iterable[str]) -> None:
+        """Show the first of some parts that the report prints: those of the page being shown."""
+        self._followed = tuple(ids)
+        if self._is_fresh and self.isVisible():
+            self.view.show_place(self._followed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was missed while nobody looked is made good."""
+        super().showEvent(event)
+        if not self._is_fresh:
+            self._refresh()
+        self.view.show_place(self._followed)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self.sender() is self._document:
+            self._is_fresh = False
+            if self.isVisible():
+                self._timer.start()
+
+    @Slot()
+    def _refresh(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        started = time.perf_counter()
+        try:
+            report = document.render()
+            if not self.view.document().isEmpty():
+                self.view.update_report(report, self._headings)
+            else:
+                self.view.show_report(document, report, self._headings)
+        except InspectorError as error:
+            self._problem.setText(f"The report cannot be shown. {error}")
+            self._problem.show()
+            return
+        self._problem.hide()
+        self._is_fresh = True
+        took = round((time.perf_counter() - started) * 1000)
+        self._timer.setInterval(max(_DELAY, took * _PATIENCE))

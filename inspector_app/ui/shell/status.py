@@ -1,0 +1,130 @@
+"""The status bar's lasting parts: state of the file, words, draft or final."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from inspector_app.domain.entities import Action, Block, Topic
+from inspector_app.report.phrases import dates_phrase
+from inspector_app.ui.page import make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel, QStatusBar
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.saving import SaveState
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.entities import AnyEntity
+    from inspector_app.domain.inspection import Inspection
+
+_WORD = re.compile(r"\S+")
+_LONGEST = 90
+STATES = {
+    None: "Draft",
+    "draft": "Draft",
+    "in_review": "In review",
+    "factual_accuracy": "Factual accuracy check",
+    "final": "Final",
+    "published": "Published",
+}
+"""What the window calls the states of an inspection."""
+
+
+class InspectionStatus(QObject):
+    """Keeps three labels of a status bar up to date with the inspection that is open."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        super().__init__(bar)
+        self._document: InspectionDocument | None = None
+        self._counts: dict[str, int] = {}
+        self._total = 0
+        self._save_label = _add(bar, "save_state", "State of the file")
+        self._words_label = _add(bar, "word_count", "Words")
+        self._state_label = _add(bar, "inspection_state", "State of the inspection")
+        self.show_document(None)
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Follow an inspection, or none."""
+        self._document = document
+        self._counts.clear()
+        self._total = 0
+        for label in (self._save_label, self._words_label, self._state_label):
+            label.setVisible(document is not None)
+        if document is None:
+            return
+        for entity in document.inspection:
+            self._count(entity.id, entity)
+        document.changed.connect(self._on_changed)
+        document.save_state_changed.connect(self._on_save_state_changed)
+        self._refresh()
+        self._on_save_state_changed(document.save_state)
+
+    def _count(self, id_: str, entity: AnyEntity | None) -> None:
+        words = 0
+        if isinstance(entity, Block | Action):
+            words = len(_WORD.findall(entity.text))
+        if isinstance(entity, Block):
+            words += sum(len(_WORD.findall(cell)) for row in entity.rows for cell in row)
+        elif isinstance(entity, Topic):
+            words = len(_WORD.findall(entity.lead))
+        self._total += words - self._counts.get(id_, 0)
+        self._counts[id_] = words
+
+    def _refresh(self) -> None:
+        if self._document is None:
+            return
+        self._words_label.setText(f"{self._total:,} {'word' if self._total == 1 else 'words'}")
+        self._state_label.setText(STATES[self._document.inspection.details.state])
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if self._document is None or self.sender() is not self._document:
+            return
+        for id_ in {edit.entity for edit in change.edits}:
+            self._count(id_, self._document.inspection.find(id_))
+        self._refresh()
+
+    @Slot(object)
+    def _on_save_state_changed(self, state: SaveState | None) -> None:
+        text = describe_save_state(state)
+        short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        self._save_label.setText(" ".join(short.split()))
+        self._save_label.setToolTip(text.replace("<", "‹"))
+        failed = state is not None and state.kind == "failed"
+        role = "problem" if failed else "hint"
+        if self._save_label.property("role") != role:
+            self._save_label.setProperty("role", role)
+            self._save_label.style().unpolish(self._save_label)
+            self._save_label.style().polish(self._save_label)
+
+
+def describe_save_state(state: SaveState | None) -> str:
+    """Say whether the file holds everything; times are those of the clock on the wall."""
+    if state is None:
+        return "Read only"
+    time = state.when.astimezone().strftime("%H:%M:%S")
+    if state.kind == "saved":
+        return f"Saved {time}"
+    if state.kind == "saving":
+        return "Saving…"
+    return f"Not in the file since {time}: {state.message}"
+
+
+def describe_recent(inspection: Inspection) -> tuple[str, str, str]:
+    """Return location, visit and state of an inspection, as the list of recent files shows them."""
+    details = inspection.details
+    location = " ".join(details.location_name.split())
+    visited = dates_phrase(details.visit_dates, details.visit_from, details.visit_to)
+    return location, visited or "", STATES[details.state]
+
+
+def _add(bar: QStatusBar, name: str, accessible: str) -> QLabel:
+    label = make_label("", "hint", bar)
+    label.setWordWrap(False)
+    label.setObjectName(name)
+    label.setAccessibleName(accessible)
+    bar.addPermanentWidget(label)
+    return label

@@ -1,0 +1,88 @@
+"""The centre of the window: the pages of one inspection, made when they are first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.ui.pages.registry import make_page
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.pages.registry import OutlineEntry
+    from inspector_app.ui.prompts import Prompts
+
+_LONGEST_WAY = 100
+
+
+class Workspace(QWidget):
+    """Pages by the id of their entry, and the way that led here."""
+
+    page_made = Signal(object)
+    """A page was shown for the first time; carries it."""
+
+    def __init__(
+        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._prompts = prompts
+        self._pages: dict[str, QWidget] = {}
+        self._way: list[str] = []
+        self._step = -1
+        self.setObjectName("workspace")
+        banner = QLabel(document.held_by_others, self)
+        banner.setObjectName("banner")
+        banner.setTextFormat(Qt.TextFormat.PlainText)
+        banner.setWordWrap(True)
+        banner.setVisible(bool(document.held_by_others))
+        self._stack = QStackedWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(banner)
+        layout.addWidget(self._stack)
+
+    @property
+    def entry(self) -> str:
+        """Id of the entry that is shown; "" before there is one."""
+        return self._way[self._step] if self._way else ""
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    @property
+    def back(self) -> str:
+        """The entry before this one on the way, or ""."""
+        return self._way[self._step - 1] if self._step > 0 else ""
+
+    @property
+    def forward(self) -> str:
+        """The entry after this one on the way, or ""."""
+        return self._way[self._step + 1] if self._step + 1 < len(self._way) else ""
+
+    def show_entry(self, entry: OutlineEntry, page_of: OutlineEntry, *, step: int = 0) -> None:
+        """Show an entry.
+
+        Args:
+            entry: The entry, maybe a topic.
+            page_of: The entry that has the page: the topic's key question, or `entry` itself.
+            step: -1 or 1 to move on the way that led here; 0 to go on.
+        """
+        page = self._pages.get(page_of.id)
+        if page is None:
+            page = self._pages[page_of.id] = make_page(self._document, self._prompts, page_of)
+            self._stack.addWidget(page)
+            self.page_made.emit(page)
+        self._stack.setCurrentWidget(page)
+        if step:
+            self._step += step
+        elif entry.id != self.entry:
+            del self._way[self._step + 1 :]
+            self._way.append(entry.id)
+            del self._way[:-_LONGEST_WAY]
+            self._step = len(self._way) - 1

@@ -1,0 +1,157 @@
+"""Colours and sizes of the window: tokens for light and dark, one style sheet made from them.
+
+Widgets name what they are (`role`), the style sheet says how that looks; what paints itself takes
+colours from its palette, from `get_colour`, or for ratings from `rating_colours`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from PySide6.QtCore import QDir, QObject, Qt, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from inspector_app.assets import get_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QSettings
+
+ThemeChoice: TypeAlias = Literal["system", "light", "dark"]
+THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
+
+_KEY = "preferences/theme"
+_TOKEN = re.compile(r"@([a-z_]+)")
+_TITLE_SCALE = 1.7
+_HEADING_SCALE = 1.2
+
+
+@cache
+def load_tokens() -> Mapping[str, Any]:
+    """Return the tokens: colours by name for "light" and "dark", pairs by rating for "ratings"."""
+    return tomllib.loads(get_resource("theme", "tokens.toml").read_text("utf-8"))
+
+
+def rating_colours(rating: str) -> tuple[str, str]:
+    """Return background and text colour of a rating or judgement; without one: those of "none"."""
+    pairs = load_tokens()["ratings"]
+    background, text = pairs.get(rating, pairs["none"])
+    return background, text
+
+
+def get_colour(name: str) -> str:
+    """Return a colour token of the scheme that is shown now.
+
+    Raises:
+        KeyError: There is no token of that name.
+    """
+    return cast("str", load_tokens()["dark" if is_dark() else "light"][name])
+
+
+def is_dark() -> bool:
+    """Tell whether the window is dark now."""
+    application = QApplication.instance()
+    theme = application.findChild(Theme) if application is not None else None
+    return theme.dark if theme is not None else _system_is_dark()
+
+
+def get_theme(application: QApplication) -> Theme:
+    """Return the application's theme, made when it is first asked for."""
+    return application.findChild(Theme) or Theme(application)
+
+
+def load_theme_choice(settings: QSettings) -> ThemeChoice:
+    """Return what the person chose."""
+    stored = settings.value(_KEY)
+    return next((choice for choice in THEME_CHOICES if choice == stored), "system")
+
+
+def store_theme_choice(settings: QSettings, choice: ThemeChoice) -> None:
+    """Remember what the person chose."""
+    settings.setValue(_KEY, choice)
+
+
+class Theme(QObject):
+    """The look of the whole application: the person's choice, or what the system shows."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._applied: tuple[bool, float] | None = None
+        self.choice: ThemeChoice = "system"
+        self.dark = False
+        QDir.setSearchPaths("icons", [str(get_resource("icons"))])
+        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    def apply(self, choice: ThemeChoice) -> None:
+        """Show the application in a theme."""
+        self.choice = choice
+        self.dark = choice == "dark" or (choice == "system" and _system_is_dark())
+        size = self._application.font().pointSizeF()
+        if self._applied == (self.dark, size):
+            return
+        self._applied = (self.dark, size)
+        self._application.setStyle("Fusion")
+        tokens = load_tokens()["dark" if self.dark else "light"]
+        self._application.setPalette(make_palette(tokens))
+        self._application.setStyleSheet(make_style_sheet(tokens, size, dark=self.dark))
+
+    @Slot()
+    def _on_system_changed(self) -> None:
+        if self.choice == "system":
+            self.apply("system")
+
+
+def make_palette(tokens: Mapping[str, str]) -> QPalette:
+    """Return the palette of a scheme."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, token in {
+        role.Window: "window",
+        role.WindowText: "text",
+        role.Base: "surface",
+        role.AlternateBase: "window",
+        role.Text: "text",
+        role.Button: "raised",
+        role.ButtonText: "text",
+        role.BrightText: "problem",
+        role.Highlight: "accent",
+        role.HighlightedText: "accent_text",
+        role.ToolTipBase: "surface",
+        role.ToolTipText: "text",
+        role.PlaceholderText: "quiet_text",
+        role.Link: "accent",
+        role.LinkVisited: "accent",
+        role.Light: "surface",
+        role.Midlight: "hover",
+        role.Mid: "line",
+        role.Dark: "edge",
+        role.Shadow: "edge",
+    }.items():
+        palette.setColor(name, QColor(tokens[token]))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens["disabled_text"]))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(tokens["line"]))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.HighlightedText, QColor(tokens["text"]))
+    return palette
+
+
+def make_style_sheet(tokens: Mapping[str, str], size: float, *, dark: bool) -> str:
+    """Return the style sheet of a scheme for a usual text size in points."""
+    values = {
+        **tokens,
+        "scheme": "dark" if dark else "light",
+        "title_size": f"{size * _TITLE_SCALE:.1f}pt",
+        "heading_size": f"{size * _HEADING_SCALE:.1f}pt",
+    }
+    text = get_resource("theme", "window.qss").read_text("utf-8")
+    return _TOKEN.sub(lambda found: values[found[1]], text)
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark

@@ -1,0 +1,174 @@
+"""The page of a key question, over a saved file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.domain.entities import Block, KeyQuestion, Topic
+from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.pages.key_question import KeyQuestionPage
+from tests.report.making import bring_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMenu
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.domain.inspection import Inspection
+
+    Open = Callable[..., tuple[InspectionDocument, KeyQuestionPage]]
+
+
+@pytest.fixture
+def show(
+    make_file: Callable[..., Path], tmp_path: Path, qtbot: QtBot, prompts: Any
+) -> Iterator[Open]:
+    documents: list[InspectionDocument] = []
+
+    def make(
+        question: str = "safe", regime: str = "rated", /, **content: Any
+    ) -> tuple[InspectionDocument, KeyQuestionPage]:
+        path = make_file("page.inspection", bring_in(regime, **content))
+        document = InspectionDocument(path, tmp_path / "backups")
+        documents.append(document)
+        page = KeyQuestionPage(document, prompts, question)
+        qtbot.addWidget(page)
+        page.resize(900, 700)
+        page.show()
+        qtbot.waitExposed(page)
+        return document, page
+
+    yield make
+    for document in documents:
+        document.close()
+
+
+def reopen(document: InspectionDocument) -> Inspection:
+    document.close()
+    with open_for_reading(document.path) as reader:
+        return reader.inspection
+
+
+def choose(menu: QMenu, text: str) -> None:
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if text in action.text()).trigger()
+
+
+def find(inspection: Inspection, question: str) -> KeyQuestion:
+    return next(q for q in inspection.all(KeyQuestion) if q.key_question == question)
+
+
+CONTENT = {
+    "key_questions": {
+        "safe": {
+            "summary": [{"paragraph": "Safe."}],
+            "topics": [
+                {"topic": "risks_to_patients", "lead": "Risks.", "body": [{"bullets": ["One"]}]}
+            ],
+        },
+        "well_led": {"summary": [], "topics": []},
+    },
+    "ratings": {"safe": "good"},
+}
+
+
+def test_a_key_question_can_be_included_and_removed(show: Open, qtbot: QtBot) -> None:
+    document, page = show("caring", **CONTENT)
+    qtbot.mouseClick(page.include, Qt.MouseButton.LeftButton)
+    known = document.framework.find_key_question("caring")
+    assert known is not None
+    order = [q.key_question for q in document.inspection.all(KeyQuestion)]
+    assert order == ["safe", "caring", "well_led"]
+    topics = list(document.inspection.children(find(document.inspection, "caring").id, Topic))
+    assert [topic.topic for topic in topics] == [topic.id for topic in known.topics]
+    assert len(page.cards) == len(known.topics)
+    qtbot.keyClicks(page.editor, "Kind staff.")
+    choose(page.more.menu(), "Remove")
+    assert page.include.isVisible()
+    document.undo_stack.undo()
+    assert page.editor.toPlainText() == "Kind staff."
+    inspection = reopen(document)
+    blocks = inspection.children(find(inspection, "caring").id, Block)
+    assert [block.text for block in blocks] == ["Kind staff."]
+
+
+def test_the_line_follows_the_rating(show: Open) -> None:
+    document, page = show("safe", **CONTENT)
+    assert page.line.text() == "We rated safe as Good:"
+    root = document.inspection.id
+    document.set_field(root, "ratings.safe", "inadequate", "Rate")
+    assert page.line.text() == "We rated safe as Inadequate:"
+    document.set_field(root, "ratings.safe", None, "Rate")
+    assert page.line.text() == "No rating chosen yet."
+
+
+def test_the_line_of_a_judgement(show: Open) -> None:
+    _, page = show("safe", "unrated", judgements={"safe": "not_met"}, key_questions={"safe": {}})
+    assert "was not providing safe care" in page.line.text()
+    choose(page.standard.menu(), "Impact")
+    assert page.editor.toPlainText().startswith("The impact of our concerns")
+    assert page.document.undo_stack.undoText().startswith("Standard paragraph")
+
+
+def test_leads_text_and_topics(show: Open, qtbot: QtBot) -> None:
+    document, page = show("safe", **CONTENT)
+    (card,) = page.cards.values()
+    lead = document.framework.find_topic("safe", "risks_to_patients")
+    assert lead is not None
+    choose(card.leads.menu(), "Standard")
+    assert card.lead.text.toPlainText() == lead.leads[0].text
+    choose(card.leads.menu(), "Own")
+    qtbot.keyClicks(card.lead.text, "My own <i>lead</i>.")
+    card.editor.moveCursor(card.editor.textCursor().MoveOperation.End)
+    qtbot.keyClick(card.editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(card.editor, "Two")
+    inspection = reopen(document)
+    (topic,) = inspection.children(find(inspection, "safe").id, Topic)
+    assert topic.lead == "My own <i>lead</i>."
+    assert [b.text for b in inspection.children(topic.id, Block)] == ["One", "Two"]
+
+
+def test_missing_topics_are_added_in_their_place(show: Open, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    document, page = show("safe", **CONTENT)
+    known = document.framework.find_key_question("safe")
+    assert known is not None
+    part = find(document.inspection, "safe").id
+    for topic in reversed([t for t in known.topics if t.id != "risks_to_patients"]):
+        button = page.findChild(QPushButton, f"{part}.add.{topic.id}")
+        assert isinstance(button, QPushButton)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    topics = [t.topic for t in document.inspection.children(part, Topic)]
+    assert topics == [t.id for t in known.topics]
+    choose(page.more.menu(), "your own")
+    own = [t for t in document.inspection.children(part, Topic) if not t.topic]
+    title = page.cards[own[0].id].title
+    assert title is not None
+    qtbot.keyClicks(title.line, "Buildings")
+    assert page.cards[own[0].id].heading.text() == "Buildings"
+    choose(page.cards[own[0].id].more.menu(), "Move up")
+    choose(page.cards[own[0].id].more.menu(), "Remove")
+    assert own[0].id not in page.cards
+    document.undo_stack.undo()
+    assert own[0].id in page.cards
+    inspection = reopen(document)
+    assert [t.title for t in inspection.children(part, Topic)][-2] == "Buildings"
+
+
+def test_show_place(show: Open) -> None:
+    document, page = show("safe", **CONTENT)
+    part = find(document.inspection, "safe").id
+    topic = next(document.inspection.children(part, Topic))
+    block = next(document.inspection.children(topic.id, Block))
+    assert page.show_place(block.id)
+    assert page.cards[topic.id].editor.current_block == block.id
+    assert page.show_place(topic.id)
+    assert page.show_place(part)
+    assert not page.show_place("nothing")
