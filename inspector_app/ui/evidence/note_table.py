@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from inspector_app.ui.evidence.note_model import NoteModel
 
-_WIDTHS = {TIME: 132, STANCE: 96, SOURCE: 150, TOPICS: 140, USED: 52, BY: 44}
+_WIDTHS = {TIME: 146, STANCE: 96, SOURCE: 150, TOPICS: 140, USED: 52, BY: 44}
 
 _LEAST = {SOURCE: 560, TOPICS: 700, BY: 640}
 """Widths of the table from which a column is shown."""
