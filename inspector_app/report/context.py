@@ -22,7 +22,13 @@ from inspector_app.domain.entities import (
     Service,
     Topic,
 )
-from inspector_app.report.phrases import breached_paragraphs, clean, dates_phrase, long_date, short_date
+from inspector_app.report.phrases import (
+    breached_paragraphs,
+    clean,
+    dates_phrase,
+    long_date,
+    short_date,
+)
 from inspector_app.report.values import (
     ActionValue,
     BlockValue,
