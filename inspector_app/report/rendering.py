@@ -182,12 +182,6 @@ class Renderer:
             template, lambda: self._environment.get_template(template).render(context), context
         )
 
-    def render_text(self, text: str, context: Mapping[str, Any], name: str) -> str:
-        """Return a small text of a framework, filled. `name` is what messages call it."""
-        return self._explain(
-            name, lambda: str(self._compile(text).render(context)), context, from_file=False
-        )
-
     def find_part(self, template: str, line: int) -> str:
         """Return the part of the report that a line of a template prints, or ""."""
         try:
@@ -212,8 +206,6 @@ class Renderer:
         template: str,
         render: Callable[[], str],
         known: Iterable[str],
-        *,
-        from_file: bool = True,
     ) -> str:
         try:
             return render()
@@ -222,7 +214,7 @@ class Renderer:
             raise self._fault(error, template, f"there is no template '{name}'") from error
         except jinja2.TemplateSyntaxError as error:
             name = error.name or template
-            part = self.find_part(name, error.lineno) if from_file else ""
+            part = self.find_part(name, error.lineno)
             raise TemplateFault(name, error.lineno, part, error.message or "is faulty") from error
         except _FAULTS_OF_TEMPLATES as error:
             message = str(error)

@@ -7,7 +7,6 @@ instead of stopping at the first. Then the styles, the slots and the Word file a
 from __future__ import annotations
 
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import TemplateFault
@@ -16,11 +15,11 @@ from inspector_app.report.rendering import Described, Renderer
 from inspector_app.report.report import build_report_context, render_report, write_docx
 from inspector_app.report.style_map import STYLES_FILE, load_style_map
 from inspector_app.report.word.house_style import HOUSE_STYLE_FILE, SLOTS, HouseStyle
-from inspector_app.report.word.styles import StyleFault, WordStyles
+from inspector_app.report.word.styles import WordStyles
 from inspector_app.shapes import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from inspector_app.domain.inspection import Inspection
@@ -60,18 +59,8 @@ def _check_styles(folder: Path) -> Iterator[TemplateFault]:
         return
     styles = WordStyles(style_map, house_style)
     lines = (folder / STYLES_FILE).read_text("utf-8").split("\n")
-    lookups: list[tuple[str, Callable[[], str]]] = [
-        *((key, partial(styles.paragraph, key)) for key in style_map.paragraphs),
-        *((key, partial(styles.list_level, key, 0)) for key in style_map.lists),
-        *((key, partial(styles.list_level, key, 1)) for key in style_map.lists),
-        *((key, partial(styles.table, key)) for key in style_map.tables),
-        *((key, partial(styles.run, key)) for key in style_map.runs),
-    ]
-    for key, look_up in lookups:
-        try:
-            look_up()
-        except StyleFault as fault:
-            yield TemplateFault(STYLES_FILE, _find_line(lines, key), "", str(fault))
+    for missing in styles.find_faults():
+        yield TemplateFault(STYLES_FILE, _find_line(lines, missing.key), "", str(missing))
     for part, name in house_style.find_slots():
         if name not in SLOTS:
             message = f"no such slot '{name}'{did_you_mean(name, SLOTS)}"

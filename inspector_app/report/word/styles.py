@@ -9,7 +9,7 @@ from inspector_app.report.word.house_style import HOUSE_STYLE_FILE
 from inspector_app.shapes import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from inspector_app.report.style_map import StyleMap
     from inspector_app.report.word.house_style import HouseStyle
@@ -67,21 +67,21 @@ class WordStyles:
         total = sum(shares)
         return [int(text_width * share / total) for share in shares]
 
-    def check_all(self) -> None:
-        """Look up every style of the map.
-
-        Raises:
-            StyleFault: The house style lacks one.
-        """
-        for key in self._map.paragraphs:
-            self.paragraph(key)
-        for key in self._map.lists:
-            self.list_level(key, 0)
-            self.list_level(key, 1)
-        for key in self._map.tables:
-            self.table(key)
-        for key in self._map.runs:
-            self.run(key)
+    def find_faults(self) -> Iterator[StyleFault]:
+        """Look up every style of the map, and yield a fault for each that is missing."""
+        lookups: list[tuple[Iterable[str], Callable[[str], str]]] = [
+            (self._map.paragraphs, self.paragraph),
+            (self._map.lists, lambda key: self.list_level(key, 0)),
+            (self._map.lists, lambda key: self.list_level(key, 1)),
+            (self._map.tables, self.table),
+            (self._map.runs, self.run),
+        ]
+        for keys, look_up in lookups:
+            for key in keys:
+                try:
+                    look_up(key)
+                except StyleFault as fault:
+                    yield fault
 
     def _find(
         self,
