@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from inspector_app.assets import get_resource
 from inspector_app.content.samples import load_sample
 from inspector_app.errors import InspectorError
 from inspector_app.settings import (
@@ -34,6 +35,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     _refuse_without_screen()
     try:
         from PySide6.QtCore import QSettings
+        from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         raise InspectorError(
@@ -48,6 +50,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
     if isinstance(application, QApplication):
         application.setApplicationDisplayName("Inspector")
+        application.setWindowIcon(QIcon(str(get_resource("icons", "inspector.svg"))))
         get_theme(application).apply(load_theme_choice(settings))
     application.setApplicationName("Inspector")
     windows = Windows(settings, get_backups_folder(), get_documents_folder(), make_sample_file)

@@ -6,8 +6,10 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from inspector_app.assets import get_resource
 from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
@@ -16,8 +18,12 @@ if TYPE_CHECKING:
 
     from inspector_app.ui.recent_files import RecentFacts
 
-_SAMPLES = {"rated": "Try the &rated sample", "unrated": "Try the &unrated sample"}
-_WIDTH = 480
+_SAMPLES = {
+    "rated": ("Try the &rated sample", "A fictional clinic with ratings"),
+    "unrated": ("Try the &unrated sample", "A fictional clinic, met or not met"),
+}
+_WIDTH = 560
+_ICON = 56
 _BUTTON_HEIGHT = 36
 _PADDING = 32  # what a button needs beside its text
 
@@ -52,34 +58,40 @@ class WelcomePage(QWidget):
         column.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(column)
         layout.setSpacing(8)
-        layout.addWidget(make_label("Inspector", "title", column))
-        layout.addWidget(
-            make_label("Start or open an inspection, or drop its file here.", "hint", column)
-        )
+        layout.addLayout(_make_head(column))
         layout.addSpacing(16)
         new_button = _button("&New inspection", "new_button", column)
         new_button.setProperty("role", "primary")
         new_button.setToolTip("Start an inspection (Ctrl+N)")
         new_button.clicked.connect(self.new_wanted)
-        layout.addWidget(new_button)
+        begin = QHBoxLayout()
+        begin.setSpacing(8)
+        begin.addWidget(new_button, 1)
         open_button = _button("&Open an inspection…", "open_button", column)
         open_button.setToolTip("Open an inspection file (Ctrl+O)")
         open_button.clicked.connect(self.open_wanted)
-        layout.addWidget(open_button)
-        samples = QHBoxLayout()
-        samples.setSpacing(8)
-        for name, text in _SAMPLES.items():
-            button = _button(text, f"sample_{name}", column)
-            button.setToolTip("Open a fictional inspection to try things on")
-            button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
-            samples.addWidget(button)
-        layout.addLayout(samples)
+        begin.addWidget(open_button, 1)
+        layout.addLayout(begin)
         self._recent_heading = make_label("Recent", "heading", column)
         self._recent_heading.setContentsMargins(0, 16, 0, 0)
         layout.addWidget(self._recent_heading)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(8)
         layout.addLayout(self._recent)
+        heading = make_label("Look around first", "heading", column)
+        heading.setContentsMargins(0, 16, 0, 0)
+        layout.addWidget(heading)
+        samples = QHBoxLayout()
+        samples.setSpacing(8)
+        for name, (text, what) in _SAMPLES.items():
+            button = _button(f"{text}\n{what}", f"sample_{name}", column)
+            button.setProperty("role", "row")
+            button.setAccessibleName(text.replace("&", ""))
+            button.setAccessibleDescription(what)
+            button.setToolTip("Open a fictional inspection to try things on")
+            button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
+            samples.addWidget(button, 1)
+        layout.addLayout(samples)
         centre.addWidget(column)
 
     def show_recent(self, recent: Sequence[tuple[Path, RecentFacts]]) -> None:
@@ -116,6 +128,23 @@ def _describe(path: Path, facts: RecentFacts) -> list[str]:
     if not facts.location:
         return [" · ".join(details)]
     return [facts.location, " · ".join(details)]
+
+
+def _make_head(parent: QWidget) -> QHBoxLayout:
+    """Return the sign of the application with its name beside it."""
+    sign = QLabel(parent)
+    sign.setPixmap(QIcon(str(get_resource("icons", "inspector.svg"))).pixmap(_ICON, _ICON))
+    words = QVBoxLayout()
+    words.setSpacing(4)
+    words.addWidget(make_label("Inspector", "title", parent))
+    words.addWidget(
+        make_label("Start or open an inspection, or drop its file here.", "hint", parent)
+    )
+    head = QHBoxLayout()
+    head.setSpacing(16)
+    head.addWidget(sign)
+    head.addLayout(words, 1)
+    return head
 
 
 def _button(text: str, name: str, parent: QWidget) -> QPushButton:
