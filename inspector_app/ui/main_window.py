@@ -24,6 +24,8 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.docks import Docks
+from inspector_app.ui.shell.finding import Finding
+from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
@@ -98,6 +100,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._view = InspectionView(self._stack, self._actions, self._prompts, self)
         self._docks = Docks(self, self._view.outline, self._view.preview)
+        settings = self._settings
+        finding = Finding(self._actions, self._view, self._docks, settings, self)
+        going = GoingAnywhere(self._actions, self._view, finding.show_spot, settings, self)
+        going.file_wanted.connect(self.open_file)
         self._view.ratings_wanted.connect(self._show_ratings)
         self._status = InspectionStatus(self.statusBar())
         self._view.capture_wanted.connect(self._on_capture)

@@ -27,6 +27,7 @@ from inspector_app.ui.blocks.lines import (
     shown_text,
     wanted_block,
 )
+from inspector_app.ui.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -377,11 +378,6 @@ def _replace_text(line: QTextBlock, old: str, new: str) -> None:
         tail += 1
     start = line.position()
     cursor = QTextCursor(line)
-    cursor.setPosition(start + _units(old[:head]))
-    cursor.setPosition(start + _units(old[: len(old) - tail]), _KEEP)
+    cursor.setPosition(start + count_units(old[:head]))
+    cursor.setPosition(start + count_units(old[: len(old) - tail]), _KEEP)
     cursor.insertText(new[head : len(new) - tail].replace("\n", LINE_BREAK))
-
-
-def _units(text: str) -> int:
-    """Return how many of Qt's characters a text is: emoji are two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.area import BlockArea
 from inspector_app.ui.blocks.binding import BlockBinding
@@ -21,6 +22,7 @@ from inspector_app.ui.blocks.lines import (
     read_line,
 )
 from inspector_app.ui.blocks.names import part_name
+from inspector_app.ui.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,6 +87,31 @@ class BlockCommands(BlockArea):
                 self.bring_cursor_into_view()
                 return True
         return False
+
+    def select_text(self, block: str, start: int, end: int) -> bool:
+        """Select a part of a block's text and bring it into view.
+
+        Args:
+            block: Id of the block.
+            start: Where the part starts in the block's text, in Python's characters.
+            end: Where it ends.
+
+        Returns:
+            False where the block is not here. Of a table or picture the line is shown.
+        """
+        if not self.show_block(block):
+            return False
+        line = self.textCursor().block()
+        if line_kind(line) in SOLID_KINDS:
+            return True
+        text = self._document.inspection.get(block, Block).text
+        cursor = self.textCursor()
+        # What the line cannot show is not counted.
+        cursor.setPosition(line.position() + count_units(clean_text(text[:start])))
+        cursor.setPosition(line.position() + count_units(clean_text(text[:end])), _KEEP)
+        self.setTextCursor(cursor)
+        self.bring_cursor_into_view()
+        return True
 
     def insert_blocks(self, blocks: Sequence[WantedBlock], label: str) -> None:
         """Put blocks in at the cursor, in place of what is selected, as one step."""

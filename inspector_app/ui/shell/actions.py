@@ -39,6 +39,10 @@ class WindowActions(QObject):
         self.undo = self._make("&Undo", "undo", "Ctrl+Z")
         self.redo = self._make("&Redo", "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.capture = self._make("&Take a note…", "capture", "Ctrl+E")
+        self.find = self._make("&Find…", "find", "Ctrl+F")
+        self.replace = self._make("R&eplace…", "replace", "Ctrl+H")
+        self.find_next = self._make("Find &next", "find_next", "F3")
+        self.find_previous = self._make("Find &previous", "find_previous", "Shift+F3")
         self.go_to = self._make("Go to &anything…", "go_to", "Ctrl+K")
         self.back = self._make("&Back", "back", "Alt+Left")
         self.forward = self._make("&Forward", "forward", "Alt+Right")
@@ -78,12 +82,18 @@ class WindowActions(QObject):
             self.save,
             self.export,
             self.close,
+            *self.finding,
             self.go_to,
             self.next_pane,
             self.previous_pane,
             self.larger,
             self.smaller,
         ]
+
+    @property
+    def finding(self) -> list[QAction]:
+        """What finds and replaces."""
+        return [self.find, self.replace, self.find_next, self.find_previous]
 
     def build_menus(self, bar: QMenuBar, panels: Iterable[QAction]) -> None:
         """Fill the menu bar. `panels` show and hide the panels."""
@@ -95,6 +105,8 @@ class WindowActions(QObject):
         file_menu.addActions([self.close, self.quit])
         edit_menu = bar.addMenu("&Edit")
         edit_menu.addActions([self.undo, self.redo])
+        edit_menu.addSeparator()
+        edit_menu.addActions(self.finding)
         edit_menu.addSeparator()
         edit_menu.addAction(self.capture)
         self._go_menu = bar.addMenu("&Go")
@@ -156,6 +168,7 @@ class WindowActions(QObject):
             self.save,
             self.capture,
             self.export,
+            *self.finding,
             self.go_to,
             self.back,
             self.forward,

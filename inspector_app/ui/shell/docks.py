@@ -1,4 +1,4 @@
-"""The panels around the page: outline, ratings, preview."""
+"""The panels around the page: outline, ratings, preview, find."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ class Docks:
         self.outline = self._add("Outline", "outline_dock", outline, left)
         self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
         self.preview = self._add("Preview", "preview_dock", preview, right)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.find = self._add("Find", "find_dock", QWidget(), bottom)
+        # Below the page only: outline and preview keep their height.
+        window.setCorner(Qt.Corner.BottomLeftCorner, left)
+        window.setCorner(Qt.Corner.BottomRightCorner, right)
         self._shown = False
         self.hide()
 
     @property
     def all(self) -> Sequence[QDockWidget]:
         """The panels, in the order of the View menu."""
-        return [self.outline, self.ratings, self.preview]
+        return [self.outline, self.ratings, self.preview, self.find]
 
     def set_ratings(self, panel: QWidget | None) -> None:
         """Put another inspection's ratings panel in the place of the last; None: there is none."""
@@ -61,6 +66,8 @@ class Docks:
             )
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
+        # Opened when something is to be found, wherever it stood last.
+        self.find.hide()
 
     def hide(self) -> None:
         """Hide all: there is nothing to show in them."""

@@ -16,22 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.domain.finding.words import rank_by_words
 from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-_ID = Qt.ItemDataRole.UserRole
-_SIZE = (480, 420)
+_ROW = Qt.ItemDataRole.UserRole
+_SIZE = (560, 460)
+_NOTHING = "Nothing is called that, and no sentence or note has these words."
 
 
 class Place(NamedTuple):
-    """Somewhere to go."""
+    """Somewhere to go, or something to do."""
 
-    id: str
     title: str
+    go: Callable[[], object]
+    """What choosing it does."""
     context: str = ""
-    """“Safe”, of a topic."""
+    """“Safe”, of a topic; “View › Theme”, of a command."""
+    always: bool = True
+    """Whether it is listed before anything is typed."""
 
     @property
     def text(self) -> str:
@@ -40,36 +45,42 @@ class Place(NamedTuple):
 
 
 class GoToDialog(QDialog):
-    """A field and a list below it that shows what fits."""
+    """A field and a list below it that shows what fits: names at once, texts a moment later."""
 
-    chosen = Signal(str)
-    """The person chose a place; carries its id."""
+    chosen = Signal(object)
+    """The person chose a place; carries it."""
+    words_typed = Signal(str)
+    """The person typed; whoever searches texts answers by `show_texts`."""
 
     def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places = list(places)
+        self._shown: list[Place] = []
         self.setObjectName("go_to")
         self.setWindowTitle("Go to")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)
         self._field = QLineEdit(self)
         self._field.setObjectName("go_to_field")
-        self._field.setPlaceholderText("A page or a topic")
+        self._field.setPlaceholderText("A page, a command, a regulation, or words of a text")
         self._field.setAccessibleName("Go to")
+        self._field.setToolTip("Up and Down choose, Enter goes there")
         self._field.setClearButtonEnabled(True)
         label = make_label("&Go to", "label", self)
         label.setBuddy(self._field)
         self._list = QListWidget(self)
         self._list.setObjectName("go_to_list")
-        self._list.setAccessibleName("Pages and topics that fit")
+        self._list.setAccessibleName("What fits")
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._nothing = make_label("Nothing is called that.", "hint", self)
+        self._nothing = make_label(_NOTHING, "hint", self)
+        self._nothing.setObjectName("go_to_nothing")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         for widget in (label, self._field, self._list, self._nothing):
             layout.addWidget(widget)
-        self._field.textEdited.connect(self._refresh)
+        self._field.textChanged.connect(self._refresh)
         self._field.installEventFilter(self)
         self._field.returnPressed.connect(self._on_return)
         self._list.itemActivated.connect(self._on_return)
@@ -77,29 +88,36 @@ class GoToDialog(QDialog):
         self._refresh("")
         self._field.setFocus()
 
+    def show_texts(self, places: Sequence[Place]) -> None:
+        """Add sentences and notes that fit what is typed, below the rest."""
+        self._add(places)
+        self._nothing.setVisible(not self._shown)
+
     @Slot(str)
     def _refresh(self, text: str) -> None:
-        words = text.casefold().split()
         self._list.clear()
-        found = [
-            place for place in self._places if all(word in place.text.casefold() for word in words)
-        ]
-        # What begins with the letters comes first.
-        start = text.strip().casefold()
-        found.sort(key=lambda place: not place.title.casefold().startswith(start))
-        for place in found:
+        self._shown = []
+        self._add(rank_places(self._places, text))
+        searching = bool(text.strip())
+        self._nothing.setVisible(not self._shown and not searching)
+        if searching:
+            self.words_typed.emit(text)
+
+    def _add(self, places: Sequence[Place]) -> None:
+        for place in places:
             item = QListWidgetItem(place.text, self._list)
-            item.setData(_ID, place.id)
-        self._list.setCurrentRow(0)
-        self._nothing.setVisible(not found)
+            item.setData(_ROW, len(self._shown))
+            self._shown.append(place)
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
 
     @Slot()
     def _on_return(self) -> None:
         item = self._list.currentItem()
         if item is not None:
-            id_ = str(item.data(_ID))
+            place = self._shown[int(item.data(_ROW))]
             self.accept()
-            self.chosen.emit(id_)
+            self.chosen.emit(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the cursor stays in the field."""
@@ -113,3 +131,17 @@ class GoToDialog(QDialog):
             QApplication.sendEvent(self._list, event)
             return True
         return super().eventFilter(watched, event)
+
+
+def rank_places(places: Sequence[Place], text: str) -> list[Place]:
+    """Return the places that fit what was typed, the best first; with nothing typed the pages."""
+    if not text.strip():
+        return [place for place in places if place.always]
+    found = []
+    for order, place in enumerate(places):
+        ranks = [rank_by_words(place.title, text), rank_by_words(place.text, text)]
+        # With its context a text fits less well than by its own name.
+        known = [rank + 0.5 * more for more, rank in enumerate(ranks) if rank is not None]
+        if known:
+            found.append((min(known), order, place))
+    return [place for _, _, place in sorted(found, key=lambda item: item[:2])]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from inspector_app.domain.finding.search import SearchIndex
 from inspector_app.ui.pages.registry import RATINGS
-from inspector_app.ui.shell.go_to import GoToDialog, Place
 from inspector_app.ui.shell.outline import Outline
 from inspector_app.ui.shell.panes import focus_pane
 from inspector_app.ui.shell.places import find_entry_of, list_headings, list_printed
@@ -34,6 +34,12 @@ class InspectionView(QObject):
     capture_wanted = Signal()
     """The person wants to take a note."""
 
+    document_shown = Signal(object)
+    """Another inspection is shown; carries the `InspectionDocument`, or None."""
+
+    entry_shown = Signal(str)
+    """An entry of the outline is shown; carries its id."""
+
     def __init__(
         self,
         stack: QStackedWidget,
@@ -48,16 +54,17 @@ class InspectionView(QObject):
         self._prompts = prompts
         self._document: InspectionDocument | None = None
         self._workspace: Workspace | None = None
+        self.index = SearchIndex()
+        """What was folded so far of the inspection, for whoever searches it."""
         self.outline = Outline(window)
         self.preview = PreviewPanel(window)
         # Beside a page there is less room than on paper.
         self.preview.view.reduce()
         self.preview.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outline.entry_wanted.connect(self.go_to)
-        self.outline.entry_entered.connect(self._on_entry_entered)
+        self.outline.entry_entered.connect(self.enter)
         self.outline.entries_changed.connect(self._refresh_entries)
         self.preview.place_clicked.connect(self.go_to_part)
-        actions.go_to.triggered.connect(self._on_go_to)
         actions.back.triggered.connect(self._on_back)
         actions.forward.triggered.connect(self._on_forward)
         self._refresh_way()
@@ -66,6 +73,11 @@ class InspectionView(QObject):
     def entry(self) -> str:
         """Id of the entry that is shown."""
         return self._workspace.entry if self._workspace is not None else ""
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._workspace.page if self._workspace is not None else None
 
     @property
     def first_entry(self) -> str:
@@ -89,6 +101,8 @@ class InspectionView(QObject):
         self.preview.show_document(document)
         self.outline.show_document(document)
         self._refresh_way()
+        self.index = SearchIndex()
+        self.document_shown.emit(document)
 
     def show_again(self) -> None:
         """Come back from a page that is no inspection's."""
@@ -113,11 +127,20 @@ class InspectionView(QObject):
         self.outline.select(id_)
         self.preview.follow(list_printed(entry, self._document.inspection))
         self._refresh_way()
+        self.entry_shown.emit(id_)
         return True
 
     @Slot(str)
-    def go_to_part(self, entity: str) -> bool:
-        """Show the field of a part with the cursor in it; False: it is on no page."""
+    def go_to_part(self, entity: str, *, from_preview: bool = True) -> bool:
+        """Show the field of a part with the cursor in it.
+
+        Args:
+            entity: Id of the part.
+            from_preview: Whether the preview may have been clicked: then it stays as it stands.
+
+        Returns:
+            False where the part is on no page.
+        """
         document = self._document
         if document is None or self._workspace is None:
             return False
@@ -125,12 +148,10 @@ class InspectionView(QObject):
         entry = find_entry_of(entity, inspection, list(self.outline.walk()))
         if entry is None:
             return False
-        # The preview stands where the person just clicked: it does not follow.
-        self.preview.setUpdatesEnabled(False)
-        place = self.preview.view.verticalScrollBar().value()
-        self.go_to(entry.id)
-        self.preview.view.verticalScrollBar().setValue(place)
-        self.preview.setUpdatesEnabled(True)
+        if from_preview:
+            self._go_to_quietly(entry.id)
+        else:
+            self.go_to(entry.id)
         parts = []
         found = inspection.find(entity)
         while found is not None and found.parent:
@@ -140,6 +161,14 @@ class InspectionView(QObject):
         if not _show_place(page, parts or [entity]) and page is not None:
             focus_pane(page)
         return True
+
+    def _go_to_quietly(self, id_: str) -> None:
+        """Show an entry while the preview stays as it stands."""
+        self.preview.setUpdatesEnabled(False)
+        place = self.preview.view.verticalScrollBar().value()
+        self.go_to(id_)
+        self.preview.view.verticalScrollBar().setValue(place)
+        self.preview.setUpdatesEnabled(True)
 
     def show_change(self, change: Change) -> None:
         """Show the page that a change was made on, unless it is shown already."""
@@ -163,7 +192,8 @@ class InspectionView(QObject):
         return next((item for item in self.outline.entries if entry in item.topics), entry)
 
     @Slot(str)
-    def _on_entry_entered(self, id_: str) -> None:
+    def enter(self, id_: str) -> None:
+        """Show an entry of the outline with the cursor in it."""
         self.go_to(id_)
         page = self._workspace.page if self._workspace is not None else None
         if id_ == RATINGS:
@@ -204,21 +234,7 @@ class InspectionView(QObject):
         action = self.sender()
         data = getattr(action, "data", None)
         if data is not None:
-            self._on_entry_entered(str(data()))
-
-    @Slot()
-    def _on_go_to(self) -> None:
-        places = [
-            place
-            for entry in self.outline.entries
-            for place in (
-                Place(entry.id, entry.title),
-                *(Place(topic.id, topic.title, entry.title) for topic in entry.topics),
-            )
-        ]
-        dialog = GoToDialog(places, self._window)
-        dialog.chosen.connect(self._on_entry_entered)
-        dialog.open()
+            self.enter(str(data()))
 
     @Slot()
     def _on_back(self) -> None:

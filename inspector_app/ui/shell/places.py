@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.domain.entities import Action, Attachment, EvidenceNote, Notice
+from inspector_app.domain.entities import (
+    Action,
+    Attachment,
+    EvidenceNote,
+    Notice,
+    Person,
+    PreviousBreach,
+)
 from inspector_app.ui.pages.registry import ACTIONS, DETAILS, EVIDENCE, NOTICES, OutlineEntry
 
 if TYPE_CHECKING:
@@ -19,24 +26,37 @@ _PAGES: dict[type, str] = {
     Notice: NOTICES,
     EvidenceNote: EVIDENCE,
     Attachment: EVIDENCE,
+    PreviousBreach: DETAILS,
+    Person: DETAILS,
 }
+
+
+class PageFinder:
+    """Knows the lines of an outline, to find those of many parts."""
+
+    def __init__(self, entries: Sequence[OutlineEntry]) -> None:
+        self._by_entity = {entry.entity: entry for entry in entries if entry.entity}
+        self._by_id = {entry.id: entry for entry in entries}
+
+    def find(self, entity: str, inspection: Inspection) -> OutlineEntry | None:
+        """Return the line of the page that an entity is edited on, or None."""
+        found = inspection.find(entity)
+        while found is not None:
+            if type(found) in _PAGES:
+                return self._by_id.get(_PAGES[type(found)])
+            if found.id in self._by_entity:
+                # The details are everybody's parent; only they themselves are on their page.
+                here = found.parent or found.id == entity
+                return self._by_entity[found.id] if here else None
+            found = inspection.find(found.parent)
+        return None
 
 
 def find_entry_of(
     entity: str, inspection: Inspection, entries: Sequence[OutlineEntry]
 ) -> OutlineEntry | None:
     """Return the page that an entity is edited on, or None."""
-    by_entity = {entry.entity: entry for entry in entries if entry.entity}
-    by_id = {entry.id: entry for entry in entries}
-    found = inspection.find(entity)
-    while found is not None:
-        if type(found) in _PAGES:
-            return by_id.get(_PAGES[type(found)])
-        if found.id in by_entity:
-            # The details are everybody's parent; only they themselves are on their page.
-            return by_entity[found.id] if found.parent or found.id == entity else None
-        found = inspection.find(found.parent)
-    return None
+    return PageFinder(entries).find(entity, inspection)
 
 
 def list_printed(entry: OutlineEntry, inspection: Inspection) -> Iterator[str]:

@@ -1,0 +1,178 @@
+"""What “Go to anything” offers: pages, commands, notices, recent files, sentences and notes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtGui import QKeySequence
+
+from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
+from inspector_app.domain.finding.excerpt import make_excerpt
+from inspector_app.domain.finding.replace import Spot
+from inspector_app.domain.finding.words import rank_by_words, steps_by_words
+from inspector_app.ui.find.run import SearchRun
+from inspector_app.ui.find.titles import PlaceTitles
+from inspector_app.ui.notices.wording import describe_regulation
+from inspector_app.ui.recent_files import get_recent_facts, list_recent_files
+from inspector_app.ui.shell.go_to import GoToDialog, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.entities import AnyEntity
+    from inspector_app.domain.finding.search import Found
+    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.inspection_view import InspectionView
+
+_MOST_TEXTS = 8
+_ENOUGH = 200
+"""So many texts are ranked; more have a word in common with everything."""
+
+
+class GoingAnywhere(QObject):
+    """Opens the dialog, fills it, and goes where the person chose to."""
+
+    file_wanted = Signal(object)
+    """The person chose a recent file; carries its path."""
+
+    def __init__(
+        self,
+        actions: WindowActions,
+        view: InspectionView,
+        show_spot: Callable[[Spot], object],
+        settings: QSettings,
+        window: QMainWindow,
+    ) -> None:
+        """Make one.
+
+        Args:
+            actions: Those of the window.
+            view: Shows pages and parts.
+            show_spot: Shows a text with a hit marked in it.
+            settings: Hold the recent files.
+            window: The window, whose menus are searched.
+        """
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._view = view
+        self._show_spot = show_spot
+        self._settings = settings
+        self._document: InspectionDocument | None = None
+        self._dialog: GoToDialog | None = None
+        self._words = ""
+        self._run = SearchRun(self)
+        self._run.finished.connect(self._on_texts_found)
+        view.document_shown.connect(self._on_document_shown)
+        actions.go_to.triggered.connect(self._on_go_to)
+
+    @Slot(object)
+    def _on_document_shown(self, document: InspectionDocument | None) -> None:
+        self._run.stop()
+        self._document = document
+
+    @Slot()
+    def _on_go_to(self) -> None:
+        if self._document is None:
+            return
+        places = [
+            *self._list_pages(),
+            *self._list_commands(self._window.menuBar()),
+            *self._list_notices(self._document),
+            *self._list_files(self._document),
+        ]
+        dialog = self._dialog = GoToDialog(places, self._window)
+        dialog.chosen.connect(lambda place: place.go())
+        dialog.words_typed.connect(self._on_words_typed)
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._run.stop()
+        self._dialog = None
+
+    # -- what has a name
+
+    def _list_pages(self) -> Iterator[Place]:
+        enter = self._view.enter
+        for entry in self._view.outline.entries:
+            yield Place(entry.title, partial(enter, entry.id))
+            for topic in entry.topics:
+                yield Place(topic.title, partial(enter, topic.id), entry.title)
+
+    def _list_commands(self, menu: QMenuBar | QMenu, path: tuple[str, ...] = ()) -> Iterator[Place]:
+        pages = [self._actions.go_to, *self._actions.entries]
+        for action in menu.actions():
+            below = action.menu()
+            name = _plain(action)
+            if below is not None:
+                yield from self._list_commands(below, (*path, name))  # type: ignore[arg-type]
+            elif name and action.isEnabled() and action.isVisible() and action not in pages:
+                key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                title = f"{name} ({key})" if key else name
+                yield Place(title, action.trigger, " › ".join(path), always=False)
+
+    def _list_notices(self, document: InspectionDocument) -> Iterator[Place]:
+        for notice in document.inspection.all(Notice):
+            found = document.reference.regulations.get(notice.regulation)
+            if found is not None:
+                title = describe_regulation(found, document.reference)
+                go = partial(self._view.go_to_part, notice.id)
+                yield Place(f"Regulation {title}", go, "Notices", always=False)
+
+    def _list_files(self, document: InspectionDocument) -> Iterator[Place]:
+        for path in list_recent_files(self._settings):
+            if not document.is_at(path):
+                location = " ".join(get_recent_facts(self._settings, path).location.split())
+                title = f"{location} ({path.name})" if location else path.name
+                go = partial(self.file_wanted.emit, path)
+                yield Place(title, go, "Open", always=False)
+
+    # -- what is written
+
+    @Slot(str)
+    def _on_words_typed(self, text: str) -> None:
+        if self._document is not None:
+            self._words = text
+            inspection = self._document.inspection
+            steps = steps_by_words(self._view.index, inspection, text, _is_text)
+            self._run.start(steps, most=_ENOUGH)
+
+    @Slot(object)
+    def _on_texts_found(self, found: Sequence[Found]) -> None:
+        if self._dialog is None or self._document is None:
+            return
+        inspection = self._document.inspection
+        best = sorted(found, key=lambda item: _rank(item, self._words))[:_MOST_TEXTS]
+        view = self._view
+        titles = PlaceTitles(lambda: view.outline.entries, lambda: view.entry)
+        places = []
+        for item in best:
+            place, span = item.place, item.spans[0]
+            spot = Spot(item.entity, place.field, place.at, place.text, span)
+            _, where = titles.name(item.entity, inspection)
+            excerpt = make_excerpt(place.text, span).text
+            places.append(Place(excerpt, partial(self._show_spot, spot), where))
+        self._dialog.show_texts(places)
+
+
+def _is_text(entity: AnyEntity) -> bool:
+    return isinstance(entity, Block | Action | Notice | EvidenceNote)
+
+
+def _rank(found: Found, words: str) -> int:
+    rank = rank_by_words(found.place.text, words)
+    return 4 if rank is None else rank
+
+
+def _plain(action: QAction) -> str:
+    """Return the text of an action without the mark of its key."""
+    text = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    return " ".join(text.split())
