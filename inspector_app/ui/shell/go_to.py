@@ -37,11 +37,13 @@ class Place(NamedTuple):
     """“Safe”, of a topic; “View › Theme”, of a command."""
     always: bool = True
     """Whether it is listed before anything is typed."""
+    between: str = " › "
+    """What stands between context and title."""
 
     @property
     def text(self) -> str:
         """What the list shows."""
-        return f"{self.context} › {self.title}" if self.context else self.title
+        return f"{self.context}{self.between}{self.title}" if self.context else self.title
 
 
 class GoToDialog(QDialog):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 _MOST_TEXTS = 8
+_TEXTS = {"text", "header", "rows", "must", "action"}
+"""Fields that are sentences, not words beside them."""
 _ENOUGH = 200
 """So many texts are ranked; more have a word in common with everything."""
 
@@ -150,7 +152,8 @@ class GoingAnywhere(QObject):
         if self._dialog is None or self._document is None:
             return
         inspection = self._document.inspection
-        best = sorted(found, key=lambda item: _rank(item, self._words))[:_MOST_TEXTS]
+        texts = [item for item in found if item.place.field in _TEXTS]
+        best = sorted(texts, key=lambda item: _rank(item, self._words))[:_MOST_TEXTS]
         view = self._view
         titles = PlaceTitles(lambda: view.outline.entries, lambda: view.entry)
         places = []
@@ -159,7 +162,8 @@ class GoingAnywhere(QObject):
             spot = Spot(item.entity, place.field, place.at, place.text, span)
             _, where = titles.name(item.entity, inspection)
             excerpt = make_excerpt(place.text, span).text
-            places.append(Place(excerpt, partial(self._show_spot, spot), where))
+            go = partial(self._show_spot, spot)
+            places.append(Place(excerpt, go, where, between=": "))
         self._dialog.show_texts(places)
 
 
