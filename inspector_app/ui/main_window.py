@@ -100,9 +100,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._view = InspectionView(self._stack, self._actions, self._prompts, self)
         self._docks = Docks(self, self._view.outline, self._view.preview)
-        settings = self._settings
-        finding = Finding(self._actions, self._view, self._docks, settings, self)
-        going = GoingAnywhere(self._actions, self._view, finding.show_spot, settings, self)
+        finding = Finding(self._actions, self._view, self._docks, self._settings, self)
+        going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
         going.file_wanted.connect(self.open_file)
         self._view.ratings_wanted.connect(self._show_ratings)
         self._status = InspectionStatus(self.statusBar())

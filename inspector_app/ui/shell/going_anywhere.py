@@ -19,7 +19,7 @@ from inspector_app.ui.recent_files import get_recent_facts, list_recent_files
 from inspector_app.ui.shell.go_to import GoToDialog, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.finding.search import Found
     from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.finding import Finding
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 _MOST_TEXTS = 8
@@ -47,7 +48,7 @@ class GoingAnywhere(QObject):
         self,
         actions: WindowActions,
         view: InspectionView,
-        show_spot: Callable[[Spot], object],
+        finding: Finding,
         settings: QSettings,
         window: QMainWindow,
     ) -> None:
@@ -56,7 +57,7 @@ class GoingAnywhere(QObject):
         Args:
             actions: Those of the window.
             view: Shows pages and parts.
-            show_spot: Shows a text with a hit marked in it.
+            finding: Shows a text with the words that were typed marked in it.
             settings: Hold the recent files.
             window: The window, whose menus are searched.
         """
@@ -64,7 +65,7 @@ class GoingAnywhere(QObject):
         self._window = window
         self._actions = actions
         self._view = view
-        self._show_spot = show_spot
+        self._finding = finding
         self._settings = settings
         self._document: InspectionDocument | None = None
         self._dialog: GoToDialog | None = None
@@ -162,7 +163,7 @@ class GoingAnywhere(QObject):
             spot = Spot(item.entity, place.field, place.at, place.text, span)
             _, where = titles.name(item.entity, inspection)
             excerpt = make_excerpt(place.text, span).text
-            go = partial(self._show_spot, spot)
+            go = partial(self._finding.show_spot, spot)
             places.append(Place(excerpt, go, where, between=": "))
         self._dialog.show_texts(places)
 
