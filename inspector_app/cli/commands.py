@@ -110,7 +110,7 @@ def run_export(options: Namespace) -> int:
     # Rendering takes most of the start; the other commands do without it.
     from inspector_app.report.report import render_report, write_docx, write_web_page
 
-    with _open_source(options) as (inspection, read_attachment):
+    with open_source(options) as (inspection, read_attachment):
         report = render_report(inspection, draft=options.draft, folder=options.templates)
         if kind == ".pdf":
             # The one report that needs Qt, for its fonts and its painter.
@@ -154,8 +154,8 @@ def run_check_template(options: Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment]]:
-    """Open what is to be exported: a sample, content, or an inspection file."""
+def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment]]:
+    """Open what is to be read: a sample, content, or an inspection file."""
     if options.sample or options.inspection.suffix.lower() == ".json":
         imported = (
             load_sample(options.sample) if options.sample else _read_content(options.inspection)

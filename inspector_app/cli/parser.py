@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import commands
+from inspector_app.cli import checking, commands
 from inspector_app.content.samples import SAMPLES
 from inspector_app.files import exists
 from inspector_app.shapes import did_you_mean, no_such
@@ -15,7 +15,7 @@ from inspector_app.shapes import did_you_mean, no_such
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "dump", "export", "frameworks", "check-template")
+COMMANDS = ("new", "import", "dump", "export", "check", "frameworks", "check-template")
 
 _DESCRIPTION = """\
 Draft inspection reports: evidence notes, findings per key question, ratings, requirement notices,
@@ -52,6 +52,7 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_import(subparsers)
     _add_dump(subparsers)
     _add_export(subparsers)
+    _add_check(subparsers)
     _add_frameworks(subparsers)
     _add_check_template(subparsers)
     return parser
@@ -150,15 +151,7 @@ def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app export CLINIC.inspection -o CLINIC.docx --final\n"
         "  inspector-app export --sample rated -o TRY.docx",
     )
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument(
-        "inspection",
-        nargs="?",
-        type=Path,
-        metavar="FILE",
-        help="an inspection file, or content (.json)",
-    )
-    source.add_argument("--sample", choices=SAMPLES, help="a fictional sample instead")
+    _add_source(parser)
     _add_output(parser, "the report to write", required=True, metavar="REPORT")
     state = parser.add_mutually_exclusive_group()
     state.add_argument(
@@ -173,6 +166,22 @@ def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "--templates", type=Path, metavar="FOLDER", help="report templates of your own"
     )
     parser.set_defaults(run=commands.run_export)
+
+
+def _add_check(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "check",
+        "check an inspection before it is issued",
+        "Look for what a quality reviewer would send back: breaches without a notice, ratings\n"
+        "that contradict the rules or the text, names of people, missing dates, and more.\n"
+        "Nothing is changed. The exit code is 1 when a finding is an error.\n\n"
+        "  inspector-app check CLINIC.inspection\n"
+        "  inspector-app check CLINIC.inspection --json",
+    )
+    _add_source(parser)
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=checking.run_check)
 
 
 def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
@@ -203,6 +212,18 @@ def _add_check_template(subparsers: _Subparsers[argparse.ArgumentParser]) -> Non
         help="the folder of the templates (default: the application's own)",
     )
     parser.set_defaults(run=commands.run_check_template)
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "inspection",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="an inspection file, or content (.json)",
+    )
+    source.add_argument("--sample", choices=SAMPLES, help="a fictional sample instead")
 
 
 def _add_inspection(parser: argparse.ArgumentParser) -> None:

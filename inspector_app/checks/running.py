@@ -1,0 +1,89 @@
+"""Running the checks over an inspection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from inspector_app.checks.catalogue import load_catalogue
+from inspector_app.checks.finding import SEVERITIES, Finding, make_finding
+from inspector_app.checks.registry import CHECKS
+from inspector_app.checks.subject import Subject
+from inspector_app.domain.entities import SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Framework, Reference
+
+WHOLE_CHECK = ""
+"""The place of a `SetAside` that sets a check aside for the whole inspection."""
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What the checks found: the gravest first, then in the order of the catalogue.
+
+    `set_aside` are findings that the inspector set aside, each with the reason.
+    """
+
+    findings: tuple[Finding, ...]
+    set_aside: tuple[tuple[Finding, str], ...]
+
+    def count(self, severity: str) -> int:
+        """Return how many there are; hints are counted once for each check."""
+        found = [item.check for item in self.findings if item.severity == severity]
+        return len(set(found)) if severity == "hint" else len(found)
+
+    @property
+    def has_error(self) -> bool:
+        """Whether one of them is an error."""
+        return any(item.severity == "error" for item in self.findings)
+
+
+def run_checks(
+    inspection: Inspection,
+    framework: Framework,
+    reference: Reference,
+    checks: Iterable[str] | None = None,
+) -> CheckResult:
+    """Run checks and return what they found.
+
+    Args:
+        inspection: A snapshot.
+        framework: Its framework.
+        reference: Regulations, activities, ratings.
+        checks: Ids of checks; None for all.
+
+    Raises:
+        ResourceFault: The catalogue or a word list is faulty.
+        KeyError: There is no check of that id.
+    """
+    catalogue = load_catalogue()
+    subject = Subject(inspection, framework, reference)
+    wanted = set(catalogue.checks if checks is None else checks)
+    found = [
+        make_finding(info, hit)
+        for info in catalogue.checks.values()
+        if info.id in wanted
+        for hit in CHECKS[info.id](subject)
+    ]
+    found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    return _set_aside(found, tuple(inspection.all(SetAside)))
+
+
+def _set_aside(found: Sequence[Finding], reasons: Iterable[SetAside]) -> CheckResult:
+    by_place: Mapping[tuple[str, str], str] = {
+        (item.check, item.place): item.reason for item in reasons
+    }
+    open_: list[Finding] = []
+    aside: list[tuple[Finding, str]] = []
+    for finding in found:
+        for place in (finding.key, WHOLE_CHECK):
+            if (finding.check, place) in by_place:
+                aside.append((finding, by_place[finding.check, place]))
+                break
+        else:
+            open_.append(finding)
+    return CheckResult(findings=tuple(open_), set_aside=tuple(aside))

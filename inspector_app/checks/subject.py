@@ -1,0 +1,173 @@
+"""What checks look at: the inspection, its framework, and the texts that will be published."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspector_app.checks.finding import Place
+from inspector_app.domain.entities import (
+    Action,
+    Block,
+    EvidenceNote,
+    KeyQuestion,
+    Notice,
+    Section,
+    Service,
+    Topic,
+)
+from inspector_app.domain.evidence import EvidenceIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from inspector_app.domain.entities import AnyEntity, Details
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Framework, Reference, Regime
+
+
+class PublishedText(NamedTuple):
+    """One text that the report will print, and where it stands.
+
+    `kind` is a block's kind, or "lead", "must", "should", "cell", "caption", "enforcement".
+    `part` is the entity of the section, key question, topic or notice that it stands in ("" for
+    actions), `section` the narrative section's id, `key_question` the id of the question.
+    """
+
+    text: str
+    entity: str
+    field: str
+    kind: str
+    part: str = ""
+    section: str = ""
+    key_question: str = ""
+
+    def place(self, start: int = 0, end: int = 0) -> Place:
+        """Return the place of a passage of this text; without one, of all of it."""
+        return Place(self.entity, self.field, start, end)
+
+
+class Subject:
+    """An inspection as checks see it. What several of them need is worked out once, when asked for.
+
+    Args:
+        inspection: What was typed.
+        framework: Its framework.
+        reference: Regulations, activities, ratings.
+    """
+
+    def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
+        self.inspection = inspection
+        self.framework = framework
+        self.reference = reference
+        self.details: Details = inspection.details
+
+    @cached_property
+    def regime(self) -> Regime | None:
+        """How the inspection judges."""
+        return self.framework.find_regime(self.details.regime)
+
+    @cached_property
+    def notices(self) -> Sequence[Notice]:
+        """The breaches."""
+        return tuple(self.inspection.all(Notice))
+
+    @cached_property
+    def notes(self) -> Sequence[EvidenceNote]:
+        """The evidence notes."""
+        return tuple(self.inspection.all(EvidenceNote))
+
+    @cached_property
+    def evidence(self) -> EvidenceIndex:
+        """Which texts stand on which notes."""
+        return EvidenceIndex(self.inspection)
+
+    @cached_property
+    def published(self) -> Sequence[PublishedText]:
+        """Every typed text that the report will print, in the order of the inspection's parts."""
+        return tuple(text for text in self._walk() if text.text.strip())
+
+    @cached_property
+    def by_part(self) -> Mapping[str, Sequence[PublishedText]]:
+        """The published texts by the section, key question, topic or notice they stand in."""
+        parts: dict[str, list[PublishedText]] = {}
+        for text in self.published:
+            parts.setdefault(text.part, []).append(text)
+        return parts
+
+    def name_question(self, key_question: str) -> str:
+        """Return what a key question is called: “Safe”."""
+        found = self.framework.find_key_question(key_question)
+        return found.name if found else key_question
+
+    def name_regulation(self, regulation: str) -> str:
+        """Return what a regulation is called: “regulation 12 (Safe care and treatment)”."""
+        found = self.reference.regulations.get(regulation)
+        return f"regulation {found.number} ({found.title})" if found else "a regulation"
+
+    def at_details(self, field: str) -> Place:
+        """Return the place of a field of the details."""
+        return Place(self.details.id, field)
+
+    # -- walking
+
+    def _walk(self) -> Iterator[PublishedText]:
+        root = self.details.id
+        for section in self.inspection.all(Section):
+            yield from self._blocks(section, section=section.section)
+        yield from self._walk_questions(root)
+        yield from self._walk_actions(root)
+        for service in self.inspection.all(Service):
+            yield from self._walk_questions(service.id)
+            yield from self._walk_actions(service.id)
+        for notice in self.notices:
+            question = notice.key_question
+            if notice.must:
+                yield PublishedText(
+                    notice.must, notice.id, "must", "must", notice.id, key_question=question
+                )
+            yield from self._blocks(notice, key_question=question)
+            if notice.action:
+                yield PublishedText(
+                    notice.action, notice.id, "action", "enforcement", notice.id,
+                    key_question=question,
+                )  # fmt: skip
+
+    def _walk_questions(self, parent: str) -> Iterator[PublishedText]:
+        for question in self.inspection.children(parent, KeyQuestion):
+            id_ = question.key_question
+            yield from self._blocks(question, key_question=id_)
+            for topic in self.inspection.children(question.id, Topic):
+                if topic.title:
+                    yield PublishedText(
+                        topic.title, topic.id, "title", "heading", topic.id, key_question=id_
+                    )
+                if topic.lead:
+                    yield PublishedText(
+                        topic.lead, topic.id, "lead", "lead", topic.id, key_question=id_
+                    )
+                yield from self._blocks(topic, key_question=id_)
+
+    def _walk_actions(self, parent: str) -> Iterator[PublishedText]:
+        for action in self.inspection.children(parent, Action):
+            yield PublishedText(
+                action.text, action.id, "text", action.strength, key_question=action.key_question
+            )
+
+    def _blocks(
+        self, part: AnyEntity, *, section: str = "", key_question: str = ""
+    ) -> Iterator[PublishedText]:
+        for block in self.inspection.children(part.id, Block):
+            common = (part.id, section, key_question)
+            if block.kind == "table":
+                for column, cell in enumerate(block.header):
+                    yield PublishedText(cell, block.id, f"header.{column}", "cell", *common)
+                for row, cells in enumerate(block.rows):
+                    for column, cell in enumerate(cells):
+                        yield PublishedText(cell, block.id, f"rows.{row}.{column}", "cell", *common)
+                continue
+            if block.text:
+                kind = "caption" if block.kind == "image" else block.kind
+                yield PublishedText(block.text, block.id, "text", kind, *common)
+            if block.caption:
+                yield PublishedText(block.caption, block.id, "caption", "caption", *common)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from inspector_app.checks.running import CheckResult, run_checks
+from inspector_app.frameworks.load import load_framework, load_reference
+from tests.report.making import bring_in
+
+_CHECK = "breach_without_notice"
+_BREACH = {"breach": "This was a breach of regulation 17.", "regulation": "RA2014-17"}
+_OTHER = {"breach": "This was a breach of regulation 12.", "regulation": "RA2014-12"}
+
+
+def _run(*blocks: dict[str, str], set_aside: list[dict[str, str]]) -> CheckResult:
+    sections = {"key_findings": list(blocks)}
+    inspection = bring_in(sections=sections, set_aside=set_aside).inspection
+    framework = load_framework(inspection.details.framework)
+    return run_checks(inspection, framework, load_reference(), [_CHECK])
+
+
+def _aside(place: str) -> list[dict[str, str]]:
+    return [{"check": _CHECK, "place": place, "reason": "Answered in a letter"}]
+
+
+def test_a_finding_that_was_set_aside_is_kept_with_its_reason() -> None:
+    first, second = _run(_BREACH, _OTHER, set_aside=[]).findings
+    result = _run(_BREACH, _OTHER, set_aside=_aside(first.key))
+    assert result.findings == (second,)
+    assert result.set_aside == ((first, "Answered in a letter"),)
+
+
+def test_a_finding_about_another_passage_is_open_again() -> None:
+    finding = _run(_BREACH, set_aside=[]).findings[0]
+    changed = {**_BREACH, "regulation": "RA2014-18"}
+    assert len(_run(changed, set_aside=_aside(finding.key)).findings) == 1
+
+
+def test_a_whole_check_can_be_set_aside() -> None:
+    result = _run(_BREACH, _OTHER, set_aside=_aside(""))
+    assert not result.findings
+    assert len(result.set_aside) == 2
+    assert not result.has_error
+
+
+def test_setting_one_check_aside_leaves_the_others() -> None:
+    finding = _run(_BREACH, set_aside=[]).findings[0]
+    other = [{"check": "not_met_without_breach", "place": finding.key, "reason": "No"}]
+    assert len(_run(_BREACH, set_aside=other).findings) == 1
