@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands
+from inspector_app.cli import checking, commands, rating
 from inspector_app.content.samples import SAMPLES
 from inspector_app.files import exists
 from inspector_app.shapes import did_you_mean, no_such
@@ -15,7 +15,7 @@ from inspector_app.shapes import did_you_mean, no_such
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "dump", "export", "check", "frameworks", "check-template")
+COMMANDS = ("new", "import", "dump", "export", "check", "rate", "frameworks", "check-template")
 
 _DESCRIPTION = """\
 Draft inspection reports: evidence notes, findings per key question, ratings, requirement notices,
@@ -53,6 +53,7 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_dump(subparsers)
     _add_export(subparsers)
     _add_check(subparsers)
+    _add_rate(subparsers)
     _add_frameworks(subparsers)
     _add_check_template(subparsers)
     return parser
@@ -182,6 +183,27 @@ def _add_check(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
     _add_source(parser)
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=checking.run_check)
+
+
+def _add_rate(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "rate",
+        "propose overall ratings for a table (CSV)",
+        "Propose the overall rating of every row of a table with a column for each key question\n"
+        "(safe, effective, caring, responsive, well_led) and maybe overall and breach. Adds the\n"
+        "columns proposed_overall, rule and agrees. A row that lacks a rating gets no proposal.\n\n"
+        "  inspector-app rate RATINGS.csv -o PROPOSED.csv",
+    )
+    parser.add_argument("table", type=Path, metavar="RATINGS.csv", help="the table to read")
+    _add_output(parser, "where to write (default: standard output)")
+    parser.add_argument(
+        "--framework",
+        default="independent_health_2018",
+        metavar="ID",
+        help="whose rules to use (default: %(default)s)",
+    )
+    parser.set_defaults(run=rating.run_rate)
 
 
 def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:

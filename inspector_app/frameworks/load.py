@@ -26,17 +26,18 @@ if TYPE_CHECKING:
 
     Table = dict[str, Any]
 
+_RULES = "rating_rules.toml"
 _SAFE = "Your inspections are not affected. Correct the file, or install the application again."
 
 
 def load_reference(folder: Path | None = None) -> Reference:
-    """Return regulations, activities and ratings.
+    """Return regulations, activities, ratings and the rules for ratings.
 
     Args:
-        folder: Where the three files are; None for the application's own.
+        folder: Where the four files are; None for the application's own.
 
     Raises:
-        ResourceFault: A file is missing or faulty; lists the faults of all three.
+        ResourceFault: A file is missing or faulty; lists the faults of all four.
     """
     return _load_reference(folder or get_resource())
 
@@ -85,6 +86,12 @@ def _load_reference(folder: Path) -> Reference:
         folder / "activities.toml", schema.ACTIVITIES, references.check_activities, faults
     )
     ratings = _read(folder / "ratings.toml", schema.RATINGS, references.check_ratings, faults)
+    rules = _read(
+        folder / _RULES,
+        schema.RATING_RULES,
+        lambda data: references.check_rating_rules(data, ratings),
+        faults,
+    )
     if faults:
         raise ResourceFault(f"Regulations, activities and ratings cannot be used. {_SAFE}", faults)
     scale = [{**row, "is_rating": True} for row in ratings["ratings"]]
@@ -96,6 +103,8 @@ def _load_reference(folder: Path) -> Reference:
             "activities": {row["id"]: row for row in activities["activities"]},
             "ratings": {row["id"]: row for row in scale},
             "limiters": {row["id"]: row for row in ratings.get("limiters", ())},
+            "rule_sets": {row["id"]: row for row in rules["rule_sets"]},
+            "scorings": {row["id"]: row for row in rules.get("scorings", ())},
         },
         Reference,
     )
@@ -134,8 +143,13 @@ def _find_files(folder: Path) -> dict[str, Path]:
 def _read_framework(path: Path, faults: list[Fault]) -> Framework | None:
     """Return a framework, or None where its file has faults, which are added."""
     before = len(faults)
+    # What is wrong with the rules themselves is told where the reference is loaded.
+    rules = _read(path.parent.parent / _RULES, schema.RATING_RULES, lambda _: [], [])
     data = _read(
-        path, schema.FRAMEWORK, lambda data: references.check_framework(data, path.stem), faults
+        path,
+        schema.FRAMEWORK,
+        lambda data: references.check_framework(data, path.stem, rules),
+        faults,
     )
     if len(faults) > before:
         return None

@@ -12,6 +12,9 @@ from typing import Literal
 
 import msgspec
 
+from inspector_app.domain.rating_rules import RuleSet, Verified
+from inspector_app.domain.scoring import Scoring
+
 RegimeId = Literal["rated", "unrated", "scored"]
 
 
@@ -200,6 +203,12 @@ class Framework(_Value, frozen=True, kw_only=True):
     required_fields: tuple[RequiredField, ...] = ()
     evidence_categories: tuple[EvidenceCategory, ...] = ()
     service_groups: tuple[ServiceGroup, ...] = ()
+    rating_rules: str = ""
+    """Id of the rule set that proposes the overall rating; empty: none is proposed."""
+    service_rules: tuple[str, ...] = ()
+    """Ids of the rule sets for several services, those for few first."""
+    scoring: str = ""
+    """Id of what makes ratings of scores, where statements are scored."""
     note: str = ""
     verified: bool
 
@@ -328,7 +337,7 @@ class Limiter(_Value, frozen=True, kw_only=True):
     when: str
     source: str
     note: str = ""
-    verified: Literal["yes", "no", "practice", "derived"]
+    verified: Verified
 
 
 class Reference(_Value, frozen=True, kw_only=True):
@@ -340,6 +349,15 @@ class Reference(_Value, frozen=True, kw_only=True):
     ratings: Mapping[str, Rating]
     """Ratings and values in place of a rating, by id."""
     limiters: Mapping[str, Limiter]
+    rule_sets: Mapping[str, RuleSet]
+    """Rules that make ratings of ratings, by id."""
+    scorings: Mapping[str, Scoring]
+    """How scores make ratings, by id."""
+
+    @property
+    def order(self) -> Mapping[str, int]:
+        """The rating scale: ids of ratings to their order; higher is better."""
+        return {item.id: item.order for item in self.ratings.values() if item.is_rating}
 
     def find_activity(self, text: str) -> Activity | None:
         """Return the activity of that id or name (in any case), or None."""

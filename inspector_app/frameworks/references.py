@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 _TOP = Place()
 
 
-def check_framework(data: Row, file_id: str) -> list[Fault]:
+def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
     """Return the broken references of a framework file.
 
     Args:
         data: The file's content.
         file_id: What the file's name says that the framework is called.
+        rules: The content of the rating rules.
     """
     faults: list[Fault] = []
     if isinstance(data.get("id"), str) and data["id"] != file_id:
@@ -42,6 +43,11 @@ def check_framework(data: Row, file_id: str) -> list[Fault]:
     faults += _check_regimes(data)
     faults += _check_regime_names(data)
     faults += _check_required_fields(data)
+    sets = _get_values(_rows(rules, "rule_sets"), "id")
+    scorings = _get_values(_rows(rules, "scorings"), "id")
+    faults += _find_strangers(_TOP, data, "rating_rules", ["", *sets], what="rule set")
+    faults += _find_strangers(_TOP, data, "scoring", ["", *scorings])
+    faults += _find_list_strangers(_TOP, data, "service_rules", sets, "rule set")
     faults += check_jinja(_find_framework_texts(data))
     return faults
 
@@ -71,6 +77,29 @@ def check_ratings(data: Row) -> list[Fault]:
     scale = _get_values(ratings, "id")
     for place, row in _rows(data, "limiters"):
         faults += _find_strangers(place, row, "max", scale, what="rating")
+    return faults
+
+
+def check_rating_rules(data: Row, ratings: Row) -> list[Fault]:
+    """Return the doubles of the rating rules, and what is off the scale of the ratings file."""
+    sets, scorings = list(_rows(data, "rule_sets")), list(_rows(data, "scorings"))
+    rules = [rule for place, row in sets for rule in _rows(row, "rules", place)]
+    caps = [cap for place, row in sets for cap in _rows(row, "caps", place)]
+    limits = [limit for place, row in scorings for limit in _rows(row, "limits", place)]
+    faults = _find_doubles(sets) + _find_doubles(scorings)
+    faults += _find_doubles([*rules, *caps, *limits])
+    scale = _get_values(_rows(ratings, "ratings"), "id")
+    if not scale:
+        # The file of the ratings tells why there are none.
+        return faults
+    for place, row in [*rules, *caps, *limits]:
+        for key in ("gives", "max", "band"):
+            faults += _find_strangers(place, row, key, scale, what="rating")
+        for count_place, count in _rows(row, "when", place):
+            faults += _find_list_strangers(count_place, count, "of", scale, "rating")
+    for place, row in scorings:
+        for band_place, band in _rows(row, "bands", place):
+            faults += _find_strangers(band_place, band, "rating", scale)
     return faults
 
 

@@ -13,6 +13,8 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
+from inspector_app.domain.rating_rules import Principle, RatingCap, RatingRule, RuleSet
+from inspector_app.domain.scoring import ScoreLimit, Scoring
 from inspector_app.frameworks import model
 from inspector_app.shapes import (
     Choice,
@@ -43,6 +45,7 @@ _FIELD_ID = Text(
 _INSTRUMENT_ID = Text(pattern=r"[A-Z]+[0-9]{4}", pattern_name="like RA2014")
 _LIMITER_ID = Text(pattern=r"L[0-9]+", pattern_name="like L1")
 _REGULATION_ID = Text(pattern=r"[A-Z]+[0-9]{4}-[0-9]+[A-Z]?", pattern_name="like RA2014-12")
+_RULE_ID = Text(pattern=r"[A-Z]{1,3}[0-9]+", pattern_name="like P1")
 _SCORES = MapOf(Text(min_length=1), Text(pattern=r"[0-9]+", pattern_name="a score like 4"))
 _TEMPLATE = Text(
     pattern=r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.html\.j2",
@@ -62,6 +65,10 @@ _STRICTER: Mapping[tuple[type[msgspec.Struct], str], Shape] = {
     # Regulation 8 is never cited on its own, so it has no label.
     (model.Regulation, "label"): Text(),
     (model.RequiredField, "id"): _FIELD_ID,
+    (Principle, "id"): _RULE_ID,
+    (RatingRule, "id"): _RULE_ID,
+    (RatingCap, "id"): _RULE_ID,
+    (ScoreLimit, "id"): _RULE_ID,
 }
 """Shapes of fields that the type alone does not tell."""
 
@@ -141,3 +148,11 @@ RATINGS = Record(
     }
 )
 """`resources/ratings.toml`."""
+
+RATING_RULES = Record(
+    {
+        "rule_sets": Field(ListOf(_get_record(RuleSet)), required=True),
+        "scorings": ListOf(_get_record(Scoring)),
+    }
+)
+"""`resources/rating_rules.toml`."""

@@ -27,7 +27,10 @@ def test_every_check_has_an_entry_and_every_entry_a_check() -> None:
     [
         ("", "groups: is missing"),
         (_GROUP + _CHECK.replace('"error"', '"terrible"'), "checks[0].severity"),
-        (_GROUP + _CHECK.replace('group = "a"', 'group = "b"'), "checks[0].group: no such group 'b'"),
+        (
+            _GROUP + _CHECK.replace('group = "a"', 'group = "b"'),
+            "checks[0].group: no such group 'b'",
+        ),
         (_GROUP + _CHECK + _CHECK, "checks[1].id: stands twice"),
         (_GROUP + _CHECK.replace("{place}", "{place"), "checks[0].message: has a brace"),
         (_GROUP + _CHECK.replace("{place}", "{place.__class__}"), "checks[0].message: has a brace"),

@@ -263,6 +263,36 @@ def test_each_fault_of_a_framework_is_found(folder: Path, edit: Edit, fault: str
             ('verified = "derived"', "verified = true"),
             "$.limiters[0].verified: must be a text, not true or false",
         ),
+        (
+            "rating_rules.toml",
+            ('gives = "shining"', 'gives = "shinning"'),
+            "$.rule_sets[0].rules[0].gives: no such rating 'shinning'; did you mean 'shining'?",
+        ),
+        (
+            "rating_rules.toml",
+            ('of = ["dim"], at_least', 'of = ["dark"], at_least'),
+            "$.rule_sets[0].rules[1].when[0].of[0]: no such rating 'dark'",
+        ),
+        (
+            "rating_rules.toml",
+            ('id = "Q4"', 'id = "Q3"'),
+            "$.rule_sets[0].rules[1].id: is the same as in $.rule_sets[0].rules[0]",
+        ),
+        (
+            "rating_rules.toml",
+            ('{rating = "dim"', '{rating = "dark"'),
+            "$.scorings[0].bands[0].rating: no such rating 'dark'",
+        ),
+        (
+            "rating_rules.toml",
+            ('band = "shining"', 'band = "not_seen"'),
+            "$.scorings[0].limits[0].band: no such rating 'not_seen'",
+        ),
+        (
+            "rating_rules.toml",
+            ("at_least = 1}, {of", "at_leest = 1}, {of"),
+            "$.rule_sets[0].rules[0].when[0].at_leest: no such key",
+        ),
     ],
 )
 def test_each_fault_of_the_reference_is_found(

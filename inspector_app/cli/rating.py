@@ -1,0 +1,81 @@
+"""The command that proposes overall ratings for a table."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import sys
+from typing import TYPE_CHECKING
+
+from inspector_app.checks.rating_table import MissingColumns, rate_table
+from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.files import describe_read_problem, write_file
+from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.shapes import shorten
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_DELIMITERS = ",;\t"
+_SHOWN = 5
+
+
+def run_rate(options: Namespace) -> int:
+    """Propose the overall rating of every row."""
+    framework = load_framework(options.framework)
+    reference = load_reference()
+    if framework.rating_rules not in reference.rule_sets:
+        raise InspectorError(f"The framework {framework.id} has no rules for an overall rating.")
+    header, rows, delimiter, encoding = _read(options.table)
+    try:
+        table = rate_table(header, rows, framework, reference)
+    except MissingColumns as error:
+        raise InspectorError(
+            f"“{options.table}” has no column {', '.join(error.columns)}. Its first row must name "
+            "the columns. Nothing was written."
+        ) from error
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(table.header)
+    writer.writerows(table.rows)
+    if options.output is None:
+        sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
+    else:
+        write_file(options.output, text.getvalue().encode(encoding))
+    for value, count in list(table.strange.items())[:_SHOWN]:
+        print(f"Remark: {shorten(value)} ({count} ×) is no rating.", file=sys.stderr)
+    print(
+        f"{len(table.rows)} rows; {table.agreeing} of {table.compared} that could be compared "
+        "agree with the overall rating in the table.",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]:
+    """Return the header, the rows, the delimiter and the encoding of a table."""
+    try:
+        data = path.read_bytes()
+        # Spreadsheets write a mark in front, and in some countries semicolons.
+        encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+        text = data.decode(encoding)
+    except OSError as error:
+        raise describe_read_problem(path, error) from error
+    except UnicodeDecodeError as error:
+        raise FileProblem(
+            f"“{path}” is not UTF-8 text. Save it as “CSV UTF-8” and try again. Nothing was "
+            "written."
+        ) from error
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise FileProblem(f"“{path}” is no table: {error}. Nothing was written.") from error
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        raise FileProblem(f"“{path}” is empty. Nothing was written.")
+    return filled[0], filled[1:], delimiter, encoding

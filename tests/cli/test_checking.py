@@ -1,0 +1,96 @@
+"""The commands `check` and `rate`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspector_app.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CONTENT = {
+    "format": "inspection-content/1",
+    "framework": "independent_health_2018",
+    "regime": "rated",
+    "sections": {"key_findings": [{"breach": "A breach, {0}.", "regulation": "RA2014-17"}]},
+}
+_TABLE = "safe;effective;caring;responsive;well_led\r\nGood;Good;Good;RI;RI\r\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    path = tmp_path / "clinic.json"
+    path.write_text(json.dumps(_CONTENT), "utf-8")
+    return path
+
+
+def test_an_error_is_told_and_ends_with_1(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(content)]) == 1
+    told = capsys.readouterr().out
+    assert "error: The text reports a breach of regulation 17 (Good governance)" in told
+    assert "[breach_without_notice]" in told
+
+
+def test_findings_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(content), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["format"] == "inspection-checks/1"
+    found = next(item for item in told["findings"] if item["check"] == "breach_without_notice")
+    assert found["severity"] == "error"
+    assert found["place"]["field"] == "text"
+    assert {"name", "group", "why", "source", "verified", "key"} <= found.keys()
+    assert told["errors"] >= 1
+
+
+def test_what_was_set_aside_is_counted_and_stops_nothing(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(content), "--json"])
+    errors = [
+        finding
+        for finding in json.loads(capsys.readouterr().out)["findings"]
+        if finding["severity"] == "error"
+    ]
+    aside = [{"check": item["check"], "place": item["key"], "reason": "Yes"} for item in errors]
+    content.write_text(json.dumps({**_CONTENT, "set_aside": aside}), "utf-8")
+    assert main(["check", str(content)]) == 0
+    assert f"{len(errors)} set aside" in capsys.readouterr().out
+
+
+def test_a_sample_can_be_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--sample", "unrated"]) == 0
+    assert capsys.readouterr().out.startswith(("0 errors", "warning", "hint"))
+
+
+def test_a_table_is_rated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, output = tmp_path / "table.csv", tmp_path / "out.csv"
+    table.write_bytes(b"\xef\xbb\xbf" + _TABLE.encode())
+    assert main(["rate", str(table), "-o", str(output)]) == 0
+    lines = output.read_bytes().decode("utf-8-sig").splitlines()
+    assert lines[1] == "Good;Good;Good;RI;RI;Requires improvement;P5;"
+    assert "1 rows; 0 of 0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "is empty"),
+        (b"safe,effective\nGood,Good\n", "has no column caring, responsive, well_led"),
+        (b"\xff\xfe\x00", "is not UTF-8 text"),
+        (b'safe,"effective\n', "is no table"),
+    ],
+)
+def test_what_is_no_table_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, told: str
+) -> None:
+    table, output = tmp_path / "table.csv", tmp_path / "out.csv"
+    table.write_bytes(data)
+    assert main(["rate", str(table), "-o", str(output)]) == 1
+    assert told in capsys.readouterr().err
+    assert not output.exists()
