@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.ui.fields import TextField
-from inspector_app.ui.page import make_label
+from inspector_app.ui.ratings.limits import LimitsField
 from inspector_app.ui.ratings.marks import MORE_VALUES
+from inspector_app.ui.ratings.proposal import ProposalBox, ProposalLine
 from inspector_app.ui.ratings.rating_row import RatingRow
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class RatingsPanel(QWidget):
         self._editable = document.can_edit
         self.rows: dict[str, RatingRow] = {}
         """The rows by key question, and `OVERALL`."""
-        self.proposal: QLabel = make_label("", "hint", self)
+        self.proposal: ProposalBox | None = None
         self.reason: TextField | None = None
         self.setObjectName("ratings_panel")
         self.setAccessibleName("Ratings" if self._field == "ratings" else "Judgements")
@@ -41,11 +42,6 @@ class RatingsPanel(QWidget):
         self._build()
         document.changed.connect(self._on_document_changed)
         self._refresh()
-
-    def show_proposal(self, rating: str, reason: str) -> None:
-        """Say which overall rating the rules give and by which rule; "" for no proposal."""
-        self.proposal.setText(f"Proposed: {rating}\n{reason}".strip() if rating else "")
-        self.proposal.setVisible(bool(rating))
 
     def show_place(self, entity: str) -> bool:
         """Put the cursor on the choice of a key question, or "overall"; False: none here."""
@@ -55,6 +51,12 @@ class RatingsPanel(QWidget):
         row.choice.setFocus()
         return True
 
+    def bring_into_view(self, key: str) -> None:
+        """Scroll to the row of a key question; the focus stays where it is."""
+        row = self.rows.get(key)
+        if row is not None:
+            self._area.ensureWidgetVisible(row)
+
     def _build(self) -> None:
         content = QWidget()
         self._body = QVBoxLayout(content)
@@ -62,7 +64,6 @@ class RatingsPanel(QWidget):
         self._body.setSpacing(12)
         for question in self.document.framework.key_questions:
             self._add_row(question.id, question.name, content)
-        self.proposal.hide()
         if self._field == "ratings":
             line = QFrame(content)
             line.setFrameShape(QFrame.Shape.HLine)
@@ -70,6 +71,8 @@ class RatingsPanel(QWidget):
             line.setForegroundRole(QPalette.ColorRole.Mid)
             self._body.addWidget(line)
             self._add_row(OVERALL, "Overall", content)
+            self.proposal = ProposalBox(self.document, content)
+            self.proposal.taken.connect(self._on_proposal_taken)
             self._body.addWidget(self.proposal)
             self.reason = TextField(
                 self.document,
@@ -82,14 +85,22 @@ class RatingsPanel(QWidget):
             self.reason.text.setPlaceholderText("Only where the rating is not the one proposed")
             self.reason.text.setToolTip("Why the overall rating is not the one that the rules give")
             self._body.addWidget(self.reason)
+            self._body.addWidget(LimitsField(self.document, content))
         self._body.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         area.setWidget(content)
+        self._area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if self.proposal is not None:
+            # Always in sight, however far the rows are scrolled.
+            summary = ProposalLine(self.proposal, self)
+            summary.clicked.connect(self._on_line_clicked)
+            layout.addWidget(summary)
         layout.addWidget(area)
 
     def _add_row(self, key: str, name: str, parent: QWidget) -> None:
@@ -112,6 +123,15 @@ class RatingsPanel(QWidget):
         self.document.set_field(self.document.inspection.id, f"{self._field}.{key}", value, label)
         # Choosing what is chosen already changes nothing, and so tells nobody.
         self._show(key)
+
+    @Slot()
+    def _on_line_clicked(self) -> None:
+        if self.proposal is not None:
+            self._area.ensureWidgetVisible(self.proposal)
+
+    @Slot(str)
+    def _on_proposal_taken(self, rating: str) -> None:
+        self._choose(OVERALL, "Overall", rating)
 
     def _show(self, key: str) -> None:
         details = self.document.inspection.details

@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.domain.entities import Notice
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.ratings.rating_button import RatingButton
@@ -160,20 +168,101 @@ def test_the_previous_rating_stands_beside_it(open_panel: Callable[..., RatingsP
     assert not panel.rows["caring"].previous.isVisible()
 
 
-def test_a_reason_for_departing_and_no_proposal_until_there_is_one(
+_ALL_GOOD = dict.fromkeys(("safe", "effective", "caring", "responsive", "well_led"), "good")
+
+
+def words(panel: RatingsPanel, name: str) -> str:
+    label = panel.findChild(QLabel, f"proposal_{name}")
+    return str(label.text()) if label.isVisible() else ""
+
+
+def test_the_proposal_follows_every_click(
     open_panel: Callable[..., RatingsPanel], qtbot: QtBot
 ) -> None:
-    panel = open_panel()
-    assert not panel.proposal.isVisible()
-    text = panel.findChild(
-        QPlainTextEdit, f"{panel.document.inspection.id}.overall_departure_reason"
-    )
+    panel = open_panel(ratings={**_ALL_GOOD, "caring": "not_rated"})
+    line = panel.findChild(QPushButton, "proposal_line")
+    assert words(panel, "headline") == "No proposal yet"
+    assert "when Caring is rated" in words(panel, "because")
+    qtbot.mouseClick(button(panel, "Caring", "good"), Qt.MouseButton.LeftButton)
+    assert words(panel, "headline") == "Proposed: Good"
+    assert words(panel, "because").startswith("P4: ")
+    assert "One Inadequate makes it Requires improvement (P7)." in words(panel, "changes")
+    for question in ("Safe", "Well-led"):
+        qtbot.mouseClick(button(panel, question, "requires_improvement"), Qt.MouseButton.LeftButton)
+    assert words(panel, "headline") == "Proposed: Requires improvement"
+    assert line.text() == "Overall, proposed: Requires improvement · P5"
+    panel.document.undo_stack.undo()
+    assert words(panel, "headline") == "Proposed: Good"
+
+
+def test_taking_the_proposal_is_a_change_of_the_overall_rating(
+    open_panel: Callable[..., RatingsPanel], qtbot: QtBot
+) -> None:
+    panel = open_panel(ratings=_ALL_GOOD)
+    take = panel.findChild(QPushButton, "proposal_take")
+    assert take.isVisible()
+    qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    assert not take.isVisible()
+    assert chosen(panel, "Overall") == ["good"]
+    details, labels = reopen(panel)
+    assert details.ratings["overall"] == "good"
+    assert labels == ["Change overall rating"]
+
+
+def test_departing_asks_for_a_reason_until_there_is_one(
+    open_panel: Callable[..., RatingsPanel], qtbot: QtBot
+) -> None:
+    panel = open_panel(ratings=_ALL_GOOD)
+    assert not words(panel, "departure")
+    qtbot.mouseClick(button(panel, "Overall", "outstanding"), Qt.MouseButton.LeftButton)
+    assert "departs" in words(panel, "departure")
+    root = panel.document.inspection.id
+    text = panel.findChild(QPlainTextEdit, f"{root}.overall_departure_reason")
     qtbot.keyClicks(text, "Better <b>since</b>")
-    panel.show_proposal("Good", "Two of five <i>require</i> improvement")
-    assert panel.proposal.isVisible()
-    assert "<i>" in panel.proposal.text()
-    assert panel.document.undo_stack.count() == 1
+    assert not words(panel, "departure")
     assert reopen(panel)[0].overall_departure_reason == "Better <b>since</b>"
+
+
+def test_a_breach_made_elsewhere_caps_the_proposal(open_panel: Callable[..., RatingsPanel]) -> None:
+    panel = open_panel(ratings=_ALL_GOOD)
+    draft = panel.document.draft()
+    draft.create(Notice(id="notice", parent=draft.result.id, position="V"))
+    panel.document.apply_draft(draft, "New breach")
+    assert words(panel, "headline") == "Proposed: Requires improvement"
+    assert "P1: " in words(panel, "because")
+    assert "Without a breach it would be Good (P4)." in words(panel, "changes")
+
+
+def test_a_limiter_is_ticked_by_its_words(
+    open_panel: Callable[..., RatingsPanel], qtbot: QtBot
+) -> None:
+    panel = open_panel(ratings={**_ALL_GOOD, "safe": "requires_improvement"})
+    root = panel.document.inspection.id
+    box = panel.findChild(QCheckBox, f"{root}.limiters.L3")
+    assert panel.findChild(QCheckBox, f"{root}.limiters.L5") is None
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert words(panel, "headline") == "Proposed: Requires improvement"
+    assert "Well-led counts as Requires improvement (L3" in words(panel, "because")
+    line = next(
+        label for label in panel.findChildren(QLabel) if label.text().startswith("Condition to")
+    )
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert reopen(panel)[0].limiters == ("L1", "L3")
+
+
+def test_the_line_leads_to_the_whole_proposal(
+    open_panel: Callable[..., RatingsPanel], qtbot: QtBot
+) -> None:
+    panel = open_panel(ratings=_ALL_GOOD)
+    panel.resize(300, 260)
+    box = panel.findChild(QWidget, "proposal")
+    QApplication.processEvents()
+    assert box.visibleRegion().isEmpty()
+    line = panel.findChild(QPushButton, "proposal_line")
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty())
+    panel.bring_into_view("safe")
+    qtbot.waitUntil(lambda: not panel.rows["safe"].visibleRegion().isEmpty())
 
 
 def test_an_unrated_regime_judges_met_or_not_met(

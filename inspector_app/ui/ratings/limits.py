@@ -1,0 +1,92 @@
+"""What limits the rating of a key question: a box to tick for each published circumstance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+
+from inspector_app.ui.fields import Field
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.frameworks.model import Limiter
+
+
+class LimitsField(Field):
+    """The limiters of an inspection. Habits that are no rules are left to the checks."""
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        area = QWidget()
+        grid = QGridLayout(area)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        self.boxes: dict[str, QCheckBox] = {}
+        """The boxes by the limiter's id."""
+        names = {item.id: item.name for item in document.framework.key_questions}
+        for limiter in document.reference.limiters.values():
+            if limiter.verified == "practice" or limiter.key_question not in names:
+                continue
+            box = QCheckBox(area)
+            box.setAccessibleName(_describe(limiter, names[limiter.key_question]))
+            box.setToolTip(f"{limiter.id}: {limiter.source}. {limiter.note}".strip())
+            box.clicked.connect(lambda _=False: self._on_ticked())
+            words = _Words(limiter.when[:1].upper() + limiter.when[1:], box, area)
+            row = len(self.boxes)
+            grid.addWidget(box, row, 0)
+            grid.addWidget(words, row, 1)
+            self.boxes[limiter.id] = box
+        super().__init__(
+            document, document.inspection.id, "limiters", "What limits well-led", area, parent
+        )
+        self.label.setText(self._make_title(names))
+        for id_, box in self.boxes.items():
+            box.setObjectName(f"{self.entity}.limiters.{id_}")
+        first = next(iter(self.boxes.values()), None)
+        if first is not None:
+            self.label.setBuddy(first)
+            self.setFocusProxy(first)
+        self.setVisible(bool(self.boxes))
+        self.show_value()
+
+    def show_value(self) -> None:
+        """See `Field.show_value`."""
+        chosen = self.value or ()
+        for id_, box in self.boxes.items():
+            with QSignalBlocker(box):
+                box.setChecked(id_ in chosen)
+
+    def _make_title(self, names: dict[str, str]) -> str:
+        limited = dict.fromkeys(
+            names[self.document.reference.limiters[id_].key_question] for id_ in self.boxes
+        )
+        return f"What limits {' and '.join(limited)}"
+
+    def _on_ticked(self) -> None:
+        ticked = {id_ for id_, box in self.boxes.items() if box.isChecked()}
+        other = [id_ for id_ in self.value or () if id_ not in self.boxes]
+        self.store([*(id_ for id_ in self.boxes if id_ in ticked), *other])
+
+
+class _Words(QLabel):
+    """What a box says; a click on it ticks the box. A check box's own text does not wrap."""
+
+    def __init__(self, text: str, box: QCheckBox, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(self.textFormat().PlainText)
+        self.setWordWrap(True)
+        self._box = box
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tick the box."""
+        self._box.click()
+        event.accept()
+
+
+def _describe(limiter: Limiter, question: str) -> str:
+    return f"{question} is limited: {limiter.when}"

@@ -1,0 +1,142 @@
+"""The proposed overall rating: which, by which rules, and what would change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.checks.rating_advice import advise
+from inspector_app.checks.rating_words import describe_advice
+from inspector_app.domain.change import WHOLE
+from inspector_app.domain.entities import Details
+from inspector_app.ui.page import make_label
+from inspector_app.ui.ratings.marks import make_icon
+
+if TYPE_CHECKING:
+    from inspector_app.checks.rating_advice import Advice
+    from inspector_app.checks.rating_words import AdviceWords
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+
+_MARK = 16
+
+
+class ProposalBox(QFrame):
+    """Shows what the rules say of the ratings, live."""
+
+    taken = Signal(str)
+    """The inspector takes the proposed rating; carries its id."""
+    changed = Signal()
+    """There is another advice."""
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.advice: Advice | None = None
+        """What is shown; None where the framework has no rules."""
+        self.setObjectName("proposal")
+        self.setProperty("role", "card")
+        self.setAccessibleName("Proposed overall rating")
+        self._mark = QLabel(self)
+        self._mark.setFixedSize(_MARK, _MARK)
+        self.headline = make_label("", "label", self)
+        self.headline.setObjectName("proposal_headline")
+        self.headline.setWordWrap(True)
+        self.take = QPushButton("Use", self)
+        self.take.setObjectName("proposal_take")
+        self.take.clicked.connect(self._on_take_clicked)
+        self.departure = make_label("", "problem", self)
+        self.departure.setObjectName("proposal_departure")
+        self.because = make_label("", "hint", self)
+        self.because.setObjectName("proposal_because")
+        self._changes_label = make_label("What would change it", "label", self)
+        self.changes = make_label("", "hint", self)
+        self.changes.setObjectName("proposal_changes")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._mark)
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.take)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        for label in (self.departure, self.because, self._changes_label, self.changes):
+            layout.addWidget(label)
+        document.changed.connect(self._on_document_changed)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        document = self._document
+        self.advice = advise(document.inspection, document.framework, document.reference)
+        self.setVisible(self.advice is not None)
+        if self.advice is not None:
+            words = describe_advice(self.advice, document.framework, document.reference)
+            self._show(self.advice, words)
+        self.changed.emit()
+
+    def _show(self, advice: Advice, words: AdviceWords) -> None:
+        rating = advice.proposal.rating
+        self._mark.setVisible(bool(rating))
+        self._mark.setPixmap(make_icon(rating, _MARK).pixmap(_MARK, _MARK))
+        self.headline.setText(f"Proposed: {words.headline}" if rating else "No proposal yet")
+        self.take.setVisible(bool(rating) and advice.chosen != rating)
+        self.take.setEnabled(self._document.can_edit)
+        self.take.setAccessibleName(f"Use {words.headline} as overall rating")
+        self.take.setToolTip(f"Make {words.headline} the overall rating")
+        missing = advice.departs and not self._document.inspection.details.overall_departure_reason
+        self.departure.setText(
+            "The overall rating departs from this. Say why below: the reviewer will ask."
+        )
+        self.departure.setVisible(missing)
+        self.because.setText("\n".join(words.because))
+        self.because.setVisible(bool(words.because))
+        self.because.setToolTip("\n".join(words.sources))
+        self.changes.setText("\n".join(f"• {change}" for change in words.changes))
+        self._changes_label.setVisible(bool(words.changes))
+        self.changes.setVisible(bool(words.changes))
+
+    @Slot()
+    def _on_take_clicked(self) -> None:
+        if self.advice is not None:
+            self.taken.emit(self.advice.proposal.rating)
+
+    @Slot(object)
+    def _on_document_changed(self, change: Change) -> None:
+        if any(self._matters(edit.entity, edit.field) for edit in change.edits):
+            self._refresh()
+
+    def _matters(self, entity: str, field: str) -> bool:
+        # Typing in a finding cannot make or end a breach, and need not be looked at.
+        return field in {WHOLE, "kind"} or isinstance(
+            self._document.inspection.find(entity), Details
+        )
+
+
+class ProposalLine(QPushButton):
+    """The proposal in one line; a click leads to all of it."""
+
+    def __init__(self, box: ProposalBox, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = box
+        self.setObjectName("proposal_line")
+        self.setProperty("role", "line")
+        self.setToolTip("Show why, and what would change it")
+        box.changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        advice = self._box.advice
+        self.setVisible(advice is not None)
+        if advice is None:
+            return
+        rating = advice.proposal.rating
+        self.setIcon(make_icon(rating or "none", _MARK))
+        rules = f" · {', '.join(advice.proposal.rule_ids)}" if rating else ""
+        departs = " · departs" if advice.departs else ""
+        headline = self._box.headline.text().replace("Proposed", "Overall, proposed")
+        self.setText(f"{headline}{rules}{departs}")
+        self.setAccessibleName(self.text())
