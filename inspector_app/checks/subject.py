@@ -113,7 +113,11 @@ class Subject:
 
     def _walk(self) -> Iterator[PublishedText]:
         root = self.details.id
-        for section in self.inspection.all(Section):
+        order = {section.id: index for index, section in enumerate(self.framework.sections)}
+        sections = sorted(
+            self.inspection.all(Section), key=lambda part: order.get(part.section, len(order))
+        )
+        for section in sections:
             yield from self._blocks(section, section=section.section)
         yield from self._walk_questions(root)
         yield from self._walk_actions(root)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.report.report import ReadAttachment
+    from inspector_app.report.report import ReadAttachment, Report
 
 STANDARD_INPUT = Path("-")
 INSPECTION = ".inspection"
@@ -108,16 +108,11 @@ def run_export(options: Namespace) -> int:
             f"{', '.join(REPORT_KINDS)}. Nothing was written."
         )
     # Rendering takes most of the start; the other commands do without it.
-    from inspector_app.report.report import render_report, write_docx, write_web_page
+    from inspector_app.report.report import render_report
 
     with open_source(options) as (inspection, read_attachment):
         report = render_report(inspection, draft=options.draft, folder=options.templates)
-        if kind == ".pdf":
-            # The one report that needs Qt, for its fonts and its painter.
-            from inspector_app.document.pdf import write_pdf as write
-        else:
-            write = write_docx if kind == ".docx" else write_web_page
-        write_file(options.output, write(report, read_attachment))
+        write_report(options.output, report, read_attachment)
     marked = "a draft" if report.draft else "final"
     print(f"Wrote {options.output}, {marked}.")
     return 0
@@ -151,6 +146,19 @@ def run_check_template(options: Namespace) -> int:
     words = {0: "No fault", 1: "One fault"}.get(count, f"{count} faults")
     print(f"{words} in {folder}.", file=sys.stderr)
     return 1 if faults else 0
+
+
+def write_report(output: Path, report: Report, read_attachment: ReadAttachment) -> None:
+    """Write a rendered report; the ending of the file says the kind, one of `REPORT_KINDS`."""
+    from inspector_app.report.report import write_docx, write_web_page
+
+    kind = output.suffix.lower()
+    if kind == ".pdf":
+        # The one report that needs Qt, for its fonts and its painter.
+        from inspector_app.document.pdf import write_pdf as write
+    else:
+        write = write_docx if kind == ".docx" else write_web_page
+    write_file(output, write(report, read_attachment))
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands, rating
+from inspector_app.cli import checking, commands, indexing, rating
 from inspector_app.content.samples import SAMPLES
 from inspector_app.files import exists
 from inspector_app.shapes import did_you_mean, no_such
@@ -15,7 +15,17 @@ from inspector_app.shapes import did_you_mean, no_such
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "dump", "export", "check", "rate", "frameworks", "check-template")
+COMMANDS = (
+    "new",
+    "import",
+    "dump",
+    "export",
+    "check",
+    "rate",
+    "evidence-index",
+    "frameworks",
+    "check-template",
+)
 
 _DESCRIPTION = """\
 Draft inspection reports: evidence notes, findings per key question, ratings, requirement notices,
@@ -54,6 +64,7 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_export(subparsers)
     _add_check(subparsers)
     _add_rate(subparsers)
+    _add_evidence_index(subparsers)
     _add_frameworks(subparsers)
     _add_check_template(subparsers)
     return parser
@@ -163,9 +174,7 @@ def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         help="mark as draft (default: while there is no publication date)",
     )
     state.add_argument("--final", dest="draft", action="store_false", help="do not mark as draft")
-    parser.add_argument(
-        "--templates", type=Path, metavar="FOLDER", help="report templates of your own"
-    )
+    _add_templates(parser)
     parser.set_defaults(run=commands.run_export)
 
 
@@ -204,6 +213,23 @@ def _add_rate(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         help="whose rules to use (default: %(default)s)",
     )
     parser.set_defaults(run=rating.run_rate)
+
+
+def _add_evidence_index(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "evidence-index",
+        "list every sentence with the notes behind it (Word, PDF, web page or CSV)",
+        "Write the evidence index: every sentence of the report with the notes behind it, the\n"
+        "evidence for each topic at a glance, and the notes that are not used. It holds evidence\n"
+        "notes and is no part of the published report.\n\n"
+        "  inspector-app evidence-index CLINIC.inspection -o INDEX.docx\n"
+        "  inspector-app evidence-index CLINIC.inspection -o INDEX.csv",
+    )
+    _add_source(parser)
+    _add_output(parser, "the index to write", required=True, metavar="INDEX")
+    _add_templates(parser)
+    parser.set_defaults(run=indexing.run_evidence_index)
 
 
 def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
@@ -246,6 +272,12 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
         help="an inspection file, or content (.json)",
     )
     source.add_argument("--sample", choices=SAMPLES, help="a fictional sample instead")
+
+
+def _add_templates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--templates", type=Path, metavar="FOLDER", help="report templates of your own"
+    )
 
 
 def _add_inspection(parser: argparse.ArgumentParser) -> None:

@@ -216,7 +216,7 @@ def _paint_furniture(painter: QPainter, report: Report, page: int, pages: int) -
     painter.setPen(_QUIET)
     metrics = QFontMetricsF(font)
     if page:
-        kind = "Inspection report"
+        kind = report.kind[:1].upper() + report.kind[1:]
         room = right - _SIDE - metrics.horizontalAdvance(kind) - 24
         name = metrics.elidedText(
             get_location_name(report.inspection), Qt.TextElideMode.ElideRight, room

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -37,13 +37,19 @@ class Report:
     folder: Path
     template: str
     draft: bool
-    html: str
+    context: Mapping[str, Any] = field(repr=False)
+    """The variables that it was rendered from."""
+    html: str = field(repr=False)
     """The `article` of the report, without a page around it."""
+    kind: str = "inspection report"
+    """What titles call it."""
+    footer: str = ""
+    """What footers say; empty: whether it is a draft, or when it is published."""
 
     @property
     def title(self) -> str:
         """Title of documents and windows."""
-        return f"{get_location_name(self.inspection)}: inspection report"
+        return f"{get_location_name(self.inspection)}: {self.kind}"
 
 
 def render_report(
@@ -65,15 +71,9 @@ def render_report(
     if draft is None:
         draft = details.publication_date is None
     template = load_framework(details.framework).get_regime(details.regime).template
-    html = _render(inspection, folder, template, draft=draft)
-    return Report(inspection, folder, template, draft, html)
-
-
-def _render(
-    inspection: Inspection, folder: Path, template: str, *, draft: bool, markers: bool = False
-) -> str:
     context = build_report_context(inspection, draft=draft)
-    return get_renderer(folder, markers=markers).render(template, context)
+    html = get_renderer(folder).render(template, context)
+    return Report(inspection, folder, template, draft, context, html)
 
 
 def build_report_context(inspection: Inspection, *, draft: bool) -> dict[str, Any]:
@@ -100,6 +100,7 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
         subject=f"{type_word(details).capitalize()} inspection",
         date=details.publication_date or max(details.visit_dates, default=details.visit_to),
         draft=report.draft,
+        kind=report.kind,
     )
     style_map = load_style_map(report.folder)
     try:
@@ -174,9 +175,7 @@ _WEB_PICTURES = {
 
 
 def _render_marked(report: Report) -> str:
-    return _render(
-        report.inspection, report.folder, report.template, draft=report.draft, markers=True
-    )
+    return get_renderer(report.folder, markers=True).render(report.template, report.context)
 
 
 def _find_key(report: Report, key: str) -> Place | None:
@@ -197,7 +196,9 @@ def _template_fault(report: Report, place: Place | None, message: str) -> Templa
 
 
 def get_publication_line(report: Report) -> str:
-    """Return what footers say: that it is a draft, or when it is published."""
+    """Return what footers say: of a report that it is a draft, or when it is published."""
+    if report.footer:
+        return report.footer
     day = report.inspection.details.publication_date
     published = short_date(day) if day else "[publication date]"
     return "DRAFT" if report.draft else f"Date of publication: {published}"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 HOUSE_STYLE_FILE = "house_style.docx"
-SLOTS = ("location_name", "provider_name", "publication_line")
+SLOTS = ("location_name", "provider_name", "publication_line", "document_kind")
 _SLOT = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 _WATERMARK = "PowerPlusWaterMarkObject"  # Word's own name for the watermarks it makes
 _SHAPE = "{urn:schemas-microsoft-com:vml}shape"

@@ -46,6 +46,8 @@ class DocumentFacts(NamedTuple):
     date: date | None
     """Goes into the properties, so that the same inspection gives the same file."""
     draft: bool
+    kind: str
+    """What the title calls the document."""
 
 
 def write_word(
@@ -75,6 +77,7 @@ def write_word(
             "location_name": facts.location_name,
             "provider_name": facts.provider_name,
             "publication_line": facts.publication_line,
+            "document_kind": facts.kind[:1].upper() + facts.kind[1:],
         }
     )
     if not facts.draft:
@@ -123,7 +126,7 @@ def _set_properties(properties: Any, facts: DocumentFacts) -> None:
     # A year with less than four digits is a slip of typing that the properties cannot hold.
     day = facts.date if facts.date and facts.date.year >= 1000 else _FALLBACK_DATE
     moment = datetime.combine(day, time())
-    properties.title = f"{facts.location_name}: inspection report"[:255]
+    properties.title = f"{facts.location_name}: {facts.kind}"[:255]
     properties.subject = facts.subject[:255]
     properties.author = "Inspector"
     properties.last_modified_by = "Inspector"
