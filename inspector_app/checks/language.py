@@ -26,6 +26,31 @@ class Passage(NamedTuple):
     end: int
 
 
+_NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBER_WORDS: dict[str, int] = {
+    **{word: number for number, word in enumerate(_NUMBERS)},
+    **{word: number * 10 for number, word in enumerate(_TENS, 2)},
+    **{
+        f"{tens}-{_NUMBERS[unit]}": number * 10 + unit
+        for number, tens in enumerate(_TENS, 2)
+        for unit in range(1, 10)
+    },
+}
+"""What number words up to ninety-nine stand for."""
+
+
+def read_number(word: str) -> int | None:
+    """Return the whole number that a word or its digits stand for, or None."""
+    if word.isascii() and word.isdigit() and len(word) <= 9:
+        return int(word)
+    return NUMBER_WORDS.get(word.casefold())
+
+
 @lru_cache(_CACHED)
 def split_sentences(text: str) -> tuple[Passage, ...]:
     """Return the sentences of a text; a line break ends one, “e.g.” and “Dr.” do not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.checks import breaches
+from inspector_app.checks import breaches, tensions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 
 CHECKS: Mapping[str, CheckFunction] = {
     **breaches.CHECKS,
+    **tensions.CHECKS,
 }

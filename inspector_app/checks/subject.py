@@ -109,6 +109,70 @@ class Subject:
         """Return the place of a field of the details."""
         return Place(self.details.id, field)
 
+    @property
+    def is_judged_met(self) -> bool:
+        """Whether key questions are judged met or not met, and get no rating."""
+        return self.regime is not None and self.regime.judged_by == "met"
+
+    def at_judgement(self, key_question: str) -> Place:
+        """Return the place of a key question's rating or judgement."""
+        field = "judgements" if self.is_judged_met else "ratings"
+        return self.at_details(f"{field}.{key_question}")
+
+    def order_of(self, rating: str | None) -> int:
+        """Return where a rating stands on the scale, higher is better; 0 where it is no rating."""
+        found = self.reference.ratings.get(rating or "")
+        return found.order if found else 0
+
+    def name_rating(self, rating: str) -> str:
+        """Return what a rating is called: “Requires improvement”."""
+        found = self.reference.ratings.get(rating)
+        return found.name if found else rating
+
+    def name_good_judgement(self, key_question: str) -> str:
+        """Return “Good”, “Outstanding” or “met” where a key question is judged so, else ""."""
+        if self.is_judged_met:
+            return "met" if self.details.judgements.get(key_question) == "met" else ""
+        rating = self.details.ratings.get(key_question, "")
+        good = self.order_of("good")
+        return self.name_rating(rating) if self.order_of(rating) >= good else ""
+
+    @property
+    def is_under_review(self) -> bool:
+        """Whether the report has left the inspector's desk."""
+        return self.details.state not in {None, "draft"}
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the report is final or published."""
+        return self.details.state in {"final", "published"}
+
+    def service_of(self, text: PublishedText) -> str:
+        """Return the entity of the service that a text belongs to; "" for the whole location."""
+        return self._services.get(text.part, "")
+
+    @cached_property
+    def _services(self) -> Mapping[str, str]:
+        return {
+            part.id: service.id
+            for service in self.inspection.all(Service)
+            for part in self.inspection.descendants(service.id)
+        }
+
+    @cached_property
+    def standard_texts(self) -> frozenset[str]:
+        """The framework's own sentences, word for word."""
+        framework = self.framework
+        standard = [
+            *framework.key_question_standard,
+            *(item for section in framework.sections for item in section.standard),
+        ]
+        texts = [text for item in standard for text in (item.text, *item.bullets)]
+        for question in framework.key_questions:
+            for topic in question.topics:
+                texts += [topic.inner_line, *(lead.text for lead in topic.leads)]
+        return frozenset(text.strip() for text in texts if text)
+
     # -- walking
 
     def _walk(self) -> Iterator[PublishedText]:

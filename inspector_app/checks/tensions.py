@@ -1,0 +1,145 @@
+"""Sentences that cannot both stand: one says all is well, another that the same is lacking."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspector_app.checks.finding import Hit
+from inspector_app.checks.themes import Statement, load_themes
+from inspector_app.domain.entities import KeyQuestion, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from inspector_app.checks.finding import CheckFunction, Place
+    from inspector_app.checks.subject import PublishedText, Subject
+
+_READ = frozenset({"paragraph", "bullet", "breach", "lead"})
+_RELATED = 8
+_MANY_LACKS = 3
+_LEAD_SHARE = 3
+"""A lead is looked at when one in so many findings below it reports a lack."""
+
+
+class _Said(NamedTuple):
+    text: PublishedText
+    statement: Statement
+
+    def place(self) -> Place:
+        return self.text.place(self.statement.start, self.statement.end)
+
+    def quote(self) -> str:
+        words = self.text.text[self.statement.start : self.statement.end]
+        return " ".join(words.split()).strip(" ,;.")
+
+
+def find_tensions(subject: Subject) -> Iterator[Hit]:
+    """Find themes that one sentence calls satisfied and another lacking."""
+    themes = load_themes()
+    said: dict[tuple[str, str], tuple[list[_Said], list[_Said]]] = {}
+    for text in subject.published:
+        if text.kind not in _READ:
+            continue
+        if text.kind == "lead" and themes.is_weak(text.text):
+            continue
+        service = subject.service_of(text)
+        for statement in themes.statements(text.text):
+            both = said.setdefault((service, statement.theme), ([], []))
+            both[statement.lacking].append(_Said(text, statement))
+    for (_, theme), (satisfied, lacks) in said.items():
+        if satisfied and lacks:
+            yield from _pair(themes.names[theme], satisfied, lacks)
+
+
+def _pair(name: str, satisfied: Sequence[_Said], lacks: Sequence[_Said]) -> Iterator[Hit]:
+    """Yield one hit for each topic whose satisfied sentence meets a lack."""
+    by_facets: dict[tuple[object, ...], list[_Said]] = {}
+    for lack in lacks:
+        by_facets.setdefault(lack.statement[2:5], []).append(lack)
+    done: set[str] = set()
+    for item in satisfied:
+        if item.text.part in done or item.statement.contrasted:
+            continue
+        against = [
+            lack
+            for same in by_facets.values()
+            if item.statement.clashes_with(same[0].statement)
+            for lack in same
+            if not _is_own_topic(item.text, lack.text)
+        ]
+        if not against:
+            continue
+        done.add(item.text.part)
+        against.sort(key=lambda lack: _distance(item.text, lack.text))
+        values = {"theme": name, "satisfied": item.quote(), "lacking": against[0].quote()}
+        related = tuple(lack.place() for lack in against[:_RELATED])
+        excerpt = f"{values['satisfied']} / {values['lacking']}"
+        yield Hit(item.place(), values, excerpt, related)
+
+
+def _is_own_topic(satisfied: PublishedText, lack: PublishedText) -> bool:
+    """Whether a lead meets a bullet of its own topic: another check weighs these."""
+    return satisfied.kind == "lead" and satisfied.part == lack.part
+
+
+def _distance(one: PublishedText, other: PublishedText) -> int:
+    if one.part == other.part:
+        return 0
+    if one.key_question and one.key_question == other.key_question:
+        return 1
+    return 3 if other.section else 2
+
+
+def find_lead_tensions(subject: Subject) -> Iterator[Hit]:
+    """Find leads that claim that all is well over findings of which many report a lack."""
+    themes = load_themes()
+    for part, texts in subject.by_part.items():
+        if not isinstance(subject.inspection.find(part), Topic):
+            continue
+        lead = next((text for text in texts if text.kind == "lead"), None)
+        if lead is None or themes.is_weak(lead.text) or themes.is_lacking(lead.text):
+            continue
+        findings = [text for text in texts if text.kind in {"bullet", "paragraph", "breach"}]
+        lacks = [text for text in findings if themes.is_lacking(text.text)]
+        if lacks and len(lacks) >= ceil(len(findings) / _LEAD_SHARE):
+            values = {
+                "lead": lead.text.strip(),
+                "lacks": str(len(lacks)),
+                "findings": str(len(findings)),
+            }
+            related = tuple(text.place() for text in lacks[:_RELATED])
+            yield Hit(lead.place(), values, lead.text, related)
+
+
+def find_judgement_tensions(subject: Subject) -> Iterator[Hit]:
+    """Find key questions judged good or met of whose findings most report a lack."""
+    themes = load_themes()
+    for question in subject.inspection.children(subject.details.id, KeyQuestion):
+        id_ = question.key_question
+        judged = subject.name_good_judgement(id_)
+        if not judged:
+            continue
+        texts = [
+            text
+            for topic in subject.inspection.children(question.id, Topic)
+            for text in subject.by_part.get(topic.id, ())
+            if text.kind in {"bullet", "paragraph", "breach"}
+        ]
+        lacks = [text for text in texts if themes.is_lacking(text.text)]
+        if len(lacks) >= _MANY_LACKS and 2 * len(lacks) >= len(texts):
+            values = {
+                "question": subject.name_question(id_),
+                "judged": judged,
+                "lacks": str(len(lacks)),
+                "findings": str(len(texts)),
+            }
+            related = tuple(text.place() for text in lacks[:_RELATED])
+            yield Hit(subject.at_judgement(id_), values, judged, related)
+
+
+CHECKS: Mapping[str, CheckFunction] = {
+    "tension": find_tensions,
+    "lead_tension": find_lead_tensions,
+    "judgement_tension": find_judgement_tensions,
+}

@@ -1,0 +1,352 @@
+"""What sentences are about, and whether they say that it is well or lacking; read from data."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from inspector_app.assets import get_resource
+from inspector_app.checks.catalogue import make_fault, read_table
+from inspector_app.checks.language import read_number, split_sentences
+from inspector_app.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_CACHED = 40_000
+_NEAR_BEFORE = 45
+_NEAR_AFTER = 70
+_MARK_NEAR = 50
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
+_ASIDE = re.compile(r"\([^)]*\)")
+_SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
+_AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b)")
+_VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
+_OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
+_COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
+_FRACTION_SHORT = re.compile(
+    r"\bonly (?:\w+) (?:of|out of)\b|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
+)
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    words: tuple[str, ...]
+    name: str = ""
+
+
+class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    done: tuple[str, ...]
+    only_missed: tuple[str, ...]
+    well: tuple[str, ...]
+    lacking: tuple[str, ...]
+    no_lack: tuple[str, ...]
+    neutral: tuple[str, ...]
+    conditions: tuple[str, ...]
+    ignored: tuple[str, ...]
+    contrasts: tuple[str, ...]
+    yardsticks: tuple[str, ...]
+    weak: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    artefacts: tuple[_Words, ...]
+    subjects: tuple[_Words, ...]
+    aspects: tuple[_Words, ...]
+    actors: tuple[_Words, ...]
+    places: tuple[_Words, ...]
+    polarity: _Polarity
+
+
+class Statement(NamedTuple):
+    """What one clause says of one theme.
+
+    An empty set of objects, actors or places means all of them. `contrasted`: the same text says
+    the opposite after a word such as “however”.
+    """
+
+    theme: str
+    lacking: bool
+    objects: frozenset[str]
+    actors: frozenset[str]
+    places: frozenset[str]
+    start: int
+    end: int
+    contrasted: bool = False
+
+    def clashes_with(self, lack: Statement) -> bool:
+        """Whether this satisfied statement covers what another one says is lacking."""
+        return (
+            self.theme == lack.theme
+            and _covers(self.objects, lack.objects)
+            and _covers(self.actors, lack.actors)
+            and _covers(self.places, lack.places)
+        )
+
+
+class Clause(NamedTuple):
+    """A part of a sentence with one polarity: True lacking, False satisfied, None neither."""
+
+    text: str
+    start: int
+    end: int
+    lacking: bool | None
+    marks: tuple[tuple[int, int], ...]
+    after_contrast: bool
+    conceded: bool
+
+
+def _covers(all_of: frozenset[str], part: frozenset[str]) -> bool:
+    return not all_of or bool(all_of & part)
+
+
+class _Finder:
+    """One pattern for many words, and the ids that each word stands for."""
+
+    def __init__(self, rows: Iterable[_Words]) -> None:
+        self._exact: dict[str, list[str]] = {}
+        self._stems: dict[str, list[str]] = {}
+        for row in rows:
+            for word in row.words:
+                table = self._stems if word.endswith("*") else self._exact
+                table.setdefault(word.rstrip("*"), []).append(row.id)
+        self._pattern = _compile([word for row in rows for word in row.words])
+        self._by_length = sorted(self._stems, key=len, reverse=True)
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the ids found and where, the longest words first where several begin alike."""
+        for match in self._pattern.finditer(text):
+            for id_ in self._ids_of(match.group()):
+                yield id_, match.start(), match.end()
+
+    def ids(self, text: str) -> frozenset[str]:
+        """Return the ids found."""
+        return frozenset(id_ for id_, _, _ in self.find(text))
+
+    def _ids_of(self, word: str) -> Sequence[str]:
+        if word in self._exact:
+            return self._exact[word]
+        stem = next((stem for stem in self._by_length if word.startswith(stem)), "")
+        return self._stems.get(stem, ())
+
+
+def _compile(words: Sequence[str]) -> re.Pattern[str]:
+    parts = [
+        re.escape(word.rstrip("*")) + (r"[\w'’]*" if word.endswith("*") else "")
+        for word in sorted(set(words), key=len, reverse=True)
+    ]
+    # A word boundary in front spares the engine the list at every letter.
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?![\w-])")
+
+
+class Themes:
+    """The lists, compiled."""
+
+    def __init__(self, table: _Table) -> None:
+        words = table.polarity
+        self.names: Mapping[str, str] = {
+            row.id: row.name or row.id for row in (*table.artefacts, *table.subjects)
+        }
+        self._artefacts = _Finder(table.artefacts)
+        self._subjects = _Finder(table.subjects)
+        self._aspects = _Finder(table.aspects)
+        self._actors = _Finder(table.actors)
+        self._places = _Finder(table.places)
+        self._well = _compile([*words.done, *words.well])
+        missed = sorted({*words.done, *words.only_missed, *words.well}, key=len, reverse=True)
+        done = "|".join(map(re.escape, missed))
+        self._not_done = re.compile(
+            rf"\b(?:not|never|cannot|\w+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{done}|able|ensure\w*|receive|complete|have|"
+            r"undertake|include|contain|record|follow|carry out|keep|know|understand|reflect|"
+            r"demonstrate|monitor|act on|investigate|learn|share|identify|assess|review|meet|respond"
+            r"|store|manage|maintain|provide|wash|wear|use|check|respect|protect|show|have|always)\b"
+        )
+        self._lacking = _compile(words.lacking)
+        self._no_lack = _compile(words.no_lack)
+        self._ignored = _compile(words.ignored)
+        self._neutral = _compile(words.neutral)
+        self._weak = _compile(words.weak)
+        conditions = "|".join(map(re.escape, words.conditions))
+        self._condition = re.compile(rf"(?:{conditions})\b")
+        contrasts = "|".join(sorted(map(re.escape, words.contrasts), key=len, reverse=True))
+        self._contrast = re.compile(rf"[,;]?\s*\b(?:{contrasts})\b,?\s*")
+        yardsticks = "|".join(map(re.escape, words.yardsticks))
+        self._yardstick = re.compile(rf"\b(?:{yardsticks})\b[^,.;]*")
+        self._plain = frozenset(words.plain)
+        self.clauses = lru_cache(_CACHED)(self._split)
+        self.statements = lru_cache(_CACHED)(self._read)
+
+    def is_weak(self, lead: str) -> bool:
+        """Whether a lead sentence limits what it claims."""
+        return self._weak.search(lead.casefold()) is not None
+
+    def is_lacking(self, text: str) -> bool:
+        """Whether a text reports something lacking."""
+        return any(clause.lacking for clause in self.clauses(text))
+
+    def _split(self, text: str) -> tuple[Clause, ...]:
+        low = _blank(_ASIDE, _blank(_QUOTED, _lower(_blank(_COMPANY, text))))
+        found: list[Clause] = []
+        contrast = False
+        for sentence in split_sentences(low):
+            if self._neutral.search(sentence.text):
+                contrast = False
+                continue
+            if self._condition.match(sentence.text):
+                continue
+            cut = _blank(self._yardstick, sentence.text)
+            conceded = cut.startswith(("although", "though", "whilst", "while", "despite"))
+            for start, end, after in self._cut(cut):
+                contrast = contrast or after
+                clause = cut[start:end]
+                if clause.strip(" ,.;"):
+                    lacking, marks = self._judge(clause)
+                    left = sentence.start + start
+                    found.append(
+                        Clause(clause, left, left + len(clause), lacking, marks, contrast, conceded)
+                    )
+        return tuple(found)
+
+    def _cut(self, sentence: str) -> Iterator[tuple[int, int, bool]]:
+        """Yield the clauses of a sentence, and whether each stands after a word of contrast."""
+        cuts = [(m.start(), m.end(), True) for m in self._contrast.finditer(sentence)]
+        cuts += [(m.start(), m.end(), False) for m in _SPLIT.finditer(sentence)]
+        cuts += [
+            (m.start(), m.end(), False)
+            for m in _AND.finditer(sentence)
+            if _VERB.search(sentence, 0, m.start())
+        ]
+        start, after = 0, False
+        for left, right, contrast in sorted(cuts):
+            if left < start:
+                continue
+            yield start, left, after
+            start, after = right, contrast
+        yield start, len(sentence), after
+
+    def _judge(self, clause: str) -> tuple[bool | None, tuple[tuple[int, int], ...]]:
+        """Return whether a clause reports a lack, and the places of the words that say so."""
+        taken_back = [match.span() for match in self._no_lack.finditer(clause)]
+        rest = _blank(self._no_lack, clause)
+        lacks = [
+            match.span()
+            for pattern in (self._lacking, self._not_done, _FRACTION_SHORT)
+            for match in pattern.finditer(rest)
+        ]
+        if lacks:
+            return True, tuple(lacks)
+        if any(_is_part(match["some"], match["all"]) for match in _OF.finditer(rest)):
+            return None, ()
+        well = taken_back + [match.span() for match in self._well.finditer(rest)]
+        return (False, tuple(well)) if well else (None, ())
+
+    def _read(self, text: str) -> tuple[Statement, ...]:
+        found: list[Statement] = []
+        clauses = self.clauses(text)
+        for clause in clauses:
+            if clause.lacking is None:
+                continue
+            actors, places = self._actors.ids(clause.text), self._places.ids(clause.text)
+            for theme, objects in self._themes(clause.text, clause.marks):
+                found.append(
+                    Statement(
+                        theme,
+                        clause.lacking,
+                        objects,
+                        actors,
+                        places,
+                        clause.start,
+                        clause.end,
+                        clause.conceded,
+                    )
+                )
+        lacks_after = any(clause.lacking and clause.after_contrast for clause in clauses)
+        if not lacks_after:
+            return tuple(found)
+        # “However” in the same text: it weighs both sides itself.
+        return tuple(
+            item if item.lacking else item._replace(contrasted=True) for item in found
+        )
+
+    def _themes(
+        self, clause: str, marks: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[str, frozenset[str]]]:
+        clause = _blank(self._ignored, clause)
+        subjects = list(self._subjects.find(clause))
+        aspects = self._aspects.ids(clause)
+        artefacts = list(self._artefacts.find(clause))
+        for id_, start, end in artefacts:
+            if _is_near(start, end, marks):
+                yield id_, self._objects(id_, clause, (start, end), subjects, aspects)
+        if artefacts:
+            return
+        for id_ in dict.fromkeys(id_ for id_, *span in subjects if _is_near(*span, marks)):
+            yield id_, aspects
+
+    def _objects(
+        self,
+        artefact: str,
+        clause: str,
+        span: tuple[int, int],
+        subjects: Sequence[tuple[str, int, int]],
+        aspects: frozenset[str],
+    ) -> frozenset[str]:
+        """Return what a training, a policy, … is about; nothing where it is about all."""
+        start, end = span
+        near = {
+            subject
+            for subject, left, right in subjects
+            if -_NEAR_BEFORE <= left - end <= _NEAR_AFTER and start - right <= _NEAR_BEFORE
+        }
+        if artefact in {"recruitment", "records"}:
+            return frozenset(near | aspects)
+        before = clause[:start].split()
+        word = before[-1].strip(",.:") if before and not near else ""
+        if word and word not in self._plain and not word.endswith(("ed", "ly", "ing")):
+            near.add(word)
+        return frozenset(near)
+
+
+def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]]) -> bool:
+    """Whether words of polarity stand near enough to be said of a theme."""
+    return any(left - end <= _MARK_NEAR and start - right <= _MARK_NEAR for left, right in marks)
+
+
+def _is_part(some: str, whole: str) -> bool:
+    """Whether “three of five” names less than all."""
+    one, other = read_number(some), read_number(whole)
+    return one is not None and other is not None and one < other
+
+
+def _lower(text: str) -> str:
+    # Letters whose small form has another length would move every place behind them.
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
+def load_themes(folder: Path | None = None) -> Themes:
+    """Return the themes.
+
+    Raises:
+        ResourceFault: `themes.toml` is missing or faulty.
+    """
+    return _load(folder or get_resource("checks"))
+
+
+@cache
+def _load(folder: Path) -> Themes:
+    path = folder / "themes.toml"
+    data = read_table(path)
+    try:
+        return Themes(msgspec.convert(data, _Table))
+    except msgspec.ValidationError as error:
+        raise make_fault([Fault(path.name, str(error))]) from error
