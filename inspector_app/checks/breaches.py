@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit, Place
-from inspector_app.domain.entities import Block, Notice
+from inspector_app.checks.language import tell_date
+from inspector_app.domain.entities import Action, Block, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,9 +31,25 @@ def find_breach_without_notice(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def find_must_without_breach(subject: Subject) -> Iterator[Hit]:
+    """Find musts that belong to no notice."""
+    for entity in subject.inspection:
+        if isinstance(entity, Action) and entity.strength == "must" and entity.text.strip():
+            yield Hit(Place(entity.id, "text"), {"must": entity.text.strip()}, entity.text)
+
+
+def find_notice_without_must(subject: Subject) -> Iterator[Hit]:
+    """Find notices that would print no must line."""
+    for notice in subject.notices:
+        regulation = subject.reference.regulations.get(notice.regulation)
+        if not notice.must.strip() and regulation is not None and not regulation.must:
+            values = {"regulation": subject.name_regulation(notice.regulation)}
+            yield Hit(Place(notice.id, "must"), values, notice.regulation)
+
+
 def find_unrated_not_met_without_breach(subject: Subject) -> Iterator[Hit]:
     """Find key questions judged not met that no notice stands under."""
-    breached = {_question_of(subject, notice) for notice in subject.notices}
+    breached = {question for notice in subject.notices for question in _questions(subject, notice)}
     for question, judgement in subject.details.judgements.items():
         if judgement == "not_met" and question not in breached:
             yield Hit(
@@ -41,15 +58,94 @@ def find_unrated_not_met_without_breach(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _question_of(subject: Subject, notice: Notice) -> str:
-    """Return the key question that a breach is reported under, or ""."""
+def find_breach_with_all_met(subject: Subject) -> Iterator[Hit]:
+    """Find notices whose key question is judged met in an unrated report."""
+    judgements = subject.details.judgements
+    if not subject.is_judged_met or not judgements:
+        return
+    for notice in subject.notices:
+        questions = _questions(subject, notice)
+        judged = [judgements[question] for question in questions if question in judgements]
+        if judged and "not_met" not in judged:
+            names = " or ".join(subject.name_question(question) for question in questions)
+            values = {"regulation": subject.name_regulation(notice.regulation), "question": names}
+            yield Hit(Place(notice.id, "key_question"), values, notice.regulation)
+        elif not questions and "not_met" not in judgements.values():
+            values = {"regulation": subject.name_regulation(notice.regulation)}
+            yield Hit(Place(notice.id, "key_question"), values, notice.regulation, wording="all")
+
+
+def find_unregistered_activity(subject: Subject) -> Iterator[Hit]:
+    """Find notices about an activity that the location is not registered for."""
+    registered = {_name_activity(subject, name) for name in subject.details.registered_activities}
+    if not registered:
+        return
+    for notice in subject.notices:
+        for index, name in enumerate(notice.activities):
+            if name.strip() and _name_activity(subject, name) not in registered:
+                yield Hit(Place(notice.id, f"activities.{index}"), {"activity": name.strip()}, name)
+
+
+def find_incomplete_notice(subject: Subject) -> Iterator[Hit]:
+    """Find notices that lack their regulation, their activities, or how it was not met."""
+    for notice in subject.notices:
+        values = {"regulation": subject.name_regulation(notice.regulation)}
+        if not notice.regulation:
+            yield Hit(Place(notice.id, "regulation"), values, wording="regulation")
+        if not any(name.strip() for name in notice.activities):
+            yield Hit(Place(notice.id, "activities"), values, wording="activities")
+        if not notice.withheld and not _tells_how(subject, notice):
+            yield Hit(Place(notice.id), values, wording="how")
+
+
+def find_enforcement_without_action(subject: Subject) -> Iterator[Hit]:
+    """Find warning and enforcement notices that do not say what was done."""
+    for notice in subject.notices:
+        if notice.kind != "requirement" and not notice.withheld and not notice.action.strip():
+            values = {"regulation": subject.name_regulation(notice.regulation)}
+            yield Hit(Place(notice.id, "action"), values, notice.regulation)
+
+
+def find_deadline_before_publication(subject: Subject) -> Iterator[Hit]:
+    """Find requirement notices that are to be answered before the report is published."""
+    published = subject.details.publication_date
+    for notice in subject.notices:
+        deadline = notice.deadline
+        if published and deadline and deadline < published and notice.kind == "requirement":
+            values = {"deadline": tell_date(deadline), "published": tell_date(published)}
+            yield Hit(Place(notice.id, "deadline"), values, values["deadline"])
+        elif deadline and (visits := subject.visits) and deadline < visits[0]:
+            values = {"deadline": tell_date(deadline), "visit": tell_date(visits[0])}
+            yield Hit(Place(notice.id, "deadline"), values, values["deadline"], wording="visit")
+
+
+def _questions(subject: Subject, notice: Notice) -> tuple[str, ...]:
+    """Return the key questions that a breach may be reported under."""
     if notice.key_question:
-        return notice.key_question
+        return (notice.key_question,)
     regulation = subject.reference.regulations.get(notice.regulation)
-    return next(iter(regulation.key_questions), "") if regulation else ""
+    return regulation.key_questions if regulation else ()
+
+
+def _name_activity(subject: Subject, text: str) -> str:
+    """Return what an activity is compared by: the known one's id, or the words as they stand."""
+    found = subject.reference.find_activity(text)
+    return found.id if found else " ".join(text.casefold().split())
+
+
+def _tells_how(subject: Subject, notice: Notice) -> bool:
+    blocks = subject.inspection.children(notice.id, Block)
+    return any(block.text.strip() or block.rows or block.attachment for block in blocks)
 
 
 CHECKS: Mapping[str, CheckFunction] = {
     "breach_without_notice": find_breach_without_notice,
+    "must_without_breach": find_must_without_breach,
+    "notice_without_must": find_notice_without_must,
     "not_met_without_breach": find_unrated_not_met_without_breach,
+    "breach_with_all_met": find_breach_with_all_met,
+    "unregistered_activity": find_unregistered_activity,
+    "incomplete_notice": find_incomplete_notice,
+    "enforcement_without_action": find_enforcement_without_action,
+    "deadline_before_publication": find_deadline_before_publication,
 }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _CACHED = 40_000
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
@@ -42,6 +45,11 @@ NUMBER_WORDS: dict[str, int] = {
     },
 }
 """What number words up to ninety-nine stand for."""
+
+
+def tell_date(day: date) -> str:
+    """Return a day as reports write it: “9 January 2020”."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def read_number(word: str) -> int | None:

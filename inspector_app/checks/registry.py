@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.checks import breaches, tensions
+from inspector_app.checks import breaches, completeness, figures, judgements, support, tensions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,5 +13,9 @@ if TYPE_CHECKING:
 
 CHECKS: Mapping[str, CheckFunction] = {
     **breaches.CHECKS,
+    **judgements.CHECKS,
+    **support.CHECKS,
+    **completeness.CHECKS,
+    **figures.CHECKS,
     **tensions.CHECKS,
 }

@@ -14,6 +14,7 @@ from inspector_app.domain.entities import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
@@ -47,6 +48,7 @@ def run_checks(
     framework: Framework,
     reference: Reference,
     checks: Iterable[str] | None = None,
+    today: date | None = None,
 ) -> CheckResult:
     """Run checks and return what they found.
 
@@ -55,13 +57,14 @@ def run_checks(
         framework: Its framework.
         reference: Regulations, activities, ratings.
         checks: Ids of checks; None for all.
+        today: The day to compare dates with; None: today.
 
     Raises:
         ResourceFault: The catalogue or a word list is faulty.
         KeyError: There is no check of that id.
     """
     catalogue = load_catalogue()
-    subject = Subject(inspection, framework, reference)
+    subject = Subject(inspection, framework, reference, today)
     wanted = set(catalogue.checks if checks is None else checks)
     found = [
         make_finding(info, hit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from inspector_app.domain.evidence import EvidenceIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from inspector_app.domain.entities import AnyEntity, Details
     from inspector_app.domain.inspection import Inspection
@@ -54,9 +56,17 @@ class Subject:
         inspection: What was typed.
         framework: Its framework.
         reference: Regulations, activities, ratings.
+        today: The day that the checks are run; None: today.
     """
 
-    def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
+    def __init__(
+        self,
+        inspection: Inspection,
+        framework: Framework,
+        reference: Reference,
+        today: date | None = None,
+    ) -> None:
+        self.today = today or datetime.now().astimezone().date()
         self.inspection = inspection
         self.framework = framework
         self.reference = reference
@@ -108,6 +118,18 @@ class Subject:
     def at_details(self, field: str) -> Place:
         """Return the place of a field of the details."""
         return Place(self.details.id, field)
+
+    @cached_property
+    def visits(self) -> Sequence[date]:
+        """The days of the visit, the first one first; of a span, its two ends."""
+        ends = (self.details.visit_from, self.details.visit_to)
+        return sorted({*self.details.visit_dates, *(day for day in ends if day)})
+
+    @cached_property
+    def inspected_questions(self) -> Sequence[str]:
+        """Ids of the location's key questions that this inspection looked at."""
+        found = self.inspection.children(self.details.id, KeyQuestion)
+        return tuple(question.key_question for question in found)
 
     @property
     def is_judged_met(self) -> bool:

@@ -21,6 +21,7 @@ _CACHED = 40_000
 _NEAR_BEFORE = 45
 _NEAR_AFTER = 70
 _MARK_NEAR = 50
+_WITH_ASPECTS = frozenset({"recruitment", "records", "policies"})
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
 _ASIDE = re.compile(r"\([^)]*\)")
 _SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
@@ -164,7 +165,7 @@ class Themes:
             rf"\b(?:not|never|cannot|\w+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{done}|able|ensure\w*|receive|complete|have|"
             r"undertake|include|contain|record|follow|carry out|keep|know|understand|reflect|"
             r"demonstrate|monitor|act on|investigate|learn|share|identify|assess|review|meet|respond"
-            r"|store|manage|maintain|provide|wash|wear|use|check|respect|protect|show|have|always)\b"
+            r"|store|manage|maintain|wash|wear|use|check|respect|protect|show|have|always)\b"
         )
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
@@ -269,9 +270,7 @@ class Themes:
         if not lacks_after:
             return tuple(found)
         # “However” in the same text: it weighs both sides itself.
-        return tuple(
-            item if item.lacking else item._replace(contrasted=True) for item in found
-        )
+        return tuple(item if item.lacking else item._replace(contrasted=True) for item in found)
 
     def _themes(
         self, clause: str, marks: Sequence[tuple[int, int]]
@@ -303,7 +302,7 @@ class Themes:
             for subject, left, right in subjects
             if -_NEAR_BEFORE <= left - end <= _NEAR_AFTER and start - right <= _NEAR_BEFORE
         }
-        if artefact in {"recruitment", "records"}:
+        if artefact in _WITH_ASPECTS:
             return frozenset(near | aspects)
         before = clause[:start].split()
         word = before[-1].strip(",.:") if before and not near else ""
@@ -326,7 +325,11 @@ def _is_part(some: str, whole: str) -> bool:
 def _lower(text: str) -> str:
     # Letters whose small form has another length would move every place behind them.
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    )
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

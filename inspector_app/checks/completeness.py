@@ -1,0 +1,192 @@
+"""Dates that contradict each other, and parts of the report that are missing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from inspector_app.checks.finding import Hit, Place
+from inspector_app.checks.language import tell_date
+from inspector_app.domain.entities import KeyQuestion, PreviousBreach, Section, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from inspector_app.checks.finding import CheckFunction
+    from inspector_app.checks.subject import Subject
+
+_NOTES_BEFORE = timedelta(days=183)
+_NOTES_AFTER = timedelta(days=92)
+_SECTIONS = "sections."
+
+
+def find_missing_dates(subject: Subject) -> Iterator[Hit]:
+    """Find a visit without a date, and a final report without a date of publication."""
+    if not subject.visits and subject.details.visit_type != "desk_based":
+        yield Hit(subject.at_details("visit_dates"))
+    if subject.is_final and subject.details.publication_date is None:
+        yield Hit(subject.at_details("publication_date"), wording="publication")
+
+
+def find_contradicting_dates(subject: Subject) -> Iterator[Hit]:
+    """Find dates of the inspection that cannot be in this order."""
+    details, visits = subject.details, subject.visits
+    published = details.publication_date
+    if published and visits and visits[-1] > published:
+        yield _contradiction(subject, "publication_date", "visit", published, visits[-1])
+    if details.visit_from and details.visit_to and details.visit_from > details.visit_to:
+        yield _contradiction(subject, "visit_from", "span", details.visit_from, details.visit_to)
+    previous = details.previous_rating_date
+    if previous and visits and previous >= visits[0]:
+        yield _contradiction(subject, "previous_rating_date", "previous", previous, visits[0])
+    if published and details.state == "published" and published > subject.today:
+        yield _contradiction(subject, "publication_date", "future", published, subject.today)
+    for breach in subject.inspection.all(PreviousBreach):
+        if breach.date and visits and breach.date >= visits[0]:
+            values = {"one": tell_date(breach.date), "other": tell_date(visits[0])}
+            yield Hit(Place(breach.id, "date"), values, values["one"], wording="breach")
+
+
+def find_notes_far_from_visit(subject: Subject) -> Iterator[Hit]:
+    """Find notes dated so far from the visit that the date may be a slip."""
+    if not subject.visits:
+        return
+    first, last = subject.visits[0] - _NOTES_BEFORE, subject.visits[-1] + _NOTES_AFTER
+    for note in subject.notes:
+        day = _read_day(note.when)
+        if day is not None and not first <= day <= last:
+            yield Hit(Place(note.id, "when"), {"date": tell_date(day)}, note.when)
+
+
+def find_empty_sections(subject: Subject) -> Iterator[Hit]:
+    """Find narrative parts that the regime asks for and that have no text."""
+    filled = {text.section for text in subject.published}
+    entities = {section.section: section.id for section in subject.inspection.all(Section)}
+    for required in subject.regime.required if subject.regime else ():
+        section = required.removeprefix(_SECTIONS)
+        if required.startswith(_SECTIONS) and section not in filled:
+            found = next(
+                (field.name for field in subject.framework.required_fields if field.id == required),
+                section,
+            )
+            place = Place(entities.get(section, subject.details.id), required)
+            yield Hit(place, {"section": found}, section)
+
+
+def find_topics_half_written(subject: Subject) -> Iterator[Hit]:
+    """Find topics with a lead sentence and no findings, or findings and no lead sentence."""
+    for question in _questions(subject):
+        for topic in subject.inspection.children(question.id, Topic):
+            texts = subject.by_part.get(topic.id, ())
+            kinds = {text.kind for text in texts} - {"heading"}
+            values = {"topic": _name_topic(subject, question, topic)}
+            if kinds == {"lead"}:
+                yield Hit(Place(topic.id, "lead"), values, topic.lead)
+            elif kinds and "lead" not in kinds and _has_leads(subject, question, topic):
+                yield Hit(Place(topic.id, "lead"), values, wording="lead")
+
+
+def find_questions_not_judged(subject: Subject) -> Iterator[Hit]:
+    """Find key questions that were inspected but not judged, while others are judged."""
+    given = subject.details.judgements if subject.is_judged_met else subject.details.ratings
+    if subject.regime is None or subject.regime.judged_by == "score" or not any(given.values()):
+        return
+    for question in _written(subject):
+        if not given.get(question):
+            values = {"question": subject.name_question(question)}
+            yield Hit(subject.at_judgement(question), values)
+
+
+def find_judged_without_findings(subject: Subject) -> Iterator[Hit]:
+    """Find key questions that were judged in a comprehensive inspection and have no findings."""
+    written = _written(subject)
+    if subject.details.visit_type != "comprehensive" or not written:
+        return
+    given = subject.details.judgements if subject.is_judged_met else subject.details.ratings
+    for question, judged in given.items():
+        known = subject.framework.find_key_question(question) is not None
+        if (
+            known
+            and question not in written
+            and (subject.is_judged_met or subject.order_of(judged))
+        ):
+            values = {"question": subject.name_question(question)}
+            yield Hit(subject.at_judgement(question), values, judged)
+
+
+def find_unanswered_breaches(subject: Subject) -> Iterator[Hit]:
+    """Find breaches of the previous inspection that this one does not answer."""
+    for breach in subject.inspection.all(PreviousBreach):
+        values = {"regulation": subject.name_regulation(breach.regulation)}
+        if breach.now is None:
+            yield Hit(Place(breach.id, "now"), values, breach.regulation)
+        elif not breach.answer.strip():
+            yield Hit(Place(breach.id, "answer"), values, breach.regulation, wording="answer")
+
+
+def find_missing_signatory(subject: Subject) -> Iterator[Hit]:
+    """Find final reports that nobody signs."""
+    if subject.is_final and not subject.details.signatory_name.strip():
+        yield Hit(subject.at_details("signatory_name"))
+
+
+def find_missing_register_data(subject: Subject) -> Iterator[Hit]:
+    """Find what the register says of the location and the inspection does not."""
+    if not subject.details.location_id.strip():
+        yield Hit(subject.at_details("location_id"))
+    if not any(name.strip() for name in subject.details.registered_activities):
+        yield Hit(subject.at_details("registered_activities"), wording="activities")
+
+
+def _contradiction(subject: Subject, field: str, wording: str, one: date, other: date) -> Hit:
+    values = {"one": tell_date(one), "other": tell_date(other)}
+    excerpt = f"{values['one']} / {values['other']}" if wording != "future" else values["one"]
+    return Hit(subject.at_details(field), values, excerpt, wording=wording)
+
+
+def _read_day(when: str) -> date | None:
+    try:
+        return date.fromisoformat(when[:10])
+    except ValueError:
+        return None
+
+
+def _questions(subject: Subject) -> Iterator[KeyQuestion]:
+    return (entity for entity in subject.inspection if isinstance(entity, KeyQuestion))
+
+
+def _written(subject: Subject) -> dict[str, None]:
+    """Return the location's key questions that have a text."""
+    return {
+        question.key_question: None
+        for question in subject.inspection.children(subject.details.id, KeyQuestion)
+        if subject.by_part.get(question.id)
+        or any(
+            subject.by_part.get(topic.id)
+            for topic in subject.inspection.children(question.id, Topic)
+        )
+    }
+
+
+def _has_leads(subject: Subject, question: KeyQuestion, topic: Topic) -> bool:
+    found = subject.framework.find_topic(question.key_question, topic.topic)
+    return found is not None and bool(found.leads)
+
+
+def _name_topic(subject: Subject, question: KeyQuestion, topic: Topic) -> str:
+    found = subject.framework.find_topic(question.key_question, topic.topic)
+    return found.get_heading(subject.details.regime) if found else topic.title or topic.topic
+
+
+CHECKS: Mapping[str, CheckFunction] = {
+    "dates_missing": find_missing_dates,
+    "dates_contradict": find_contradicting_dates,
+    "note_far_from_visit": find_notes_far_from_visit,
+    "section_empty": find_empty_sections,
+    "topic_half_written": find_topics_half_written,
+    "question_not_judged": find_questions_not_judged,
+    "judged_without_findings": find_judged_without_findings,
+    "previous_breach_unanswered": find_unanswered_breaches,
+    "signatory_missing": find_missing_signatory,
+    "register_data_missing": find_missing_register_data,
+}

@@ -1,0 +1,145 @@
+"""Ratings and judgements against breaches, limiters and the notes they rest on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from inspector_app.checks.finding import Hit, Place
+from inspector_app.domain.entities import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from inspector_app.checks.finding import CheckFunction
+    from inspector_app.checks.subject import Subject
+
+_OVERALL = "overall"
+_CAP = "requires_improvement"
+_PLACED = re.compile(r"\b(?:placed|placing|place) (?:\w+ ){0,3}(?:in|into) special measures\b")
+_MENTION = "special measures"
+_NO_MENTION = re.compile(
+    r"\b(?:no longer|taken out of|out of|not|removed from) .{0,20}special measures"
+)
+
+
+def find_overall_above_breach(subject: Subject) -> Iterator[Hit]:
+    """Find an overall rating better than a breach of regulations allows (rule P1)."""
+    overall = subject.details.ratings.get(_OVERALL, "")
+    if subject.order_of(overall) > subject.order_of(_CAP) and _has_breach(subject):
+        values = {"rating": subject.name_rating(overall), "cap": subject.name_rating(_CAP)}
+        yield Hit(subject.at_details(f"ratings.{_OVERALL}"), values, overall)
+
+
+def find_question_above_breach(subject: Subject) -> Iterator[Hit]:
+    """Find key questions with a breach that are rated better than practice allows (L5)."""
+    breached = dict.fromkeys(n.key_question for n in subject.notices if n.key_question)
+    for question in breached:
+        rating = subject.details.ratings.get(question, "")
+        if subject.order_of(rating) > subject.order_of(_CAP):
+            values = {
+                "question": subject.name_question(question),
+                "rating": subject.name_rating(rating),
+                "cap": subject.name_rating(_CAP),
+            }
+            yield Hit(subject.at_details(f"ratings.{question}"), values, rating)
+
+
+def find_exceeded_limiters(subject: Subject) -> Iterator[Hit]:
+    """Find key questions rated better than a limiter that was set allows."""
+    for id_ in subject.details.limiters:
+        limiter = subject.reference.limiters.get(id_)
+        if limiter is None:
+            continue
+        rating = subject.details.ratings.get(limiter.key_question, "")
+        if subject.order_of(rating) > subject.order_of(limiter.max):
+            values = {
+                "question": subject.name_question(limiter.key_question),
+                "rating": subject.name_rating(rating),
+                "cap": subject.name_rating(limiter.max),
+                "limiter": f"{limiter.id}, {limiter.when}",
+            }
+            place = subject.at_details(f"ratings.{limiter.key_question}")
+            yield Hit(place, values, f"{id_} {rating}")
+
+
+def find_judgement_against_notes(subject: Subject) -> Iterator[Hit]:
+    """Find good judgements with concerns alone among their notes, poor ones with strengths alone."""
+    stances: dict[str, set[str]] = {}
+    places: dict[str, list[Place]] = {}
+    for note in subject.notes:
+        if note.stance == "neutral":
+            continue
+        for question in dict.fromkeys(topic.partition(".")[0] for topic in note.topics):
+            stances.setdefault(question, set()).add(note.stance)
+            places.setdefault(question, []).append(Place(note.id, "text"))
+    for question, found in stances.items():
+        judged, poor = subject.name_good_judgement(question), _name_poor(subject, question)
+        if found == {"concern"} and judged:
+            wording = "concerns"
+        elif found == {"strength"} and poor:
+            wording, judged = "strengths", poor
+        else:
+            continue
+        values = {"question": subject.name_question(question), "judged": judged}
+        related = tuple(places[question])
+        yield Hit(subject.at_judgement(question), values, judged, related, wording)
+
+
+def find_special_measures(subject: Subject) -> Iterator[Hit]:
+    """Find special measures that the text does not name, or names without the rating for them."""
+    overall = subject.details.ratings.get(_OVERALL, "")
+    if not overall:
+        return
+    place = subject.at_details(f"ratings.{_OVERALL}")
+    mentioned = False
+    for text in subject.published:
+        low = text.text.casefold()
+        if _MENTION not in low:
+            continue
+        mentioned = True
+        placed = _PLACED.search(low)
+        if placed and overall != "inadequate" and not _NO_MENTION.search(low):
+            values = {"rating": subject.name_rating(overall)}
+            yield Hit(text.place(*placed.span()), values, placed.group(), wording="not_inadequate")
+    if overall == "inadequate" and not mentioned:
+        yield Hit(place, {"rating": subject.name_rating(overall)}, overall)
+
+
+def find_missing_ratings(subject: Subject) -> Iterator[Hit]:
+    """Find ratings and judgements that are missing from a report in review, or a later one."""
+    regime = subject.regime
+    if not subject.is_under_review or regime is None:
+        return
+    given: Mapping[str, str] = (
+        subject.details.judgements if subject.is_judged_met else subject.details.ratings
+    )
+    if regime.judged_by == "rating" and not given.get(_OVERALL):
+        yield Hit(subject.at_details(f"ratings.{_OVERALL}"), {"what": "The overall rating"})
+    for question in subject.inspected_questions:
+        if not given.get(question):
+            what = f"The judgement on {subject.name_question(question)}"
+            yield Hit(subject.at_judgement(question), {"what": what})
+
+
+def _has_breach(subject: Subject) -> bool:
+    return bool(subject.notices) or any(
+        isinstance(entity, Block) and entity.kind == "breach" for entity in subject.inspection
+    )
+
+
+def _name_poor(subject: Subject, question: str) -> str:
+    if subject.is_judged_met:
+        return "not met" if subject.details.judgements.get(question) == "not_met" else ""
+    rating = subject.details.ratings.get(question, "")
+    return subject.name_rating(rating) if rating == "inadequate" else ""
+
+
+CHECKS: Mapping[str, CheckFunction] = {
+    "overall_above_breach": find_overall_above_breach,
+    "question_above_breach": find_question_above_breach,
+    "limiter_exceeded": find_exceeded_limiters,
+    "judgement_against_notes": find_judgement_against_notes,
+    "special_measures": find_special_measures,
+    "ratings_missing": find_missing_ratings,
+}

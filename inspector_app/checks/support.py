@@ -1,0 +1,89 @@
+"""Findings and the evidence behind them. All is silent while an inspection has no notes at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inspector_app.checks.finding import Hit, Place
+from inspector_app.checks.themes import load_themes
+from inspector_app.domain.entities import Action, Block, EvidenceNote, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from inspector_app.checks.finding import CheckFunction
+    from inspector_app.checks.subject import Subject
+
+_FINDINGS = frozenset({"bullet", "paragraph"})
+
+
+def find_findings_without_evidence(subject: Subject) -> Iterator[Hit]:
+    """Find findings of a topic that no note stands behind and that report nothing lacking."""
+    themes = load_themes()
+    for block in _findings(subject):
+        if not _notes(subject, block.id) and not themes.is_lacking(block.text):
+            yield Hit(Place(block.id, "text"), {}, block.text)
+
+
+def find_lacks_without_evidence(subject: Subject) -> Iterator[Hit]:
+    """Find findings that report something lacking and that no note stands behind."""
+    themes = load_themes()
+    for block in _findings(subject):
+        if not _notes(subject, block.id) and themes.is_lacking(block.text):
+            yield Hit(Place(block.id, "text"), {}, block.text)
+
+
+def find_single_source_concerns(subject: Subject) -> Iterator[Hit]:
+    """Find concerns that rest on one note that nothing corroborates."""
+    for block in _findings(subject):
+        notes = _notes(subject, block.id)
+        if len(notes) == 1 and notes[0].stance == "concern" and not notes[0].corroborated:
+            related = (Place(notes[0].id, "text"),)
+            yield Hit(Place(block.id, "text"), {}, block.text, related)
+
+
+def find_requirements_without_evidence(subject: Subject) -> Iterator[Hit]:
+    """Find musts and notices that no note stands behind."""
+    if not subject.notes:
+        return
+    cited = {regulation for note in subject.notes for regulation in note.regulations}
+    for notice in subject.notices:
+        below = subject.inspection.children(notice.id, Block)
+        if notice.regulation not in cited and not any(_notes(subject, b.id) for b in below):
+            values = {"regulation": subject.name_regulation(notice.regulation)}
+            yield Hit(Place(notice.id), values, notice.regulation)
+    for entity in subject.inspection:
+        if (
+            isinstance(entity, Action)
+            and entity.strength == "must"
+            and not _notes(subject, entity.id)
+        ):
+            yield Hit(Place(entity.id, "text"), {}, entity.text, wording="must")
+
+
+def _findings(subject: Subject) -> Iterator[Block]:
+    """Yield the findings of topics: no standard sentence, no line that introduces a list."""
+    if not subject.notes:
+        return
+    for entity in subject.inspection:
+        if (
+            isinstance(entity, Block)
+            and entity.kind in _FINDINGS
+            and isinstance(subject.inspection.find(entity.parent), Topic)
+        ):
+            text = entity.text.strip()
+            if text and not text.endswith(":") and text not in subject.standard_texts:
+                yield entity
+
+
+def _notes(subject: Subject, place: str) -> list[EvidenceNote]:
+    found = (subject.inspection.find(id_) for id_ in subject.evidence.notes(place))
+    return [note for note in found if isinstance(note, EvidenceNote)]
+
+
+CHECKS: Mapping[str, CheckFunction] = {
+    "lack_without_evidence": find_lacks_without_evidence,
+    "requirement_without_evidence": find_requirements_without_evidence,
+    "finding_without_evidence": find_findings_without_evidence,
+    "single_source": find_single_source_concerns,
+}
