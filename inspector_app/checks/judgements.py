@@ -64,7 +64,7 @@ def find_exceeded_limiters(subject: Subject) -> Iterator[Hit]:
 
 
 def find_judgement_against_notes(subject: Subject) -> Iterator[Hit]:
-    """Find good judgements with concerns alone among their notes, poor ones with strengths alone."""
+    """Find good judgements on concerns alone, and poor ones on strengths alone."""
     stances: dict[str, set[str]] = {}
     places: dict[str, list[Place]] = {}
     for note in subject.notes:

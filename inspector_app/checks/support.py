@@ -62,18 +62,34 @@ def find_requirements_without_evidence(subject: Subject) -> Iterator[Hit]:
 
 
 def _findings(subject: Subject) -> Iterator[Block]:
-    """Yield the findings of topics: no standard sentence, no line that introduces a list."""
+    """Yield the findings of topics that must stand on notes of their own.
+
+    These are no standard sentences and no lines that introduce a list. What stands in a list under
+    a line or a bullet with notes is part of it.
+    """
     if not subject.notes:
         return
     for entity in subject.inspection:
-        if (
-            isinstance(entity, Block)
-            and entity.kind in _FINDINGS
-            and isinstance(subject.inspection.find(entity.parent), Topic)
-        ):
-            text = entity.text.strip()
-            if text and not text.endswith(":") and text not in subject.standard_texts:
-                yield entity
+        if not isinstance(entity, Topic):
+            continue
+        under_line = under_bullet = False
+        for block in subject.inspection.children(entity.id, Block):
+            text = block.text.strip()
+            introduces = text.endswith(":")
+            if not block.level:
+                under_bullet = bool(_notes(subject, block.id))
+                if introduces or block.kind != "bullet":
+                    under_line = introduces and under_bullet
+            in_list = under_line or (block.level and under_bullet)
+            covered = block.kind == "bullet" and in_list and not _notes(subject, block.id)
+            if (
+                block.kind in _FINDINGS
+                and text
+                and not introduces
+                and not covered
+                and text not in subject.standard_texts
+            ):
+                yield block
 
 
 def _notes(subject: Subject, place: str) -> list[EvidenceNote]:

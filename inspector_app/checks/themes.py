@@ -162,10 +162,10 @@ class Themes:
         missed = sorted({*words.done, *words.only_missed, *words.well}, key=len, reverse=True)
         done = "|".join(map(re.escape, missed))
         self._not_done = re.compile(
-            rf"\b(?:not|never|cannot|\w+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{done}|able|ensure\w*|receive|complete|have|"
-            r"undertake|include|contain|record|follow|carry out|keep|know|understand|reflect|"
-            r"demonstrate|monitor|act on|investigate|learn|share|identify|assess|review|meet|respond"
-            r"|store|manage|maintain|wash|wear|use|check|respect|protect|show|have|always)\b"
+            rf"\b(?:not|never|cannot|\w+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{done}|able|ensure\w*|"
+            r"receive|complete|have|undertake|include|contain|record|follow|carry out|keep|know|understand|reflect|"
+            r"demonstrate|monitor|act on|investigate|learn|share|identify|assess|review|meet|"
+            r"respond|store|manage|maintain|wash|wear|use|check|respect|protect|show|have|always)\b"
         )
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
@@ -284,7 +284,9 @@ class Themes:
                 yield id_, self._objects(id_, clause, (start, end), subjects, aspects)
         if artefacts:
             return
-        for id_ in dict.fromkeys(id_ for id_, *span in subjects if _is_near(*span, marks)):
+        for id_ in dict.fromkeys(
+            id_ for id_, start, end in subjects if _is_near(start, end, marks)
+        ):
             yield id_, aspects
 
     def _objects(
