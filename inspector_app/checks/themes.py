@@ -46,6 +46,7 @@ class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     well: tuple[str, ...]
     lacking: tuple[str, ...]
     no_lack: tuple[str, ...]
+    lapses: tuple[str, ...]
     neutral: tuple[str, ...]
     conditions: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -60,14 +61,14 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: tuple[_Words, ...]
     aspects: tuple[_Words, ...]
     actors: tuple[_Words, ...]
-    places: tuple[_Words, ...]
+    things: tuple[_Words, ...]
     polarity: _Polarity
 
 
 class Statement(NamedTuple):
     """What one clause says of one theme.
 
-    An empty set of objects, actors or places means all of them. `contrasted`: the same text says
+    An empty set of objects, actors or things means all of them. `contrasted`: the same text says
     the opposite after a word such as “however”.
     """
 
@@ -75,7 +76,7 @@ class Statement(NamedTuple):
     lacking: bool
     objects: frozenset[str]
     actors: frozenset[str]
-    places: frozenset[str]
+    things: frozenset[str]
     start: int
     end: int
     contrasted: bool = False
@@ -86,7 +87,7 @@ class Statement(NamedTuple):
             self.theme == lack.theme
             and _covers(self.objects, lack.objects)
             and _covers(self.actors, lack.actors)
-            and _covers(self.places, lack.places)
+            and _covers(self.things, lack.things)
         )
 
 
@@ -157,7 +158,7 @@ class Themes:
         self._subjects = _Finder(table.subjects)
         self._aspects = _Finder(table.aspects)
         self._actors = _Finder(table.actors)
-        self._places = _Finder(table.places)
+        self._things = _Finder(table.things)
         self._well = _compile([*words.done, *words.well])
         missed = sorted({*words.done, *words.only_missed, *words.well}, key=len, reverse=True)
         done = "|".join(map(re.escape, missed))
@@ -169,6 +170,11 @@ class Themes:
         )
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
+        lapses = "|".join(sorted(map(re.escape, words.lapses), key=len, reverse=True))
+        self._no_lapse = re.compile(
+            rf"\b(?:no|none|nothing|neither)\b[^,;]{{0,45}}?\b(?:was|were|had|been|be|are|is) "
+            rf"(?:been )?(?:{lapses})\b|\bnot? (?:been )?(?:{lapses})\b"
+        )
         self._ignored = _compile(words.ignored)
         self._neutral = _compile(words.neutral)
         self._weak = _compile(words.weak)
@@ -232,8 +238,11 @@ class Themes:
 
     def _judge(self, clause: str) -> tuple[bool | None, tuple[tuple[int, int], ...]]:
         """Return whether a clause reports a lack, and the places of the words that say so."""
-        taken_back = [match.span() for match in self._no_lack.finditer(clause)]
-        rest = _blank(self._no_lack, clause)
+        taken_back = []
+        rest = clause
+        for pattern in (self._no_lack, self._no_lapse):
+            taken_back += [match.span() for match in pattern.finditer(rest)]
+            rest = _blank(pattern, rest)
         lacks = [
             match.span()
             for pattern in (self._lacking, self._not_done, _FRACTION_SHORT)
@@ -252,7 +261,7 @@ class Themes:
         for clause in clauses:
             if clause.lacking is None:
                 continue
-            actors, places = self._actors.ids(clause.text), self._places.ids(clause.text)
+            actors, things = self._actors.ids(clause.text), self._things.ids(clause.text)
             for theme, objects in self._themes(clause.text, clause.marks):
                 found.append(
                     Statement(
@@ -260,7 +269,7 @@ class Themes:
                         clause.lacking,
                         objects,
                         actors,
-                        places,
+                        things,
                         clause.start,
                         clause.end,
                         clause.conceded,

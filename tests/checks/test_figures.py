@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.checks.trying import find
+
+
+def _report(summary: str, finding: str) -> dict[str, Any]:
+    topic = {"title": "Records", "body": [{"bullets": [finding]}]}
+    return {
+        "sections": {"key_findings": [{"bullets": [summary]}]},
+        "key_questions": {"safe": {"summary": [], "topics": [topic]}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("summary", "finding"),
+    [
+        (
+            "Three of five records did not include allergies.",
+            "Two of the five records we looked at did not include allergies.",
+        ),
+        (
+            "4 of 6 staff had completed fire training.",
+            "Three of the six staff had completed fire training.",
+        ),
+        (
+            "Three of five care plans had been reviewed.",
+            "Three of six care plans had been reviewed.",
+        ),
+        (
+            "We received eight completed comment cards.",
+            "Patients had filled in nine Care Quality Commission comment cards.",
+        ),
+        (
+            "The home was registered for 24 beds.",
+            "People lived in 26 beds on two floors.",
+        ),
+        (
+            "Managers had recorded 12 falls at night without follow-up.",
+            "There were 14 falls at night without follow-up.",
+        ),
+    ],
+)
+def test_numbers_that_differ(summary: str, finding: str) -> None:
+    assert len(find("figures_differ", **_report(summary, finding))) == 1
+
+
+@pytest.mark.parametrize(
+    ("summary", "finding"),
+    [
+        (
+            "Three of five records did not include allergies.",
+            "We found that 3 of the 5 records did not include allergies.",
+        ),
+        ("Three of five records lacked consent.", "Two of five records had no date of birth."),
+        (
+            "Three of five staff had completed fire training.",
+            "Two of five staff had not completed fire training.",
+        ),
+        ("We received eight comment cards.", "Patients filled in 8 completed comment cards."),
+        ("We looked at five care records.", "We looked at six care records about consent."),
+        ("We spoke with three nurses and two doctors.", "Two nurses told us that it was clean."),
+        ("The clinic opened 5 days a week.", "Complaints were answered within 10 days."),
+        (
+            "Of 300 requests in the audit, 282 patients were seen within two working days.",
+            "All 14 urgent requests in the audit were seen on the same day.",
+        ),
+        ("Two doctors had completed training.", "Four of five nurses had completed training."),
+    ],
+)
+def test_numbers_that_agree_or_are_of_other_things(summary: str, finding: str) -> None:
+    found = find("figures_differ", **_report(summary, finding))
+    assert [finding.message for finding in found] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three of five records (50%) had no date.",
+        "In the survey, 90% (eight of ten) of patients agreed.",
+        "Of these, 231 of the 236 who replied (89%) would recommend it.",
+    ],
+)
+def test_a_percentage_that_is_not_its_fraction(text: str) -> None:
+    assert len(find("percentage_wrong", **_report(text, "It was."))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three of five records (60%) had no date.",
+        "In the survey, 67% (two of three) of patients agreed.",
+        "Of these, 231 of the 236 who replied (98%) would recommend it.",
+        "Three of five records had no date. The target was met (90%).",
+    ],
+)
+def test_a_percentage_that_is_its_fraction(text: str) -> None:
+    assert find("percentage_wrong", **_report(text, "It was.")) == []
+
+
+_VISIT = {"visit": {"type": "comprehensive", "dates": ["2024-03-04", "2024-03-05"]}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We carried out an announced comprehensive inspection on 14 March 2024.",
+        "We carried out this inspection on 4 March 2023.",
+        "This inspection took place on 3 March 2024.",
+    ],
+)
+def test_another_date_of_the_visit(text: str) -> None:
+    assert len(find("other_visit_date", **_VISIT, **_report(text, "It was."))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We carried out an announced inspection on 4 March 2024 and 5 March 2024.",
+        "We carried out a previous inspection on 4 March 2022.",
+        "We carried out an inspection on 7 June 2021 and asked for improvements.",
+        "The fire risk assessment was dated 3 March 2024.",
+    ],
+)
+def test_the_dates_of_the_visit_and_others(text: str) -> None:
+    assert find("other_visit_date", **_VISIT, **_report(text, "It was.")) == []
