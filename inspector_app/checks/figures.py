@@ -44,104 +44,43 @@ _SHARE = re.compile(
 _ONCE = frozenset({"card", "questionnaire", "bed"})
 """What a report counts once: two counts of these cannot both be right."""
 _ENDS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "to",
-        "with",
-        "and",
-        "or",
-        "but",
-        "who",
-        "which",
-        "that",
-        "were",
-        "was",
-        "had",
-        "have",
-        "has",
-        "is",
-        "are",
-        "did",
-        "do",
-        "we",
-        "they",
-        "said",
-        "told",
-        "about",
-        "by",
-        "as",
-        "all",
-        "not",
-        "no",
-        "showed",
-        "contained",
-        "did",
-        "could",
-        "would",
-        "completed",
-        "before",
-        "during",
-        "since",
-        "per",
-        "each",
-        "between",
-        "within",
-        "over",
-        "under",
-        "than",
-        "into",
-        "after",
-    ]
+    {
+        *("of", "in", "on", "at", "for", "from", "to", "with", "and", "or", "but", "who"),
+        *("which", "that", "were", "was", "had", "have", "has", "is", "are", "did", "do", "we"),
+        *("they", "said", "told", "about", "by", "as", "all", "not", "no", "showed"),
+        *("contained", "did", "could", "would", "completed", "before", "during", "since"),
+        *("per", "each", "between", "within", "over", "under", "than", "into", "after"),
+    }
 )
 _SMALL = _ENDS | frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "their",
-        "its",
-        "it",
-        "this",
-        "these",
-        "those",
-        "there",
-        "been",
-        "be",
-        "our",
-        "also",
-        "some",
-        "both",
-        "where",
-        "when",
-        "while",
-        "he",
-        "she",
-        "his",
-        "her",
-        "them",
-        "us",
-        "one",
-    ]
+    {
+        *("the", "a", "an", "their", "its", "it", "this", "these", "those", "there", "been"),
+        *("be", "our", "also", "some", "both", "where", "when", "while", "he", "she", "his"),
+        *("her", "them", "us", "one", "looked", "look", "review", "saw", "seen"),
+        *("sampled", "checked", "include", "included", "record", "recorded", "records"),
+        *("contain", "found", "show", "received", "spoke", "cqc", "care", "quality"),
+        *("commission", "patient", "people", "evidence", "held"),
+    }
 )
+_LIGHT = frozenset({"completed", "care", "quality", "commission", "cqc", "patient", "patients"})
+"""Words before a noun that make it no other thing: “completed CQC comment cards”."""
+_UNITS = frozenset({"day", "hour", "minute", "week", "month", "year", "time", "o'clock"})
+"""Lengths of time are said of too many things to be compared."""
 _NOT = re.compile(
-    r"\b(?:not|no|none|never|without|lack\w*|missing|fail\w*|incomplete|out of date|overdue|unsigned"
-    r"|expired)\b|n[’']t\b"
+    r"\b(?:not|no|none|never|without|lack\w*|missing|fail\w*|incomplete|out of date|overdue"
+    r"|unsigned|expired)\b|n[’']t\b"
 )
 _COMMON = 64
 """Words that so many sentences share tell none of them apart."""
 _ALIKE = 0.6
+_SHARED_FOR_COUNTS = 2
 _DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December) \d{4}\b"
 )
 _THIS_VISIT = re.compile(
-    r"\b(?:we (?:carried out|undertook|conducted|completed) (?:an?|this|our)\b[^.]{0,60}\binspection"
-    r"|this inspection (?:took place|was carried out)|we (?:visited|inspected)\b|"
+    r"\b(?:we (?:carried out|undertook|conducted|completed) (?:an?|this|our)\b[^.]{0,60}"
+    r"\binspection|this inspection (?:took place|was carried out)|we (?:visited|inspected)\b|"
     r"(?:our|the) (?:inspection|visit) (?:took place|was) on|date of inspection)",
     re.IGNORECASE,
 )
@@ -159,6 +98,7 @@ class Figure(NamedTuple):
     some: int | None
     whole: int
     noun: str
+    phrase: frozenset[str]
     words: frozenset[str]
     negative: bool
     start: int
@@ -255,26 +195,39 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         )
         negative = _NOT.search(low) is not None
         for match in matches:
-            noun = _head(match["noun"])
+            phrase = _phrase(match["noun"])
+            noun = phrase[-1] if phrase else ""
             whole = read_number(match["all"])
-            if not noun or whole is None:
+            if not noun or noun in _UNITS or whole is None:
                 continue
             some = read_number(match["some"]) if "some" in match.re.groupindex else None
             start, end = (sentence.start + at for at in match.span())
-            found.append(Figure(some, whole, noun, words - {noun}, negative, start, end, sentence))
+            found.append(
+                Figure(
+                    some,
+                    whole,
+                    noun,
+                    frozenset(phrase),
+                    words - {noun},
+                    negative,
+                    start,
+                    end,
+                    sentence,
+                )
+            )
     return tuple(found)
 
 
-def _head(phrase: str) -> str:
-    """Return the stem of the noun that a phrase after a number is about."""
-    noun = ""
-    for word in phrase.split():
+def _phrase(words: str) -> list[str]:
+    """Return the stems of the words after a number, up to the noun that it counts."""
+    phrase: list[str] = []
+    for word in words.split():
+        if word in _LIGHT and (word != "completed" or not phrase):
+            continue
         if word in _ENDS or read_number(word) is not None:
-            if word == "completed" and not noun:
-                continue
             break
-        noun = word
-    return _stem(noun)
+        phrase.append(_stem(word))
+    return phrase
 
 
 def _stem(word: str) -> str:
@@ -298,9 +251,19 @@ def _alike(said: list[_Said], *, once: bool) -> Iterator[tuple[_Said, _Said]]:
                 seen.append(index)
         for other, count in shared.items():
             earlier = said[other]
-            fewest = min(len(item.figure.words), len(earlier.figure.words))
-            if count >= 2 and count >= _ALIKE * fewest and _is_elsewhere(earlier, item):
+            if _is_elsewhere(earlier, item) and _say_the_same(earlier.figure, item.figure, count):
                 yield earlier, item
+
+
+def _say_the_same(one: Figure, other: Figure, shared: int) -> bool:
+    """Whether two figures are of the same thing, by the words that their sentences share."""
+    fewest, most = sorted((len(one.words), len(other.words)))
+    if shared < fewest and shared <= _ALIKE * most:
+        return False
+    if one.some is None or other.some is None:
+        # A plain count is of the same things only where they are called the same.
+        return shared >= _SHARED_FOR_COUNTS and one.phrase == other.phrase
+    return True
 
 
 def _is_elsewhere(one: _Said, other: _Said) -> bool:

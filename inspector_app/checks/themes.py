@@ -164,9 +164,10 @@ class Themes:
         done = "|".join(map(re.escape, missed))
         self._not_done = re.compile(
             rf"\b(?:not|never|cannot|\w+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{done}|able|ensure\w*|"
-            r"receive|complete|have|undertake|include|contain|record|follow|carry out|keep|know|understand|reflect|"
-            r"demonstrate|monitor|act on|investigate|learn|share|identify|assess|review|meet|"
-            r"respond|store|manage|maintain|wash|wear|use|check|respect|protect|show|have|always)\b"
+            r"receive|complete|have|undertake|include|contain|record|follow|carry out|keep|know|"
+            r"understand|reflect|demonstrate|monitor|act on|investigate|learn|share|identify|assess|"
+            r"review|meet|respond|store|manage|maintain|wash|wear|use|check|respect|protect|show|"
+            r"have|always)\b"
         )
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
