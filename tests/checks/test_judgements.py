@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.checks.trying import find, in_topic
+
+_NOTICE = {
+    "activities": ["Surgical procedures"],
+    "regulation": "RA2014-12",
+    "key_question": "safe",
+    "how_not_met": [{"bullets": ["Medicines were not counted."]}],
+}
+
+
+def _note(stance: str, topic: str = "safe.medicines", id_: str = "n1") -> dict[str, Any]:
+    return {"id": id_, "text": "Seen.", "source": "record", "stance": stance, "topics": [topic]}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"ratings": {"overall": "good"}, "notices": [_NOTICE]},
+        {"ratings": {"overall": "outstanding"}, "notices": [_NOTICE]},
+        {
+            "ratings": {"overall": "good"},
+            "sections": {"key_findings": [{"breach": "A breach.", "regulation": "RA2014-17"}]},
+        },
+    ],
+)
+def test_an_overall_rating_above_a_breach(content: dict[str, Any]) -> None:
+    assert len(find("overall_above_breach", **content)) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"ratings": {"overall": "requires_improvement"}, "notices": [_NOTICE]},
+        {"ratings": {"overall": "insufficient_evidence"}, "notices": [_NOTICE]},
+        {"ratings": {"overall": "good"}},
+    ],
+)
+def test_an_overall_rating_that_a_breach_allows(content: dict[str, Any]) -> None:
+    assert find("overall_above_breach", **content) == []
+
+
+@pytest.mark.parametrize("rating", ["good", "outstanding"])
+@pytest.mark.parametrize("question", ["safe", "well_led"])
+def test_a_key_question_rated_well_with_a_breach(rating: str, question: str) -> None:
+    notice = {**_NOTICE, "key_question": question}
+    assert len(find("question_above_breach", ratings={question: rating}, notices=[notice])) == 1
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    [{"safe": "requires_improvement"}, {"safe": "inadequate"}, {"caring": "good"}, {}],
+)
+def test_a_key_question_rated_as_its_breach_allows(ratings: dict[str, str]) -> None:
+    assert find("question_above_breach", ratings=ratings, notices=[_NOTICE]) == []
+
+
+@pytest.mark.parametrize("limiters", [["L1"], ["L3"], ["L4"]])
+def test_a_rating_above_a_limiter(limiters: list[str]) -> None:
+    found = find("limiter_exceeded", ratings={"well_led": "good"}, limiters=limiters)
+    assert len(found) == 1
+    assert limiters[0] in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("ratings", "limiters"),
+    [
+        ({"well_led": "requires_improvement"}, ["L1"]),
+        ({"safe": "good"}, ["L1"]),
+        ({"well_led": "good"}, []),
+    ],
+)
+def test_a_rating_that_its_limiters_allow(ratings: dict[str, str], limiters: list[str]) -> None:
+    assert find("limiter_exceeded", ratings=ratings, limiters=limiters) == []
+
+
+@pytest.mark.parametrize(
+    ("regime", "content"),
+    [
+        ("rated", {"ratings": {"safe": "good"}, "evidence": [_note("concern")]}),
+        ("rated", {"ratings": {"safe": "inadequate"}, "evidence": [_note("strength", "safe")]}),
+        ("unrated", {"judgements": {"safe": "met"}, "evidence": [_note("concern")]}),
+        ("unrated", {"judgements": {"safe": "not_met"}, "evidence": [_note("strength")]}),
+    ],
+)
+def test_a_judgement_against_its_notes(regime: str, content: dict[str, Any]) -> None:
+    assert len(find("judgement_against_notes", regime, **content)) == 1
+
+
+@pytest.mark.parametrize(
+    ("regime", "content"),
+    [
+        (
+            "rated",
+            {
+                "ratings": {"safe": "good"},
+                "evidence": [_note("concern"), _note("strength", id_="n2")],
+            },
+        ),
+        ("rated", {"ratings": {"safe": "good"}, "evidence": [_note("neutral")]}),
+        ("rated", {"ratings": {"safe": "good"}, "evidence": [_note("concern", "caring.privacy")]}),
+        ("rated", {"ratings": {"safe": "requires_improvement"}, "evidence": [_note("strength")]}),
+        ("unrated", {"judgements": {"safe": "not_met"}, "evidence": [_note("concern")]}),
+    ],
+)
+def test_a_judgement_that_its_notes_bear_out(regime: str, content: dict[str, Any]) -> None:
+    assert find("judgement_against_notes", regime, **content) == []
+
+
+def _summary(text: str) -> dict[str, Any]:
+    return {"overall_summary": [{"paragraph": text}]}
+
+
+_PLACED = "The service will be placed in special measures."
+
+
+@pytest.mark.parametrize(
+    ("overall", "text"),
+    [
+        ("inadequate", "The service was not safe."),
+        ("good", _PLACED),
+        ("requires_improvement", "I am placing this service in special measures."),
+    ],
+)
+def test_special_measures_and_the_rating_disagree(overall: str, text: str) -> None:
+    content = {"ratings": {"overall": overall}, "sections": _summary(text)}
+    assert len(find("special_measures", **content)) == 1
+
+
+@pytest.mark.parametrize(
+    ("overall", "text"),
+    [
+        ("inadequate", _PLACED),
+        ("good", "The service is no longer placed in special measures."),
+        ("good", "The service was safe."),
+    ],
+)
+def test_special_measures_and_the_rating_agree(overall: str, text: str) -> None:
+    content = {"ratings": {"overall": overall}, "sections": _summary(text)}
+    assert find("special_measures", **content) == []
+
+
+@pytest.mark.parametrize(
+    ("regime", "content", "missing"),
+    [
+        ("rated", {"state": "in_review"}, 1),
+        ("rated", {"state": "final", "ratings": {"overall": "good"}, **in_topic("A")}, 1),
+        ("unrated", {"state": "published", **in_topic("A")}, 1),
+    ],
+)
+def test_ratings_that_are_missing(regime: str, content: dict[str, Any], missing: int) -> None:
+    assert len(find("ratings_missing", regime, **content)) == missing
+
+
+@pytest.mark.parametrize(
+    ("regime", "content"),
+    [
+        ("rated", {"state": "draft", **in_topic("A")}),
+        ("rated", in_topic("A")),
+        (
+            "rated",
+            {"state": "final", "ratings": {"overall": "good", "safe": "good"}, **in_topic("A")},
+        ),
+        ("unrated", {"state": "final", "judgements": {"safe": "met"}, **in_topic("A")}),
+    ],
+)
+def test_ratings_that_are_there_or_not_yet_due(regime: str, content: dict[str, Any]) -> None:
+    assert find("ratings_missing", regime, **content) == []
