@@ -10,6 +10,7 @@ from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
     NUMBER_WORDS,
     Passage,
+    match_words,
     read_number,
     split_sentences,
     split_words,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _CACHED = 40_000
 _READ = frozenset({"paragraph", "bullet", "breach", "lead"})
-_NUMBER = rf"(?:\d{{1,6}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_NUMBER = rf"(?:\d{{1,6}}(?![\w-])|{match_words(NUMBER_WORDS)})"
 _OF = re.compile(
     rf"\b(?P<some>{_NUMBER}) (?:out )?of (?:the |their |these )?(?P<all>{_NUMBER})\b"
     r"(?P<noun>(?: [a-z][\w'’-]*){1,4})",
@@ -183,7 +184,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         low = sentence.text.lower()
         if len(low) != len(sentence.text):
             continue
-        matches = list(_OF.finditer(low))
+        matches = list(_OF.finditer(low)) if " of " in low else []
         taken = {at for match in matches for at in range(*match.span())}
         matches += [match for match in _COUNT.finditer(low) if match.start() not in taken]
         if not matches:

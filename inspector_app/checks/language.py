@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 _CACHED = 40_000
+_Letters: TypeAlias = dict[str, "_Letters"]
+_ANY_ENDING = r"[\w'’]*"
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # A full stop after these ends no sentence.
@@ -93,3 +96,32 @@ def _add(found: list[Passage], text: str, start: int, end: int) -> None:
     if stripped:
         start += len(passage) - len(passage.lstrip())
         found.append(Passage(stripped, start, start + len(stripped)))
+
+
+def match_words(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words; “*” at the end of one stands for any ending.
+
+    A tree of letters: an engine that tries hundreds of words one by one at every word of a text
+    takes seconds for a long report.
+    """
+    root: _Letters = {}
+    for word in words:
+        node = root
+        for letter in word.rstrip("*"):
+            node = node.setdefault(letter, {})
+        node["*" if word.endswith("*") else ""] = {}
+    return rf"{_match_letters(root)}(?![\w-])"
+
+
+def _match_letters(node: _Letters) -> str:
+    branches = [
+        re.escape(letter) + _match_letters(rest)
+        for letter, rest in node.items()
+        if letter not in {"", "*"}
+    ]
+    if "*" in node:
+        branches.append(_ANY_ENDING)
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{pattern})?" if "" in node else pattern

@@ -10,7 +10,7 @@ import msgspec
 
 from inspector_app.assets import get_resource
 from inspector_app.checks.catalogue import make_fault, read_table
-from inspector_app.checks.language import read_number, split_sentences
+from inspector_app.checks.language import match_words, read_number, split_sentences
 from inspector_app.errors import Fault
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     done: tuple[str, ...]
     only_missed: tuple[str, ...]
+    undone: tuple[str, ...]
     well: tuple[str, ...]
     lacking: tuple[str, ...]
     no_lack: tuple[str, ...]
@@ -137,13 +138,8 @@ class _Finder:
         return self._stems.get(stem, ())
 
 
-def _compile(words: Sequence[str]) -> re.Pattern[str]:
-    parts = [
-        re.escape(word.rstrip("*")) + (r"[\w'’]*" if word.endswith("*") else "")
-        for word in sorted(set(words), key=len, reverse=True)
-    ]
-    # A word boundary in front spares the engine the list at every letter.
-    return re.compile(rf"\b(?:{'|'.join(parts)})(?![\w-])")
+def _compile(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{match_words(words)}")
 
 
 class Themes:
@@ -160,14 +156,9 @@ class Themes:
         self._actors = _Finder(table.actors)
         self._things = _Finder(table.things)
         self._well = _compile([*words.done, *words.well])
-        missed = sorted({*words.done, *words.only_missed, *words.well}, key=len, reverse=True)
-        done = "|".join(map(re.escape, missed))
+        missed = match_words({*words.done, *words.only_missed, *words.well, *words.undone})
         self._not_done = re.compile(
-            rf"\b(?:not|never|cannot|\w+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{done}|able|ensure\w*|"
-            r"receive|complete|have|undertake|include|contain|record|follow|carry out|keep|know|"
-            r"understand|reflect|demonstrate|monitor|act on|investigate|learn|share|identify|assess|"
-            r"review|meet|respond|store|manage|maintain|wash|wear|use|check|respect|protect|show|"
-            r"have|always)\b"
+            rf"\b(?:not|never|cannot|[a-z]+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?{missed}"
         )
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
