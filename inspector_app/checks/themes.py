@@ -159,6 +159,7 @@ class Themes:
         missed = match_words({*words.done, *words.only_missed, *words.well, *words.undone})
         self._not_done = re.compile(
             rf"\b(?:not|never|cannot|[a-z]+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?{missed}"
+            rf"|\bno\s[^,;]{{0,45}}?\b(?:had|was|were)\s(?:been\s)?{missed}"
         )
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
@@ -242,7 +243,8 @@ class Themes:
         ]
         if lacks:
             return True, tuple(lacks)
-        if any(_is_part(match["some"], match["all"]) for match in _OF.finditer(rest)):
+        parts = _OF.finditer(rest) if " of " in rest else ()
+        if any(_is_part(match["some"], match["all"]) for match in parts):
             return None, ()
         well = taken_back + [match.span() for match in self._well.finditer(rest)]
         return (False, tuple(well)) if well else (None, ())
@@ -253,8 +255,11 @@ class Themes:
         for clause in clauses:
             if clause.lacking is None:
                 continue
+            themes = tuple(self._themes(clause.text, clause.marks))
+            if not themes:
+                continue
             actors, things = self._actors.ids(clause.text), self._things.ids(clause.text)
-            for theme, objects in self._themes(clause.text, clause.marks):
+            for theme, objects in themes:
                 found.append(
                     Statement(
                         theme,
