@@ -27,6 +27,7 @@ _ASIDE = re.compile(r"\([^)]*\)")
 _SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
 _AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b)")
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
+_NEGATION = re.compile(r"no|never|n[’']t")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
 _COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
 _FRACTION_SHORT = re.compile(
@@ -173,10 +174,9 @@ class Themes:
         self._weak = _compile(words.weak)
         conditions = "|".join(map(re.escape, words.conditions))
         self._condition = re.compile(rf"(?:{conditions})\b")
-        contrasts = "|".join(sorted(map(re.escape, words.contrasts), key=len, reverse=True))
-        self._contrast = re.compile(rf"[,;]?\s*\b(?:{contrasts})\b,?\s*")
-        yardsticks = "|".join(map(re.escape, words.yardsticks))
-        self._yardstick = re.compile(rf"\b(?:{yardsticks})\b[^,.;]*")
+        contrasts = match_words(words.contrasts)
+        self._contrast = re.compile(rf"[,;]?\s*\b{contrasts},?\s*")
+        self._yardstick = re.compile(rf"\b{match_words(words.yardsticks)}[^,.;]*")
         self._plain = frozenset(words.plain)
         self.clauses = lru_cache(_CACHED)(self._split)
         self.statements = lru_cache(_CACHED)(self._read)
@@ -190,7 +190,7 @@ class Themes:
         return any(clause.lacking for clause in self.clauses(text))
 
     def _split(self, text: str) -> tuple[Clause, ...]:
-        low = _blank(_ASIDE, _blank(_QUOTED, _lower(_blank(_COMPANY, text))))
+        low = _blank_out(text)
         found: list[Clause] = []
         contrast = False
         for sentence in split_sentences(low):
@@ -234,13 +234,14 @@ class Themes:
         taken_back = []
         rest = clause
         for pattern in (self._no_lack, self._no_lapse):
-            taken_back += [match.span() for match in pattern.finditer(rest)]
-            rest = _blank(pattern, rest)
-        lacks = [
-            match.span()
-            for pattern in (self._lacking, self._not_done, _FRACTION_SHORT)
-            for match in pattern.finditer(rest)
-        ]
+            found = [match.span() for match in pattern.finditer(rest)]
+            if found:
+                taken_back += found
+                rest = _blank(pattern, rest)
+        lacks = [match.span() for match in self._lacking.finditer(rest)]
+        if _NEGATION.search(rest):
+            lacks += [match.span() for match in self._not_done.finditer(rest)]
+        lacks += [match.span() for match in _FRACTION_SHORT.finditer(rest)]
         if lacks:
             return True, tuple(lacks)
         parts = _OF.finditer(rest) if " of " in rest else ()
@@ -328,6 +329,17 @@ def _is_part(some: str, whole: str) -> bool:
     """Whether “three of five” names less than all."""
     one, other = read_number(some), read_number(whole)
     return one is not None and other is not None and one < other
+
+
+def _blank_out(text: str) -> str:
+    """Return a text in small letters, with what it does not say itself left blank."""
+    # Looking for a letter first spares most texts the patterns.
+    if "Ltd" in text or "Limited" in text:
+        text = _blank(_COMPANY, text)
+    text = _lower(text)
+    if any(mark in text for mark in '“"‘'):
+        text = _blank(_QUOTED, text)
+    return _blank(_ASIDE, text) if "(" in text else text
 
 
 def _lower(text: str) -> str:
