@@ -175,7 +175,7 @@ class Themes:
         conditions = "|".join(map(re.escape, words.conditions))
         self._condition = re.compile(rf"(?:{conditions})\b")
         contrasts = match_words(words.contrasts)
-        self._contrast = re.compile(rf"[,;]?\s*\b{contrasts},?\s*")
+        self._contrast = re.compile(rf"\b{contrasts},?\s*")
         self._yardstick = re.compile(rf"\b{match_words(words.yardsticks)}[^,.;]*")
         self._plain = frozenset(words.plain)
         self.clauses = lru_cache(_CACHED)(self._split)
