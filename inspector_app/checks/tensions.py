@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.finding import Hit
+from inspector_app.checks.language import split_sentences, split_words
 from inspector_app.checks.themes import Statement, load_themes
 from inspector_app.domain.entities import KeyQuestion, Topic
 
@@ -13,10 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from inspector_app.checks.finding import CheckFunction, Place
+    from inspector_app.checks.language import Passage
     from inspector_app.checks.subject import PublishedText, Subject
 
 _READ = frozenset({"paragraph", "bullet", "breach", "lead"})
 _RELATED = 8
+_ANY_ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|every|each) (?:of )?(?:the )?(?P<who>[\w’'-]+)", re.IGNORECASE)
+_NOT_ALL = re.compile(r"\bnot (?:all|every|each) (?:of )?(?:the )?(?P<who>[\w’'-]+)", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(?:not|no|never|however|except)\b|n[’']t\b", re.IGNORECASE)
+_SHORT_WORD = 4
+"""Words up to this length tell little of what a sentence is about."""
 _MANY_LACKS = 3
 _LEAD_SHARE = 3
 """A lead is looked at when one in so many findings below it reports a lack."""
@@ -112,6 +122,37 @@ def find_lead_tensions(subject: Subject) -> Iterator[Hit]:
             yield Hit(lead.place(), values, lead.text, related)
 
 
+def find_all_and_not_all(subject: Subject) -> Iterator[Hit]:
+    """Find “all staff” beside “not all staff” of the same thing in one part of the report."""
+    for texts in subject.by_part.values():
+        every: dict[str, list[tuple[PublishedText, Passage]]] = {}
+        part: dict[str, list[tuple[PublishedText, Passage]]] = {}
+        for text in texts:
+            if text.kind not in _READ or not _ANY_ALL.search(text.text):
+                continue
+            for sentence in split_sentences(text.text):
+                some = _NOT_ALL.search(sentence.text)
+                whole = None if some else _ALL.search(sentence.text)
+                if some:
+                    part.setdefault(some["who"].casefold(), []).append((text, sentence))
+                elif whole and not _NEGATIVE.search(sentence.text):
+                    every.setdefault(whole["who"].casefold(), []).append((text, sentence))
+        for who, wholes in every.items():
+            for (one, first), (other, second) in product(wholes, part.get(who, ())):
+                shared = _content(first.text, who) & _content(second.text, who)
+                if shared:
+                    values = {"who": who, "satisfied": first.text, "lacking": second.text}
+                    related = (other.place(second.start, second.end),)
+                    excerpt = f"{first.text} / {second.text}"
+                    yield Hit(one.place(first.start, first.end), values, excerpt, related)
+                    break
+
+
+def _content(sentence: str, who: str) -> set[str]:
+    words = {word.text.casefold() for word in split_words(sentence)}
+    return {word for word in words if len(word) > _SHORT_WORD and word != who}
+
+
 def find_judgement_tensions(subject: Subject) -> Iterator[Hit]:
     """Find key questions judged good or met of whose findings most report a lack."""
     themes = load_themes()
@@ -140,6 +181,7 @@ def find_judgement_tensions(subject: Subject) -> Iterator[Hit]:
 
 CHECKS: Mapping[str, CheckFunction] = {
     "tension": find_tensions,
+    "all_and_not_all": find_all_and_not_all,
     "lead_tension": find_lead_tensions,
     "judgement_tension": find_judgement_tensions,
 }

@@ -21,7 +21,9 @@ _CACHED = 40_000
 _NEAR_BEFORE = 45
 _NEAR_AFTER = 70
 _MARK_NEAR = 50
-_WITH_ASPECTS = frozenset({"recruitment", "records", "policies"})
+_POLICIES = "policies"
+_NO_MODIFIER = frozenset({"recruitment", "records"})
+"""These are told apart by their aspects, not by the word in front."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
 _ASIDE = re.compile(r"\([^)]*\)")
 _SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
@@ -311,13 +313,13 @@ class Themes:
             for subject, left, right in subjects
             if -_NEAR_BEFORE <= left - end <= _NEAR_AFTER and start - right <= _NEAR_BEFORE
         }
-        if artefact in _WITH_ASPECTS:
+        if artefact in _NO_MODIFIER:
             return frozenset(near | aspects)
         before = clause[:start].split()
         word = before[-1].strip(",.:") if before and not near else ""
-        if word and word not in self._plain and not word.endswith(("ed", "ly", "ing")):
+        if word and word not in self._plain and not word.endswith(("ed", "ly")):
             near.add(word)
-        return frozenset(near)
+        return frozenset(near | aspects if artefact == _POLICIES else near)
 
 
 def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]]) -> bool:

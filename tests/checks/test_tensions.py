@@ -125,3 +125,28 @@ def test_places_stand_where_they_say_in_texts_with_unusual_letters() -> None:
     text = "İstanbul Ward: medicines were stored safely."
     (statement, *_) = load_themes().statements(text)
     assert "medicines were stored safely" in text[statement.start : statement.end]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("All staff had a locker.", "Not all staff had a locker."),
+        ("Every patient was given a leaflet.", "Not every patient was given a leaflet."),
+        ("All of the people had visitors.", "Visitors came, but not all people had visitors."),
+    ],
+)
+def test_all_beside_not_all(one: str, other: str) -> None:
+    assert len(find("all_and_not_all", **in_topic(one, other))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("All staff had a locker.", "Not all staff had a car."),
+        ("All staff had a locker.", "Not all people had a locker."),
+        ("All staff had a locker. However, it was full.", "All staff had a locker."),
+        ("All staff had no locker.", "Not all staff had a locker."),
+    ],
+)
+def test_all_beside_something_else(one: str, other: str) -> None:
+    assert find("all_and_not_all", **in_topic(one, other)) == []
