@@ -9,6 +9,8 @@ from typing import NamedTuple
 _CACHED = 40_000
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_WORD_OR_NUMBER = re.compile(r"\w+(?:['-]\w+)*")
+_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = frozenset(
     {
@@ -44,6 +46,29 @@ def split_sentences(text: str) -> tuple[Passage, ...]:
 def split_words(text: str) -> tuple[Passage, ...]:
     """Return the words of a text; numbers are none."""
     return tuple(Passage(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+@lru_cache(_CACHED)
+def normalise(text: str) -> str:
+    """Return the words and numbers of a text in small letters, to compare it with others."""
+    return " ".join(_WORD_OR_NUMBER.findall(text.casefold().replace("’", "'")))
+
+
+@lru_cache(_CACHED)
+def find_spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Return where an expression matches in a text."""
+    return tuple(match.span() for match in pattern.finditer(text))
+
+
+@lru_cache(_CACHED)
+def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text quotes somebody in double quotes."""
+    return tuple(match.span() for match in _QUOTATION.finditer(text))
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """Tell whether a place of a text is within a quotation."""
+    return any(first < start < last for first, last in find_quotations(text))
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:

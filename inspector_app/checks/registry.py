@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.checks import breaches
+from inspector_app.checks import (
+    breaches,
+    identifiers,
+    other_places,
+    people,
+    repeats,
+    style,
+    voice,
+    wording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,4 +22,11 @@ if TYPE_CHECKING:
 
 CHECKS: Mapping[str, CheckFunction] = {
     **breaches.CHECKS,
+    **people.CHECKS,
+    **identifiers.CHECKS,
+    **other_places.CHECKS,
+    **wording.CHECKS,
+    **repeats.CHECKS,
+    **style.CHECKS,
+    **voice.CHECKS,
 }
