@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _CACHED = 40_000
+_CACHED_SPANS = 10_000
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _WORD_OR_NUMBER = re.compile(r"\w+(?:['-]\w+)*")
@@ -54,10 +58,9 @@ def normalise(text: str) -> str:
     return " ".join(_WORD_OR_NUMBER.findall(text.casefold().replace("’", "'")))
 
 
-@lru_cache(_CACHED)
 def find_spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
     """Return where an expression matches in a text."""
-    return tuple(match.span() for match in pattern.finditer(text))
+    return _make_finder(pattern.pattern, pattern.flags)(text)
 
 
 @lru_cache(_CACHED)
@@ -69,6 +72,18 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
 def is_quoted(text: str, start: int) -> bool:
     """Tell whether a place of a text is within a quotation."""
     return any(first < start < last for first, last in find_quotations(text))
+
+
+@lru_cache(100)
+def _make_finder(pattern: str, flags: int) -> Callable[[str], tuple[tuple[int, int], ...]]:
+    # One memory an expression: a compiled one takes long to be hashed, a text does not.
+    finditer = re.compile(pattern, flags).finditer
+
+    @lru_cache(_CACHED_SPANS)
+    def find(text: str) -> tuple[tuple[int, int], ...]:
+        return tuple(match.span() for match in finditer(text))
+
+    return find
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:

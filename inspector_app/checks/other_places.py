@@ -21,13 +21,16 @@ _WORD = re.compile(r"\S+")
 def find_other_places(subject: Subject) -> Iterator[Hit]:
     """Find names like “Rose Lane Surgery” that are not this service's, once each."""
     words = load_words(PrivacyWords)
+    place = rf"{any_of(words.place_words)}(?!\w)"
     pattern = re.compile(
-        r"(?<![\w’'-])(?:[A-Z][\w’'.-]{0,40}[ \u00a0]+(?:(?:of|and|&|the)[ \u00a0]+)?){1,6}"
-        rf"{any_of(words.place_words)}(?!\w)"
+        rf"(?<![\w’'-])(?:(?!{place})[A-Z][\w’'.-]{{0,40}}[ \u00a0]+"
+        r"(?:(?:of|and|&|the)[ \u00a0]+)?){1,6}"
+        rf"{place}"
     )
     generic = {word.casefold() for word in words.generic}
     details = subject.details
-    own = normalise(" ".join([details.location_name, details.provider_name, *details.address]))
+    names = [details.location_name, details.provider_name, *details.address]
+    own = f" {normalise(' '.join(names))} "
     places = {normalise(word) for word in words.place_words}
     bodies = [normalise(body) for body in words.bodies]
     found: dict[str, list[tuple[Place, str]]] = {}
@@ -39,9 +42,15 @@ def find_other_places(subject: Subject) -> Iterator[Hit]:
             passage = text.text[start:end]
             name = normalise(passage)
             # Where nothing but the place word is left, it names no place.
-            if name in places or not passage or name in own or any(body in name for body in bodies):
+            if (
+                name in places
+                or not passage
+                or f" {name} " in own
+                or any(body in name for body in bodies)
+            ):
                 continue
-            if normalise(passage.rsplit(maxsplit=1)[0]) in own:
+            # “Rose Lane Surgery” where the location is called “Rose Lane Clinic”.
+            if f" {normalise(passage.rsplit(maxsplit=1)[0])} " in own:
                 continue
             if not subject.is_own_name(text.text, start, end):
                 found.setdefault(name, []).append((text.place(start, end), passage))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import normalise, split_sentences
+from inspector_app.checks.subject import PROMPT
 from inspector_app.checks.words import WordingWords, load_words
 from inspector_app.domain.entities import Topic
 from inspector_app.report.formulae import Formulae, list_formulae
@@ -46,9 +48,32 @@ def find_changed_formulae(subject: Subject) -> Iterator[Hit]:
             if text.kind not in {"paragraph", "bullet", "lead"}:
                 continue
             verdict = known.judge(text.text)
-            if verdict.kind == "changed" and verdict.formula:
+            if verdict.kind != "changed" or not verdict.formula:
+                continue
+            if not _is_tailored(text.text, verdict.formula.text, subject.framework.service_words):
                 values = {"standard": verdict.formula.text}
                 yield Hit(text.place(), values, text.text)
+
+
+@lru_cache(10_000)
+def _is_tailored(text: str, standard: str, service_words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds the standard one, but for punctuation and “clinic” for “service”.
+
+    More sentences around it, and what stands in place of its prompts, are the inspector's own.
+    """
+
+    def plain(part: str) -> str:
+        words = normalise(part).split()
+        return " ".join("service" if word in service_words else word for word in words)
+
+    ours = plain(text)
+    place = 0
+    for piece in map(plain, PROMPT.split(standard)):
+        found = ours.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return True
 
 
 def _group_sentences(subject: Subject) -> Iterator[list[tuple[Place, str, bool]]]:

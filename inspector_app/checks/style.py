@@ -65,7 +65,9 @@ def find_abbreviations(subject: Subject) -> Iterator[Hit]:
                 continue
             seen.add(bare)
             if not _is_explained(text.text, start, end):
-                yield Hit(text.place(start, end), {"word": passage}, passage)
+                later = any(f"({bare}" in other.text for other in subject.published)
+                wording = "later" if later else ""
+                yield Hit(text.place(start, end), {"word": passage}, passage, wording=wording)
 
 
 def find_long_sentences(subject: Subject) -> Iterator[Hit]:
@@ -93,8 +95,8 @@ def find_motives(subject: Subject) -> Iterator[Hit]:
 
 
 def find_loose_musts(subject: Subject) -> Iterator[Hit]:
-    """Find “must” where nothing is a breach: in what should be done, or where there is no notice."""
-    provider = r"(?:provider|service|clinic|practice|home|manager|managers|leaders|it|they)"
+    """Find “must” where nothing is a breach: in a should, or where there is no notice."""
+    provider = r"(?:provider|service|clinic|practice|home|manager|managers|leaders)"
     pattern = re.compile(rf"(?<!\w){provider}\s+must(?!\w)", re.IGNORECASE)
     in_should = re.compile(r"(?<!\w)must(?!\w)", re.IGNORECASE)
     for text in subject.published:
@@ -105,9 +107,6 @@ def find_loose_musts(subject: Subject) -> Iterator[Hit]:
         else:
             continue
         for start, end in spans:
-            # “Staff knew what they must do” tells of somebody else's duty.
-            if text.kind != "should" and text.text[start : start + 2].casefold() in {"it", "th"}:
-                continue
             if not is_quoted(text.text, start):
                 passage = text.text[start:end]
                 yield Hit(text.place(start, end), {"passage": passage}, passage)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference, Regime
 
-_PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
+PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
 
 
 class PublishedText(NamedTuple):
@@ -109,7 +109,7 @@ class Subject:
     @cached_property
     def standard_prompts(self) -> frozenset[str]:
         """What stands in square brackets in standard texts, in small letters: to be replaced."""
-        found = (match.group() for text in self._standard for match in _PROMPT.finditer(text))
+        found = (match.group() for text in self._standard for match in PROMPT.finditer(text))
         return frozenset(prompt.casefold() for prompt in found)
 
     @cached_property

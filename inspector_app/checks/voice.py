@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
-from inspector_app.checks.language import is_quoted, normalise, split_sentences, split_words
+from inspector_app.checks.language import (
+    find_spans,
+    is_quoted,
+    normalise,
+    split_sentences,
+    split_words,
+)
 from inspector_app.checks.words import StyleWords, any_of, load_words
 from inspector_app.domain.entities import Topic
 
@@ -31,7 +37,9 @@ def find_present_tense(subject: Subject) -> Iterator[Hit]:
             continue
         for sentence in split_sentences(text.text):
             plain = normalise(sentence.text)
-            if plain.startswith(other) or plain in subject.standard_sentences:
+            # What stands in brackets by itself explains a term.
+            explains = sentence.text.startswith("(")
+            if explains or plain.startswith(other) or plain in subject.standard_sentences:
                 continue
             verb = _find_present_verb(sentence.text, words)
             if verb is None or is_quoted(text.text, sentence.start + verb[0]):
@@ -47,25 +55,28 @@ def find_passive_topics(subject: Subject) -> Iterator[Hit]:
         rf"\b(?:was|were|been|being)\s+(?:not\s+|\w+ly\s+)?(?:\w+ed|{irregular})\b(?!\s+by\b)",
         re.IGNORECASE,
     )
-    for topic in subject.inspection.all(Topic):
+    for part, published in subject.by_part.items():
+        if not isinstance(subject.inspection.find(part), Topic):
+            continue
         count = found = 0
-        for text in subject.by_part.get(topic.id, ()):
+        for text in published:
             if text.kind != "bullet":
                 continue
             for sentence in split_sentences(text.text):
                 count += 1
-                found += passive.search(sentence.text) is not None
+                found += bool(find_spans(passive, sentence.text))
         if count >= _FEWEST_SENTENCES and found > count * _PASSIVE_SHARE:
-            place = subject.by_part[topic.id][0].place()
+            place = published[0].place()
             yield Hit(place, {"found": str(found), "count": str(count)})
 
 
 def _find_present_verb(sentence: str, words: StyleWords) -> tuple[int, int] | None:
-    for word in split_words(sentence)[1:_LOOKED_AT]:
+    for index, word in enumerate(split_words(sentence)[:_LOOKED_AT]):
         plain = word.text.casefold().replace("’", "'")
-        if plain in words.not_found_then:
+        # A verb in the past, or a participle: “staff involved patients in regular reviews”.
+        if plain in words.not_found_then or plain.endswith("ed"):
             return None
-        if plain in words.present_verbs:
+        if index and plain in words.present_verbs:
             return word.start, word.end
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import find_spans, split_words
+from inspector_app.checks.subject import PROMPT
 from inspector_app.checks.words import WordingWords, any_of, load_words, whole_words
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from inspector_app.checks.finding import CheckFunction
     from inspector_app.checks.subject import Subject
 
-_PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
 _DOUBLE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]“”]")
 _OPENING = {")": "(", "]": "[", "”": "“"}
@@ -40,7 +40,7 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
     for text in subject.published:
         found = {*find_spans(pattern, text.text)}
         if "[" in text.text:
-            for start, end in find_spans(_PROMPT, text.text):
+            for start, end in find_spans(PROMPT, text.text):
                 if text.text[start:end].casefold() in offered:
                     found.add((start, end))
         for start, end in sorted(found):
@@ -51,7 +51,7 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
 def find_slips(subject: Subject) -> Iterator[Hit]:
     """Find formulae that are often written wrongly."""
     slips = load_words(WordingWords).slips
-    pattern = re.compile("|".join(f"({any_of([slip])})" for slip in slips), re.IGNORECASE)
+    pattern = re.compile("|".join(f"({whole_words([slip])})" for slip in slips), re.IGNORECASE)
     meant = tuple(slips.values())
     for text in subject.published:
         for start, end in find_spans(pattern, text.text):
@@ -92,7 +92,9 @@ def find_missing_stops(subject: Subject) -> Iterator[Hit]:
         body = text.text.rstrip()
         words = split_words(body)
         is_sentence = len(words) >= _FEWEST_WORDS and body.lstrip()[:1].isupper()
-        if is_sentence and words[-1].end >= len(body) - 1:
+        # An address at the end needs no full stop that might be taken for a part of it.
+        is_address = is_sentence and re.search(r"[./@]", body.rsplit(maxsplit=1)[-1])
+        if is_sentence and not is_address and words[-1].end == len(body):
             last = words[-1]
             yield Hit(text.place(last.start, last.end), {"word": last.text}, last.text)
 
