@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
-from inspector_app.checks.language import find_spans
+from inspector_app.checks.language import find_spans, get_vocabulary
 from inspector_app.checks.words import PrivacyWords, any_of, load_words
 
 if TYPE_CHECKING:
@@ -121,15 +121,18 @@ def find_ages(subject: Subject) -> Iterator[Hit]:
         rf"(?!\w|\s*(?:to|and|or|years\s+(?:and|or|to)|[–+-]))",
         re.IGNORECASE,
     )
-    return _find(subject, pattern)
+    return _find(subject, pattern, words=frozenset({"old", "aged"}))
 
 
 def _find(
     subject: Subject,
     pattern: re.Pattern[str],
     is_meant: Callable[[str, tuple[int, int]], bool] | None = None,
+    words: frozenset[str] = frozenset(),
 ) -> Iterator[Hit]:
     for text in subject.published:
+        if words and words.isdisjoint(get_vocabulary(text.text)):
+            continue
         for start, end in find_spans(pattern, text.text):
             if is_meant is None or is_meant(text.text, (start, end)):
                 passage = text.text[start:end]

@@ -14,6 +14,7 @@ _CACHED_SPANS = 10_000
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _WORD_OR_NUMBER = re.compile(r"\w+(?:['-]\w+)*")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = frozenset(
@@ -56,6 +57,12 @@ def split_words(text: str) -> tuple[Passage, ...]:
 def normalise(text: str) -> str:
     """Return the words and numbers of a text in small letters, to compare it with others."""
     return " ".join(_WORD_OR_NUMBER.findall(text.casefold().replace("’", "'")))
+
+
+@lru_cache(_CACHED)
+def get_vocabulary(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters: a quick look whether one can be in it."""
+    return frozenset(_ANY_WORD.findall(text.casefold()))
 
 
 def find_spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:

@@ -21,11 +21,11 @@ _WORD = re.compile(r"\S+")
 def find_other_places(subject: Subject) -> Iterator[Hit]:
     """Find names like “Rose Lane Surgery” that are not this service's, once each."""
     words = load_words(PrivacyWords)
-    place = rf"{any_of(words.place_words)}(?!\w)"
+    place_word = rf"{any_of(words.place_words)}(?!\w)"
     pattern = re.compile(
-        rf"(?<![\w’'-])(?:(?!{place})[A-Z][\w’'.-]{{0,40}}[ \u00a0]+"
+        rf"(?<![\w’'-])(?:(?!{place_word})[A-Z][\w’'.-]{{0,40}}[ \u00a0]+"
         r"(?:(?:of|and|&|the)[ \u00a0]+)?){1,6}"
-        rf"{place}"
+        rf"{place_word}"
     )
     generic = {word.casefold() for word in words.generic}
     details = subject.details

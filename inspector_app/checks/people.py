@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.finding import Hit
+from inspector_app.checks.language import get_vocabulary
 from inspector_app.checks.words import PrivacyWords, any_of, load_words
 from inspector_app.domain.entities import Person
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from inspector_app.checks.subject import Subject
 
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 3
 
 
@@ -42,7 +44,8 @@ def find_people(subject: Subject) -> Iterator[Hit]:
             last + r",\s*" + any_of([name.first]),
             rf"{titles}\.?\s+(?:\w\.?\s+)?{last}",
         ]
-    yield from _find(subject, expressions, re.IGNORECASE)
+    parts = {part for name in names for part in _ANY_WORD.findall(name.last.casefold())}
+    yield from _find(subject, expressions, parts, re.IGNORECASE)
 
 
 def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
@@ -62,19 +65,24 @@ def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
         for spelling in (part, part[:1].upper() + part[1:], part.upper())
         if spelling[:1].isupper()
     }
-    for hit in _find(subject, [any_of([part]) for part in sorted(spellings)], 0):
+    parts = {part for name in alone for part in _ANY_WORD.findall(name.casefold())}
+    for hit in _find(subject, [any_of([name]) for name in sorted(spellings)], parts, 0):
         place = hit.place
         known = whole.get((place.entity, place.field), ())
         if not any(other.start <= place.start < other.end for other in known):
             yield hit
 
 
-def _find(subject: Subject, expressions: Iterable[str], flags: int) -> Iterator[Hit]:
+def _find(
+    subject: Subject, expressions: Iterable[str], parts: set[str], flags: int
+) -> Iterator[Hit]:
     joined = "|".join(expressions)
     if not joined:
         return
     pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", flags)
     for text in subject.published:
+        if parts.isdisjoint(get_vocabulary(text.text)):
+            continue
         for match in pattern.finditer(text.text):
             if not subject.is_own_name(text.text, match.start(), match.end()):
                 yield Hit(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
     find_spans,
+    get_vocabulary,
     is_quoted,
     normalise,
     split_sentences,
@@ -73,7 +74,7 @@ def find_abbreviations(subject: Subject) -> Iterator[Hit]:
 def find_long_sentences(subject: Subject) -> Iterator[Hit]:
     """Find sentences of more than forty words that are nobody's but the inspector's."""
     for text in subject.published:
-        if text.kind not in _PROSE or len(split_words(text.text)) <= _MOST_WORDS:
+        if text.kind not in _PROSE or len(text.text.split()) <= _MOST_WORDS:
             continue
         for sentence in split_sentences(text.text):
             count = len(split_words(sentence.text))
@@ -91,7 +92,10 @@ def find_motives(subject: Subject) -> Iterator[Hit]:
         rf"{whole_words(words.motives_of_provider)}",
         re.IGNORECASE,
     )
-    return _find_words(subject, pattern)
+    phrases = (*words.motives, *words.motives_of_provider)
+    # Nearly no text has one of these; the first words alone tell.
+    openings = {re.split(r"\W", phrase.casefold())[0] for phrase in phrases}
+    return _find_words(subject, pattern, openings)
 
 
 def find_loose_musts(subject: Subject) -> Iterator[Hit]:
@@ -126,11 +130,13 @@ def find_first_person(subject: Subject) -> Iterator[Hit]:
 def find_feelings(subject: Subject) -> Iterator[Hit]:
     """Find “we feel” and “we believe”."""
     feelings = any_of(load_words(StyleWords).feelings)
-    return _find_words(subject, re.compile(rf"(?<!\w)we\s+{feelings}(?!\w)", re.IGNORECASE))
+    return _find_words(subject, re.compile(rf"(?<!\w)we\s+{feelings}(?!\w)", re.IGNORECASE), {"we"})
 
 
-def _find_words(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Hit]:
+def _find_words(subject: Subject, pattern: re.Pattern[str], needed: set[str]) -> Iterator[Hit]:
     for text in subject.published:
+        if needed.isdisjoint(get_vocabulary(text.text)):
+            continue
         for start, end in find_spans(pattern, text.text):
             if not is_quoted(text.text, start):
                 passage = text.text[start:end]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
-from inspector_app.checks.language import find_spans, split_words
+from inspector_app.checks.language import find_spans, get_vocabulary, normalise, split_words
 from inspector_app.checks.subject import PROMPT
 from inspector_app.checks.words import WordingWords, any_of, load_words, whole_words
 
@@ -30,15 +30,18 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
     words = load_words(WordingWords)
     prompts = any_of(words.prompts)
     pattern = re.compile(
-        rf"(?i:[\[<]\s*{prompts}(?:\s*[:/,-][^\[\]<>]{{0,60}})?\s*[\]>])"
-        rf"|(?i:[\[<]\s*(?:insert|add|tbc|tba|todo|enter|type)\b[^\[\]<>]{{0,80}}[\]>])"
+        rf"[\[<](?i:\s*{prompts}(?:\s*[:/,-][^\[\]<>]{{0,60}})?\s*[\]>])"
+        rf"|[\[<](?i:\s*(?:insert|add|tbc|tba|todo|enter|type)\b[^\[\]<>]{{0,80}}[\]>])"
         rf"|{whole_words(words.marks)}"
-        rf"|(?i:{whole_words(words.phrases)})"
         r"|(?<!\w)X{2,}(?!\w)|(?<!\w)x{3,}(?!\w)|\?{3,}|_{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}"
     )
+    phrases = re.compile(whole_words(words.phrases), re.IGNORECASE)
+    openings = {phrase.split()[0] for phrase in words.phrases}
     offered = subject.standard_prompts
     for text in subject.published:
         found = {*find_spans(pattern, text.text)}
+        if not openings.isdisjoint(get_vocabulary(text.text)):
+            found |= {*find_spans(phrases, text.text)}
         if "[" in text.text:
             for start, end in find_spans(PROMPT, text.text):
                 if text.text[start:end].casefold() in offered:
@@ -53,7 +56,10 @@ def find_slips(subject: Subject) -> Iterator[Hit]:
     slips = load_words(WordingWords).slips
     pattern = re.compile("|".join(f"({whole_words([slip])})" for slip in slips), re.IGNORECASE)
     meant = tuple(slips.values())
+    openings = {normalise(slip).split()[0] for slip in slips}
     for text in subject.published:
+        if openings.isdisjoint(get_vocabulary(text.text)):
+            continue
         for start, end in find_spans(pattern, text.text):
             match = pattern.match(text.text, start)
             if match and match.lastindex:

@@ -85,14 +85,13 @@ def load_words(kind: type[_Words], folder: Path | None = None) -> _Words:
         ResourceFault: The file is missing or faulty; lists every fault.
     """
     path = (folder or get_resource("checks")) / _FILES[kind]
-    data = read_table(path)
-    fields = msgspec.structs.fields(kind)
-    shape = Record(
+    data: dict[str, Any] = read_table(path)
+    shape: Record = Record(
         {
             field.encode_name: Field(MapOf(_WORD, _WORD), required=True)
             if field.name == "slips"
             else _LIST
-            for field in fields
+            for field in msgspec.structs.fields(kind)
         }
     )
     found = [*check(shape, data), *_find_doubles(data)]

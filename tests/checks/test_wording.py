@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +10,7 @@ from inspector_app.assets import get_resource
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import run_checks
 from inspector_app.checks.words import PrivacyWords, StyleWords, WordingWords, load_words
+from inspector_app.content.importing import import_content
 from inspector_app.errors import ResourceFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from tests.checks.trying import find, in_topic
@@ -18,6 +18,8 @@ from tests.report.making import bring_in
 from tests.strategies import AWKWARD
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from inspector_app.checks.finding import Finding
 
 _LONG = " ".join(["word"] * 41)
@@ -289,8 +291,6 @@ def test_the_samples_have_no_error_and_nothing_about_people(sample: str) -> None
 
 
 def _check(content: str) -> tuple[Finding, ...]:
-    from inspector_app.content.importing import import_content
-
     inspection = import_content(content.encode(), "test.json", None).inspection
     return run_checks(
         inspection, load_framework(inspection.details.framework), load_reference()
@@ -299,7 +299,7 @@ def _check(content: str) -> tuple[Finding, ...]:
 
 _PIECES = st.sampled_from(
     [*AWKWARD, "DOB 1/2/1960", "(", "“", '"', "[date]", "XX", "Dr ", "Ann ", "ANN", "Rose Clinic",
-     "943 476 5919", "07700 900123", "a@b.c", "SW1A 1AA", "some ", "PAT", "is ", ". ", "\n", "İ", "ß"]
+     "943 476 5919", "07700 900123", "a@b.c", "SW1A 1AA", "some ", "PAT", "is ", ". ", "\n", "ß"]
 )  # fmt: skip
 _TEXTS = st.lists(_PIECES | st.text(max_size=8), min_size=1, max_size=8).map("".join)
 
