@@ -65,6 +65,12 @@ def get_vocabulary(text: str) -> frozenset[str]:
     return frozenset(_ANY_WORD.findall(text.casefold()))
 
 
+def get_longest_word(phrase: str) -> str:
+    """Return the longest word of a phrase, in small letters: the one that fewest texts hold."""
+    words: list[str] = _ANY_WORD.findall(phrase.casefold())
+    return max(words, key=len)
+
+
 def find_spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
     """Return where an expression matches in a text."""
     return _make_finder(pattern.pattern, pattern.flags)(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
     find_spans,
+    get_longest_word,
     get_vocabulary,
     is_quoted,
     normalise,
@@ -93,9 +94,9 @@ def find_motives(subject: Subject) -> Iterator[Hit]:
         re.IGNORECASE,
     )
     phrases = (*words.motives, *words.motives_of_provider)
-    # Nearly no text has one of these; the first words alone tell.
-    openings = {re.split(r"\W", phrase.casefold())[0] for phrase in phrases}
-    return _find_words(subject, pattern, openings)
+    # Nearly no text has one of these; their rarest words alone tell.
+    needed = {get_longest_word(phrase) for phrase in phrases}
+    return _find_words(subject, pattern, needed)
 
 
 def find_loose_musts(subject: Subject) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LOOKED_AT = 7
 """Words at the beginning of a sentence among which its verb is sought."""
 _FEWEST_SENTENCES = 6
-_PASSIVE_SHARE = 0.6
+_PASSIVE_SHARE = 0.75
 
 
 def find_present_tense(subject: Subject) -> Iterator[Hit]:

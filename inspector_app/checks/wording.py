@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
-from inspector_app.checks.language import find_spans, get_vocabulary, normalise, split_words
+from inspector_app.checks.language import find_spans, get_longest_word, get_vocabulary, split_words
 from inspector_app.checks.subject import PROMPT
 from inspector_app.checks.words import WordingWords, any_of, load_words, whole_words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inspector_app.checks.finding import CheckFunction
     from inspector_app.checks.subject import Subject
 
+_SIGNS = re.compile(r"[\[<{}?_]|XX|xxx")
 _DOUBLE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]“”]")
 _OPENING = {")": "(", "]": "[", "”": "“"}
@@ -36,11 +37,15 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
         r"|(?<!\w)X{2,}(?!\w)|(?<!\w)x{3,}(?!\w)|\?{3,}|_{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}"
     )
     phrases = re.compile(whole_words(words.phrases), re.IGNORECASE)
-    openings = {phrase.split()[0] for phrase in words.phrases}
+    needed = {get_longest_word(phrase) for phrase in words.phrases}
+    marks = {mark.casefold() for mark in words.marks}
     offered = subject.standard_prompts
     for text in subject.published:
-        found = {*find_spans(pattern, text.text)}
-        if not openings.isdisjoint(get_vocabulary(text.text)):
+        vocabulary = get_vocabulary(text.text)
+        found: set[tuple[int, int]] = set()
+        if _SIGNS.search(text.text) or not marks.isdisjoint(vocabulary):
+            found |= {*find_spans(pattern, text.text)}
+        if not needed.isdisjoint(vocabulary):
             found |= {*find_spans(phrases, text.text)}
         if "[" in text.text:
             for start, end in find_spans(PROMPT, text.text):
@@ -56,9 +61,9 @@ def find_slips(subject: Subject) -> Iterator[Hit]:
     slips = load_words(WordingWords).slips
     pattern = re.compile("|".join(f"({whole_words([slip])})" for slip in slips), re.IGNORECASE)
     meant = tuple(slips.values())
-    openings = {normalise(slip).split()[0] for slip in slips}
+    needed = {get_longest_word(slip) for slip in slips}
     for text in subject.published:
-        if openings.isdisjoint(get_vocabulary(text.text)):
+        if needed.isdisjoint(get_vocabulary(text.text)):
             continue
         for start, end in find_spans(pattern, text.text):
             match = pattern.match(text.text, start)
