@@ -45,7 +45,11 @@ def find_people(subject: Subject) -> Iterator[Hit]:
             rf"{titles}\.?\s+(?:\w\.?\s+)?{last}",
         ]
     parts = {part for name in names for part in _ANY_WORD.findall(name.last.casefold())}
-    yield from _find(subject, expressions, parts, re.IGNORECASE)
+    everyday = {name.casefold() for name in load_words(PrivacyWords).everyday_names}
+    for hit in _find(subject, expressions, parts, re.IGNORECASE):
+        # “The nurse lead” and “to mark young people's records” name nobody.
+        if everyday.isdisjoint(_ANY_WORD.findall(hit.excerpt)):
+            yield hit
 
 
 def find_perhaps_people(subject: Subject) -> Iterator[Hit]:

@@ -7,7 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
-from inspector_app.checks.language import find_spans, get_longest_word, get_vocabulary, split_words
+from inspector_app.checks.language import (
+    find_spans,
+    get_longest_word,
+    get_vocabulary,
+    is_quoted,
+    split_words,
+)
 from inspector_app.checks.subject import PROMPT
 from inspector_app.checks.words import WordingWords, any_of, load_words, whole_words
 
@@ -53,7 +59,9 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
                     found.add((start, end))
         for start, end in sorted(found):
             passage = text.text[start:end]
-            yield Hit(text.place(start, end), {"passage": passage}, passage)
+            # In a quotation, brackets hold what stands for a person's words: “I asked [name].”
+            if passage[0] != "[" or not is_quoted(text.text, start):
+                yield Hit(text.place(start, end), {"passage": passage}, passage)
 
 
 def find_slips(subject: Subject) -> Iterator[Hit]:

@@ -88,6 +88,8 @@ _MISSES = {
         "Dr Leontyne Farthingale signed it, and Ann Mason is the provider.",
         "The youngest people and their marks.",
         "Dr Thistlewhitely had left.",
+        "Staff were told to mark young people's records.",
+        "The nurse young patients knew.",
     ],
     "person_perhaps_named": [
         "Grace and Young are words; Mark this one.",

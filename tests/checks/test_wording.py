@@ -94,6 +94,7 @@ _TRIGGERS: dict[str, list[str]] = {
 _MISSES: dict[str, list[str]] = {
     "placeholder": [
         "“[The doctor] was kind,” a patient said.",
+        "“I asked [name] about it,” a patient said.",
         "Staff had a to-do list.",
         "Nurses were trained to insert catheters.",
         "Was it safe?",
