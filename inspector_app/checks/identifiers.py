@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Ids of the regulator look like “1-1234567890”: nothing may be joined to the number.
 _NHS = re.compile(r"(?<![\w+£-])(?<!\d[. ])[1-9]\d{2}([ -]?)\d{3}\1\d{4}(?![\w-]|[. ]\d)")
 _NHS_LABEL = re.compile(r"\bNHS\s+(?:no\.?|number)\W{0,3}(?:is\s+|was\s+)?$", re.IGNORECASE)
+_OTHER_LABEL = re.compile(r"\b(?:serial|batch|lot|policy|order|invoice|reference)\b", re.IGNORECASE)
 _INSURANCE = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z]"
     r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)"
@@ -143,6 +144,8 @@ def _is_nhs_number(text: str, at: tuple[int, int]) -> bool:
     digits = [int(digit) for digit in _digits(text[slice(*at)])]
     if _NHS_LABEL.search(text, max(0, at[0] - 24), at[0]):
         return True
+    if _OTHER_LABEL.search(text, max(0, at[0] - 30), at[0]):
+        return False
     total = sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
     return (11 - total % 11) % 11 == digits[9] and len(set(digits)) > 1
 

@@ -23,7 +23,7 @@ def find_other_places(subject: Subject) -> Iterator[Hit]:
     words = load_words(PrivacyWords)
     place_word = rf"{any_of(words.place_words)}(?!\w)"
     pattern = re.compile(
-        rf"(?<![\w’'-])(?:(?!{place_word})[A-Z][\w’'.-]{{0,40}}[ \u00a0]+"
+        rf"(?<![\w’'-])(?:(?!{place_word})(?:St\.|[A-Z][\w’'-]{{0,40}})[ \u00a0]+"
         r"(?:(?:of|and|&|the)[ \u00a0]+)?){1,6}"
         rf"{place_word}"
     )

@@ -66,8 +66,9 @@ def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
         spelling
         for part in alone
         if len(part) >= _FEWEST_LETTERS
-        for spelling in (part, part[:1].upper() + part[1:], part.upper())
-        if spelling[:1].isupper()
+        for spelling in (part, part.upper())
+        # Small letters in the list are a role: “head of care”.
+        if part[:1].isupper()
     }
     parts = {part for name in alone for part in _ANY_WORD.findall(name.casefold())}
     for hit in _find(subject, [any_of([name]) for name in sorted(spellings)], parts, 0):

@@ -100,7 +100,7 @@ _MISSES = {
     "nhs_number": [
         "Record 943 476 5918 was open.",
         "The provider is 1-9434765919.",
-        "Call 01632 960872.",
+        "Its serial number was 9434765919.",
         "It cost £9434765919.",
     ],
     "insurance_number": [
