@@ -7,14 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
 _CACHED = 40_000
+_CACHED_SPANS = 10_000
 _Letters: TypeAlias = dict[str, "_Letters"]
 _ANY_ENDING = r"[\w'’]*"
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_WORD_OR_NUMBER = re.compile(r"\w+(?:['-]\w+)*")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = frozenset(
     {
@@ -80,6 +84,52 @@ def split_sentences(text: str) -> tuple[Passage, ...]:
 def split_words(text: str) -> tuple[Passage, ...]:
     """Return the words of a text; numbers are none."""
     return tuple(Passage(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+@lru_cache(_CACHED)
+def normalise(text: str) -> str:
+    """Return the words and numbers of a text in small letters, to compare it with others."""
+    return " ".join(_WORD_OR_NUMBER.findall(text.casefold().replace("’", "'")))
+
+
+@lru_cache(_CACHED)
+def get_vocabulary(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters: a quick look whether one can be in it."""
+    return frozenset(_ANY_WORD.findall(text.casefold()))
+
+
+def get_longest_word(phrase: str) -> str:
+    """Return the longest word of a phrase, in small letters: the one that fewest texts hold."""
+    words: list[str] = _ANY_WORD.findall(phrase.casefold())
+    return max(words, key=len)
+
+
+def find_spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Return where an expression matches in a text."""
+    return _make_finder(pattern.pattern, pattern.flags)(text)
+
+
+@lru_cache(_CACHED)
+def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text quotes somebody in double quotes."""
+    return tuple(match.span() for match in _QUOTATION.finditer(text))
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """Tell whether a place of a text is within a quotation."""
+    return any(first < start < last for first, last in find_quotations(text))
+
+
+@lru_cache(100)
+def _make_finder(pattern: str, flags: int) -> Callable[[str], tuple[tuple[int, int], ...]]:
+    # One memory an expression: a compiled one takes long to be hashed, a text does not.
+    finditer = re.compile(pattern, flags).finditer
+
+    @lru_cache(_CACHED_SPANS)
+    def find(text: str) -> tuple[tuple[int, int], ...]:
+        return tuple(match.span() for match in finditer(text))
+
+    return find
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.checks import breaches, completeness, figures, judgements, support, tensions
+from inspector_app.checks import (
+    breaches,
+    completeness,
+    figures,
+    identifiers,
+    judgements,
+    other_places,
+    people,
+    repeats,
+    style,
+    support,
+    tensions,
+    voice,
+    wording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,4 +32,11 @@ CHECKS: Mapping[str, CheckFunction] = {
     **completeness.CHECKS,
     **figures.CHECKS,
     **tensions.CHECKS,
+    **people.CHECKS,
+    **identifiers.CHECKS,
+    **other_places.CHECKS,
+    **wording.CHECKS,
+    **repeats.CHECKS,
+    **style.CHECKS,
+    **voice.CHECKS,
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.finding import Place
+from inspector_app.checks.language import normalise, split_sentences
 from inspector_app.domain.entities import (
     Action,
     Block,
@@ -18,6 +20,7 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.evidence import EvidenceIndex
+from inspector_app.report.standard import StandardTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import AnyEntity, Details
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference, Regime
+
+PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
 
 
 class PublishedText(NamedTuple):
@@ -104,6 +109,50 @@ class Subject:
         for text in self.published:
             parts.setdefault(text.part, []).append(text)
         return parts
+
+    @cached_property
+    def standard_sentences(self) -> frozenset[str]:
+        """The sentences of the framework's standard texts, filled, as `normalise` makes them."""
+        sentences = (part.text for text in self._standard for part in split_sentences(text))
+        return frozenset(normalise(sentence) for sentence in sentences)
+
+    @cached_property
+    def standard_prompts(self) -> frozenset[str]:
+        """What stands in square brackets in standard texts, in small letters: to be replaced."""
+        found = (match.group() for text in self._standard for match in PROMPT.finditer(text))
+        return frozenset(prompt.casefold() for prompt in found)
+
+    @cached_property
+    def _standard(self) -> Sequence[str]:
+        texts = StandardTexts(self.inspection, self.framework, self.reference)
+        offered = [
+            *(
+                item
+                for section in self.framework.sections
+                for item in texts.for_section(section.id)
+            ),
+            *texts.for_key_questions(),
+        ]
+        filled = [text for item in offered for text in (item.text, *item.bullets)]
+        for question in self.framework.key_questions:
+            for topic in question.topics:
+                filled += [*(lead.text for lead in topic.leads), topic.inner_line]
+        return filled
+
+    def is_own_name(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a passage is within a name of the service, its provider or signatory."""
+        for match in self._own_names.finditer(text) if self._own_names else ():
+            if match.start() <= start and end <= match.end():
+                return True
+        return False
+
+    @cached_property
+    def _own_names(self) -> re.Pattern[str] | None:
+        details = self.details
+        names = (details.location_name, details.provider_name, details.signatory_name)
+        known = [r"\W+".join(re.findall(r"\w+", name)) for name in names]
+        joined = "|".join(sorted(filter(None, known), key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else None
 
     def name_question(self, key_question: str) -> str:
         """Return what a key question is called: “Safe”."""

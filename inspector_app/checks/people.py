@@ -1,0 +1,140 @@
+"""Names of people: those of the people list must not be in text that will be published."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspector_app.checks.finding import Hit
+from inspector_app.checks.language import get_vocabulary
+from inspector_app.checks.words import PrivacyWords, any_of, load_words
+from inspector_app.domain.entities import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from inspector_app.checks.finding import CheckFunction, Place
+    from inspector_app.checks.subject import Subject
+
+_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_LETTERS = 3
+
+
+class _Names(NamedTuple):
+    """The parts of a name that may appear in a text, without titles and letters after it."""
+
+    first: str
+    middle: tuple[str, ...]
+    last: str
+
+
+def find_people(subject: Subject) -> Iterator[Hit]:
+    """Find people of the people list by their whole name, or by title and last name."""
+    names = _list_names(subject)
+    titles = any_of(load_words(PrivacyWords).titles)
+    expressions: list[str] = []
+    for name in names:
+        if not name.last:
+            continue
+        last = any_of([name.last])
+        between = rf"\s+(?:(?:{any_of(name.middle)}|\w\.?)\s+)*" if name.middle else r"\s+"
+        expressions += [
+            any_of([name.first]) + between + last,
+            last + r",\s*" + any_of([name.first]),
+            rf"{titles}\.?\s+(?:\w\.?\s+)?{last}",
+        ]
+    parts = {part for name in names for part in _ANY_WORD.findall(name.last.casefold())}
+    everyday = {name.casefold() for name in load_words(PrivacyWords).everyday_names}
+    for hit in _find(subject, expressions, parts, re.IGNORECASE):
+        # “The nurse lead” and “to mark young people's records” name nobody.
+        if everyday.isdisjoint(_ANY_WORD.findall(hit.excerpt)):
+            yield hit
+
+
+def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
+    """Find first or last names of the people list that stand alone, where they are no words."""
+    words = load_words(PrivacyWords)
+    everyday = {name.casefold() for name in words.everyday_names}
+    alone: set[str] = set()
+    for name in _list_names(subject):
+        alone |= {part for part in (name.first, name.last) if part.casefold() not in everyday}
+    whole: dict[tuple[str, str], list[Place]] = {}
+    for hit in find_people(subject):
+        whole.setdefault((hit.place.entity, hit.place.field), []).append(hit.place)
+    spellings = {
+        spelling
+        for part in alone
+        if len(part) >= _FEWEST_LETTERS
+        for spelling in (part, part.upper())
+        # Small letters in the list are a role: “head of care”.
+        if part[:1].isupper()
+    }
+    parts = {part for name in alone for part in _ANY_WORD.findall(name.casefold())}
+    for hit in _find(subject, [any_of([name]) for name in sorted(spellings)], parts, 0):
+        place = hit.place
+        known = whole.get((place.entity, place.field), ())
+        if not any(other.start <= place.start < other.end for other in known):
+            yield hit
+
+
+def _find(
+    subject: Subject, expressions: Iterable[str], parts: set[str], flags: int
+) -> Iterator[Hit]:
+    joined = "|".join(expressions)
+    if not joined:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", flags)
+    for text in subject.published:
+        if parts.isdisjoint(get_vocabulary(text.text)):
+            continue
+        for match in pattern.finditer(text.text):
+            if not subject.is_own_name(text.text, match.start(), match.end()):
+                yield Hit(
+                    text.place(match.start(), match.end()), {"name": match.group()}, match.group()
+                )
+
+
+def _list_names(subject: Subject) -> list[_Names]:
+    words = load_words(PrivacyWords)
+    titles = {title.casefold() for title in words.titles}
+    codes = {code.casefold() for code in words.codes}
+    details = subject.details
+    own = [
+        _normalise(name)
+        for name in (details.signatory_name, details.provider_name, details.location_name)
+    ]
+    found: list[_Names] = []
+    for person in subject.inspection.all(Person):
+        parts = [part.rstrip(".") for part in _NAME.findall(person.name.split(",")[0])]
+        while parts and parts[0].casefold() in titles:
+            parts.pop(0)
+        while len(parts) > 1 and _is_degree(parts[-1]) and not person.name.isupper():
+            parts.pop()
+        is_code = parts and parts[0].casefold() in codes and _is_code(person.name)
+        if not parts or is_code:
+            continue
+        if any(f" {_normalise(' '.join(parts))} " in f" {name} " for name in own):
+            continue
+        last = parts[-1] if len(parts) > 1 else ""
+        found.append(_Names(parts[0], tuple(parts[1:-1]), last))
+    return found
+
+
+def _is_degree(part: str) -> bool:
+    """Tell whether it is letters after a name: “MRCGP”, “BMedSci”."""
+    return sum(letter.isupper() for letter in part) > 1 and not re.match(r"Ma?c|O['’]|.*-", part)
+
+
+def _is_code(name: str) -> bool:
+    return re.search(r"\d|\b\w$", name.strip()) is not None
+
+
+def _normalise(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+CHECKS: Mapping[str, CheckFunction] = {
+    "person_named": find_people,
+    "person_perhaps_named": find_perhaps_people,
+}

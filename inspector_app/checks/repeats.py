@@ -1,0 +1,112 @@
+"""Sentences that stand twice, and standard texts that were changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from inspector_app.checks.finding import Hit
+from inspector_app.checks.language import normalise, split_sentences
+from inspector_app.checks.subject import PROMPT
+from inspector_app.checks.words import WordingWords, load_words
+from inspector_app.domain.entities import Topic
+from inspector_app.report.formulae import Formulae, list_formulae
+from inspector_app.report.standard import StandardTexts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from inspector_app.checks.finding import CheckFunction, Place
+    from inspector_app.checks.subject import PublishedText, Subject
+
+_FEWEST_WORDS = 8
+
+
+def find_repeats(subject: Subject) -> Iterator[Hit]:
+    """Find sentences that stand twice among the findings, or twice in the summaries."""
+    for passages in _group_sentences(subject):
+        for wanted in (True, False):
+            same = [item for item in passages if item[2] is wanted]
+            if len(same) > 1:
+                yield _make_hit(same)
+
+
+def find_repeats_of_summary(subject: Subject) -> Iterator[Hit]:
+    """Find findings that a summary repeats word by word."""
+    for passages in _group_sentences(subject):
+        kinds = [item[2] for item in passages]
+        if kinds.count(True) == 1 and kinds.count(False) == 1:
+            yield _make_hit(passages)
+
+
+def find_changed_formulae(subject: Subject) -> Iterator[Hit]:
+    """Find texts that are nearly, but not quite, one of the framework's standard texts."""
+    texts = StandardTexts(subject.inspection, subject.framework, subject.reference)
+    for part, published in subject.by_part.items():
+        known = Formulae(list_formulae(texts, subject.inspection, subject.framework, part))
+        for text in published:
+            if text.kind not in {"paragraph", "bullet", "lead"}:
+                continue
+            verdict = known.judge(text.text)
+            if verdict.kind != "changed" or not verdict.formula:
+                continue
+            if not _is_tailored(text.text, verdict.formula.text, subject.framework.service_words):
+                values = {"standard": verdict.formula.text}
+                yield Hit(text.place(), values, text.text)
+
+
+@lru_cache(10_000)
+def _is_tailored(text: str, standard: str, service_words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds the standard one, but for punctuation and “clinic” for “service”.
+
+    More sentences around it, and what stands in place of its prompts, are the inspector's own.
+    """
+
+    def plain(part: str) -> str:
+        words = normalise(part).split()
+        return " ".join("service" if word in service_words else word for word in words)
+
+    ours = plain(text)
+    place = 0
+    for piece in map(plain, PROMPT.split(standard)):
+        found = ours.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return True
+
+
+def _group_sentences(subject: Subject) -> Iterator[list[tuple[Place, str, bool]]]:
+    """Yield every sentence that stands more than once: place, text, whether in a topic."""
+    fixed = subject.standard_sentences
+    repeating = tuple(normalise(start) for start in load_words(WordingWords).repeating)
+    found: dict[str, list[tuple[Place, str, bool]]] = {}
+    for text in subject.published:
+        if text.kind not in {"paragraph", "bullet", "recommendation"}:
+            continue
+        in_topic = _is_in_topic(subject, text)
+        for sentence in split_sentences(text.text):
+            plain = normalise(sentence.text)
+            if plain.count(" ") + 1 >= _FEWEST_WORDS and plain not in fixed:
+                place = text.place(sentence.start, sentence.end)
+                found.setdefault(plain, []).append((place, sentence.text, in_topic))
+    for plain, passages in found.items():
+        if len(passages) > 1 and not plain.startswith(repeating):
+            yield passages
+
+
+def _is_in_topic(subject: Subject, text: PublishedText) -> bool:
+    return isinstance(subject.inspection.find(text.part), Topic)
+
+
+def _make_hit(passages: list[tuple[Place, str, bool]]) -> Hit:
+    place, passage, _ = passages[0]
+    values = {"count": str(len(passages))}
+    return Hit(place, values, passage, tuple(other for other, _, _ in passages[1:]))
+
+
+CHECKS: Mapping[str, CheckFunction] = {
+    "repeat": find_repeats,
+    "repeat_of_summary": find_repeats_of_summary,
+    "changed_formula": find_changed_formulae,
+}

@@ -1,0 +1,87 @@
+"""Tense and voice of findings: what was found is told in the past, and by whom it was done."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from inspector_app.checks.finding import Hit
+from inspector_app.checks.language import (
+    find_spans,
+    is_quoted,
+    normalise,
+    split_sentences,
+    split_words,
+)
+from inspector_app.checks.words import StyleWords, any_of, load_words
+from inspector_app.domain.entities import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from inspector_app.checks.finding import CheckFunction
+    from inspector_app.checks.subject import Subject
+
+_LOOKED_AT = 7
+"""Words at the beginning of a sentence among which its verb is sought."""
+_FEWEST_SENTENCES = 6
+_PASSIVE_SHARE = 0.75
+
+
+def find_present_tense(subject: Subject) -> Iterator[Hit]:
+    """Find findings that are told in the present tense."""
+    words = load_words(StyleWords)
+    other = tuple(normalise(start) for start in words.not_findings)
+    for text in subject.published:
+        if text.kind != "bullet" or not isinstance(subject.inspection.find(text.part), Topic):
+            continue
+        for sentence in split_sentences(text.text):
+            plain = normalise(sentence.text)
+            # What stands in brackets by itself explains a term.
+            explains = sentence.text.startswith("(")
+            if explains or plain.startswith(other) or plain in subject.standard_sentences:
+                continue
+            verb = _find_present_verb(sentence.text, words)
+            if verb is None or is_quoted(text.text, sentence.start + verb[0]):
+                continue
+            start, end = (sentence.start + place for place in verb)
+            yield Hit(text.place(start, end), {"word": text.text[start:end]}, sentence.text)
+
+
+def find_passive_topics(subject: Subject) -> Iterator[Hit]:
+    """Find topics most of whose sentences do not say who did it; one hit a topic."""
+    irregular = any_of(load_words(StyleWords).irregular_participles)
+    passive = re.compile(
+        rf"\b(?:was|were|been|being)\s+(?:not\s+|\w+ly\s+)?(?:\w+ed|{irregular})\b(?!\s+by\b)",
+        re.IGNORECASE,
+    )
+    for part, published in subject.by_part.items():
+        if not isinstance(subject.inspection.find(part), Topic):
+            continue
+        count = found = 0
+        for text in published:
+            if text.kind != "bullet":
+                continue
+            for sentence in split_sentences(text.text):
+                count += 1
+                found += bool(find_spans(passive, sentence.text))
+        if count >= _FEWEST_SENTENCES and found > count * _PASSIVE_SHARE:
+            place = published[0].place()
+            yield Hit(place, {"found": str(found), "count": str(count)})
+
+
+def _find_present_verb(sentence: str, words: StyleWords) -> tuple[int, int] | None:
+    for index, word in enumerate(split_words(sentence)[:_LOOKED_AT]):
+        plain = word.text.casefold().replace("’", "'")
+        # A verb in the past, or a participle: “staff involved patients in regular reviews”.
+        if plain in words.not_found_then or plain.endswith("ed"):
+            return None
+        if index and plain in words.present_verbs:
+            return word.start, word.end
+    return None
+
+
+CHECKS: Mapping[str, CheckFunction] = {
+    "present_tense": find_present_tense,
+    "passive": find_passive_topics,
+}

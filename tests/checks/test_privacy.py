@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.trying import find, in_topic
+
+_PEOPLE = [
+    {"name": "Dr Philippa Thistlewhite MRCGP", "role": "registered manager"},
+    {"name": "Grace O'Neill-Hart", "role": "patient"},
+    {"name": "Mark Young", "role": "receptionist"},
+    {"name": "Patient 3", "role": "patient"},
+    {"name": "Leontyne Farthingale", "role": "chief inspector"},
+    {"name": "Ann Mason", "role": "provider"},
+]
+_ABOUT = {
+    "provider": {"name": "Ann Mason"},
+    "location": {
+        "name": "Curlew Bridge Clinic",
+        "address": ["2 Drovers' Arcade", "Peel House", "ZZ9 3AB"],
+        "telephone": "01632 960872",
+        "website": "www.curlewbridge.test",
+    },
+    "signatory": {"name": "Dr Leontyne Farthingale MB ChB"},
+    "people": _PEOPLE,
+    "visit": {"dates": ["2020-01-09"]},
+}
+
+_TRIGGERS = {
+    "person_named": [
+        "We spoke with Philippa Thistlewhite.",
+        "DR THISTLEWHITE’S records were complete.",
+        "Mrs. O’Neill-Hart was happy.",
+        "The rota said Thistlewhite, Philippa.",
+        "Mark  Young answered the telephone.",
+    ],
+    "person_perhaps_named": [
+        "We asked Philippa about it.",
+        "THISTLEWHITE's desk was tidy.",
+        "A note said that O’Neill-Hart had called.",
+    ],
+    "nhs_number": [
+        "Record 943 476 5919 was open.",
+        "The screen showed 9434765919.",
+        "On a label: 943-476-5919.",
+        "The NHS number: 9434765918 was seen.",
+    ],
+    "insurance_number": [
+        "AB 12 34 56 C was on the desk.",
+        "Form for JG103759A.",
+        "NI number QQ was changed to CE-12-34-56-D.",
+    ],
+    "birth_date": [
+        "DOB 12/03/1961 was on the note.",
+        "A patient (born on 3rd May 1950) had asked.",
+        "Date of birth: 1 January 2001",
+        "D.O.B.: 1961-03-12",
+    ],
+    "old_date": [
+        "The label said 12 March 1961.",
+        "A folder (03/05/1950) was left open.",
+        "It was for January 7, 1988.",
+    ],
+    "telephone": [
+        "Call 07700 900123.",
+        "The list gave (01632) 960 999 for a patient.",
+        "Their number was +44 (0)20 7946 0000.",
+    ],
+    "email": [
+        "They wrote to someone@example.org.",
+        "An email from a.b+c@mail.example.co.uk was shown.",
+        "Addressed to manager@curlewbridge.test.example.com",
+    ],
+    "postcode": ["A patient in SW1A 1AA.", "The house at ZZ9 3AD.", "Post came from M1 1AE."],
+    "age": [
+        "A 43-year-old patient with asthma was seen.",
+        "We saw the record of a woman aged 43 with a rash.",
+        "The six week old baby had a check.",
+    ],
+    "other_place": [
+        "Rose Lane Surgery had clear systems.",
+        "At Harbour View Care Home, staff were kind.",
+        "The policy named St Anne's Hospital as the location.",
+    ],
+}
+_MISSES = {
+    "person_named": [
+        "Patient 3 was happy with the service.",
+        "Dr Leontyne Farthingale signed it, and Ann Mason is the provider.",
+        "The youngest people and their marks.",
+        "Dr Thistlewhitely had left.",
+        "Staff were told to mark young people's records.",
+        "The nurse young patients knew.",
+    ],
+    "person_perhaps_named": [
+        "Grace and Young are words; Mark this one.",
+        "The registered manager and philippa-like names.",
+        "Ann Mason is the provider, Farthingale the inspector.",
+        "Philippas were not there.",
+    ],
+    "nhs_number": [
+        "Record 943 476 5918 was open.",
+        "The provider is 1-9434765919.",
+        "Its serial number was 9434765919.",
+        "It cost £9434765919.",
+    ],
+    "insurance_number": [
+        "BG 12 34 56 C.",
+        "AB 12 34 56 E.",
+        "Model XAB123456CD.",
+        "QQ 12 34 56 A.",
+    ],
+    "birth_date": [
+        "The audit of 12/03/2019.",
+        "Staff checked the date of birth of each patient.",
+        "Children born on site in 2018.",
+    ],
+    "old_date": [
+        "The audit of 12 March 2019.",
+        "The service has been open since 1 April 1999.",
+        "Regulations of 1961.",
+        "DOB 12/03/1961 is another check's.",
+    ],
+    "telephone": [
+        "Call 01632 960872 or 01632960872 or +44 1632 960 872.",
+        "Patients called NHS 111 or 999.",
+        "CQC is at 03000 616161.",
+        "The batch 2019-0123456789 expired.",
+    ],
+    "email": [
+        "Write to hello@curlewbridge.test.",
+        "Write to enquiries@cqc.org.uk.",
+        "They met @ the clinic.",
+    ],
+    "postcode": [
+        "The service at ZZ9 3AB and ZZ93AB.",
+        "Vitamin B12 and form W9.",
+        "Room A1 2nd floor.",
+    ],
+    "age": [
+        "Patients aged 18 and over were seen.",
+        "The service saw children aged 12 to 17.",
+        "A 10-year-old policy was replaced.",
+        "A child aged 12 or over was asked.",
+    ],
+    "other_place": [
+        "Curlew Bridge Clinic and The Clinic were clean.",
+        "Staff at Peel House searched Companies House.",
+        "General Practice and Care Home are words.",
+        "In Private Practice this was usual.",
+    ],
+}
+
+
+def _cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(check, text) for check, texts in table.items() for text in texts]
+
+
+@pytest.mark.parametrize(("check", "text"), _cases(_TRIGGERS))
+def test_what_leads_to_a_person_is_found(check: str, text: str) -> None:
+    found = find(check, **_ABOUT, **in_topic(text))
+    assert len(found) == 1
+    place = found[0].place
+    assert text[place.start : place.end] == found[0].excerpt
+
+
+@pytest.mark.parametrize(("check", "text"), _cases(_MISSES))
+def test_what_leads_to_nobody_is_left_alone(check: str, text: str) -> None:
+    assert find(check, **_ABOUT, **in_topic(text)) == []
+
+
+def test_another_place_is_told_once() -> None:
+    texts = ["Rose Lane Surgery was clean.", "At Rose Lane Surgery staff were kind."]
+    (found,) = find("other_place", **in_topic(*texts))
+    assert len(found.related) == 1
+
+
+def test_notes_are_not_published() -> None:
+    notes = [{"text": "Philippa Thistlewhite, 07700 900123"}]
+    assert find("person_named", people=_PEOPLE, evidence=notes) == []
+    assert find("telephone", people=_PEOPLE, evidence=notes) == []
