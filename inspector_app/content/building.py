@@ -80,6 +80,10 @@ class EntityBuilder:
                 framework_version=content.get("framework_version", ""),
                 regime=content["regime"],
                 state=content.get("state") or None,
+                state_dates={
+                    state: date.fromisoformat(day)
+                    for state, day in _without_empty(content.get("state_dates", {})).items()
+                },
                 provider_name=provider.get("name", ""),
                 provider_id=provider.get("id", ""),
                 location_name=location.get("name", ""),

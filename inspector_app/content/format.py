@@ -129,6 +129,10 @@ class _Builder:
             "state": _say(
                 _or_empty(Choice(STATES, what="state")), "How far the inspection is; else a draft."
             ),
+            "state_dates": _say(
+                MapOf(_DATE, keys=Choice(STATES, what="state")),
+                "The day on which each state was entered last.",
+            ),
             "provider": Record({"name": _TEXT, "id": _say(_TEXT, "In the regulator's register.")}),
             "location": Record(
                 {

@@ -37,7 +37,7 @@ def make_outside_copy(inspection: Inspection) -> tuple[Change, Inspection]:
     old, new = inspection.id, new_id()
     shown = {item.attachment for item in inspection if isinstance(item, Block)}
     kept: list[AnyEntity] = [
-        msgspec.structs.replace(inspection.details, id=new, external_id=""),
+        _without_past(inspection.details, new),
         *(
             _without_links(item, old, new)
             for item in inspection.descendants(old)
@@ -48,6 +48,12 @@ def make_outside_copy(inspection: Inspection) -> tuple[Change, Inspection]:
     draft = Draft(Inspection())
     draft.create_all(kept)
     return draft.finish("Copy without notes, names and history"), draft.result
+
+
+def _without_past(details: Details, new: str) -> Details:
+    """Of the days on which states were entered, that of the present one stays."""
+    dates = {state: day for state, day in details.state_dates.items() if state == details.state}
+    return msgspec.structs.replace(details, id=new, external_id="", state_dates=dates)
 
 
 def _without_links(item: AnyEntity, old: str, new: str) -> AnyEntity:
