@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector_app.assets import get_templates_folder
 from inspector_app.content.importing import Imported, import_content
-from inspector_app.content.samples import SAMPLES, load_sample
+from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
+from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, InspectorError
 from inspector_app.files import describe_read_problem, write_file
@@ -134,17 +134,7 @@ def run_frameworks(_options: Namespace) -> int:
 
 def run_check_template(options: Namespace) -> int:
     """Check a folder of templates."""
-    from inspector_app.report.template_check import check_templates
-
-    folder = (options.folder or get_templates_folder()).absolute()
-    if not folder.is_dir():
-        raise FileProblem(f"There is no folder “{folder}”.")
-    inspections = [load_sample(name).inspection for name in SAMPLES]
-    for framework in list_frameworks():
-        for regime in framework.regimes:
-            details = {"framework": framework.id, "regime": regime.id}
-            inspections.append(start_inspection(details, [], {})[1])
-    faults = check_templates(folder, inspections)
+    folder, _, faults = check_template_folder(options.folder)
     for fault in faults:
         print(fault)
     count = len(faults)

@@ -29,12 +29,14 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.order import positions_for
+from inspector_app.domain.states import STATE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from inspector_app.content.attachments import AttachmentFiles
     from inspector_app.content.parsing import Content
+    from inspector_app.domain.entities import State
 
 
 class EntityBuilder:
@@ -80,10 +82,7 @@ class EntityBuilder:
                 framework_version=content.get("framework_version", ""),
                 regime=content["regime"],
                 state=content.get("state") or None,
-                state_dates={
-                    state: date.fromisoformat(day)
-                    for state, day in _without_empty(content.get("state_dates", {})).items()
-                },
+                state_dates=_read_state_dates(content.get("state_dates", {})),
                 provider_name=provider.get("name", ""),
                 provider_id=provider.get("id", ""),
                 location_name=location.get("name", ""),
@@ -336,3 +335,8 @@ def _read_block(block: Content) -> dict[str, Any]:
         kind for kind in ("paragraph", "heading", "breach", "recommendation") if kind in block
     )
     return {"kind": kind, "text": block[kind], "regulation": block.get("regulation", "")}
+
+
+def _read_state_dates(dates: Content) -> dict[State, date]:
+    filled = _without_empty(dates)
+    return {state: date.fromisoformat(filled[state]) for state in STATE_NAMES if state in filled}

@@ -86,9 +86,7 @@ class _Writer:
             **_filled(
                 framework_version=details.framework_version,
                 state=details.state,
-                state_dates={
-                    state: day.isoformat() for state, day in details.state_dates.items()
-                },
+                state_dates={state: day.isoformat() for state, day in details.state_dates.items()},
                 provider=_filled(name=details.provider_name, id=details.provider_id),
                 location=_filled(
                     name=details.location_name,

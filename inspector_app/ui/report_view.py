@@ -103,7 +103,8 @@ class ReportView(QTextBrowser):
 
     def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
         """Show a newer report; what stands at the top of the view stays there."""
-        if self._report is not None and self._report.html == report.html:
+        shown = self._report
+        if shown is not None and (shown.html, shown.folder) == (report.html, report.folder):
             return
         self._report = report
         self._headings = headings

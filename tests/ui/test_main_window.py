@@ -15,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextBrowser
 
+from inspector_app import __version__
 from inspector_app.storage.inspection_file import InspectionFile
 from tests.report.making import bring_in
 
@@ -370,4 +371,7 @@ def test_about(window: MainWindow, prompts: RecordingPrompts) -> None:
         if "About" in action.text()
     ]
     action.trigger()
-    assert prompts.told_about == 1
+    ((headline, facts),) = prompts.lists
+    assert headline == f"Inspector {__version__}"
+    for word in ("Licence: MIT", "Python\t3.", "Qt\t6.", "SQLite\t3.", "settings.ini"):
+        assert word in facts

@@ -66,6 +66,7 @@ class PreviewPanel(QWidget):
         self._problem.hide()
         if document is not None:
             document.changed.connect(self._on_changed)
+            document.templates_changed.connect(self._on_changed)
 
     def set_headings(self, headings: Mapping[str, str]) -> None:
         """Say which parts begin with which heading of the report."""
