@@ -159,22 +159,20 @@ def test_healthy_templates_are_used_and_broken_ones_named(
     banner = window.findChild(QLabel, "templates_banner")
     assert banner.isHidden()
 
-    template = next(
-        path for path in sorted(own_templates.rglob("*.j2")) if path.name == "report.html.j2"
-    )
-    for path in own_templates.rglob("report.html.j2"):
-        path.write_text(path.read_text("utf-8") + "\n{{ locaton_nam }}\n", "utf-8")
+    broken = sorted(own_templates.glob("independent_health/*.j2"))
+    for path in broken:
+        path.write_text(path.read_text("utf-8") + "\n<p>{{ locaton_name }}</p>\n", "utf-8")
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
     ((headline, lines),) = prompts.lists
     assert str(own_templates) in headline
-    assert "locaton_nam" in lines
-    assert template.name in lines
+    assert "locaton_name" in lines
+    assert broken[0].name in lines
     dialog.close()
     prompts.report = tmp_path / "report.html"
     window.findChild(QAction, "action_export").trigger()
     assert "The Invented Clinic" in prompts.report.read_text("utf-8")
     assert not banner.isHidden()
-    assert "locaton_nam" in banner.text()
+    assert "locaton_name" in banner.text()
     assert "The Invented Clinic" in window.findChild(QTextBrowser, "report_view").toPlainText()
 
 
