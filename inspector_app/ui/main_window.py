@@ -25,9 +25,9 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.docks import Docks
+from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
 from inspector_app.ui.shell.finding import Finding
 from inspector_app.ui.shell.going_anywhere import GoingAnywhere
-from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
 from inspector_app.ui.shell.help_commands import HelpCommands
 from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
