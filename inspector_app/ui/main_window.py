@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from inspector_app.document.creating import create_inspection
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.report.report import get_location_name
-from inspector_app.ui.new_inspection import NewInspection, NewInspectionPage
+from inspector_app.ui.new_inspection import NewInspectionPage
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import DialogPrompts, Prompts
 from inspector_app.ui.recent_files import (
@@ -151,7 +150,7 @@ class MainWindow(QMainWindow):
         self._welcome.open_wanted.connect(self._on_open)
         self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
-        self._new.wanted.connect(self._on_new_wanted)
+        self._new.wanted.connect(self._files.create)
         self._new.cancelled.connect(self._on_new_cancelled)
 
     def _refresh(self) -> None:
@@ -270,30 +269,6 @@ class MainWindow(QMainWindow):
         else:
             self._docks.show(self._settings)
             self._view.show_again()
-
-    @Slot(object)
-    def _on_new_wanted(self, wanted: NewInspection) -> None:
-        name = "".join(c if c.isalnum() or c in " -_" else " " for c in wanted.location_name)
-        name = " ".join(name.split())[:80] or "New inspection"
-        folder = self._preferences.inspections_folder or self._folder
-        path = self._prompts.ask_new_inspection(folder / f"{name}.inspection")
-        if path is None:
-            return
-        try:
-            create_inspection(
-                path,
-                self._backups,
-                wanted.framework,
-                wanted.regime,
-                location_name=wanted.location_name,
-                provider_name=wanted.provider_name,
-                signatory=(self._preferences.signatory_name, self._preferences.signatory_title),
-                who=self._preferences.who,
-            )
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not created.", str(error))
-            return
-        self.open_file(path)
 
     @Slot()
     def _on_open(self) -> None:

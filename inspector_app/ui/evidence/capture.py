@@ -129,7 +129,7 @@ class CaptureDialog(QDialog):
         if not self._document.can_edit:
             form.setEnabled(False)
             self._file.setEnabled(False)
-            self._state.setText(self._document.held_by_others or "This inspection is read-only.")
+            self._state.setText(self._document.read_only_reason)
 
     def _add(
         self,

@@ -1,4 +1,4 @@
-"""Copies of an inspection, and content (JSON) in and out."""
+"""New inspections, copies, and content (JSON) in and out."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from inspector_app.document.creating import import_inspection
+from inspector_app.document.creating import create_inspection, import_inspection
 from inspector_app.errors import ContentFault, InspectorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.new_inspection import NewInspection
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
 
 CONTENT = ".json"
+_LONGEST_NAME = 80
 
 
 class FileCommands(QObject):
     """Does what the File menu offers besides opening, for the inspection that is open."""
 
     open_wanted = Signal(object)
-    """An inspection was made from content; carries its path."""
+    """An inspection was made; carries its path."""
 
     def __init__(
         self,
@@ -41,7 +43,7 @@ class FileCommands(QObject):
         self._backups = backups
         self._document: InspectionDocument | None = None
         self.folder = Path()
-        """Where content is looked for, unless the preferences say so."""
+        """Where dialogs start, unless the preferences say so."""
         actions.save_copy.triggered.connect(self._on_save_copy)
         actions.save_outside.triggered.connect(self._on_save_outside)
         actions.save_content.triggered.connect(self._on_save_content)
@@ -50,6 +52,32 @@ class FileCommands(QObject):
     def show_document(self, document: InspectionDocument | None) -> None:
         """Work on an inspection, or on none."""
         self._document = document
+
+    @Slot(object)
+    def create(self, wanted: NewInspection) -> None:
+        """Make a new inspection where the person says, and have it opened."""
+        name = "".join(c if c.isalnum() or c in " -_" else " " for c in wanted.location_name)
+        name = " ".join(name.split())[:_LONGEST_NAME] or "New inspection"
+        preferences = self._preferences
+        folder = preferences.inspections_folder or self.folder
+        path = self._prompts.ask_new_inspection(folder / f"{name}.inspection")
+        if path is None:
+            return
+        try:
+            create_inspection(
+                path,
+                self._backups,
+                wanted.framework,
+                wanted.regime,
+                location_name=wanted.location_name,
+                provider_name=wanted.provider_name,
+                signatory=(preferences.signatory_name, preferences.signatory_title),
+                who=preferences.who,
+            )
+        except InspectorError as error:
+            self._prompts.show_problem("The inspection was not created.", str(error))
+            return
+        self.open_wanted.emit(path)
 
     @Slot()
     def _on_save_copy(self) -> None:
