@@ -39,10 +39,20 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture(autouse=True)
 def _usual_look(qapp: QApplication) -> Iterator[None]:
+    """The application's look is as before afterwards."""
+    sheet, palette, style, font = (
+        qapp.styleSheet(),
+        qapp.palette(),
+        qapp.style().name(),
+        qapp.font(),
+    )
     yield
-    theme = get_theme(qapp)
-    theme.set_text_size(100)
-    theme.apply("system")
+    get_theme(qapp).deleteLater()
+    get_theme(qapp).setParent(None)
+    qapp.setStyleSheet(sheet)
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
 
 
 @pytest.fixture
