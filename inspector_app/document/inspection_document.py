@@ -121,7 +121,7 @@ class InspectionDocument(QObject):
         """
         change = draft.finish(label, self.who)
         if change.edits:
-            # What the draft has tried need not be tried again; each try copies a table of all parts.
+            # What the draft has tried need not be tried again: that copies a table of all parts.
             tried = draft.result if draft.start is self._inspection else None
             self._push(change, merge_key, tried)
 

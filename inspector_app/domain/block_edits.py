@@ -144,18 +144,12 @@ def draft_move(draft: Draft, ids: Sequence[str], parent: str, before: str | None
     """
     for id_ in ids:
         draft.move(id_, parent, before)
-    # A bullet nests below one in front of it only: the moved ones, and those they left.
-    siblings = list(draft.result.children(parent, Block))
-    place = next(index for index, block in enumerate(siblings) if block.id == ids[0])
-    above = siblings[place - 1] if place else None
-    for id_ in ids:
-        block = draft.result.get(id_, Block)
-        if above is not None and above.kind == "bullet":
-            return
-        if block.level:
-            draft.set(id_, "level", 0)
-        else:
-            return
+    # A bullet nests below one in front of it only.
+    siblings = draft.result.child_ids(parent, Block)
+    place = siblings.index(ids[0])
+    above = draft.result.get(siblings[place - 1], Block).kind if place else ""
+    if above != "bullet" and draft.result.get(ids[0], Block).level:
+        draft.set(ids[0], "level", 0)
 
 
 def _make_block(parent: str, line: WantedBlock, position: str) -> Block:

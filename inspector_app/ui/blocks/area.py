@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSizeF, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPalette, QTextOption
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Slot
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QToolTip, QWidget
 
 from inspector_app.ui.blocks.lines import BULLET_INDENT, line_evidence, line_kind, line_level
@@ -14,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QTextBlock, QWheelEvent
 
 _MARGIN = 8
+GUTTER = 20
+"""Pixels at the left of the text, where a line's grip is."""
 _NOTES_WIDTH = 40
 _FEWEST_LINES = 2
 _EDITING_LETTERS = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X}
@@ -26,6 +36,7 @@ class BlockArea(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._drop: int | None = None
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -38,7 +49,7 @@ class BlockArea(QTextEdit):
         shape = frame.frameFormat()
         shape.setTopMargin(_MARGIN)
         shape.setBottomMargin(_MARGIN)
-        shape.setLeftMargin(_MARGIN)
+        shape.setLeftMargin(GUTTER)
         shape.setRightMargin(_NOTES_WIDTH)
         frame.setFrameFormat(shape)
         text.documentLayout().documentSizeChanged.connect(self._on_size_changed)
@@ -111,7 +122,29 @@ class BlockArea(QTextEdit):
                 break
             self._paint_beside(painter, line)
             line = line.next()
+        if self._drop is not None:
+            self._paint_drop(painter, self._drop)
         painter.end()
+
+    def show_drop(self, number: int | None) -> None:
+        """Show that something would go in front of a line, or behind the last; None: nothing."""
+        if number != self._drop:
+            self._drop = number
+            self.viewport().update()
+
+    def _paint_drop(self, painter: QPainter, number: int) -> None:
+        layout = self.document().documentLayout()
+        line = self.document().findBlockByNumber(number)
+        if line.isValid():
+            y = layout.blockBoundingRect(line).top()
+        else:
+            y = layout.blockBoundingRect(self.document().lastBlock()).bottom()
+        y = min(max(y, 3.0), self.viewport().height() - 3.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+        painter.drawLine(QPointF(8, y), QPointF(self.viewport().width() - _MARGIN, y))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.drawEllipse(QPointF(6, y), 3, 3)
 
     def shows_bullet(self, line: QTextBlock) -> bool:
         """Tell whether a line has a bullet; the empty line of an empty part has none."""
@@ -125,7 +158,7 @@ class BlockArea(QTextEdit):
         origin = layout.position()
         baseline = origin.y() + first.y() + first.ascent()
         if self.shows_bullet(line):
-            left = _MARGIN + BULLET_INDENT * line_level(line)
+            left = GUTTER + BULLET_INDENT * line_level(line)
             painter.setFont(self.font())
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             mark = "–" if line_level(line) else "•"

@@ -112,13 +112,14 @@ class BlockBinding(QObject):
     def apply(self, lines: Sequence[Wanted], label: str) -> list[str]:
         """Make the blocks those lines, as one step; the text area follows."""
         self.end_run()
-        draft = self._start_draft()
+        draft = self.start_draft()
         ids = draft_blocks(draft, self._parent_id, lines)
         self._document.apply_draft(draft, label)
         self.end_run()
         return ids
 
-    def _start_draft(self) -> Draft:
+    def start_draft(self) -> Draft:
+        """Return a draft in which the part is there."""
         draft = self._document.draft()
         if self._make_parent is not None and draft.result.find(self._parent_id) is None:
             self._make_parent(draft)
@@ -175,7 +176,7 @@ class BlockBinding(QObject):
         """Commit whatever happened between two places; the lines around are as they were."""
         head, tail = self._untouched_lines(first, last)
         wanted = self._read_lines(head, tail)
-        draft = self._start_draft()
+        draft = self.start_draft()
         ids = draft_blocks(draft, self._parent_id, wanted)
         number = self._area.textCursor().blockNumber()
         key = self._merge_key(ids[number]) if number < len(ids) else ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from inspector_app.ui.blocks import clipboard
 from inspector_app.ui.blocks.area import is_for_window
 from inspector_app.ui.blocks.commands import BlockCommands, selected_text
+from inspector_app.ui.blocks.grip import BlockGrip
 from inspector_app.ui.blocks.lines import (
     LINE_BREAK,
     SOLID_KINDS,
@@ -19,8 +20,10 @@ from inspector_app.ui.blocks.lines import (
     line_kind,
     read_line,
 )
+from inspector_app.ui.blocks.moving import Target, list_targets, move_to
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_model import NOTES_MIME
+from inspector_app.ui.evidence.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +83,8 @@ class BlockEditor(BlockCommands):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+        else:
+            self.grip = BlockGrip(self)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
 
     # -- keys
@@ -88,6 +93,7 @@ class BlockEditor(BlockCommands):
         self._commands: dict[tuple[int, int], Callable[[], object]] = {
             (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_P)): lambda: self.toggle("bullet"),
             (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_H)): lambda: self.toggle("heading"),
+            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_M)): self.ask_where_to_move,
             (int(_ALT.value), int(Qt.Key.Key_Up)): lambda: self.move_block(-1),
             (int(_ALT.value), int(Qt.Key.Key_Down)): lambda: self.move_block(1),
         }
@@ -277,7 +283,30 @@ class BlockEditor(BlockCommands):
         menu.addSeparator()
         _add(menu, "Move &up\tAlt+Up", lambda: self.move_block(-1), enabled=can_edit)
         _add(menu, "Move &down\tAlt+Down", lambda: self.move_block(1), enabled=can_edit)
+        here = can_edit and bool(self.current_block)
+        _add(menu, "Move &to…\tCtrl+Shift+M", self.ask_where_to_move, enabled=here)
         return menu
+
+    def ask_where_to_move(self) -> None:
+        """Ask for the topic or section that the selected blocks are to go to."""
+        ids = self.selected_ids()
+        if not ids or self.isReadOnly():
+            return
+        targets = {
+            target.id: target
+            for target in list_targets(self._document)
+            if target.id != self.parent_id
+        }
+        options = [Option(target.id, target.name) for target in targets.values()]
+        dialog = PickDialog("Move to", "Topic or section", "Move", options, self.window())
+        dialog.picked.connect(lambda id_: self._move_to(ids, targets[id_]))
+        dialog.open()
+
+    def _move_to(self, ids: list[str], target: Target) -> None:
+        here = [id_ for id_ in ids if self._document.inspection.find(id_) is not None]
+        if here:
+            move_to(self._document, here, target, self.name_blocks(here))
+        self.setFocus()
 
     # -- dragging: text that is dropped here is pasted, and never moved out of the way
 
