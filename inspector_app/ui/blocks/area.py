@@ -16,7 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QToolTip, QWidget
 
-from inspector_app.ui.blocks.lines import BULLET_INDENT, line_evidence, line_kind, line_level
+from inspector_app.ui.blocks.lines import (
+    BULLET_INDENT,
+    SOLID_KINDS,
+    line_evidence,
+    line_kind,
+    line_level,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QTextBlock, QWheelEvent
@@ -26,6 +32,8 @@ GUTTER = 20
 """Pixels at the left of the text, where a line's grip is."""
 _NOTES_WIDTH = 40
 _FEWEST_LINES = 2
+_SOLID_NAMES = {"table": "table", "image": "picture"}
+_BESIDE = "Shift+Enter: write below it."
 _EDITING_LETTERS = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X}
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -194,9 +202,14 @@ class BlockArea(QTextEdit):
     def tip_at(self, spot: QPoint) -> str:
         """Return what the tooltip at a place of the viewport says, or ""."""
         if spot.x() < self.viewport().width() - _NOTES_WIDTH:
-            return ""
+            return self._tip_on_text(self.line_at(spot))
         count = len(line_evidence(self.line_at(spot)))
         return f"{count} {'note' if count == 1 else 'notes'}" if count else ""
+
+    def _tip_on_text(self, line: QTextBlock) -> str:
+        if line_kind(line) not in SOLID_KINDS or self.isReadOnly():
+            return ""
+        return f"Enter or a double click: edit the {_SOLID_NAMES[line_kind(line)]}. {_BESIDE}"
 
 
 def is_for_window(event: QKeyEvent) -> bool:

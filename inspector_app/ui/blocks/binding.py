@@ -24,6 +24,7 @@ from inspector_app.ui.blocks.lines import (
     line_level,
     line_text,
     read_line,
+    replace_text,
     shown_text,
     wanted_block,
 )
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.block_edits import WantedBlock as Wanted
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import AnyEntity, BlockKind
 
 _MOVE = QTextCursor.MoveOperation
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -109,10 +110,16 @@ class BlockBinding(QObject):
             return [read_line(self._text.firstBlock())._replace(text="", id="")]
         return [wanted_block(block) for block in self.blocks]
 
-    def apply(self, lines: Sequence[Wanted], label: str) -> list[str]:
-        """Make the blocks those lines, as one step; the text area follows."""
+    def apply(
+        self, lines: Sequence[Wanted], label: str, parts: Sequence[AnyEntity] = ()
+    ) -> list[str]:
+        """Make the blocks those lines, as one step with new parts that they need, if any.
+
+        The text area follows.
+        """
         self.end_run()
         draft = self.start_draft()
+        draft.create_all(parts)
         ids = draft_blocks(draft, self._parent_id, lines)
         self._document.apply_draft(draft, label)
         self.end_run()
@@ -349,7 +356,7 @@ class BlockBinding(QObject):
         """Make a line show a block, changing as little of its text as will do."""
         old, new = line_text(line), shown_text(block)
         if old != new:
-            _replace_text(line, old, new)
+            replace_text(line, old, new)
         same = (line_id(line), line_kind(line), line_level(line), line_evidence(line))
         if same != (block.id, block.kind, block.level, block.evidence):
             dress_line(line, _as_line(block))
@@ -385,23 +392,3 @@ def _same(old: Block, new: Block) -> bool:
 
 def _as_line(block: Block) -> Wanted:
     return WantedBlock(block.kind, "", block.id, block.level, block.evidence)
-
-
-def _replace_text(line: QTextBlock, old: str, new: str) -> None:
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    start = line.position()
-    cursor = QTextCursor(line)
-    cursor.setPosition(start + _units(old[:head]))
-    cursor.setPosition(start + _units(old[: len(old) - tail]), _KEEP)
-    cursor.insertText(new[head : len(new) - tail].replace("\n", LINE_BREAK))
-
-
-def _units(text: str) -> int:
-    """Return how many of Qt's characters a text is: emoji are two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

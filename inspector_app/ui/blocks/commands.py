@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import AnyEntity, BlockKind
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveOperation
@@ -116,13 +116,18 @@ class BlockCommands(BlockArea):
         self._binding.apply(new, label)
         line = self.document().findBlockByNumber(number)
         at = QTextCursor(line)
-        text = new[number].text[:offset].replace("\n", LINE_BREAK)
-        units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-        at.setPosition(line.position() + min(units, line.length() - 1))
+        if new[number].kind in SOLID_KINDS:
+            at.movePosition(_MOVE.EndOfBlock)
+        else:
+            text = new[number].text[:offset].replace("\n", LINE_BREAK)
+            units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+            at.setPosition(line.position() + min(units, line.length() - 1))
         self.setTextCursor(at)
 
-    def add_blocks(self, blocks: Sequence[WantedBlock], label: str) -> None:
-        """Put whole blocks in behind the one with the cursor, as one step.
+    def add_blocks(
+        self, blocks: Sequence[WantedBlock], label: str, parts: Sequence[AnyEntity] = ()
+    ) -> None:
+        """Put whole blocks in behind the one with the cursor, as one step with `parts`.
 
         Nobody has been in here yet: at the end.
         """
@@ -135,7 +140,7 @@ class BlockCommands(BlockArea):
             at -= 1
         at = min(at, len(lines))
         lines[at:at] = blocks
-        self._binding.apply(lines, label)
+        self._binding.apply(lines, label, parts)
         self._go_to(at + len(blocks) - 1, at_end=True)
 
     # -- commands on lines
@@ -148,7 +153,7 @@ class BlockCommands(BlockArea):
         here = read_line(line)
         name = _NAMES[here.kind]
         if first == last and here.kind in SOLID_KINDS:
-            self._add_paragraph(first + (0 if cursor.atBlockStart() else 1))
+            self.add_paragraph()
         elif first == last and not here.text and here.kind == "bullet":
             if here.level:
                 self.nest(0)
@@ -184,7 +189,10 @@ class BlockCommands(BlockArea):
                 kind = "paragraph"
             dress_line(cursor.block(), WantedBlock(kind, "", level=here.level))
 
-    def _add_paragraph(self, number: int) -> None:
+    def add_paragraph(self) -> None:
+        """Start a paragraph behind the line with the cursor, or in front where that starts it."""
+        cursor = self.textCursor()
+        number = cursor.blockNumber() + (0 if cursor.atBlockStart() else 1)
         lines = self._binding.lines()
         lines.insert(number, WantedBlock("paragraph", ""))
         self._binding.apply(lines, "Add paragraph")

@@ -17,6 +17,7 @@ from inspector_app.ui.page import make_label
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.frameworks.model import Lead
+    from inspector_app.ui.prompts import Prompts
 
 _LEADS = {"good": "Standard", "mixed": "Weaker", "variant": "Other wording"}
 
@@ -25,7 +26,12 @@ class TopicCard(QFrame):
     """A topic as a card."""
 
     def __init__(
-        self, document: InspectionDocument, topic: Topic, parent: QWidget | None = None
+        self,
+        document: InspectionDocument,
+        topic: Topic,
+        parent: QWidget | None = None,
+        *,
+        prompts: Prompts | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -58,7 +64,7 @@ class TopicCard(QFrame):
         self.leads.setVisible(bool(self._offered()))
         row.addWidget(self.leads, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(row)
-        self.editor = BlockEditor(document, topic.id, self, first_kind="bullet")
+        self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
         self.editor.setPlaceholderText("Evidence for this topic, a bullet for each finding")
         layout.addWidget(self.editor)
         for button in (self.more, self.leads):

@@ -54,6 +54,7 @@ class SectionPage(Page):
             content,
             name=self.title.text(),
             make_parent=lambda draft: draft_section(draft, self._id, self.section),
+            prompts=self.prompts,
         )
         self.editor.setPlaceholderText("Write, paste, or start from a standard paragraph")
         if found is not None and found.standard:

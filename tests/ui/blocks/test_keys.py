@@ -258,7 +258,7 @@ def test_tables_are_named_kept_and_deleted_whole(
 ) -> None:
     put(document, bullet("One"), WantedBlock("table", "", like=TABLE), bullet("Two"))
     editor = show()
-    assert editor.toPlainText().split("\n")[1] == "Table, 3 rows"
+    assert editor.toPlainText().split("\n")[1] == "Table, 3 rows: A"
     before = document.inspection
     place(editor, 1, 3)
     qtbot.keyClicks(editor, "typed")
