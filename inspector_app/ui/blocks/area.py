@@ -20,17 +20,21 @@ from inspector_app.ui.blocks.lines import (
     BULLET_INDENT,
     SOLID_KINDS,
     line_evidence,
+    line_id,
     line_kind,
     line_level,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPaintEvent, QTextBlock, QWheelEvent
 
 _MARGIN = 8
 GUTTER = 20
 """Pixels at the left of the text, where a line's grip is."""
-_NOTES_WIDTH = 40
+_NOTES_WIDTH = 56
+_MARK_WIDTH = 20
 _FEWEST_LINES = 2
 _SOLID_NAMES = {"table": "table", "image": "picture"}
 _BESIDE = "Shift+Enter: write below it."
@@ -45,6 +49,7 @@ class BlockArea(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drop: int | None = None
+        self._marks: Mapping[str, str] = {}
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -174,6 +179,17 @@ class BlockArea(QTextEdit):
         count = len(line_evidence(line))
         if count:
             self._paint_count(painter, count, origin.y() + first.y(), first.height())
+        if line_id(line) in self._marks:
+            left = self.viewport().width() - _NOTES_WIDTH + 4
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            place = QRectF(left, origin.y() + first.y(), _MARK_WIDTH, first.height())
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "≠")
+
+    def show_marks(self, tips: Mapping[str, str]) -> None:
+        """Mark lines as changed standard texts: by block, what their tooltip says, as HTML."""
+        self._marks = tips
+        self.viewport().update()
 
     def _paint_count(self, painter: QPainter, count: int, top: float, height: float) -> None:
         font = self.font()
@@ -203,7 +219,11 @@ class BlockArea(QTextEdit):
         """Return what the tooltip at a place of the viewport says, or ""."""
         if spot.x() < self.viewport().width() - _NOTES_WIDTH:
             return self._tip_on_text(self.line_at(spot))
-        count = len(line_evidence(self.line_at(spot)))
+        line = self.line_at(spot)
+        mark = self._marks.get(line_id(line))
+        if mark and spot.x() < self.viewport().width() - _NOTES_WIDTH + 4 + _MARK_WIDTH:
+            return mark
+        count = len(line_evidence(line))
         return f"{count} {'note' if count == 1 else 'notes'}" if count else ""
 
     def _tip_on_text(self, line: QTextBlock) -> str:

@@ -13,6 +13,7 @@ from inspector_app.ui.blocks import clipboard
 from inspector_app.ui.blocks.area import is_for_window
 from inspector_app.ui.blocks.commands import selected_text
 from inspector_app.ui.blocks.dialogs import BlockDialogs
+from inspector_app.ui.blocks.formulae import FormulaMarks
 from inspector_app.ui.blocks.grip import BlockGrip
 from inspector_app.ui.blocks.lines import (
     LINE_BREAK,
@@ -79,6 +80,7 @@ class BlockEditor(BlockDialogs):
         self._acting = False
         self.setObjectName(f"{parent_id}.blocks")
         self.setAccessibleName(f"Text of {self.part_name}")
+        self.marks = FormulaMarks(document, parent_id, self)
         self._build_actions()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         if not document.can_edit:
@@ -304,6 +306,10 @@ class BlockEditor(BlockDialogs):
         _add(menu, "Insert &table…\tCtrl+Shift+T", self.insert_table, enabled=can_edit)
         has_pictures = can_edit and self.can_insert_picture()
         _add(menu, "Insert p&icture…", self.ask_picture, enabled=has_pictures)
+        block = self.current_block
+        if self.marks.find_formula(block) is not None:
+            text = "Restore the &standard text"
+            _add(menu, text, lambda: self.marks.restore(block), enabled=can_edit)
         menu.addSeparator()
         _add(menu, "Move &up\tAlt+Up", lambda: self.move_block(-1), enabled=can_edit)
         _add(menu, "Move &down\tAlt+Down", lambda: self.move_block(1), enabled=can_edit)
