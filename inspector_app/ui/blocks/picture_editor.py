@@ -95,5 +95,5 @@ class PictureEditor(QDialog):
 
     @Slot()
     def _on_document_changed(self) -> None:
-        if self._document.inspection.find(self._block) is None:
+        if self.isVisible() and self._document.inspection.find(self._block) is None:
             self.reject()

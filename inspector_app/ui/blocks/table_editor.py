@@ -182,14 +182,13 @@ class TableEditor(QDialog):
 
     @Slot()
     def _on_document_changed(self) -> None:
-        if self._document.inspection.find(self._block) is None:
+        if self.isVisible() and self._document.inspection.find(self._block) is None:
             self.reject()
 
     def done(self, result: int) -> None:
         """Take what is being typed, and close."""
         # A cell's editor gives its text to the table when another cell is current.
         self.view.setCurrentIndex(QModelIndex())
-        self._document.changed.disconnect(self._on_document_changed)
         super().done(result)
 
 
