@@ -382,7 +382,9 @@ class BlockBinding(QObject):
 
     def _position(self, numbers: dict[str, int], id_: str, offset: int) -> int:
         line = self._text.findBlockByNumber(numbers[id_])
-        return line.position() + min(offset, line.length() - 1)
+        position = line.position() + min(offset, line.length() - 1)
+        # Never into an emoji, which is two of Qt's characters.
+        return position - ("\udc00" <= self._text.characterAt(position) <= "\udfff")
 
 
 def _same(old: Block, new: Block) -> bool:
