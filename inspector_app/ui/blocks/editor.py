@@ -22,6 +22,7 @@ from inspector_app.ui.blocks.lines import (
     line_kind,
     read_line,
 )
+from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_model import NOTES_MIME
 
@@ -48,6 +49,10 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_TOO_WIDE = (
+    f"A table of the report has {MOST_COLUMNS} columns at most, as many as Word takes. Nothing is "
+    "lost. To get tables, undo, and paste it in two parts."
+)
 
 
 class BlockEditor(BlockDialogs):
@@ -270,7 +275,10 @@ class BlockEditor(BlockDialogs):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste clean blocks, whatever program they come from."""
-        self.insert_blocks(clipboard.from_mime(source, self._document.inspection), "Paste")
+        blocks = clipboard.from_mime(source, self._document.inspection)
+        self.insert_blocks(blocks, "Paste")
+        if are_too_wide(blocks) and self.prompts is not None:
+            self.prompts.show_problem("The table was pasted as lines of text.", _TOO_WIDE)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the commands for the blocks."""

@@ -99,6 +99,11 @@ def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, WantedBlock]]:
     return found
 
 
+def are_too_wide(lines: Sequence[WantedBlock]) -> bool:
+    """Tell whether pasted lines would be a table, had it not too many columns."""
+    return sum(line.text.count("\t") >= MOST_COLUMNS for line in lines) > 1
+
+
 def as_rows(block: Block) -> list[list[str]]:
     """Return all rows of a table, the header in front."""
     header = [list(block.header)] if block.header else []

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.block_edits import WantedBlock
     from inspector_app.ui.blocks.editor import BlockEditor
+    from tests.ui.conftest import RecordingPrompts
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -182,6 +183,22 @@ def test_a_table_is_pasted_into_the_text(
     assert (front.id, front.text, front.evidence) == (id_, "Before ", ("n1",))
     assert (made.header, made.rows) == (("Area", "Lead nurse"), (("Ward 1", "Two lines"),))
     assert back.text == "after"
+
+
+def test_the_text_area_says_why_a_wide_table_is_text(
+    document: InspectionDocument,
+    show: Callable[..., BlockEditor],
+    qtbot: QtBot,
+    prompts: RecordingPrompts,
+) -> None:
+    editor = show(prompts=prompts)
+    line = "\t".join("x" * (MOST_COLUMNS + 1))
+    clip(text=f"{line}\n{line}")
+    qtbot.keyClick(editor, Qt.Key.Key_V, CONTROL)
+    ((_, message),) = prompts.problems
+    assert str(MOST_COLUMNS) in message
+    assert [kind for kind, _, _ in seen(document.inspection)] == ["paragraph", "paragraph"]
+    check(editor, document)
 
 
 def test_a_table_goes_to_a_spreadsheet_again(
