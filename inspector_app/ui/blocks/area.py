@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Slot
 from PySide6.QtGui import (
+    QColor,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -24,6 +25,7 @@ from inspector_app.ui.blocks.lines import (
     line_kind,
     line_level,
 )
+from inspector_app.ui.theme import get_colour
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -182,7 +184,7 @@ class BlockArea(QTextEdit):
         if line_id(line) in self._marks:
             left = self.viewport().width() - _NOTES_WIDTH + 4
             painter.setFont(self.font())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.setPen(QColor(get_colour("quiet_text")))
             place = QRectF(left, origin.y() + first.y(), _MARK_WIDTH, first.height())
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "≠")
 
