@@ -92,6 +92,9 @@ class TableModel(QAbstractTableModel):
         """See Qt."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
+        # The line of a cell that was only opened cannot show line breaks, and gives none back.
+        if str(value).split() == self._rows[index.row()][index.column()].split():
+            return True
         return self.put(index.row(), index.column(), [[str(value)]])
 
     def set_has_header(self, on: bool) -> None:

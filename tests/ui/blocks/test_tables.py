@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 
+from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.block_edits import WantedBlock
     from inspector_app.ui.blocks.editor import BlockEditor
     from tests.ui.conftest import RecordingPrompts
 
@@ -362,6 +362,25 @@ def test_what_is_being_typed_is_kept_when_the_window_closes(
     qtbot.keyClicks(line, "typed")
     dialog.close()
     assert blocks(document.inspection)[0].rows[0][0] == "typed"
+
+
+def test_a_cell_that_is_only_opened_stays_as_it_is(
+    document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
+) -> None:
+    rows = (("Two\nlines", "b"), ("c", "d"))
+    put(document, WantedBlock("table", "", like=Block(id="t", kind="table", rows=rows)))
+    count = document.undo_stack.count()
+    dialog = open_table(show(), 0, qtbot)
+    view = dialog.view
+    view.activateWindow()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    line = QApplication.focusWidget()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not line)
+    dialog.reject()
+    assert blocks(document.inspection)[0].rows == rows
+    assert document.undo_stack.count() == count
 
 
 def test_insert_table_and_write_below_it(
