@@ -69,12 +69,12 @@ class BlockGrip(QWidget):
         return super().eventFilter(watched, event)
 
     def _stand_at(self, spot: QPoint) -> None:
-        self._number = self._area.line_at(spot).blockNumber()
-        if not self._area.group_ids(self._number):
+        line = self._area.line_at(spot)
+        self._number = line.blockNumber()
+        layout = line.layout()
+        if not self._area.group_ids(self._number) or layout.lineCount() == 0:
             self.hide()
             return
-        line = self._area.document().findBlockByNumber(self._number)
-        layout = line.layout()
         first = layout.lineAt(0)
         height = max(_LEAST_HEIGHT, int(first.height()))
         middle = layout.position().y() + first.y() + first.height() / 2
