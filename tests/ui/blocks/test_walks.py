@@ -14,7 +14,7 @@ from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
 from inspector_app.ui.blocks.table_editor import TableEditor
-from tests.ui.blocks.making import OTHER, TOPIC, bullet, check, paragraph, put, reopen
+from tests.ui.blocks.making import OTHER, TOPIC, bullet, check, clip, paragraph, put, reopen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,6 +147,8 @@ def test_a_random_walk_stays_in_step(
     put(document, bullet("Elsewhere"), parent=OTHER)
     editor = show()
     other = show(OTHER)
+    # What an earlier test copied must not come in.
+    clip("plain words")
     log: list[object] = []
     before = document.inspection
     start = document.undo_stack.index()
