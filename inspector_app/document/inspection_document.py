@@ -101,6 +101,8 @@ class InspectionDocument(QObject):
         self._read_attachment: Callable[[str], bytes | None]
         self._add_attachment: Callable[[bytes], str] | None = None
         self._write_copy: Callable[[Path, Path], Path | None]
+        self._tried: Inspection | None = None
+        """What the change that is about to be made leads to."""
         try:
             file = self._resources.enter_context(InspectionFile.open(path, backups))
         except (InspectionInUse, ReadOnlyFile) as error:
@@ -169,7 +171,9 @@ class InspectionDocument(QObject):
         """
         change = draft.finish(label, self.who)
         if change.edits:
-            self.apply(change, merge_key)
+            # What the draft has tried need not be tried again: that copies a table of all parts.
+            tried = draft.result if draft.start is self._inspection else None
+            self._push(change, merge_key, tried)
 
     def set_field(
         self, entity: str, field: str, value: object, label: str, merge_key: str = ""
@@ -186,6 +190,9 @@ class InspectionDocument(QObject):
             InspectorError: The inspection cannot be edited here.
             ChangeConflict: The change does not fit the current value.
         """
+        self._push(change, merge_key, None)
+
+    def _push(self, change: Change, merge_key: str, tried: Inspection | None) -> None:
         if self._saver is None:
             raise InspectorError(self.held_by_others)
         if self.is_published:
@@ -193,8 +200,8 @@ class InspectionDocument(QObject):
                 f"{self.read_only_reason} Nothing was changed. Reopen the inspection first."
             )
         # Tried first: a step that fails must not be on the stack.
-        after = self._inspection.apply(change)
-        if is_published(after.details):
+        self._tried = tried or self._inspection.apply(change)
+        if is_published(self._tried.details):
             self._cross(change)
         else:
             self.undo_stack.push(ChangeCommand(change, merge_key, self._do))
@@ -229,7 +236,8 @@ class InspectionDocument(QObject):
         self.editable_changed.emit()
 
     def _do(self, change: Change, merge_key: str) -> None:
-        self._inspection = self._inspection.apply(change)
+        self._inspection = self._tried or self._inspection.apply(change)
+        self._tried = None
         if self._saver is not None:
             self._saver.add(change, self._inspection, merge_key)
         self.changed.emit(change)
