@@ -30,14 +30,14 @@ def make_outside_copy(inspection: Inspection) -> tuple[Change, Inspection]:
     """Return a copy that can be sent outside, and the change that makes it from nothing.
 
     It holds what the report prints. Gone are evidence notes and the links to them, the names that
-    must not appear, the checks that were set aside, attachments that no picture of the report
-    shows, and, as the copy starts with one change, the history. It is an inspection of its own,
-    with an id of its own.
+    must not appear, the words that spelling was taught (they may be names), the checks that were
+    set aside, attachments that no picture of the report shows, and, as the copy starts with one
+    change, the history. It is an inspection of its own, with an id of its own.
     """
     old, new = inspection.id, new_id()
     shown = {item.attachment for item in inspection if isinstance(item, Block)}
     kept: list[AnyEntity] = [
-        msgspec.structs.replace(inspection.details, id=new, external_id=""),
+        msgspec.structs.replace(inspection.details, id=new, external_id="", own_words=()),
         *(
             _without_links(item, old, new)
             for item in inspection.descendants(old)

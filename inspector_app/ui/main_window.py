@@ -29,6 +29,7 @@ from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
+from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.theme import get_theme, load_theme_choice, store_theme_choice
 from inspector_app.ui.welcome import WelcomePage
@@ -103,6 +104,9 @@ class MainWindow(QMainWindow):
         finding = Finding(self._actions, self._view, self._docks, self._settings, self)
         going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
         going.file_wanted.connect(self.open_file)
+        self._spelling = WindowSpelling(
+            self._view, self._actions, self._settings, self._prompts, self
+        )
         self._view.ratings_wanted.connect(self._show_ratings)
         self._status = InspectionStatus(self.statusBar())
         self._view.capture_wanted.connect(self._on_capture)
@@ -152,6 +156,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(document is not None)
         self._actions.capture.setEnabled(document is not None and document.can_edit)
         self._status.show_document(document)
+        self._spelling.show_document(document)
         self._refresh_undo()
         self.statusBar().clearMessage()
         if document is None:
@@ -325,6 +330,7 @@ class MainWindow(QMainWindow):
             self._capture.deleteLater()
             self._capture = None
         self._view.show_document(None)
+        self._spelling.show_document(None)
         self._docks.set_ratings(None)
         self._status.show_document(None)
         self._document = None
