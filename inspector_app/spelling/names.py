@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector_app.assets import get_resource
 from inspector_app.domain.entities import Details, Person, Service
 from inspector_app.spelling.words import find_words
 
@@ -61,8 +62,10 @@ def touches_names(change: Change, inspection: Inspection) -> bool:
 
 
 def collect_framework_words(framework: Framework, reference: Reference) -> frozenset[str]:
-    """Return the words of a framework and of what all frameworks share."""
-    return _words_of(_list_terms(framework, reference))
+    """Return the words of a framework, of what all frameworks share, and of `words.txt`."""
+    lines = get_resource("words.txt").read_text("utf-8").splitlines()
+    listed = (line.strip() for line in lines if not line.startswith("#"))
+    return _words_of(_list_terms(framework, reference)).union(filter(None, listed))
 
 
 def _list_terms(framework: Framework, reference: Reference) -> Iterator[str]:

@@ -121,9 +121,9 @@ class SpellingMarks(QObject):
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
         del removed
         end = position + added
-        # Whatever else changes a text (undo, a paste elsewhere) leaves the cursor somewhere else.
-        typed = self.editor.hasFocus() and self.editor.textCursor().position() == end
-        self._typed_at = end if typed else None
+        # What else changes a text (undo, a change elsewhere) mostly leaves the cursor elsewhere.
+        cursor = self.editor.textCursor().position()
+        self._typed_at = cursor if self.editor.hasFocus() and position <= cursor <= end else None
         line = self._text.findBlock(position)
         for _ in range(_AT_ONCE):
             if not line.isValid() or line.position() > end:
@@ -171,7 +171,7 @@ class SpellingMarks(QObject):
         found = self.find(line)
         if found and self._typed_at is not None:
             at = self._typed_at - line.position()
-            found = [word for word in found if not _touches(word, at, line.text())]
+            found = [word for word in found if not self._touches(line, word, at)]
         old = layout.formats()
         if not found and not old:
             return False
@@ -198,9 +198,8 @@ class SpellingMarks(QObject):
             return
         line = self._text.findBlock(self._typed_at)
         at, now = self._typed_at - line.position(), position - line.position()
-        text = line.text()
         for word in self.find(line):
-            if _touches(word, at, text) and _touches(word, now, text):
+            if self._touches(line, word, at) and self._touches(line, word, now):
                 self._typed_at = position
                 return
         self._end_word()
@@ -212,10 +211,9 @@ class SpellingMarks(QObject):
             if line.isValid():
                 self._check(line)
 
-
-def _touches(word: Misspelling, at: int, text: str) -> bool:
-    """Tell whether a place in a line is in or at a word, or behind a sign that may continue it."""
-    if word.start <= at <= word.end:
-        return True
-    # Only for what is all on the first plane do Qt's places agree with Python's.
-    return at == word.end + 1 and text[word.end : at] in _JOINING
+    def _touches(self, line: QTextBlock, word: Misspelling, at: int) -> bool:
+        """Tell whether a place is in a word, at its end, or behind a sign that may continue it."""
+        if word.start < at <= word.end:
+            return True
+        sign = self._text.characterAt(line.position() + word.end)
+        return at == word.end + 1 and sign in _JOINING

@@ -113,6 +113,7 @@ class Speller(QObject):
                 self._checker = Checker(dictionary)
                 self._read_own_words()
                 self._checker.set_words(self._collect())
+                self.changed.emit()
             elif self._settings is None or not self._settings.value(_TOLD, False, type=bool):
                 self.dictionary_missed.emit()
         return self.checker
