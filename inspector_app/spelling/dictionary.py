@@ -6,6 +6,7 @@ packages brought. Loading takes some hundredths of a second, so nobody loads it 
 
 from __future__ import annotations
 
+import platform
 import sys
 from typing import Protocol
 
@@ -45,8 +46,13 @@ def is_british(dictionary: Dictionary) -> bool:
     return all(map(dictionary.check, _BRITISH)) and not any(map(dictionary.check, _AMERICAN))
 
 
-def explain_missing(system: str = sys.platform) -> str:
-    """Return how to add a British dictionary on a system, named as in `sys.platform`."""
+def explain_missing(system: str = sys.platform, *, debian: bool | None = None) -> str:
+    """Return how to add a British dictionary.
+
+    Args:
+        system: As in `sys.platform`.
+        debian: Whether a Linux is Debian or of its kin; None: as this one says.
+    """
     if system == "win32":
         return (
             "It comes with Inspector: set Inspector up again, or ask whoever looks after your "
@@ -54,8 +60,20 @@ def explain_missing(system: str = sys.platform) -> str:
         )
     if system == "darwin":
         return "Type “brew install enchant” in Terminal, then start Inspector again."
+    if _is_debian() if debian is None else debian:
+        return (
+            "Type “sudo apt-get install libenchant-2-2 hunspell-en-gb” in a terminal, then start "
+            "Inspector again."
+        )
     return (
-        "On Debian and Ubuntu type “sudo apt-get install libenchant-2-2 hunspell-en-gb”; elsewhere "
-        "install Enchant 2 and Hunspell's British English dictionary (en_GB). Then start Inspector "
+        "Install Enchant 2 and Hunspell's British English dictionary (en_GB), then start Inspector "
         "again."
     )
+
+
+def _is_debian() -> bool:
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return False
+    return bool({release.get("ID", ""), *release.get("ID_LIKE", "").split()} & {"debian", "ubuntu"})

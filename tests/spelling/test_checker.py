@@ -139,6 +139,14 @@ def test_without_the_library_there_is_no_dictionary(monkeypatch: pytest.MonkeyPa
     assert load_dictionary() is None
 
 
-@pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
-def test_every_system_is_told_how_to_add_one(system: str) -> None:
-    assert "again" in explain_missing(system)
+@pytest.mark.parametrize(
+    ("system", "debian", "remedy"),
+    [
+        ("win32", None, "set Inspector up again"),
+        ("darwin", None, "brew install enchant"),
+        ("linux", True, "sudo apt-get install libenchant-2-2 hunspell-en-gb"),
+        ("linux", False, "Hunspell's British English dictionary (en_GB)"),
+    ],
+)
+def test_every_system_is_told_how_to_add_one(system: str, debian: bool | None, remedy: str) -> None:
+    assert remedy in explain_missing(system, debian=debian)

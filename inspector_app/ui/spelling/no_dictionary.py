@@ -24,11 +24,8 @@ class NoDictionaryBanner(QFrame):
         super().__init__(parent)
         self._speller = get_speller(document)
         self.setObjectName("no_dictionary")
-        self.setProperty("role", "banner")
-        text = (
-            "Spelling is not checked: no British English dictionary was found on this computer. "
-            f"{explain_missing()}"
-        )
+        self.setProperty("role", "banner_row")
+        text = f"Spelling is not checked: no British dictionary was found. {explain_missing()}"
         self.label = make_label(text, "banner", self)
         self.label.setWordWrap(True)
         self.label.setObjectName("no_dictionary_text")

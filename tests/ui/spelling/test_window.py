@@ -239,7 +239,7 @@ def test_a_missing_dictionary_is_told_once(
     banner = window.findChild(QFrame, "no_dictionary")
     assert banner.isVisible()
     text = window.findChild(QLabel, "no_dictionary_text").text()
-    assert text.startswith("Spelling is not checked: no British English dictionary was found")
+    assert text.startswith("Spelling is not checked: no British dictionary was found.")
     assert text.endswith(explain_missing())
     qtbot.mouseClick(
         window.findChild(QPushButton, "no_dictionary_dismiss"), Qt.MouseButton.LeftButton
