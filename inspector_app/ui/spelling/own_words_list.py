@@ -134,8 +134,7 @@ class OwnWordsList(QWidget):
         if word and self._try(lambda: self._own.add(word)):
             self.word.clear()
             self._refresh_buttons()
-            found = self.list.findItems(word, Qt.MatchFlag.MatchExactly)
-            self.list.setCurrentItem(found[0] if found else None)
+            self.list.setCurrentRow(self.words.index(word))
 
     @Slot()
     def _on_remove(self) -> None:

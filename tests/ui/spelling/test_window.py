@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -252,6 +254,14 @@ def test_a_missing_dictionary_is_told_once(
     qtbot.keyClick(other, Qt.Key.Key_F7)
     assert "no British dictionary" in other.statusBar().currentMessage()
     assert not other.findChild(QFrame, "no_dictionary").isVisible()
+
+
+def test_nothing_of_it_is_loaded_before_a_text_is_looked_at() -> None:
+    code = (
+        "import sys, inspector_app.ui.main_window, inspector_app.ui.pages.key_question;"
+        "sys.exit('enchant' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_with_the_dictionary_there_is_no_such_line(opened: MainWindow, qtbot: QtBot) -> None:
