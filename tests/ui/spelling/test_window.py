@@ -261,7 +261,7 @@ def test_nothing_of_it_is_loaded_before_a_text_is_looked_at() -> None:
         "import sys, inspector_app.ui.main_window, inspector_app.ui.pages.key_question;"
         "sys.exit('enchant' in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603
 
 
 def test_with_the_dictionary_there_is_no_such_line(opened: MainWindow, qtbot: QtBot) -> None:
