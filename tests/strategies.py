@@ -116,6 +116,7 @@ _DETAILS = _some(
     overall_departure_reason=texts(),
     judgements=st.dictionaries(_QUESTIONS, _JUDGEMENTS, max_size=5),
     signatory=_some(name=texts(), title=texts()),
+    own_words=_lists(texts()),
 )
 
 

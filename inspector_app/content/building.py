@@ -109,6 +109,7 @@ class EntityBuilder:
                 limiters=tuple(content.get("limiters", ())),
                 signatory_name=signatory.get("name", ""),
                 signatory_title=signatory.get("title", ""),
+                own_words=tuple(content.get("own_words", ())),
             )
         )
 

@@ -186,6 +186,7 @@ class _Builder:
             "people": _say(
                 ListOf(self._person()), "Names that must not appear in the report: staff, patients."
             ),
+            "own_words": _say(_TEXTS, "Words that spelling takes as right in this inspection."),
             "evidence": ListOf(self._evidence_note()),
             "attachments": _say(ListOf(self._attachment()), "Photos and files, each name once."),
             "set_aside": _say(ListOf(self._set_aside()), "Checks that the inspector set aside."),

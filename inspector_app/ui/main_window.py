@@ -33,6 +33,7 @@ from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
+from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.welcome import WelcomePage
 
@@ -106,6 +107,9 @@ class MainWindow(QMainWindow):
         finding = Finding(self._actions, self._view, self._docks, self._settings, self)
         going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
         going.file_wanted.connect(self.open_file)
+        self._spelling = WindowSpelling(
+            self._view, self._actions, self._settings, self._prompts, self
+        )
         self._view.ratings_wanted.connect(self._show_ratings)
         self._status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         self._view.capture_wanted.connect(self._on_capture)
@@ -162,6 +166,7 @@ class MainWindow(QMainWindow):
         self._files.show_document(document)
         self._commands.show_document(document)
         self._status.show_document(document)
+        self._spelling.show_document(document)
         self._refresh_undo()
         self.statusBar().clearMessage()
         if document is None:
@@ -323,6 +328,7 @@ class MainWindow(QMainWindow):
         store_recent_facts(self._settings, document.path, facts)
         self._close_capture()
         self._view.show_document(None)
+        self._spelling.show_document(None)
         self._docks.set_ratings(None)
         self._personal.show_document(None)
         self._files.show_document(None)

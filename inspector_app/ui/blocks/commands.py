@@ -170,6 +170,12 @@ class BlockCommands(BlockArea):
         self._binding.apply(lines, label, parts)
         self._go_to(at + len(blocks) - 1, at_end=True)
 
+    def replace_word(self, word: QTextCursor, text: str, label: str) -> None:
+        """Put a text in place of a word that a cursor selects, as one step of that name."""
+        if not self.isReadOnly():
+            with self._binding.step(label):
+                word.insertText(text)
+
     # -- commands on lines
 
     def split(self) -> None:

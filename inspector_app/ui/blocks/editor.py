@@ -20,11 +20,13 @@ from inspector_app.ui.blocks.lines import (
     SOLID_KINDS,
     clean_text,
     line_kind,
+    place_of_line,
     read_line,
 )
 from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_model import NOTES_MIME
+from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +99,9 @@ class BlockEditor(BlockDialogs):
         else:
             self.grip = BlockGrip(self)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
+        attach_spelling(
+            self, document, place_of_line, replace=self.replace_word, make_menu=self.make_menu
+        )
 
     # -- keys
 

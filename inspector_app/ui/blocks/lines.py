@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 
 from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.qt_text import count_units
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ def line_level(line: QTextBlock) -> int:
 def line_evidence(line: QTextBlock) -> tuple[str, ...]:
     """Return the ids of the notes behind a line."""
     return _evidence(line.blockFormat())
+
+
+def place_of_line(line: QTextBlock) -> TextPlace | None:
+    """Return the field whose text a line is; None for a line that only names a table or picture."""
+    return None if line_kind(line) in SOLID_KINDS else TextPlace(line_id(line), "text")
 
 
 def read_line(line: QTextBlock) -> WantedBlock:

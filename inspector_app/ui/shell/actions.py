@@ -47,6 +47,12 @@ class WindowActions(QObject):
         self.replace = self._make("R&eplace…", "replace", "Ctrl+H")
         self.find_next = self._make("Find &next", "find_next", "F3")
         self.find_previous = self._make("Find &previous", "find_previous", "Shift+F3")
+        self.next_misspelling = self._make("Next &misspelling", "next_misspelling", "F7")
+        self.previous_misspelling = self._make(
+            "Previous m&isspelling", "previous_misspelling", "Shift+F7"
+        )
+        self.check_spelling = self._make("Check &spelling", "check_spelling")
+        self.check_spelling.setCheckable(True)
         self.go_to = self._make("Go to &anything…", "go_to", "Ctrl+K")
         self.back = self._make("&Back", "back", "Alt+Left")
         self.forward = self._make("&Forward", "forward", "Alt+Right")
@@ -112,6 +118,8 @@ class WindowActions(QObject):
             self.save_content,
             self.close,
             *self.finding,
+            self.next_misspelling,
+            self.previous_misspelling,
             self.go_to,
             self.next_pane,
             self.previous_pane,
@@ -140,6 +148,10 @@ class WindowActions(QObject):
         edit_menu.addActions(self.finding)
         edit_menu.addSeparator()
         edit_menu.addAction(self.capture)
+        edit_menu.addSeparator()
+        edit_menu.addActions(
+            [self.check_spelling, self.next_misspelling, self.previous_misspelling]
+        )
         edit_menu.addSeparator()
         edit_menu.addAction(self.preferences)
         bar.addMenu("&Inspection").addMenu(self.state_menu)
@@ -203,6 +215,8 @@ class WindowActions(QObject):
             self.capture,
             self.export,
             *self.finding,
+            self.next_misspelling,
+            self.previous_misspelling,
             self.go_to,
             self.back,
             self.forward,

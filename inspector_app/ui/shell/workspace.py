@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.shell.banners import Banners
+from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -43,6 +44,7 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(banners)
+        layout.addWidget(NoDictionaryBanner(document, self))
         layout.addWidget(self._stack)
 
     @property
