@@ -175,6 +175,11 @@ class ReportView(QTextBrowser):
     # -- drawing
 
     @property
+    def folder(self) -> Path | None:
+        """The template folder that the report comes from; None: nothing is shown."""
+        return self._folder
+
+    @property
     def pieces(self) -> Sequence[Piece]:
         """The report that is shown, or will be as soon as it is drawn."""
         return self._pieces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -24,15 +25,18 @@ class ReportUpdate(msgspec.Struct, frozen=True):
     hunks: tuple[Hunk, ...]
 
 
-def render_update(desk: Desk, view: str, revision: int) -> ReportUpdate:
+def render_update(
+    desk: Desk, view: str, revision: int, templates: str | None
+) -> ReportUpdate:
     """Return what changed of the report.
 
     Args:
         desk: See there.
         view: A name for who asks; each is remembered by itself.
         revision: What the last answer was called; 0 for the first time.
+        templates: The template folder; None: the application's own.
     """
-    report = render_report(desk.inspection)
+    report = render_report(desk.inspection, folder=Path(templates) if templates else None)
     pieces = split_report(report.html)
     known, before = cast("tuple[int, list[Piece]]", desk.memory.get(view, (0, [])))
     whole = not revision or known != revision

@@ -76,7 +76,7 @@ class PreviewPanel(QWidget):
         self._problem.hide()
         if document is not None:
             document.changed.connect(self._on_changed)
-            document.templates_changed.connect(self._on_changed)
+            document.templates_changed.connect(self._on_templates_changed)
 
     def set_headings(self, headings: Mapping[str, str]) -> None:
         """Say which parts begin with which heading of the report."""
@@ -98,6 +98,15 @@ class PreviewPanel(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         if self.sender() is self._document:
+            self._is_fresh = False
+            if self.isVisible():
+                self._timer.start()
+
+    @Slot()
+    def _on_templates_changed(self) -> None:
+        if self.sender() is self._document:
+            self._drop_job()
+            self._revision = 0
             self._is_fresh = False
             if self.isVisible():
                 self._timer.start()
@@ -136,7 +145,7 @@ class PreviewPanel(QWidget):
         self._is_fresh = True
         self._job = document.lane.run_job(
             render_update,
-            (f"preview {id(self)}", self._revision),
+            (f"preview {id(self)}", self._revision, document.templates_in_use),
             ReportUpdate,
             self._on_rendered,
             self._on_failed,
@@ -150,7 +159,7 @@ class PreviewPanel(QWidget):
         try:
             if not update.whole:
                 self.view.update_pieces(update.hunks, self._headings)
-            elif self.view.pieces:
+            elif self.view.folder == Path(update.folder):
                 # A new worker: what the view shows may be nearly the same.
                 hunks = compare_pieces(self.view.pieces, update.hunks[0].pieces)
                 self.view.update_pieces(hunks, self._headings)

@@ -75,5 +75,5 @@ def fail_ourselves(desk: Desk) -> None:
 
 def list_modules(desk: Desk) -> list[str]:
     """Return what is loaded after what the window asks for most."""
-    render_update(desk, "view", 0)
+    render_update(desk, "view", 0, None)
     return list(sys.modules)
