@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
+from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.jobs.desk import JobCancelled
 from inspector_app.document.pdf import PrintedReport, write_pdf
 from inspector_app.report.report import render_report
 from inspector_app.ui.shell.printing import print_pages
+from tests.document.jobs.work import wait_for
 from tests.report.making import bring_in, full_content
 
 if TYPE_CHECKING:
@@ -261,11 +263,14 @@ def test_cancel_leaves_no_file(
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
+    document = opened.findChild(InspectionDocument)
+    # What comes first keeps the worker busy until the export has been cancelled.
+    ends: list[object] = []
+    document.lane.run_job(wait_for, (str(tmp_path / "go"),), str, ends.append, ends.append)
     dialog = open_dialog()
     target = tmp_path / "elsewhere"
     target.mkdir()
     _type_path(qtbot, dialog, target / "report.docx")
-    # Behind the job that lists what is missing, which has to start the worker first.
     _click(qtbot, dialog, "export_start")
     assert dialog.findChild(QProgressBar, "export_progress").isVisible()
     if way == "Esc":
@@ -273,6 +278,7 @@ def test_cancel_leaves_no_file(
     else:
         _click(qtbot, dialog, way)
     assert _text(dialog, "export_step") == "Stopping…"
+    (tmp_path / "go").touch()
     assert _wait_for_problem(qtbot, dialog) == "Cancelled. No file was written."
     assert list(target.iterdir()) == []
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
