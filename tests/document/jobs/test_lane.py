@@ -158,12 +158,16 @@ def test_a_cancelled_job_stops_and_says_so(calls: Calls, tmp_path: Path) -> None
 
 
 def test_a_job_that_waits_can_be_cancelled_too(calls: Calls, tmp_path: Path) -> None:
-    calls.start(work.wait_for, str(tmp_path / "go"))
+    running = calls.start(work.wait_for, str(tmp_path / "never"))
     waiting = calls.start(work.remember)
     calls.wait_for_progress()
+    # Orders are read one after the other: the running job is told to stop after the waiting one.
     waiting.cancel()
-    (tmp_path / "go").touch()
-    assert calls.wait(2) == "cancelled"
+    running.cancel()
+    calls.wait(2)
+    assert calls.ends == ["cancelled", "cancelled"]
+    calls.start(work.remember)
+    assert calls.wait(3) == 1
 
 
 def test_the_result_of_a_dropped_job_is_dropped(calls: Calls, tmp_path: Path) -> None:

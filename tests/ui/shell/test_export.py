@@ -266,7 +266,8 @@ def test_cancel_leaves_no_file(
     document = opened.findChild(InspectionDocument)
     # What comes first keeps the worker busy until the export has been cancelled.
     ends: list[object] = []
-    document.lane.run_job(wait_for, (str(tmp_path / "go"),), str, ends.append, ends.append)
+    never = str(tmp_path / "never")
+    first = document.lane.run_job(wait_for, (never,), str, ends.append, ends.append)
     dialog = open_dialog()
     target = tmp_path / "elsewhere"
     target.mkdir()
@@ -278,7 +279,7 @@ def test_cancel_leaves_no_file(
     else:
         _click(qtbot, dialog, way)
     assert _text(dialog, "export_step") == "Stopping…"
-    (tmp_path / "go").touch()
+    first.cancel()
     assert _wait_for_problem(qtbot, dialog) == "Cancelled. No file was written."
     assert list(target.iterdir()) == []
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
