@@ -124,7 +124,11 @@ def _measure(home: Path) -> None:
     for ending in (".docx", ".html", ".pdf"):
         ended: list[object] = []
         document.lane.run_job(
-            export_report, (f"{home}/report{ending}", None, None), type(None), ended.append, ended.append
+            export_report,
+            (f"{home}/report{ending}", None, None),
+            type(None),
+            ended.append,
+            ended.append,
         )
         _say(f"export {ending} in the background", slices.wait(lambda ended=ended: bool(ended)))
     window.close()

@@ -316,9 +316,7 @@ class InspectionDocument(QObject):
                 written.
         """
         folder = self.templates_in_use
-        write_report(
-            self._inspection, target, self._read_attachment, draft=draft, templates=folder
-        )
+        write_report(self._inspection, target, self._read_attachment, draft=draft, templates=folder)
         self.exported.emit(target)
 
     def save_outside_copy(self, target: Path, backups: Path) -> None:

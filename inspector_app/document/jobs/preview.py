@@ -25,9 +25,7 @@ class ReportUpdate(msgspec.Struct, frozen=True):
     hunks: tuple[Hunk, ...]
 
 
-def render_update(
-    desk: Desk, view: str, revision: int, templates: str | None
-) -> ReportUpdate:
+def render_update(desk: Desk, view: str, revision: int, templates: str | None) -> ReportUpdate:
     """Return what changed of the report.
 
     Args:

@@ -190,7 +190,9 @@ class ExportDialog(QDialog):
             folder = self._document.path.parent
         kind = self._settings.value(_KIND)
         check_choice(self._kinds, kind if kind in KINDS else ".docx")
-        check_choice(self._marks, "final" if is_finished(self._document.inspection.details) else "draft")
+        check_choice(
+            self._marks, "final" if is_finished(self._document.inspection.details) else "draft"
+        )
         self._proposed = self._propose()
         self._set_path(folder / self._proposed)
         self._problem.hide()
