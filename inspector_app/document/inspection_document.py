@@ -296,12 +296,16 @@ class InspectionDocument(QObject):
             self.template_problem = find_template_problem(folder) if folder is not None else ""
             self.templates_changed.emit()
 
-    @property
-    def templates_in_use(self) -> str | None:
-        """The folder of templates that jobs are to render from; None: the application's own."""
-        if self._templates is None or self.template_problem:
+    def choose_templates(self) -> str | None:
+        """Return the folder of templates that a job is to render from; None: our own.
+
+        The person's are looked at first, as in `render`.
+        """
+        if self._templates is None:
             return None
-        return str(self._templates)
+        problem = find_template_problem(self._templates)
+        self._note_template_problem(problem)
+        return None if problem else str(self._templates)
 
     def _note_template_problem(self, problem: str) -> None:
         if problem != self.template_problem:
@@ -315,7 +319,7 @@ class InspectionDocument(QObject):
             InspectorError: The kind is unknown, a template is faulty, or the target cannot be
                 written.
         """
-        folder = self.templates_in_use
+        folder = self.choose_templates()
         write_report(self._inspection, target, self._read_attachment, draft=draft, templates=folder)
         self.exported.emit(target)
 

@@ -145,7 +145,7 @@ class PreviewPanel(QWidget):
         self._is_fresh = True
         self._job = document.lane.run_job(
             render_update,
-            (f"preview {id(self)}", self._revision, document.templates_in_use),
+            (f"preview {id(self)}", self._revision, document.choose_templates()),
             ReportUpdate,
             self._on_rendered,
             self._on_failed,
