@@ -108,16 +108,12 @@ def run_export(options: Namespace) -> int:
             f"{', '.join(REPORT_KINDS)}. Nothing was written."
         )
     # Rendering takes most of the start; the other commands do without it.
-    from inspector_app.report.report import render_report, write_docx, write_web_page
+    from inspector_app.document.exporting import write_as
+    from inspector_app.report.report import render_report
 
     with _open_source(options) as (inspection, read_attachment):
         report = render_report(inspection, draft=options.draft, folder=options.templates)
-        if kind == ".pdf":
-            # The one report that needs Qt, for its fonts and its painter.
-            from inspector_app.document.pdf import write_pdf as write
-        else:
-            write = write_docx if kind == ".docx" else write_web_page
-        write_file(options.output, write(report, read_attachment))
+        write_file(options.output, write_as(kind, report, read_attachment))
     marked = "a draft" if report.draft else "final"
     print(f"Wrote {options.output}, {marked}.")
     return 0

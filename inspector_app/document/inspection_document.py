@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from inspector_app.content.writing import write_content
+from inspector_app.document.exporting import write_report
+from inspector_app.document.jobs.lane import Lane
 from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.templates import find_template_problem
 from inspector_app.document.undo import ChangeCommand
@@ -26,7 +28,7 @@ from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile, 
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
-from inspector_app.report.report import Report, render_report, write_docx, write_web_page
+from inspector_app.report.report import Report, render_report
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 
@@ -38,17 +40,6 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
-
-
-def _write_pdf(report: Report, read_attachment: Callable[[str], bytes | None]) -> bytes:
-    # Painting takes much to import, which the start of the window need not wait for.
-    from inspector_app.document.pdf import write_pdf
-
-    return write_pdf(report, read_attachment)
-
-
-REPORT_WRITERS = {".docx": write_docx, ".pdf": _write_pdf, ".html": write_web_page}
-"""What writes a report, by the ending of its file."""
 
 
 class Signatory(NamedTuple):
@@ -120,6 +111,9 @@ class InspectionDocument(QObject):
             self._saver.state_changed.connect(self.save_state_changed)
         self.framework: Framework = load_framework(self._inspection.details.framework)
         self.reference: Reference = load_reference()
+        self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
+        """Where what takes long is computed; its worker starts with the first job."""
+        self.changed.connect(self.lane.follow)
 
     @property
     def inspection(self) -> Inspection:
@@ -302,6 +296,17 @@ class InspectionDocument(QObject):
             self.template_problem = find_template_problem(folder) if folder is not None else ""
             self.templates_changed.emit()
 
+    def choose_templates(self) -> str | None:
+        """Return the folder of templates that a job is to render from; None: our own.
+
+        The person's are looked at first, as in `render`.
+        """
+        if self._templates is None:
+            return None
+        problem = find_template_problem(self._templates)
+        self._note_template_problem(problem)
+        return None if problem else str(self._templates)
+
     def _note_template_problem(self, problem: str) -> None:
         if problem != self.template_problem:
             self.template_problem = problem
@@ -314,13 +319,8 @@ class InspectionDocument(QObject):
             InspectorError: The kind is unknown, a template is faulty, or the target cannot be
                 written.
         """
-        write = REPORT_WRITERS.get(target.suffix.lower())
-        if write is None:
-            kinds = " or ".join(REPORT_WRITERS)
-            raise InspectorError(
-                f"“{target.name}” does not say the kind of report: end it {kinds}."
-            )
-        write_file(target, write(self.render(draft=draft), self._read_attachment))
+        folder = self.choose_templates()
+        write_report(self._inspection, target, self._read_attachment, draft=draft, templates=folder)
         self.exported.emit(target)
 
     def save_outside_copy(self, target: Path, backups: Path) -> None:
@@ -359,8 +359,9 @@ class InspectionDocument(QObject):
         write_file(target, write_content(self._inspection, self._read_attachment))
 
     def close(self) -> None:
-        """Write what waits and let the file go."""
+        """Write what waits, end the work in the background and let the file go."""
         self.save()
+        self.lane.close()
         if self._saver is not None:
             self._saver.stop()
         self._saver = None

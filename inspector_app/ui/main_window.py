@@ -24,6 +24,7 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.docks import Docks
+from inspector_app.ui.shell.export_commands import ExportCommands
 from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
 from inspector_app.ui.shell.finding import Finding
 from inspector_app.ui.shell.going_anywhere import GoingAnywhere
@@ -120,6 +121,9 @@ class MainWindow(QMainWindow):
         self._commands = InspectionCommands(self._actions, self._prompts, self)
         self._personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
         HelpCommands(self._actions, self._prompts, self)
+        self._exports = ExportCommands(
+            self._settings, self._preferences, self._folder, self._prompts, self._actions, self
+        )
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
         self._guard = ShortcutGuard(self, self._actions.guarded())
@@ -135,7 +139,6 @@ class MainWindow(QMainWindow):
             (actions.open, self._on_open),
             (actions.new_window, self.new_window_wanted),
             (actions.save, self._on_save),
-            (actions.export, self._on_export),
             (actions.close, self._on_close),
             (actions.quit, self.close),
             (actions.undo, self._on_undo),
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
         self._welcome.open_wanted.connect(self._on_open)
         self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
+        self._exports.exported.connect(self._on_exported)
         self._new.wanted.connect(self._files.create)
         self._new.cancelled.connect(self._on_new_cancelled)
 
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
         self._commands.show_document(document)
         self._status.show_document(document)
         self._spelling.show_document(document)
+        self._exports.show_document(document)
         self._refresh_undo()
         self.statusBar().clearMessage()
         if document is None:
@@ -294,21 +299,8 @@ class MainWindow(QMainWindow):
         else:
             self.statusBar().showMessage(describe_save_state(document.save_state))
 
-    @Slot()
-    def _on_export(self) -> None:
-        document = self._document
-        if document is None:
-            return
-        folder = self._preferences.reports_folder or self._folder
-        proposed = folder / f"{document.path.stem}.docx"
-        target = self._prompts.ask_report(proposed)
-        if target is None:
-            return
-        try:
-            document.export(target)
-        except InspectorError as error:
-            self._prompts.show_problem("The report was not exported.", str(error))
-            return
+    @Slot(object)
+    def _on_exported(self, target: Path) -> None:
         self.statusBar().showMessage(f"Exported {target}")
 
     @Slot()
@@ -334,6 +326,7 @@ class MainWindow(QMainWindow):
         self._files.show_document(None)
         self._commands.show_document(None)
         self._status.show_document(None)
+        self._exports.show_document(None)
         self._document = None
         document.close()
         document.deleteLater()

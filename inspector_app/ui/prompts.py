@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _INSPECTIONS = "Inspections (*.inspection);;All files (*)"
 _COPIES = {".inspection": _INSPECTIONS, ".json": "Content (*.json);;All files (*)"}
-_REPORTS = "Word report (*.docx);;Web page (*.html)"
+_REPORTS = {
+    ".docx": "Word report (*.docx)",
+    ".pdf": "PDF (*.pdf)",
+    ".html": "Web page (*.html)",
+}
 
 
 class Prompts(Protocol):
@@ -81,15 +85,19 @@ class DialogPrompts:
 
     def ask_report(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
-        name, kind = QFileDialog.getSaveFileName(
-            self._window, "Export the report", str(proposed), _REPORTS
+        kind = _REPORTS.get(proposed.suffix.lower(), _REPORTS[".docx"])
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window,
+            "Export the report",
+            str(proposed),
+            ";;".join(_REPORTS.values()),
+            kind,
         )
         if not name:
             return None
         path = Path(name)
-        if path.suffix:
-            return path
-        return path.with_name(path.name + (".html" if "html" in kind else ".docx"))
+        endings = [ending for ending, text in _REPORTS.items() if text == chosen]
+        return path if path.suffix or not endings else path.with_name(path.name + endings[0])
 
     def ask_files(self) -> list[Path]:
         """See `Prompts`."""

@@ -37,6 +37,7 @@ class WindowActions(QObject):
         self.new_window = self._make("New &window", "new_window", "Ctrl+Shift+N")
         self.save = self._make("&Save", "save", "Ctrl+S")
         self.export = self._make("&Export report…", "export", "Ctrl+Shift+E")
+        self.print = self._make("&Print…", "print", "Ctrl+P")
         self.close = self._make("&Close", "close", QKeySequence.StandardKey.Close)
         # Windows has no standard key to quit.
         self.quit = self._make("&Quit", "quit", "Ctrl+Q")
@@ -113,6 +114,7 @@ class WindowActions(QObject):
         return [
             self.save,
             self.export,
+            self.print,
             self.save_copy,
             self.save_outside,
             self.save_content,
@@ -137,7 +139,7 @@ class WindowActions(QObject):
         file_menu = bar.addMenu("&File")
         file_menu.addActions([self.new, self.open, self.open_content, self.new_window])
         file_menu.addSeparator()
-        file_menu.addActions([self.save, self.export])
+        file_menu.addActions([self.save, self.export, self.print])
         file_menu.addSeparator()
         file_menu.addActions([self.save_copy, self.save_outside, self.save_content])
         file_menu.addSeparator()
@@ -214,6 +216,7 @@ class WindowActions(QObject):
             self.save,
             self.capture,
             self.export,
+            self.print,
             *self.finding,
             self.next_misspelling,
             self.previous_misspelling,

@@ -178,9 +178,14 @@ def test_healthy_templates_are_used_and_broken_ones_named(
     assert "locaton_name" in lines
     assert broken[0].name in lines
     dialog.close()
-    prompts.report = tmp_path / "report.html"
+    report = tmp_path / "report.html"
     window.findChild(QAction, "action_export").trigger()
-    assert "The Invented Clinic" in prompts.report.read_text("utf-8")
+    line = window.findChild(QLineEdit, "export_path")
+    line.selectAll()
+    qtbot.keyClicks(line, str(report))
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(report.exists, timeout=30_000)
+    assert "The Invented Clinic" in report.read_text("utf-8")
     assert not banner.isHidden()
     assert "locaton_name" in banner.text()
     assert "The Invented Clinic" in window.findChild(QTextBrowser, "report_view").toPlainText()
