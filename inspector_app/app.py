@@ -43,15 +43,18 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
             "export” works without a window. “python packaging/run.py” installs the missing "
             "library or names the command that does."
         ) from error
+    from inspector_app.ui.preferences.preferences import get_preferences
     from inspector_app.ui.shell.windows import Windows
-    from inspector_app.ui.theme import get_theme, load_theme_choice
+    from inspector_app.ui.theme import get_theme
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
     if isinstance(application, QApplication):
         application.setApplicationDisplayName("Inspector")
         application.setWindowIcon(QIcon(str(get_resource("icons", "inspector.svg"))))
-        get_theme(application).apply(load_theme_choice(settings))
+        preferences = get_preferences(settings)
+        get_theme(application).apply(preferences.theme)
+        get_theme(application).set_text_size(preferences.text_size)
     application.setApplicationName("Inspector")
     windows = Windows(settings, get_backups_folder(), get_documents_folder(), make_sample_file)
     if sys.platform == "darwin":

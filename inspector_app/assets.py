@@ -28,6 +28,11 @@ def get_resource(*parts: str) -> Path:
     return _find_folder("resources").joinpath(*parts)
 
 
+def get_guide() -> Path:
+    """Return the path of the user guide."""
+    return _find_folder("docs") / "user-guide.md"
+
+
 def get_templates_folder() -> Path:
     """Return the folder `report_templates/`."""
     return _find_folder("report_templates")

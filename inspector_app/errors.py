@@ -9,6 +9,7 @@
     │   ├── ReadOnlyFile           the file or its folder can only be read
     │   ├── NotAnInspection        the file is something else, or damaged
     │   └── NewerInspection        the file was written by a newer version
+    ├── WorkerStopped              the process that computes in the background is not there
     └── ReportFault                a template, the house style or a text stopped the report
         └── TemplateFault          … with template file, line and part of the inspection
 
@@ -18,7 +19,7 @@ escapes is a bug of ours. Messages hold names of files and fields, never evidenc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,10 @@ class NewerInspection(FileProblem):
     """The file was written by a newer version of the application. It has not been altered."""
 
 
+class WorkerStopped(InspectorError):
+    """What computes in the background cannot start, or ended by itself; the inspection is safe."""
+
+
 class ReportFault(InspectorError):
     """The report could not be made."""
 
@@ -107,3 +112,19 @@ class TemplateFault(ReportFault):
         place = self.template if self.line is None else f"{self.template}, line {self.line}"
         part = f" (in the part “{self.part}”)" if self.part else ""
         return f"{place}{part}: {self.message}"
+
+
+def rebuild_error(kind: str, arguments: Sequence[Any]) -> InspectorError:
+    """Return an error that happened in another process, from its class's name and its arguments."""
+    found = _list_kinds(InspectorError).get(kind, InspectorError)
+    if issubclass(found, _FaultList):
+        headline, faults = arguments
+        return found(headline, [Fault(*fault) for fault in faults])
+    return found(*arguments)
+
+
+def _list_kinds(kind: type[InspectorError]) -> dict[str, type[InspectorError]]:
+    kinds = {kind.__name__: kind}
+    for child in kind.__subclasses__():
+        kinds |= _list_kinds(child)
+    return kinds

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _PATIENCE = 3.0
 """Seconds to wait for a sync client, a virus scanner or Word to let go of a target."""
+_LONGEST_NAME = 80
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in range(1, 10))}
+)
 
 
 @contextlib.contextmanager
@@ -67,6 +71,18 @@ def write_file(target: Path, data: bytes) -> None:
         return
     with replacing(target) as temporary:
         temporary.write_bytes(data)
+
+
+def make_file_name(text: str, otherwise: str) -> str:
+    """Return a name without ending, made of what a person typed, that every system takes.
+
+    Args:
+        text: Letters, digits, spaces, hyphens and underlines are kept, at most 80 characters.
+        otherwise: The name where nothing is left, or where Windows keeps the name for a device.
+    """
+    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in text)
+    name = " ".join(kept.split())[:_LONGEST_NAME].strip()
+    return otherwise if not name or name.upper() in _DEVICES else name
 
 
 def follow_links(path: Path) -> Path:

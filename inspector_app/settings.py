@@ -27,6 +27,11 @@ def get_backups_folder() -> Path:
     return get_state_folder() / "backups"
 
 
+def get_own_words_file() -> Path:
+    """Return the file with the words that spelling takes as right wherever this person writes."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "own-words.txt"
+
+
 def get_settings_file() -> Path:
     """Return the file that remembers window layout, recent files and preferences."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.ini"

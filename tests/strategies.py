@@ -73,6 +73,7 @@ _MOMENTS = st.one_of(
     st.datetimes().map(lambda when: when.isoformat(timespec="minutes") + "Z"),
     st.datetimes().map(lambda when: when.isoformat(timespec="seconds") + "+01:00"),
 )
+_STATES = st.sampled_from(["draft", "in_review", "factual_accuracy", "final", "published"])
 _JUDGEMENTS = st.sampled_from(["met", "not_met"])
 _QUESTIONS = st.sampled_from(list(KEY_QUESTIONS))
 _REGULATIONS = st.sampled_from(REGULATIONS)
@@ -87,7 +88,8 @@ _EVIDENCE_TOPICS = st.sampled_from(
 
 _DETAILS = _some(
     framework_version=texts(),
-    state=st.sampled_from(["draft", "in_review", "factual_accuracy", "final", "published"]),
+    state=_STATES,
+    state_dates=st.dictionaries(_STATES, _DAYS, max_size=5),
     provider=_some(name=texts(), id=texts()),
     location=_some(
         name=texts(),
@@ -114,6 +116,7 @@ _DETAILS = _some(
     overall_departure_reason=texts(),
     judgements=st.dictionaries(_QUESTIONS, _JUDGEMENTS, max_size=5),
     signatory=_some(name=texts(), title=texts()),
+    own_words=_lists(texts()),
 )
 
 

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.errors import FileProblem
-from inspector_app.files import exists, refuse_open_elsewhere, replacing, write_file
+from inspector_app.files import (
+    exists,
+    make_file_name,
+    refuse_open_elsewhere,
+    replacing,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -385,3 +391,22 @@ def test_the_owner_file_of_another_report_is_no_obstacle(
     refuse_open_elsewhere(folder / name)
     write_file(folder / name, b"new")
     assert (folder / name).read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("St Mary’s: A & B", "St Mary s A B"),
+        ("../../etc/passwd", "etc passwd"),
+        ("  Élan – Clinic_2-3 ", "Élan Clinic_2-3"),
+        ("", "Inspection"),
+        ('\x00/\\:*?"<>|', "Inspection"),
+        ("con", "Inspection"),
+        ("COM1", "Inspection"),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_what_a_person_typed_becomes_a_name_of_a_file(text: str, name: str, folder: Path) -> None:
+    assert make_file_name(text, "Inspection") == name
+    write_file(folder / f"{name}.docx", b"new")
+    assert list(listing(folder)) == [f"{name}.docx"]

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector_app.assets import get_templates_folder
 from inspector_app.content.importing import Imported, import_content
-from inspector_app.content.samples import SAMPLES, load_sample
+from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
+from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, InspectorError
 from inspector_app.files import describe_read_problem, write_file
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.report.report import ReadAttachment, Report
+    from inspector_app.report.report import ReadAttachment
 
 STANDARD_INPUT = Path("-")
 INSPECTION = ".inspection"
@@ -108,11 +108,12 @@ def run_export(options: Namespace) -> int:
             f"{', '.join(REPORT_KINDS)}. Nothing was written."
         )
     # Rendering takes most of the start; the other commands do without it.
+    from inspector_app.document.exporting import write_as
     from inspector_app.report.report import render_report
 
     with open_source(options) as (inspection, read_attachment):
         report = render_report(inspection, draft=options.draft, folder=options.templates)
-        write_report(options.output, report, read_attachment)
+        write_file(options.output, write_as(kind, report, read_attachment))
     marked = "a draft" if report.draft else "final"
     print(f"Wrote {options.output}, {marked}.")
     return 0
@@ -129,36 +130,13 @@ def run_frameworks(_options: Namespace) -> int:
 
 def run_check_template(options: Namespace) -> int:
     """Check a folder of templates."""
-    from inspector_app.report.template_check import check_templates
-
-    folder = (options.folder or get_templates_folder()).absolute()
-    if not folder.is_dir():
-        raise FileProblem(f"There is no folder “{folder}”.")
-    inspections = [load_sample(name).inspection for name in SAMPLES]
-    for framework in list_frameworks():
-        for regime in framework.regimes:
-            details = {"framework": framework.id, "regime": regime.id}
-            inspections.append(start_inspection(details, [], {})[1])
-    faults = check_templates(folder, inspections)
+    folder, _, faults = check_template_folder(options.folder)
     for fault in faults:
         print(fault)
     count = len(faults)
     words = {0: "No fault", 1: "One fault"}.get(count, f"{count} faults")
     print(f"{words} in {folder}.", file=sys.stderr)
     return 1 if faults else 0
-
-
-def write_report(output: Path, report: Report, read_attachment: ReadAttachment) -> None:
-    """Write a rendered report; the ending of the file says the kind, one of `REPORT_KINDS`."""
-    from inspector_app.report.report import write_docx, write_web_page
-
-    kind = output.suffix.lower()
-    if kind == ".pdf":
-        # The one report that needs Qt, for its fonts and its painter.
-        from inspector_app.document.pdf import write_pdf as write
-    else:
-        write = write_docx if kind == ".docx" else write_web_page
-    write_file(output, write(report, read_attachment))
 
 
 @contextlib.contextmanager

@@ -29,12 +29,14 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.order import positions_for
+from inspector_app.domain.states import STATE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from inspector_app.content.attachments import AttachmentFiles
     from inspector_app.content.parsing import Content
+    from inspector_app.domain.entities import State
 
 
 class EntityBuilder:
@@ -80,6 +82,7 @@ class EntityBuilder:
                 framework_version=content.get("framework_version", ""),
                 regime=content["regime"],
                 state=content.get("state") or None,
+                state_dates=_read_state_dates(content.get("state_dates", {})),
                 provider_name=provider.get("name", ""),
                 provider_id=provider.get("id", ""),
                 location_name=location.get("name", ""),
@@ -106,6 +109,7 @@ class EntityBuilder:
                 limiters=tuple(content.get("limiters", ())),
                 signatory_name=signatory.get("name", ""),
                 signatory_title=signatory.get("title", ""),
+                own_words=tuple(content.get("own_words", ())),
             )
         )
 
@@ -332,3 +336,8 @@ def _read_block(block: Content) -> dict[str, Any]:
         kind for kind in ("paragraph", "heading", "breach", "recommendation") if kind in block
     )
     return {"kind": kind, "text": block[kind], "regulation": block.get("regulation", "")}
+
+
+def _read_state_dates(dates: Content) -> dict[State, date]:
+    filled = _without_empty(dates)
+    return {state: date.fromisoformat(filled[state]) for state in STATE_NAMES if state in filled}

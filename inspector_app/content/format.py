@@ -129,6 +129,10 @@ class _Builder:
             "state": _say(
                 _or_empty(Choice(STATES, what="state")), "How far the inspection is; else a draft."
             ),
+            "state_dates": _say(
+                MapOf(_DATE, keys=Choice(STATES, what="state")),
+                "The day on which each state was entered last.",
+            ),
             "provider": Record({"name": _TEXT, "id": _say(_TEXT, "In the regulator's register.")}),
             "location": Record(
                 {
@@ -182,6 +186,7 @@ class _Builder:
             "people": _say(
                 ListOf(self._person()), "Names that must not appear in the report: staff, patients."
             ),
+            "own_words": _say(_TEXTS, "Words that spelling takes as right in this inspection."),
             "evidence": ListOf(self._evidence_note()),
             "attachments": _say(ListOf(self._attachment()), "Photos and files, each name once."),
             "set_aside": _say(ListOf(self._set_aside()), "Checks that the inspector set aside."),

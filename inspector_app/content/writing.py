@@ -86,6 +86,7 @@ class _Writer:
             **_filled(
                 framework_version=details.framework_version,
                 state=details.state,
+                state_dates={state: day.isoformat() for state, day in details.state_dates.items()},
                 provider=_filled(name=details.provider_name, id=details.provider_id),
                 location=_filled(
                     name=details.location_name,
@@ -116,6 +117,7 @@ class _Writer:
                 notices=self._list(Notice, "notices", self._notice),
                 signatory=_filled(name=details.signatory_name, title=details.signatory_title),
                 people=self._list(Person, "people", _person),
+                own_words=list(details.own_words),
                 evidence=[self._evidence_note(note) for note in inspection.all(EvidenceNote)],
                 attachments=[self._attachment(item) for item in inspection.all(Attachment)],
                 set_aside=self._list(SetAside, "set_aside", _set_aside),

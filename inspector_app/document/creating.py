@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from inspector_app.content.importing import Imported, import_content
 from inspector_app.domain.starting import start_inspection
+from inspector_app.files import describe_read_problem
 from inspector_app.storage.inspection_file import create_inspection_file
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ def create_inspection(
     *,
     location_name: str = "",
     provider_name: str = "",
+    signatory: tuple[str, str] = ("", ""),
     who: str = "",
 ) -> None:
     """Write the file of an inspection that starts with all key questions, topics and sections.
@@ -32,6 +35,7 @@ def create_inspection(
         regime: Id of one of its ways of judging.
         location_name: Name of the service.
         provider_name: Name of who runs it.
+        signatory: Name and title of who signs.
         who: Initials for the history.
 
     Raises:
@@ -51,6 +55,42 @@ def create_inspection(
         "regime": regime,
         "location_name": location_name.strip(),
         "provider_name": provider_name.strip(),
+        "signatory_name": signatory[0],
+        "signatory_title": signatory[1],
     }
     change, inspection = start_inspection(details, sections, questions, who)
     create_inspection_file(path, change, inspection, {}, backups)
+
+
+class ImportedInspection(NamedTuple):
+    """An inspection that content describes, before it has a file."""
+
+    imported: Imported
+
+    @property
+    def remarks(self) -> str:
+        """What did not come along, a line each."""
+        return "\n".join(self.imported.remarks)
+
+    def write(self, path: Path, backups: Path) -> None:
+        """Write the inspection's file; one that is there is kept among the backups.
+
+        Raises:
+            FileProblem: The file cannot be written.
+        """
+        _, change, attachments, _ = self.imported
+        create_inspection_file(path, change, self.imported.inspection, attachments, backups)
+
+
+def import_inspection(source: Path, who: str = "") -> ImportedInspection:
+    """Read a content file (JSON), with the photos that lie beside it.
+
+    Raises:
+        ContentFault: The content has faults; all are listed.
+        FileProblem: The file cannot be read.
+    """
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise describe_read_problem(source, error) from error
+    return ImportedInspection(import_content(data, source.name, source.parent, who))

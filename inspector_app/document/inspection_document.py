@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from inspector_app.content.writing import write_content
+from inspector_app.document.exporting import write_report
+from inspector_app.document.jobs.lane import Lane
 from inspector_app.document.saving import FileSaver, SaveState
+from inspector_app.document.templates import find_template_problem
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.outside_copy import make_outside_copy
-from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile
+from inspector_app.domain.states import (
+    REOPENED,
+    STATE_NAMES,
+    enter_state,
+    is_published,
+)
+from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile, TemplateFault
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
-from inspector_app.report.report import Report, render_report, write_docx, write_web_page
+from inspector_app.report.phrases import long_date
+from inspector_app.report.report import Report, render_report
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 
@@ -25,19 +37,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.domain.change import Change
+    from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
 
 
-def _write_pdf(report: Report, read_attachment: Callable[[str], bytes | None]) -> bytes:
-    # Painting takes much to import, which the start of the window need not wait for.
-    from inspector_app.document.pdf import write_pdf
+class Signatory(NamedTuple):
+    """Who signs a report."""
 
-    return write_pdf(report, read_attachment)
-
-
-REPORT_WRITERS = {".docx": write_docx, ".pdf": _write_pdf, ".html": write_web_page}
-"""What writes a report, by the ending of its file."""
+    name: str = ""
+    title: str = ""
 
 
 class InspectionDocument(QObject):
@@ -46,12 +55,17 @@ class InspectionDocument(QObject):
     Widgets read `inspection`, make edits through `draft` and `apply`, and redraw on `changed`; they
     never talk to each other. The file is owned while the document is open. One that somebody else
     owns, or that can only be read, is shown and cannot be edited; `held_by_others` then says why.
+    Neither can one that is published, until it is reopened on purpose; `read_only_reason` says so.
     """
 
     changed = Signal(object)
     """The inspection has a new value; carries the `Change` that made it, undo and redo included."""
     save_state_changed = Signal(object)
     """The file caught up, fell behind or failed; carries the `SaveState`."""
+    editable_changed = Signal()
+    """`can_edit` is another: the inspection was published, or reopened."""
+    templates_changed = Signal()
+    """Reports are made from other templates now, or `template_problem` is another."""
     exported = Signal(object)
     """A report was written; carries its path."""
 
@@ -67,11 +81,19 @@ class InspectionDocument(QObject):
         self.held_by_others = ""
         self.who = ""
         """Initials of the person at the keyboard, for the history."""
+        self.usual_signatory = Signatory()
+        """Who usually signs, to be offered where nobody does yet."""
+        self.template_problem = ""
+        """Why reports are not made from the templates that were chosen; "": they are."""
+        self._templates: Path | None = None
         self.undo_stack = QUndoStack(self)
         self._saver: FileSaver | None = None
         self._resources = contextlib.ExitStack()
         self._read_attachment: Callable[[str], bytes | None]
         self._add_attachment: Callable[[bytes], str] | None = None
+        self._write_copy: Callable[[Path, Path], Path | None]
+        self._tried: Inspection | None = None
+        """What the change that is about to be made leads to."""
         try:
             file = self._resources.enter_context(InspectionFile.open(path, backups))
         except (InspectionInUse, ReadOnlyFile) as error:
@@ -79,14 +101,19 @@ class InspectionDocument(QObject):
             reader = self._resources.enter_context(open_for_reading(path))
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
+            self._write_copy = reader.write_copy
         else:
             self._inspection = file.inspection
             self._read_attachment = file.read_attachment
             self._add_attachment = file.add_attachment
+            self._write_copy = file.write_copy
             self._saver = FileSaver(file, self)
             self._saver.state_changed.connect(self.save_state_changed)
         self.framework: Framework = load_framework(self._inspection.details.framework)
         self.reference: Reference = load_reference()
+        self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
+        """Where what takes long is computed; its worker starts with the first job."""
+        self.changed.connect(self.lane.follow)
 
     @property
     def inspection(self) -> Inspection:
@@ -95,8 +122,27 @@ class InspectionDocument(QObject):
 
     @property
     def can_edit(self) -> bool:
-        """Whether changes can be made: not while somebody else holds the file."""
+        """Whether changes can be made: not once published, nor while somebody holds the file."""
+        return self._saver is not None and not self.is_published
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the inspection is published: only `reopen` changes it then."""
+        return is_published(self._inspection.details)
+
+    @property
+    def can_change_state(self) -> bool:
+        """Whether the inspection can get another state, reopening included."""
         return self._saver is not None
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be changed here, or ""."""
+        if self.held_by_others or not self.is_published:
+            return self.held_by_others
+        day = self._inspection.details.state_dates.get("published")
+        when = f" on {long_date(day)}" if day else ""
+        return f"Published{when}: read-only."
 
     @property
     def save_state(self) -> SaveState | None:
@@ -119,7 +165,9 @@ class InspectionDocument(QObject):
         """
         change = draft.finish(label, self.who)
         if change.edits:
-            self.apply(change, merge_key)
+            # What the draft has tried need not be tried again: that copies a table of all parts.
+            tried = draft.result if draft.start is self._inspection else None
+            self._push(change, merge_key, tried)
 
     def set_field(
         self, entity: str, field: str, value: object, label: str, merge_key: str = ""
@@ -136,14 +184,54 @@ class InspectionDocument(QObject):
             InspectorError: The inspection cannot be edited here.
             ChangeConflict: The change does not fit the current value.
         """
+        self._push(change, merge_key, None)
+
+    def _push(self, change: Change, merge_key: str, tried: Inspection | None) -> None:
         if self._saver is None:
             raise InspectorError(self.held_by_others)
+        if self.is_published:
+            raise InspectorError(
+                f"{self.read_only_reason} Nothing was changed. Reopen the inspection first."
+            )
         # Tried first: a step that fails must not be on the stack.
-        self._inspection.apply(change)
-        self.undo_stack.push(ChangeCommand(change, merge_key, self._do))
+        self._tried = tried or self._inspection.apply(change)
+        if is_published(self._tried.details):
+            self._cross(change)
+        else:
+            self.undo_stack.push(ChangeCommand(change, merge_key, self._do))
+
+    def change_state(self, state: State) -> None:
+        """Put the inspection into another state, entered today; not out of “published”.
+
+        Raises:
+            InspectorError: The inspection cannot be edited here.
+        """
+        draft = self.draft()
+        enter_state(draft, state, datetime.now().astimezone().date())
+        self.apply_draft(draft, f"Change state to {STATE_NAMES[state]}")
+
+    def reopen(self) -> None:
+        """Make a published inspection a draft again; the history says when and who.
+
+        Raises:
+            InspectorError: Somebody else holds the file.
+        """
+        if self._saver is None:
+            raise InspectorError(self.held_by_others)
+        if self.is_published:
+            draft = self.draft()
+            enter_state(draft, REOPENED, datetime.now().astimezone().date())
+            self._cross(draft.finish("Reopen the published inspection", self.who))
+
+    def _cross(self, change: Change) -> None:
+        """Publish or reopen. No undo leads across: what is published changes on purpose only."""
+        self._do(change, "")
+        self.undo_stack.clear()
+        self.editable_changed.emit()
 
     def _do(self, change: Change, merge_key: str) -> None:
-        self._inspection = self._inspection.apply(change)
+        self._inspection = self._tried or self._inspection.apply(change)
+        self._tried = None
         if self._saver is not None:
             self._saver.add(change, self._inspection, merge_key)
         self.changed.emit(change)
@@ -157,8 +245,8 @@ class InspectionDocument(QObject):
             InspectorError: The inspection cannot be edited here.
             FileProblem: They could not be written.
         """
-        if self._saver is None or self._add_attachment is None:
-            raise InspectorError(self.held_by_others)
+        if not self.can_edit or self._add_attachment is None:
+            raise InspectorError(self.read_only_reason)
         return self._add_attachment(data)
 
     def save(self) -> bool:
@@ -178,12 +266,51 @@ class InspectionDocument(QObject):
         return self._read_attachment(sha256)
 
     def render(self, *, draft: bool | None = None) -> Report:
-        """Return the report as it stands.
+        """Return the report as it stands; with the application's own templates where others fail.
 
         Raises:
             ReportFault: A template is faulty.
         """
+        if self._templates is not None:
+            problem = find_template_problem(self._templates)
+            if not problem:
+                try:
+                    report = render_report(self._inspection, draft=draft, folder=self._templates)
+                except TemplateFault as fault:
+                    problem = str(fault)
+                else:
+                    self._note_template_problem("")
+                    return report
+            self._note_template_problem(problem)
         return render_report(self._inspection, draft=draft)
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder of templates that reports are made from; None: the application's own."""
+        return self._templates
+
+    @templates.setter
+    def templates(self, folder: Path | None) -> None:
+        if folder != self._templates:
+            self._templates = folder
+            self.template_problem = find_template_problem(folder) if folder is not None else ""
+            self.templates_changed.emit()
+
+    def choose_templates(self) -> str | None:
+        """Return the folder of templates that a job is to render from; None: our own.
+
+        The person's are looked at first, as in `render`.
+        """
+        if self._templates is None:
+            return None
+        problem = find_template_problem(self._templates)
+        self._note_template_problem(problem)
+        return None if problem else str(self._templates)
+
+    def _note_template_problem(self, problem: str) -> None:
+        if problem != self.template_problem:
+            self.template_problem = problem
+            self.templates_changed.emit()
 
     def export(self, target: Path, *, draft: bool | None = None) -> None:
         """Write the report; the ending of the target says the kind.
@@ -192,13 +319,8 @@ class InspectionDocument(QObject):
             InspectorError: The kind is unknown, a template is faulty, or the target cannot be
                 written.
         """
-        write = REPORT_WRITERS.get(target.suffix.lower())
-        if write is None:
-            kinds = " or ".join(REPORT_WRITERS)
-            raise InspectorError(
-                f"“{target.name}” does not say the kind of report: end it {kinds}."
-            )
-        write_file(target, write(self.render(draft=draft), self._read_attachment))
+        folder = self.choose_templates()
+        write_report(self._inspection, target, self._read_attachment, draft=draft, templates=folder)
         self.exported.emit(target)
 
     def save_outside_copy(self, target: Path, backups: Path) -> None:
@@ -215,9 +337,31 @@ class InspectionDocument(QObject):
         }
         create_inspection_file(target, change, copy, attachments, backups)
 
+    def save_copy(self, target: Path, backups: Path) -> None:
+        """Write a copy of the whole file: notes, names, photos and history included.
+
+        Raises:
+            InspectorError: The copy cannot be written, or not everything is in the file yet.
+        """
+        if not self.save():
+            raise InspectorError(
+                "The file does not hold everything yet, so no copy was made. What you typed is "
+                "kept in the window; Inspector keeps trying to write it."
+            )
+        self._write_copy(target, backups)
+
+    def save_content(self, target: Path) -> None:
+        """Write everything that was typed, and the photos, as a content file (JSON).
+
+        Raises:
+            InspectorError: The target cannot be written.
+        """
+        write_file(target, write_content(self._inspection, self._read_attachment))
+
     def close(self) -> None:
-        """Write what waits and let the file go."""
+        """Write what waits, end the work in the background and let the file go."""
         self.save()
+        self.lane.close()
         if self._saver is not None:
             self._saver.stop()
         self._saver = None

@@ -47,18 +47,23 @@ _QUIET = QColor("#4d5b62")
 _WATERMARK = QColor(212, 217, 220, 110)
 
 
-def write_pdf(report: Report, read_attachment: Callable[[str], bytes | None]) -> bytes:
+def write_pdf(
+    report: Report,
+    read_attachment: Callable[[str], bytes | None],
+    tell: Callable[[str, float | None], None] | None = None,
+) -> bytes:
     """Return a report as a PDF file.
+
+    Args:
+        report: The report.
+        read_attachment: Gives its photos.
+        tell: Hears after each page how far it is, and may raise to stop it.
 
     Raises:
         TemplateFault: The style sheet `web/print.css` is missing.
     """
     _ensure_application()
-    style = load_style_sheet(report.folder, "print.css")
-    document = _PrintDocument(read_attachment)
-    document.setDefaultStyleSheet(style)
-    document.setHtml(report.html)
-    document.lay_out()
+    pages = PrintedReport(report, read_attachment)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -75,14 +80,40 @@ def write_pdf(report: Report, read_attachment: Callable[[str], bytes | None]) ->
     painter = QPainter(writer)
     scale = _RESOLUTION / _DPI
     painter.scale(scale, scale)
-    pages = document.pageCount()
-    for page in range(pages):
-        if page:
-            writer.newPage()
-        _paint_furniture(painter, report, page, pages)
-        _paint_text(painter, document, page)
-    painter.end()
+    try:
+        for page in range(pages.count):
+            if tell is not None:
+                tell(f"Page {page + 1} of {pages.count}", page / pages.count)
+            if page:
+                writer.newPage()
+            pages.paint(painter, page)
+    finally:
+        painter.end()
     return bytes(buffer.data().data())
+
+
+class PrintedReport:
+    """The pages of a report, to be painted on anything.
+
+    Raises:
+        TemplateFault: The style sheet `web/print.css` is missing.
+    """
+
+    size = _PAGE
+    """Width and height of a page, at 96 dots an inch."""
+
+    def __init__(self, report: Report, read_attachment: Callable[[str], bytes | None]) -> None:
+        self._report = report
+        self._document = _PrintDocument(read_attachment)
+        self._document.setDefaultStyleSheet(load_style_sheet(report.folder, "print.css"))
+        self._document.setHtml(report.html)
+        self._document.lay_out()
+        self.count = self._document.pageCount()
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Paint a page, 0 for the first; the painter's unit is 1/96 inch from the paper's edge."""
+        _paint_furniture(painter, self._report, page, self.count)
+        _paint_text(painter, self._document, page)
 
 
 def _ensure_application() -> None:

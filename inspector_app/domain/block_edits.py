@@ -53,7 +53,63 @@ def draft_blocks(draft: Draft, parent: str, wanted: Sequence[WantedBlock]) -> li
     Returns:
         The id of each line's block.
     """
-    known = {block.id: block for block in draft.result.children(parent, Block)}
+    blocks = list(draft.result.children(parent, Block))
+    head, tail = _untouched(blocks, wanted)
+    ids = _draft_middle(
+        draft,
+        parent,
+        blocks[head : len(blocks) - tail],
+        wanted[head : len(wanted) - tail],
+        blocks[head - 1].position if head else "",
+        blocks[-tail].position if tail else "",
+    )
+    front = [block.id for block in blocks[:head]]
+    return [*front, *ids, *(block.id for block in blocks[len(blocks) - tail :])]
+
+
+def _untouched(blocks: Sequence[Block], wanted: Sequence[WantedBlock]) -> tuple[int, int]:
+    """Return how many blocks at the front and at the end are as they are wanted already.
+
+    A key pressed among five hundred bullets touches one or two of them.
+    """
+    most = min(len(blocks), len(wanted))
+    head = 0
+    while head < most and _is_wanted(blocks[head], wanted[head]):
+        head += 1
+    tail = 0
+    while tail < most - head and _is_wanted(blocks[-1 - tail], wanted[-1 - tail]):
+        tail += 1
+    if tail:
+        # The first of two lines with one id is the block.
+        behind = {block.id for block in blocks[len(blocks) - tail :]}
+        if any(line.id in behind for line in wanted[: len(wanted) - tail]):
+            tail = 0
+    if head and tail and blocks[head - 1].position >= blocks[-tail].position:
+        # Two people's blocks at one place leave no room between them.
+        return 0, 0
+    return head, tail
+
+
+def _is_wanted(block: Block, line: WantedBlock) -> bool:
+    return (
+        line.id == block.id
+        and line.text == block.text
+        and line.kind == block.kind
+        and bool(line.level) == bool(block.level)
+        and (line.evidence == block.evidence or set(line.evidence) <= set(block.evidence))
+    )
+
+
+def _draft_middle(
+    draft: Draft,
+    parent: str,
+    blocks: Sequence[Block],
+    wanted: Sequence[WantedBlock],
+    low: str,
+    high: str,
+) -> list[str]:
+    """Draft the edits for the blocks between two positions."""
+    known = {block.id: block for block in blocks}
     ids: list[str] = []
     free = set(known)
     for line in wanted:
@@ -64,7 +120,7 @@ def draft_blocks(draft: Draft, parent: str, wanted: Sequence[WantedBlock]) -> li
             ids.append("")
     for gone in [id_ for id_ in known if id_ in free]:
         draft.delete(gone)
-    positions = _place([known[id_].position if id_ else None for id_ in ids])
+    positions = _place([known[id_].position if id_ else None for id_ in ids], low, high)
     new: list[Block] = []
     for index, (line, id_, position) in enumerate(zip(wanted, ids, positions, strict=True)):
         if id_:
@@ -75,6 +131,25 @@ def draft_blocks(draft: Draft, parent: str, wanted: Sequence[WantedBlock]) -> li
     # At once: a pasted report would otherwise copy the inspection for each of its lines.
     draft.create_all(new)
     return ids
+
+
+def draft_move(draft: Draft, ids: Sequence[str], parent: str, before: str | None) -> None:
+    """Draft that blocks stand below a part, in order; they keep their ids and their notes.
+
+    Args:
+        draft: Takes the edits.
+        ids: The blocks; none of them is `before`.
+        parent: The part that they are to stand below, theirs or another.
+        before: The block that they are to stand in front of; None: at the end.
+    """
+    for id_ in ids:
+        draft.move(id_, parent, before)
+    # A bullet nests below one in front of it only.
+    siblings = draft.result.child_ids(parent, Block)
+    place = siblings.index(ids[0])
+    above = draft.result.get(siblings[place - 1], Block).kind if place else ""
+    if above != "bullet" and draft.result.get(ids[0], Block).level:
+        draft.set(ids[0], "level", 0)
 
 
 def _make_block(parent: str, line: WantedBlock, position: str) -> Block:
@@ -105,16 +180,20 @@ def _draft_change(draft: Draft, block: Block, line: WantedBlock, position: str) 
             draft.set(block.id, field, value)
 
 
-def _place(positions: Sequence[str | None]) -> list[str]:
-    """Return a rising position for each place, keeping as many of the given ones as possible."""
+def _place(given: Sequence[str | None], low: str, high: str) -> list[str]:
+    """Return a rising position between two for each place, keeping most of the given ones."""
+    positions = [
+        position if position and low < position and (not high or position < high) else None
+        for position in given
+    ]
     kept = sorted(_longest_rising(positions))
     placed: list[str] = []
     for index in [*kept, None]:
-        high = "" if index is None else positions[index] or ""
+        behind = high if index is None else positions[index] or ""
         count = (len(positions) if index is None else index) - len(placed)
-        placed += positions_between(placed[-1] if placed else "", high, count)
+        placed += positions_between(placed[-1] if placed else low, behind, count)
         if index is not None:
-            placed.append(high)
+            placed.append(behind)
     return placed
 
 

@@ -26,6 +26,8 @@ class Draft:
     """
 
     def __init__(self, inspection: Inspection) -> None:
+        self.start = inspection
+        """The inspection that the change applies to."""
         self.result = inspection
         self._edits: list[Edit] = []
 

@@ -63,14 +63,17 @@ class Details(Entity, frozen=True, kw_only=True, tag="details"):
 
     `ratings`, `judgements`, `previous_ratings` map a key question's id (and "overall") to a rating
     id, a value in place of a rating, or met/not_met; `scores` a quality statement's id to 1..4.
-    `state` is None where imported content said nothing: a draft. `framework_version` is empty where
-    it is not known with which version of the framework the content was written.
+    `state` is None where imported content said nothing: a draft; `state_dates` says when each state
+    was entered last. `framework_version` is empty where it is not known with which version of the
+    framework the content was written. `own_words` are those that spelling takes as right in this
+    inspection.
     """
 
     framework: str
     framework_version: str = ""
     regime: str
     state: State | None = None
+    state_dates: Mapping[State, date] = {}
 
     provider_name: str = ""
     provider_id: str = ""
@@ -101,6 +104,8 @@ class Details(Entity, frozen=True, kw_only=True, tag="details"):
 
     signatory_name: str = ""
     signatory_title: str = ""
+
+    own_words: tuple[str, ...] = ()
 
 
 class Section(Entity, frozen=True, kw_only=True, tag="section"):

@@ -30,14 +30,14 @@ def make_outside_copy(inspection: Inspection) -> tuple[Change, Inspection]:
     """Return a copy that can be sent outside, and the change that makes it from nothing.
 
     It holds what the report prints. Gone are evidence notes and the links to them, the names that
-    must not appear, the checks that were set aside, attachments that no picture of the report
-    shows, and, as the copy starts with one change, the history. It is an inspection of its own,
-    with an id of its own.
+    must not appear, the words that spelling was taught (they may be names), the checks that were
+    set aside, attachments that no picture of the report shows, and, as the copy starts with one
+    change, the history. It is an inspection of its own, with an id of its own.
     """
     old, new = inspection.id, new_id()
     shown = {item.attachment for item in inspection if isinstance(item, Block)}
     kept: list[AnyEntity] = [
-        msgspec.structs.replace(inspection.details, id=new, external_id=""),
+        _without_private(inspection.details, new),
         *(
             _without_links(item, old, new)
             for item in inspection.descendants(old)
@@ -48,6 +48,12 @@ def make_outside_copy(inspection: Inspection) -> tuple[Change, Inspection]:
     draft = Draft(Inspection())
     draft.create_all(kept)
     return draft.finish("Copy without notes, names and history"), draft.result
+
+
+def _without_private(details: Details, new: str) -> Details:
+    """Return the details without earlier states and own words, which may be names."""
+    dates = {state: day for state, day in details.state_dates.items() if state == details.state}
+    return msgspec.structs.replace(details, id=new, external_id="", state_dates=dates, own_words=())
 
 
 def _without_links(item: AnyEntity, old: str, new: str) -> AnyEntity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from inspector_app.domain.drafting import Draft
@@ -12,6 +13,7 @@ from inspector_app.domain.order import positions_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import AnyEntity
@@ -22,6 +24,7 @@ def start_inspection(
     sections: Sequence[str],
     key_questions: Mapping[str, Sequence[str]],
     who: str = "",
+    today: date | None = None,
 ) -> tuple[Change, Inspection]:
     """Return the change that starts an inspection, and the inspection after it.
 
@@ -30,10 +33,14 @@ def start_inspection(
         sections: Ids of the narrative sections.
         key_questions: Ids of the topics by key question.
         who: Initials for the history.
+        today: The day on which it becomes a draft; None: that of the clock on the wall.
     """
     root = new_id()
+    day = today or datetime.now().astimezone().date()
     # Sections and key questions have the ids that an import of the same parts would give them.
-    entities: list[AnyEntity] = [Details(id=root, state="draft", **details)]  # type: ignore[arg-type]
+    entities: list[AnyEntity] = [
+        Details(id=root, state="draft", state_dates={"draft": day}, **details)  # type: ignore[arg-type]
+    ]
     entities += [
         Section(id=id_from(f"sections.{section}"), parent=root, section=section)
         for section in sections

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from inspector_app.assets import get_templates_folder
+from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.blocks import NO_PICTURE
@@ -59,7 +60,8 @@ def render_report(
 
     Args:
         inspection: What was typed.
-        draft: Whether it says that it is a draft; None: while there is no publication date.
+        draft: Whether it says that it is a draft; None: until it is final or has a publication
+            date.
         folder: The template folder; None: the application's own.
 
     Raises:
@@ -69,7 +71,7 @@ def render_report(
     details = inspection.details
     folder = folder or get_templates_folder()
     if draft is None:
-        draft = details.publication_date is None
+        draft = details.publication_date is None and not is_finished(details)
     template = load_framework(details.framework).get_regime(details.regime).template
     context = build_report_context(inspection, draft=draft)
     html = get_renderer(folder).render(template, context)

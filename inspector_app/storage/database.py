@@ -122,3 +122,8 @@ def errors_in_words(path: Path) -> Iterator[None]:
         raise FileProblem(
             f"“{path.name}” could not be opened: the folder is gone, or you may not use it."
         ) from error
+
+
+def get_version() -> str:
+    """Return the version of SQLite."""
+    return str(apsw.sqlite_lib_version())

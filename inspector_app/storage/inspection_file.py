@@ -142,6 +142,10 @@ class InspectionFile:
         with database.errors_in_words(self.path):
             yield from read_history(self._connection, self.path)
 
+    def write_copy(self, target: Path, backups: Path) -> Path | None:
+        """Write a copy of the whole file; see `copy_inspection_file`."""
+        return copy_inspection_file(self._connection, target, backups)
+
     def close(self) -> None:
         """Let the file go. Closing it again does nothing."""
         if self._identity is None:
@@ -197,16 +201,51 @@ def create_inspection_file(
         NotAnInspection: What lies there is something else, which is not replaced.
     """
     path = follow_links(path)
+    with _replacing_inspection(path, backups) as (temporary, kept):
+        _write_new(path, temporary, change, inspection, attachments)
+    return kept
+
+
+def copy_inspection_file(connection: apsw.Connection, path: Path, backups: Path) -> Path | None:
+    """Write a copy of an open inspection file in one step, read back before it is believed.
+
+    Args:
+        connection: The file that is copied, owned or being looked into.
+        path: Where the copy is to lie.
+        backups: Folder that a copy of an existing inspection goes to before it is replaced.
+
+    Returns, raises: as `create_inspection_file`; besides, `NotAnInspection` where the copy, and so
+    the file, turns out to be damaged.
+    """
+    path = follow_links(path)
+    with _replacing_inspection(path, backups) as (temporary, kept), database.errors_in_words(path):
+        copy = database.connect(temporary, database.CREATE)
+        try:
+            with copy.backup("main", connection, "main") as backup:
+                backup.step()
+            if copy.pragma("quick_check") != "ok":
+                raise NotAnInspection(
+                    "The copy was not kept: it is damaged, and so may be the inspection. Nothing "
+                    "was replaced. Save the content (JSON), which holds everything you typed."
+                )
+            read_entities(copy, path)
+        finally:
+            copy.close()
+    return kept
+
+
+@contextlib.contextmanager
+def _replacing_inspection(path: Path, backups: Path) -> Iterator[tuple[Path, Path | None]]:
+    """Give the file to write in place of `path`, and the copy of the inspection that lay there."""
     kept = None
     with contextlib.ExitStack() as stack:
         if exists(path) and not _is_empty(path):
             kept = stack.enter_context(_keeping_replaced(path, backups))
         temporary = stack.enter_context(replacing(path))
-        _write_new(path, temporary, change, inspection, attachments)
+        yield temporary, kept
         # The journal of a file that is gone would be played back into the new one.
         if exists(journal := get_journal_path(path)):
             journal.unlink()
-    return kept
 
 
 def _write_new(

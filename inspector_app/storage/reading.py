@@ -15,6 +15,7 @@ from inspector_app.errors import FileProblem, NotAnInspection
 from inspector_app.files import describe_read_problem, exists, follow_links
 from inspector_app.storage import database
 from inspector_app.storage.inspection_file import (
+    copy_inspection_file,
     get_journal_path,
     read_attachment,
     read_entities,
@@ -44,6 +45,10 @@ class InspectionReader:
         """Return stored bytes, or None where the file has none of that hash."""
         with database.errors_in_words(self._path):
             return read_attachment(self._connection, sha256)
+
+    def write_copy(self, target: Path, backups: Path) -> Path | None:
+        """Write a copy of the whole file; see `copy_inspection_file`."""
+        return copy_inspection_file(self._connection, target, backups)
 
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""

@@ -20,11 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.growing_text import GrowingText
 from inspector_app.ui.page import make_label
+from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextBlock, QTextCursor
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
@@ -211,10 +215,23 @@ class TextField(Field):
         super().__init__(document, entity, field, label, self.text, parent)
         self.text.textChanged.connect(self._on_text_changed)
         self.show_value()
+        attach_spelling(self.text, document, self._place_of, replace=self._replace)
 
     def set_editable(self, editable: bool) -> None:
         """See `Field.set_editable`."""
         self.text.setReadOnly(not editable)
+
+    def _place_of(self, line: QTextBlock) -> TextPlace | None:
+        del line
+        return TextPlace(self.entity, self.field)
+
+    def _replace(self, cursor: QTextCursor, text: str, step: str) -> None:
+        """Put a word in place of another, as a step of undo of its own."""
+        usual, self.step = self.step, step
+        self._typing += 1
+        cursor.insertText(text)
+        self._typing += 1
+        self.step = usual
 
     def show_value(self) -> None:
         """See `Field.show_value`."""
@@ -230,7 +247,11 @@ class TextField(Field):
 
 
 class LinesField(TextField):
-    """A list of texts, a line each (an address)."""
+    """A list of texts, a line each (an address): names, which spelling has nothing to say about."""
+
+    def _place_of(self, line: QTextBlock) -> TextPlace | None:
+        del line
+        return None
 
     def show_value(self) -> None:
         """See `Field.show_value`."""

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from inspector_app.document.creating import create_inspection
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.report.report import get_location_name
-from inspector_app.ui.new_inspection import NewInspection, NewInspectionPage
+from inspector_app.ui.new_inspection import NewInspectionPage
+from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import DialogPrompts, Prompts
 from inspector_app.ui.recent_files import (
     RecentFacts,
@@ -24,13 +24,18 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.docks import Docks
+from inspector_app.ui.shell.export_commands import ExportCommands
+from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
 from inspector_app.ui.shell.finding import Finding
 from inspector_app.ui.shell.going_anywhere import GoingAnywhere
+from inspector_app.ui.shell.help_commands import HelpCommands
+from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
+from inspector_app.ui.shell.preference_commands import PreferenceCommands
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
+from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
-from inspector_app.ui.theme import get_theme, load_theme_choice, store_theme_choice
 from inspector_app.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
@@ -39,7 +44,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from inspector_app.domain.change import Change
-    from inspector_app.ui.theme import ThemeChoice
 
 _GEOMETRY = "main_window/geometry"
 _LONGEST_TITLE = 120
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._settings = settings
+        self._preferences = get_preferences(settings)
         self._backups = backups
         self._folder = documents
         self._make_sample = make_sample
@@ -103,14 +108,25 @@ class MainWindow(QMainWindow):
         finding = Finding(self._actions, self._view, self._docks, self._settings, self)
         going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
         going.file_wanted.connect(self.open_file)
+        self._spelling = WindowSpelling(
+            self._view, self._actions, self._settings, self._prompts, self
+        )
         self._view.ratings_wanted.connect(self._show_ratings)
-        self._status = InspectionStatus(self.statusBar())
+        self._status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         self._view.capture_wanted.connect(self._on_capture)
+        self._files = FileCommands(
+            self._actions, self._preferences, self._prompts, self._backups, self
+        )
+        self._files.folder = self._folder
+        self._commands = InspectionCommands(self._actions, self._prompts, self)
+        self._personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
+        HelpCommands(self._actions, self._prompts, self)
+        self._exports = ExportCommands(
+            self._settings, self._preferences, self._folder, self._prompts, self._actions, self
+        )
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
         self._guard = ShortcutGuard(self, self._actions.guarded())
-        choice = load_theme_choice(self._settings)
-        self._actions.themes[choice].setChecked(True)
         self.resize(*_SIZE)
         geometry = self._settings.value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
@@ -123,7 +139,6 @@ class MainWindow(QMainWindow):
             (actions.open, self._on_open),
             (actions.new_window, self.new_window_wanted),
             (actions.save, self._on_save),
-            (actions.export, self._on_export),
             (actions.close, self._on_close),
             (actions.quit, self.close),
             (actions.undo, self._on_undo),
@@ -133,16 +148,17 @@ class MainWindow(QMainWindow):
             (actions.previous_pane, lambda: self._move_focus(-1)),
             (actions.larger, self._view.preview.view.enlarge),
             (actions.smaller, self._view.preview.view.reduce),
-            (actions.about, self._on_about),
         ):
             action.triggered.connect(slot)
-        for choice, action in actions.themes.items():
-            action.triggered.connect(lambda _=False, choice=choice: self._set_theme(choice))
+        self._files.open_wanted.connect(self.open_file)
+        self._commands.about_to_change.connect(self._close_capture)
+        self._view.reopen_wanted.connect(self._commands.reopen)
         self._welcome.new_wanted.connect(self._on_new)
         self._welcome.open_wanted.connect(self._on_open)
         self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
-        self._new.wanted.connect(self._on_new_wanted)
+        self._exports.exported.connect(self._on_exported)
+        self._new.wanted.connect(self._files.create)
         self._new.cancelled.connect(self._on_new_cancelled)
 
     def _refresh(self) -> None:
@@ -150,8 +166,12 @@ class MainWindow(QMainWindow):
         document = self._document
         for action in self._actions.for_inspections:
             action.setEnabled(document is not None)
-        self._actions.capture.setEnabled(document is not None and document.can_edit)
+        self._refresh_editable()
+        self._files.show_document(document)
+        self._commands.show_document(document)
         self._status.show_document(document)
+        self._spelling.show_document(document)
+        self._exports.show_document(document)
         self._refresh_undo()
         self.statusBar().clearMessage()
         if document is None:
@@ -168,6 +188,7 @@ class MainWindow(QMainWindow):
             entry = get_recent_facts(self._settings, document.path).entry
             self._view.go_to(entry) or self._view.go_to(self._view.first_entry)
             document.changed.connect(self._on_document_changed)
+            document.editable_changed.connect(self._refresh_editable)
             stack = document.undo_stack
             for signal in (stack.indexChanged, stack.undoTextChanged, stack.redoTextChanged):
                 signal.connect(self._refresh_undo)
@@ -190,6 +211,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} – Inspector".replace("[*]", "[*][*]"))
 
     @Slot()
+    def _refresh_editable(self) -> None:
+        document = self._document
+        self._actions.capture.setEnabled(document is not None and document.can_edit)
+
+    @Slot()
     def _refresh_undo(self) -> None:
         stack = self._document.undo_stack if self._document is not None else None
         self._actions.show_steps(stack)
@@ -208,6 +234,9 @@ class MainWindow(QMainWindow):
         """Open an inspection in this window, in place of the one that is open."""
         if self._document is not None and self._document.is_at(path):
             return
+        if path.suffix.lower() == CONTENT:
+            self._files.bring_in(path)
+            return
         try:
             document = InspectionDocument(path.absolute(), self._backups, self)
         except InspectorError as error:
@@ -217,7 +246,8 @@ class MainWindow(QMainWindow):
             return
         self._let_go()
         self._document = document
-        self._folder = path.absolute().parent
+        self._folder = self._files.folder = path.absolute().parent
+        self._personal.show_document(document)
         add_recent_file(self._settings, path.absolute())
         self._refresh()
 
@@ -250,30 +280,9 @@ class MainWindow(QMainWindow):
             self._docks.show(self._settings)
             self._view.show_again()
 
-    @Slot(object)
-    def _on_new_wanted(self, wanted: NewInspection) -> None:
-        name = "".join(c if c.isalnum() or c in " -_" else " " for c in wanted.location_name)
-        name = " ".join(name.split())[:80] or "New inspection"
-        path = self._prompts.ask_new_inspection(self._folder / f"{name}.inspection")
-        if path is None:
-            return
-        try:
-            create_inspection(
-                path,
-                self._backups,
-                wanted.framework,
-                wanted.regime,
-                location_name=wanted.location_name,
-                provider_name=wanted.provider_name,
-            )
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not created.", str(error))
-            return
-        self.open_file(path)
-
     @Slot()
     def _on_open(self) -> None:
-        path = self._prompts.ask_inspection(self._folder)
+        path = self._prompts.ask_inspection(self._preferences.inspections_folder or self._folder)
         if path is not None:
             self.open_file(path)
 
@@ -283,26 +292,15 @@ class MainWindow(QMainWindow):
         if document is None:
             return
         if not document.can_edit:
-            self.statusBar().showMessage(f"Nothing to save: {document.held_by_others}")
+            self.statusBar().showMessage(f"Nothing to save: {document.read_only_reason}")
         elif document.save():
-            self.statusBar().showMessage(f"Everything is saved in {document.path}")
+            when = describe_save_state(document.save_state)
+            self.statusBar().showMessage(f"{when}: everything is in {document.path.absolute()}")
         else:
             self.statusBar().showMessage(describe_save_state(document.save_state))
 
-    @Slot()
-    def _on_export(self) -> None:
-        document = self._document
-        if document is None:
-            return
-        proposed = self._folder / f"{document.path.stem}.docx"
-        target = self._prompts.ask_report(proposed)
-        if target is None:
-            return
-        try:
-            document.export(target)
-        except InspectorError as error:
-            self._prompts.show_problem("The report was not exported.", str(error))
-            return
+    @Slot(object)
+    def _on_exported(self, target: Path) -> None:
         self.statusBar().showMessage(f"Exported {target}")
 
     @Slot()
@@ -320,13 +318,15 @@ class MainWindow(QMainWindow):
         location, visited, state = describe_recent(inspection)
         facts = RecentFacts(location, visited, state, self._view.entry)
         store_recent_facts(self._settings, document.path, facts)
-        if self._capture is not None:
-            self._capture.close()
-            self._capture.deleteLater()
-            self._capture = None
+        self._close_capture()
         self._view.show_document(None)
+        self._spelling.show_document(None)
         self._docks.set_ratings(None)
+        self._personal.show_document(None)
+        self._files.show_document(None)
+        self._commands.show_document(None)
         self._status.show_document(None)
+        self._exports.show_document(None)
         self._document = None
         document.close()
         document.deleteLater()
@@ -358,6 +358,13 @@ class MainWindow(QMainWindow):
         self._capture.show()
         self._capture.activateWindow()
 
+    @Slot()
+    def _close_capture(self) -> None:
+        if self._capture is not None:
+            self._capture.close()
+            self._capture.deleteLater()
+            self._capture = None
+
     @Slot(bool)
     def _show_ratings(self, focus: bool) -> None:
         self._docks.ratings.show()
@@ -369,16 +376,6 @@ class MainWindow(QMainWindow):
     def _move_focus(self, step: int) -> None:
         outline, *panels = [dock.widget() for dock in self._docks.all]
         focus_next_pane([outline, self._stack, *panels], step)
-
-    def _set_theme(self, choice: ThemeChoice) -> None:
-        store_theme_choice(self._settings, choice)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            get_theme(application).apply(choice)
-
-    @Slot()
-    def _on_about(self) -> None:
-        self._prompts.show_about()
 
     # -- Qt
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from inspector_app import __version__
+from inspector_app.ui.text_dialog import TextDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _INSPECTIONS = "Inspections (*.inspection);;All files (*)"
-_REPORTS = "Word report (*.docx);;Web page (*.html)"
+_COPIES = {".inspection": _INSPECTIONS, ".json": "Content (*.json);;All files (*)"}
+_REPORTS = {
+    ".docx": "Word report (*.docx)",
+    ".pdf": "PDF (*.pdf)",
+    ".html": "Web page (*.html)",
+}
 
 
 class Prompts(Protocol):
@@ -35,8 +41,23 @@ class Prompts(Protocol):
     def show_problem(self, headline: str, message: str) -> None:
         """Tell what stood in the way."""
 
-    def show_about(self) -> None:
-        """Tell what this application is."""
+    def ask_copy(self, proposed: Path) -> Path | None:
+        """Return where a copy is to lie, or None; it has the ending of what is proposed."""
+
+    def ask_content(self, folder: Path) -> Path | None:
+        """Return the content file (JSON) to make an inspection of, or None."""
+
+    def ask_folder(self, start: Path) -> Path | None:
+        """Return a folder, or None."""
+
+    def confirm(self, headline: str, message: str, doing: str) -> bool:
+        """Return whether the person wants what has consequences; `doing` names the button."""
+
+    def show_written(self, headline: str, path: Path) -> None:
+        """Tell that a file was written, and where it lies."""
+
+    def show_list(self, headline: str, lines: str) -> None:
+        """Show what takes many lines, to be read and copied."""
 
 
 class DialogPrompts:
@@ -64,15 +85,19 @@ class DialogPrompts:
 
     def ask_report(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
-        name, kind = QFileDialog.getSaveFileName(
-            self._window, "Export the report", str(proposed), _REPORTS
+        kind = _REPORTS.get(proposed.suffix.lower(), _REPORTS[".docx"])
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window,
+            "Export the report",
+            str(proposed),
+            ";;".join(_REPORTS.values()),
+            kind,
         )
         if not name:
             return None
         path = Path(name)
-        if path.suffix:
-            return path
-        return path.with_name(path.name + (".html" if "html" in kind else ".docx"))
+        endings = [ending for ending, text in _REPORTS.items() if text == chosen]
+        return path if path.suffix or not endings else path.with_name(path.name + endings[0])
 
     def ask_files(self) -> list[Path]:
         """See `Prompts`."""
@@ -81,13 +106,60 @@ class DialogPrompts:
 
     def show_problem(self, headline: str, message: str) -> None:
         """See `Prompts`."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Inspector", headline, parent=self._window)
+        self._make_box(QMessageBox.Icon.Warning, headline, message).exec()
+
+    def ask_copy(self, proposed: Path) -> Path | None:
+        """See `Prompts`."""
+        ending = proposed.suffix
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Where is the copy to lie?", str(proposed), _COPIES[ending]
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_name(f"{path.name}{ending}")
+
+    def ask_content(self, folder: Path) -> Path | None:
+        """See `Prompts`."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open content", str(folder), _COPIES[".json"]
+        )
+        return Path(name) if name else None
+
+    def ask_folder(self, start: Path) -> Path | None:
+        """See `Prompts`."""
+        name = QFileDialog.getExistingDirectory(self._window, "Choose a folder", str(start))
+        return Path(name) if name else None
+
+    def confirm(self, headline: str, message: str, doing: str) -> bool:
+        """See `Prompts`."""
+        box = self._make_box(QMessageBox.Icon.Question, headline, message)
+        yes = box.addButton(doing, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is yes
+
+    def show_written(self, headline: str, path: Path) -> None:
+        """See `Prompts`."""
+        box = self._make_box(QMessageBox.Icon.Information, headline, str(path))
+        show = box.addButton("&Show in folder", QMessageBox.ButtonRole.ActionRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
+        box.exec()
+        if box.clickedButton() is show:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def show_list(self, headline: str, lines: str) -> None:
+        """See `Prompts`."""
+        TextDialog("Inspector", headline, lines, self._get_parent()).exec()
+
+    def _make_box(self, icon: QMessageBox.Icon, headline: str, message: str) -> QMessageBox:
+        box = QMessageBox(icon, "Inspector", headline, parent=self._get_parent())
         # Messages carry names of files and fields: text, never markup.
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(message)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.exec()
+        return box
 
-    def show_about(self) -> None:
-        """See `Prompts`."""
-        QMessageBox.about(self._window, "About Inspector", f"Inspector {__version__}")
+    def _get_parent(self) -> QWidget:
+        """Return the dialog that the person is in, or the window."""
+        return QApplication.activeModalWidget() or self._window

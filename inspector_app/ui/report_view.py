@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from bisect import bisect_right
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal, Slot
@@ -12,21 +14,22 @@ from PySide6.QtGui import (
     QImage,
     QPalette,
     QTextDocument,
-    QTextFrame,
-    QTextLength,
-    QTextTable,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
+from inspector_app.report.pieces import apply_hunks, compare_pieces, split_report
 from inspector_app.report.report import load_style_sheet
+from inspector_app.ui.report_text import ReportText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.report.pieces import Hunk, Piece
     from inspector_app.report.report import Report
 
 _PAPER = "#ffffff"
@@ -42,7 +45,11 @@ _ZOOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _INDENT = 40
 _FIT_DELAY = 120
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt\b")
-_BLOCK = re.compile(r'<(?P<tag>\w+) data-id="(?P<id>[^"]*)"[^>]*>')
+_SMALL = 600
+"""Pieces: a report of no more is drawn at once, a larger one in slices between the keys."""
+_SLICE = 0.005
+"""Seconds that drawing takes before whatever the person does has its turn."""
+_BATCH = 8
 
 
 class ReportView(QTextBrowser):
@@ -57,7 +64,16 @@ class ReportView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: InspectionDocument | None = None
-        self._report: Report | None = None
+        self._folder: Path | None = None
+        self._pieces: list[Piece] = []
+        """The report as it is wanted; what is not drawn yet of it waits in the next two."""
+        self._unfilled: deque[Piece] = deque()
+        self._hunks: deque[Hunk] = deque()
+        self._awaited: tuple[str, ...] = ()
+        self._text = ReportText(self.document())
+        self._draw_timer = QTimer(self)
+        self._draw_timer.setSingleShot(True)
+        self._draw_timer.timeout.connect(self._draw_slice)
         self._headings: Mapping[str, str] = {}
         self._places: tuple[list[int], list[str]] | None = None
         self._pressed: QPoint | None = None
@@ -95,47 +111,163 @@ class ReportView(QTextBrowser):
             report: The report.
             headings: Parts that begin with a heading of the template, by the heading's text.
         """
+        pieces = split_report(report.html)
+        self.show_pieces(source, report.folder, pieces, headings or {})
+
+    def show_pieces(
+        self,
+        source: InspectionDocument,
+        folder: Path,
+        pieces: Sequence[Piece],
+        headings: Mapping[str, str],
+    ) -> None:
+        """Show a report that is in pieces already; see `show_report`."""
         self._source = source
-        self._report = report
-        self._headings = headings or {}
+        self._folder = folder
+        self._pieces = list(pieces)
+        self._headings = headings
         self._show()
         self.verticalScrollBar().setValue(0)
 
     def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
         """Show a newer report; what stands at the top of the view stays there."""
-        if self._report is not None and self._report.html == report.html:
+        pieces = split_report(report.html)
+        if report.folder == self._folder:
+            self.update_pieces(compare_pieces(self._pieces, pieces), headings)
             return
-        self._report = report
+        # Other templates have another style sheet.
+        self._folder = report.folder
+        self._pieces = pieces
         self._headings = headings
         self._show_in_place()
 
+    def update_pieces(self, hunks: Sequence[Hunk], headings: Mapping[str, str]) -> None:
+        """Show a newer report by what changed of the one that was asked for last."""
+        self._headings = headings
+        self._places = None
+        if not hunks:
+            return
+        self._pieces = apply_hunks(self._pieces, hunks)
+        # From the end: what comes before keeps its number.
+        self._hunks.extend(reversed(hunks))
+        self._draw()
+
     @Slot()
     def _show_in_place(self) -> None:
+        place = self._find_place(self.cursorForPosition(QPoint(1, 1)).position())
         bar = self.verticalScrollBar()
         value = bar.value()
-        place = self._find_place(self.cursorForPosition(QPoint(1, 1)).position())
         before = self._find_top(place)
         self._show()
         after = self._find_top(place)
+        if self.is_drawing:
+            self._awaited = (place,)
         bar.setValue(value if before is None or after is None else value + after - before)
 
     def clear_report(self) -> None:
         """Show nothing."""
         self._source = None
-        self._report = None
+        self._folder = None
+        self._pieces = []
+        self._forget_work()
+        self._text.clear("")
+
+    # -- drawing
+
+    @property
+    def folder(self) -> Path | None:
+        """The template folder that the report comes from; None: nothing is shown."""
+        return self._folder
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """The report that is shown, or will be as soon as it is drawn."""
+        return self._pieces
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a part of what is to be shown is still to be drawn."""
+        return bool(self._unfilled or self._hunks)
+
+    def _show(self) -> None:
+        self._fit_timer.stop()
+        if self._folder is None:
+            return
+        style = load_style_sheet(self._folder, "preview.css")
+        # Qt's own zoom leaves sizes of the style sheet as they are.
+        zoom = _ZOOMS[self._zoom]
+        style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", style)
+        self._forget_work()
+        self._text.clear(style)
+        self._unfilled.extend(self._pieces)
+        self._draw()
+
+    def _forget_work(self) -> None:
+        self._draw_timer.stop()
+        self._unfilled.clear()
+        self._hunks.clear()
+        self._awaited = ()
         self._places = None
-        self.clear()
+
+    def _draw(self) -> None:
+        """Draw what waits: a small report at once, a large one in slices."""
+        if len(self._pieces) <= _SMALL:
+            while self.is_drawing:
+                self._draw_step(_SMALL)
+            self._finish_drawing()
+        else:
+            self._draw_timer.start(0)
+
+    @Slot()
+    def _draw_slice(self) -> None:
+        end = time.perf_counter() + _SLICE
+        while self.is_drawing and time.perf_counter() < end:
+            self._draw_step(_BATCH)
+        if self.is_drawing:
+            self._draw_timer.start(0)
+        else:
+            self._finish_drawing()
+
+    def _draw_step(self, batch: int) -> None:
+        self._places = None
+        if self._unfilled:
+            count = min(batch, len(self._unfilled))
+            self._text.append([self._unfilled.popleft() for _ in range(count)])
+            return
+        hunk = self._hunks.popleft()
+        top = self.cursorForPosition(QPoint(1, 1))
+        before = self.cursorRect(top).top()
+        if not self._text.replace(hunk):
+            self._show_in_place()
+            return
+        moved = self.cursorRect(top).top() - before
+        if moved:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+
+    def _finish_drawing(self) -> None:
+        # Laid out to the end: otherwise there is no scrolling yet to where the view was.
+        self.document().pageCount()
+        if self._awaited:
+            awaited, self._awaited = self._awaited, ()
+            self.show_place(awaited)
+
+    # -- where the parts stand
 
     def show_place(self, ids: Iterable[str]) -> bool:
-        """Bring the first of some parts that the report prints to the top of the view."""
+        """Bring the first of some parts that the report prints to the top of the view.
+
+        Returns:
+            Whether one was found; while the report is still being drawn, it is looked for again.
+        """
+        ids = tuple(ids)
         for id_ in ids:
             top = self._find_top(id_)
             if top is not None:
                 self.verticalScrollBar().setValue(max(0, top - _NARROW_MARGIN))
                 return True
+        self._awaited = ids if self.is_drawing else ()
         return False
-
-    # -- where the parts stand
 
     def _list_places(self) -> tuple[list[int], list[str]]:
         """Return where parts begin, and their ids."""
@@ -209,24 +341,6 @@ class ReportView(QTextBrowser):
         self._centre_sheet()
         bar.setValue(round(share * bar.maximum()))
 
-    def _show(self) -> None:
-        self._fit_timer.stop()
-        if self._report is None:
-            return
-        style = load_style_sheet(self._report.folder, "preview.css")
-        # Qt's own zoom leaves sizes of the style sheet as they are.
-        zoom = _ZOOMS[self._zoom]
-        style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", style)
-        self.document().setDefaultStyleSheet(style)
-        self._places = None
-        # Qt keeps names of anchors, not attributes of its own making.
-        self.setHtml(_BLOCK.sub(_put_anchor, self._report.html))
-        _widen_tables(self.document().rootFrame())
-        # Laid out to the end at once: otherwise there is no scrolling yet to where the view was.
-        # Laid out from the widened tables on only, text behind them would stay unpainted.
-        self.document().markContentsDirty(0, self.document().characterCount())
-        self.document().pageCount()
-
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a picture of the inspection; files and the network are never asked."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
@@ -258,7 +372,7 @@ class ReportView(QTextBrowser):
         widest = min(_WIDEST_PICTURE, max(room, _INDENT))
         if widest != self._widest_picture:
             self._widest_picture = widest
-            if self._report is not None and "<img " in self._report.html:
+            if any("<img " in piece.html for piece in self._pieces):
                 self._fit_timer.start()
 
     def _centre_sheet(self) -> None:
@@ -273,18 +387,3 @@ class ReportView(QTextBrowser):
     def _on_anchor_clicked(self, url: QUrl) -> None:
         if url.scheme() in {"http", "https"}:
             QDesktopServices.openUrl(url)
-
-
-def _put_anchor(found: re.Match[str]) -> str:
-    anchor = f'<a name="{found["id"]}"></a>'
-    return anchor + found[0] if found["tag"] == "table" else found[0] + anchor
-
-
-def _widen_tables(frame: QTextFrame) -> None:
-    """Give tables the whole width, as in print."""
-    for child in frame.childFrames():
-        if isinstance(child, QTextTable):
-            shape = child.format()
-            shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-            child.setFormat(shape)
-        _widen_tables(child)

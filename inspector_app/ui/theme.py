@@ -83,6 +83,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._applied: tuple[bool, float] | None = None
+        self._usual_size = application.font().pointSizeF()
         self.choice: ThemeChoice = "system"
         self.dark = False
         QDir.setSearchPaths("icons", [str(get_resource("icons"))])
@@ -100,6 +101,15 @@ class Theme(QObject):
         tokens = load_tokens()["dark" if self.dark else "light"]
         self._application.setPalette(make_palette(tokens))
         self._application.setStyleSheet(make_style_sheet(tokens, size, dark=self.dark))
+
+    def set_text_size(self, percent: int) -> None:
+        """Show all text of the window larger or smaller than the system's usual size."""
+        font = self._application.font()
+        size = self._usual_size * percent / 100
+        if self._usual_size > 0 and font.pointSizeF() != size:
+            font.setPointSizeF(size)
+            self._application.setFont(font)
+        self.apply(self.choice)
 
     @Slot()
     def _on_system_changed(self) -> None:

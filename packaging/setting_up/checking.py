@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from setting_up.dictionary import explain_dictionary, provide_dictionary
 from setting_up.environment import get_environment_variables
 from setting_up.places import Places
 from setting_up.preparing import prepare
@@ -65,7 +66,7 @@ def _check(places: Places, pytest_arguments: Sequence[str]) -> int:
     strict = is_ci(os.environ)
     extend_search_path()
     prepare(places, ["test"], also=find_missing_tools().values())
-    _look_for_tools(strict=strict)
+    look_for_tools(places, strict=strict)
     variables = get_environment_variables()
     if strict:
         variables["INSPECTOR_NO_SKIPS"] = "1"  # the tests then take a skip for a failure
@@ -88,7 +89,12 @@ def _check(places: Places, pytest_arguments: Sequence[str]) -> int:
     return 1 if failed else 0
 
 
-def _look_for_tools(*, strict: bool) -> None:
+def look_for_tools(places: Places, *, strict: bool) -> None:
+    """Provide what only tests need, and say what is missing after that.
+
+    Raises:
+        SetupProblem: Something is missing, and nothing may be (`strict`).
+    """
     missing = find_missing_tools()
     if missing and may_install():
         try:
@@ -96,9 +102,9 @@ def _look_for_tools(*, strict: bool) -> None:
         except SetupProblem as problem:
             say(str(problem))
         missing = find_missing_tools()
-    if not missing:
+    explanation = _explain_missing(missing, dictionary=provide_dictionary(places))
+    if not explanation:
         return
-    explanation = _explain_tools(missing)
     if strict:
         raise SetupProblem(
             f"With CI=true no test may be skipped, but this is missing:\n{explanation}"
@@ -106,9 +112,12 @@ def _look_for_tools(*, strict: bool) -> None:
     say(f"Some tests will be skipped, because this is missing:\n{explanation}")
 
 
-def _explain_tools(missing: Mapping[Tool, object]) -> str:
+def _explain_missing(missing: Mapping[Tool, object], *, dictionary: bool) -> str:
     debian = is_debian()
-    return "\n".join(f"- {explain_tool(tool, debian=debian)}" for tool in missing)
+    lines = [explain_tool(tool, debian=debian) for tool in missing]
+    if not dictionary:
+        lines.append(explain_dictionary(debian=debian))
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _run_check(

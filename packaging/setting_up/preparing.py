@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setting_up.dictionary import announce_dictionary, find_needs_to_type
 from setting_up.environment import (
     check_qt,
     clear_environment,
@@ -43,7 +44,7 @@ def prepare(places: Places, extras: Iterable[str] = (), also: Iterable[Need] = (
             return
         missing = [*find_missing_venv(), *find_missing_libraries()]
         if missing:
-            provide([*missing, *also])
+            provide([*missing, *find_needs_to_type(), *also])
         if stamp is not None and is_sound(stamp, now, places):
             say("Bringing Inspector's set-up up to date.")
             extras |= stamp.extras
@@ -54,5 +55,6 @@ def prepare(places: Places, extras: Iterable[str] = (), also: Iterable[Need] = (
             make_environment(places)
         install(places, extras)
         check_qt(places)
+        announce_dictionary(places)
         describe_now(places, extras).write(places.stamp)
     say("Inspector is set up.")

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 # What `ldd` names for QtCore, QtGui, QtWidgets, QtSvg and QtPrintSupport, the platform plugins
-# `offscreen` and `xcb`, and the GLX and EGL plugins of `xcb`; and the Debian package of each. On
-# releases with 64-bit time libglib2.0-0t64 provides the old name.
+# `offscreen` and `xcb`, the GLX and EGL plugins of `xcb`, and the plugin `cups`, which finds
+# printers; and the Debian package of each. On releases with 64-bit time libglib2.0-0t64 and
+# libcups2t64 provide the old names.
 LIBRARIES: Mapping[str, str] = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
+    "libcups.so.2": "libcups2",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",

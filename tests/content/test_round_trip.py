@@ -193,6 +193,13 @@ def test_set_aside_checks_and_state_come_back() -> None:
     assert (written["state"], written["framework_version"]) == ("published", "2018-01-01")
 
 
+def test_the_days_of_the_states_come_back() -> None:
+    days = {"draft": "2026-11-02", "published": "2026-11-22"}
+    written = there_and_back(state="published", state_dates={**days, "in_review": ""})
+    assert written["state_dates"] == days
+    assert "state_dates" not in there_and_back(state="published", state_dates={})
+
+
 EMPTY_TEXTS = {
     "id": "",
     "state": "",

@@ -67,6 +67,19 @@ def test_a_change_is_a_step_that_can_be_undone_and_redone(
     ]
 
 
+def test_a_draft_made_before_another_change_keeps_that_change(
+    document: InspectionDocument,
+) -> None:
+    root = document.inspection.id
+    early = document.draft()
+    early.set(root, "location_name", "Mill Clinic")
+    document.set_field(root, "provider_name", "Lane Ltd", "Provider")
+    document.apply_draft(early, "Location")
+    details = document.inspection.details
+    assert (details.location_name, details.provider_name) == ("Mill Clinic", "Lane Ltd")
+    assert reopen(document)[0].details == details
+
+
 def test_typing_in_one_place_is_one_step_and_one_row(document: InspectionDocument) -> None:
     root = document.inspection.id
     for text in ("M", "Mi", "Mill"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector_app.domain.block_edits import WantedBlock, draft_blocks
+from inspector_app.domain.block_edits import WantedBlock, draft_blocks, draft_move
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Block, Details, EvidenceNote, Section
 from inspector_app.domain.inspection import Inspection
@@ -41,6 +41,17 @@ def show(inspection: Inspection) -> list[WantedBlock]:
         WantedBlock(block.kind, block.text, block.id, block.level)
         for block in inspection.children(SECTION, Block)
     ]
+
+
+def share_a_place(inspection: Inspection, data: st.DataObject) -> Inspection:
+    """Let some blocks stand at one position, as two people's would."""
+    draft = Draft(inspection)
+    ids = inspection.child_ids(SECTION, Block)
+    for id_ in ids[1:]:
+        if data.draw(st.booleans()):
+            before = ids[ids.index(id_) - 1]
+            draft.set(id_, "position", draft.result.get(before, Block).position)
+    return draft.result
 
 
 def test_nothing_changed_drafts_nothing() -> None:
@@ -112,6 +123,7 @@ def test_positions_between_rise(count: int, before: str, after: str) -> None:
 @given(st.data())
 def test_any_text_area_comes_out_as_it_is(data: st.DataObject) -> None:
     inspection = make_inspection(data.draw(st.lists(st.text(max_size=5), max_size=8)))
+    inspection = share_a_place(inspection, data)
     ids = [line.id for line in show(inspection)]
     lines = st.builds(
         WantedBlock,
@@ -120,7 +132,14 @@ def test_any_text_area_comes_out_as_it_is(data: st.DataObject) -> None:
         id=st.sampled_from([*ids, "", "foreign"]),
         level=st.integers(0, 1),
     )
-    wanted = data.draw(st.lists(lines, max_size=10))
+    head, tail = data.draw(st.tuples(st.integers(0, len(ids)), st.integers(0, len(ids))))
+    shown = show(inspection)
+    # Mostly there is much around that nobody touched.
+    wanted = [
+        *shown[:head],
+        *data.draw(st.lists(lines, max_size=6)),
+        *shown[max(head, len(ids) - tail) :],
+    ]
     draft = Draft(inspection)
     found = draft_blocks(draft, SECTION, wanted)
     shown = show(draft.result)
@@ -134,4 +153,49 @@ def test_any_text_area_comes_out_as_it_is(data: st.DataObject) -> None:
         assert first is None or found[first] == id_
     change = draft.finish("Typing")
     assert inspection.apply(change) == draft.result
+    assert draft.result.apply(change.inverse("Undo")) == inspection
+
+
+def make_two(kinds: list[int], there: int) -> Inspection:
+    """A section of bullets on the given levels, and another one with some paragraphs."""
+    parts = [
+        Section(id="other", parent="root", section="overall_summary"),
+        *(
+            Block(id=f"o{index}", parent="other", position=position, kind="paragraph")
+            for index, position in enumerate(positions_for(there))
+        ),
+    ]
+    inspection = make_inspection([f"{level}" for level in kinds])
+    draft = Draft(inspection)
+    for index, level in enumerate(kinds):
+        draft.set(f"b{index}", "level", level)
+    draft.create_all(parts)
+    return draft.result
+
+
+@given(st.data())
+def test_blocks_move_to_another_place_as_they_are(data: st.DataObject) -> None:
+    levels = data.draw(st.lists(st.integers(0, 1), min_size=1, max_size=6))
+    inspection = make_two([0, *levels], data.draw(st.integers(0, 3)))
+    first = data.draw(st.integers(0, len(levels)))
+    last = data.draw(st.integers(first, len(levels)))
+    ids = [f"b{index}" for index in range(first, last + 1)]
+    parent = data.draw(st.sampled_from([SECTION, "other"]))
+    others = [id_ for id_ in inspection.child_ids(parent, Block) if id_ not in ids]
+    before = data.draw(st.sampled_from([*others, None]))
+    draft = Draft(inspection)
+    draft_move(draft, ids, parent, before)
+    found = list(draft.result.child_ids(parent, Block))
+    place = others.index(before) if before else len(others)
+    assert found == [*others[:place], *ids, *others[place:]]
+    for id_ in ids:
+        old, new = inspection.get(id_, Block), draft.result.get(id_, Block)
+        assert (new.kind, new.text, new.evidence) == (old.kind, old.text, old.evidence)
+    # Nothing that was moved is nested below nothing.
+    blocks = list(draft.result.children(parent, Block))
+    for above, block in zip([None, *blocks], blocks, strict=False):
+        if block.id in ids and block.level:
+            assert above is not None
+            assert above.kind == "bullet"
+    change = draft.finish("Move")
     assert draft.result.apply(change.inverse("Undo")) == inspection

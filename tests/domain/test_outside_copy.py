@@ -6,6 +6,7 @@ import pytest
 
 from inspector_app.content.samples import SAMPLES, load_sample
 from inspector_app.content.writing import write_content
+from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment, EvidenceNote, Person
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
@@ -27,6 +28,14 @@ def test_the_report_is_the_same_and_nothing_private_is_left(name: str) -> None:
     assert people or name == "unrated"
     for person in people:
         assert person.name not in text
+
+
+def test_words_that_spelling_was_taught_stay_at_home() -> None:
+    inspection = load_sample("rated").inspection
+    draft = Draft(inspection)
+    draft.set(inspection.id, "own_words", ["Wrzos"])
+    assert draft.result.details.own_words == ("Wrzos",)
+    assert make_outside_copy(draft.result)[1].details.own_words == ()
 
 
 def test_only_pictures_of_the_report_stay() -> None:

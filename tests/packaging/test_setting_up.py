@@ -9,11 +9,11 @@ import sys
 import threading
 import tomllib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from oldest_python import OLDEST, stop_if_too_old
-from setting_up import environment, preparing, starting, system_packages
+from setting_up import checking, dictionary, environment, preparing, starting, system_packages
 from setting_up.checking import Outcome, draw_table, is_ci
 from setting_up.one_at_a_time import one_at_a_time
 from setting_up.places import ROOT, Places
@@ -57,6 +57,7 @@ def steps(places: Places, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(preparing, "make_environment", make_environment)
     monkeypatch.setattr(preparing, "install", install)
     monkeypatch.setattr(preparing, "check_qt", lambda places: taken.append("check"))
+    monkeypatch.setattr(preparing, "announce_dictionary", lambda places: None)
     return taken
 
 
@@ -304,6 +305,88 @@ def test_root_installs_the_packages(monkeypatch: pytest.MonkeyPatch, code: int) 
         system_packages.provide([CURSOR])
     assert [command[0] for command in commands] == ["apt-get", "apt-get"]
     assert commands[1][-3:] == ["-y", "--no-install-recommends", "libxcb-cursor0"]
+
+
+# The dictionary
+
+
+@pytest.fixture
+def apt(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """A Debian whose apt can be told what to answer; `installed` is what it was asked for."""
+    system: dict[str, Any] = {"code": 0, "root": True, "found": False, "installed": []}
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        if command[0] != "apt-get":  # the probe
+            assert command[-1].endswith("dictionary_probe.py")
+            return subprocess.CompletedProcess(command, 0 if system["found"] else 1)
+        if "install" in command:
+            system["installed"] += command[command.index("--no-install-recommends") + 1 :]
+            system["found"] = system["code"] == 0
+        return subprocess.CompletedProcess(command, system["code"], "E: no such package\n")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    for module in (system_packages, dictionary):
+        monkeypatch.setattr(module, "may_install", lambda: system["root"])
+        monkeypatch.setattr(module, "is_debian", lambda: True)
+    return system
+
+
+def test_root_gets_the_dictionary(places: Places, apt: dict[str, Any]) -> None:
+    assert dictionary.provide_dictionary(places)
+    assert apt["installed"] == ["hunspell-en-gb", "libenchant-2-2"]
+    apt["installed"].clear()
+    assert dictionary.provide_dictionary(places)
+    assert apt["installed"] == []
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_a_set_up_without_the_dictionary_says_so_and_goes_on(
+    places: Places, apt: dict[str, Any], capsys: pytest.CaptureFixture[str], *, root: bool
+) -> None:
+    apt.update(root=root, code=100)
+    dictionary.announce_dictionary(places)
+    said = "".join(capsys.readouterr())
+    assert "Inspector works, but for this" in said
+    assert "--no-install-recommends hunspell-en-gb libenchant-2-2" in said
+    assert bool(apt["installed"]) is root
+
+
+def test_the_dictionary_is_on_a_line_that_has_to_be_typed(
+    places: Places, steps: list[str], apt: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "find_missing_libraries", lambda: [CURSOR])
+    apt["root"] = False
+    with pytest.raises(SetupProblem, match="hunspell-en-gb libenchant-2-2 libxcb-cursor0"):
+        preparing.prepare(places)
+    assert steps == []
+
+
+def test_the_dictionary_is_looked_for_when_all_else_is_there(
+    places: Places, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "announce_dictionary", lambda _: steps.append("dictionary"))
+    preparing.prepare(places)
+    assert steps == ["make", "install", "check", "dictionary"]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_only_ci_stops_without_the_dictionary(
+    places: Places, apt: dict[str, Any], capsys: pytest.CaptureFixture[str], *, strict: bool
+) -> None:
+    apt.update(root=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checking, "find_missing_tools", dict)
+        stops = pytest.raises(SetupProblem, match="hunspell-en-gb") if strict else None
+        with stops or contextlib.nullcontext():
+            checking.look_for_tools(places, strict=strict)
+    assert strict or "the British English dictionary" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
+def test_each_system_has_its_remedy_for_a_missing_dictionary(system: str) -> None:
+    remedy = dictionary.explain_dictionary(system=system, debian=False).split(": ")[1]
+    assert remedy
+    assert "apt-get" not in remedy
 
 
 def test_a_python_without_venv_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ def test_the_wheel_holds_the_application_and_nothing_beside_it(wheel: Path) -> N
         names = archive.namelist()
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"inspector_app"}
-    for folder in ("resources", "report_templates"):
+    for folder in ("resources", "report_templates", "docs"):
         in_checkout = {
             path.relative_to(ROOT).as_posix()
             for path in (ROOT / folder).rglob("*")

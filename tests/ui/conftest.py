@@ -32,7 +32,13 @@ class RecordingPrompts:
         self.asked_folders: list[Path] = []
         self.proposed: list[Path] = []
         self.problems: list[tuple[str, str]] = []
-        self.told_about = 0
+        self.copy: Path | None = None
+        self.content: Path | None = None
+        self.folder: Path | None = None
+        self.confirms = False
+        self.questions: list[tuple[str, str, str]] = []
+        self.written: list[tuple[str, Path]] = []
+        self.lists: list[tuple[str, str]] = []
 
     def ask_inspection(self, folder: Path) -> Path | None:
         self.asked_folders.append(folder)
@@ -52,8 +58,27 @@ class RecordingPrompts:
     def show_problem(self, headline: str, message: str) -> None:
         self.problems.append((headline, message))
 
-    def show_about(self) -> None:
-        self.told_about += 1
+    def ask_copy(self, proposed: Path) -> Path | None:
+        self.proposed.append(proposed)
+        return self.copy
+
+    def ask_content(self, folder: Path) -> Path | None:
+        self.asked_folders.append(folder)
+        return self.content
+
+    def ask_folder(self, start: Path) -> Path | None:
+        self.asked_folders.append(start)
+        return self.folder
+
+    def confirm(self, headline: str, message: str, doing: str) -> bool:
+        self.questions.append((headline, message, doing))
+        return self.confirms
+
+    def show_written(self, headline: str, path: Path) -> None:
+        self.written.append((headline, path))
+
+    def show_list(self, headline: str, lines: str) -> None:
+        self.lists.append((headline, lines))
 
 
 @pytest.fixture

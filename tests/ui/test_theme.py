@@ -47,7 +47,13 @@ TEXTS = [
     ("success", "surface"),
     ("warning_text", "warning"),
 ]
-EDGES = [("edge", "surface"), ("edge", "window"), ("focus", "surface"), ("focus", "window")]
+EDGES = [
+    ("edge", "surface"),
+    ("edge", "window"),
+    ("focus", "surface"),
+    ("focus", "window"),
+    ("misspelt", "surface"),
+]
 RATINGS = ["outstanding", "good", "requires_improvement", "inadequate", "none", "met", "not_met"]
 
 

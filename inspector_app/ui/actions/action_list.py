@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Action
 from inspector_app.domain.ids import new_id
+from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.actions.action_row import ActionRow, read_drag_data
 from inspector_app.ui.actions.action_text import ActionText
+from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         QDragMoveEvent,
         QDropEvent,
         QPaintEvent,
+        QTextCursor,
     )
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -59,6 +62,8 @@ class ActionList(QWidget):
         """The line that the empty line stands in front of; None: at the end."""
         self._drop_at: int | None = None
         self._typing = 0
+        self._correcting = ""
+        """What undo calls a change of a line while a word of it is corrected."""
         self.setObjectName(f"{strength}_list")
         self.setAcceptDrops(document.can_edit)
         self.empty = ActionText(self)
@@ -167,6 +172,12 @@ class ActionList(QWidget):
         row.switch_wanted.connect(lambda: self._switch(id_))
         row.remove_wanted.connect(lambda: self._remove(id_))
         row.question_chosen.connect(lambda question: self._set_question(id_, question))
+        attach_spelling(
+            row.text,
+            self.document,
+            lambda _: TextPlace(id_, "text"),
+            replace=self._correct,
+        )
         row.show()
         return row
 
@@ -186,8 +197,16 @@ class ActionList(QWidget):
     # -- editing
 
     def _store(self, id_: str, text: str) -> None:
-        label = f"Change what the provider {self.strength} do"
+        label = self._correcting or f"Change what the provider {self.strength} do"
         self.document.set_field(id_, "text", text, label, self._typing_key(id_))
+
+    def _correct(self, cursor: QTextCursor, text: str, label: str) -> None:
+        """Put a word in place of another, as a step of undo of its own."""
+        self._end_typing()
+        self._correcting = label
+        cursor.insertText(text)
+        self._correcting = ""
+        self._end_typing()
 
     def _typing_key(self, id_: str) -> str:
         """Return what makes the letters of one stay in a line one step of undo."""

@@ -4,18 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSizeF, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPalette, QTextOption
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QToolTip, QWidget
 
-from inspector_app.ui.blocks.lines import BULLET_INDENT, line_evidence, line_kind, line_level
+from inspector_app.ui.blocks.lines import (
+    BULLET_INDENT,
+    SOLID_KINDS,
+    line_evidence,
+    line_id,
+    line_kind,
+    line_level,
+)
+from inspector_app.ui.theme import get_colour
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPaintEvent, QTextBlock, QWheelEvent
 
 _MARGIN = 8
-_NOTES_WIDTH = 40
+GUTTER = 20
+"""Pixels at the left of the text, where a line's grip is."""
+_NOTES_WIDTH = 56
+_MARK_WIDTH = 20
 _FEWEST_LINES = 2
+_SOLID_NAMES = {"table": "table", "image": "picture"}
+_BESIDE = "Shift+Enter: write below it."
 _EDITING_LETTERS = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X}
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -26,6 +50,8 @@ class BlockArea(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._drop: int | None = None
+        self._marks: Mapping[str, str] = {}
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -38,7 +64,7 @@ class BlockArea(QTextEdit):
         shape = frame.frameFormat()
         shape.setTopMargin(_MARGIN)
         shape.setBottomMargin(_MARGIN)
-        shape.setLeftMargin(_MARGIN)
+        shape.setLeftMargin(GUTTER)
         shape.setRightMargin(_NOTES_WIDTH)
         frame.setFrameFormat(shape)
         text.documentLayout().documentSizeChanged.connect(self._on_size_changed)
@@ -111,7 +137,29 @@ class BlockArea(QTextEdit):
                 break
             self._paint_beside(painter, line)
             line = line.next()
+        if self._drop is not None:
+            self._paint_drop(painter, self._drop)
         painter.end()
+
+    def show_drop(self, number: int | None) -> None:
+        """Show that something would go in front of a line, or behind the last; None: nothing."""
+        if number != self._drop:
+            self._drop = number
+            self.viewport().update()
+
+    def _paint_drop(self, painter: QPainter, number: int) -> None:
+        layout = self.document().documentLayout()
+        line = self.document().findBlockByNumber(number)
+        if line.isValid():
+            y = layout.blockBoundingRect(line).top()
+        else:
+            y = layout.blockBoundingRect(self.document().lastBlock()).bottom()
+        y = min(max(y, 3.0), self.viewport().height() - 3.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+        painter.drawLine(QPointF(8, y), QPointF(self.viewport().width() - _MARGIN, y))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.drawEllipse(QPointF(6, y), 3, 3)
 
     def shows_bullet(self, line: QTextBlock) -> bool:
         """Tell whether a line has a bullet; the empty line of an empty part has none."""
@@ -125,7 +173,7 @@ class BlockArea(QTextEdit):
         origin = layout.position()
         baseline = origin.y() + first.y() + first.ascent()
         if self.shows_bullet(line):
-            left = _MARGIN + BULLET_INDENT * line_level(line)
+            left = GUTTER + BULLET_INDENT * line_level(line)
             painter.setFont(self.font())
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             mark = "–" if line_level(line) else "•"
@@ -133,6 +181,17 @@ class BlockArea(QTextEdit):
         count = len(line_evidence(line))
         if count:
             self._paint_count(painter, count, origin.y() + first.y(), first.height())
+        if line_id(line) in self._marks:
+            left = self.viewport().width() - _NOTES_WIDTH + 4
+            painter.setFont(self.font())
+            painter.setPen(QColor(get_colour("quiet_text")))
+            place = QRectF(left, origin.y() + first.y(), _MARK_WIDTH, first.height())
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "≠")
+
+    def show_marks(self, tips: Mapping[str, str]) -> None:
+        """Mark lines as changed standard texts: by block, what their tooltip says, as HTML."""
+        self._marks = tips
+        self.viewport().update()
 
     def _paint_count(self, painter: QPainter, count: int, top: float, height: float) -> None:
         font = self.font()
@@ -161,9 +220,18 @@ class BlockArea(QTextEdit):
     def tip_at(self, spot: QPoint) -> str:
         """Return what the tooltip at a place of the viewport says, or ""."""
         if spot.x() < self.viewport().width() - _NOTES_WIDTH:
-            return ""
-        count = len(line_evidence(self.line_at(spot)))
+            return self._tip_on_text(self.line_at(spot))
+        line = self.line_at(spot)
+        mark = self._marks.get(line_id(line))
+        if mark and spot.x() < self.viewport().width() - _NOTES_WIDTH + 4 + _MARK_WIDTH:
+            return mark
+        count = len(line_evidence(line))
         return f"{count} {'note' if count == 1 else 'notes'}" if count else ""
+
+    def _tip_on_text(self, line: QTextBlock) -> str:
+        if line_kind(line) not in SOLID_KINDS or self.isReadOnly():
+            return ""
+        return f"Enter or a double click: edit the {_SOLID_NAMES[line_kind(line)]}. {_BESIDE}"
 
 
 def is_for_window(event: QKeyEvent) -> bool:

@@ -24,10 +24,10 @@ from inspector_app.ui.blocks.lines import (
     line_level,
     line_text,
     read_line,
+    replace_text,
     shown_text,
     wanted_block,
 )
-from inspector_app.ui.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.block_edits import WantedBlock as Wanted
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import AnyEntity, BlockKind
 
 _MOVE = QTextCursor.MoveOperation
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -110,16 +110,23 @@ class BlockBinding(QObject):
             return [read_line(self._text.firstBlock())._replace(text="", id="")]
         return [wanted_block(block) for block in self.blocks]
 
-    def apply(self, lines: Sequence[Wanted], label: str) -> list[str]:
-        """Make the blocks those lines, as one step; the text area follows."""
+    def apply(
+        self, lines: Sequence[Wanted], label: str, parts: Sequence[AnyEntity] = ()
+    ) -> list[str]:
+        """Make the blocks those lines, as one step with new parts that they need, if any.
+
+        The text area follows.
+        """
         self.end_run()
-        draft = self._start_draft()
+        draft = self.start_draft()
+        draft.create_all(parts)
         ids = draft_blocks(draft, self._parent_id, lines)
         self._document.apply_draft(draft, label)
         self.end_run()
         return ids
 
-    def _start_draft(self) -> Draft:
+    def start_draft(self) -> Draft:
+        """Return a draft in which the part is there."""
         draft = self._document.draft()
         if self._make_parent is not None and draft.result.find(self._parent_id) is None:
             self._make_parent(draft)
@@ -127,12 +134,13 @@ class BlockBinding(QObject):
 
     @Slot(int, int, int)
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
-        del removed
         if self._busy:
             return
-        end = position + added
-        first, last = self._touched or (position, end)
-        self._touched = (min(first, position), max(last, end))
+        first, last = self._touched or (position, position)
+        # What was touched before stands elsewhere now.
+        if last >= position + removed:
+            last += added - removed
+        self._touched = (min(first, position), max(last, position + added))
 
     @Slot()
     def _on_contents_changed(self) -> None:
@@ -142,7 +150,7 @@ class BlockBinding(QObject):
         self._touched = None
         with self._being_busy():
             if not self._commit_line(first, last):
-                self._commit_all()
+                self._commit_lines(first, last)
 
     def _commit_line(self, first: int, last: int) -> bool:
         """Commit typing within one line, if that is what happened."""
@@ -171,23 +179,36 @@ class BlockBinding(QObject):
             self._show(line, self.blocks[number])
         return True
 
-    def _commit_all(self) -> None:
-        wanted = self._read_lines()
-        draft = self._start_draft()
+    def _commit_lines(self, first: int, last: int) -> None:
+        """Commit whatever happened between two places; the lines around are as they were."""
+        head, tail = self._untouched_lines(first, last)
+        wanted = self._read_lines(head, tail)
+        draft = self.start_draft()
         ids = draft_blocks(draft, self._parent_id, wanted)
         number = self._area.textCursor().blockNumber()
         key = self._merge_key(ids[number]) if number < len(ids) else ""
         self._document.apply_draft(draft, self._label(), key)
         self.blocks = list(self._document.inspection.children(self._parent_id, Block))
-        self._settle()
+        self._settle(head, tail)
 
-    def _read_lines(self) -> list[Wanted]:
-        known = {block.id: block for block in self.blocks}
-        wanted: list[Wanted] = []
-        line = self._text.begin()
-        while line.isValid():
+    def _untouched_lines(self, first: int, last: int) -> tuple[int, int]:
+        """Return how many lines at the front and at the end show the blocks that they showed."""
+        count = self._text.blockCount()
+        most = min(count, len(self.blocks))
+        end = self._text.findBlock(last)
+        head = min(self._text.findBlock(first).blockNumber(), most)
+        tail = count - 1 - end.blockNumber() if end.isValid() else 0
+        return head, min(tail, most - head)
+
+    def _read_lines(self, head: int, tail: int) -> list[Wanted]:
+        count, old = self._text.blockCount(), len(self.blocks)
+        known = {block.id: block for block in self.blocks[head : old - tail]}
+        wanted = [wanted_block(block) for block in self.blocks[:head]]
+        line = self._text.findBlockByNumber(head)
+        for _ in range(head, count - tail):
             wanted.append(self._read(line, known))
             line = line.next()
+        wanted += [wanted_block(block) for block in self.blocks[old - tail :]]
         if len(wanted) == 1 and not wanted[0].text and wanted[0].kind not in SOLID_KINDS:
             return []
         return wanted
@@ -247,10 +268,10 @@ class BlockBinding(QObject):
         place = self._remember_cursor()
         most = min(len(old), len(new))
         head = 0
-        while head < most and old[head] == new[head]:
+        while head < most and _same(old[head], new[head]):
             head += 1
         tail = 0
-        while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        while tail < most - head and _same(old[-1 - tail], new[-1 - tail]):
             tail += 1
         spare = len(old) - len(new)
         editing = QTextCursor(self._text)
@@ -318,15 +339,15 @@ class BlockBinding(QObject):
         cursor.removeSelectedText()
         dress_line(self._text.firstBlock(), WantedBlock(self._first_kind, ""))
 
-    def _settle(self) -> None:
-        """Bring ids and notes that a commit gave back into the lines."""
+    def _settle(self, head: int, tail: int) -> None:
+        """Bring ids and notes that a commit gave back into the lines that were touched."""
         if not self.blocks:
             if self._text.blockCount() > 1 or line_id(self._text.firstBlock()):
                 line = self._text.firstBlock()
                 dress_line(line, WantedBlock(line_kind(line), "", level=line_level(line)))
             return
-        line = self._text.begin()
-        for block in self.blocks:
+        line = self._text.findBlockByNumber(head)
+        for block in self.blocks[head : len(self.blocks) - tail]:
             if not is_shown(line, block):
                 self._show(line, block)
             line = line.next()
@@ -335,7 +356,7 @@ class BlockBinding(QObject):
         """Make a line show a block, changing as little of its text as will do."""
         old, new = line_text(line), shown_text(block)
         if old != new:
-            _replace_text(line, old, new)
+            replace_text(line, old, new)
         same = (line_id(line), line_kind(line), line_level(line), line_evidence(line))
         if same != (block.id, block.kind, block.level, block.evidence):
             dress_line(line, _as_line(block))
@@ -361,23 +382,15 @@ class BlockBinding(QObject):
 
     def _position(self, numbers: dict[str, int], id_: str, offset: int) -> int:
         line = self._text.findBlockByNumber(numbers[id_])
-        return line.position() + min(offset, line.length() - 1)
+        position = line.position() + min(offset, line.length() - 1)
+        # Never into an emoji, which is two of Qt's characters.
+        return position - ("\udc00" <= self._text.characterAt(position) <= "\udfff")
+
+
+def _same(old: Block, new: Block) -> bool:
+    # Most are one and the same.
+    return old is new or old == new
 
 
 def _as_line(block: Block) -> Wanted:
     return WantedBlock(block.kind, "", block.id, block.level, block.evidence)
-
-
-def _replace_text(line: QTextBlock, old: str, new: str) -> None:
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    start = line.position()
-    cursor = QTextCursor(line)
-    cursor.setPosition(start + count_units(old[:head]))
-    cursor.setPosition(start + count_units(old[: len(old) - tail]), _KEEP)
-    cursor.insertText(new[head : len(new) - tail].replace("\n", LINE_BREAK))

@@ -14,6 +14,7 @@ from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
 from inspector_app.ui.blocks.lines import SOLID_KINDS
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
+from inspector_app.ui.blocks.tables import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,14 +51,17 @@ def _leave_text(ours: str) -> None:
 def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
     """Return lines for the clipboard; the ids say of which blocks they are copies."""
     mime = QMimeData()
-    mime.setText("\n".join(_as_text(line, alone=len(lines) == 1) for line in lines))
+    texts: list[str] = []
     clip: list[dict[str, object]] = []
     for line in lines:
         found = inspection.find(line.id)
         block = found if isinstance(found, Block) else Block(id="new", kind=line.kind)
         text = block.text if line.kind in SOLID_KINDS else line.text
+        is_table = block.kind == "table"
+        texts.append(as_text(block) if is_table else _as_text(line, alone=len(lines) == 1))
         copy = msgspec.structs.replace(block, text=text, parent="", position="", external_id="")
         clip.append(cast("dict[str, object]", entity_to_plain(copy)))
+    mime.setText("\n".join(texts))
     data = msgspec.json.encode(_Clip(inspection.id, clip))
     mime.setData(OWN_FORMAT, QByteArray(data))
     return mime

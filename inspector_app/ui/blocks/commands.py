@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.domain.block_edits import WantedBlock, draft_move
 from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.area import BlockArea
@@ -27,11 +27,12 @@ from inspector_app.ui.qt_text import count_units
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import AnyEntity, BlockKind
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveOperation
@@ -142,13 +143,18 @@ class BlockCommands(BlockArea):
         self._binding.apply(new, label)
         line = self.document().findBlockByNumber(number)
         at = QTextCursor(line)
-        text = new[number].text[:offset].replace("\n", LINE_BREAK)
-        units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-        at.setPosition(line.position() + min(units, line.length() - 1))
+        if new[number].kind in SOLID_KINDS:
+            at.movePosition(_MOVE.EndOfBlock)
+        else:
+            text = new[number].text[:offset].replace("\n", LINE_BREAK)
+            units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+            at.setPosition(line.position() + min(units, line.length() - 1))
         self.setTextCursor(at)
 
-    def add_blocks(self, blocks: Sequence[WantedBlock], label: str) -> None:
-        """Put whole blocks in behind the one with the cursor, as one step.
+    def add_blocks(
+        self, blocks: Sequence[WantedBlock], label: str, parts: Sequence[AnyEntity] = ()
+    ) -> None:
+        """Put whole blocks in behind the one with the cursor, as one step with `parts`.
 
         Nobody has been in here yet: at the end.
         """
@@ -161,8 +167,14 @@ class BlockCommands(BlockArea):
             at -= 1
         at = min(at, len(lines))
         lines[at:at] = blocks
-        self._binding.apply(lines, label)
+        self._binding.apply(lines, label, parts)
         self._go_to(at + len(blocks) - 1, at_end=True)
+
+    def replace_word(self, word: QTextCursor, text: str, label: str) -> None:
+        """Put a text in place of a word that a cursor selects, as one step of that name."""
+        if not self.isReadOnly():
+            with self._binding.step(label):
+                word.insertText(text)
 
     # -- commands on lines
 
@@ -174,7 +186,7 @@ class BlockCommands(BlockArea):
         here = read_line(line)
         name = _NAMES[here.kind]
         if first == last and here.kind in SOLID_KINDS:
-            self._add_paragraph(first + (0 if cursor.atBlockStart() else 1))
+            self.add_paragraph()
         elif first == last and not here.text and here.kind == "bullet":
             if here.level:
                 self.nest(0)
@@ -210,7 +222,10 @@ class BlockCommands(BlockArea):
                 kind = "paragraph"
             dress_line(cursor.block(), WantedBlock(kind, "", level=here.level))
 
-    def _add_paragraph(self, number: int) -> None:
+    def add_paragraph(self) -> None:
+        """Start a paragraph behind the line with the cursor, or in front where that starts it."""
+        cursor = self.textCursor()
+        number = cursor.blockNumber() + (0 if cursor.atBlockStart() else 1)
         lines = self._binding.lines()
         lines.insert(number, WantedBlock("paragraph", ""))
         self._binding.apply(lines, "Add paragraph")
@@ -245,6 +260,56 @@ class BlockCommands(BlockArea):
         new, moved = editing.move(lines, number, by)
         if moved:
             self._binding.apply(new, f"Move {_NAMES[lines[number].kind]}")
+
+    def group_ids(self, number: int) -> list[str]:
+        """Return the ids of a line's block and of the bullets nested below it."""
+        blocks = self._binding.blocks
+        if number >= len(blocks):
+            return []
+        first, end = editing.group(self._binding.lines(), number)
+        return [block.id for block in blocks[first:end]]
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected blocks and of the bullets nested below them."""
+        first, last = self.selected_numbers()
+        ids = [block.id for block in self._binding.blocks[first:last]]
+        return [*ids, *self.group_ids(last)]
+
+    def is_nested(self, block: str) -> bool:
+        """Tell whether a block is a bullet below another."""
+        return any(found.id == block and found.level for found in self._binding.blocks)
+
+    def find_drop(self, spot: QPoint, *, nested: bool) -> int:
+        """Return the line that what is dropped at a place of the viewport goes in front of.
+
+        Only a nested bullet goes between a bullet and those nested below it.
+        """
+        line = self.line_at(spot)
+        rect = self.document().documentLayout().blockBoundingRect(line)
+        number = line.blockNumber() + (spot.y() > rect.center().y())
+        blocks = self._binding.blocks
+        while not nested and 0 < number < len(blocks) and blocks[number].level:
+            number += 1
+        return min(number, len(blocks))
+
+    def take_blocks(self, ids: Sequence[str], number: int, source: BlockCommands) -> None:
+        """Move blocks of this part or another in front of a line, as one step."""
+        own = [block.id for block in self._binding.blocks]
+        before = next((id_ for id_ in own[number:] if id_ not in ids), None)
+        if any(self._document.inspection.find(id_) is None for id_ in ids) or (
+            ids[0] in own and 0 <= number - own.index(ids[0]) <= len(ids)
+        ):
+            return
+        draft = self._binding.start_draft()
+        draft_move(draft, ids, self.parent_id, before)
+        where = "" if source is self else f" to {self.part_name}"
+        self._document.apply_draft(draft, f"Move {source.name_blocks(ids)}{where}")
+        self.show_block(ids[0])
+
+    def name_blocks(self, ids: Sequence[str]) -> str:
+        """Return what blocks of this part are called in an undo step."""
+        found = [block for block in self._binding.blocks if block.id in ids]
+        return _NAMES[found[0].kind] if found else "text"
 
     def delete_block(self, number: int) -> None:
         """Delete a whole block."""

@@ -54,7 +54,7 @@ def move(lines: Sequence[WantedBlock], index: int, by: int) -> tuple[Lines, bool
 
     A bullet takes along those nested below it, and steps over a neighbour with its own.
     """
-    first, end = _group(lines, index)
+    first, end = group(lines, index)
     moved = list(lines[first:end])
     if by < 0:
         if first == 0:
@@ -68,11 +68,12 @@ def move(lines: Sequence[WantedBlock], index: int, by: int) -> tuple[Lines, bool
         return list(lines), False
     target = end + 1
     if moved[0].level == 0:
-        target = _group(lines, end)[1]
+        target = group(lines, end)[1]
     return [*lines[:first], *lines[end:target], *moved, *lines[target:]], True
 
 
-def _group(lines: Sequence[WantedBlock], index: int) -> tuple[int, int]:
+def group(lines: Sequence[WantedBlock], index: int) -> tuple[int, int]:
+    """Return where a line and the bullets nested below it start and end."""
     end = index + 1
     if lines[index].kind == "bullet" and lines[index].level == 0:
         while end < len(lines) and lines[end].kind == "bullet" and lines[end].level:

@@ -11,16 +11,22 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from inspector_app.ui.blocks import clipboard
 from inspector_app.ui.blocks.area import is_for_window
-from inspector_app.ui.blocks.commands import BlockCommands, selected_text
+from inspector_app.ui.blocks.commands import selected_text
+from inspector_app.ui.blocks.dialogs import BlockDialogs
+from inspector_app.ui.blocks.formulae import FormulaMarks
+from inspector_app.ui.blocks.grip import BlockGrip
 from inspector_app.ui.blocks.lines import (
     LINE_BREAK,
     SOLID_KINDS,
     clean_text,
     line_kind,
+    place_of_line,
     read_line,
 )
+from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_model import NOTES_MIME
+from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,20 +38,26 @@ if TYPE_CHECKING:
         QDropEvent,
         QFocusEvent,
         QInputMethodEvent,
+        QMouseEvent,
     )
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.block_edits import WantedBlock
     from inspector_app.domain.drafting import Draft
     from inspector_app.domain.entities import BlockKind
+    from inspector_app.ui.prompts import Prompts
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_TOO_WIDE = (
+    f"A table of the report has {MOST_COLUMNS} columns at most, as many as Word takes. Nothing is "
+    "lost. To get tables, undo, and paste it in two parts."
+)
 
 
-class BlockEditor(BlockCommands):
+class BlockEditor(BlockDialogs):
     """A text area for the paragraphs, bullets, sub-headings and statements below one part.
 
     Undo is the document's: what happens here is a change of it, and it follows every other.
@@ -56,6 +68,7 @@ class BlockEditor(BlockCommands):
         first_kind: What the first line of an empty part is.
         name: What the part is called; None: after the part.
         make_parent: Drafts the part where it does not exist yet.
+        prompts: Asks for the files of pictures; None: they come from the inspection only.
     """
 
     def __init__(
@@ -67,11 +80,14 @@ class BlockEditor(BlockCommands):
         first_kind: BlockKind = "paragraph",
         name: str | None = None,
         make_parent: Callable[[Draft], None] | None = None,
+        prompts: Prompts | None = None,
     ) -> None:
         super().__init__(document, parent_id, parent, first_kind, name, make_parent)
+        self.prompts = prompts
         self._acting = False
         self.setObjectName(f"{parent_id}.blocks")
         self.setAccessibleName(f"Text of {self.part_name}")
+        self.marks = FormulaMarks(document, parent_id, self)
         self._build_actions()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         if not document.can_edit:
@@ -80,7 +96,12 @@ class BlockEditor(BlockCommands):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+        else:
+            self.grip = BlockGrip(self)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
+        attach_spelling(
+            self, document, place_of_line, replace=self.replace_word, make_menu=self.make_menu
+        )
 
     # -- keys
 
@@ -88,6 +109,8 @@ class BlockEditor(BlockCommands):
         self._commands: dict[tuple[int, int], Callable[[], object]] = {
             (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_P)): lambda: self.toggle("bullet"),
             (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_H)): lambda: self.toggle("heading"),
+            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_M)): self.ask_where_to_move,
+            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_T)): self.insert_table,
             (int(_ALT.value), int(Qt.Key.Key_Up)): lambda: self.move_block(-1),
             (int(_ALT.value), int(Qt.Key.Key_Down)): lambda: self.move_block(1),
         }
@@ -121,7 +144,9 @@ class BlockEditor(BlockCommands):
         key = event.key()
         shift = bool(event.modifiers() & _SHIFT)
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if shift:
+            if self.is_on_solid() and self._is_one_line():
+                self.add_paragraph() if shift else self.edit_solid()
+            elif shift:
                 self._insert_text(LINE_BREAK)
             else:
                 self.split()
@@ -136,6 +161,16 @@ class BlockEditor(BlockCommands):
         if key == Qt.Key.Key_Delete and not shift:
             return self.erase(back=False)
         return False
+
+    def _is_one_line(self) -> bool:
+        first, last = self.selected_numbers()
+        return first == last
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a table or picture."""
+        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+        if not self.edit_solid():
+            super().mouseDoubleClickEvent(event)
 
     def leave(self, *, forward: bool) -> None:
         """Give the focus to the next or previous widget."""
@@ -245,7 +280,10 @@ class BlockEditor(BlockCommands):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste clean blocks, whatever program they come from."""
-        self.insert_blocks(clipboard.from_mime(source, self._document.inspection), "Paste")
+        blocks = clipboard.from_mime(source, self._document.inspection)
+        self.insert_blocks(blocks, "Paste")
+        if are_too_wide(blocks) and self.prompts is not None:
+            self.prompts.show_problem("The table was pasted as lines of text.", _TOO_WIDE)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the commands for the blocks."""
@@ -275,8 +313,21 @@ class BlockEditor(BlockCommands):
             action.setCheckable(True)
             action.setChecked(kind == wanted)
         menu.addSeparator()
+        if self.is_on_solid():
+            what = "table" if kind == "table" else "picture"
+            _add(menu, f"&Edit {what}…\tEnter", self.edit_solid, enabled=can_edit)
+        _add(menu, "Insert &table…\tCtrl+Shift+T", self.insert_table, enabled=can_edit)
+        has_pictures = can_edit and self.can_insert_picture()
+        _add(menu, "Insert p&icture…", self.ask_picture, enabled=has_pictures)
+        block = self.current_block
+        if self.marks.find_formula(block) is not None:
+            text = "Restore the &standard text"
+            _add(menu, text, lambda: self.marks.restore(block), enabled=can_edit)
+        menu.addSeparator()
         _add(menu, "Move &up\tAlt+Up", lambda: self.move_block(-1), enabled=can_edit)
         _add(menu, "Move &down\tAlt+Down", lambda: self.move_block(1), enabled=can_edit)
+        here = can_edit and bool(self.current_block)
+        _add(menu, "Move &to…\tCtrl+Shift+M", self.ask_where_to_move, enabled=here)
         return menu
 
     # -- dragging: text that is dropped here is pasted, and never moved out of the way

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 
 from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.spelling.places import TextPlace
+from inspector_app.ui.qt_text import count_units
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
@@ -26,6 +28,7 @@ LINE_BREAK = "\u2028"
 SOLID_KINDS = frozenset({"table", "image"})
 """Kinds that a line only names: they are moved and deleted, not typed into."""
 BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
+_LONGEST_CELLS = 60
 BULLET_INDENT = 24
 """Pixels at the default text size."""
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -44,7 +47,12 @@ def shown_text(block: Block) -> str:
     """Return the text that the line of a block has, line breaks as newlines."""
     if block.kind == "table":
         count = len(block.rows) + bool(block.header)
-        return f"Table, {count} {'row' if count == 1 else 'rows'}"
+        first = block.header or (block.rows[0] if block.rows else ())
+        cells = " | ".join(" ".join(clean_text(cell).split()) for cell in first).strip(" |")
+        if len(cells) > _LONGEST_CELLS:
+            cells = cells[: _LONGEST_CELLS - 1].rstrip() + "…"
+        rows = f"Table, {count} {'row' if count == 1 else 'rows'}"
+        return f"{rows}: {cells}" if cells else rows
     if block.kind == "image":
         name = " ".join(clean_text(block.caption or block.text or block.attachment).split())
         return f"Picture: {name}"
@@ -93,6 +101,11 @@ def line_evidence(line: QTextBlock) -> tuple[str, ...]:
     return _evidence(line.blockFormat())
 
 
+def place_of_line(line: QTextBlock) -> TextPlace | None:
+    """Return the field whose text a line is; None for a line that only names a table or picture."""
+    return None if line_kind(line) in SOLID_KINDS else TextPlace(line_id(line), "text")
+
+
 def read_line(line: QTextBlock) -> WantedBlock:
     """Return a line as the block it wants to be."""
     shape = line.blockFormat()
@@ -137,6 +150,22 @@ def dress_line(block: QTextBlock, line: WantedBlock) -> None:
     cursor.setBlockCharFormat(letters)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.setCharFormat(letters)
+
+
+def replace_text(line: QTextBlock, old: str, new: str) -> None:
+    """Make the text of a line another one, touching as little of it as will do."""
+    most = min(len(old), len(new))
+    head = 0
+    while head < most and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    start = line.position()
+    cursor = QTextCursor(line)
+    cursor.setPosition(start + count_units(old[:head]))
+    cursor.setPosition(start + count_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(new[head : len(new) - tail].replace("\n", LINE_BREAK))
 
 
 def _kind(shape: QTextBlockFormat) -> BlockKind:

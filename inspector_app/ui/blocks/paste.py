@@ -1,7 +1,7 @@
 """Text of other programs as clean blocks: Word, Excel, web pages, PDF, plain text.
 
-Only paragraphs, bullets on two levels and headings come through; styles, scripts, pictures and
-everything else stay behind.
+Only paragraphs, bullets on two levels, headings and tables come through; styles, scripts, pictures
+and everything else stay behind. Single cells and single rows or columns are text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.ui.blocks.lines import clean_text
+from inspector_app.ui.blocks.paste_tables import BoldText, OpenTable
+from inspector_app.ui.blocks.tables import find_tables
 
 _MARK = re.compile(r"^(\s*)(?:[•·●▪■◦‣⁃∙○➢\uf0b7\uf0a7\u00a7]\s*|[-–—*]\s+|o[ \t]\s*)(?=\S)")
 _SUB_MARKS = "◦○o–"
@@ -19,6 +21,7 @@ _PARTS = {"p", "div", "section", "article", "header", "footer", "blockquote", "p
 _PARTS |= {"main", "aside", "nav", "dl", "dt", "dd", "figure", "figcaption", "form", "hr", "body"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_TABLE_PARTS = {"thead", "tbody", "tfoot", "tr", "td", "th"}
 _WORD_LEVEL = re.compile(r"mso-list:[^;\"']*level(\d)", re.IGNORECASE)
 _WRAPPED = 50
 """A line of a PDF that is shorter is taken for one that ends where its writer ended it."""
@@ -26,7 +29,7 @@ _WRAPPED = 50
 
 def blocks_from_html(html: str) -> list[WantedBlock]:
     """Return the blocks of a piece of HTML, as the clipboard of Word, Excel or a browser has it."""
-    reader = _Reader()
+    reader = _Reader(BoldText(html))
     # Windows' clipboard and Word mark what was really selected.
     start, end = html.find("<!--StartFragment"), html.rfind("<!--EndFragment")
     if 0 <= start < end:
@@ -45,7 +48,15 @@ def blocks_from_text(text: str) -> list[WantedBlock]:
     blocks: list[WantedBlock] = []
     open_ = False
     previous = ""
-    for line in lines:
+    tables = find_tables(lines)
+    end = 0
+    for index, line in enumerate(lines):
+        if index in tables:
+            end, table = tables[index]
+            blocks.append(table)
+            open_ = False
+        if index < end:
+            continue
         stripped = line.rstrip()
         if not stripped.strip():
             open_ = False
@@ -105,8 +116,9 @@ def _with_parents(blocks: list[WantedBlock]) -> list[WantedBlock]:
 class _Reader(HTMLParser):
     """Gathers the text of HTML into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, bold: BoldText) -> None:
         super().__init__(convert_charrefs=True)
+        self._bold = bold
         self.blocks: list[WantedBlock] = []
         self._text: list[str] = []
         self._silent: list[str] = []
@@ -114,8 +126,7 @@ class _Reader(HTMLParser):
         self._kind = "paragraph"
         self._level = 0
         self._word_list = 0
-        self._rows = 0
-        self._cells: list[str] | None = None
+        self._tables: list[OpenTable] = []
         self._ignoring = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -123,8 +134,17 @@ class _Reader(HTMLParser):
             self._silent.append(tag)
         if self._silent:
             return
-        style = next((value or "" for name, value in attrs if name == "style"), "")
-        if tag == "br":
+        values = {name: value or "" for name, value in attrs}
+        self._bold.start(tag, values)
+        if tag == "table":
+            self._start_table()
+        elif tag in _TABLE_PARTS and self._tables:
+            self._start_table_part(tag, values)
+        elif self._cell is not None:
+            # What is a line elsewhere is a word apart in a cell.
+            if tag in _PARTS or tag in _HEADINGS or tag in {"br", "li"}:
+                self._cell.add_text(" ", bold=True)
+        elif tag == "br":
             self._text.append("\v")
         elif tag in {"ul", "ol"}:
             self.end_line()
@@ -132,21 +152,53 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self.end_line()
             self._kind, self._level = "bullet", min(max(self._lists - 1, 0), 1)
-        elif tag == "tr":
-            self.end_line()
-            self._cells = []
-        elif tag in {"td", "th"}:
-            self._text.append("")
         elif tag in _PARTS or tag in _HEADINGS:
-            self._start_part(tag, style)
-        elif tag in {"table", "tbody", "thead"}:
+            self._start_part(tag, values.get("style", ""))
+
+    @property
+    def _cell(self) -> OpenTable | None:
+        """The table whose cell is being read."""
+        table = self._tables[-1] if self._tables else None
+        return table if table is not None and table.in_cell else None
+
+    def _start_table(self) -> None:
+        if self._tables and not self._tables[-1].is_layout:
+            # A table around another only places things: what is in it stands for itself.
+            outer = self._tables[-1]
+            self._add_rows(outer)
+            outer.is_layout = True
+        self.end_line()
+        self._tables.append(OpenTable())
+
+    def _start_table_part(self, tag: str, values: dict[str, str]) -> None:
+        if self._tables[-1].is_layout:
             self.end_line()
+            return
+        if self._cell is None:
+            self.end_line()
+        self._tables[-1].start(tag, values)
+
+    def _end_table(self) -> None:
+        table = self._tables.pop()
+        self.end_line()
+        if table.is_layout:
+            return
+        block = table.finish()
+        if block is not None:
+            self.blocks.append(block)
+        else:
+            self._add_rows(table)
+
+    def _add_rows(self, table: OpenTable) -> None:
+        """Add the rows of what is no table as lines, tabs between the cells."""
+        for row in table.get_rows():
+            cells = [_squeeze(cell).replace("\n", " ") for cell in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            if cells:
+                self.blocks.append(WantedBlock("paragraph", "\t".join(cells)))
 
     def _start_part(self, tag: str, style: str) -> None:
-        if self._cells is not None:
-            if "".join(self._text).strip():
-                self._text.append(" ")
-            return
         # A paragraph just inside a list's item is that item.
         if not (self._kind == "bullet" and not "".join(self._text).strip()):
             self.end_line()
@@ -162,28 +214,30 @@ class _Reader(HTMLParser):
             if tag == self._silent[-1]:
                 self._silent.pop()
             return
-        if tag in {"ul", "ol"}:
+        self._bold.end(tag)
+        if tag == "table" and self._tables:
+            self._end_table()
+        elif tag in _TABLE_PARTS and self._tables:
+            if self._tables[-1].is_layout:
+                self.end_line()
+            else:
+                self._tables[-1].end_cell()
+        elif self._cell is not None:
+            return
+        elif tag in {"ul", "ol"}:
             self.end_line()
             self._lists = max(0, self._lists - 1)
-        elif tag in {"td", "th"} and self._cells is not None:
-            self._cells.append(_squeeze("".join(self._text)).replace("\n", " "))
-            self._text.clear()
-        elif tag in {"tr", "table"}:
-            self._end_row()
-        elif self._cells is None and (tag == "li" or tag in _PARTS or tag in _HEADINGS):
+        elif tag in {"li", "caption"} or tag in _PARTS or tag in _HEADINGS:
             self.end_line()
 
-    def _end_row(self) -> None:
-        cells, self._cells = self._cells, None
-        if cells and any(cells):
-            while cells and not cells[-1]:
-                cells.pop()
-            self.blocks.append(WantedBlock("paragraph", "\t".join(cells)))
-        self._text.clear()
-
     def handle_data(self, data: str) -> None:
-        if not self._silent and not self._ignoring:
-            self._text.append(re.sub(r"[\r\n\v\f]+", " ", data))
+        if self._silent or self._ignoring:
+            return
+        text = re.sub(r"[\r\n\v\f]+", " ", data)
+        if self._cell is not None:
+            self._cell.add_text(text, bold=bool(self._bold))
+        else:
+            self._text.append(text)
 
     def unknown_decl(self, data: str) -> None:
         # Word puts the drawn mark of a bullet between <![if !supportLists]> and <![endif]>.
@@ -194,12 +248,11 @@ class _Reader(HTMLParser):
 
     def close(self) -> None:
         super().close()
-        self._end_row() if self._cells else None
+        while self._tables:
+            self._end_table()
 
     def end_line(self) -> None:
         """Finish the block that is being gathered."""
-        if self._cells is not None:
-            return
         text = _squeeze("".join(self._text))
         self._text.clear()
         kind, level = self._kind, self._level

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import KeyQuestion, Topic
+from inspector_app.report.formulae import Formula, Formulae
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.formulae import describe_change
 from inspector_app.ui.blocks.names import topic_name
 from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
 from inspector_app.ui.fields import LineField, TextField
@@ -17,6 +19,7 @@ from inspector_app.ui.page import make_label
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.frameworks.model import Lead
+    from inspector_app.ui.prompts import Prompts
 
 _LEADS = {"good": "Standard", "mixed": "Weaker", "variant": "Other wording"}
 
@@ -25,7 +28,12 @@ class TopicCard(QFrame):
     """A topic as a card."""
 
     def __init__(
-        self, document: InspectionDocument, topic: Topic, parent: QWidget | None = None
+        self,
+        document: InspectionDocument,
+        topic: Topic,
+        parent: QWidget | None = None,
+        *,
+        prompts: Prompts | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -58,9 +66,13 @@ class TopicCard(QFrame):
         self.leads.setVisible(bool(self._offered()))
         row.addWidget(self.leads, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(row)
-        self.editor = BlockEditor(document, topic.id, self, first_kind="bullet")
+        self.changed_lead = make_label("≠ Changed standard text", "hint", self)
+        self.changed_lead.setObjectName(f"{topic.id}.changed_lead")
+        layout.addWidget(self.changed_lead)
+        self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
         self.editor.setPlaceholderText("Evidence for this topic, a bullet for each finding")
         layout.addWidget(self.editor)
+        self._show_lead_mark(topic)
         for button in (self.more, self.leads):
             button.setEnabled(document.can_edit)
 
@@ -69,6 +81,14 @@ class TopicCard(QFrame):
         topic = self._document.inspection.find(self._topic)
         if isinstance(topic, Topic):
             self.heading.setText(topic_name(self._document, topic))
+            self._show_lead_mark(topic)
+
+    def _show_lead_mark(self, topic: Topic) -> None:
+        formulae = (Formula("Lead sentence", lead.text) for lead in self._offered())
+        verdict = Formulae(formulae).judge(topic.lead)
+        self.changed_lead.setVisible(verdict.kind == "changed")
+        tip = describe_change(verdict.formula) if verdict.formula else ""
+        self.changed_lead.setToolTip(tip)
 
     def _offered(self) -> tuple[Lead, ...]:
         topic = self._document.inspection.get(self._topic, Topic)

@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.ids import new_id
+from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.evidence.many_chooser import ManyChooser
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
 from inspector_app.ui.evidence.words import HOW_TO_WRITE_TIME, is_time, list_topics, make_one_line
 from inspector_app.ui.fields import LONGEST_LINE, take_one_line
 from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -129,7 +131,7 @@ class CaptureDialog(QDialog):
         if not self._document.can_edit:
             form.setEnabled(False)
             self._file.setEnabled(False)
-            self._state.setText(self._document.held_by_others or "This inspection is read-only.")
+            self._state.setText(self._document.read_only_reason)
 
     def _add(
         self,
@@ -165,6 +167,7 @@ class CaptureDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.file_note)
         self._document.changed.connect(self._on_document_changed)
+        attach_spelling(self._text, self._document, lambda _: TextPlace(self._note, "text"))
 
     # -- the note that is being typed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QMimeData, Qt, Slot
@@ -32,6 +32,48 @@ if TYPE_CHECKING:
 _SIDE = 96
 _LARGEST = 200_000_000
 """Bytes; a film of the visit belongs elsewhere."""
+
+
+class LoadedFile(NamedTuple):
+    """A file as it is kept."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def load_file(path: Path) -> LoadedFile:
+    """Read a file from the disk; photos lose what the camera wrote into them.
+
+    Raises:
+        OSError: It cannot be read.
+        InspectorError: It is too large.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise InspectorError(f"“{path.name}” is larger than 200 MB.")
+    data = path.read_bytes()
+    picture = clean_picture(data)
+    if picture is None:
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return LoadedFile(path.name, kind, data)
+    fits = path.suffix.lower() in {picture.ending, ".jpeg"}
+    name = path.name if fits else f"{path.stem}{picture.ending}"
+    return LoadedFile(name, picture.media_type, picture.data)
+
+
+def make_attachment(document: InspectionDocument, file: LoadedFile) -> Attachment:
+    """Store the bytes of a file, and return the part that shows them; it is not created yet.
+
+    Raises:
+        InspectorError: They could not be stored.
+    """
+    return Attachment(
+        id=new_id(),
+        parent=document.inspection.id,
+        name=file.name,
+        media_type=file.media_type,
+        sha256=document.add_attachment(file.data),
+    )
 
 
 class NoteFiles(QWidget):
@@ -156,17 +198,7 @@ class NoteFiles(QWidget):
         made = []
         for path in paths:
             try:
-                if path.stat().st_size > _LARGEST:
-                    raise InspectorError(f"“{path.name}” is larger than 200 MB.")
-                data = path.read_bytes()
-                picture = clean_picture(data)
-                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                name = path.name
-                if picture is not None:
-                    data, kind = picture.data, picture.media_type
-                    if path.suffix.lower() not in {picture.ending, ".jpeg"}:
-                        name = f"{path.stem}{picture.ending}"
-                made.append(self._store(name, kind, data))
+                made.append(make_attachment(self._document, load_file(path)))
             except OSError as error:
                 message = f"“{path.name}” could not be read: {error.strerror}."
                 self._prompts.show_problem("The file was not added.", message)
@@ -176,20 +208,11 @@ class NoteFiles(QWidget):
 
     def _add_image(self, image: QImage) -> None:
         picture = encode_picture(image)
-        name = f"Pasted picture{picture.ending}"
+        file = LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
         try:
-            self._show_on_note([self._store(name, picture.media_type, picture.data)])
+            self._show_on_note([make_attachment(self._document, file)])
         except InspectorError as error:
             self._prompts.show_problem("The picture was not added.", str(error))
-
-    def _store(self, name: str, kind: str, data: bytes) -> Attachment:
-        return Attachment(
-            id=new_id(),
-            parent=self._document.inspection.id,
-            name=name,
-            media_type=kind,
-            sha256=self._document.add_attachment(data),
-        )
 
     def _show_on_note(self, files: Sequence[Attachment]) -> None:
         entity = self._document.inspection.find(self._note)

@@ -278,7 +278,7 @@ class FindPanel(QWidget):
         for button in (self.bar.next, self.bar.previous):
             button.setEnabled(hits > 0)
         can_edit = self._document.can_edit
-        reason = "" if can_edit else self._document.held_by_others
+        reason = "" if can_edit else self._document.read_only_reason
         self.bar.replace.setEnabled(can_edit and hits > 0)
         self.bar.replace_all.setEnabled(can_edit and ticked > 0)
         self.bar.replacement.setReadOnly(not can_edit)

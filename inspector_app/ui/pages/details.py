@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from inspector_app.document.inspection_document import Signatory
+from inspector_app.domain.states import STATE_NAMES
 from inspector_app.report.context import OVERALL
 from inspector_app.ui.date_fields import DateField
 from inspector_app.ui.details.breaches import BreachList
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+    from inspector_app.domain.entities import State
     from inspector_app.ui.prompts import Prompts
 
 VISIT_TYPES = (
@@ -33,13 +36,7 @@ VISIT_TYPES = (
     ("follow_up", "Follow-up"),
     ("desk_based", "Desk-based"),
 )
-STATES = (
-    ("draft", "Draft"),
-    ("in_review", "In review"),
-    ("factual_accuracy", "Factual accuracy"),
-    ("final", "Final"),
-    ("published", "Published"),
-)
+STATES = tuple(STATE_NAMES.items())
 _ROOM = 48
 """Pixels that are left free above and below a place that is shown."""
 _SETTLED = 250
@@ -153,7 +150,7 @@ class DetailsPage(Page):
     def _build_report(self) -> None:
         card = self._add_card("Report and signatory")
         grid = card.add_grid()
-        state = ChoiceField(self.document, self._root, "state", "State", STATES, none=None)
+        state = StateField(self.document, self._root, "state", "State", STATES, none=None)
         state.set_hint("How far the report is")
         self._put(grid, state)
         self._put(
@@ -163,15 +160,14 @@ class DetailsPage(Page):
         self._line(
             grid, "signatory_title", "Title of the signatory", "Printed below the name", wide=True
         )
-        title = self.document.framework.signatory_title
         self.offer = QWidget(card)
-        button = QPushButton("Use this title", self.offer)
+        button = self._offer_button = QPushButton(self.offer)
         button.setObjectName("offer_signatory_title")
-        button.setToolTip(f"Sign as “{title}”")
         button.clicked.connect(self._on_offer_clicked)
         row = QHBoxLayout(self.offer)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(make_label(f"Usually: {title}", "hint", self.offer), 1)
+        self._offer_line = make_label("", "hint", self.offer)
+        row.addWidget(self._offer_line, 1)
         row.addWidget(button)
         card.add(self.offer)
 
@@ -260,13 +256,40 @@ class DetailsPage(Page):
 
     def _refresh_offer(self) -> None:
         details = self.document.inspection.details
-        title = self.document.framework.signatory_title
-        wanted = bool(title) and not details.signatory_title.strip() and self.document.can_edit
-        self.offer.setVisible(wanted)
+        name, title = self._get_offered()
+        lacks = (name and not details.signatory_name.strip()) or (
+            title and not details.signatory_title.strip()
+        )
+        self.offer.setVisible(bool(lacks) and self.document.can_edit)
+        self._offer_line.setText(f"Usually: {', '.join(filter(None, (name, title)))}")
+        self._offer_button.setText("Use this signatory" if name else "Use this title")
+        self._offer_button.setToolTip("Fill in what is empty above")
 
     def _on_offer_clicked(self) -> None:
-        title = self.document.framework.signatory_title
-        self._fields["signatory_title"].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.document.set_field(
-            self._root, "signatory_title", title, "Use the framework's title of the signatory"
-        )
+        name, title = self._get_offered()
+        details = self.document.inspection.details
+        empty_name = bool(name) and not details.signatory_name.strip()
+        wanted = "signatory_name" if empty_name else "signatory_title"
+        self._fields[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
+        draft = self.document.draft()
+        if empty_name:
+            draft.set(self._root, "signatory_name", name)
+        if title and not details.signatory_title.strip():
+            draft.set(self._root, "signatory_title", title)
+        label = "Use the usual signatory" if name else "Use the framework's title of the signatory"
+        self.document.apply_draft(draft, label)
+
+    def _get_offered(self) -> Signatory:
+        """Return who usually signs; without a preference, the framework's title."""
+        name, title = self.document.usual_signatory
+        return Signatory(name, title or self.document.framework.signatory_title)
+
+
+class StateField(ChoiceField):
+    """The state: a new one is entered today."""
+
+    def store(self, value: object, *, typing: bool = False) -> None:
+        """Give the inspection another state."""
+        del typing
+        if value in STATE_NAMES and value != self.value:
+            self.document.change_state(cast("State", value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -142,8 +142,11 @@ class EvidencePage(Page):
             row = self._model.find_row(entity)
         if row is None:
             return False
-        self._table.selectRow(row)
-        self._table.scrollTo(self._model.index(row, 0))
+        index = self._model.index(row, 0)
+        # `selectRow` would add to the selection while Shift is held, as it is for Shift+F7.
+        flag = QItemSelectionModel.SelectionFlag
+        self._table.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self._table.scrollTo(index)
         self._details.setFocus()
         return True
 

@@ -95,7 +95,7 @@ class KeyQuestionPage(Page):
         row = QHBoxLayout()
         heading = make_label("Summary", "label", inside)
         row.addWidget(heading, 1)
-        self.editor = BlockEditor(self.document, question.id, inside)
+        self.editor = BlockEditor(self.document, question.id, inside, prompts=self.prompts)
         self.editor.setPlaceholderText("What was found, in a few sentences")
         heading.setBuddy(self.editor)
         if self._offer():
@@ -125,7 +125,8 @@ class KeyQuestionPage(Page):
         for index, topic in enumerate(topics):
             card_here = self.cards.get(topic.id)
             if card_here is None:
-                card_here = self.cards[topic.id] = TopicCard(self.document, topic, self._inside)
+                card_here = TopicCard(self.document, topic, self._inside, prompts=self.prompts)
+                self.cards[topic.id] = card_here
             if self._topics.indexOf(card_here) != index:
                 self._topics.insertWidget(index, card_here)
                 # Qt would show it a moment later, too late for the focus.

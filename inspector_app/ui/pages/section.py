@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.domain.entities import Block, Section
-from inspector_app.domain.ids import id_from, new_id
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.moving import choose_section_id, draft_section
 from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.standard_button import make_standard_button
 from inspector_app.ui.page import Page, make_label
@@ -18,7 +18,6 @@ from inspector_app.ui.page import Page, make_label
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.domain.drafting import Draft
     from inspector_app.report.standard import FilledParagraph
     from inspector_app.ui.prompts import Prompts
 
@@ -39,7 +38,7 @@ class SectionPage(Page):
         super().__init__(document, prompts, section_name(document, section), parent)
         self.section = section
         found = next((s for s in document.inspection.all(Section) if s.section == section), None)
-        self._id = found.id if found else self._choose_id()
+        self._id = found.id if found else choose_section_id(document, section)
         self.setObjectName(f"section.{section}")
         self._build()
 
@@ -54,7 +53,8 @@ class SectionPage(Page):
             self._id,
             content,
             name=self.title.text(),
-            make_parent=self._make_section,
+            make_parent=lambda draft: draft_section(draft, self._id, self.section),
+            prompts=self.prompts,
         )
         self.editor.setPlaceholderText("Write, paste, or start from a standard paragraph")
         if found is not None and found.standard:
@@ -89,11 +89,3 @@ class SectionPage(Page):
         document = self.document
         texts = StandardTexts(document.inspection, document.framework, document.reference)
         return texts.for_section(self.section)
-
-    def _choose_id(self) -> str:
-        # As an import of the same content would call it.
-        id_ = id_from(f"sections.{self.section}")
-        return id_ if self.document.inspection.find(id_) is None else new_id()
-
-    def _make_section(self, draft: Draft) -> None:
-        draft.create(Section(id=self._id, parent=draft.result.id, section=self.section))

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
 
+from inspector_app.domain.states import STATE_NAMES
 from inspector_app.ui.theme import THEME_CHOICES, ThemeChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QUndoStack
-    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+    from PySide6.QtWidgets import QMenuBar, QWidget
+
+    from inspector_app.domain.entities import State
 
 _THEMES: dict[ThemeChoice, str] = {
     "system": "Like the &system",
@@ -33,6 +37,7 @@ class WindowActions(QObject):
         self.new_window = self._make("New &window", "new_window", "Ctrl+Shift+N")
         self.save = self._make("&Save", "save", "Ctrl+S")
         self.export = self._make("&Export report…", "export", "Ctrl+Shift+E")
+        self.print = self._make("&Print…", "print", "Ctrl+P")
         self.close = self._make("&Close", "close", QKeySequence.StandardKey.Close)
         # Windows has no standard key to quit.
         self.quit = self._make("&Quit", "quit", "Ctrl+Q")
@@ -43,6 +48,12 @@ class WindowActions(QObject):
         self.replace = self._make("R&eplace…", "replace", "Ctrl+H")
         self.find_next = self._make("Find &next", "find_next", "F3")
         self.find_previous = self._make("Find &previous", "find_previous", "Shift+F3")
+        self.next_misspelling = self._make("Next &misspelling", "next_misspelling", "F7")
+        self.previous_misspelling = self._make(
+            "Previous m&isspelling", "previous_misspelling", "Shift+F7"
+        )
+        self.check_spelling = self._make("Check &spelling", "check_spelling")
+        self.check_spelling.setCheckable(True)
         self.go_to = self._make("Go to &anything…", "go_to", "Ctrl+K")
         self.back = self._make("&Back", "back", "Alt+Left")
         self.forward = self._make("&Forward", "forward", "Alt+Right")
@@ -50,6 +61,28 @@ class WindowActions(QObject):
         self.previous_pane = self._make("Pre&vious pane", "previous_pane", "Shift+F6")
         self.larger = self._make("La&rger preview", "larger", QKeySequence.StandardKey.ZoomIn)
         self.smaller = self._make("S&maller preview", "smaller", QKeySequence.StandardKey.ZoomOut)
+        self.save_copy = self._make("Save a &copy…", "save_copy")
+        self.save_outside = self._make(
+            "Save a copy without notes, names and &history…", "save_outside"
+        )
+        self.save_content = self._make("Save as content (&JSON)…", "save_content")
+        self.open_content = self._make("Open conten&t (JSON)…", "open_content")
+        self.preferences = self._make("&Preferences…", "preferences", "Ctrl+,")
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.reopen = self._make("&Reopen for changes…", "reopen")
+        self.states: dict[State, QAction] = {}
+        states = QActionGroup(self)
+        for state, name in STATE_NAMES.items():
+            action = self._make(name, f"state_{state}")
+            action.setCheckable(True)
+            states.addAction(action)
+            self.states[state] = action
+        self.state_menu = QMenu("&State", window)
+        self.state_menu.addActions(list(self.states.values()))
+        self.state_menu.addSeparator()
+        self.state_menu.addAction(self.reopen)
+        self.guide = self._make("&User guide", "guide", "F1")
+        self.keyboard = self._make("&Keyboard", "keyboard")
         self.about = self._make("&About Inspector", "about")
         self.themes: dict[ThemeChoice, QAction] = {}
         group = QActionGroup(self)
@@ -81,8 +114,14 @@ class WindowActions(QObject):
         return [
             self.save,
             self.export,
+            self.print,
+            self.save_copy,
+            self.save_outside,
+            self.save_content,
             self.close,
             *self.finding,
+            self.next_misspelling,
+            self.previous_misspelling,
             self.go_to,
             self.next_pane,
             self.previous_pane,
@@ -98,9 +137,11 @@ class WindowActions(QObject):
     def build_menus(self, bar: QMenuBar, panels: Iterable[QAction]) -> None:
         """Fill the menu bar. `panels` show and hide the panels."""
         file_menu = bar.addMenu("&File")
-        file_menu.addActions([self.new, self.open, self.new_window])
+        file_menu.addActions([self.new, self.open, self.open_content, self.new_window])
         file_menu.addSeparator()
-        file_menu.addActions([self.save, self.export])
+        file_menu.addActions([self.save, self.export, self.print])
+        file_menu.addSeparator()
+        file_menu.addActions([self.save_copy, self.save_outside, self.save_content])
         file_menu.addSeparator()
         file_menu.addActions([self.close, self.quit])
         edit_menu = bar.addMenu("&Edit")
@@ -109,6 +150,13 @@ class WindowActions(QObject):
         edit_menu.addActions(self.finding)
         edit_menu.addSeparator()
         edit_menu.addAction(self.capture)
+        edit_menu.addSeparator()
+        edit_menu.addActions(
+            [self.check_spelling, self.next_misspelling, self.previous_misspelling]
+        )
+        edit_menu.addSeparator()
+        edit_menu.addAction(self.preferences)
+        bar.addMenu("&Inspection").addMenu(self.state_menu)
         self._go_menu = bar.addMenu("&Go")
         self._go_menu.addActions([self.go_to, self.back, self.forward])
         self._go_menu.addSeparator()
@@ -120,7 +168,7 @@ class WindowActions(QObject):
         view_menu.addActions([self.larger, self.smaller])
         view_menu.addSeparator()
         view_menu.addMenu("&Theme").addActions(list(self.themes.values()))
-        bar.addMenu("&Help").addAction(self.about)
+        bar.addMenu("&Help").addActions([self.guide, self.keyboard, self.about])
 
     def show_steps(self, stack: QUndoStack | None) -> None:
         """Name the steps that undo and redo would take."""
@@ -168,7 +216,10 @@ class WindowActions(QObject):
             self.save,
             self.capture,
             self.export,
+            self.print,
             *self.finding,
+            self.next_misspelling,
+            self.previous_misspelling,
             self.go_to,
             self.back,
             self.forward,

@@ -31,6 +31,9 @@ class InspectionView(QObject):
     ratings_wanted = Signal(bool)
     """The ratings panel is to be seen; carries whether it takes the focus."""
 
+    reopen_wanted = Signal()
+    """The person wants to change a published inspection."""
+
     capture_wanted = Signal()
     """The person wants to take a note."""
 
@@ -96,6 +99,8 @@ class InspectionView(QObject):
         if document is not None:
             self._workspace = Workspace(document, self._prompts, self._stack)
             self._workspace.page_made.connect(self._on_page_made)
+            self._workspace.reopen_wanted.connect(self.reopen_wanted)
+            document.editable_changed.connect(self._on_editable_changed)
             self._stack.addWidget(self._workspace)
             self._stack.setCurrentWidget(self._workspace)
         self.preview.show_document(document)
@@ -103,6 +108,14 @@ class InspectionView(QObject):
         self._refresh_way()
         self.index = SearchIndex()
         self.document_shown.emit(document)
+
+    @Slot()
+    def _on_editable_changed(self) -> None:
+        """Show the place again in a page that can, or cannot, be edited."""
+        if self._workspace is not None and self.sender() is self._document:
+            entry = self._workspace.entry
+            self._workspace.drop_pages()
+            self.go_to(entry)
 
     def show_again(self) -> None:
         """Come back from a page that is no inspection's."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from inspector_app.document.jobs.preview import ReportUpdate, render_update
 from inspector_app.errors import InspectorError
+from inspector_app.report.pieces import compare_pieces
 from inspector_app.ui.page import make_label
 from inspector_app.ui.report_view import ReportView
 
@@ -18,11 +21,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.jobs.lane import Job
 
 _DELAY = 300
 """Milliseconds without a change before the preview follows."""
 _PATIENCE = 6
 """A preview that takes long waits this many times longer: typing comes first."""
+_SMALL = 2_000
+"""Parts: the report of an inspection of no more is rendered here, of a larger one in the worker."""
 
 
 class PreviewPanel(QWidget):
@@ -36,6 +42,8 @@ class PreviewPanel(QWidget):
         self._headings: Mapping[str, str] = {}
         self._is_fresh = False
         self._followed: tuple[str, ...] = ()
+        self._job: Job[ReportUpdate] | None = None
+        self._revision = 0
         self.setObjectName("preview_panel")
         self.view = ReportView(self)
         self.view.setAccessibleName("Preview of the report")
@@ -61,11 +69,14 @@ class PreviewPanel(QWidget):
         self._timer.stop()
         self._timer.setInterval(_DELAY)
         self._is_fresh = False
+        self._drop_job()
+        self._revision = 0
         self._followed = ()
         self.view.clear_report()
         self._problem.hide()
         if document is not None:
             document.changed.connect(self._on_changed)
+            document.templates_changed.connect(self._on_templates_changed)
 
     def set_headings(self, headings: Mapping[str, str]) -> None:
         """Say which parts begin with which heading of the report."""
@@ -92,9 +103,21 @@ class PreviewPanel(QWidget):
                 self._timer.start()
 
     @Slot()
+    def _on_templates_changed(self) -> None:
+        if self.sender() is self._document:
+            self._drop_job()
+            self._revision = 0
+            self._is_fresh = False
+            if self.isVisible():
+                self._timer.start()
+
+    @Slot()
     def _refresh(self) -> None:
         document = self._document
         if document is None:
+            return
+        if len(document.inspection) > _SMALL:
+            self._ask_worker(document)
             return
         started = time.perf_counter()
         try:
@@ -104,10 +127,62 @@ class PreviewPanel(QWidget):
             else:
                 self.view.show_report(document, report, self._headings)
         except InspectorError as error:
-            self._problem.setText(f"The report cannot be shown. {error}")
-            self._problem.show()
+            self._show_problem(error)
             return
         self._problem.hide()
         self._is_fresh = True
+        # It holds what no answer of the worker was told of.
+        self._revision = 0
         took = round((time.perf_counter() - started) * 1000)
         self._timer.setInterval(max(_DELAY, took * _PATIENCE))
+
+    def _ask_worker(self, document: InspectionDocument) -> None:
+        if self._job is not None or self.view.is_drawing:
+            # One at a time: this is the latest of whatever was typed meanwhile.
+            self._timer.start()
+            return
+        # What changes from now on is for the next time.
+        self._is_fresh = True
+        self._job = document.lane.run_job(
+            render_update,
+            (f"preview {id(self)}", self._revision, document.choose_templates()),
+            ReportUpdate,
+            self._on_rendered,
+            self._on_failed,
+        )
+
+    def _on_rendered(self, update: ReportUpdate) -> None:
+        self._job = None
+        document = self._document
+        if document is None:
+            return
+        try:
+            if not update.whole:
+                self.view.update_pieces(update.hunks, self._headings)
+            elif self.view.folder == Path(update.folder):
+                # A new worker: what the view shows may be nearly the same.
+                hunks = compare_pieces(self.view.pieces, update.hunks[0].pieces)
+                self.view.update_pieces(hunks, self._headings)
+            else:
+                pieces = update.hunks[0].pieces
+                self.view.show_pieces(document, Path(update.folder), pieces, self._headings)
+                self.view.show_place(self._followed)
+        except InspectorError as error:
+            self._on_failed(error)
+            return
+        self._revision = update.revision
+        self._problem.hide()
+
+    def _on_failed(self, error: InspectorError) -> None:
+        self._job = None
+        self._is_fresh = False
+        self._show_problem(error)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+
+    def _show_problem(self, error: InspectorError) -> None:
+        self._problem.setText(f"The report cannot be shown. {error}")
+        self._problem.show()

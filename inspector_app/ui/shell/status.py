@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QToolButton
 
 from inspector_app.domain.entities import Action, Block, Topic
-from inspector_app.report.phrases import dates_phrase
+from inspector_app.domain.states import STATE_NAMES, get_state
+from inspector_app.report.phrases import dates_phrase, long_date
 from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel, QStatusBar
+    from PySide6.QtWidgets import QLabel, QMenu, QStatusBar
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.document.saving import SaveState
@@ -22,28 +24,19 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\S+")
 _LONGEST = 90
-STATES = {
-    None: "Draft",
-    "draft": "Draft",
-    "in_review": "In review",
-    "factual_accuracy": "Factual accuracy check",
-    "final": "Final",
-    "published": "Published",
-}
-"""What the window calls the states of an inspection."""
 
 
 class InspectionStatus(QObject):
-    """Keeps three labels of a status bar up to date with the inspection that is open."""
+    """Keeps the lasting parts of a status bar up to date with the inspection that is open."""
 
-    def __init__(self, bar: QStatusBar) -> None:
+    def __init__(self, bar: QStatusBar, states: QMenu) -> None:
         super().__init__(bar)
         self._document: InspectionDocument | None = None
         self._counts: dict[str, int] = {}
         self._total = 0
         self._save_label = _add(bar, "save_state", "State of the file")
         self._words_label = _add(bar, "word_count", "Words")
-        self._state_label = _add(bar, "inspection_state", "State of the inspection")
+        self._state_button = _add_state_button(bar, states)
         self.show_document(None)
 
     def show_document(self, document: InspectionDocument | None) -> None:
@@ -51,7 +44,7 @@ class InspectionStatus(QObject):
         self._document = document
         self._counts.clear()
         self._total = 0
-        for label in (self._save_label, self._words_label, self._state_label):
+        for label in (self._save_label, self._words_label, self._state_button):
             label.setVisible(document is not None)
         if document is None:
             return
@@ -77,7 +70,12 @@ class InspectionStatus(QObject):
         if self._document is None:
             return
         self._words_label.setText(f"{self._total:,} {'word' if self._total == 1 else 'words'}")
-        self._state_label.setText(STATES[self._document.inspection.details.state])
+        details = self._document.inspection.details
+        state = get_state(details)
+        self._state_button.setText(STATE_NAMES[state])
+        day = details.state_dates.get(state)
+        since = f" since {long_date(day)}" if day else ""
+        self._state_button.setToolTip(f"{STATE_NAMES[state]}{since}. Click to change the state")
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
@@ -118,7 +116,7 @@ def describe_recent(inspection: Inspection) -> tuple[str, str, str]:
     details = inspection.details
     location = " ".join(details.location_name.split())
     visited = dates_phrase(details.visit_dates, details.visit_from, details.visit_to)
-    return location, visited or "", STATES[details.state]
+    return location, visited or "", STATE_NAMES[get_state(details)]
 
 
 def _add(bar: QStatusBar, name: str, accessible: str) -> QLabel:
@@ -128,3 +126,15 @@ def _add(bar: QStatusBar, name: str, accessible: str) -> QLabel:
     label.setAccessibleName(accessible)
     bar.addPermanentWidget(label)
     return label
+
+
+def _add_state_button(bar: QStatusBar, states: QMenu) -> QToolButton:
+    button = QToolButton(bar)
+    button.setObjectName("inspection_state")
+    button.setAccessibleName("State of the inspection")
+    button.setProperty("role", "quiet")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(states)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    bar.addPermanentWidget(button)
+    return button

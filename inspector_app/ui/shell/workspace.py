@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.registry import make_page
+from inspector_app.ui.shell.banners import Banners
+from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -22,6 +24,8 @@ class Workspace(QWidget):
 
     page_made = Signal(object)
     """A page was shown for the first time; carries it."""
+    reopen_wanted = Signal()
+    """The person wants to change a published inspection."""
 
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
@@ -33,16 +37,14 @@ class Workspace(QWidget):
         self._way: list[str] = []
         self._step = -1
         self.setObjectName("workspace")
-        banner = QLabel(document.held_by_others, self)
-        banner.setObjectName("banner")
-        banner.setTextFormat(Qt.TextFormat.PlainText)
-        banner.setWordWrap(True)
-        banner.setVisible(bool(document.held_by_others))
+        banners = Banners(document, self)
+        banners.reopen_wanted.connect(self.reopen_wanted)
         self._stack = QStackedWidget(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(banner)
+        layout.addWidget(banners)
+        layout.addWidget(NoDictionaryBanner(document, self))
         layout.addWidget(self._stack)
 
     @property
@@ -64,6 +66,14 @@ class Workspace(QWidget):
     def forward(self) -> str:
         """The entry after this one on the way, or ""."""
         return self._way[self._step + 1] if self._step + 1 < len(self._way) else ""
+
+    def drop_pages(self) -> None:
+        """Have all pages made anew; the way that led here stays."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
 
     def show_entry(self, entry: OutlineEntry, page_of: OutlineEntry, *, step: int = 0) -> None:
         """Show an entry.

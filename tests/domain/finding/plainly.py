@@ -10,7 +10,7 @@ from inspector_app.domain.finding.folding import Span
 
 def compare_as(text: str, match_case: bool) -> str:
     """Return the text without what makes no difference, the whole of it at once."""
-    straight = text.translate(str.maketrans("’“", "'\""))
+    straight = text.translate(str.maketrans("‘’“”", "''\"\""))
     plain = "".join(part for part in normalize("NFD", straight) if not combining(part))
     if not match_case:
         plain = "".join(part for part in normalize("NFD", plain.casefold()) if not combining(part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.ui.blocks.editor import BlockEditor
@@ -28,7 +29,9 @@ def document(
 
 
 @pytest.fixture
-def show(document: InspectionDocument, qtbot: QtBot) -> Callable[..., BlockEditor]:
+def show(document: InspectionDocument, qtbot: QtBot) -> Iterator[Callable[..., BlockEditor]]:
+    editors: list[BlockEditor] = []
+
     def make(parent: str = TOPIC, **options: object) -> BlockEditor:
         editor = BlockEditor(document, parent, **options)  # type: ignore[arg-type]
         qtbot.addWidget(editor)
@@ -37,6 +40,11 @@ def show(document: InspectionDocument, qtbot: QtBot) -> Callable[..., BlockEdito
         qtbot.waitExposed(editor)
         editor.setFocus()
         qtbot.waitUntil(editor.hasFocus)
+        editors.append(editor)
         return editor
 
-    return make
+    yield make
+    for editor in editors:
+        # A window that is left open keeps the mouse from what the next test shows.
+        for dialog in editor.findChildren(QDialog):
+            dialog.reject()

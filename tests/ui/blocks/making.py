@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QMimeData
+
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Topic
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.blocks.clipboard import put_on_clipboard
 from inspector_app.ui.blocks.lines import line_id, line_text, shown_text
 
 if TYPE_CHECKING:
@@ -17,6 +20,13 @@ if TYPE_CHECKING:
 TOPIC = "topic1"
 OTHER = "topic2"
 Shown = list[tuple[str, int, str]]
+EXCEL = """<html><head><style>
+.xl65 {color:black; font-weight:700;}
+.xl66 {color:black; font-weight:400;}
+</style></head><body><!--StartFragment--><table><col width=64>
+<tr><td class=xl65>Area</td><td class=xl65>Lead\u00a0nurse</td></tr>
+<tr><td class=xl66>Ward 1</td><td>  Two
+lines </td></tr><tr><td></td><td></td></tr></table><!--EndFragment--></body></html>"""
 
 
 def fill(document: InspectionDocument) -> None:
@@ -83,3 +93,12 @@ def place(editor: BlockEditor, line: int, offset: int = 0, **to: Any) -> None:
         end = editor.document().findBlockByNumber(end_line).position() + end_offset
         cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
+
+
+def clip(text: str = "", html: str = "") -> None:
+    """Put a text, or HTML, on the clipboard."""
+    mime = QMimeData()
+    mime.setText(text)
+    if html:
+        mime.setHtml(html)
+    put_on_clipboard(mime)

@@ -253,12 +253,24 @@ def test_changes_elsewhere_leave_the_cursor(document: InspectionDocument, show: 
     check(editor, document)
 
 
+def test_undo_never_leaves_the_cursor_within_an_emoji(
+    document: InspectionDocument, show: Show, qtbot: QtBot
+) -> None:
+    put(document, bullet("One 😀 bullet"))
+    place(editor := show(), 0)
+    qtbot.keyClicks(editor, "word ")
+    document.undo_stack.undo()
+    qtbot.keyClicks(editor, "B")
+    assert seen(document.inspection) == [("bullet", 0, "One B😀 bullet")]
+    check(editor, document)
+
+
 def test_tables_are_named_kept_and_deleted_whole(
     document: InspectionDocument, show: Show, qtbot: QtBot
 ) -> None:
     put(document, bullet("One"), WantedBlock("table", "", like=TABLE), bullet("Two"))
     editor = show()
-    assert editor.toPlainText().split("\n")[1] == "Table, 3 rows"
+    assert editor.toPlainText().split("\n")[1] == "Table, 3 rows: A"
     before = document.inspection
     place(editor, 1, 3)
     qtbot.keyClicks(editor, "typed")

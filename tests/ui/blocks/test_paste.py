@@ -34,10 +34,6 @@ style='font-family:Symbol'><span style='mso-list:Ignore'>\u00b7<span style='font
 <script>alert(1)</script><img src="file:///x.png">
 <!--EndFragment--></body></html>"""
 WEB = "<ul><li>One<ul><li>One a</li></ul></li><li><p>Two</p><p>more</p></li></ul><div>End<br>of it"
-EXCEL = (
-    "<table><col width=64><tr><td>Month</td><td>Count</td></tr>"
-    "<tr><td>May</td><td align=right> 3 </td></tr></table>"
-)
 PDF = """The service had systems to manage and store medicines, including
 vaccines, emergency medicines and equipment. Staff kept
 prescription stationery securely.
@@ -70,13 +66,6 @@ def test_web() -> None:
         ("bullet", 0, "Two"),
         ("paragraph", 0, "more"),
         ("paragraph", 0, "End\nof it"),
-    ]
-
-
-def test_excel() -> None:
-    assert plain(blocks_from_html(EXCEL)) == [
-        ("paragraph", 0, "Month\tCount"),
-        ("paragraph", 0, "May\t3"),
     ]
 
 

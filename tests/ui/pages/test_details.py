@@ -87,6 +87,7 @@ def test_every_field_is_typed_and_in_the_file(drive: Callable[..., Driver]) -> N
         external_id=inspection.details.external_id,
         framework_version=inspection.details.framework_version,
         state="factual_accuracy",
+        state_dates=inspection.details.state_dates,
         provider_name="Mill Health Ltd",
         provider_id="1-0002",
         location_name="Mill Lane Clinic",
@@ -106,6 +107,7 @@ def test_every_field_is_typed_and_in_the_file(drive: Callable[..., Driver]) -> N
         signatory_title="Chief Inspector",
     )
     assert inspection.details == expected
+    assert "factual_accuracy" in inspection.details.state_dates
 
 
 def test_each_choice_can_be_taken_back(drive: Callable[..., Driver]) -> None:

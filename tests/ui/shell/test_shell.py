@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTextBrowser,
     QTextEdit,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QTreeWidgetItemIterator,
@@ -222,7 +223,7 @@ def test_the_status_bar_tells_what_is_saved_and_where(
 ) -> None:
     assert _label(opened, "save_state").startswith("Saved ")
     assert _label(opened, "word_count").endswith(" words")
-    assert _label(opened, "inspection_state") == "Draft"
+    assert opened.findChild(QToolButton, "inspection_state").text() == "Draft"
     line = _field(opened, "location_name")
     qtbot.keyClicks(line, "x")
     assert _label(opened, "save_state") == "Saving…"

@@ -1,0 +1,43 @@
+"""The job behind the live preview: what changed of the report since it was last asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from inspector_app.report.pieces import Hunk, Piece, compare_pieces, split_report
+from inspector_app.report.report import render_report
+
+if TYPE_CHECKING:
+    from inspector_app.document.jobs.desk import Desk
+
+
+class ReportUpdate(msgspec.Struct, frozen=True):
+    """What makes the report of one revision into the report as it stands."""
+
+    revision: int
+    folder: str
+    """The template folder, for the style sheet."""
+    whole: bool
+    """Whether the hunks start from nothing instead of from the revision that was named."""
+    hunks: tuple[Hunk, ...]
+
+
+def render_update(desk: Desk, view: str, revision: int, templates: str | None) -> ReportUpdate:
+    """Return what changed of the report.
+
+    Args:
+        desk: See there.
+        view: A name for who asks; each is remembered by itself.
+        revision: What the last answer was called; 0 for the first time.
+        templates: The template folder; None: the application's own.
+    """
+    report = render_report(desk.inspection, folder=Path(templates) if templates else None)
+    pieces = split_report(report.html)
+    known, before = cast("tuple[int, list[Piece]]", desk.memory.get(view, (0, [])))
+    whole = not revision or known != revision
+    desk.memory[view] = (known + 1, pieces)
+    hunks = [Hunk(0, 0, tuple(pieces))] if whole else compare_pieces(before, pieces)
+    return ReportUpdate(known + 1, str(report.folder), whole, tuple(hunks))

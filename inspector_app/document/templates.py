@@ -1,0 +1,87 @@
+"""Report templates of one's own: checked before they are used, and again when they have changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspector_app.assets import get_templates_folder
+from inspector_app.content.samples import SAMPLES, load_sample
+from inspector_app.domain.starting import start_inspection
+from inspector_app.errors import FileProblem
+from inspector_app.files import describe_read_problem
+from inspector_app.frameworks.load import list_frameworks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspector_app.errors import TemplateFault
+
+_KEPT = 4
+"""Results of checks that are kept: a folder and a few of its states."""
+
+
+class TemplateCheck(NamedTuple):
+    """What a check of a template folder found."""
+
+    folder: Path
+    checked: int
+    """Files that were checked."""
+    faults: tuple[TemplateFault, ...]
+
+
+def check_template_folder(folder: Path | None) -> TemplateCheck:
+    """Check the templates in a folder; None: the application's own.
+
+    The samples and an empty inspection of every framework and regime are rendered with them.
+
+    Raises:
+        FileProblem: There is no such folder.
+    """
+    # Rendering takes most of the start, which people with the application's own do without.
+    from inspector_app.report.template_check import check_templates
+
+    folder = (folder or get_templates_folder()).absolute()
+    files = _list_files(folder)
+    inspections = [load_sample(name).inspection for name in SAMPLES]
+    for framework in list_frameworks():
+        for regime in framework.regimes:
+            details = {"framework": framework.id, "regime": regime.id}
+            inspections.append(start_inspection(details, [], {})[1])
+    return TemplateCheck(folder, len(files), tuple(check_templates(folder, inspections)))
+
+
+def find_template_problem(folder: Path) -> str:
+    """Say why templates cannot be used, or return "". A folder is checked once while it is as is.
+
+    Raises nothing: a folder that is gone is a problem like any other.
+    """
+    try:
+        return _find_problem(folder, _list_files(folder))
+    except FileProblem as error:
+        return str(error)
+
+
+@lru_cache(maxsize=_KEPT)
+def _find_problem(folder: Path, _files: tuple[tuple[str, int, int], ...]) -> str:
+    faults = check_template_folder(folder).faults
+    if not faults:
+        return ""
+    more = len(faults) - 1
+    rest = f" (and {more} more)" if more else ""
+    return f"{faults[0]}{rest}"
+
+
+def _list_files(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, size and time of the files in a folder: what tells that they have changed."""
+    if not folder.is_dir():
+        raise FileProblem(f"There is no folder “{folder}”.")
+    found = []
+    try:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith((".", "~$")):
+                facts = path.stat()
+                found.append((str(path), facts.st_size, facts.st_mtime_ns))
+    except OSError as error:
+        raise describe_read_problem(folder, error) from error
+    return tuple(found)

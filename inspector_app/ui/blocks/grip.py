@@ -1,0 +1,188 @@
+"""A grip beside a line: drags its block, with the bullets nested below it, to another place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from inspector_app.ui.blocks.area import GUTTER
+from inspector_app.ui.blocks.commands import BlockCommands
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+_LEAST_HEIGHT = 24
+_KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
+_SCROLL_ZONE = 32
+_SCROLL_STEP = 14
+_SCROLL_PAUSE = 30
+"""Milliseconds between two steps of scrolling while something is held at the edge of the page."""
+
+
+class BlockGrip(QWidget):
+    """Shows itself at the line under the mouse.
+
+    A drop line shows where the block would go, in this text area or another one of the page. It is
+    one step, and the block keeps its id and its notes. Escape lets go. The keyboard's ways are
+    Alt+Up, Alt+Down and “Move to…”.
+    """
+
+    def __init__(self, area: BlockCommands) -> None:
+        super().__init__(area.viewport())
+        self._area = area
+        self._number = 0
+        self._ids: list[str] = []
+        self._pressed: QPoint | None = None
+        self._target: tuple[BlockCommands, int] | None = None
+        self._dragging = False
+        self.setObjectName(f"{area.parent_id}.grip")
+        self.setAccessibleName("Drag to move this line")
+        self.setToolTip("Drag to move (Alt+Up, Alt+Down)")
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        self._scrolling = QTimer(self)
+        self._scrolling.setInterval(_SCROLL_PAUSE)
+        self._scrolling.timeout.connect(self._on_scroll)
+        area.viewport().setMouseTracking(True)
+        area.viewport().installEventFilter(self)
+        area.document().contentsChanged.connect(self._on_contents_changed)
+
+    # -- following the mouse
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stand at the line that the mouse is over; while dragging, let go with Escape."""
+        if self._dragging and event.type() in _KEYS and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+                self._let_go()
+            event.accept()
+            return True
+        if watched is self._area.viewport() and not self._dragging:
+            if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+                if event.buttons() == Qt.MouseButton.NoButton:
+                    self._stand_at(event.position().toPoint())
+            elif event.type() == QEvent.Type.Leave:
+                self.hide()
+        return super().eventFilter(watched, event)
+
+    def _stand_at(self, spot: QPoint) -> None:
+        line = self._area.line_at(spot)
+        self._number = line.blockNumber()
+        layout = line.layout()
+        if not self._area.group_ids(self._number) or layout.lineCount() == 0:
+            self.hide()
+            return
+        first = layout.lineAt(0)
+        height = max(_LEAST_HEIGHT, int(first.height()))
+        middle = layout.position().y() + first.y() + first.height() / 2
+        self.setGeometry(0, int(middle - height / 2), GUTTER, height)
+        self.show()
+
+    @Slot()
+    def _on_contents_changed(self) -> None:
+        if not self._dragging:
+            self.hide()
+
+    # -- dragging
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the block."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.globalPosition().toPoint()
+            self._ids = self._area.group_ids(self._number)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where the block would go."""
+        if self._pressed is None:
+            return
+        spot = event.globalPosition().toPoint()
+        if not self._dragging:
+            far = QGuiApplication.styleHints().startDragDistance()
+            if (spot - self._pressed).manhattanLength() < far:
+                return
+            self._dragging = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._watch_keys(on=True)
+            self._scrolling.start()
+        self._aim(spot)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put the block down."""
+        target = self._target
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        ids = self._ids
+        self._let_go()
+        if target is not None:
+            area, number = target
+            area.take_blocks(ids, number, self._area)
+
+    def _let_go(self) -> None:
+        self._set_target(None)
+        self._pressed = None
+        if self._dragging:
+            self._dragging = False
+            self._scrolling.stop()
+            self._watch_keys(on=False)
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.hide()
+
+    def _watch_keys(self, *, on: bool) -> None:
+        # Keys go to whatever has the focus, and not every system lets a widget grab them.
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(self) if on else application.removeEventFilter(self)
+
+    def _aim(self, spot: QPoint) -> None:
+        window = self.window()
+        under: QWidget | None = window.childAt(window.mapFromGlobal(spot))
+        while under is not None and not isinstance(under, BlockCommands):
+            under = under.parentWidget()
+        if under is None or under.isReadOnly():
+            self._set_target(None)
+            return
+        place = under.viewport().mapFromGlobal(spot)
+        nested = self._area.is_nested(self._ids[0])
+        self._set_target((under, under.find_drop(place, nested=nested)))
+
+    def _set_target(self, target: tuple[BlockCommands, int] | None) -> None:
+        if self._target is not None and (target is None or target[0] is not self._target[0]):
+            self._target[0].show_drop(None)
+        self._target = target
+        if target is not None:
+            target[0].show_drop(target[1])
+
+    @Slot()
+    def _on_scroll(self) -> None:
+        """Scroll the page while the mouse is held near its edge."""
+        page: QWidget | None = self._area.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is None:
+            return
+        spot = self.cursor().pos()
+        height = page.viewport().height()
+        y = page.viewport().mapFromGlobal(spot).y()
+        step = _SCROLL_STEP * ((y > height - _SCROLL_ZONE) - (y < _SCROLL_ZONE))
+        if step:
+            bar = page.verticalScrollBar()
+            bar.setValue(bar.value() + step)
+            self._aim(spot)
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint six dots."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Dark))
+        left, top = self.width() / 2 - 4, self.height() / 2 - 6
+        for column in range(2):
+            for row in range(3):
+                painter.drawEllipse(int(left + 5 * column), int(top + 5 * row), 3, 3)
+        painter.end()

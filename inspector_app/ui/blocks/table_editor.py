@@ -1,0 +1,294 @@
+"""Editing a table block: its cells, rows, columns and header, in a window of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.domain.entities import Block
+from inspector_app.domain.ids import new_id
+from inspector_app.ui.blocks.paste import blocks_from_html
+from inspector_app.ui.blocks.table_model import TableModel
+from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
+from inspector_app.ui.page import SPACE, make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_HINT = (
+    "Type in a cell, or paste a range from a spreadsheet. Tab goes on to the next cell, and from "
+    "the last one to a new row. What you type is kept at once; one Undo takes all of it back."
+)
+_TOO_WIDE = f"Nothing was pasted: the table would have more than {MOST_COLUMNS} columns, which is "
+_TOO_WIDE += "the most that Word takes. Split it into two tables, or leave columns out."
+_COLUMN_WIDTH = 140
+
+
+class TableEditor(QDialog):
+    """The table of one block; every edit is in the inspection at once, all of them as one step.
+
+    It blocks nothing: show it by `open`.
+    """
+
+    def __init__(
+        self, document: InspectionDocument, block: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Table")
+        self.setObjectName("table_editor")
+        self.resize(760, 480)
+        self._document = document
+        self._block = block
+        self._merge_key = f"{block}.table.{new_id()}"
+        self.model = TableModel(document.inspection.get(block, Block))
+        self.model.setParent(self)
+        self._build()
+        self._connect()
+        self._refresh()
+        self.view.setCurrentIndex(self.model.index(0, 0))
+        self.view.setFocus()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        self.view = CellView(self.model, self)
+        layout.addWidget(make_label(_HINT, "hint", self))
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        self.add_row = self._make_button("Add &row", "add_row", "Add a row below this one")
+        self.add_column = self._make_button(
+            "Add &column", "add_column", "Add a column at the right of this one"
+        )
+        self.remove_row = self._make_button(
+            "Remove row", "remove_row", "Remove the rows that are selected"
+        )
+        self.remove_column = self._make_button(
+            "Remove column", "remove_column", "Remove the columns that are selected"
+        )
+        for button in (self.add_row, self.add_column, self.remove_row, self.remove_column):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.header = QCheckBox("First row is the &header", self)
+        self.header.setObjectName("table_header")
+        self.header.setAccessibleName("First row is the header")
+        self.header.setToolTip("The header stands out in the report, and again on every page")
+        self.header.setChecked(self.model.has_header)
+        row.addWidget(self.header)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(row)
+        self.problem = make_label("", "problem", self)
+        self.problem.setObjectName("table_problem")
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)
+        close.setToolTip("Back to the text (Escape)")
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    def _make_button(self, text: str, name: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(text.replace("&", ""))
+        button.setToolTip(tip)
+        # Enter belongs to the cells.
+        button.setAutoDefault(False)
+        return button
+
+    def _connect(self) -> None:
+        self.add_row.clicked.connect(self._on_add_row)
+        self.add_column.clicked.connect(self._on_add_column)
+        self.remove_row.clicked.connect(self._on_remove_row)
+        self.remove_column.clicked.connect(self._on_remove_column)
+        self.header.toggled.connect(self.model.set_has_header)
+        self.view.pasted.connect(self._on_pasted)
+        self.model.edited.connect(self._on_edited)
+        self._document.changed.connect(self._on_document_changed)
+
+    def _refresh(self) -> None:
+        wide = self.model.columnCount() >= MOST_COLUMNS
+        self.add_column.setEnabled(not wide)
+        self.remove_row.setEnabled(self.model.rowCount() > 1)
+        self.remove_column.setEnabled(self.model.columnCount() > 1)
+        self.view.resizeRowsToContents()
+
+    # -- what is done to the table
+
+    @Slot()
+    def _on_add_row(self) -> None:
+        index = self.view.currentIndex()
+        self.model.add_row(index.row() + 1)
+        self._go_to(index.row() + 1, 0)
+
+    @Slot()
+    def _on_add_column(self) -> None:
+        index = self.view.currentIndex()
+        self.model.add_column(index.column() + 1)
+        self._go_to(index.row(), index.column() + 1)
+
+    @Slot()
+    def _on_remove_row(self) -> None:
+        rows = [index.row() for index in self.view.selectedIndexes()]
+        column = self.view.currentIndex().column()
+        if rows:
+            self.model.remove_rows(min(rows), max(rows))
+            self._go_to(min(min(rows), self.model.rowCount() - 1), column)
+
+    @Slot()
+    def _on_remove_column(self) -> None:
+        columns = [index.column() for index in self.view.selectedIndexes()]
+        row = self.view.currentIndex().row()
+        if columns:
+            self.model.remove_columns(min(columns), max(columns))
+            self._go_to(row, min(min(columns), self.model.columnCount() - 1))
+
+    @Slot(bool)
+    def _on_pasted(self, fits: bool) -> None:
+        self.problem.setText("" if fits else _TOO_WIDE)
+        self.problem.setVisible(not fits)
+
+    def _go_to(self, row: int, column: int) -> None:
+        self.view.setCurrentIndex(self.model.index(row, column))
+        self.view.setFocus()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if self._document.inspection.find(self._block) is None:
+            return
+        draft = self._document.draft()
+        draft.set(self._block, "header", self.model.get_header())
+        draft.set(self._block, "rows", self.model.get_rows())
+        self._document.apply_draft(draft, "Edit table", self._merge_key)
+        self._refresh()
+
+    @Slot()
+    def _on_document_changed(self) -> None:
+        if self.isVisible() and self._document.inspection.find(self._block) is None:
+            self.reject()
+
+    def done(self, result: int) -> None:
+        """Take what is being typed, and close."""
+        # A cell's editor gives its text to the table when another cell is current.
+        self.view.setCurrentIndex(QModelIndex())
+        super().done(result)
+
+
+class CellView(QTableView):
+    """The cells: typing replaces, Enter goes down, Tab goes on, a range is pasted and copied."""
+
+    pasted = Signal(bool)
+    """Somebody pasted; carries whether there was room for it."""
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setObjectName("table_cells")
+        self.setAccessibleName("Cells of the table")
+        self.setToolTip("Enter or F2: edit. Tab: next cell. Delete: empty. Ctrl+V: paste a range.")
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setDefaultSectionSize(_COLUMN_WIDTH)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setCornerButtonEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, empty, edit."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().mimeData())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_cells()
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._model.clear([(i.row(), i.column()) for i in self.selectedIndexes()])
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            # The line of an open cell passes Enter on.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self, mime: QMimeData) -> None:
+        """Put cells in from the current one on."""
+        cells = read_cells(mime)
+        index = self.currentIndex()
+        if cells and index.isValid():
+            self.pasted.emit(self._model.put(index.row(), index.column(), cells))
+
+    def copy_cells(self) -> None:
+        """Copy the selected cells, for spreadsheets."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column())):
+            rows.setdefault(index.row(), []).append(str(index.data()))
+        if rows:
+            QGuiApplication.clipboard().setText("\n".join("\t".join(r) for r in rows.values()))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down after Enter."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            index = self.currentIndex()
+            if index.row() + 1 < self._model.rowCount():
+                self.setCurrentIndex(self._model.index(index.row() + 1, index.column()))
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Make a new row where Tab leaves the last cell."""
+        if action == QAbstractItemView.CursorAction.MoveNext and self._is_last():
+            row = self._model.rowCount()
+            if self._model.is_empty_row(row - 1):
+                return self.currentIndex()
+            self._model.add_row(row)
+            return self._model.index(row, 0)
+        return super().moveCursor(action, modifiers)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab leave from an empty last row, and Shift+Tab from the first cell."""
+        first = self.currentIndex().row() == 0 and self.currentIndex().column() == 0
+        empty = self._is_last() and self._model.is_empty_row(self._model.rowCount() - 1)
+        if empty if forward else first:
+            self.setTabKeyNavigation(False)
+            left = super().focusNextPrevChild(forward)
+            self.setTabKeyNavigation(True)
+            return left
+        return super().focusNextPrevChild(forward)
+
+    def _is_last(self) -> bool:
+        index: QModelIndex | QPersistentModelIndex = self.currentIndex()
+        last = (self._model.rowCount() - 1, self._model.columnCount() - 1)
+        return (index.row(), index.column()) == last
+
+
+def read_cells(mime: QMimeData) -> list[list[str]]:
+    """Return the cells on the clipboard: a table's, or the text as lines with tabs between."""
+    if mime.hasHtml():
+        for line in blocks_from_html(mime.html()):
+            if line.like is not None and line.kind == "table":
+                return as_rows(line.like)
+    lines = mime.text().replace("\r\n", "\n").removesuffix("\n").split("\n")
+    return [line.split("\t") for line in lines] if mime.hasText() else []

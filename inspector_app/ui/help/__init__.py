@@ -1,0 +1,1 @@
+"""The user guide, the list of keys, and what this application is."""

@@ -1,0 +1,1 @@
+"""What a person chooses once for all inspections, and the dialog to choose it in."""

@@ -1,0 +1,78 @@
+"""The dialog of preferences: sections at the left, the chosen one beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.ui.page import SPACE
+from inspector_app.ui.preferences.folders import FoldersSection
+from inspector_app.ui.preferences.sections import LookSection, PersonSection
+from inspector_app.ui.spelling.own_words_list import OwnWordsList
+
+if TYPE_CHECKING:
+    from inspector_app.ui.preferences.preferences import Preferences
+    from inspector_app.ui.prompts import Prompts
+
+_SIZE = (760, 520)
+
+
+class PreferencesDialog(QDialog):
+    """What is changed here holds at once; there is nothing to confirm."""
+
+    def __init__(
+        self, preferences: Preferences, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferences_dialog")
+        self.setWindowTitle("Preferences")
+        self._list = QListWidget(self)
+        self._list.setObjectName("preferences_sections")
+        self._list.setAccessibleName("Sections")
+        self._list.setToolTip("Sections of the preferences (Up and Down)")
+        self._stack = QStackedWidget(self)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        button = close.button(QDialogButtonBox.StandardButton.Close)
+        button.setObjectName("preferences_close")
+        button.setToolTip("Close (Esc). Everything is kept already")
+        # Enter belongs to the field that the person is in.
+        button.setAutoDefault(False)
+        close.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._list)
+        row.addWidget(self._stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.addLayout(row, 1)
+        layout.addWidget(close)
+        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.add_section("You and the signatory", PersonSection(preferences))
+        self.add_section("Look", LookSection(preferences))
+        self.add_section("Folders", FoldersSection(preferences, prompts))
+        self.add_section(OwnWordsList.title, OwnWordsList())
+        self._list.setCurrentRow(0)
+        self.resize(*_SIZE)
+
+    def add_section(self, title: str, section: QWidget) -> None:
+        """Put a section behind the others."""
+        area = QScrollArea(self._stack)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(section)
+        self._stack.addWidget(area)
+        self._list.addItem(title)
+        self._list.setFixedWidth(self._list.sizeHintForColumn(0) + 4 * SPACE)

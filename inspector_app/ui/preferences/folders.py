@@ -1,0 +1,135 @@
+"""The section of the preferences that says where things lie, and checks templates of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from inspector_app.document.templates import check_template_folder
+from inspector_app.errors import InspectorError
+from inspector_app.ui.page import make_label
+from inspector_app.ui.preferences.sections import Section
+
+if TYPE_CHECKING:
+    from inspector_app.ui.preferences.preferences import Preferences
+    from inspector_app.ui.prompts import Prompts
+
+
+class FolderField(QWidget):
+    """A folder: typed or chosen. It is stored once it is there, and told when it is not."""
+
+    def __init__(
+        self, section: Section, preferences: Preferences, prompts: Prompts, name: str, usual: str
+    ) -> None:
+        super().__init__(section)
+        self._preferences = preferences
+        self._prompts = prompts
+        self._name = name
+        self.line = QLineEdit(str(getattr(preferences, name) or ""), self)
+        self.line.setPlaceholderText(usual)
+        self.line.setClearButtonEnabled(True)
+        self.choose = QPushButton("Choose…", self)
+        self.choose.setObjectName(f"preference_{name}_choose")
+        self.choose.setToolTip("Choose a folder")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.choose)
+        self.setFocusProxy(self.line)
+        self.problem = make_label("", "problem", section)
+        self.problem.setObjectName(f"preference_{name}_problem")
+        self.problem.hide()
+        self.line.editingFinished.connect(self.store)
+        self.choose.clicked.connect(self._on_choose)
+
+    @Slot()
+    def store(self) -> None:
+        """Take what stands in the line, if there is such a folder or nothing."""
+        text = self.line.text().strip()
+        folder = Path(text).expanduser() if text else None
+        there = folder is None or (folder.is_absolute() and _is_folder(folder))
+        self.problem.setText("" if there else "There is no such folder: the one before is kept.")
+        self.problem.setVisible(not there)
+        if there:
+            setattr(self._preferences, self._name, folder)
+
+    @Slot()
+    def _on_choose(self) -> None:
+        start = getattr(self._preferences, self._name) or Path.home()
+        folder = self._prompts.ask_folder(start)
+        if folder is not None:
+            self.line.setText(str(folder))
+            self.store()
+
+
+class FoldersSection(Section):
+    """Where inspections, reports and templates lie."""
+
+    def __init__(
+        self, preferences: Preferences, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Folders", "Where dialogs start, and what reports are made from.", parent)
+        self._preferences = preferences
+        self._prompts = prompts
+        self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")
+        self._add_folder("Exported &reports", "reports_folder", "Beside the inspection", "Reports")
+        self._templates = self._add_folder(
+            "Report te&mplates of your own",
+            "templates_folder",
+            "The ones that come with Inspector",
+            "Templates, styles.toml and house_style.docx",
+        )
+        self._check = QPushButton("&Check templates", self)
+        self._check.setObjectName("check_templates")
+        self._check.setToolTip("Render whole samples, and name every fault with file and line")
+        self._check.clicked.connect(self._on_check)
+        self._result = make_label("", "hint", self)
+        self._result.setObjectName("check_templates_result")
+        row = QHBoxLayout()
+        row.addWidget(self._check)
+        row.addWidget(self._result, 1)
+        self.column.addSpacing(8)
+        self.column.addLayout(row)
+        self.column.addStretch()
+
+    def _add_folder(self, text: str, name: str, usual: str, tip: str) -> FolderField:
+        field = FolderField(self, self._preferences, self._prompts, name, usual)
+        self.add(text, field, f"{name}_row", tip)
+        field.line.setObjectName(f"preference_{name}")
+        field.line.setAccessibleName(text.replace("&", ""))
+        field.line.setToolTip(f"{tip}; empty: {usual[0].lower()}{usual[1:]}")
+        field.choose.setAccessibleName(f"Choose: {text.replace('&', '')}")
+        self.column.addWidget(field.problem)
+        return field
+
+    @Slot()
+    def _on_check(self) -> None:
+        self._templates.store()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            check = check_template_folder(self._preferences.templates_folder)
+        except InspectorError as error:
+            self._result.setText(str(error))
+            return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        count = len(check.faults)
+        if not count:
+            self._result.setText(f"Nothing wrong: {check.checked} templates checked.")
+            return
+        found = "One fault" if count == 1 else f"{count} faults"
+        self._result.setText(f"{found}. Reports are made with Inspector's own templates.")
+        self._prompts.show_list(
+            f"{found} in {check.folder}", "\n".join(str(fault) for fault in check.faults)
+        )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,129 @@
+"""The sections of the preferences: the person, the look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from inspector_app.ui.fields import ignore_wheel_until_focused
+from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.preferences.preferences import LARGEST_TEXT, SMALLEST_TEXT, make_initials
+from inspector_app.ui.theme import THEME_CHOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inspector_app.ui.preferences.preferences import Preferences
+    from inspector_app.ui.theme import ThemeChoice
+
+_THEME_NAMES: Mapping[ThemeChoice, str] = {
+    "system": "Like the system",
+    "light": "Light",
+    "dark": "Dark",
+}
+_SIZE_STEP = 10
+
+
+class Section(QWidget):
+    """A section: a heading, what it is for, and fields one below the other."""
+
+    def __init__(self, title: str, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        self.column.setSpacing(SPACE // 2)
+        self.column.addWidget(make_label(title, "heading", self))
+        self.column.addWidget(make_label(hint, "hint", self))
+
+    def add(self, text: str, editor: QWidget, name: str, tip: str) -> None:
+        """Put an editor below its label."""
+        label = make_label(text, "label", self)
+        label.setBuddy(editor)
+        editor.setObjectName(f"preference_{name}")
+        editor.setAccessibleName(text.replace("&", ""))
+        editor.setToolTip(tip)
+        self.column.addSpacing(SPACE)
+        self.column.addWidget(label)
+        self.column.addWidget(editor)
+
+
+class PersonSection(Section):
+    """Who is at the keyboard, and who signs."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "You and the signatory",
+            "Your initials stand in the history and on your notes. The signatory is filled into "
+            "new inspections, and offered where one has none yet.",
+            parent,
+        )
+        self._preferences = preferences
+        self._lines: dict[str, QLineEdit] = {}
+        for text, name, tip in (
+            ("Your &name", "inspector_name", "Your own name"),
+            ("Your &initials", "initials", "What the history and new notes call you: “AB”"),
+            ("&Signatory", "signatory_name", "Who usually signs your reports"),
+            ("&Title of the signatory", "signatory_title", "Printed below the signatory's name"),
+        ):
+            line = QLineEdit(str(getattr(preferences, name)), self)
+            line.setMaxLength(20 if name == "initials" else 200)
+            self.add(text, line, name, tip)
+            line.textEdited.connect(self._on_edited)
+            self._lines[name] = line
+        self.column.addStretch()
+        self._refresh_initials()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        for name, line in self._lines.items():
+            setattr(self._preferences, name, " ".join(line.text().split()))
+        self._refresh_initials()
+
+    def _refresh_initials(self) -> None:
+        name = self._preferences.inspector_name
+        self._lines["initials"].setPlaceholderText(make_initials(name))
+
+
+class LookSection(Section):
+    """Theme and text size."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__("Look", "Changes show at once, in all windows.", parent)
+        self._preferences = preferences
+        self._theme = QComboBox(self)
+        for choice in THEME_CHOICES:
+            self._theme.addItem(_THEME_NAMES[choice], choice)
+        ignore_wheel_until_focused(self._theme)
+        self.add("&Theme", self._theme, "theme", "Light, dark, or as the system shows")
+        self._size = QSpinBox(self)
+        self._size.setRange(SMALLEST_TEXT, LARGEST_TEXT)
+        self._size.setSingleStep(_SIZE_STEP)
+        self._size.setSuffix(" %")
+        # While “150” is being typed, “15” is no size.
+        self._size.setKeyboardTracking(False)
+        ignore_wheel_until_focused(self._size)
+        self.add("Te&xt size", self._size, "text_size", "Of all text in the window, 80 to 200 %")
+        self.column.addWidget(
+            make_label("The preview has a size of its own: Ctrl+Plus and Ctrl+Minus.", "hint", self)
+        )
+        self.column.addStretch()
+        self._refresh()
+        self._theme.activated.connect(self._on_theme)
+        self._size.valueChanged.connect(self._on_size)
+        preferences.changed.connect(self._refresh)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._theme.setCurrentIndex(THEME_CHOICES.index(self._preferences.theme))
+        self._size.setValue(self._preferences.text_size)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._preferences.theme = self._theme.currentData()
+
+    @Slot(int)
+    def _on_size(self, percent: int) -> None:
+        self._preferences.text_size = percent

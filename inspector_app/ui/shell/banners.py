@@ -1,0 +1,66 @@
+"""What stands above a page and needs no answer: why nothing can be changed, what does not work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_TEMPLATES = (
+    "Your own report templates cannot be used, so reports are made with Inspector's: {problem}"
+)
+
+
+class Banners(QWidget):
+    """Says above the page why an inspection is read-only, and which templates are not used."""
+
+    reopen_wanted = Signal()
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._read_only = QFrame(self)
+        self._read_only.setProperty("role", "banner")
+        self._reason = _make_line("banner", self._read_only)
+        self._reopen = QPushButton("&Reopen for changes", self._read_only)
+        self._reopen.setObjectName("reopen_button")
+        self._reopen.setToolTip("Make this published inspection a draft again; asks first")
+        self._reopen.clicked.connect(self.reopen_wanted)
+        row = QHBoxLayout(self._read_only)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addWidget(self._reason, 1)
+        row.addWidget(self._reopen)
+        self._templates = _make_line("templates_banner", self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        layout.addWidget(self._read_only)
+        layout.addWidget(self._templates)
+        document.changed.connect(self.refresh)
+        document.templates_changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what holds now."""
+        document = self._document
+        self._reason.setText(document.read_only_reason)
+        self._read_only.setVisible(bool(document.read_only_reason))
+        self._reopen.setVisible(document.is_published and document.can_change_state)
+        problem = document.template_problem
+        self._templates.setText(_TEMPLATES.format(problem=problem))
+        self._templates.setVisible(bool(problem))
+
+
+def _make_line(name: str, parent: QWidget) -> QLabel:
+    line = QLabel(parent)
+    line.setObjectName(name)
+    line.setProperty("role", "banner")
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    line.setWordWrap(True)
+    return line

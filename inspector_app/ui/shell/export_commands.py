@@ -1,0 +1,111 @@
+"""What the File menu does with the report: export it, print it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
+
+from inspector_app.domain.states import is_finished
+from inspector_app.errors import InspectorError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.preferences.preferences import Preferences
+    from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.shell.actions import WindowActions
+
+
+class ExportCommands(QObject):
+    """Exports and prints the inspection that is open in a window."""
+
+    exported = Signal(object)
+    """A report was written; carries its path."""
+
+    def __init__(
+        self,
+        settings: QSettings,
+        preferences: Preferences,
+        folder: Path,
+        prompts: Prompts,
+        actions: WindowActions,
+        window: QWidget,
+    ) -> None:
+        """Connect the actions.
+
+        Args:
+            settings: Where choices are remembered.
+            preferences: Where the person wants reports to lie.
+            folder: Where reports lie as long as nothing is remembered.
+            prompts: What asks the person for a place and tells of problems.
+            actions: The window's.
+            window: What the dialogs belong to.
+        """
+        super().__init__(window)
+        self._settings = settings
+        self._preferences = preferences
+        self._folder = folder
+        self._prompts = prompts
+        self._window = window
+        self._document: InspectionDocument | None = None
+        self._dialog: QDialog | None = None
+        actions.export.triggered.connect(self._on_export)
+        actions.print.triggered.connect(self._on_print)
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Work on an inspection, or none; a dialog on the one before closes."""
+        self._document = document
+        if self._dialog is not None:
+            self._dialog.done(0)
+
+    @Slot()
+    def _on_export(self) -> None:
+        document = self._document
+        if document is None or self._dialog is not None:
+            return
+        from inspector_app.ui.shell.export_dialog import ExportDialog
+
+        dialog = ExportDialog(
+            document,
+            self._settings,
+            self._folder,
+            self._prompts,
+            self._window,
+            preferred=self._preferences.reports_folder,
+        )
+        dialog.exported.connect(document.exported)
+        dialog.exported.connect(self.exported)
+        self._open(dialog)
+
+    @Slot()
+    def _on_print(self) -> None:
+        document = self._document
+        if document is None or self._dialog is not None:
+            return
+        # Painting takes much to import, which the start of the window need not wait for.
+        from inspector_app.ui.shell.printing import make_print_preview
+
+        try:
+            dialog = make_print_preview(
+                document, self._window, draft=not is_finished(document.inspection.details)
+            )
+        except InspectorError as error:
+            self._prompts.show_problem("The report cannot be printed.", str(error))
+            return
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = None

@@ -1,0 +1,151 @@
+"""New inspections, copies, and content (JSON) in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from inspector_app.document.creating import create_inspection, import_inspection
+from inspector_app.errors import ContentFault, InspectorError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.new_inspection import NewInspection
+    from inspector_app.ui.preferences.preferences import Preferences
+    from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.shell.actions import WindowActions
+
+CONTENT = ".json"
+_LONGEST_NAME = 80
+
+
+class FileCommands(QObject):
+    """Does what the File menu offers besides opening, for the inspection that is open."""
+
+    open_wanted = Signal(object)
+    """An inspection was made; carries its path."""
+
+    def __init__(
+        self,
+        actions: WindowActions,
+        preferences: Preferences,
+        prompts: Prompts,
+        backups: Path,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._prompts = prompts
+        self._backups = backups
+        self._document: InspectionDocument | None = None
+        self.folder = Path()
+        """Where dialogs start, unless the preferences say so."""
+        actions.save_copy.triggered.connect(self._on_save_copy)
+        actions.save_outside.triggered.connect(self._on_save_outside)
+        actions.save_content.triggered.connect(self._on_save_content)
+        actions.open_content.triggered.connect(self._on_open_content)
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Work on an inspection, or on none."""
+        self._document = document
+
+    @Slot(object)
+    def create(self, wanted: NewInspection) -> None:
+        """Make a new inspection where the person says, and have it opened."""
+        name = "".join(c if c.isalnum() or c in " -_" else " " for c in wanted.location_name)
+        name = " ".join(name.split())[:_LONGEST_NAME] or "New inspection"
+        preferences = self._preferences
+        folder = preferences.inspections_folder or self.folder
+        path = self._prompts.ask_new_inspection(folder / f"{name}.inspection")
+        if path is None:
+            return
+        try:
+            create_inspection(
+                path,
+                self._backups,
+                wanted.framework,
+                wanted.regime,
+                location_name=wanted.location_name,
+                provider_name=wanted.provider_name,
+                signatory=(preferences.signatory_name, preferences.signatory_title),
+                who=preferences.who,
+            )
+        except InspectorError as error:
+            self._prompts.show_problem("The inspection was not created.", str(error))
+            return
+        self.open_wanted.emit(path)
+
+    @Slot()
+    def _on_save_copy(self) -> None:
+        if (document := self._document) is not None:
+            self._write(
+                f"{document.path.stem} – copy.inspection",
+                "A copy of the whole inspection is written, notes and history included.",
+                lambda target: document.save_copy(target, self._backups),
+            )
+
+    @Slot()
+    def _on_save_outside(self) -> None:
+        if (document := self._document) is not None:
+            self._write(
+                f"{document.path.stem} – for sending.inspection",
+                "A copy without notes, names and history is written.",
+                lambda target: document.save_outside_copy(target, self._backups),
+            )
+
+    @Slot()
+    def _on_save_content(self) -> None:
+        if (document := self._document) is not None:
+            self._write(
+                f"{document.path.stem}{CONTENT}",
+                "Everything you typed is written as content (JSON).",
+                document.save_content,
+            )
+
+    def _write(self, name: str, headline: str, write: Callable[[Path], None]) -> None:
+        """Ask where something is to lie, write it, and tell."""
+        if self._document is None:
+            return
+        proposed = self._document.path.with_name(name)
+        target = self._prompts.ask_copy(proposed)
+        if target is None:
+            return
+        try:
+            write(target)
+        except InspectorError as error:
+            self._prompts.show_problem("Nothing was written.", str(error))
+            return
+        self._prompts.show_written(headline, target)
+
+    @Slot()
+    def _on_open_content(self) -> None:
+        source = self._prompts.ask_content(self._preferences.inspections_folder or self.folder)
+        if source is not None:
+            self.bring_in(source)
+
+    def bring_in(self, source: Path) -> None:
+        """Make an inspection from a content file, where the person says, and have it opened."""
+        try:
+            make = import_inspection(source, self._preferences.who)
+        except ContentFault as fault:
+            faults = "\n".join(str(item) for item in fault.faults)
+            self._prompts.show_list(f"{fault.headline} Nothing was imported.", faults)
+            return
+        except InspectorError as error:
+            self._prompts.show_problem("The content was not opened.", str(error))
+            return
+        target = self._prompts.ask_new_inspection(source.with_suffix(".inspection"))
+        if target is None:
+            return
+        try:
+            make.write(target, self._backups)
+        except InspectorError as error:
+            self._prompts.show_problem("The inspection was not created.", str(error))
+            return
+        if make.remarks:
+            self._prompts.show_list("The inspection is there. Not all came along:", make.remarks)
+        self.open_wanted.emit(target)

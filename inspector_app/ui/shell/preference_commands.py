@@ -1,0 +1,73 @@
+"""Preferences of a window: their dialog, and carrying a new value to where it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from inspector_app.document.inspection_document import Signatory
+from inspector_app.ui.theme import get_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.preferences.preferences import Preferences
+    from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.theme import ThemeChoice
+
+
+class PreferenceCommands(QObject):
+    """Keeps theme, text size and the open inspection in step with the preferences."""
+
+    def __init__(
+        self, actions: WindowActions, preferences: Preferences, prompts: Prompts, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._preferences = preferences
+        self._prompts = prompts
+        self._window = window
+        self._document: InspectionDocument | None = None
+        actions.themes[preferences.theme].setChecked(True)
+        for choice, action in actions.themes.items():
+            action.triggered.connect(lambda _=False, choice=choice: self._set_theme(choice))
+        actions.preferences.triggered.connect(self._on_preferences)
+        preferences.changed.connect(self._on_changed)
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Give an inspection what it takes from the preferences."""
+        self._document = document
+        if document is None:
+            return
+        preferences = self._preferences
+        document.who = preferences.who
+        document.templates = preferences.templates_folder
+        document.usual_signatory = Signatory(
+            preferences.signatory_name, preferences.signatory_title
+        )
+
+    @Slot()
+    def _on_preferences(self) -> None:
+        from inspector_app.ui.preferences.dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self._preferences, self._prompts, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _set_theme(self, choice: ThemeChoice) -> None:
+        self._preferences.theme = choice
+
+    @Slot(str)
+    def _on_changed(self, name: str) -> None:
+        application = QApplication.instance()
+        if name == "theme":
+            self._actions.themes[self._preferences.theme].setChecked(True)
+        if name in {"theme", "text_size"} and isinstance(application, QApplication):
+            theme = get_theme(application)
+            theme.apply(self._preferences.theme)
+            theme.set_text_size(self._preferences.text_size)
+        self.show_document(self._document)

@@ -1,0 +1,75 @@
+"""Printing the report: the pages of the PDF, seen first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QSizeF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+
+from inspector_app.document.pdf import PrintedReport
+from inspector_app.errors import InspectorError
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+    from PySide6.QtWidgets import QWidget
+
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_RESOLUTION = 600
+_SIZE = (1100, 720)
+"""As wide as the dialog's buttons, the one that prints being the last."""
+
+
+def make_print_preview(
+    document: InspectionDocument, parent: QWidget, *, draft: bool
+) -> QPrintPreviewDialog:
+    """Return the dialog that shows the pages of the report and prints them.
+
+    Raises:
+        InspectorError: Printing is not possible here, or a template is faulty.
+    """
+    try:
+        from PySide6.QtPrintSupport import QPrintPreviewDialog
+    except ImportError as error:
+        raise InspectorError(
+            f"A library of the system is missing ({error}). Everything else works: export the "
+            "report as PDF and print that. “python packaging/run.py” installs the missing "
+            "library or names the command that does."
+        ) from error
+    report = document.render(draft=draft)
+    pages = PrintedReport(report, document.read_attachment)
+    dialog = QPrintPreviewDialog(parent)
+    printer = dialog.printer()
+    printer.setResolution(_RESOLUTION)
+    printer.setDocName(report.title)
+    printer.setCreator("Inspector")
+    printer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(0, 0, 0, 0),
+        )
+    )
+    printer.setFullPage(True)
+    dialog.setObjectName("print_preview")
+    dialog.setWindowTitle("Print the report")
+    dialog.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+    dialog.resize(*_SIZE)
+    dialog.paintRequested.connect(lambda target: print_pages(pages, target))
+    return dialog
+
+
+def print_pages(pages: PrintedReport, printer: QPrinter) -> None:
+    """Paint the pages on a printer: those that the person chose, as large as its paper allows."""
+    first = printer.fromPage() or 1
+    last = min(printer.toPage() or pages.count, pages.count)
+    paper = QSizeF(printer.paperRect(printer.Unit.DevicePixel).size())
+    scale = min(paper.width() / pages.size.width(), paper.height() / pages.size.height())
+    painter = QPainter(printer)
+    painter.scale(scale, scale)
+    for page in range(first - 1, last):
+        if page >= first:
+            printer.newPage()
+        pages.paint(painter, page)
+    painter.end()

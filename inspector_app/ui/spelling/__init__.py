@@ -1,0 +1,1 @@
+"""Spelling in the window: marks below words, suggestions, and words of one's own."""

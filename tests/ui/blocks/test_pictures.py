@@ -1,0 +1,141 @@
+"""Pictures of the report: put in, with caption and alternative text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.domain.entities import Attachment, Block
+from inspector_app.ui.blocks.picture_editor import PictureEditor
+from inspector_app.ui.evidence.pick_dialog import PickDialog
+from tests.ui.blocks.making import blocks, check, paragraph, place, put, reopen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.blocks.editor import BlockEditor
+    from tests.ui.conftest import RecordingPrompts
+
+
+def make_picture(folder: Path) -> Path:
+    path = folder / "ward <1>.png"
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    image.setText("Place", "51.5, -0.1")
+    assert image.save(str(path))
+    return path
+
+
+def pick(editor: BlockEditor, words: str, qtbot: QtBot) -> None:
+    action = next(a for a in editor.make_menu().actions() if "icture…" in a.text())
+    action.trigger()
+    dialog = editor.window().findChild(PickDialog)
+    line = dialog.findChild(QLineEdit, "pick_line")
+    qtbot.keyClicks(line, words)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_picture_from_a_file_with_its_texts(
+    document: InspectionDocument,
+    show: Callable[..., BlockEditor],
+    qtbot: QtBot,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+) -> None:
+    put(document, paragraph("One"))
+    editor = show(prompts=prompts)
+    place(editor, 0, 3)
+    prompts.files = [make_picture(tmp_path)]
+    count = document.undo_stack.count()
+    pick(editor, "from a file", qtbot)
+    check(editor, document)
+    assert document.undo_stack.count() == count + 1
+    assert document.undo_stack.undoText() == "Insert picture"
+    before = document.inspection
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    assert document.inspection == before
+    place(editor, 1, 2)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    dialog = editor.window().findChild(PictureEditor)
+    qtbot.waitExposed(dialog)
+    qtbot.keyClicks(dialog.caption.line, "The ward")
+    qtbot.keyClicks(dialog.alternative.text, "A green ward")
+    dialog.reject()
+    check(editor, document)
+    assert editor.toPlainText().split("\n")[1] == "Picture: The ward"
+    stored = document.read_attachment(
+        document.inspection.get(blocks(document.inspection)[1].attachment, Attachment).sha256
+    )
+    assert stored is not None
+    image = QImage.fromData(stored)
+    assert (image.width(), image.textKeys()) == (20, [])
+    found = blocks(reopen(document))[1]
+    assert (found.kind, found.caption, found.text) == ("image", "The ward", "A green ward")
+
+
+def test_a_picture_that_the_inspection_has(
+    document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
+) -> None:
+    draft = document.draft()
+    for name, kind in (("hall", "image/png"), ("policy", "application/pdf")):
+        attachment = Attachment(
+            id=f"a-{name}", parent=draft.result.id, position="zz", name=name, media_type=kind
+        )
+        draft.create(attachment)
+    document.apply_draft(draft, "Add files")
+    put(document, paragraph("One"))
+    editor = show()
+    place(editor, 0, 3)
+    pick(editor, "hall", qtbot)
+    check(editor, document)
+    assert blocks(document.inspection)[1].attachment == "a-hall"
+    dialog = editor.window().findChild(PictureEditor)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "The picture is missing." in texts
+    dialog.reject()
+
+
+def test_what_is_no_picture_is_refused(
+    document: InspectionDocument,
+    show: Callable[..., BlockEditor],
+    qtbot: QtBot,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "policy.pdf").write_bytes(b"%PDF-1.4")
+    prompts.files = [tmp_path / "policy.pdf", tmp_path / "nowhere.png"]
+    put(document, paragraph("One"))
+    editor = show(prompts=prompts)
+    before = document.inspection
+    pick(editor, "from a file", qtbot)
+    assert document.inspection == before
+    assert [headline for headline, _ in prompts.problems] == ["The picture was not inserted."] * 2
+    assert "policy.pdf" in prompts.problems[0][1]
+
+
+def test_writing_goes_on_in_front_of_and_below_a_picture(
+    document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
+) -> None:
+    put(document, WantedBlock("image", "", like=Block(id="i", kind="image", caption="Hall")))
+    editor = show()
+    place(editor, 0, 3)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(editor, "below")
+    place(editor, 0, 0)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(editor, "above")
+    check(editor, document)
+    assert [block.text or block.caption for block in blocks(document.inspection)] == [
+        "above",
+        "Hall",
+        "below",
+    ]

@@ -1,0 +1,218 @@
+"""Preferences: typed in the dialog, kept, and in force at once."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QTextBrowser,
+)
+
+from inspector_app.assets import get_templates_folder
+from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.preferences.preferences import Preferences, make_initials
+from inspector_app.ui.theme import get_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.ui.main_window import MainWindow
+    from tests.ui.conftest import RecordingPrompts
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def _usual_look(qapp: QApplication) -> Iterator[None]:
+    """The application's look is as before afterwards."""
+    sheet, palette, style, font = (
+        qapp.styleSheet(),
+        qapp.palette(),
+        qapp.style().name(),
+        qapp.font(),
+    )
+    yield
+    get_theme(qapp).deleteLater()
+    get_theme(qapp).setParent(None)
+    qapp.setStyleSheet(sheet)
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def own_templates(tmp_path: Path) -> Path:
+    folder = tmp_path / "own templates"
+    shutil.copytree(get_templates_folder(), folder)
+    return folder
+
+
+def _open(window: MainWindow, qtbot: QtBot) -> QDialog:
+    qtbot.keyClick(window, Qt.Key.Key_Comma, CONTROL)
+    dialogs = [d for d in window.findChildren(QDialog, "preferences_dialog") if d.isVisible()]
+    assert len(dialogs) == 1
+    return dialogs[0]
+
+
+def _type(qtbot: QtBot, dialog: QDialog, name: str, text: str) -> None:
+    line = dialog.findChild(QLineEdit, f"preference_{name}")
+    line.clear()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def _show(dialog: QDialog, row: int) -> None:
+    dialog.findChild(QListWidget, "preferences_sections").setCurrentRow(row)
+
+
+def test_what_is_typed_is_kept_and_in_force(
+    window: MainWindow, qtbot: QtBot, prompts: RecordingPrompts, tmp_path: Path
+) -> None:
+    dialog = _open(window, qtbot)
+    _type(qtbot, dialog, "initials", "QX")
+    _type(qtbot, dialog, "signatory_name", "Ada Signer")
+    _type(qtbot, dialog, "signatory_title", "Head of Signing")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    prompts.new_inspection = tmp_path / "new.inspection"
+    window.findChild(QAction, "action_new").trigger()
+    qtbot.mouseClick(window.findChild(QPushButton, "new_create"), Qt.MouseButton.LeftButton)
+    window.findChild(QAction, "action_state_in_review").trigger()
+    window.close()
+    with open_for_reading(prompts.new_inspection) as reader:
+        details = reader.inspection.details
+        assert (details.signatory_name, details.signatory_title) == (
+            "Ada Signer",
+            "Head of Signing",
+        )
+        assert [change.who for change in reader.history()] == ["QX", "QX"]
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert Preferences(settings).signatory_name == "Ada Signer"
+
+
+def test_the_usual_signatory_is_offered_where_there_is_none(
+    window: MainWindow, qtbot: QtBot, make_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    dialog = _open(window, qtbot)
+    _type(qtbot, dialog, "signatory_name", "Ada Signer")
+    dialog.close()
+    path = make_file()
+    window.open_file(path)
+    for line in window.findChildren(QLineEdit):
+        if line.objectName().endswith(".signatory_name"):
+            line.setFocus()
+            line.selectAll()
+            qtbot.keyClick(line, Qt.Key.Key_Delete)
+    offer = window.findChild(QPushButton, "offer_signatory_title")
+    assert offer.isVisibleTo(window)
+    offer.click()
+    window.close()
+    with open_for_reading(path) as reader:
+        assert reader.inspection.details.signatory_name == "Ada Signer"
+
+
+def test_theme_and_text_size_show_at_once_and_stay(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    dialog = _open(window, qtbot)
+    _show(dialog, 1)
+    before = qapp.font().pointSizeF()
+    theme = dialog.findChild(QComboBox, "preference_theme")
+    theme.setCurrentIndex(2)
+    theme.activated.emit(2)
+    assert get_theme(qapp).dark
+    assert window.findChild(QAction, "action_theme_dark").isChecked()
+    window.findChild(QAction, "action_theme_light").trigger()
+    assert theme.currentText() == "Light"
+    size = dialog.findChild(QSpinBox, "preference_text_size")
+    size.setFocus()
+    size.selectAll()
+    qtbot.keyClicks(size, "150")
+    qtbot.keyClick(size, Qt.Key.Key_Return)
+    assert qapp.font().pointSizeF() == before * 1.5
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    stored = Preferences(settings)
+    assert (stored.theme, stored.text_size) == ("light", 150)
+
+
+def test_healthy_templates_are_used_and_broken_ones_named(
+    window: MainWindow,
+    qtbot: QtBot,
+    prompts: RecordingPrompts,
+    make_file: Callable[..., Path],
+    own_templates: Path,
+    tmp_path: Path,
+) -> None:
+    window.open_file(make_file())
+    dialog = _open(window, qtbot)
+    _show(dialog, 2)
+    _type(qtbot, dialog, "templates_folder", str(own_templates))
+    check = dialog.findChild(QPushButton, "check_templates")
+    result = dialog.findChild(QLabel, "check_templates_result")
+    qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
+    assert result.text().startswith("Nothing wrong: ")
+    banner = window.findChild(QLabel, "templates_banner")
+    assert banner.isHidden()
+
+    broken = sorted(own_templates.glob("independent_health/*.j2"))
+    for path in broken:
+        path.write_text(path.read_text("utf-8") + "\n<p>{{ locaton_name }}</p>\n", "utf-8")
+    qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
+    ((headline, lines),) = prompts.lists
+    assert str(own_templates) in headline
+    assert "locaton_name" in lines
+    assert broken[0].name in lines
+    dialog.close()
+    report = tmp_path / "report.html"
+    window.findChild(QAction, "action_export").trigger()
+    line = window.findChild(QLineEdit, "export_path")
+    line.selectAll()
+    qtbot.keyClicks(line, str(report))
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(report.exists, timeout=30_000)
+    assert "The Invented Clinic" in report.read_text("utf-8")
+    assert not banner.isHidden()
+    assert "locaton_name" in banner.text()
+    assert "The Invented Clinic" in window.findChild(QTextBrowser, "report_view").toPlainText()
+
+
+def test_a_folder_that_is_not_there_is_said_and_not_taken(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = _open(window, qtbot)
+    _show(dialog, 2)
+    _type(qtbot, dialog, "reports_folder", str(tmp_path / "nowhere"))
+    assert not dialog.findChild(QLabel, "preference_reports_folder_problem").isHidden()
+    _type(qtbot, dialog, "reports_folder", str(tmp_path))
+    assert dialog.findChild(QLabel, "preference_reports_folder_problem").isHidden()
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert Preferences(settings).reports_folder == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"), [("0", 80), ("9999", 200), ("12x", 100), ("", 100), ("110", 110)]
+)
+def test_settings_written_by_anybody_do_no_harm(tmp_path: Path, stored: str, expected: int) -> None:
+    settings = QSettings(str(tmp_path / "odd.ini"), QSettings.Format.IniFormat)
+    settings.setValue("preferences/text_size", stored)
+    assert Preferences(settings).text_size == expected
+
+
+def test_initials_of_a_name() -> None:
+    assert make_initials(" ann  bell ") == "AB"
+    assert not make_initials("")
