@@ -27,7 +27,7 @@ def find_breach_without_notice(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 Place(entity.id, "text"),
                 {"regulation": subject.name_regulation(entity.regulation)},
-                entity.regulation,
+                entity.text,
             )
 
 

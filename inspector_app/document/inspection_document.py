@@ -15,6 +15,7 @@ from inspector_app.document.jobs.lane import Lane
 from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.templates import find_template_problem
 from inspector_app.document.undo import ChangeCommand
+from inspector_app.document.watching import Watch, load_checks, load_trace
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.outside_copy import make_outside_copy
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from inspector_app.checks.running import CheckResult
+    from inspector_app.document.jobs.checking import Trace
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
@@ -114,6 +117,10 @@ class InspectionDocument(QObject):
         self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; its worker starts with the first job."""
         self.changed.connect(self.lane.follow)
+        self.checks: Watch[CheckResult] = Watch(self, load_checks)
+        """What the checks find; asked for as long as somebody has started it."""
+        self.trace: Watch[Trace] = Watch(self, load_trace)
+        """Which sentences stand on what; likewise."""
 
     @property
     def inspection(self) -> Inspection:

@@ -33,6 +33,7 @@ from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
+from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         finding = Finding(self._actions, self._view, self._docks, self._settings, self)
         going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
         going.file_wanted.connect(self.open_file)
+        Reviewing(self._actions, self._view, self._docks, finding, self._prompts, self)
         self._spelling = WindowSpelling(
             self._view, self._actions, self._settings, self._prompts, self
         )

@@ -44,6 +44,9 @@ class Prompts(Protocol):
     def ask_copy(self, proposed: Path) -> Path | None:
         """Return where a copy is to lie, or None; it has the ending of what is proposed."""
 
+    def ask_evidence_index(self, proposed: Path) -> Path | None:
+        """Return where the evidence index is to lie, or None; its ending says the kind."""
+
     def ask_content(self, folder: Path) -> Path | None:
         """Return the content file (JSON) to make an inspection of, or None."""
 
@@ -118,6 +121,17 @@ class DialogPrompts:
             return None
         path = Path(name)
         return path if path.suffix else path.with_name(f"{path.name}{ending}")
+
+    def ask_evidence_index(self, proposed: Path) -> Path | None:
+        """See `Prompts`."""
+        kinds = ";;".join([*_REPORTS.values(), "Table (*.csv)"])
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Where is the evidence index to lie?", str(proposed), kinds
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_name(f"{path.name}{proposed.suffix}")
 
     def ask_content(self, folder: Path) -> Path | None:
         """See `Prompts`."""

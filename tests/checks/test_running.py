@@ -29,7 +29,7 @@ def test_a_finding_that_was_set_aside_is_kept_with_its_reason() -> None:
 
 def test_a_finding_about_another_passage_is_open_again() -> None:
     finding = _run(_BREACH, set_aside=[]).findings[0]
-    changed = {**_BREACH, "regulation": "RA2014-18"}
+    changed = {**_BREACH, "breach": "This was a breach of regulation 17 (1)."}
     assert len(_run(changed, set_aside=_aside(finding.key)).findings) == 1
 
 

@@ -29,6 +29,7 @@ class RecordingPrompts:
         self.new_inspection: Path | None = None
         self.report: Path | None = None
         self.files: list[Path] = []
+        self.evidence_index: Path | None = None
         self.asked_folders: list[Path] = []
         self.proposed: list[Path] = []
         self.problems: list[tuple[str, str]] = []
@@ -57,6 +58,10 @@ class RecordingPrompts:
 
     def show_problem(self, headline: str, message: str) -> None:
         self.problems.append((headline, message))
+
+    def ask_evidence_index(self, proposed: Path) -> Path | None:
+        self.proposed.append(proposed)
+        return self.evidence_index
 
     def ask_copy(self, proposed: Path) -> Path | None:
         self.proposed.append(proposed)

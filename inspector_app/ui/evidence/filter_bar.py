@@ -134,10 +134,16 @@ class FilterBar(QWidget):
     @Slot()
     def clear(self) -> None:
         """Show all notes."""
+        self.choose_topic("")
+
+    def choose_topic(self, topic: str) -> None:
+        """Show the notes of a key question or topic, whatever their kind."""
         with QSignalBlocker(self.search):
             self.search.clear()
         for combo in self._combos:
             combo.setCurrentIndex(0)
+        topics = self._combos[0]
+        topics.setCurrentIndex(max(topics.findData(topic), 0))
         self.filter_changed.emit(self.wanted)
 
     @Slot()

@@ -150,6 +150,11 @@ class EvidencePage(Page):
         self._details.setFocus()
         return True
 
+    def show_topic(self, topic: str) -> None:
+        """Show the notes of a key question or topic only."""
+        self._filter.choose_topic(topic)
+        self._table.setFocus()
+
     @Slot()
     def _on_selection_changed(self) -> None:
         notes = self.selected

@@ -25,6 +25,7 @@ RATINGS = "ratings"
 ACTIONS = "actions"
 NOTICES = "notices"
 EVIDENCE = "evidence"
+CHECKS = "checks"
 REPORT = "report"
 
 
@@ -61,6 +62,7 @@ def list_entries(document: InspectionDocument) -> tuple[OutlineEntry, ...]:
         OutlineEntry(id=ACTIONS, title="Actions", group="What must change"),
         OutlineEntry(id=NOTICES, title="Notices", group="What must change"),
         OutlineEntry(id=EVIDENCE, title="Evidence", group="Behind the report"),
+        OutlineEntry(id=CHECKS, title="Checks", group="Behind the report"),
         OutlineEntry(id=REPORT, title="Report", group="Behind the report"),
     ]
     return tuple(entries)
@@ -111,6 +113,12 @@ def _make_evidence(document: InspectionDocument, prompts: Prompts, _: str) -> QW
     return EvidencePage(document, prompts)
 
 
+def _make_checks(document: InspectionDocument, prompts: Prompts, _: str) -> QWidget:
+    from inspector_app.ui.pages.checks import ChecksPage
+
+    return ChecksPage(document, prompts)
+
+
 def _make_report(document: InspectionDocument, prompts: Prompts, _: str) -> QWidget:
     from inspector_app.ui.pages.report import ReportPage
 
@@ -124,6 +132,7 @@ _MAKERS = {
     ACTIONS: _make_actions,
     NOTICES: _make_notices,
     EVIDENCE: _make_evidence,
+    CHECKS: _make_checks,
     REPORT: _make_report,
 }
 

@@ -65,6 +65,7 @@ class WindowActions(QObject):
         self.save_outside = self._make(
             "Save a copy without notes, names and &history…", "save_outside"
         )
+        self.evidence_index = self._make("Evidence &index…", "evidence_index")
         self.save_content = self._make("Save as content (&JSON)…", "save_content")
         self.open_content = self._make("Open conten&t (JSON)…", "open_content")
         self.preferences = self._make("&Preferences…", "preferences", "Ctrl+,")
@@ -118,6 +119,7 @@ class WindowActions(QObject):
             self.save_copy,
             self.save_outside,
             self.save_content,
+            self.evidence_index,
             self.close,
             *self.finding,
             self.next_misspelling,
@@ -139,7 +141,7 @@ class WindowActions(QObject):
         file_menu = bar.addMenu("&File")
         file_menu.addActions([self.new, self.open, self.open_content, self.new_window])
         file_menu.addSeparator()
-        file_menu.addActions([self.save, self.export, self.print])
+        file_menu.addActions([self.save, self.export, self.evidence_index, self.print])
         file_menu.addSeparator()
         file_menu.addActions([self.save_copy, self.save_outside, self.save_content])
         file_menu.addSeparator()

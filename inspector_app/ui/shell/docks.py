@@ -1,4 +1,4 @@
-"""The panels around the page: outline, ratings, preview, find."""
+"""The panels around the page: outline, ratings, preview, support, find."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STATE = "main_window/panels"
-_VERSION = 1
+_VERSION = 2
 _OUTLINE_WIDTH = 230
 _PREVIEW_WIDTH = 400
 _RATINGS_HEIGHT, _PREVIEW_HEIGHT = 300, 440
@@ -27,6 +27,9 @@ class Docks:
         self.outline = self._add("Outline", "outline_dock", outline, left)
         self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
         self.preview = self._add("Preview", "preview_dock", preview, right)
+        self.support = self._add("Support", "support_dock", QWidget(), right)
+        window.tabifyDockWidget(self.preview, self.support)
+        self.preview.raise_()
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.find = self._add("Find", "find_dock", QWidget(), bottom)
         # Below the page only: outline and preview keep their height.
@@ -38,15 +41,16 @@ class Docks:
     @property
     def all(self) -> Sequence[QDockWidget]:
         """The panels, in the order of the View menu."""
-        return [self.outline, self.ratings, self.preview, self.find]
+        return [self.outline, self.ratings, self.preview, self.support, self.find]
 
     def set_ratings(self, panel: QWidget | None) -> None:
         """Put another inspection's ratings panel in the place of the last; None: there is none."""
-        old = self.ratings.widget()
-        self.ratings.setWidget(panel or QWidget())
-        if old is not None:
-            old.deleteLater()
+        _put(self.ratings, panel)
         self.ratings.toggleViewAction().setVisible(panel is not None)
+
+    def set_support(self, panel: QWidget | None) -> None:
+        """Put another inspection's support panel in the place of the last; None: there is none."""
+        _put(self.support, panel)
 
     def show(self, settings: QSettings) -> None:
         """Show the panels as they were last."""
@@ -64,6 +68,7 @@ class Docks:
             self._window.resizeDocks(
                 [self.ratings, self.preview], [_RATINGS_HEIGHT, _PREVIEW_HEIGHT], _VERTICAL
             )
+            self.preview.raise_()
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
         # Opened when something is to be found, wherever it stood last.
@@ -87,3 +92,10 @@ class Docks:
         dock.setWidget(content)
         self._window.addDockWidget(area, dock)
         return dock
+
+
+def _put(dock: QDockWidget, panel: QWidget | None) -> None:
+    old = dock.widget()
+    dock.setWidget(panel or QWidget())
+    if old is not None:
+        old.deleteLater()

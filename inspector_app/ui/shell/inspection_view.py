@@ -40,6 +40,8 @@ class InspectionView(QObject):
     document_shown = Signal(object)
     """Another inspection is shown; carries the `InspectionDocument`, or None."""
 
+    page_made = Signal(object)
+    """A page is shown for the first time; carries it."""
     entry_shown = Signal(str)
     """An entry of the outline is shown; carries its id."""
 
@@ -224,6 +226,7 @@ class InspectionView(QObject):
             signal = getattr(page, name, None)
             if signal is not None:
                 signal.connect(self.go_to_part)
+        self.page_made.emit(page)
         capture_wanted = getattr(page, "capture_wanted", None)
         if capture_wanted is not None:
             capture_wanted.connect(self.capture_wanted)

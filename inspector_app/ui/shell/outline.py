@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
-from inspector_app.ui.pages.registry import RATINGS, OutlineEntry, list_entries
-from inspector_app.ui.shell.progress import Progress, measure
+from inspector_app.ui.pages.registry import CHECKS, RATINGS, OutlineEntry, list_entries
+from inspector_app.ui.shell.progress import Progress, measure, measure_checks
 from inspector_app.ui.theme import get_colour
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Outline(QTreeWidget):
         self._document = document
         if document is not None:
             document.changed.connect(self._on_document_changed)
+            document.checks.changed.connect(self._on_checks_changed)
         self.entries = list_entries(document) if document is not None else ()
         self._rebuild()
 
@@ -135,6 +136,8 @@ class Outline(QTreeWidget):
             if ids is not None and entry.id not in ids:
                 continue
             progress = measure(entry, inspection, framework)
+            if entry.id == CHECKS:
+                progress = measure_checks(self._document.checks.answer)
             item = self._items[entry.id]
             item.setData(0, _PROGRESS, progress)
             item.setIcon(0, draw_mark(progress, self.palette().text().color()))
@@ -161,6 +164,11 @@ class Outline(QTreeWidget):
         for edit in change.edits:
             touched.update(self._find_touched(edit))
         self._refresh_marks(touched)
+
+    @Slot()
+    def _on_checks_changed(self) -> None:
+        if self._document is not None and self.sender() is self._document.checks:
+            self._refresh_marks({CHECKS})
 
     def _may_rename(self, edit: Edit) -> bool:
         if edit.field not in _NAMED_BY or self._document is None:

@@ -13,11 +13,19 @@ from inspector_app.domain.entities import (
     Section,
     Topic,
 )
-from inspector_app.ui.pages.registry import ACTIONS, DETAILS, EVIDENCE, NOTICES, RATINGS, REPORT
+from inspector_app.ui.pages.registry import (
+    ACTIONS,
+    DETAILS,
+    EVIDENCE,
+    NOTICES,
+    RATINGS,
+    REPORT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from inspector_app.checks.running import CheckResult
     from inspector_app.domain.entities import Details
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework
@@ -99,3 +107,10 @@ def _share(parts: Iterable[bool]) -> Progress:
     if not any(found):
         return "empty"
     return "filled" if all(found) else "begun"
+
+
+def measure_checks(result: CheckResult | None) -> Progress:
+    """Return how far the checks are: filled when no error and no warning is open."""
+    if result is None:
+        return "empty"
+    return "begun" if result.count("error") or result.count("warning") else "filled"

@@ -1,0 +1,96 @@
+"""The jobs behind checks and trace: what the inspection as it stands has to be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
+from inspector_app.checks.running import CheckResult, run_checks
+from inspector_app.checks.subject import Subject
+from inspector_app.checks.tracing import list_unsupported, list_unused, measure_balance
+from inspector_app.document.exporting import write_as
+from inspector_app.files import write_file
+from inspector_app.frameworks.load import load_framework, load_reference
+
+if TYPE_CHECKING:
+    from inspector_app.document.jobs.desk import Desk
+
+
+class BalanceRow(msgspec.Struct, frozen=True):
+    """The evidence for a key question (`topic` is "") or a topic, for the chart."""
+
+    key_question: str
+    topic: str
+    name: str
+    findings: int
+    strengths: int
+    concerns: int
+    neutral: int
+    missing: tuple[str, ...]
+    """Sources that have not been looked at."""
+
+    @property
+    def total(self) -> int:
+        """How many notes there are."""
+        return self.strengths + self.concerns + self.neutral
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """What stands on nothing, what nothing stands on, and the evidence for each topic."""
+
+    unsupported: tuple[str, ...]
+    """Ids of blocks and actions."""
+    unused: tuple[str, ...]
+    """Ids of notes."""
+    balances: tuple[BalanceRow, ...]
+
+
+def check(desk: Desk) -> CheckResult:
+    """Run all checks."""
+    inspection = desk.inspection
+    framework = load_framework(inspection.details.framework)
+    return run_checks(inspection, framework, load_reference())
+
+
+def trace(desk: Desk) -> Trace:
+    """Return what the evidence panel lists."""
+    inspection = desk.inspection
+    framework = load_framework(inspection.details.framework)
+    subject = Subject(inspection, framework, load_reference())
+    return Trace(
+        tuple(text.entity for text in list_unsupported(subject)),
+        tuple(note.id for note in list_unused(subject)),
+        tuple(
+            BalanceRow(
+                key_question=item.key_question,
+                topic=item.topic,
+                name=item.name,
+                findings=item.findings,
+                strengths=item.count_notes(stance="strength"),
+                concerns=item.count_notes(stance="concern"),
+                neutral=item.count_notes(stance="neutral"),
+                missing=item.unused_sources,
+            )
+            for item in measure_balance(subject)
+        ),
+    )
+
+
+def write_evidence_index(desk: Desk, target: str, templates: str | None) -> None:
+    """Write the evidence index; the ending of the target says the kind.
+
+    Raises:
+        InspectorError: A template is faulty, or the target cannot be written.
+    """
+    inspection, path = desk.inspection, Path(target)
+    framework, reference = load_framework(inspection.details.framework), load_reference()
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        write_file(path, write_evidence_csv(inspection, framework, reference))
+        return
+    folder = Path(templates) if templates else None
+    report = render_evidence_index(inspection, framework, reference, folder)
+    write_file(path, write_as(kind, report, desk.read_attachment, desk.tell))

@@ -1,0 +1,119 @@
+"""Keeping a finding about the inspection up to date, in the background, a moment behind typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from inspector_app.checks.running import CheckResult
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.jobs.checking import Trace
+    from inspector_app.document.jobs.desk import Desk
+    from inspector_app.document.jobs.lane import Job
+    from inspector_app.errors import InspectorError
+
+T = TypeVar("T")
+Question: TypeAlias = "tuple[Callable[[Desk], T], type[T]]"
+"""A job, and the type of what it answers."""
+_DELAY = 700
+"""Milliseconds without a change before it is looked at anew."""
+
+
+class Watch(QObject, Generic[T]):
+    """Asks the worker the same question again after each change, while somebody wants to know.
+
+    One question is under way at a time; what changed meanwhile is asked when it is answered.
+    """
+
+    changed = Signal()
+    """There is another answer, or a problem in its place."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        load_question: Callable[[], Question[T]],
+    ) -> None:
+        """Make a watch that does not look yet.
+
+        Args:
+            document: The open inspection.
+            load_question: Gives the question; called when it is first asked, so that the start of
+                the window need not wait for what it imports.
+        """
+        super().__init__(document)
+        self.answer: T | None = None
+        """The latest answer; None before the first."""
+        self.problem = ""
+        """What kept the latest question from being answered."""
+        self._document = document
+        self._load_question = load_question
+        self._job: Job[Any] | None = None
+        self._wanted = False
+        self._stale = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY)
+        self._timer.timeout.connect(self._ask)
+        document.changed.connect(self._on_changed)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the answer is about the inspection as it is now."""
+        return not self._stale and self._job is None and not self.problem
+
+    def start(self) -> None:
+        """Begin to want to know."""
+        if not self._wanted:
+            self._wanted = True
+            if self._stale:
+                self._timer.start(0)
+
+    def stop(self) -> None:
+        """Want to know no more; the last answer stays."""
+        self._wanted = False
+        self._timer.stop()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._stale = True
+        if self._wanted:
+            self._timer.start(_DELAY)
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._job is not None:
+            self._timer.start(_DELAY)
+            return
+        self._stale = False
+        question, answer = self._load_question()
+        self._job = self._document.lane.run_job(question, (), answer, self._on_done, self._on_error)
+
+    def _on_done(self, answer: T) -> None:
+        self._job = None
+        self.answer = answer
+        self.problem = ""
+        self.changed.emit()
+
+    def _on_error(self, error: InspectorError) -> None:
+        self._job = None
+        self.problem = str(error)
+        self.changed.emit()
+
+
+def load_checks() -> Question[CheckResult]:
+    """Return the question what the checks find."""
+    from inspector_app.checks.running import CheckResult
+    from inspector_app.document.jobs.checking import check
+
+    return check, CheckResult
+
+
+def load_trace() -> Question[Trace]:
+    """Return the question which sentences stand on what."""
+    from inspector_app.document.jobs.checking import Trace, trace
+
+    return trace, Trace

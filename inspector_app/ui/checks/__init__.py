@@ -1,0 +1,1 @@
+"""The checks in the window: what they found, and setting it aside."""

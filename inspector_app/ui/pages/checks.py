@@ -1,0 +1,178 @@
+"""The page of the checks: a calm list of what deserves a look before the report is issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QTreeView, QVBoxLayout, QWidget
+
+from inspector_app.ui.checks.finding_card import FindingCard
+from inspector_app.ui.checks.model import ROW, FindingModel, FindingRow
+from inspector_app.ui.page import SPACE, make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.prompts import Prompts
+
+_OPEN_AT_FIRST = {"error", "warning"}
+_ABOUT = (
+    "What a quality reviewer would ask about. Nothing here stops you: set aside what may stay, "
+    "with the reason."
+)
+_NOTHING = "Nothing to look at: every check is content, or what it found was set aside."
+_LOOKING = "Looking…"
+
+
+class ChecksPage(QWidget):
+    """What the checks found; it follows the inspection a moment behind."""
+
+    passage_wanted = Signal(object)
+    """The person wants to see where a finding is; carries the `Place`."""
+
+    def __init__(
+        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        del prompts
+        self._document = document
+        self.model = FindingModel(self)
+        self.setObjectName("checks_page")
+        self.setAccessibleName("Checks")
+        self._build()
+        document.checks.changed.connect(self._refresh)
+        document.changed.connect(self._show_summary)
+        self._refresh()
+
+    def _build(self) -> None:
+        title = make_label("Checks", "title", self)
+        about = make_label(_ABOUT, "hint", self)
+        self.summary = make_label("", "label", self)
+        self.summary.setObjectName("checks_summary")
+        self.problem = make_label("", "problem", self)
+        self.tree = _Tree(self)
+        self.tree.setModel(self.model)
+        self.summary.setBuddy(self.tree)
+        self.card = FindingCard(self._document, self)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.tree)
+        split.addWidget(self.card)
+        split.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
+        layout.setSpacing(SPACE)
+        for widget in (title, about, self.summary, self.problem):
+            layout.addWidget(widget)
+        layout.addWidget(split, 1)
+        self.setFocusProxy(self.tree)
+        self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.tree.row_entered.connect(self._on_row_entered)
+        self.card.place_wanted.connect(self.passage_wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to look, if nobody has yet."""
+        super().showEvent(event)
+        self._document.checks.start()
+        self._show_summary()
+
+    # -- following the checks
+
+    @Slot()
+    def _refresh(self) -> None:
+        checks = self._document.checks
+        self.problem.setText(f"The checks could not be run. {checks.problem}")
+        self.problem.setVisible(bool(checks.problem))
+        if checks.answer is not None:
+            self._show_anew()
+        self._show_summary()
+
+    def _show_anew(self) -> None:
+        """Show the latest answer, with the same lines open and the same one selected."""
+        opened = {
+            (row.severity, row.check)
+            for index, row in self._list_heads()
+            if self.tree.isExpanded(index)
+        }
+        is_first = self.model.rowCount() == 0
+        current = self.tree.currentIndex().data(ROW)
+        self.model.show_result(self._document.checks.answer)
+        for index, row in self._list_heads():
+            wanted = (row.severity, row.check) in opened
+            self.tree.setExpanded(index, row.severity in _OPEN_AT_FIRST if is_first else wanted)
+        if isinstance(current, FindingRow) and current.finding is not None:
+            self.tree.setCurrentIndex(self.model.find(current.finding.key))
+        self._on_current_changed(self.tree.currentIndex())
+
+    def _list_heads(self) -> Iterator[tuple[QModelIndex, FindingRow]]:
+        """Yield the lines that have others below them."""
+        waiting = [self.model.index(row, 0) for row in range(self.model.rowCount())]
+        while waiting:
+            index = waiting.pop()
+            count = self.model.rowCount(index)
+            if count:
+                yield index, index.data(ROW)
+                waiting += [self.model.index(row, 0, index) for row in range(count)]
+
+    @Slot()
+    def _show_summary(self) -> None:
+        checks = self._document.checks
+        if checks.answer is None:
+            self.summary.setText(_LOOKING)
+            return
+        text = "" if checks.answer.findings else _NOTHING
+        if not checks.is_fresh:
+            text = _LOOKING
+        self.summary.setText(text)
+
+    # -- what the person does
+
+    @Slot(QModelIndex)
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        row = index.data(ROW) if index.isValid() else None
+        self.card.show_row(row if isinstance(row, FindingRow) else None)
+
+    @Slot(object)
+    def _on_row_entered(self, row: FindingRow) -> None:
+        if row.finding is not None:
+            self.passage_wanted.emit(row.finding.place)
+
+
+class _Tree(QTreeView):
+    """Enter and double click go where a finding is."""
+
+    row_entered = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("findings")
+        self.setAccessibleName("Findings")
+        self.setToolTip("Enter or a double click shows a finding in its field")
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(True)
+        self.doubleClicked.connect(self._enter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there, or opens a heading."""
+        index = self.currentIndex()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            row = index.data(ROW)
+            if isinstance(row, FindingRow) and row.finding is None:
+                self.setExpanded(index, not self.isExpanded(index))
+            else:
+                self._enter(index)
+            return
+        super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _enter(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, FindingRow):
+            self.row_entered.emit(row)

@@ -1,0 +1,204 @@
+"""Checks and support in a window: the panel, the count in the status bar, the ways from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QToolButton
+
+from inspector_app.domain.finding.folding import Span
+from inspector_app.domain.finding.replace import Spot
+from inspector_app.domain.finding.typed_texts import read_text
+from inspector_app.ui.pages.registry import CHECKS, EVIDENCE, RATINGS
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow, QWidget
+
+    from inspector_app.checks.finding import Place
+    from inspector_app.checks.running import CheckResult
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.errors import InspectorError
+    from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.docks import Docks
+    from inspector_app.ui.shell.finding import Finding
+    from inspector_app.ui.shell.inspection_view import InspectionView
+    from inspector_app.ui.support.panel import SupportPanel
+
+_IN_RATINGS_PANEL = ("ratings", "judgements", "limiters", "previous_ratings")
+
+
+class Reviewing(QObject):
+    """Leads from what checks and trace found to where it is edited."""
+
+    result_changed = Signal(object)
+    """The checks of the open inspection found something else; carries the `CheckResult`."""
+
+    def __init__(
+        self,
+        actions: WindowActions,
+        view: InspectionView,
+        docks: Docks,
+        finding: Finding,
+        prompts: Prompts,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._view = view
+        self._docks = docks
+        self._finding = finding
+        self._prompts = prompts
+        self._document: InspectionDocument | None = None
+        self._panel: SupportPanel | None = None
+        self.button = _CheckButton(window)
+        self.button.clicked.connect(lambda: view.enter(CHECKS))
+        window.statusBar().addPermanentWidget(self.button)
+        actions.evidence_index.triggered.connect(self._on_evidence_index)
+        view.document_shown.connect(self._on_document_shown)
+        view.page_made.connect(self._on_page_made)
+        view.entry_shown.connect(self._on_entry_shown)
+        docks.support.visibilityChanged.connect(self._on_support_visible)
+
+    @Slot(object)
+    def _on_document_shown(self, document: InspectionDocument | None) -> None:
+        self._document = document
+        self._panel = None
+        self._docks.set_support(None)
+        self.button.show_result(None)
+        self.button.setVisible(document is not None)
+        if document is not None:
+            document.checks.changed.connect(self._on_checks_changed)
+            # After the first page is painted: the start need not wait for it.
+            document.checks.start()
+            if self._docks.support.isVisible():
+                self._make_panel(document)
+
+    @Slot(bool)
+    def _on_support_visible(self, visible: bool) -> None:
+        if visible and self._document is not None and self._panel is None:
+            self._make_panel(self._document)
+
+    def _make_panel(self, document: InspectionDocument) -> None:
+        from inspector_app.ui.support.panel import SupportPanel
+
+        self._panel = SupportPanel(document)
+        self._panel.place_wanted.connect(
+            lambda entity: self._view.go_to_part(entity, from_preview=False)
+        )
+        self._panel.topic_wanted.connect(self._on_topic_wanted)
+        self._docks.set_support(self._panel)
+
+    @Slot()
+    def _on_checks_changed(self) -> None:
+        document = self._document
+        if document is not None and self.sender() is document.checks:
+            self.button.show_result(document.checks.answer)
+            self.result_changed.emit(document.checks.answer)
+
+    # -- going
+
+    @Slot(object)
+    def _on_page_made(self, page: QWidget) -> None:
+        passage_wanted = getattr(page, "passage_wanted", None)
+        if passage_wanted is not None:
+            passage_wanted.connect(self.show_passage)
+
+    @Slot(object)
+    def show_passage(self, place: Place) -> None:
+        """Show the place of a finding, selected and with the cursor there."""
+        document = self._document
+        if document is None:
+            return
+        name, _, key = place.field.partition(".")
+        if place.entity == document.inspection.id and name in _IN_RATINGS_PANEL:
+            self._view.enter(RATINGS)
+            panel = self._docks.ratings.widget()
+            show_place = getattr(panel, "show_place", None)
+            if show_place is not None:
+                show_place(key)
+            return
+        self._finding.show_spot(make_spot(place, document.inspection))
+
+    @Slot(str)
+    def _on_topic_wanted(self, topic: str) -> None:
+        self._view.go_to(EVIDENCE)
+        show_topic = getattr(self._view.page, "show_topic", None)
+        if show_topic is not None:
+            show_topic(topic)
+
+    @Slot(str)
+    def _on_entry_shown(self, entry: str) -> None:
+        """Bring the rating of the page's key question into view."""
+        kind, _, question = entry.partition("/")
+        bring_into_view = getattr(self._docks.ratings.widget(), "bring_into_view", None)
+        if kind == "key_question" and bring_into_view is not None:
+            bring_into_view(question)
+
+    # -- the evidence index
+
+    @Slot()
+    def _on_evidence_index(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        proposed = document.path.with_name(f"{document.path.stem} – evidence index.docx")
+        target = self._prompts.ask_evidence_index(proposed)
+        if target is None:
+            return
+        from inspector_app.document.jobs.checking import write_evidence_index
+
+        document.lane.run_job(
+            write_evidence_index,
+            (str(target), document.choose_templates()),
+            type(None),
+            lambda _: self._prompts.show_written(
+                "The evidence index is written. It holds evidence notes: keep it with the "
+                "inspection, apart from the report.",
+                target,
+            ),
+            self._on_index_failed,
+        )
+
+    def _on_index_failed(self, error: InspectorError) -> None:
+        self._prompts.show_problem("The evidence index was not written.", str(error))
+
+
+def make_spot(place: Place, inspection: Inspection) -> Spot:
+    """Return the place of a finding as a hit of a search, which fields know how to select."""
+    name, *parts = place.field.split(".")
+    at = tuple(int(part) for part in parts if part.isdecimal())
+    text = read_text(inspection.find(place.entity), name, at) or ""
+    end = place.end or len(text)
+    span = Span(min(place.start, len(text)), min(end, len(text)))
+    return Spot(place.entity, name, at, text, span)
+
+
+class _CheckButton(QToolButton):
+    """Says in the status bar how many findings are open; a click leads to them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("check_count")
+        self.setProperty("role", "quiet")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip("What the checks found; a click shows it")
+        self.hide()
+
+    def show_result(self, result: CheckResult | None) -> None:
+        """Show the counts of a result; None: there is none yet."""
+        self.setText(describe_result(result))
+        self.setAccessibleName(f"Checks: {self.text()}")
+
+
+def describe_result(result: CheckResult | None) -> str:
+    """Return “2 errors, 5 warnings”."""
+    if result is None:
+        return "Checking…"
+    parts = [
+        f"{count} {word}{'' if count == 1 else 's'}"
+        for word in ("error", "warning")
+        if (count := result.count(word))
+    ]
+    return ", ".join(parts) or "No open checks"

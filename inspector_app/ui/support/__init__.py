@@ -1,0 +1,1 @@
+"""The evidence behind the sentence being written, and what stands on nothing."""

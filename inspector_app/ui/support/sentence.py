@@ -1,0 +1,147 @@
+"""What stands behind the sentence with the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.checks.evidence_index import SUPPORT_WORDS
+from inspector_app.checks.tracing import Support, describe_support
+from inspector_app.domain.entities import Action, Block, EvidenceNote
+from inspector_app.ui.evidence.edits import count_notes, link_to_sentence
+from inspector_app.ui.evidence.pick_dialog import Option, PickDialog
+from inspector_app.ui.evidence.words import SOURCES, STANCES, describe_place, make_one_line
+from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.support.line_list import LineList
+from inspector_app.ui.support.line_model import Line, LineModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_NONE = "Put the cursor into a finding to see the notes behind it."
+_MARKS = {"none": "○", "one_source": "◔", "several": "◑", "corroborated": "●"}
+
+
+class SentenceSupport(QWidget):
+    """The notes behind one sentence; link more, unlink, go to one."""
+
+    place_wanted = Signal(str)
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._sentence = ""
+        self._model = LineModel(self._describe, self)
+        self._build()
+        self.show_sentence("")
+
+    def _build(self) -> None:
+        self.quote = make_label("", "hint", self)
+        self.quote.setObjectName("support_quote")
+        self.strength = make_label("", "label", self)
+        self.strength.setObjectName("support_strength")
+        self.strength.setWordWrap(True)
+        self.list = LineList(self._model, "support_notes", "Notes behind this sentence", self)
+        self.list.wanted.connect(self.place_wanted)
+        self.link = QPushButton("&Link a note…", self)
+        self.link.setObjectName("support_link")
+        self.link.setToolTip("Choose a note that this sentence stands on")
+        self.link.clicked.connect(self._on_link)
+        self.unlink = QPushButton("&Unlink", self)
+        self.unlink.setObjectName("support_unlink")
+        self.unlink.setProperty("role", "quiet")
+        self.unlink.setToolTip("Remove the link to the selected note; both stay")
+        self.unlink.clicked.connect(self._on_unlink)
+        for button in (self.link, self.unlink):
+            button.setAccessibleName(button.text().replace("&", "").rstrip("…"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self.link)
+        buttons.addWidget(self.unlink)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self.quote)
+        layout.addWidget(self.strength)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+
+    @property
+    def sentence(self) -> str:
+        """Id of the block or action that is shown, or ""."""
+        return self._sentence
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show what stands behind a block or an action; "" for none."""
+        self._sentence = sentence
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        inspection = self._document.inspection
+        entity = inspection.find(self._sentence)
+        is_there = isinstance(entity, Block | Action)
+        for widget in (self.strength, self.list, self.link, self.unlink):
+            widget.setVisible(is_there)
+        if not isinstance(entity, Block | Action):
+            self.quote.setText(_NONE)
+            return
+        place = describe_place(self._document, entity.id)
+        self.quote.setText(f"{place.where}: {place.text or '(no text yet)'}" if place else "")
+        support = describe_support(inspection, entity.evidence)
+        self.strength.setText(_describe_support(support))
+        self._model.show_ids([note.id for note in support.notes])
+        editable = self._document.can_edit
+        self.link.setEnabled(editable)
+        self.unlink.setEnabled(editable and bool(support.notes))
+
+    def _describe(self, id_: str) -> Line:
+        note = self._document.inspection.find(id_)
+        if not isinstance(note, EvidenceNote):
+            return Line("", "")
+        detail = f", {make_one_line(note.source_detail, 40)}" if note.source_detail else ""
+        mark = STANCES[note.stance].partition(" ")[0]
+        return Line(f"{mark} {SOURCES[note.source]}{detail}", make_one_line(note.text))
+
+    @Slot()
+    def _on_link(self) -> None:
+        sentence = self._sentence
+        entity = self._document.inspection.find(sentence)
+        linked = entity.evidence if isinstance(entity, Block | Action) else ()
+        options: Sequence[Option] = [
+            Option(note.id, ": ".join(filter(None, self._describe(note.id))))
+            for note in self._document.inspection.all(EvidenceNote)
+            if note.id not in linked
+        ]
+        dialog = PickDialog(
+            "Link a note", "Note that this sentence stands on", "Link", options, self
+        )
+        dialog.setObjectName("support_link_dialog")
+        dialog.picked.connect(lambda note: link_to_sentence(self._document, sentence, [note]))
+        dialog.open()
+
+    @Slot()
+    def _on_unlink(self) -> None:
+        note = self.list.current_id or next(iter(self._ids()), "")
+        if note:
+            link_to_sentence(self._document, self._sentence, [note], linked=False)
+
+    def _ids(self) -> Sequence[str]:
+        entity = self._document.inspection.find(self._sentence)
+        return entity.evidence if isinstance(entity, Block | Action) else ()
+
+
+def _describe_support(support: Support) -> str:
+    """Return “● Corroborated: 3 notes from interview and record”."""
+    words = f"{_MARKS[support.strength]} {SUPPORT_WORDS[support.strength]}"
+    if support.notes:
+        sources = " and ".join(SOURCES[source].lower() for source in support.sources)
+        words += f": {count_notes(len(support.notes))} from {sources}"
+    if support.missing:
+        words += f"; {count_notes(support.missing)} no longer there"
+    return words
