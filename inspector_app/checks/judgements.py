@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from inspector_app.checks.finding import Hit, Place
-from inspector_app.domain.entities import Block
+from inspector_app.checks.rating_advice import has_breach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from inspector_app.checks.subject import Subject
 
 _OVERALL = "overall"
-_CAP = "requires_improvement"
+_ANY = "any"
+"""What a limiter of every key question names."""
 _PLACED = re.compile(r"\b(?:placed|placing|place) (?:\w+ ){0,3}(?:in|into) special measures\b")
 _MENTION = "special measures"
 _NO_MENTION = re.compile(
@@ -26,23 +29,53 @@ _NO_MENTION = re.compile(
 def find_overall_above_breach(subject: Subject) -> Iterator[Hit]:
     """Find an overall rating better than a breach of regulations allows (rule P1)."""
     overall = subject.details.ratings.get(_OVERALL, "")
-    if subject.order_of(overall) > subject.order_of(_CAP) and _has_breach(subject):
-        values = {"rating": subject.name_rating(overall), "cap": subject.name_rating(_CAP)}
-        yield Hit(subject.at_details(f"ratings.{_OVERALL}"), values, overall)
+    for cap in subject.rating_caps:
+        if subject.order_of(overall) > subject.order_of(cap.max) and has_breach(subject.inspection):
+            values = {"rating": subject.name_rating(overall), "cap": subject.name_rating(cap.max)}
+            yield Hit(subject.at_details(f"ratings.{_OVERALL}"), values, overall)
+
+
+def find_departures(subject: Subject) -> Iterator[Hit]:
+    """Find an overall rating that departs from the rules, with its reason, for the reviewer."""
+    reason = subject.details.overall_departure_reason.strip()
+    if reason:
+        for hit in _find_departures(subject):
+            yield msgspec.structs.replace(hit, excerpt=reason)
+
+
+def find_unexplained_departures(subject: Subject) -> Iterator[Hit]:
+    """Find an overall rating that departs from the rules without a reason."""
+    if not subject.details.overall_departure_reason.strip():
+        yield from _find_departures(subject)
+
+
+def _find_departures(subject: Subject) -> Iterator[Hit]:
+    advice = subject.advice
+    # What a breach forbids is told by a check of its own.
+    if advice is None or not advice.departs or any(find_overall_above_breach(subject)):
+        return
+    values = {
+        "rating": subject.name_rating(advice.chosen),
+        "proposed": subject.name_rating(advice.proposal.rating),
+        "rules": ", ".join(rule.id for rule in advice.rules),
+    }
+    yield Hit(subject.at_details(f"ratings.{_OVERALL}"), values, advice.chosen)
 
 
 def find_question_above_breach(subject: Subject) -> Iterator[Hit]:
     """Find key questions with a breach that are rated better than practice allows (L5)."""
+    limits = [item for item in subject.reference.limiters.values() if item.key_question == _ANY]
     breached = dict.fromkeys(n.key_question for n in subject.notices if n.key_question)
     for question in breached:
         rating = subject.details.ratings.get(question, "")
-        if subject.order_of(rating) > subject.order_of(_CAP):
-            values = {
-                "question": subject.name_question(question),
-                "rating": subject.name_rating(rating),
-                "cap": subject.name_rating(_CAP),
-            }
-            yield Hit(subject.at_details(f"ratings.{question}"), values, rating)
+        for limit in limits:
+            if subject.order_of(rating) > subject.order_of(limit.max):
+                values = {
+                    "question": subject.name_question(question),
+                    "rating": subject.name_rating(rating),
+                    "cap": subject.name_rating(limit.max),
+                }
+                yield Hit(subject.at_details(f"ratings.{question}"), values, rating)
 
 
 def find_exceeded_limiters(subject: Subject) -> Iterator[Hit]:
@@ -122,12 +155,6 @@ def find_missing_ratings(subject: Subject) -> Iterator[Hit]:
             yield Hit(subject.at_judgement(question), {"what": what})
 
 
-def _has_breach(subject: Subject) -> bool:
-    return bool(subject.notices) or any(
-        isinstance(entity, Block) and entity.kind == "breach" for entity in subject.inspection
-    )
-
-
 def _name_poor(subject: Subject, question: str) -> str:
     if subject.is_judged_met:
         return "not met" if subject.details.judgements.get(question) == "not_met" else ""
@@ -137,6 +164,8 @@ def _name_poor(subject: Subject, question: str) -> str:
 
 CHECKS: Mapping[str, CheckFunction] = {
     "overall_above_breach": find_overall_above_breach,
+    "departure_without_reason": find_unexplained_departures,
+    "departure": find_departures,
     "question_above_breach": find_question_above_breach,
     "limiter_exceeded": find_exceeded_limiters,
     "judgement_against_notes": find_judgement_against_notes,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.finding import Place
 from inspector_app.checks.language import normalise, split_sentences
+from inspector_app.checks.rating_advice import advise
 from inspector_app.domain.entities import (
     Action,
     Block,
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from inspector_app.checks.rating_advice import Advice
     from inspector_app.domain.entities import AnyEntity, Details
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.rating_rules import RatingCap
     from inspector_app.frameworks.model import Framework, Reference, Regime
 
 PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
@@ -189,6 +192,17 @@ class Subject:
         """Return the place of a key question's rating or judgement."""
         field = "judgements" if self.is_judged_met else "ratings"
         return self.at_details(f"{field}.{key_question}")
+
+    @cached_property
+    def advice(self) -> Advice | None:
+        """What the rules say of the ratings; None where the framework has none."""
+        return advise(self.inspection, self.framework, self.reference)
+
+    @property
+    def rating_caps(self) -> Sequence[RatingCap]:
+        """What limits the overall rating where a breach is reported."""
+        rules = self.reference.rule_sets.get(self.framework.rating_rules)
+        return rules.caps if rules is not None else ()
 
     def order_of(self, rating: str | None) -> int:
         """Return where a rating stands on the scale, higher is better; 0 where it is no rating."""

@@ -171,3 +171,62 @@ def test_ratings_that_are_missing(regime: str, content: dict[str, Any], missing:
 )
 def test_ratings_that_are_there_or_not_yet_due(regime: str, content: dict[str, Any]) -> None:
     assert find("ratings_missing", regime, **content) == []
+
+
+_FIVE = ("safe", "effective", "caring", "responsive", "well_led")
+
+
+def _rated(overall: str, *weak: str, **content: Any) -> dict[str, Any]:
+    ratings = {
+        question: "requires_improvement" if question in weak else "good" for question in _FIVE
+    }
+    return {"ratings": {**ratings, "overall": overall}, **content}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _rated("outstanding"),
+        _rated("requires_improvement", "safe"),
+        _rated("good", "safe", "well_led"),
+        _rated("inadequate", overall_departure_reason="   "),
+    ],
+)
+def test_a_departure_without_a_reason(content: dict[str, Any]) -> None:
+    assert len(find("departure_without_reason", **content)) == 1
+    assert not find("departure", **content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _rated("good"),
+        _rated("requires_improvement", "safe", overall_departure_reason="Serious risk"),
+        _rated("not_rated", "safe", "caring"),
+        # The check on breaches tells it already.
+        _rated("good", notices=[{"activities": [], "regulation": "RA2014-12"}]),
+        {"ratings": {"safe": "good", "overall": "good"}},
+    ],
+)
+def test_no_departure_without_a_reason(content: dict[str, Any]) -> None:
+    assert not find("departure_without_reason", **content)
+
+
+@pytest.mark.parametrize("overall", ["requires_improvement", "outstanding", "inadequate"])
+def test_a_departure_is_listed_with_its_reason(overall: str) -> None:
+    content = _rated(overall, "safe", overall_departure_reason="Serious {risk}")
+    (finding,) = find("departure", **content)
+    assert finding.excerpt == "Serious {risk}"
+    assert "P4" in finding.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _rated("good", overall_departure_reason="No longer needed"),
+        _rated("outstanding"),
+        {"ratings": {"overall": "good"}, "overall_departure_reason": "Too early"},
+    ],
+)
+def test_nothing_departs_with_a_reason(content: dict[str, Any]) -> None:
+    assert not find("departure", **content)
