@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from inspector_app.domain.entities import Block
-from tests.ui.blocks.making import bullet, paragraph, put, reopen
+from tests.ui.blocks.making import OTHER, TOPIC, bullet, paragraph, put, reopen
 from tests.ui.blocks.test_walks import step
 
 if TYPE_CHECKING:
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"#(\d)#")
 
 
-def _check_links(document: InspectionDocument, parent: str, log: list[object]) -> None:
-    for block in document.inspection.children(parent, Block):
+def _check_links(document: InspectionDocument, log: list[object]) -> None:
+    for block in _blocks(document):
         wanted = {f"n{number}" for number in _TOKEN.findall(block.text)}
         assert wanted <= set(block.evidence), (block.text, block.evidence, log[-5:])
+
+
+def _blocks(document: InspectionDocument) -> list[Block]:
+    return [block for part in (TOPIC, OTHER) for block in document.inspection.children(part, Block)]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -46,20 +50,21 @@ def test_the_note_stays_with_the_words(
     )
     # What another inspection left there has no notes here.
     QGuiApplication.clipboard().clear()
-    editor = show()
-    first = {block.id for block in document.inspection.children(editor.parent_id, Block)}
+    put(document, bullet("Elsewhere"), parent=OTHER)
+    editor, other = show(), show(OTHER)
+    first = _blocks(document)
     log: list[object] = []
     start = document.undo_stack.index()
     for _ in range(80):
-        step(chance, editor, qtbot, log)
+        step(chance, editor, other, qtbot, log)
         if chance.random() < 0.15 and document.undo_stack.index() > start:
             document.undo_stack.undo()
             log.append("undo")
-        _check_links(document, editor.parent_id, log)
+        _check_links(document, log)
     while document.undo_stack.index() > start:
         document.undo_stack.undo()
-        _check_links(document, editor.parent_id, log)
-    assert {b.id for b in document.inspection.children(editor.parent_id, Block)} == first
+        _check_links(document, log)
+    assert _blocks(document) == first
     while document.undo_stack.canRedo():
         document.undo_stack.redo()
     final = document.inspection
