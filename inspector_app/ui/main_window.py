@@ -31,7 +31,7 @@ from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.help_commands import HelpCommands
 from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
-from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
+from inspector_app.ui.shell.panes import focus_next_pane, focus_next_stop, focus_pane
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
@@ -93,6 +93,11 @@ class MainWindow(QMainWindow):
     def is_idle(self) -> bool:
         """Whether nothing is open here."""
         return self._document is None
+
+    @property
+    def document(self) -> InspectionDocument | None:
+        """The inspection that is open here, or None."""
+        return self._document
 
     def _build(self) -> None:
         self.setAcceptDrops(True)
@@ -376,10 +381,17 @@ class MainWindow(QMainWindow):
             focus_pane(panel)
 
     def _move_focus(self, step: int) -> None:
+        focus_next_pane(self._list_panes(), step)
+
+    def _list_panes(self) -> list[QWidget]:
         outline, *panels = [dock.widget() for dock in self._docks.all]
-        focus_next_pane([outline, self._stack, *panels], step)
+        return [outline, self._stack, *panels]
 
     # -- Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from control to control as they stand on the screen."""
+        return focus_next_stop(self._list_panes(), 1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

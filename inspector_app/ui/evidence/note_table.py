@@ -32,6 +32,7 @@ class NoteTable(QTableView):
         self._notes = notes
         self.setObjectName("evidence_table")
         self.setAccessibleName("Evidence notes")
+        self.setToolTip("Enter: edit the note. Delete: delete the selected notes.")
         self.setModel(notes)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

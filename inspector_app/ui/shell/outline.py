@@ -46,6 +46,7 @@ class Outline(QTreeWidget):
         self._shortcuts: Mapping[str, str] = {}
         self.setObjectName("outline")
         self.setAccessibleName("Outline")
+        self.setToolTip("Arrow keys show a page, Enter goes into it (F6: outline, page, panels)")
         self.setHeaderHidden(True)
         self.setIndentation(14)
         self.setIconSize(QSize(_MARK, _MARK))
