@@ -36,21 +36,16 @@ def focus_next_pane(panes: Sequence[QWidget], step: int) -> None:
 
 
 def focus_pane(pane: QWidget) -> bool:
-    """Give the focus to what had it last in a pane, or else to what is first in its tab order."""
+    """Give the focus to what had it last in a pane, or else to its first control."""
     # The stub forgets that there may be none.
     last = cast("QWidget | None", pane.focusWidget())
     if last is not None and last is not pane and _takes_focus(last):
         last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
-    candidate: QWidget | None = pane
-    while candidate is not None:
-        if (candidate is pane or pane.isAncestorOf(candidate)) and _takes_focus(candidate):
-            candidate.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
-        candidate = candidate.nextInFocusChain()
-        if candidate is pane:
-            break
-    return False
+    stops = list_stops(pane)
+    if stops:
+        stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    return bool(stops)
 
 
 def focus_next_stop(panes: Sequence[QWidget], step: int) -> bool:
