@@ -77,8 +77,10 @@ class Desk:
 @pytest.fixture
 def display() -> Iterator[str]:
     reading, writing = os.pipe()
+    # Otherwise it starts anew, deaf for a moment, whenever the last one leaves.
+    options = ["-noreset", "-nolisten", "tcp", "-screen", "0", "1280x800x24"]
     server = subprocess.Popen(  # noqa: S603
-        [str(shutil.which("Xvfb")), "-displayfd", str(writing), "-screen", "0", "1280x800x24"],
+        [str(shutil.which("Xvfb")), "-displayfd", str(writing), *options],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
