@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._welcome)
         self._stack.addWidget(self._new)
         self.setCentralWidget(self._stack)
-        self._view = InspectionView(self._stack, self._actions, self._prompts, self)
+        self._view = InspectionView(self._stack, self._actions, self._prompts, self, self._settings)
         self._docks = Docks(self, self._view.outline, self._view.preview)
         finding = Finding(self._actions, self._view, self._docks, self._settings, self)
         going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
@@ -192,8 +192,7 @@ class MainWindow(QMainWindow):
 
             self._docks.set_ratings(RatingsPanel(document))
             self._docks.show(self._settings)
-            entry = get_recent_facts(self._settings, document.path).entry
-            self._view.go_to(entry) or self._view.go_to(self._view.first_entry)
+            self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
             document.editable_changed.connect(self._refresh_editable)
             stack = document.undo_stack
@@ -321,6 +320,7 @@ class MainWindow(QMainWindow):
         if document is None:
             return
         self._docks.store(self._settings)
+        self._view.remember()
         inspection = document.inspection
         location, visited, state = describe_recent(inspection)
         facts = RecentFacts(location, visited, state, self._view.entry)

@@ -32,6 +32,11 @@ def show_page(window: MainWindow, page: str) -> QWidget:
     """Show a page, as a click in the outline does, and return it."""
     window.findChild(Outline).entry_wanted.emit(page)
     QApplication.processEvents()
+    return get_page(window)
+
+
+def get_page(window: MainWindow) -> QWidget:
+    """Return the page that is shown."""
     shown = window.findChild(QWidget, "workspace").findChild(QStackedWidget).currentWidget()
     assert isinstance(shown, QWidget)
     return shown

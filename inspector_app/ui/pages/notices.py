@@ -67,6 +67,11 @@ class NoticesPage(Page):
             self._show_form(shown)
         self._show_list()
 
+    @property
+    def shown_part(self) -> str:
+        """Id of the breach whose form is shown, or ""."""
+        return self.form.notice if self.form is not None else ""
+
     def show_place(self, entity: str) -> bool:
         """See `Page.show_place`."""
         found = self.document.inspection.find(entity)
