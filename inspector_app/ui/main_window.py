@@ -362,6 +362,8 @@ class MainWindow(QMainWindow):
             from inspector_app.ui.evidence.capture import CaptureDialog
 
             self._capture = CaptureDialog(self._document, self._prompts, self)
+            # Not every desktop gives the keys back to the window below.
+            self._capture.finished.connect(self.activateWindow)
         self._capture.show()
         self._capture.activateWindow()
 

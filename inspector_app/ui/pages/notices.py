@@ -109,6 +109,7 @@ class NoticesPage(Page):
         self.adding = QPushButton("New breach")
         self.adding.setProperty("role", "primary")
         self.adding.setObjectName("new_notice")
+        self.adding.setAccessibleName("New breach")
         self.adding.setToolTip("Add a breach of a regulation (Alt+N)")
         self.adding.setShortcut(QKeySequence("Alt+N"))
         self.adding.clicked.connect(self._on_adding)
@@ -161,6 +162,8 @@ class NoticesPage(Page):
         if notice:
             self.form = NoticeForm(self.document, notice)
             self.body.insertWidget(self._end, self.form)
+            # Qt would show it a moment later, too late for the focus.
+            self.form.show()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
