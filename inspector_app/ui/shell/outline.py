@@ -140,6 +140,9 @@ class Outline(QTreeWidget):
             if entry.id == CHECKS:
                 progress = measure_checks(self._document.checks.answer)
             item = self._items[entry.id]
+            if ids is not None and item.data(0, _PROGRESS) == progress:
+                # With every letter typed; hardly ever is there another mark to paint.
+                continue
             item.setData(0, _PROGRESS, progress)
             item.setIcon(0, draw_mark(progress, self.palette().text().color()))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {progress}")
