@@ -32,7 +32,11 @@ def show_page(window: MainWindow, page: str) -> QWidget:
     """Show a page, as a click in the outline does, and return it."""
     window.findChild(Outline).entry_wanted.emit(page)
     QApplication.processEvents()
-    return get_page(window)
+    page = get_page(window)
+    while getattr(page, "waiting", None):
+        # Cards below the fold.
+        QApplication.processEvents()
+    return page
 
 
 def get_page(window: MainWindow) -> QWidget:
