@@ -172,3 +172,30 @@ def test_show_place(show: Open) -> None:
     assert page.show_place(topic.id)
     assert page.show_place(part)
     assert not page.show_place("nothing")
+
+
+def test_cards_below_the_window_come_once_the_page_shows(show: Open, qtbot: QtBot) -> None:
+    topics = [{"title": f"Topic {number}"} for number in range(30)]
+    document, page = show(key_questions={"safe": {"topics": topics}})
+    question = find(document.inspection, "safe")
+    ids = list(document.inspection.child_ids(question.id, Topic))
+    shown = len(page.cards)
+    # A change in between, and a place far down, find the page whole.
+    document.set_field(ids[-1], "title", "The last", "Change title")
+    assert page.show_place(ids[shown + 1])
+    assert ids[shown + 1] in page.cards
+    qtbot.waitUntil(lambda: not page.waiting)
+    tops = [page.cards[id_].y() for id_ in ids]
+    assert tops == sorted(tops)
+    assert page.cards[ids[-1]].heading.text() == "The last"
+
+
+def test_a_topic_that_goes_before_its_card_was_made(show: Open, qtbot: QtBot) -> None:
+    topics = [{"title": f"Topic {number}"} for number in range(30)]
+    document, page = show(key_questions={"safe": {"topics": topics}})
+    question = find(document.inspection, "safe")
+    draft = document.draft()
+    draft.delete(document.inspection.child_ids(question.id, Topic)[-1])
+    document.apply_draft(draft, "Remove")
+    qtbot.waitUntil(lambda: not page.waiting)
+    assert list(page.cards) == list(document.inspection.child_ids(question.id, Topic))
