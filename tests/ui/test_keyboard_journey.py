@@ -27,6 +27,8 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 _MOST_STEPS = 200
+_PATIENCE = 30_000
+"""Milliseconds for an export, which a worker is started for."""
 FINDING = "Medicines were stored safely & checked."
 
 
@@ -69,6 +71,10 @@ class Keyboard:
         self.wait_for("Go to")
         self.type(words)
         self.press(Key.Key_Return)
+        self.wait_for_window()
+
+    def wait_for_window(self) -> None:
+        """Wait until a dialog has given the keys back."""
         self._qtbot.waitUntil(self._has_cursor)
 
     def _has_cursor(self) -> bool:
@@ -79,10 +85,17 @@ class Keyboard:
         self._qtbot.waitUntil(lambda: self.name == name)
 
 
-def _export(keys: Keyboard, qtbot: QtBot, prompts: RecordingPrompts, report: Path) -> None:
-    prompts.report = report
+def _export(keys: Keyboard, qtbot: QtBot, report: Path) -> None:
+    """Export with the dialog: the place is typed over the proposed one."""
     keys.press(Key.Key_E, CONTROL | SHIFT)
-    qtbot.waitUntil(report.exists)
+    qtbot.waitUntil(lambda: keys.focus.objectName() == "export_path")
+    keys.press(Key.Key_A, CONTROL)
+    keys.type(str(report))
+    keys.press(Key.Key_Return)
+    qtbot.waitUntil(report.exists, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: keys.focus.objectName() != "export_path", timeout=_PATIENCE)
+    keys.press(Key.Key_Escape)
+    keys.wait_for_window()
 
 
 def test_the_whole_journey_by_keyboard(
@@ -167,7 +180,7 @@ def test_the_whole_journey_by_keyboard(
     keys.tab_to("Text of ")
     keys.type("Risks were not assessed.")
 
-    _export(keys, qtbot, prompts, report)
+    _export(keys, qtbot, report)
     keys.press(Key.Key_Q, CONTROL)
     assert not window.isVisible()
     assert not prompts.problems
