@@ -35,7 +35,8 @@ def _dump(inspection: Inspection) -> Any:
         )
     )
     # What a new inspection has of itself, and an older content has not.
-    content.pop("framework_version", None)
+    for key in ("framework_version", "state_dates"):
+        content.pop(key, None)
     return _without_ids(content, notes)
 
 

@@ -248,8 +248,8 @@ class InspectionView(QObject):
             self.ratings_wanted.emit(True)
         elif page is not None:
             focus = QApplication.focusWidget()
-            # A topic has put the cursor in its place already.
-            if focus is None or not page.isAncestorOf(focus):
+            # A topic has put the cursor in its place already. On the page itself it is no use.
+            if focus is None or focus is page or not page.isAncestorOf(focus):
                 focus_pane(page)
 
     @Slot(object)
