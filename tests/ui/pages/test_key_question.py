@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
+from inspector_app.domain.finding.folding import Span
+from inspector_app.domain.finding.replace import Spot
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.find.going import show_hit
 from inspector_app.ui.pages.key_question import KeyQuestionPage
 from tests.report.making import bring_in
 
@@ -199,3 +203,13 @@ def test_a_topic_that_goes_before_its_card_was_made(show: Open, qtbot: QtBot) ->
     document.apply_draft(draft, "Remove")
     qtbot.waitUntil(lambda: not page.waiting)
     assert list(page.cards) == list(document.inspection.child_ids(question.id, Topic))
+
+
+def test_a_hit_far_down_is_shown_before_its_card_was_made(show: Open) -> None:
+    topics = [{"title": f"Topic {number}", "lead": "A lead."} for number in range(30)]
+    document, page = show(key_questions={"safe": {"topics": topics}})
+    question = find(document.inspection, "safe")
+    last = document.inspection.child_ids(question.id, Topic)[-1]
+    field = show_hit(page, document.inspection, Spot(last, "lead", (), "A lead.", Span(2, 6)))
+    assert isinstance(field, QPlainTextEdit)
+    assert field.textCursor().selectedText() == "lead"
