@@ -31,7 +31,7 @@ from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.help_commands import HelpCommands
 from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
-from inspector_app.ui.shell.panes import focus_next_pane, focus_pane
+from inspector_app.ui.shell.panes import focus_next_pane, focus_next_stop, focus_pane
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
@@ -94,6 +94,11 @@ class MainWindow(QMainWindow):
         """Whether nothing is open here."""
         return self._document is None
 
+    @property
+    def document(self) -> InspectionDocument | None:
+        """The inspection that is open here, or None."""
+        return self._document
+
     def _build(self) -> None:
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
@@ -104,7 +109,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._welcome)
         self._stack.addWidget(self._new)
         self.setCentralWidget(self._stack)
-        self._view = InspectionView(self._stack, self._actions, self._prompts, self)
+        self._view = InspectionView(self._stack, self._actions, self._prompts, self, self._settings)
         self._docks = Docks(self, self._view.outline, self._view.preview)
         finding = Finding(self._actions, self._view, self._docks, self._settings, self)
         going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
@@ -187,8 +192,7 @@ class MainWindow(QMainWindow):
 
             self._docks.set_ratings(RatingsPanel(document))
             self._docks.show(self._settings)
-            entry = get_recent_facts(self._settings, document.path).entry
-            self._view.go_to(entry) or self._view.go_to(self._view.first_entry)
+            self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
             document.editable_changed.connect(self._refresh_editable)
             stack = document.undo_stack
@@ -316,6 +320,7 @@ class MainWindow(QMainWindow):
         if document is None:
             return
         self._docks.store(self._settings)
+        self._view.remember()
         inspection = document.inspection
         location, visited, state = describe_recent(inspection)
         facts = RecentFacts(location, visited, state, self._view.entry)
@@ -357,6 +362,8 @@ class MainWindow(QMainWindow):
             from inspector_app.ui.evidence.capture import CaptureDialog
 
             self._capture = CaptureDialog(self._document, self._prompts, self)
+            # Not every desktop gives the keys back to the window below.
+            self._capture.finished.connect(self.activateWindow)
         self._capture.show()
         self._capture.activateWindow()
 
@@ -376,10 +383,17 @@ class MainWindow(QMainWindow):
             focus_pane(panel)
 
     def _move_focus(self, step: int) -> None:
+        focus_next_pane(self._list_panes(), step)
+
+    def _list_panes(self) -> list[QWidget]:
         outline, *panels = [dock.widget() for dock in self._docks.all]
-        focus_next_pane([outline, self._stack, *panels], step)
+        return [outline, self._stack, *panels]
 
     # -- Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from control to control as they stand on the screen."""
+        return focus_next_stop(self._list_panes(), 1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

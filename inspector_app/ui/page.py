@@ -67,4 +67,7 @@ def make_label(text: str, role: str, parent: QWidget) -> QLabel:
     label.setTextFormat(label.textFormat().PlainText)
     label.setProperty("role", role)
     label.setWordWrap(role in {"hint", "problem", "title", "heading"})
+    if role in {"title", "heading"}:
+        # A name without a space in it is cut off rather than that the page scrolls sideways.
+        label.setMinimumWidth(1)
     return label

@@ -47,6 +47,13 @@ XVFB = Tool(
     macos="",
     windows="",
 )
+XDOTOOL = Tool(
+    program="xdotool",
+    purpose="types into the window on an X server",
+    package="xdotool",
+    macos="",
+    windows="",
+)
 # LibreOffice puts no command on the path of these systems.
 _LIBREOFFICE_FOLDERS = {
     "darwin": Path("/Applications/LibreOffice.app/Contents/MacOS"),
@@ -57,7 +64,7 @@ _LIBREOFFICE_FOLDERS = {
 def get_tools(system: str = sys.platform) -> list[Tool]:
     """Return the tools that tests use on `system`, named as in `sys.platform`."""
     tools = [LIBREOFFICE, POPPLER]
-    return [*tools, XVFB] if system.startswith("linux") else tools
+    return [*tools, XVFB, XDOTOOL] if system.startswith("linux") else tools
 
 
 def extend_search_path() -> None:

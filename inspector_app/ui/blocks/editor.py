@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import BlockKind
     from inspector_app.ui.prompts import Prompts
 
+_TIP = (
+    "Enter: next line. Tab nests a bullet, Ctrl+Tab leaves. Ctrl+Shift+P: bullet or paragraph. "
+    "Alt+Up, Alt+Down: move."
+)
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -88,6 +92,7 @@ class BlockEditor(BlockDialogs):
         self.setObjectName(f"{parent_id}.blocks")
         self.setAccessibleName(f"Text of {self.part_name}")
         self.marks = FormulaMarks(document, parent_id, self)
+        self.setToolTip(_TIP)
         self._build_actions()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         if not document.can_edit:
@@ -151,9 +156,10 @@ class BlockEditor(BlockDialogs):
             else:
                 self.split()
             return True
-        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not event.modifiers() & _CONTROL:
+        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             back = shift or key == Qt.Key.Key_Backtab
-            if not self.nest(0 if back else 1):
+            # With Ctrl it only passes by, as out of a table in Word.
+            if event.modifiers() & _CONTROL or not self.nest(0 if back else 1):
                 self.leave(forward=not back)
             return True
         if key == Qt.Key.Key_Backspace:

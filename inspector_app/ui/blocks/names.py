@@ -10,6 +10,14 @@ from inspector_app.report.standard import StandardTexts
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
+_LONGEST = 160
+
+
+def one_line(text: str) -> str:
+    """Return what somebody typed as a name: one line, and not a whole page of it."""
+    line = " ".join(text.split())
+    return f"{line[: _LONGEST - 1].rstrip()}…" if len(line) > _LONGEST else line
+
 
 def topic_name(document: InspectionDocument, topic: Topic) -> str:
     """Return the heading of a topic."""
@@ -17,7 +25,7 @@ def topic_name(document: InspectionDocument, topic: Topic) -> str:
     question = parent.key_question if isinstance(parent, KeyQuestion) else ""
     found = document.framework.find_topic(question, topic.topic)
     if topic.title.strip():
-        return " ".join(topic.title.split())
+        return one_line(topic.title)
     if found:
         return found.get_heading(document.inspection.details.regime)
     return topic.topic or "Topic"
@@ -29,7 +37,7 @@ def section_name(document: InspectionDocument, section: str) -> str:
     if found is None:
         return section
     texts = StandardTexts(document.inspection, document.framework, document.reference)
-    return " ".join(texts.fill(found.name, found.id).split())
+    return one_line(texts.fill(found.name, found.id))
 
 
 def part_name(document: InspectionDocument, id_: str) -> str:

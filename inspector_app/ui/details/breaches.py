@@ -13,11 +13,11 @@ from inspector_app.domain.entities import PreviousBreach
 from inspector_app.domain.ids import new_id
 from inspector_app.ui.date_fields import DateField
 from inspector_app.ui.details.card import FieldGrid
-from inspector_app.ui.details.regulation_field import RegulationField
 from inspector_app.ui.details.remarks import find_breach_remark
 from inspector_app.ui.details.rows import make_remove_button
 from inspector_app.ui.fields import ChoiceField, Field, TextField
 from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.regulation_field import RegulationField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -48,7 +48,7 @@ class BreachCard(QFrame):
         top.addWidget(self.heading, 1)
         top.addWidget(self.remove)
         layout.addLayout(top)
-        self.regulation = RegulationField(document, entity, "regulation", "Regulation")
+        self.regulation = RegulationField(document, entity)
         self.date = DateField(document, entity, "date", "Found on")
         self.now = ChoiceField(document, entity, "now", "Now", NOW, none="Not looked at")
         self.text = TextField(document, entity, "text", "What had been found")

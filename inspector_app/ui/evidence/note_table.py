@@ -11,6 +11,7 @@ from inspector_app.ui.evidence.note_model import BY, NOTE, SOURCE, STANCE, TIME,
 from inspector_app.ui.page import SPACE
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from inspector_app.ui.evidence.note_model import NoteModel
@@ -32,6 +33,7 @@ class NoteTable(QTableView):
         self._notes = notes
         self.setObjectName("evidence_table")
         self.setAccessibleName("Evidence notes")
+        self.setToolTip("Enter: edit the note. Delete: delete the selected notes.")
         self.setModel(notes)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -57,6 +59,12 @@ class NoteTable(QTableView):
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(TIME, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def restore_columns(self, state: QByteArray) -> None:
+        """Give the columns the widths, and the rows the order, that `saveState` stored."""
+        header = self.horizontalHeader()
+        if header.restoreState(state):
+            self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
     @property
     def selected(self) -> tuple[str, ...]:

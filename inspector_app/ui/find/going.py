@@ -47,6 +47,10 @@ def show_hit(page: QWidget, inspection: Inspection, spot: Spot) -> QWidget | Non
     Returns:
         The field; None where the page shows none for it.
     """
+    show_everything = getattr(page, "show_everything", None)
+    if show_everything is not None:
+        # What is far down may not be made yet.
+        show_everything()
     entity = inspection.find(spot.entity)
     if isinstance(entity, Block):
         return _show_in_block(page, entity, spot)

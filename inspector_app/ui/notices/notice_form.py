@@ -17,14 +17,15 @@ from inspector_app.ui.lines import RowLine, SuggestingLine, find_by_words
 from inspector_app.ui.notices.checklist import ChecklistField
 from inspector_app.ui.notices.must_field import MustField
 from inspector_app.ui.notices.printed_notice import PrintedNotice
-from inspector_app.ui.notices.regulation_field import RegulationField
 from inspector_app.ui.page import make_label
+from inspector_app.ui.regulation_field import RegulationField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+    from inspector_app.domain.drafting import Draft
     from inspector_app.frameworks.model import Regulation
 
 KINDS = (
@@ -76,7 +77,7 @@ class NoticeForm(QWidget):
     def _build(self) -> None:
         document, notice = self.document, self.notice
         self.kind = ChoiceField(document, notice, "kind", "Kind", KINDS, none=None, parent=self)
-        self.regulation = RegulationField(document, notice, self)
+        self.regulation = RegulationField(document, notice, self._leave_paragraphs, self)
         self.question = _QuestionField(
             document,
             notice,
@@ -128,8 +129,8 @@ class NoticeForm(QWidget):
         )
         self.withheld.set_hint("The row then says only that information is added later")
         for field in (
-            *(self.kind, self.question, self.paragraphs, self.activities, self.action),
-            *(self.deadline, self.withheld),
+            *(self.kind, self.regulation, self.question, self.paragraphs, self.activities),
+            *(self.action, self.deadline, self.withheld),
         ):
             field.step = f"Change {field.label_text[:1].lower()}{field.label_text[1:]} of breach"
         self.withheld.step = "Change whether breach is withheld"
@@ -189,6 +190,18 @@ class NoticeForm(QWidget):
     def _get_regulation(self) -> Regulation | None:
         notice = self._get()
         return self.document.reference.regulations.get(notice.regulation) if notice else None
+
+    def _leave_paragraphs(self, draft: Draft, regulation: str) -> None:
+        """Draft that the paragraphs of a regulation that is left for another go with it."""
+        notice, old = self._get(), self._get_regulation()
+        if notice is not None and old is not None and notice.regulation != regulation:
+            # “17 (1)” must not come of the “(1)” of regulation 12.
+            kept = [
+                item
+                for item in notice.breached_paragraphs
+                if not item.replace(" ", "").startswith(f"{old.number}(")
+            ]
+            draft.set(notice.id, "breached_paragraphs", tuple(kept))
 
     def _show_opening(self) -> None:
         """Offer the regulation's usual opening while nothing is written."""

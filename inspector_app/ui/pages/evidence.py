@@ -25,6 +25,9 @@ from inspector_app.ui.evidence.note_table import NoteTable
 from inspector_app.ui.page import SPACE, Page, make_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QResizeEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -50,6 +53,7 @@ class EvidencePage(Page):
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
     ) -> None:
         super().__init__(document, prompts, "Evidence", parent)
+        self.setObjectName("evidence_page")
         self._model = NoteModel(document, self)
         self._kept: set[str] = set()
         self._build()
@@ -133,6 +137,22 @@ class EvidencePage(Page):
     def selected(self) -> tuple[str, ...]:
         """Ids of the selected notes, in the order of the table."""
         return self._table.selected
+
+    @property
+    def shown_part(self) -> str:
+        """Id of the note that is shown, or ""."""
+        return self._details.note
+
+    def read_arrangement(self) -> list[QByteArray]:
+        """Return how the person arranged columns and panes, for `arrange`."""
+        return [self._table.horizontalHeader().saveState(), self._splitter.saveState()]
+
+    def arrange(self, arrangement: Sequence[QByteArray]) -> None:
+        """Arrange columns, their sorting and the panes as they were."""
+        if len(arrangement) == 2:
+            columns, panes = arrangement
+            self._table.restore_columns(columns)
+            self._splitter.restoreState(panes)
 
     def show_place(self, entity: str) -> bool:
         """See `Page.show_place`: of a note, its row and its text."""

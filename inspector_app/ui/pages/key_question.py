@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
@@ -25,9 +25,15 @@ if TYPE_CHECKING:
     from inspector_app.report.standard import FilledParagraph
     from inspector_app.ui.prompts import Prompts
 
+_AT_ONCE = 4
+"""Cards that are made before the page shows: more than a window is high."""
+
 
 class KeyQuestionPage(Page):
-    """Judgement line, summary and topics of one key question, or the offer to include it."""
+    """Judgement line, summary and topics of one key question, or the offer to include it.
+
+    The cards further down are made one by one once the page shows.
+    """
 
     def __init__(
         self,
@@ -43,6 +49,8 @@ class KeyQuestionPage(Page):
         self.name = self._known.name if self._known else key_question
         self.setObjectName(f"key_question.{key_question}")
         self.cards: dict[str, TopicCard] = {}
+        self.waiting: list[str] = []
+        """Ids of the topics whose cards are still to be made; they are the last ones."""
         self._part = ""
         self._inside: QWidget | None = None
         self._rebuild()
@@ -55,6 +63,7 @@ class KeyQuestionPage(Page):
             self._inside.hide()
             self._inside.deleteLater()
         self.cards = {}
+        self.waiting = []
         found = self._find()
         self._part = found.id if found else ""
         inside = self._inside = QWidget(self.widget())
@@ -112,24 +121,50 @@ class KeyQuestionPage(Page):
         self._missing.setSpacing(4)
         layout.addLayout(self._missing)
         self._offered: list[QPushButton] = []
-        self._place_topics()
+        ids = self.document.inspection.child_ids(self._part, Topic)
+        self._place_topics(waiting=list(ids[_AT_ONCE:]))
+        QTimer.singleShot(0, inside, self._make_next)
 
-    def _place_topics(self) -> None:
-        """Put a card for every topic, in order, and offer those that are not there."""
+    @Slot()
+    def _make_next(self) -> None:
+        """Make one more card; keys and clicks come in between."""
+        if self.waiting:
+            self._make_card(self.waiting.pop(0), len(self.cards))
+            # The inside: it may be gone, and with it what is still to be made.
+            QTimer.singleShot(0, self._inside or self, self._make_next)
+
+    def show_everything(self) -> None:
+        """Make what is still to be made."""
+        while self.waiting:
+            self._make_card(self.waiting.pop(0), len(self.cards))
+
+    def _make_card(self, id_: str, index: int) -> None:
+        topic = self.document.inspection.get(id_, Topic)
+        card = TopicCard(self.document, topic, self._inside, prompts=self.prompts)
+        self.cards[id_] = card
+        self._topics.insertWidget(index, card)
+        # Qt would show it a moment later, too late for the focus.
+        card.show()
+
+    def _place_topics(self, waiting: Sequence[str] = ()) -> None:
+        """Put a card for every topic, in order, and offer those that are not there.
+
+        Args:
+            waiting: Ids of the last ones, to be made later.
+        """
+        self.waiting = list(waiting)
         topics = list(self.document.inspection.children(self._part, Topic))
         for gone in self.cards.keys() - {topic.id for topic in topics}:
             card = self.cards.pop(gone)
             self._topics.removeWidget(card)
             card.hide()
             card.deleteLater()
-        for index, topic in enumerate(topics):
+        for index, topic in enumerate(topics[: len(topics) - len(self.waiting)]):
             card_here = self.cards.get(topic.id)
             if card_here is None:
-                card_here = TopicCard(self.document, topic, self._inside, prompts=self.prompts)
-                self.cards[topic.id] = card_here
-            if self._topics.indexOf(card_here) != index:
+                self._make_card(topic.id, index)
+            elif self._topics.indexOf(card_here) != index:
                 self._topics.insertWidget(index, card_here)
-                # Qt would show it a moment later, too late for the focus.
                 card_here.show()
         for button in self._offered:
             self._missing.removeWidget(button)
@@ -163,9 +198,8 @@ class KeyQuestionPage(Page):
         if self.document.inspection.id in touched:
             self.line.setText(self._judgement_line())
         ids = self.document.inspection.child_ids(self._part, Topic)
-        if list(ids) != [
-            card_id for card_id, _ in sorted(self.cards.items(), key=self._card_index)
-        ]:
+        shown = [card_id for card_id, _ in sorted(self.cards.items(), key=self._card_index)]
+        if list(ids) != [*shown, *self.waiting]:
             self._place_topics()
         for id_ in touched & self.cards.keys():
             self.cards[id_].refresh()
@@ -178,6 +212,9 @@ class KeyQuestionPage(Page):
         found = self.document.inspection.find(entity)
         if not self._part:
             return False
+        place = found.parent if isinstance(found, Block) else entity
+        while place in self.waiting:
+            self._make_card(self.waiting.pop(0), len(self.cards))
         if entity == self._part:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return True

@@ -67,6 +67,11 @@ class NoticesPage(Page):
             self._show_form(shown)
         self._show_list()
 
+    @property
+    def shown_part(self) -> str:
+        """Id of the breach whose form is shown, or ""."""
+        return self.form.notice if self.form is not None else ""
+
     def show_place(self, entity: str) -> bool:
         """See `Page.show_place`."""
         found = self.document.inspection.find(entity)
@@ -104,6 +109,7 @@ class NoticesPage(Page):
         self.adding = QPushButton("New breach")
         self.adding.setProperty("role", "primary")
         self.adding.setObjectName("new_notice")
+        self.adding.setAccessibleName("New breach")
         self.adding.setToolTip("Add a breach of a regulation (Alt+N)")
         self.adding.setShortcut(QKeySequence("Alt+N"))
         self.adding.clicked.connect(self._on_adding)
@@ -156,6 +162,8 @@ class NoticesPage(Page):
         if notice:
             self.form = NoticeForm(self.document, notice)
             self.body.insertWidget(self._end, self.form)
+            # Qt would show it a moment later, too late for the focus.
+            self.form.show()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
 from inspector_app.errors import TemplateFault
 from inspector_app.report.standard import StandardTexts
+from inspector_app.ui.blocks.names import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ def _name_topic(document: InspectionDocument, question: str, topic: Topic) -> st
     known = document.framework.find_topic(question, topic.topic)
     regime = document.inspection.details.regime
     title = topic.title or (known.get_heading(regime) if known else topic.topic)
-    return " ".join(title.split()) or "Topic without a name"
+    return one_line(title) or "Topic without a name"
 
 
 def _list_sections(document: InspectionDocument) -> Iterator[OutlineEntry]:
@@ -175,7 +176,7 @@ def _list_sections(document: InspectionDocument) -> Iterator[OutlineEntry]:
             or inspection.details.regime in section.regimes
         ):
             try:
-                title = " ".join(texts.fill(section.name, section.id).split())
+                title = one_line(texts.fill(section.name, section.id))
             except TemplateFault:
                 title = section.id
             yield OutlineEntry(

@@ -102,6 +102,8 @@ class ExportCommands(QObject):
         self._dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._on_finished)
+        # Not every desktop gives the keys back to the window below.
+        dialog.finished.connect(self._window.activateWindow)
         dialog.open()
 
     @Slot()

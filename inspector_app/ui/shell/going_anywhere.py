@@ -14,8 +14,8 @@ from inspector_app.domain.finding.replace import Spot
 from inspector_app.domain.finding.words import rank_by_words, steps_by_words
 from inspector_app.ui.find.run import SearchRun
 from inspector_app.ui.find.titles import PlaceTitles
-from inspector_app.ui.notices.wording import describe_regulation
 from inspector_app.ui.recent_files import get_recent_facts, list_recent_files
+from inspector_app.ui.regulation_words import describe_regulation
 from inspector_app.ui.shell.go_to import GoToDialog, Place
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ class GoingAnywhere(QObject):
         dialog.chosen.connect(lambda place: place.go())
         dialog.words_typed.connect(self._on_words_typed)
         dialog.finished.connect(self._on_finished)
+        # Not every desktop gives the keys back to the window below.
+        dialog.finished.connect(self._window.activateWindow)
         dialog.open()
 
     @Slot()

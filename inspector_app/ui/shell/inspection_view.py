@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.finding.search import SearchIndex
 from inspector_app.ui.pages.registry import RATINGS
+from inspector_app.ui.recent_files import get_recent_facts
+from inspector_app.ui.shell.last_place import (
+    get_last_place,
+    read_last_place,
+    show_last_place,
+    store_last_place,
+)
 from inspector_app.ui.shell.outline import Outline
 from inspector_app.ui.shell.panes import focus_pane
 from inspector_app.ui.shell.places import find_entry_of, list_headings, list_printed
@@ -16,6 +23,7 @@ from inspector_app.ui.shell.preview import PreviewPanel
 from inspector_app.ui.shell.workspace import Workspace
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -51,8 +59,10 @@ class InspectionView(QObject):
         actions: WindowActions,
         prompts: Prompts,
         window: QMainWindow,
+        settings: QSettings,
     ) -> None:
         super().__init__(window)
+        self._settings = settings
         self._window = window
         self._stack = stack
         self._actions = actions
@@ -118,6 +128,29 @@ class InspectionView(QObject):
             entry = self._workspace.entry
             self._workspace.drop_pages()
             self.go_to(entry)
+
+    def go_to_last_place(self) -> None:
+        """Show the page that was shown when the inspection was closed, as it stood."""
+        if self._document is None or self._workspace is None:
+            return
+        path = self._document.path
+        if self.go_to(get_recent_facts(self._settings, path).entry):
+            if self._workspace.page is not None:
+                show_last_place(self._workspace.page, get_last_place(self._settings, path))
+        else:
+            self.go_to(self.first_entry)
+
+    def remember(self) -> None:
+        """Remember where the page stands, and how the person arranged the pages."""
+        if self._document is None or self._workspace is None:
+            return
+        if self._workspace.page is not None:
+            place = read_last_place(self._workspace.page)
+            store_last_place(self._settings, self._document.path, place)
+        for page in self._workspace.pages:
+            read = getattr(page, "read_arrangement", None)
+            if read is not None:
+                self._settings.setValue(f"pages/{page.objectName()}", read())
 
     def show_again(self) -> None:
         """Come back from a page that is no inspection's."""
@@ -215,8 +248,8 @@ class InspectionView(QObject):
             self.ratings_wanted.emit(True)
         elif page is not None:
             focus = QApplication.focusWidget()
-            # A topic has put the cursor in its place already.
-            if focus is None or not page.isAncestorOf(focus):
+            # A topic has put the cursor in its place already. On the page itself it is no use.
+            if focus is None or focus is page or not page.isAncestorOf(focus):
                 focus_pane(page)
 
     @Slot(object)
@@ -226,6 +259,10 @@ class InspectionView(QObject):
             signal = getattr(page, name, None)
             if signal is not None:
                 signal.connect(self.go_to_part)
+        arrange = getattr(page, "arrange", None)
+        stored = self._settings.value(f"pages/{page.objectName()}")
+        if arrange is not None and isinstance(stored, list):
+            arrange([part for part in stored if isinstance(part, QByteArray)])
         self.page_made.emit(page)
         capture_wanted = getattr(page, "capture_wanted", None)
         if capture_wanted is not None:

@@ -46,6 +46,7 @@ class Outline(QTreeWidget):
         self._shortcuts: Mapping[str, str] = {}
         self.setObjectName("outline")
         self.setAccessibleName("Outline")
+        self.setToolTip("Arrow keys show a page, Enter goes into it (F6: outline, page, panels)")
         self.setHeaderHidden(True)
         self.setIndentation(14)
         self.setIconSize(QSize(_MARK, _MARK))
@@ -139,6 +140,9 @@ class Outline(QTreeWidget):
             if entry.id == CHECKS:
                 progress = measure_checks(self._document.checks.answer)
             item = self._items[entry.id]
+            if ids is not None and item.data(0, _PROGRESS) == progress:
+                # With every letter typed; hardly ever is there another mark to paint.
+                continue
             item.setData(0, _PROGRESS, progress)
             item.setIcon(0, draw_mark(progress, self.palette().text().color()))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {progress}")

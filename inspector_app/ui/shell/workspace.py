@@ -58,6 +58,11 @@ class Workspace(QWidget):
         return self._stack.currentWidget()
 
     @property
+    def pages(self) -> list[QWidget]:
+        """The pages that were shown so far."""
+        return list(self._pages.values())
+
+    @property
     def back(self) -> str:
         """The entry before this one on the way, or ""."""
         return self._way[self._step - 1] if self._step > 0 else ""

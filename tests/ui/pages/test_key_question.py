@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
+from inspector_app.domain.finding.folding import Span
+from inspector_app.domain.finding.replace import Spot
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.find.going import show_hit
 from inspector_app.ui.pages.key_question import KeyQuestionPage
 from tests.report.making import bring_in
 
@@ -172,3 +176,40 @@ def test_show_place(show: Open) -> None:
     assert page.show_place(topic.id)
     assert page.show_place(part)
     assert not page.show_place("nothing")
+
+
+def test_cards_below_the_window_come_once_the_page_shows(show: Open, qtbot: QtBot) -> None:
+    topics = [{"title": f"Topic {number}"} for number in range(30)]
+    document, page = show(key_questions={"safe": {"topics": topics}})
+    question = find(document.inspection, "safe")
+    ids = list(document.inspection.child_ids(question.id, Topic))
+    shown = len(page.cards)
+    # A change in between, and a place far down, find the page whole.
+    document.set_field(ids[-1], "title", "The last", "Change title")
+    assert page.show_place(ids[shown + 1])
+    assert ids[shown + 1] in page.cards
+    qtbot.waitUntil(lambda: not page.waiting)
+    tops = [page.cards[id_].y() for id_ in ids]
+    assert tops == sorted(tops)
+    assert page.cards[ids[-1]].heading.text() == "The last"
+
+
+def test_a_topic_that_goes_before_its_card_was_made(show: Open, qtbot: QtBot) -> None:
+    topics = [{"title": f"Topic {number}"} for number in range(30)]
+    document, page = show(key_questions={"safe": {"topics": topics}})
+    question = find(document.inspection, "safe")
+    draft = document.draft()
+    draft.delete(document.inspection.child_ids(question.id, Topic)[-1])
+    document.apply_draft(draft, "Remove")
+    qtbot.waitUntil(lambda: not page.waiting)
+    assert list(page.cards) == list(document.inspection.child_ids(question.id, Topic))
+
+
+def test_a_hit_far_down_is_shown_before_its_card_was_made(show: Open) -> None:
+    topics = [{"title": f"Topic {number}", "lead": "A lead."} for number in range(30)]
+    document, page = show(key_questions={"safe": {"topics": topics}})
+    question = find(document.inspection, "safe")
+    last = document.inspection.child_ids(question.id, Topic)[-1]
+    field = show_hit(page, document.inspection, Spot(last, "lead", (), "A lead.", Span(2, 6)))
+    assert isinstance(field, QPlainTextEdit)
+    assert field.textCursor().selectedText() == "lead"

@@ -1,0 +1,38 @@
+"""The two real reports, entered through the window from nothing, and exported to Word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspector_app.content.importing import import_content
+from tests.acceptance.comparing import SEEDS, assert_same_lines
+from tests.conftest import ACCEPTANCE
+from tests.ui.entering import EnteringHands
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.ui.main_window import MainWindow
+    from tests.ui.conftest import RecordingPrompts
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_real_report_typed_from_nothing_is_the_real_report(
+    window: MainWindow, qtbot: QtBot, prompts: RecordingPrompts, tmp_path: Path, seed: str
+) -> None:
+    window.resize(1280, 800)
+    qtbot.waitUntil(window.isActiveWindow)
+    content = ACCEPTANCE / f"{seed}.json"
+    wanted = import_content(content.read_bytes(), content.name, content.parent)
+    hands = EnteringHands(qtbot, window, wanted)
+    hands.enter_everything(tmp_path / "entered.inspection", prompts)
+    assert not prompts.problems
+    target = tmp_path / "report.docx"
+    window.document.export(target)
+    assert_same_lines(seed, target)

@@ -1,0 +1,100 @@
+"""Hands at the window: keys that go where the cursor is, clicks, choices and pastes."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.entities import Block
+    from inspector_app.ui.main_window import MainWindow
+
+Key = Qt.Key
+PLAIN = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Hands:
+    """Hands at a window."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    @property
+    def document(self) -> InspectionDocument:
+        document = self.window.document
+        assert document is not None
+        return document
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            focus = QApplication.focusWidget()
+            assert focus is not None, text
+            if letter.isascii():
+                self.qtbot.keyClicks(focus, letter)
+            else:
+                # A key that the test library has no name for.
+                QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, 0, PLAIN, letter))
+
+    def click(self, widget: QWidget) -> None:
+        self.qtbot.mouseClick(widget, LEFT)
+
+    def choose(self, combo: QComboBox, text: str) -> None:
+        assert combo.findText(text) >= 0, text
+        combo.setFocus()
+        while combo.currentText() != text:
+            down = combo.currentIndex() < combo.findText(text)
+            self.qtbot.keyClick(combo, Key.Key_Down if down else Key.Key_Up)
+
+    def choose_value(self, combo: QComboBox, entity: str, field: str, value: object) -> None:
+        """Go down a choice until the inspection holds a value."""
+        name, _, key = field.partition(".")
+        combo.setFocus()
+        self.qtbot.keyClick(combo, Key.Key_Home)
+        for _ in range(combo.count()):
+            held = getattr(self.document.inspection.find(entity), name)
+            if (held.get(key) if key else held) == value:
+                return
+            self.qtbot.keyClick(combo, Key.Key_Down)
+        raise AssertionError(f"{value} is not to be chosen for {field}")
+
+    def come_back(self) -> None:
+        """Have the keys again after a list that dropped down: without a screen it keeps them."""
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    def paste(self, text: str, page: str) -> None:
+        mime = QMimeData()
+        mime.setText(text)
+        mime.setHtml(page)
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.press(Key.Key_V, CONTROL)
+
+
+def make_html(blocks: Sequence[Block]) -> str:
+    """Return a text as a web page puts it on the clipboard."""
+    names = {"paragraph": "p", "heading": "h2"}
+    lines = []
+    level = -1
+    for block in blocks:
+        wanted = block.level if block.kind == "bullet" else -1
+        lines += ["<ul>"] * (wanted - level) + ["</ul>"] * (level - wanted)
+        level = wanted
+        name = names.get(block.kind, "li")
+        lines.append(f"<{name}>{html.escape(block.text)}</{name}>")
+    return "".join([*lines, "</ul>" * (level + 1)])

@@ -1,0 +1,68 @@
+"""A sample, entered through the window from nothing, is the sample."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from inspector_app.content.samples import load_sample
+from inspector_app.content.writing import build_content
+from inspector_app.domain.entities import EvidenceNote
+from inspector_app.storage.reading import open_for_reading
+from tests.ui.entering import EnteringHands
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.ui.main_window import MainWindow
+    from tests.ui.conftest import RecordingPrompts
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def _dump(inspection: Inspection) -> Any:
+    """Return what a dump holds, with the text of notes in place of their ids."""
+    content = build_content(inspection, None)
+    notes = dict(
+        zip(
+            [item["id"] for item in content["evidence"]],
+            [note.text for note in inspection.all(EvidenceNote)],
+            strict=True,
+        )
+    )
+    # What a new inspection has of itself, and an older content has not.
+    for key in ("framework_version", "state_dates"):
+        content.pop(key, None)
+    return _without_ids(content, notes)
+
+
+def _without_ids(value: Any, notes: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _without_ids(item, notes) for key, item in value.items() if key != "id"}
+        if "evidence" in kept and "notices" not in kept:
+            kept["evidence"] = [notes[id_] for id_ in value["evidence"]]
+        # A bullet of nothing but a text is written as that.
+        return kept["text"] if kept.keys() == {"text"} else kept
+    if isinstance(value, list):
+        return [_without_ids(item, notes) for item in value]
+    return value
+
+
+@pytest.mark.parametrize("name", ["rated", "unrated"])
+def test_a_sample_is_entered_through_the_window(
+    window: MainWindow, qtbot: QtBot, prompts: RecordingPrompts, tmp_path: Path, name: str
+) -> None:
+    window.resize(1280, 800)
+    qtbot.waitUntil(window.isActiveWindow)
+    sample = load_sample(name)
+    path = tmp_path / "entered.inspection"
+    EnteringHands(qtbot, window, sample).enter_everything(path, prompts)
+    assert not prompts.problems
+    window.close()
+    with open_for_reading(path) as reader:
+        entered = reader.inspection
+    assert _dump(entered) == _dump(sample.inspection)
