@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -23,6 +23,7 @@ from inspector_app.ui.recent_files import (
     store_recent_facts,
 )
 from inspector_app.ui.shell.actions import WindowActions
+from inspector_app.ui.shell.capturing import Capturing
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
 from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
@@ -37,6 +38,7 @@ from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
+from inspector_app.ui.shell.undoing import Undoing
 from inspector_app.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
@@ -45,6 +47,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from inspector_app.domain.change import Change
+
+
+class _Follower(Protocol):
+    """Works on the inspection that is open."""
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Work on an inspection, or on none."""
+
 
 _GEOMETRY = "main_window/geometry"
 _LONGEST_TITLE = 120
@@ -82,9 +92,6 @@ class MainWindow(QMainWindow):
         self._make_sample = make_sample
         self._prompts: Prompts = prompts or DialogPrompts(self)
         self._document: InspectionDocument | None = None
-        self._capture: QWidget | None = None
-        self._travels = False
-        """Whether a step is being undone or redone: it is shown where it happens."""
         self._build()
         self._connect()
         self._refresh()
@@ -115,22 +122,33 @@ class MainWindow(QMainWindow):
         going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
         going.file_wanted.connect(self.open_file)
         Reviewing(self._actions, self._view, self._docks, finding, self._prompts, self)
-        self._spelling = WindowSpelling(
-            self._view, self._actions, self._settings, self._prompts, self
-        )
+        spelling = WindowSpelling(self._view, self._actions, self._settings, self._prompts, self)
         self._view.ratings_wanted.connect(self._show_ratings)
-        self._status = InspectionStatus(self.statusBar(), self._actions.state_menu)
-        self._view.capture_wanted.connect(self._on_capture)
+        status = InspectionStatus(self.statusBar(), self._actions.state_menu)
+        capturing = Capturing(self._actions, self._prompts, self)
+        self._view.capture_wanted.connect(capturing.capture)
         self._files = FileCommands(
             self._actions, self._preferences, self._prompts, self._backups, self
         )
         self._files.folder = self._folder
         self._commands = InspectionCommands(self._actions, self._prompts, self)
-        self._personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
+        self._commands.about_to_change.connect(capturing.close)
+        personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
         HelpCommands(self._actions, self._prompts, self)
         self._exports = ExportCommands(
             self._settings, self._preferences, self._folder, self._prompts, self._actions, self
         )
+        # In this order they let go of an inspection, and take the next.
+        self._followers: list[_Follower] = [
+            capturing,
+            spelling,
+            personal,
+            self._files,
+            self._commands,
+            status,
+            self._exports,
+            Undoing(self._actions, self._view, self),
+        ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
         self._guard = ShortcutGuard(self, self._actions.guarded())
@@ -148,9 +166,6 @@ class MainWindow(QMainWindow):
             (actions.save, self._on_save),
             (actions.close, self._on_close),
             (actions.quit, self.close),
-            (actions.undo, self._on_undo),
-            (actions.redo, self._on_redo),
-            (actions.capture, self._on_capture),
             (actions.next_pane, lambda: self._move_focus(1)),
             (actions.previous_pane, lambda: self._move_focus(-1)),
             (actions.larger, self._view.preview.view.enlarge),
@@ -158,7 +173,6 @@ class MainWindow(QMainWindow):
         ):
             action.triggered.connect(slot)
         self._files.open_wanted.connect(self.open_file)
-        self._commands.about_to_change.connect(self._close_capture)
         self._view.reopen_wanted.connect(self._commands.reopen)
         self._welcome.new_wanted.connect(self._on_new)
         self._welcome.open_wanted.connect(self._on_open)
@@ -173,13 +187,8 @@ class MainWindow(QMainWindow):
         document = self._document
         for action in self._actions.for_inspections:
             action.setEnabled(document is not None)
-        self._refresh_editable()
-        self._files.show_document(document)
-        self._commands.show_document(document)
-        self._status.show_document(document)
-        self._spelling.show_document(document)
-        self._exports.show_document(document)
-        self._refresh_undo()
+        for follower in self._followers:
+            follower.show_document(document)
         self.statusBar().clearMessage()
         if document is None:
             self._docks.hide()
@@ -194,10 +203,6 @@ class MainWindow(QMainWindow):
             self._docks.show(self._settings)
             self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
-            document.editable_changed.connect(self._refresh_editable)
-            stack = document.undo_stack
-            for signal in (stack.indexChanged, stack.undoTextChanged, stack.redoTextChanged):
-                signal.connect(self._refresh_undo)
         self._refresh_title()
 
     def _show_welcome(self) -> None:
@@ -216,22 +221,10 @@ class MainWindow(QMainWindow):
         # Qt would put its own mark in place of "[*]", which a location may well be called.
         self.setWindowTitle(f"{title} – Inspector".replace("[*]", "[*][*]"))
 
-    @Slot()
-    def _refresh_editable(self) -> None:
-        document = self._document
-        self._actions.capture.setEnabled(document is not None and document.can_edit)
-
-    @Slot()
-    def _refresh_undo(self) -> None:
-        stack = self._document.undo_stack if self._document is not None else None
-        self._actions.show_steps(stack)
-
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
         if any(edit.field == "location_name" for edit in change.edits):
             self._refresh_title()
-        if self._travels:
-            self._view.show_change(change)
 
     # -- files
 
@@ -253,7 +246,6 @@ class MainWindow(QMainWindow):
         self._let_go()
         self._document = document
         self._folder = self._files.folder = path.absolute().parent
-        self._personal.show_document(document)
         add_recent_file(self._settings, path.absolute())
         self._refresh()
 
@@ -325,54 +317,15 @@ class MainWindow(QMainWindow):
         location, visited, state = describe_recent(inspection)
         facts = RecentFacts(location, visited, state, self._view.entry)
         store_recent_facts(self._settings, document.path, facts)
-        self._close_capture()
         self._view.show_document(None)
-        self._spelling.show_document(None)
         self._docks.set_ratings(None)
-        self._personal.show_document(None)
-        self._files.show_document(None)
-        self._commands.show_document(None)
-        self._status.show_document(None)
-        self._exports.show_document(None)
+        for follower in self._followers:
+            follower.show_document(None)
         self._document = None
         document.close()
         document.deleteLater()
 
     # -- the rest
-
-    @Slot()
-    def _on_undo(self) -> None:
-        if self._document is not None:
-            self._travels = True
-            self._document.undo_stack.undo()
-            self._travels = False
-
-    @Slot()
-    def _on_redo(self) -> None:
-        if self._document is not None:
-            self._travels = True
-            self._document.undo_stack.redo()
-            self._travels = False
-
-    @Slot()
-    def _on_capture(self) -> None:
-        if self._document is None:
-            return
-        if self._capture is None:
-            from inspector_app.ui.evidence.capture import CaptureDialog
-
-            self._capture = CaptureDialog(self._document, self._prompts, self)
-            # Not every desktop gives the keys back to the window below.
-            self._capture.finished.connect(self.activateWindow)
-        self._capture.show()
-        self._capture.activateWindow()
-
-    @Slot()
-    def _close_capture(self) -> None:
-        if self._capture is not None:
-            self._capture.close()
-            self._capture.deleteLater()
-            self._capture = None
 
     @Slot(bool)
     def _show_ratings(self, focus: bool) -> None:
