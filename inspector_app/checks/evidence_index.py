@@ -20,6 +20,7 @@ from inspector_app.checks.tracing import (
     measure_balance,
 )
 from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Notice, Section, Topic
+from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
 from inspector_app.report.phrases import long_date
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.report import Report, get_location_name
@@ -43,19 +44,8 @@ SUPPORT_WORDS: Mapping[Strength, str] = {
     "several": "Several sources",
     "corroborated": "Corroborated",
 }
-SOURCE_WORDS: Mapping[str, str] = {
-    "interview": "Interview",
-    "observation": "Observation",
-    "record": "Record",
-    "document": "Document",
-    "data": "Data",
-    "feedback": "Feedback",
-    "notification": "Notification",
-    "other": "Other",
-}
 _MOST_MARKS = 20
 """Notes that are drawn one by one; more are counted."""
-_MARKS = {"strength": "▲", "concern": "▼", "neutral": "●"}
 _CSV_HEAD = (
     *("part", "topic", "sentence_id", "sentence", "support"),
     *("note", "when", "source", "source_detail", "by", "stance", "note_text"),
@@ -79,7 +69,7 @@ class IndexedSentence(NamedTuple):
     notes: tuple[str, ...]
 
 
-class EvidenceIndex(NamedTuple):
+class SentenceIndex(NamedTuple):
     """The whole index. `numbers` gives each note its number, “N12”, by the note's id."""
 
     sentences: Sequence[IndexedSentence]
@@ -90,7 +80,7 @@ class EvidenceIndex(NamedTuple):
 
 def build_evidence_index(
     inspection: Inspection, framework: Framework, reference: Reference
-) -> EvidenceIndex:
+) -> SentenceIndex:
     """Return the index of an inspection, in the order of the inspection's parts."""
     subject = Subject(inspection, framework, reference)
     numbers = {note.id: f"N{number}" for number, note in enumerate(subject.notes, start=1)}
@@ -109,7 +99,7 @@ def build_evidence_index(
             )
         )
     unused = tuple(list_unused(subject))
-    return EvidenceIndex(sentences, unused, measure_balance(subject), numbers)
+    return SentenceIndex(sentences, unused, measure_balance(subject), numbers)
 
 
 def render_evidence_index(
@@ -144,7 +134,7 @@ def build_index_context(
                 "findings": item.findings,
                 "total": item.total,
                 "chart": _draw(item),
-                "missing": [SOURCE_WORDS[source].lower() for source in item.unused_sources],
+                "missing": [SOURCE_NAMES[source].lower() for source in item.unused_sources],
             }
             for item in index.balances
         ],
@@ -202,7 +192,7 @@ def _list_cells(number: str, note: Any) -> Iterable[str]:
     if note is None:
         return ("",) * 9
     return (
-        *(number, note.when, SOURCE_WORDS[note.source], note.source_detail, note.by),
+        *(number, note.when, SOURCE_NAMES[note.source], note.source_detail, note.by),
         *(note.stance, note.text, _say(yes=note.corroborated), _say(yes=note.confidential)),
     )
 
@@ -225,7 +215,7 @@ def _group(
 
 
 def _describe(number: str, note: EvidenceNote) -> dict[str, Any]:
-    source = SOURCE_WORDS[note.source]
+    source = SOURCE_NAMES[note.source]
     facts = [f"{source}: {note.source_detail}" if note.source_detail else source]
     facts += [fact for fact in (_say_when(note.when), note.by) if fact]
     if note.corroborated:
@@ -234,7 +224,7 @@ def _describe(number: str, note: EvidenceNote) -> dict[str, Any]:
         facts.append("confidential")
     return {
         "number": number,
-        "mark": _MARKS[note.stance],
+        "mark": STANCE_MARKS[note.stance],
         "stance": note.stance,
         "facts": ", ".join(facts),
         "text": note.text,
@@ -261,9 +251,9 @@ def _say_when(when: str) -> str:
 def _draw(balance: Balance) -> str:
     """Return a row of marks, one for each note: strengths, concerns, neutral ones."""
     if balance.total > _MOST_MARKS:
-        counts = ((_MARKS[stance], balance.count_notes(stance=stance)) for stance in STANCES)
+        counts = ((STANCE_MARKS[stance], balance.count_notes(stance=stance)) for stance in STANCES)
         return "  ".join(f"{mark} {count}" for mark, count in counts if count)
-    return "".join(_MARKS[stance] * balance.count_notes(stance=stance) for stance in STANCES)
+    return "".join(STANCE_MARKS[stance] * balance.count_notes(stance=stance) for stance in STANCES)
 
 
 class _Names:

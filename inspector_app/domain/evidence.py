@@ -12,7 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from inspector_app.domain.change import Change
+    from inspector_app.domain.entities import Source, Stance
     from inspector_app.domain.inspection import Inspection
+
+
+SOURCE_NAMES: Mapping[Source, str] = {
+    "interview": "Interview",
+    "observation": "Observation",
+    "record": "Record",
+    "document": "Document",
+    "data": "Data",
+    "feedback": "Feedback",
+    "notification": "Notification",
+    "other": "Other",
+}
+"""What sources are called, in the order in which they are offered."""
+STANCE_MARKS: Mapping[Stance, str] = {"strength": "▲", "concern": "▼", "neutral": "●"}
+"""The shape of each stance, so that none is told by its colour alone."""
 
 
 class EvidenceIndex:

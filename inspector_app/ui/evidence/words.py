@@ -15,29 +15,19 @@ from inspector_app.domain.entities import (
     Service,
     Topic,
 )
+from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import Source, Stance
     from inspector_app.frameworks.model import Framework, Reference
 
-STANCES: dict[Stance, str] = {
-    "strength": "▲ Strength",
-    "concern": "▼ Concern",
-    "neutral": "● Neutral",
+STANCES: Mapping[Stance, str] = {
+    stance: f"{mark} {stance.capitalize()}" for stance, mark in STANCE_MARKS.items()
 }
-SOURCES: dict[Source, str] = {
-    "interview": "Interview",
-    "observation": "Observation",
-    "record": "Record",
-    "document": "Document",
-    "data": "Data",
-    "feedback": "Feedback",
-    "notification": "Notification",
-    "other": "Other",
-}
+SOURCES: Mapping[Source, str] = SOURCE_NAMES
 HOW_TO_WRITE_TIME = "Write the time as 2024-03-04T09:30, or the day as 2024-03-04."
 _SPACES = re.compile(r"\s+")
 
