@@ -30,7 +30,22 @@ _SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
 _AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b)")
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
+_NO_OBJECT = ("ed", "ly", "'s", "’s")
+_ALSO_ITS_SUBJECT = frozenset({"risks"})
+"""“Legionella risks were managed” speaks of assessing risks, and of legionella."""
+_POINTS_BACK = re.compile(
+    r"\W*(?:of these |of those |only )?(?:it|they|these|this|those|some|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|\d+|both|many|most|several|none|not all|not every|all)\b"
+)
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
+_ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
+_VERB_OR_END = r"(?= (?:had|has|have|was|were|or|and|in|at|on|for|that|to|with|from|during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
+_PLACE = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]+) (?:[Uu]nit|[Ww]ard|[Cc]linic|[Bb]ranch|[Ss]ite|[Ww]ing|[Ss]urgery)\b"
+)
+_NO_NAMES = frozenset(
+    {"The", "This", "That", "Each", "Every", "Our", "One", "Both", "Some", "Most", "No", "Another"}
+)
 _COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
 _FRACTION_SHORT = re.compile(
     r"\bonly (?:\w+) (?:of|out of)\b|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
@@ -51,6 +66,10 @@ class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lacking: tuple[str, ...]
     no_lack: tuple[str, ...]
     lapses: tuple[str, ...]
+    events: tuple[str, ...]
+    no_lack_at_all: tuple[str, ...]
+    served: tuple[str, ...]
+    put_right: tuple[str, ...]
     neutral: tuple[str, ...]
     conditions: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -105,6 +124,7 @@ class Clause(NamedTuple):
     marks: tuple[tuple[int, int], ...]
     after_contrast: bool
     conceded: bool
+    put_right: bool = False
 
 
 def _covers(all_of: frozenset[str], part: frozenset[str]) -> bool:
@@ -164,13 +184,23 @@ class Themes:
             rf"\b(?:not|never|cannot|[a-z]+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?{missed}"
             rf"|\bno\s[^,;]{{0,45}}?\b(?:had|was|were)\s(?:been\s)?{missed}"
         )
+        self._told_apart = re.compile(
+            rf"\b{match_words(words.served)} (?:who|that) (?:did|could|were|was|had|do|are) not"
+        )
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
-        lapses = "|".join(sorted(map(re.escape, words.lapses), key=len, reverse=True))
+        lapses = match_words(words.lapses)
         self._no_lapse = re.compile(
             rf"\b(?:no|none|nothing|neither)\b[^,;]{{0,45}}?\b(?:was|were|had|been|be|are|is) "
-            rf"(?:been )?(?:{lapses})\b|\bnot? (?:been )?(?:{lapses})\b"
+            rf"(?:been )?{lapses}|\b(?:not?|without|free from|free of) "
+            rf"(?:been |any |[\w-]+ and |visible ){{0,2}}{lapses}"
         )
+        self._no_event = re.compile(
+            rf"\b(?:no|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
+            rf"{_ADJECTIVES} {match_words(words.events)}{_VERB_OR_END}"
+        )
+        self._no_lack_at_all = _compile(words.no_lack_at_all)
+        self._put_right = _compile(words.put_right)
         self._ignored = _compile(words.ignored)
         self._neutral = _compile(words.neutral)
         self._weak = _compile(words.weak)
@@ -198,12 +228,14 @@ class Themes:
         for sentence in split_sentences(low):
             if self._neutral.search(sentence.text):
                 contrast = False
+                if self._put_right.search(sentence.text):
+                    found = [clause._replace(put_right=True) for clause in found]
                 continue
-            if self._condition.match(sentence.text):
+            if self._condition.match(sentence.text) or sentence.text.endswith("?"):
                 continue
-            cut = _blank(self._yardstick, sentence.text)
+            cut = _blank(self._yardstick, _blank(self._no_lack_at_all, sentence.text))
             conceded = cut.startswith(("although", "though", "whilst", "while", "despite"))
-            for start, end, after in self._cut(cut):
+            for start, end, after in self._cut(cut, conceded=conceded):
                 contrast = contrast or after
                 clause = cut[start:end]
                 if clause.strip(" ,.;"):
@@ -214,7 +246,7 @@ class Themes:
                     )
         return tuple(found)
 
-    def _cut(self, sentence: str) -> Iterator[tuple[int, int, bool]]:
+    def _cut(self, sentence: str, *, conceded: bool) -> Iterator[tuple[int, int, bool]]:
         """Yield the clauses of a sentence, and whether each stands after a word of contrast."""
         cuts = [(m.start(), m.end(), True) for m in self._contrast.finditer(sentence)]
         cuts += [(m.start(), m.end(), False) for m in _SPLIT.finditer(sentence)]
@@ -223,6 +255,8 @@ class Themes:
             for m in _AND.finditer(sentence)
             if _VERB.search(sentence, 0, m.start())
         ]
+        if conceded and "," in sentence:
+            cuts.append((sentence.index(","), sentence.index(",") + 1, True))
         start, after = 0, False
         for left, right, contrast in sorted(cuts):
             if left < start:
@@ -235,7 +269,11 @@ class Themes:
         """Return whether a clause reports a lack, and the places of the words that say so."""
         taken_back = []
         rest = clause
-        for pattern in (self._no_lack, self._no_lapse):
+        nothing_happened = False
+        if _NEGATION.search(rest):
+            rest = _blank(self._no_event, clause)
+            nothing_happened = rest != clause
+        for pattern in (self._told_apart, self._no_lack, self._no_lapse):
             found = [match.span() for match in pattern.finditer(rest)]
             if found:
                 taken_back += found
@@ -246,6 +284,8 @@ class Themes:
         lacks += [match.span() for match in _FRACTION_SHORT.finditer(rest)]
         if lacks:
             return True, tuple(lacks)
+        if nothing_happened:
+            return None, ()
         parts = _OF.finditer(rest) if " of " in rest else ()
         if any(_is_part(match["some"], match["all"]) for match in parts):
             return None, ()
@@ -255,26 +295,22 @@ class Themes:
     def _read(self, text: str) -> tuple[Statement, ...]:
         found: list[Statement] = []
         clauses = self.clauses(text)
-        for clause in clauses:
-            if clause.lacking is None:
+        for index, clause in enumerate(clauses):
+            if clause.lacking is None or (clause.lacking and clause.put_right):
                 continue
-            themes = tuple(self._themes(clause.text, clause.marks))
+            said = clause.text
+            themes = tuple(self._themes(said, clause.marks))
+            if not themes and clause.lacking and index and _POINTS_BACK.match(said):
+                # “We saw four policies. Two had not been reviewed.”
+                before = clauses[index - 1].text
+                themes = tuple(self._themes(before, [(0, len(before))]))
+                said = f"{before} {said}"
             if not themes:
                 continue
-            actors, things = self._actors.ids(clause.text), self._things.ids(clause.text)
-            for theme, objects in themes:
-                found.append(
-                    Statement(
-                        theme,
-                        clause.lacking,
-                        objects,
-                        actors,
-                        things,
-                        clause.start,
-                        clause.end,
-                        clause.conceded,
-                    )
-                )
+            actors = self._actors.ids(said)
+            things = self._things.ids(said) | _name_places(text[clause.start : clause.end])
+            rest = (actors, things, clause.start, clause.end, clause.conceded)
+            found += [Statement(theme, clause.lacking, objects, *rest) for theme, objects in themes]
         lacks_after = any(clause.lacking and clause.after_contrast for clause in clauses)
         if not lacks_after:
             return tuple(found)
@@ -291,7 +327,7 @@ class Themes:
         for id_, start, end in artefacts:
             if _is_near(start, end, marks):
                 yield id_, self._objects(id_, clause, (start, end), subjects, aspects)
-        if artefacts:
+        if any(clause[start:end] not in _ALSO_ITS_SUBJECT for _, start, end in artefacts):
             return
         for id_ in dict.fromkeys(
             id_ for id_, start, end in subjects if _is_near(start, end, marks)
@@ -317,7 +353,7 @@ class Themes:
             return frozenset(near | aspects)
         before = clause[:start].split()
         word = before[-1].strip(",.:") if before and not near else ""
-        if word and word not in self._plain and not word.endswith(("ed", "ly")):
+        if word and word not in self._plain and not word.endswith(_NO_OBJECT):
             near.add(word)
         return frozenset(near | aspects if artefact == _POLICIES else near)
 
@@ -325,6 +361,12 @@ class Themes:
 def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]]) -> bool:
     """Whether words of polarity stand near enough to be said of a theme."""
     return any(left - end <= _MARK_NEAR and start - right <= _MARK_NEAR for left, right in marks)
+
+
+def _name_places(clause: str) -> frozenset[str]:
+    """Return the names of wards, units and sites: “Oak unit”."""
+    names = (match["name"] for match in _PLACE.finditer(clause))
+    return frozenset(name.lower() for name in names if name not in _NO_NAMES)
 
 
 def _is_part(some: str, whole: str) -> bool:
