@@ -31,15 +31,20 @@ _AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
 _NO_OBJECT = ("ed", "ly", "'s", "’s")
-_ALSO_ITS_SUBJECT = frozenset({"risks"})
-"""“Legionella risks were managed” speaks of assessing risks, and of legionella."""
 _POINTS_BACK = re.compile(
-    r"\W*(?:of these |of those |only )?(?:it|they|these|this|those|some|one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|\d+|both|many|most|several|none|not all|not every|all)\b"
+    r"\W*(?:no action|nothing|(?:only )?(?:it|they|these|those|some|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|\d+|both|many|most|several|none|not all|neither)(?: of (?:them|these|those))?)"
+    r" (?:had|has|have|was|were|did|could)\b"
 )
+_DOUBLE = re.compile(
+    r"\bwho (?:had|have|was|were|did) not [^,;.]{3,60}?\b(?:did|could|was|were) not\b"
+    r"|\b(?:no|not|never|nobody) [^,;.]{3,60}?\b(?:without|until|unless|(?:that|who) (?:had|was|were|did) not)\b[^,;.]*"
+)
+"""“Nobody used the hoist without training”: two negatives that make a good thing."""
+_EXCEPTION = re.compile(r"\b(?:except|apart from|with the exception|other than)\b")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
 _ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
-_VERB_OR_END = r"(?= (?:had|has|have|was|were|or|and|in|at|on|for|that|to|with|from|during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
+_VERB_OR_END = r"(?= (?:had|has|have|was|were|or|and|in|at|of|on|for|that|to|with|from|during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
 _PLACE = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]+) (?:[Uu]nit|[Ww]ard|[Cc]linic|[Bb]ranch|[Ss]ite|[Ww]ing|[Ss]urgery)\b"
 )
@@ -48,7 +53,7 @@ _NO_NAMES = frozenset(
 )
 _COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
 _FRACTION_SHORT = re.compile(
-    r"\bonly (?:\w+) (?:of|out of)\b|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
+    r"\b(?:only|just|fewer than|less than) (?:[\w.]+%?|[\w.]+ per cent) (?:of|out of)\b|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
 )
 
 
@@ -209,7 +214,7 @@ class Themes:
         contrasts = match_words(words.contrasts)
         self._contrast = re.compile(rf"\b{contrasts},?\s*")
         self._yardstick = re.compile(rf"\b{match_words(words.yardsticks)}[^,.;]*")
-        self._plain = frozenset(words.plain)
+        self._plain = frozenset({*words.plain, *words.done, *words.only_missed, *words.undone})
         self.clauses = lru_cache(_CACHED)(self._split)
         self.statements = lru_cache(_CACHED)(self._read)
 
@@ -226,14 +231,14 @@ class Themes:
         found: list[Clause] = []
         contrast = False
         for sentence in split_sentences(low):
-            if self._neutral.search(sentence.text):
+            cut = _blank(self._yardstick, _blank(self._no_lack_at_all, sentence.text))
+            if self._neutral.search(cut):
                 contrast = False
                 if self._put_right.search(sentence.text):
                     found = [clause._replace(put_right=True) for clause in found]
                 continue
             if self._condition.match(sentence.text) or sentence.text.endswith("?"):
                 continue
-            cut = _blank(self._yardstick, _blank(self._no_lack_at_all, sentence.text))
             conceded = cut.startswith(("although", "though", "whilst", "while", "despite"))
             for start, end, after in self._cut(cut, conceded=conceded):
                 contrast = contrast or after
@@ -269,22 +274,21 @@ class Themes:
         """Return whether a clause reports a lack, and the places of the words that say so."""
         taken_back = []
         rest = clause
-        nothing_happened = False
-        if _NEGATION.search(rest):
-            rest = _blank(self._no_event, clause)
-            nothing_happened = rest != clause
-        for pattern in (self._told_apart, self._no_lack, self._no_lapse):
+        for pattern in (_DOUBLE, self._told_apart, self._no_lack, self._no_lapse):
             found = [match.span() for match in pattern.finditer(rest)]
             if found:
                 taken_back += found
                 rest = _blank(pattern, rest)
+        eventful = rest
+        if _NEGATION.search(rest):
+            rest = _blank(self._no_event, rest)
         lacks = [match.span() for match in self._lacking.finditer(rest)]
         if _NEGATION.search(rest):
             lacks += [match.span() for match in self._not_done.finditer(rest)]
         lacks += [match.span() for match in _FRACTION_SHORT.finditer(rest)]
         if lacks:
             return True, tuple(lacks)
-        if nothing_happened:
+        if rest != eventful:
             return None, ()
         parts = _OF.finditer(rest) if " of " in rest else ()
         if any(_is_part(match["some"], match["all"]) for match in parts):
@@ -312,7 +316,7 @@ class Themes:
             rest = (actors, things, clause.start, clause.end, clause.conceded)
             found += [Statement(theme, clause.lacking, objects, *rest) for theme, objects in themes]
         lacks_after = any(clause.lacking and clause.after_contrast for clause in clauses)
-        if not lacks_after:
+        if not lacks_after and not _EXCEPTION.search(text):
             return tuple(found)
         # “However” in the same text: it weighs both sides itself.
         return tuple(item if item.lacking else item._replace(contrasted=True) for item in found)
@@ -327,8 +331,8 @@ class Themes:
         for id_, start, end in artefacts:
             if _is_near(start, end, marks):
                 yield id_, self._objects(id_, clause, (start, end), subjects, aspects)
-        if any(clause[start:end] not in _ALSO_ITS_SUBJECT for _, start, end in artefacts):
-            return
+        if artefacts:
+            subjects = [item for item in subjects if _is_risk(clause, item, artefacts)]
         for id_ in dict.fromkeys(
             id_ for id_, start, end in subjects if _is_near(start, end, marks)
         ):
@@ -367,6 +371,16 @@ def _name_places(clause: str) -> frozenset[str]:
     """Return the names of wards, units and sites: “Oak unit”."""
     names = (match["name"] for match in _PLACE.finditer(clause))
     return frozenset(name.lower() for name in names if name not in _NO_NAMES)
+
+
+def _is_risk(
+    clause: str, subject: tuple[str, int, int], artefacts: Sequence[tuple[str, int, int]]
+) -> bool:
+    """Whether a subject is the risk itself: “legionella risks were managed” speaks of both."""
+    return any(
+        clause.startswith("risks", start) and (start - subject[2] == 1 or 0 < subject[1] - end <= 4)
+        for _, start, end in artefacts
+    )
 
 
 def _is_part(some: str, whole: str) -> bool:
