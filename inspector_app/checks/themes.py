@@ -7,10 +7,19 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from inspector_app.assets import get_resource
 from inspector_app.checks.catalogue import make_fault, read_table
 from inspector_app.checks.language import match_words, read_number, split_sentences
+from inspector_app.checks.opposites import (
+    DOUBLE_NEGATIVE,
+    EXCEPTION,
+    LONG_SINCE,
+    POINTS_BACK,
+    find_limits,
+    find_verbs,
+)
 from inspector_app.errors import Fault
 
 if TYPE_CHECKING:
@@ -21,6 +30,7 @@ _CACHED = 40_000
 _NEAR_BEFORE = 45
 _NEAR_AFTER = 70
 _MARK_NEAR = 50
+_ASPECT = "~"
 _POLICIES = "policies"
 _NO_MODIFIER = frozenset({"recruitment", "records"})
 """These are told apart by their aspects, not by the word in front."""
@@ -31,26 +41,9 @@ _AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
 _NO_OBJECT = ("ed", "ly", "'s", "’s")
-_POINTS_BACK = re.compile(
-    r"\W*(?:no action|nothing|(?:only )?(?:it|they|these|those|some|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|\d+|both|many|most|several|none|not all|neither)(?: of (?:them|these|those))?)"
-    r" (?:had|has|have|was|were|did|could)\b"
-)
-_DOUBLE = re.compile(
-    r"\bwho (?:had|have|was|were|did) not [^,;.]{3,60}?\b(?:did|could|was|were) not\b"
-    r"|\b(?:no|not|never|nobody) [^,;.]{3,60}?\b(?:without|until|unless|(?:that|who) (?:had|was|were|did) not)\b[^,;.]*"
-)
-"""“Nobody used the hoist without training”: two negatives that make a good thing."""
-_EXCEPTION = re.compile(r"\b(?:except|apart from|with the exception|other than)\b")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
 _ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
 _VERB_OR_END = r"(?= (?:had|has|have|was|were|or|and|in|at|of|on|for|that|to|with|from|during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
-_PLACE = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]+) (?:[Uu]nit|[Ww]ard|[Cc]linic|[Bb]ranch|[Ss]ite|[Ww]ing|[Ss]urgery)\b"
-)
-_NO_NAMES = frozenset(
-    {"The", "This", "That", "Each", "Every", "Our", "One", "Both", "Some", "Most", "No", "Another"}
-)
 _COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
 _FRACTION_SHORT = re.compile(
     r"\b(?:only|just|fewer than|less than) (?:[\w.]+%?|[\w.]+ per cent) (?:of|out of)\b|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
@@ -73,6 +66,8 @@ class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lapses: tuple[str, ...]
     events: tuple[str, ...]
     no_lack_at_all: tuple[str, ...]
+    dated: tuple[str, ...]
+    dealt_with: tuple[str, ...]
     served: tuple[str, ...]
     put_right: tuple[str, ...]
     neutral: tuple[str, ...]
@@ -96,8 +91,9 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Statement(NamedTuple):
     """What one clause says of one theme.
 
-    An empty set of objects, actors or things means all of them. `contrasted`: the same text says
-    the opposite after a word such as “however”.
+    An empty set of objects, actors or things means all of them. `firm`: words of polarity say so; if
+    not, only verbs do, and those must be the same on both sides. `contrasted`: the same text says the
+    opposite after a word such as “however”.
     """
 
     theme: str
@@ -105,31 +101,46 @@ class Statement(NamedTuple):
     objects: frozenset[str]
     actors: frozenset[str]
     things: frozenset[str]
+    verbs: frozenset[str]
+    firm: bool
     start: int
     end: int
     contrasted: bool = False
 
     def clashes_with(self, lack: Statement) -> bool:
         """Whether this satisfied statement covers what another one says is lacking."""
+        same_verb = bool(self.verbs & lack.verbs)
         return (
             self.theme == lack.theme
-            and _covers(self.objects, lack.objects)
+            and (
+                _covers(self.objects, lack.objects)
+                or (same_verb and not lack.objects and _are_aspects(self.objects))
+            )
             and _covers(self.actors, lack.actors)
             and _covers(self.things, lack.things)
+            and ((self.firm and lack.firm) or same_verb)
         )
 
 
 class Clause(NamedTuple):
-    """A part of a sentence with one polarity: True lacking, False satisfied, None neither."""
+    """A part of a sentence with one polarity: True lacking, False satisfied, None neither.
+
+    `plain` is its text without what takes a lack back; empty where it says nothing either way.
+    """
 
     text: str
     start: int
     end: int
     lacking: bool | None
     marks: tuple[tuple[int, int], ...]
+    plain: str
     after_contrast: bool
     conceded: bool
     put_right: bool = False
+
+
+def _are_aspects(objects: frozenset[str]) -> bool:
+    return all(id_.startswith(_ASPECT) for id_ in objects)
 
 
 def _covers(all_of: frozenset[str], part: frozenset[str]) -> bool:
@@ -139,7 +150,8 @@ def _covers(all_of: frozenset[str], part: frozenset[str]) -> bool:
 class _Finder:
     """One pattern for many words, and the ids that each word stands for."""
 
-    def __init__(self, rows: Iterable[_Words]) -> None:
+    def __init__(self, words: Iterable[_Words]) -> None:
+        rows = list(words)
         self._exact: dict[str, list[str]] = {}
         self._stems: dict[str, list[str]] = {}
         for row in rows:
@@ -180,7 +192,7 @@ class Themes:
         }
         self._artefacts = _Finder(table.artefacts)
         self._subjects = _Finder(table.subjects)
-        self._aspects = _Finder(table.aspects)
+        self._aspects = _Finder(replace(row, id=_ASPECT + row.id) for row in table.aspects)
         self._actors = _Finder(table.actors)
         self._things = _Finder(table.things)
         self._well = _compile([*words.done, *words.well])
@@ -188,6 +200,7 @@ class Themes:
         self._not_done = re.compile(
             rf"\b(?:not|never|cannot|[a-z]+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?{missed}"
             rf"|\bno\s[^,;]{{0,45}}?\b(?:had|was|were)\s(?:been\s)?{missed}"
+            rf"|\b(?:nobody|no one)\s(?:[\w’'-]+\s){{0,2}}?{missed}"
         )
         self._told_apart = re.compile(
             rf"\b{match_words(words.served)} (?:who|that) (?:did|could|were|was|had|do|are) not"
@@ -205,6 +218,8 @@ class Themes:
             rf"{_ADJECTIVES} {match_words(words.events)}{_VERB_OR_END}"
         )
         self._no_lack_at_all = _compile(words.no_lack_at_all)
+        self._dated = _compile(words.dated)
+        self._dealt_with = re.compile(rf"(?<!\bno )\b{match_words(words.dealt_with)}")
         self._put_right = _compile(words.put_right)
         self._ignored = _compile(words.ignored)
         self._neutral = _compile(words.neutral)
@@ -239,15 +254,18 @@ class Themes:
                 continue
             if self._condition.match(sentence.text) or sentence.text.endswith("?"):
                 continue
+            dealt_with = self._dealt_with.search(cut) is not None
             conceded = cut.startswith(("although", "though", "whilst", "while", "despite"))
             for start, end, after in self._cut(cut, conceded=conceded):
                 contrast = contrast or after
                 clause = cut[start:end]
                 if clause.strip(" ,.;"):
-                    lacking, marks = self._judge(clause)
+                    judged = self._judge(clause)
+                    if judged[0] and dealt_with:
+                        judged = (None, (), "")
                     left = sentence.start + start
                     found.append(
-                        Clause(clause, left, left + len(clause), lacking, marks, contrast, conceded)
+                        Clause(clause, left, left + len(clause), *judged, contrast, conceded)
                     )
         return tuple(found)
 
@@ -270,11 +288,11 @@ class Themes:
             start, after = right, contrast
         yield start, len(sentence), after
 
-    def _judge(self, clause: str) -> tuple[bool | None, tuple[tuple[int, int], ...]]:
-        """Return whether a clause reports a lack, and the places of the words that say so."""
+    def _judge(self, clause: str) -> tuple[bool | None, tuple[tuple[int, int], ...], str]:
+        """Return whether a clause reports a lack, the places of the words that say so, the rest."""
         taken_back = []
         rest = clause
-        for pattern in (_DOUBLE, self._told_apart, self._no_lack, self._no_lapse):
+        for pattern in (DOUBLE_NEGATIVE, self._told_apart, self._no_lack, self._no_lapse):
             found = [match.span() for match in pattern.finditer(rest)]
             if found:
                 taken_back += found
@@ -285,26 +303,32 @@ class Themes:
         lacks = [match.span() for match in self._lacking.finditer(rest)]
         if _NEGATION.search(rest):
             lacks += [match.span() for match in self._not_done.finditer(rest)]
-        lacks += [match.span() for match in _FRACTION_SHORT.finditer(rest)]
+        for pattern in (_FRACTION_SHORT, LONG_SINCE):
+            lacks += [match.span() for match in pattern.finditer(rest)]
         if lacks:
-            return True, tuple(lacks)
-        if rest != eventful:
-            return None, ()
+            return True, tuple(lacks), rest
+        if rest != eventful or self._dated.search(rest):
+            return None, (), ""
         parts = _OF.finditer(rest) if " of " in rest else ()
         if any(_is_part(match["some"], match["all"]) for match in parts):
-            return None, ()
+            return None, (), ""
         well = taken_back + [match.span() for match in self._well.finditer(rest)]
-        return (False, tuple(well)) if well else (None, ())
+        return (False if well else None), tuple(well), rest if well or not taken_back else ""
 
     def _read(self, text: str) -> tuple[Statement, ...]:
         found: list[Statement] = []
         clauses = self.clauses(text)
         for index, clause in enumerate(clauses):
-            if clause.lacking is None or (clause.lacking and clause.put_right):
+            verbs = find_verbs(clause.plain)
+            firm = clause.lacking is not None
+            lacking = clause.lacking if firm else verbs.denies
+            if (lacking and clause.put_right) or not (firm or (verbs.stems and clause.plain)):
                 continue
             said = clause.text
-            themes = tuple(self._themes(said, clause.marks))
-            if not themes and clause.lacking and index and _POINTS_BACK.match(said):
+            themes = tuple(self._themes(said, clause.marks or verbs.marks))
+            if not themes and lacking and firm:
+                themes = tuple(self._themes(said, [(a - 40, b + 40) for a, b in clause.marks]))
+            if not themes and clause.lacking and index and POINTS_BACK.match(said):
                 # “We saw four policies. Two had not been reviewed.”
                 before = clauses[index - 1].text
                 themes = tuple(self._themes(before, [(0, len(before))]))
@@ -312,11 +336,11 @@ class Themes:
             if not themes:
                 continue
             actors = self._actors.ids(said)
-            things = self._things.ids(said) | _name_places(text[clause.start : clause.end])
-            rest = (actors, things, clause.start, clause.end, clause.conceded)
-            found += [Statement(theme, clause.lacking, objects, *rest) for theme, objects in themes]
+            things = self._things.ids(said) | find_limits(text[clause.start : clause.end])
+            rest = (actors, things, verbs.stems, firm, clause.start, clause.end, clause.conceded)
+            found += [Statement(theme, lacking, objects, *rest) for theme, objects in themes]
         lacks_after = any(clause.lacking and clause.after_contrast for clause in clauses)
-        if not lacks_after and not _EXCEPTION.search(text):
+        if not lacks_after and not EXCEPTION.search(text):
             return tuple(found)
         # “However” in the same text: it weighs both sides itself.
         return tuple(item if item.lacking else item._replace(contrasted=True) for item in found)
@@ -365,12 +389,6 @@ class Themes:
 def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]]) -> bool:
     """Whether words of polarity stand near enough to be said of a theme."""
     return any(left - end <= _MARK_NEAR and start - right <= _MARK_NEAR for left, right in marks)
-
-
-def _name_places(clause: str) -> frozenset[str]:
-    """Return the names of wards, units and sites: “Oak unit”."""
-    names = (match["name"] for match in _PLACE.finditer(clause))
-    return frozenset(name.lower() for name in names if name not in _NO_NAMES)
 
 
 def _is_risk(
