@@ -60,8 +60,9 @@ _NO_NAMES = frozenset(
     {"The", "This", "That", "Each", "Every", "Our", "One", "Both", "Some", "Most", "No", "Another"}
 )
 _GROUP = re.compile(
-    r"\b(?:for|of|with) (?:people|patients|those|children|women|residents|adults|clients|staff) "
-    r"(?P<who>who|with|under|over|aged|at|living with) (?P<what>[\w-]+)"
+    r"\b(?:for|of|with|to) (?:people|patients|those|children|women|residents|adults|clients|staff) "
+    r"(?P<who>who|with|under|over|aged|living with) "
+    r"(?!(?:did|do|had|have|was|were|are|could|need|needed|need|want|wanted|required|the|their)\b)(?P<what>[\w-]+)"
 )
 
 
@@ -99,7 +100,7 @@ def _stems(words: str) -> frozenset[str]:
 
 
 def find_limits(clause: str) -> frozenset[str]:
-    """Return the wards and groups that a clause, in the letters typed, limits itself to."""
+    """Return the wards, units and groups that a clause, in the letters typed, limits itself to."""
     names = {match["name"].lower() for match in _PLACE.finditer(clause)} - {
         name.lower() for name in _NO_NAMES
     }

@@ -66,7 +66,7 @@ def _pair(name: str, satisfied: Sequence[_Said], lacks: Sequence[_Said]) -> Iter
     """Yield one hit for each topic whose satisfied sentence meets a lack."""
     by_facets: dict[tuple[object, ...], list[_Said]] = {}
     for lack in lacks:
-        by_facets.setdefault(lack.statement[2:7], []).append(lack)
+        by_facets.setdefault(lack.statement[2:8], []).append(lack)
     done: set[str] = set()
     for item in satisfied:
         if item.text.part in done or item.statement.contrasted:

@@ -40,6 +40,7 @@ _SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
 _AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b)")
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
+_IS_ABOUT = re.compile(r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b")
 _NO_OBJECT = ("ed", "ly", "'s", "’s")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
 _ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
@@ -85,13 +86,14 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aspects: tuple[_Words, ...]
     actors: tuple[_Words, ...]
     things: tuple[_Words, ...]
+    places: tuple[_Words, ...]
     polarity: _Polarity
 
 
 class Statement(NamedTuple):
     """What one clause says of one theme.
 
-    An empty set of objects, actors or things means all of them. `firm`: words of polarity say so; if
+    An empty set of objects, actors, things or places means all of them. `firm`: words of polarity say so; if
     not, only verbs do, and those must be the same on both sides. `contrasted`: the same text says the
     opposite after a word such as “however”.
     """
@@ -101,6 +103,7 @@ class Statement(NamedTuple):
     objects: frozenset[str]
     actors: frozenset[str]
     things: frozenset[str]
+    places: frozenset[str]
     verbs: frozenset[str]
     firm: bool
     start: int
@@ -118,6 +121,7 @@ class Statement(NamedTuple):
             )
             and _covers(self.actors, lack.actors)
             and _covers(self.things, lack.things)
+            and _covers(self.places, lack.places)
             and ((self.firm and lack.firm) or same_verb)
         )
 
@@ -141,6 +145,10 @@ class Clause(NamedTuple):
 
 def _are_aspects(objects: frozenset[str]) -> bool:
     return all(id_.startswith(_ASPECT) for id_ in objects)
+
+
+def _without_aspects(objects: frozenset[str]) -> frozenset[str]:
+    return frozenset(id_ for id_ in objects if not id_.startswith(_ASPECT))
 
 
 def _covers(all_of: frozenset[str], part: frozenset[str]) -> bool:
@@ -195,6 +203,7 @@ class Themes:
         self._aspects = _Finder(replace(row, id=_ASPECT + row.id) for row in table.aspects)
         self._actors = _Finder(table.actors)
         self._things = _Finder(table.things)
+        self._places = _Finder(table.places)
         self._well = _compile([*words.done, *words.well])
         missed = match_words({*words.done, *words.only_missed, *words.well, *words.undone})
         self._not_done = re.compile(
@@ -212,6 +221,7 @@ class Themes:
             rf"\b(?:no|none|nothing|neither)\b[^,;]{{0,45}}?\b(?:was|were|had|been|be|are|is) "
             rf"(?:been )?{lapses}|\b(?:not?|without|free from|free of) "
             rf"(?:been |any |[\w-]+ and |visible ){{0,2}}{lapses}"
+            rf"|\bnever (?:[\w-]+ ){{0,3}}?{lapses}"
         )
         self._no_event = re.compile(
             rf"\b(?:no|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
@@ -320,8 +330,8 @@ class Themes:
         clauses = self.clauses(text)
         for index, clause in enumerate(clauses):
             verbs = find_verbs(clause.plain)
-            firm = clause.lacking is not None
-            lacking = clause.lacking if firm else verbs.denies
+            firm = clause.lacking is not None and not (clause.lacking is False and verbs.denies)
+            lacking = verbs.denies if clause.lacking is None else clause.lacking or verbs.denies
             if (lacking and clause.put_right) or not (firm or (verbs.stems and clause.plain)):
                 continue
             said = clause.text
@@ -332,12 +342,16 @@ class Themes:
                 # “We saw four policies. Two had not been reviewed.”
                 before = clauses[index - 1].text
                 themes = tuple(self._themes(before, [(0, len(before))]))
+                themes = tuple((theme, _without_aspects(what)) for theme, what in themes)
                 said = f"{before} {said}"
             if not themes:
                 continue
-            actors = self._actors.ids(said)
-            things = self._things.ids(said) | find_limits(text[clause.start : clause.end])
-            rest = (actors, things, verbs.stems, firm, clause.start, clause.end, clause.conceded)
+            limits = (
+                self._actors.ids(said),
+                self._things.ids(said),
+                self._places.ids(said) | find_limits(text[clause.start : clause.end]),
+            )
+            rest = (*limits, verbs.stems, firm, clause.start, clause.end, clause.conceded)
             found += [Statement(theme, lacking, objects, *rest) for theme, objects in themes]
         lacks_after = any(clause.lacking and clause.after_contrast for clause in clauses)
         if not lacks_after and not EXCEPTION.search(text):
@@ -377,6 +391,10 @@ class Themes:
             for subject, left, right in subjects
             if -_NEAR_BEFORE <= left - end <= _NEAR_AFTER and start - right <= _NEAR_BEFORE
         }
+        if not near and artefact not in _NO_MODIFIER:
+            after = _IS_ABOUT.match(clause, end)
+            if after and after["what"] not in self._plain:
+                near.add(after["what"])
         if artefact in _NO_MODIFIER:
             return frozenset(near | aspects)
         before = clause[:start].split()
