@@ -130,7 +130,7 @@ def _questions(subject: Subject, notice: Notice) -> tuple[str, ...]:
 def _name_activity(subject: Subject, text: str) -> str:
     """Return what an activity is compared by: the known one's id, or the words as they stand."""
     found = subject.reference.find_activity(text)
-    return found.id if found else " ".join(text.casefold().split())
+    return found.id if found else " ".join(text.casefold().rstrip(". ").split())
 
 
 def _tells_how(subject: Subject, notice: Notice) -> bool:

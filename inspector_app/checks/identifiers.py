@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from inspector_app.checks.subject import Subject
 
 # Ids of the regulator look like “1-1234567890”: nothing may be joined to the number.
-_NHS = re.compile(r"(?<![\w+£-])(?<!\d[. ])[1-9]\d{2}([ -]?)\d{3}\1\d{4}(?![\w-]|[. ]\d)")
+_NHS = re.compile(
+    r"(?<![\w+£-])(?<!\d[. ])"
+    r"[1-9]\d{2}(?:([ .-]?)\d{3}\1\d{4}|[ -]?\d{3}[ -]?\d{4})(?![\w-]|[. ]\d)"
+)
 _NHS_LABEL = re.compile(r"\bNHS\s+(?:no\.?|number)\W{0,3}(?:is\s+|was\s+)?$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(r"\b(?:serial|batch|lot|policy|order|invoice|reference)\b", re.IGNORECASE)
 _INSURANCE = re.compile(
@@ -41,7 +44,7 @@ _LONG_DATE = re.compile(rf"(?<![\w/.-])(?:{_DATE})(?![\w/-])", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _YEARS_AGO = 16
 _PHONE = re.compile(
-    r"(?<![\w/.-])(?:\+44[\s-]?(?:\(0\)[\s-]?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?![\w-]|[/.]\d)"
+    r"(?<![\w/.-])(?:(?:\+44|0044)[\s-]?(?:\(0\)[\s-]?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?![\w-]|[/.]\d)"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![\w-])")
@@ -152,7 +155,7 @@ def _is_nhs_number(text: str, at: tuple[int, int]) -> bool:
 
 def _digits(text: str) -> str:
     """Return a telephone number's digits as they are dialled within the country."""
-    text = re.sub(r"^\s*\+44", "0", text.replace("(0)", ""))
+    text = re.sub(r"^\s*(?:\+44|0044)", "0", text.replace("(0)", ""))
     return "".join(str(int(sign)) for sign in text if sign.isdecimal())
 
 

@@ -1,7 +1,7 @@
 """What a clause affirms or denies by its verbs, and whom or which place it limits itself to.
 
-Words of polarity are lists (`themes.toml`). Behind them stands the grammar of English: “not” denies the
-verb that follows it, whichever verb that is, and the same verb without “not” affirms it.
+Words of polarity are lists (`themes.toml`). Behind them stands the grammar of English: “not” denies
+the verb that follows it, whichever verb that is, and the same verb without “not” affirms it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import re
 from typing import NamedTuple
 
 _AFFIRMED = re.compile(
-    r"\b(?:[a-z]{2,}ed|taken|took|given|gave|kept|held|known|knew|made|done|worn|wore|shown|told|sent|written|wrote"
-    r"|sought|taught|met|led|felt|understood|spoken|spoke|chosen|drawn|built|begun)\b"
+    r"\b(?:[a-z]{2,}ed|taken|took|given|gave|kept|held|known|knew|made|done|worn|wore|shown|told"
+    r"|sent|written|wrote|sought|taught|met|led|felt|understood|spoken|spoke|chosen|drawn|built|begun)\b"
 )
 _DENIED = re.compile(
-    r"(?:\b(?:did|had|has|have|was|were|do|does|is|are|could|been) (?:not|never)|\b[a-z]+n[’']t|\bunable to|\bfailed to"
-    r"|\brarely|\bno\b[^,;.]{2,45}?\b(?:had|has|have|was|were|been))\s(?P<words>(?:[\w’'-]+ ?){1,4})"
+    r"(?:\b(?:did|had|has|have|was|were|do|does|is|are|could|been) (?:not|never)|\b[a-z]+n[’']t"
+    r"|\bunable to|\bfailed to|\brarely"
+    r"|\bno\b[^,;.]{2,45}?\b(?:had|has|have|was|were|been))\s(?P<words>(?:[\w’'-]+ ?){1,4})"
 )
 _DENIES = re.compile(r"\bno|never|n[’']t|unable|failed|rarely|without|neither")
 _NAMES_DOING = re.compile(r"\b\w{4,}(?:tion|ment|ance|sal)\b")
@@ -29,11 +30,29 @@ _TELLS_NOTHING = frozenset(
     {"been", "have", "had", "any", "the", "with", "for", "that", "they", "need", "needed", "based"}
 )
 _IRREGULAR = {
-    "took": "taken", "gave": "given", "knew": "known", "wore": "worn", "wrote": "written", "make": "made",
-    "hold": "held", "keep": "kept", "give": "given", "seek": "sought", "tell": "told", "send": "sent",
-    "teach": "taught", "meet": "met", "lead": "led", "feel": "felt", "understand": "understood",
-    "speak": "spoken", "spoke": "spoken", "choose": "chosen", "show": "shown", "wear": "worn",
-}  # fmt: skip
+    "took": "taken",
+    "gave": "given",
+    "knew": "known",
+    "wore": "worn",
+    "wrote": "written",
+    "make": "made",
+    "hold": "held",
+    "keep": "kept",
+    "give": "given",
+    "seek": "sought",
+    "tell": "told",
+    "send": "sent",
+    "teach": "taught",
+    "meet": "met",
+    "lead": "led",
+    "feel": "felt",
+    "understand": "understood",
+    "speak": "spoken",
+    "spoke": "spoken",
+    "choose": "chosen",
+    "show": "shown",
+    "wear": "worn",
+}
 DOUBLE_NEGATIVE = re.compile(
     r"\bwho (?:had|have|was|were|did) not [^,;.]{3,60}?\b(?:did|could|was|were) not\b"
     r"|\b(?:no|not|never|nobody) [^,;.]{3,60}?"
@@ -43,18 +62,20 @@ DOUBLE_NEGATIVE = re.compile(
 EXCEPTION = re.compile(r"\b(?:except|apart from|with the exception|other than)\b")
 LONG_SINCE = re.compile(
     r"\b(?:had|has|have) (?:not|never)\b[^,;.]{3,70}?\b(?:since (?:[a-z]+ )?\d{4}"
-    r"|(?:for|in) (?:the (?:past|last|previous) )?(?:(?:over|more than|at least|nearly|almost) )?[\w-]+ (?:weeks|months|years)"
+    r"|(?:for|in) (?:the (?:past|last|previous) )?(?:(?:over|more than|at least|nearly|almost) )?"
+    r"[\w-]+ (?:weeks|months|years)"
     r"|for (?:over |more than )?a year)\b"
 )
 """“Had not been refreshed since 2017” is a lack, whichever verb it is."""
 POINTS_BACK = re.compile(
-    r"\W*(?:no action|nothing|(?:only )?(?:it|they|these|those|some|one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|\d+|both|many|most|several|none|not all|neither)(?: of (?:them|these|those))?)"
+    r"\W*(?:no action|nothing|(?:only )?(?:it|they|these|those|some|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|\d+|both|many|most|several|none|not all|neither)(?: of (?:them|these|those))?)"
     r" (?:had|has|have|was|were|did|could)\b"
 )
 """“Two had not been reviewed” speaks of what the words before it name."""
 _PLACE = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]+) (?:[Uu]nit|[Ww]ard|[Cc]linic|[Bb]ranch|[Ss]ite|[Ww]ing|[Ss]urgery)\b"
+    r"\b(?P<name>[A-Z][\w’'-]+) "
+    r"(?:[Uu]nit|[Ww]ard|[Cc]linic|[Bb]ranch|[Ss]ite|[Ww]ing|[Ss]urgery)\b"
 )
 _NO_NAMES = frozenset(
     {"The", "This", "That", "Each", "Every", "Our", "One", "Both", "Some", "Most", "No", "Another"}
@@ -62,7 +83,8 @@ _NO_NAMES = frozenset(
 _GROUP = re.compile(
     r"\b(?:for|of|with|to) (?:people|patients|those|children|women|residents|adults|clients|staff) "
     r"(?P<who>who|with|under|over|aged|living with) "
-    r"(?!(?:did|do|had|have|was|were|are|could|need|needed|need|want|wanted|required|the|their)\b)(?P<what>[\w-]+)"
+    r"(?!(?:did|do|had|have|was|were|are|could|need|needed|need|want|wanted|required|the|their)\b)"
+    r"(?P<what>[\w-]+)"
 )
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from inspector_app.checks.finding import CheckFunction
     from inspector_app.checks.subject import Subject
 
-_ABBREVIATION = re.compile(r"(?<![\w&./@-])[A-Z][A-Z&]{0,4}[A-Z](?:s|(?=['’]))?(?![\w&@-]|\.\w)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w&./@-])(?:[A-Z][A-Z&]{0,4}[A-Z]\d?|[A-Z][a-z][A-Z]{1,3}|[A-Z][a-z][A-Z]{2,4}T)(?:s|(?=['’]))?(?![\w&@-]|\.\w)"
+)
 _ROMAN = re.compile(r"[IVX]+")
 _PROSE = frozenset({"paragraph", "bullet", "lead", "recommendation", "breach"})
 _MOST_WORDS = 40

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import split_sentences, split_words
-from inspector_app.checks.themes import Statement, load_themes
+from inspector_app.checks.themes import load_themes
 from inspector_app.domain.entities import KeyQuestion, Topic
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from inspector_app.checks.finding import CheckFunction, Place
     from inspector_app.checks.language import Passage
+    from inspector_app.checks.statements import Statement
     from inspector_app.checks.subject import PublishedText, Subject
 
 _READ = frozenset({"paragraph", "bullet", "breach", "lead"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from inspector_app.checks.opposites import (
     find_limits,
     find_verbs,
 )
+from inspector_app.checks.statements import ASPECT, Clause, Statement, without_aspects
 from inspector_app.errors import Fault
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _CACHED = 40_000
 _NEAR_BEFORE = 45
 _NEAR_AFTER = 70
 _MARK_NEAR = 50
-_ASPECT = "~"
+_MARK_FAR = 90
 _POLICIES = "policies"
 _NO_MODIFIER = frozenset({"recruitment", "records"})
 """These are told apart by their aspects, not by the word in front."""
@@ -40,14 +41,20 @@ _SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
 _AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b)")
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
-_IS_ABOUT = re.compile(r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b")
+_IS_ABOUT = re.compile(
+    r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b"
+)
 _NO_OBJECT = ("ed", "ly", "'s", "’s")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
 _ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
-_VERB_OR_END = r"(?= (?:had|has|have|was|were|or|and|in|at|of|on|for|that|to|with|from|during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
+_VERB_OR_END = (
+    r"(?= (?:had|has|have|was|were|or|and|in|at|of|on|for|that|to|with|from|"
+    r"during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
+)
 _COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
 _FRACTION_SHORT = re.compile(
-    r"\b(?:only|just|fewer than|less than) (?:[\w.]+%?|[\w.]+ per cent) (?:of|out of)\b|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
+    r"\b(?:only|just|fewer than|less than) (?:[\w.]+%?|[\w.]+ per cent) (?:of|out of)\b"
+    r"|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
 )
 
 
@@ -88,71 +95,6 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     things: tuple[_Words, ...]
     places: tuple[_Words, ...]
     polarity: _Polarity
-
-
-class Statement(NamedTuple):
-    """What one clause says of one theme.
-
-    An empty set of objects, actors, things or places means all of them. `firm`: words of polarity say so; if
-    not, only verbs do, and those must be the same on both sides. `contrasted`: the same text says the
-    opposite after a word such as “however”.
-    """
-
-    theme: str
-    lacking: bool
-    objects: frozenset[str]
-    actors: frozenset[str]
-    things: frozenset[str]
-    places: frozenset[str]
-    verbs: frozenset[str]
-    firm: bool
-    start: int
-    end: int
-    contrasted: bool = False
-
-    def clashes_with(self, lack: Statement) -> bool:
-        """Whether this satisfied statement covers what another one says is lacking."""
-        same_verb = bool(self.verbs & lack.verbs)
-        return (
-            self.theme == lack.theme
-            and (
-                _covers(self.objects, lack.objects)
-                or (same_verb and not lack.objects and _are_aspects(self.objects))
-            )
-            and _covers(self.actors, lack.actors)
-            and _covers(self.things, lack.things)
-            and _covers(self.places, lack.places)
-            and ((self.firm and lack.firm) or same_verb)
-        )
-
-
-class Clause(NamedTuple):
-    """A part of a sentence with one polarity: True lacking, False satisfied, None neither.
-
-    `plain` is its text without what takes a lack back; empty where it says nothing either way.
-    """
-
-    text: str
-    start: int
-    end: int
-    lacking: bool | None
-    marks: tuple[tuple[int, int], ...]
-    plain: str
-    after_contrast: bool
-    conceded: bool
-    put_right: bool = False
-
-
-def _are_aspects(objects: frozenset[str]) -> bool:
-    return all(id_.startswith(_ASPECT) for id_ in objects)
-
-
-def _without_aspects(objects: frozenset[str]) -> frozenset[str]:
-    return frozenset(id_ for id_ in objects if not id_.startswith(_ASPECT))
-
-
-def _covers(all_of: frozenset[str], part: frozenset[str]) -> bool:
-    return not all_of or bool(all_of & part)
 
 
 class _Finder:
@@ -200,7 +142,7 @@ class Themes:
         }
         self._artefacts = _Finder(table.artefacts)
         self._subjects = _Finder(table.subjects)
-        self._aspects = _Finder(replace(row, id=_ASPECT + row.id) for row in table.aspects)
+        self._aspects = _Finder(replace(row, id=ASPECT + row.id) for row in table.aspects)
         self._actors = _Finder(table.actors)
         self._things = _Finder(table.things)
         self._places = _Finder(table.places)
@@ -302,7 +244,8 @@ class Themes:
         """Return whether a clause reports a lack, the places of the words that say so, the rest."""
         taken_back = []
         rest = clause
-        for pattern in (DOUBLE_NEGATIVE, self._told_apart, self._no_lack, self._no_lapse):
+        negated = (DOUBLE_NEGATIVE, self._told_apart) if _NEGATION.search(clause) else ()
+        for pattern in (*negated, self._no_lack, self._no_lapse):
             found = [match.span() for match in pattern.finditer(rest)]
             if found:
                 taken_back += found
@@ -335,14 +278,15 @@ class Themes:
             if (lacking and clause.put_right) or not (firm or (verbs.stems and clause.plain)):
                 continue
             said = clause.text
-            themes = tuple(self._themes(said, clause.marks or verbs.marks))
-            if not themes and lacking and firm:
-                themes = tuple(self._themes(said, [(a - 40, b + 40) for a, b in clause.marks]))
+            marks = clause.marks or verbs.marks
+            themes = self._themes(said, marks, _MARK_FAR if lacking and firm else _MARK_NEAR)
             if not themes and clause.lacking and index and POINTS_BACK.match(said):
                 # “We saw four policies. Two had not been reviewed.”
                 before = clauses[index - 1].text
-                themes = tuple(self._themes(before, [(0, len(before))]))
-                themes = tuple((theme, _without_aspects(what)) for theme, what in themes)
+                themes = [
+                    (theme, without_aspects(what))
+                    for theme, what in self._themes(before, [(0, len(before))])
+                ]
                 said = f"{before} {said}"
             if not themes:
                 continue
@@ -360,21 +304,31 @@ class Themes:
         return tuple(item if item.lacking else item._replace(contrasted=True) for item in found)
 
     def _themes(
-        self, clause: str, marks: Sequence[tuple[int, int]]
-    ) -> Iterator[tuple[str, frozenset[str]]]:
+        self, clause: str, marks: Sequence[tuple[int, int]], farthest: int = _MARK_NEAR
+    ) -> list[tuple[str, frozenset[str]]]:
+        """Return the themes near the words of polarity; if there are none, those farther off."""
         clause = _blank(self._ignored, clause)
-        subjects = list(self._subjects.find(clause))
-        aspects = self._aspects.ids(clause)
         artefacts = list(self._artefacts.find(clause))
-        for id_, start, end in artefacts:
-            if _is_near(start, end, marks):
-                yield id_, self._objects(id_, clause, (start, end), subjects, aspects)
-        if artefacts:
-            subjects = [item for item in subjects if _is_risk(clause, item, artefacts)]
-        for id_ in dict.fromkeys(
-            id_ for id_, start, end in subjects if _is_near(start, end, marks)
-        ):
-            yield id_, aspects
+        subjects = list(self._subjects.find(clause))
+        bare = (
+            [item for item in subjects if _is_risk(clause, item, artefacts)]
+            if artefacts
+            else subjects
+        )
+        if not artefacts and not bare:
+            return []
+        aspects = self._aspects.ids(clause)
+        for distance in dict.fromkeys((_MARK_NEAR, farthest)):
+            found = [
+                (id_, self._objects(id_, clause, (start, end), subjects, aspects))
+                for id_, start, end in artefacts
+                if _is_near(start, end, marks, distance)
+            ]
+            near = (id_ for id_, start, end in bare if _is_near(start, end, marks, distance))
+            found += [(id_, aspects) for id_ in dict.fromkeys(near)]
+            if found:
+                return found
+        return []
 
     def _objects(
         self,
@@ -404,9 +358,9 @@ class Themes:
         return frozenset(near | aspects if artefact == _POLICIES else near)
 
 
-def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]]) -> bool:
+def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]], distance: int) -> bool:
     """Whether words of polarity stand near enough to be said of a theme."""
-    return any(left - end <= _MARK_NEAR and start - right <= _MARK_NEAR for left, right in marks)
+    return any(left - end <= distance and start - right <= distance for left, right in marks)
 
 
 def _is_risk(

@@ -40,7 +40,7 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
         rf"[\[<](?i:\s*{prompts}(?:\s*[:/,-][^\[\]<>]{{0,60}})?\s*[\]>])"
         rf"|[\[<](?i:\s*(?:insert|add|tbc|tba|todo|enter|type)\b[^\[\]<>]{{0,80}}[\]>])"
         rf"|{whole_words(words.marks)}"
-        r"|(?<!\w)X{2,}(?!\w)|(?<!\w)x{3,}(?!\w)|\?{3,}|_{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}"
+        r"|(?<!\w)X{2,}(?!\w)|(?<!\w)x{3,}(?!\w)|\?{2,}|_{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}"
     )
     phrases = re.compile(whole_words(words.phrases), re.IGNORECASE)
     needed = {get_longest_word(phrase) for phrase in words.phrases}
