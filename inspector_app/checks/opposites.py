@@ -69,7 +69,8 @@ LONG_SINCE = re.compile(
 """“Had not been refreshed since 2017” is a lack, whichever verb it is."""
 POINTS_BACK = re.compile(
     r"\W*(?:no action|nothing|(?:only )?(?:it|they|these|those|some|one|two|three|four|five|six"
-    r"|seven|eight|nine|ten|\d+|both|many|most|several|none|not all|neither)(?: of (?:them|these|those))?)"
+    r"|seven|eight|nine|ten|\d+|both|many|most|several|none|not all|neither)"
+    r"(?: of (?:them|these|those))?)"
     r" (?:had|has|have|was|were|did|could)\b"
 )
 """“Two had not been reviewed” speaks of what the words before it name."""

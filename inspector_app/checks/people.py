@@ -58,7 +58,8 @@ def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
     everyday = {name.casefold() for name in words.everyday_names}
     alone: set[str] = set()
     for name in _list_names(subject):
-        alone |= {part for part in (name.first, name.last) if part.casefold() not in everyday}
+        own = (name.first, name.last, name.last.rpartition(" ")[2])
+        alone |= {part for part in own if part.casefold() not in everyday}
     whole: dict[tuple[str, str], list[Place]] = {}
     for hit in find_people(subject):
         whole.setdefault((hit.place.entity, hit.place.field), []).append(hit.place)
@@ -116,8 +117,11 @@ def _list_names(subject: Subject) -> list[_Names]:
             continue
         if any(f" {_normalise(' '.join(parts))} " in f" {name} " for name in own):
             continue
-        last = parts[-1] if len(parts) > 1 else ""
-        found.append(_Names(parts[0], tuple(parts[1:-1]), last))
+        # “de la Cruz” and “ap Rhys” are last names of several words.
+        at = max(1, len(parts) - 1)
+        while at > 1 and parts[at - 1].islower():
+            at -= 1
+        found.append(_Names(parts[0], tuple(parts[1:at]), " ".join(parts[at:])))
     return found
 
 
