@@ -27,7 +27,26 @@ _WORD = re.compile(r"[a-z]{3,}")
 _ENDING = re.compile(r"(?:ing|ied|ed|en|es|e|s|y)$")
 _STEM = 5
 _TELLS_NOTHING = frozenset(
-    {"been", "have", "had", "any", "the", "with", "for", "that", "they", "need", "needed", "based"}
+    {
+        "been",
+        "have",
+        "had",
+        "any",
+        "the",
+        "with",
+        "for",
+        "that",
+        "they",
+        "need",
+        "needed",
+        "based",
+        "registered",
+        "required",
+        "related",
+        "associated",
+        "concerned",
+        "named",
+    }
 )
 _IRREGULAR = {
     "took": "taken",

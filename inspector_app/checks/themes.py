@@ -44,6 +44,7 @@ _NEGATION = re.compile(r"no|never|n[’']t")
 _IS_ABOUT = re.compile(
     r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b"
 )
+_OTHER_CLAUSE = re.compile(r"\b(?:as|because|since|when|so that)\b")
 _NO_OBJECT = ("ed", "ly", "'s", "’s")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
 _ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
@@ -340,10 +341,12 @@ class Themes:
     ) -> frozenset[str]:
         """Return what a training, a policy, … is about; nothing where it is about all."""
         start, end = span
+        stop = _OTHER_CLAUSE.search(clause, end)
+        last = min(end + _NEAR_AFTER, stop.start() if stop else len(clause))
         near = {
             subject
             for subject, left, right in subjects
-            if -_NEAR_BEFORE <= left - end <= _NEAR_AFTER and start - right <= _NEAR_BEFORE
+            if end - _NEAR_BEFORE <= left <= last and start - right <= _NEAR_BEFORE
         }
         if not near and artefact not in _NO_MODIFIER:
             after = _IS_ABOUT.match(clause, end)
