@@ -280,7 +280,7 @@ class Themes:
                 continue
             said = clause.text
             marks = clause.marks or verbs.marks
-            themes = self._themes(said, marks, _MARK_FAR if lacking and firm else _MARK_NEAR)
+            themes = self._themes(said, marks, lacking=lacking and firm)
             if not themes and clause.lacking and index and POINTS_BACK.match(said):
                 # “We saw four policies. Two had not been reviewed.”
                 before = clauses[index - 1].text
@@ -305,7 +305,7 @@ class Themes:
         return tuple(item if item.lacking else item._replace(contrasted=True) for item in found)
 
     def _themes(
-        self, clause: str, marks: Sequence[tuple[int, int]], farthest: int = _MARK_NEAR
+        self, clause: str, marks: Sequence[tuple[int, int]], *, lacking: bool = False
     ) -> list[tuple[str, frozenset[str]]]:
         """Return the themes near the words of polarity; if there are none, those farther off."""
         clause = _blank(self._ignored, clause)
@@ -319,9 +319,12 @@ class Themes:
         if not artefacts and not bare:
             return []
         aspects = self._aspects.ids(clause)
-        for distance in dict.fromkeys((_MARK_NEAR, farthest)):
+        sides = aspects
+        if aspects and not lacking and self._says_more(clause, marks):
+            sides = frozenset()
+        for distance in (_MARK_NEAR, _MARK_FAR) if lacking else (_MARK_NEAR,):
             found = [
-                (id_, self._objects(id_, clause, (start, end), subjects, aspects))
+                (id_, self._objects(id_, clause, (start, end), subjects, sides))
                 for id_, start, end in artefacts
                 if _is_near(start, end, marks, distance)
             ]
@@ -330,6 +333,11 @@ class Themes:
             if found:
                 return found
         return []
+
+    def _says_more(self, clause: str, marks: Sequence[tuple[int, int]]) -> bool:
+        """Whether words of polarity say more than one side: “accessible and reviewed annually”."""
+        words = [clause[start:end] for start, end in marks]
+        return any(not word.endswith("ly") and not self._aspects.ids(word) for word in words)
 
     def _objects(
         self,
@@ -356,7 +364,12 @@ class Themes:
             return frozenset(near | aspects)
         before = clause[:start].split()
         word = before[-1].strip(",.:") if before and not near else ""
-        if word and word not in self._plain and not word.endswith(_NO_OBJECT):
+        if (
+            word
+            and word not in self._plain
+            and read_number(word) is None
+            and not word.endswith(_NO_OBJECT)
+        ):
             near.add(word)
         return frozenset(near | aspects if artefact == _POLICIES else near)
 
