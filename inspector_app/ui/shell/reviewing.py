@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton
 from inspector_app.domain.finding.folding import Span
 from inspector_app.domain.finding.replace import Spot
 from inspector_app.domain.finding.typed_texts import read_text
+from inspector_app.ui.checks.words import describe_open
 from inspector_app.ui.pages.registry import CHECKS, EVIDENCE, RATINGS
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.inspection_view import InspectionView
     from inspector_app.ui.support.panel import SupportPanel
 
-_IN_RATINGS_PANEL = ("ratings", "judgements", "limiters", "previous_ratings")
+_IN_RATINGS_PANEL = ("ratings", "judgements")
+_SECTIONS = "sections"
+"""The field that a finding names where a narrative part is missing."""
 
 
 class Reviewing(QObject):
@@ -46,6 +49,7 @@ class Reviewing(QObject):
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._view = view
         self._docks = docks
         self._finding = finding
@@ -83,7 +87,7 @@ class Reviewing(QObject):
     def _make_panel(self, document: InspectionDocument) -> None:
         from inspector_app.ui.support.panel import SupportPanel
 
-        self._panel = SupportPanel(document)
+        self._panel = SupportPanel(document, self._window)
         self._panel.place_wanted.connect(
             lambda entity: self._view.go_to_part(entity, from_preview=False)
         )
@@ -94,7 +98,7 @@ class Reviewing(QObject):
     def _on_checks_changed(self) -> None:
         document = self._document
         if document is not None and self.sender() is document.checks:
-            self.button.show_result(document.checks.answer)
+            self.button.show_result(document.checks.answer, document.checks.problem)
             self.result_changed.emit(document.checks.answer)
 
     # -- going
@@ -112,14 +116,15 @@ class Reviewing(QObject):
         if document is None:
             return
         name, _, key = place.field.partition(".")
-        if place.entity == document.inspection.id and name in _IN_RATINGS_PANEL:
+        is_details = place.entity == document.inspection.id
+        if is_details and name in _IN_RATINGS_PANEL:
             self._view.enter(RATINGS)
-            panel = self._docks.ratings.widget()
-            show_place = getattr(panel, "show_place", None)
-            if show_place is not None:
-                show_place(key)
-            return
-        self._finding.show_spot(make_spot(place, document.inspection))
+            _show_place(self._docks.ratings.widget(), key)
+        elif name == _SECTIONS:
+            self._view.enter(f"section/{key}")
+        elif not self._finding.show_spot(make_spot(place, document.inspection)) and is_details:
+            # A field without a text of its own: a list that is empty, a date.
+            _show_place(self._view.page, f"{place.entity}.{place.field}")
 
     @Slot(str)
     def _on_topic_wanted(self, topic: str) -> None:
@@ -165,6 +170,12 @@ class Reviewing(QObject):
         self._prompts.show_problem("The evidence index was not written.", str(error))
 
 
+def _show_place(holder: QWidget | None, place: str) -> None:
+    show = getattr(holder, "show_place", None)
+    if show is not None:
+        show(place)
+
+
 def make_spot(place: Place, inspection: Inspection) -> Spot:
     """Return the place of a finding as a hit of a search, which fields know how to select."""
     name, *parts = place.field.split(".")
@@ -186,19 +197,7 @@ class _CheckButton(QToolButton):
         self.setToolTip("What the checks found; a click shows it")
         self.hide()
 
-    def show_result(self, result: CheckResult | None) -> None:
-        """Show the counts of a result; None: there is none yet."""
-        self.setText(describe_result(result))
+    def show_result(self, result: CheckResult | None, problem: str = "") -> None:
+        """Show the counts of a result, or that there is none; None: there is none yet."""
+        self.setText("Checks could not be run" if problem else describe_open(result))
         self.setAccessibleName(f"Checks: {self.text()}")
-
-
-def describe_result(result: CheckResult | None) -> str:
-    """Return “2 errors, 5 warnings”."""
-    if result is None:
-        return "Checking…"
-    parts = [
-        f"{count} {word}{'' if count == 1 else 's'}"
-        for word in ("error", "warning")
-        if (count := result.count(word))
-    ]
-    return ", ".join(parts) or "No open checks"

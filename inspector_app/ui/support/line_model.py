@@ -38,6 +38,10 @@ class LineModel(QAbstractListModel):
         elif self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
+    def find(self, id_: str) -> QModelIndex:
+        """Return the index of a line; an invalid one where it is not here."""
+        return self.index(self._ids.index(id_)) if id_ in self._ids else QModelIndex()
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """See Qt."""
         return 0 if parent.isValid() else len(self._ids)
