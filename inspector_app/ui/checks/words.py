@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from inspector_app.checks.running import CheckResult
 
 _SINGLE: dict[Severity, str] = {"error": "error", "warning": "warning", "hint": "kind of hint"}
+_NONE: dict[Severity, str] = {"error": "errors", "warning": "warnings", "hint": "hints"}
 _SEVERAL: dict[Severity, str] = {"error": "errors", "warning": "warnings", "hint": "kinds of hint"}
 
 
 def count_findings(severity: Severity, number: int) -> str:
     """Return “1 error”, “3 kinds of hint”, “no warnings”."""
+    if not number:
+        return f"no {_NONE[severity]}"
     words = _SINGLE if number == 1 else _SEVERAL
-    return f"{number or 'no'} {words[severity]}"
+    return f"{number} {words[severity]}"
 
 
 def describe_counts(result: CheckResult) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTextEdit,
     QToolButton,
     QTreeView,
     QTreeWidget,
@@ -214,15 +213,6 @@ def selected() -> str:
     if isinstance(field, QLineEdit):
         return field.selectedText()
     return str(field.textCursor().selectedText())
-
-
-def editors(window: QWidget) -> list[QTextEdit]:
-    """Return the text areas of the page that is shown."""
-    return [
-        editor
-        for editor in window.findChildren(QTextEdit)
-        if editor.objectName().endswith(".blocks") and editor.isVisible()
-    ]
 
 
 def _walk(tree: QTreeView, above: QModelIndex) -> Iterator[tuple[QModelIndex, FindingRow]]:
