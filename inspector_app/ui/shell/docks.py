@@ -90,6 +90,8 @@ class Docks:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(content)
+        # Who asks for a panel wants to see it, not that it stands behind another.
+        dock.toggleViewAction().triggered.connect(lambda on: dock.raise_() if on else None)
         self._window.addDockWidget(area, dock)
         return dock
 
