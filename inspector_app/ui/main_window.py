@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
 
     def _move_focus(self, step: int) -> None:
         focus_next_pane(self._list_panes(), step)
+        self._docks.raise_focused()
 
     def _list_panes(self) -> list[QWidget]:
         outline, *panels = [dock.widget() for dock in self._docks.all]
@@ -346,7 +347,9 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from control to control as they stand on the screen."""
-        return focus_next_stop(self._list_panes(), 1 if forward else -1)
+        # A panel behind another is visible to Qt, and not to the person.
+        seen = [pane for pane in self._list_panes() if not pane.visibleRegion().isEmpty()]
+        return focus_next_stop(seen, 1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

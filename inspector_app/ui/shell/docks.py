@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +80,13 @@ class Docks:
         for dock in self.all:
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
+
+    def raise_focused(self) -> None:
+        """Bring the panel with the cursor to the front, where it stands behind another."""
+        focus = QApplication.focusWidget()
+        for dock in self.all:
+            if focus is not None and dock.isAncestorOf(focus) and not dock.isFloating():
+                dock.raise_()
 
     def store(self, settings: QSettings) -> None:
         """Remember how the panels are."""

@@ -56,6 +56,7 @@ class Reviewing(QObject):
         self._prompts = prompts
         self._document: InspectionDocument | None = None
         self._panel: SupportPanel | None = None
+        self._is_support_seen = False
         self.button = _CheckButton(window)
         self.button.clicked.connect(lambda: view.enter(CHECKS))
         window.statusBar().addPermanentWidget(self.button)
@@ -76,12 +77,15 @@ class Reviewing(QObject):
             document.checks.changed.connect(self._on_checks_changed)
             # After the first page is painted: the start need not wait for it.
             document.checks.start()
-            if self._docks.support.isVisible():
+            if self._is_support_seen:
                 self._make_panel(document)
 
     @Slot(bool)
     def _on_support_visible(self, visible: bool) -> None:
-        if visible and self._document is not None and self._panel is None:
+        self._is_support_seen = visible
+        if self._panel is not None:
+            self._panel.set_seen(visible)
+        elif visible and self._document is not None:
             self._make_panel(self._document)
 
     def _make_panel(self, document: InspectionDocument) -> None:
@@ -93,6 +97,7 @@ class Reviewing(QObject):
         )
         self._panel.topic_wanted.connect(self._on_topic_wanted)
         self._docks.set_support(self._panel)
+        self._panel.set_seen(True)
 
     @Slot()
     def _on_checks_changed(self) -> None:

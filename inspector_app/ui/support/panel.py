@@ -17,8 +17,6 @@ from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
-
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
 
@@ -56,6 +54,7 @@ class SupportPanel(QWidget):
         self._document = document
         self._window = window
         self._watched: QWidget | None = None
+        self._seen = False
         self.setObjectName("support_panel")
         self.setAccessibleName("Support")
         self._build()
@@ -107,16 +106,18 @@ class SupportPanel(QWidget):
             widget.connect(self.place_wanted)
         self.chart.topic_wanted.connect(self.topic_wanted)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin to follow inspection and cursor."""
-        super().showEvent(event)
-        self._document.trace.start()
-        self._on_cursor_moved()
+    def set_seen(self, seen: bool) -> None:
+        """Follow inspection and cursor, or nothing while the panel stands behind another one.
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Have nothing looked for that nobody sees."""
-        super().hideEvent(event)
-        self._document.trace.stop()
+        Qt calls panels behind others visible, so that the panel cannot know by itself.
+        """
+        self._seen = seen
+        if seen:
+            self._document.trace.start()
+            self._on_cursor_moved()
+            self.sentence.refresh()
+        else:
+            self._document.trace.stop()
 
     # -- following the cursor
 
@@ -153,14 +154,14 @@ class SupportPanel(QWidget):
     @Slot()
     def _on_cursor_moved(self) -> None:
         block = str(getattr(self._watched, "current_block", ""))
-        if block != self.sentence.sentence and self.isVisible():
+        if block != self.sentence.sentence and self._seen:
             self.sentence.show_sentence(block)
 
     # -- following the document
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
-        if not self.isVisible():
+        if not self._seen:
             return
         # A line that was just begun has its sentence now, without that the cursor moved.
         self._on_cursor_moved()
