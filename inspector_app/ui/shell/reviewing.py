@@ -14,6 +14,8 @@ from inspector_app.ui.checks.words import describe_open
 from inspector_app.ui.pages.registry import CHECKS, EVIDENCE, RATINGS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from inspector_app.checks.finding import Place
@@ -59,7 +61,8 @@ class Reviewing(QObject):
         self._is_support_seen = False
         self.button = _CheckButton(window)
         self.button.clicked.connect(lambda: view.enter(CHECKS))
-        window.statusBar().addPermanentWidget(self.button)
+        self._status = window.statusBar()
+        self._status.addPermanentWidget(self.button)
         actions.evidence_index.triggered.connect(self._on_evidence_index)
         view.document_shown.connect(self._on_document_shown)
         view.page_made.connect(self._on_page_made)
@@ -159,19 +162,25 @@ class Reviewing(QObject):
             return
         from inspector_app.document.jobs.checking import write_evidence_index
 
+        self._status.showMessage(f"Writing the evidence index to {target.name}…")
         document.lane.run_job(
             write_evidence_index,
             (str(target), document.choose_templates()),
             type(None),
-            lambda _: self._prompts.show_written(
-                "The evidence index is written. It holds evidence notes: keep it with the "
-                "inspection, apart from the report.",
-                target,
-            ),
+            lambda _: self._on_index_written(target),
             self._on_index_failed,
         )
 
+    def _on_index_written(self, target: Path) -> None:
+        self._status.clearMessage()
+        self._prompts.show_written(
+            "The evidence index is written. It holds evidence notes: keep it with the "
+            "inspection, apart from the report.",
+            target,
+        )
+
     def _on_index_failed(self, error: InspectorError) -> None:
+        self._status.clearMessage()
         self._prompts.show_problem("The evidence index was not written.", str(error))
 
 
