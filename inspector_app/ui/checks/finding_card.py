@@ -14,6 +14,8 @@ from inspector_app.ui.checks.model import ASIDE, FindingRow
 from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.document.inspection_document import InspectionDocument
 
 _LONGEST_EXCERPT = 400
@@ -83,6 +85,17 @@ class FindingCard(QFrame):
         self.reason.returnPressed.connect(self._on_aside)
         self.reason.textChanged.connect(self._refresh_buttons)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the texts are at this width, for which a splitter does not ask."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(max(0, layout.totalHeightForWidth(self.width())))
+
     def show_row(self, row: FindingRow | None) -> None:
         """Show a line of the tree; None: nothing is selected."""
         is_same = row is not None and self._row is not None and row.name == self._row.name
@@ -107,6 +120,7 @@ class FindingCard(QFrame):
             # The checks run anew while a reason is typed: that must not take it away.
             self.reason.clear()
         self._refresh_buttons()
+        self._fit()
 
     def _refresh_buttons(self) -> None:
         row = self._row

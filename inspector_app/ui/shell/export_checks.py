@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 """Findings that are quoted; the page of the checks has them all."""
-_LONGEST = 110
+_LONGEST = 150
 _MARK = 16
 
 

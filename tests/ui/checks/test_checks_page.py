@@ -367,3 +367,11 @@ def test_two_windows_do_not_mix(open_checker: Callable[..., Checker]) -> None:
     first.show()
     assert first.lines == []
     assert not any("TODO" in getattr(item, "text", "") for item in first.reopen())
+
+
+def test_the_whole_message_is_to_be_read(checker: Checker) -> None:
+    checker.show()
+    checker.window.resize(900, 700)
+    checker.select(checker.find("is too good"))
+    message = checker.window.findChild(QLabel, "finding_message")
+    checker.qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()) > 0)

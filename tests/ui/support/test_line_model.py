@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from inspector_app.ui.support.line_list import LineList
@@ -28,6 +29,8 @@ def test_the_model_holds_what_qt_asks_of_models(qtmodeltester: ModelTester) -> N
     assert model.index(0).data() == "<b>c</b> {x}"
     model.show_ids(["a"])
     assert model.index(0).data() == "Safe: <b>a</b> {x}"
+    tip = model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<p>Safe: &lt;b&gt;a&lt;/b&gt; {x}</p>"
 
 
 def test_the_same_lines_are_no_new_list() -> None:
