@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from inspector_app.checks.finding import Place
 from inspector_app.domain.entities import Block, EvidenceNote
+from inspector_app.ui.ratings.rating_button import RatingButton
 from tests.ui.checks.driving import CALL, LEFT, Checker, focus, selected
 
 if TYPE_CHECKING:
@@ -142,6 +143,24 @@ def test_a_double_click_leads_there_too(checker: Checker) -> None:
     middle = checker.tree.visualRect(index).center()
     checker.qtbot.mouseDClick(checker.tree.viewport(), LEFT, pos=middle)
     assert selected() == f"Tell staff to {CALL}."
+
+
+def test_back_leads_to_the_checks_again(checker: Checker) -> None:
+    checker.show()
+    checker.enter(checker.find("The must “Tell staff"))
+    assert not checker.tree.isVisible()
+    checker.qtbot.keyClick(focus(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert checker.tree.isVisible()
+    assert checker.current is not None
+    assert "Tell staff" in checker.current.text
+
+
+def test_the_ratings_panel_follows_the_page(checker: Checker) -> None:
+    checker.window.resize(1280, 600)
+    for title, name in (("Well-led", "Well-led.good"), ("Safe", "Safe.good")):
+        checker.open_entry(title)
+        choice = checker.window.findChild(RatingButton, name)
+        checker.qtbot.waitUntil(lambda choice=choice: not choice.visibleRegion().isEmpty())
 
 
 def test_the_other_place_is_what_a_finding_is_held_against(checker: Checker) -> None:

@@ -23,6 +23,8 @@ from inspector_app.document import inspection_document, watching
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.jobs.checking import Trace
 from inspector_app.domain.entities import Action, Block
+from inspector_app.ui.evidence.words import describe_place
+from inspector_app.ui.support import sentence
 from inspector_app.ui.support.panel import SupportPanel
 from tests.document.jobs import work
 from tests.ui.support.driving import CONTENT, CONTROL, PATIENCE, Supporter, focus
@@ -308,7 +310,7 @@ def test_a_tooltip_tells_a_row_in_words(supporter: Supporter) -> None:
 
 
 def test_nothing_is_computed_behind_another_panel(
-    supporter: Supporter,
+    supporter: Supporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wait_for_titles(supporter, "Sentence", "Unsupported 1", "Unused 1", "Balance")
     document = supporter.window.findChild(InspectionDocument)
@@ -317,10 +319,14 @@ def test_nothing_is_computed_behind_another_panel(
     with supporter.qtbot.waitSignal(supporter.dock.visibilityChanged):
         supporter.window.findChild(QDockWidget, "preview_dock").raise_()
     traced, checked = QSignalSpy(document.trace.changed), QSignalSpy(document.checks.changed)
+    described = []
+    monkeypatch.setattr(
+        sentence, "describe_place", lambda *place: described.append(place) or describe_place(*place)
+    )
     supporter.qtbot.keyClick(editor, Qt.Key.Key_Down)
     supporter.qtbot.keyClicks(editor, "x")
     supporter.qtbot.waitUntil(lambda: checked.count() > 0, timeout=PATIENCE)
-    assert traced.count() == 0
+    assert (traced.count(), described) == (0, [])
     # In front again, it has caught up with cursor and text.
     with supporter.qtbot.waitSignal(supporter.dock.visibilityChanged):
         supporter.dock.raise_()
