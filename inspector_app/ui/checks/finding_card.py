@@ -52,18 +52,22 @@ class FindingCard(QFrame):
         self.reason.setObjectName("finding_reason")
         self.reason.setAccessibleName("Reason for setting aside")
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
-        self.reason.setToolTip("Enter sets the finding aside")
+        self.reason.setToolTip("Enter sets the finding aside (Alt+R)")
         self._reason_label.setBuddy(self.reason)
-        self.go = _make_button("Go &there", "finding_go", "Show it in its field (Enter)")
+        self.go = _make_button("Go &there", "finding_go", "Show it in its field (Alt+T)")
         self.go.setProperty("role", "primary")
         self.other = _make_button(
-            "The &other place", "finding_other", "Show what it is held against"
+            "The &other place", "finding_other", "Show what it is held against (Alt+O)"
         )
-        self.aside = _make_button("Set &aside", "finding_aside", "Keep it as it is, for the reason")
+        self.aside = _make_button(
+            "Set &aside", "finding_aside", "Keep it as it is, for the reason (Alt+A)"
+        )
         self.aside_all = _make_button(
-            "Set aside all of this &kind", "finding_aside_all", "Hear no more of this check here"
+            "Set aside all of this &kind",
+            "finding_aside_all",
+            "Hear no more of this check here (Alt+K)",
         )
-        self.back = _make_button("Take &back", "finding_back", "Let it be open again")
+        self.back = _make_button("Take &back", "finding_back", "Let it be open again (Alt+B)")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.go, self.other, self.aside, self.aside_all, self.back):

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _KIND = "export/kind"
 _FOLDER = "export/folder"
-_SIZE = (600, 400)
+_SIZE = (600, 480)
 """Room for a message of some lines, so that nothing moves when one comes."""
 _MOST_MISSING = 8
 _KIND_LABELS = {".docx": "&Word", ".pdf": "P&DF", ".html": "Web pa&ge"}
