@@ -349,8 +349,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from control to control as they stand on the screen."""
-        # A panel behind another is visible to Qt, and not to the person.
-        seen = [pane for pane in self._list_panes() if not pane.visibleRegion().isEmpty()]
+        seen = [pane for pane in self._list_panes() if not self._docks.is_behind(pane)]
         return focus_next_stop(seen, 1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

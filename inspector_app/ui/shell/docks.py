@@ -81,6 +81,16 @@ class Docks:
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
 
+    def is_behind(self, panel: QWidget) -> bool:
+        """Tell whether a panel stands behind another.
+
+        Qt calls it visible all the same, and puts it beyond the corner of the window.
+        """
+        dock = next((dock for dock in self.all if dock.widget() is panel), None)
+        if dock is None or dock.isFloating():
+            return False
+        return dock.geometry().right() < 0 or dock.geometry().bottom() < 0
+
     def raise_focused(self) -> None:
         """Bring the panel with the cursor to the front, where it stands behind another."""
         focus = QApplication.focusWidget()

@@ -365,3 +365,19 @@ def test_f6_reaches_the_panel_and_brings_it_to_the_front(supporter: Supporter) -
             break
     assert supporter.dock.isAncestorOf(focus())
     supporter.qtbot.waitUntil(lambda: not supporter.dock.visibleRegion().isEmpty())
+
+
+def test_tab_passes_by_a_panel_that_is_not_seen(supporter: Supporter) -> None:
+    with supporter.qtbot.waitSignal(supporter.dock.visibilityChanged):
+        supporter.window.findChild(QDockWidget, "preview_dock").raise_()
+    supporter.open_entry("Report")
+    first = focus()
+    reached = []
+    for _ in range(60):
+        supporter.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+        reached.append(supporter.dock.isAncestorOf(focus()))
+        if focus() is first:
+            break
+    # Once round the window.
+    assert focus() is first
+    assert not any(reached)
