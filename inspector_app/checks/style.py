@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from inspector_app.checks.subject import Subject
 
 _ABBREVIATION = re.compile(
-    r"(?<![\w&./@-])(?:[A-Z][A-Z&]{0,4}[A-Z]\d?|[A-Z][a-z][A-Z]{1,3}|[A-Z][a-z][A-Z]{2,4}T)(?:s|(?=['’]))?(?![\w&@-]|\.\w)"
+    r"(?<![\w&./@-])(?:[A-Z][A-Z&]{0,4}[A-Z]\d?|[A-Z][a-z][A-Z]{1,5})(?:s|(?=['’]))?(?![\w&@-]|\.\w)"
 )
 _ROMAN = re.compile(r"[IVX]+")
 _PROSE = frozenset({"paragraph", "bullet", "lead", "recommendation", "breach"})
