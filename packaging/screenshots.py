@@ -12,6 +12,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+    from inspector_app.ui.main_window import MainWindow
 
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = ("light", "dark")
@@ -58,9 +66,56 @@ def _make_pictures(folder: Path, home: Path) -> int:
                 count += _grab(
                     application, window, folder / f"{entry.replace('/', '-')}-{size}.png"
                 )
+            count += _grab_checks(application, window, folder, size)
             window.close()
             settings.clear()
     return count
+
+
+def _grab_checks(application: QApplication, window: MainWindow, folder: Path, size: str) -> int:
+    """Make the pictures of what needs the answer of the worker: findings, support, export."""
+    from PySide6.QtCore import QItemSelectionModel
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QDialog, QDockWidget, QTabWidget, QTreeView
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.blocks.editor import BlockEditor
+    from inspector_app.ui.shell.outline import Outline
+
+    document = window.findChild(InspectionDocument)
+    outline = window.findChild(Outline)
+    outline.entry_wanted.emit("checks")
+    _wait(application, lambda: document.checks.is_fresh)
+    tree = window.findChild(QTreeView, "findings")
+    first = tree.model().index(0, 0, tree.model().index(0, 0))
+    tree.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    count = _grab(application, window, folder / f"checks-found-{size}.png")
+    outline.entry_wanted.emit("key_question/safe")
+    dock = window.findChild(QDockWidget, "support_dock")
+    dock.raise_()
+    _wait(application, lambda: document.trace.is_fresh)
+    for editor in window.findChildren(BlockEditor):
+        if editor.isVisible() and editor.current_block:
+            editor.setFocus()
+            break
+    tabs = window.findChild(QTabWidget, "support_tabs")
+    for number, name in enumerate(("sentence", "unsupported", "unused", "balance")):
+        tabs.setCurrentIndex(number)
+        count += _grab(application, window, folder / f"support-{name}-{size}.png")
+    window.findChild(QAction, "action_export").trigger()
+    dialog = window.findChild(QDialog, "export_dialog")
+    count += _grab(application, dialog, folder / f"export-{size}.png")
+    dialog.reject()
+    return count
+
+
+def _wait(application: QApplication, is_there: Callable[[], bool]) -> None:
+    """Let the window work until something has come from the worker."""
+    from PySide6.QtCore import QDeadlineTimer, QEventLoop
+
+    patience = QDeadlineTimer(60_000)
+    while not is_there() and not patience.hasExpired():
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
 
 
 def _grab(application: object, window: object, path: Path) -> int:

@@ -368,6 +368,8 @@ class InspectionDocument(QObject):
     def close(self) -> None:
         """Write what waits, end the work in the background and let the file go."""
         self.save()
+        for watch in (self.checks, self.trace):
+            watch.stop()
         self.lane.close()
         if self._saver is not None:
             self._saver.stop()

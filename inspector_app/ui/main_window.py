@@ -13,6 +13,7 @@ from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.report.report import get_location_name
 from inspector_app.ui.new_inspection import NewInspectionPage
+from inspector_app.ui.pages.registry import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import DialogPrompts, Prompts
 from inspector_app.ui.recent_files import (
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
         self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
         self._exports.exported.connect(self._on_exported)
+        self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
         self._new.wanted.connect(self._files.create)
         self._new.cancelled.connect(self._on_new_cancelled)
 
@@ -337,6 +339,7 @@ class MainWindow(QMainWindow):
 
     def _move_focus(self, step: int) -> None:
         focus_next_pane(self._list_panes(), step)
+        self._docks.raise_focused()
 
     def _list_panes(self) -> list[QWidget]:
         outline, *panels = [dock.widget() for dock in self._docks.all]
@@ -346,7 +349,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from control to control as they stand on the screen."""
-        return focus_next_stop(self._list_panes(), 1 if forward else -1)
+        seen = [pane for pane in self._list_panes() if not self._docks.is_behind(pane)]
+        return focus_next_stop(seen, 1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

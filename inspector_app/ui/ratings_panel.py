@@ -48,6 +48,7 @@ class RatingsPanel(QWidget):
         row = self.rows.get(entity)
         if row is None:
             return False
+        self._area.ensureWidgetVisible(row)
         row.choice.setFocus()
         return True
 

@@ -11,12 +11,15 @@ from inspector_app.checks.evidence_index import render_evidence_index, write_evi
 from inspector_app.checks.running import CheckResult, run_checks
 from inspector_app.checks.subject import Subject
 from inspector_app.checks.tracing import list_unsupported, list_unused, measure_balance
-from inspector_app.document.exporting import write_as
+from inspector_app.document.exporting import KINDS, write_as
+from inspector_app.errors import InspectorError
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 
 if TYPE_CHECKING:
     from inspector_app.document.jobs.desk import Desk
+
+_TABLE = ".csv"
 
 
 class BalanceRow(msgspec.Struct, frozen=True):
@@ -83,12 +86,15 @@ def write_evidence_index(desk: Desk, target: str, templates: str | None) -> None
     """Write the evidence index; the ending of the target says the kind.
 
     Raises:
-        InspectorError: A template is faulty, or the target cannot be written.
+        InspectorError: The kind is unknown, a template is faulty, or the target cannot be written.
     """
     inspection, path = desk.inspection, Path(target)
-    framework, reference = load_framework(inspection.details.framework), load_reference()
     kind = path.suffix.lower()
-    if kind == ".csv":
+    if kind not in {*KINDS, _TABLE}:
+        kinds = " or ".join([*KINDS, _TABLE])
+        raise InspectorError(f"“{path.name}” does not say the kind of index: end it {kinds}.")
+    framework, reference = load_framework(inspection.details.framework), load_reference()
+    if kind == _TABLE:
         write_file(path, write_evidence_csv(inspection, framework, reference))
         return
     folder = Path(templates) if templates else None

@@ -68,6 +68,7 @@ class ActionRow(QWidget):
         self.handle.installEventFilter(self)
         self.text = ActionText(self)
         self.text.setObjectName(f"{action.id}.text")
+        self.text.current_block = action.id
         self.text.setReadOnly(not can_edit)
         self.text.setToolTip("Enter: next line. Alt+Up, Alt+Down: move. Ctrl+Delete: remove.")
         self.question = QComboBox(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,23 @@ class Docks:
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
 
+    def is_behind(self, panel: QWidget) -> bool:
+        """Tell whether a panel stands behind another.
+
+        Qt calls it visible all the same, and puts it beyond the corner of the window.
+        """
+        dock = next((dock for dock in self.all if dock.widget() is panel), None)
+        if dock is None or dock.isFloating():
+            return False
+        return dock.geometry().right() < 0 or dock.geometry().bottom() < 0
+
+    def raise_focused(self) -> None:
+        """Bring the panel with the cursor to the front, where it stands behind another."""
+        focus = QApplication.focusWidget()
+        for dock in self.all:
+            if focus is not None and dock.isAncestorOf(focus) and not dock.isFloating():
+                dock.raise_()
+
     def store(self, settings: QSettings) -> None:
         """Remember how the panels are."""
         if self._shown:
@@ -90,6 +107,8 @@ class Docks:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(content)
+        # Who asks for a panel wants to see it, not that it stands behind another.
+        dock.toggleViewAction().triggered.connect(lambda on: dock.raise_() if on else None)
         self._window.addDockWidget(area, dock)
         return dock
 
