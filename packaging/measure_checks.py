@@ -2,9 +2,9 @@
 
     .venv/bin/python packaging/measure_checks.py [--by-check] [FILE]
 
-Prints what the first run in a new process takes, what a second one takes, what a run after one edit
-takes, and what it takes to hand the answer from the worker to the window. FILE is an inspection or a
-content file to take in place of the large one; `--by-check` names the dearest checks.
+Prints what the first run in a new process takes, what a second one and one after an edit take, and
+what it takes to hand the answer from the worker to the window. FILE is an inspection or a content
+file to take in place of the large one; `--by-check` names the dearest checks.
 """
 
 from __future__ import annotations
