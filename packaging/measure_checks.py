@@ -55,7 +55,7 @@ def main() -> int:
 def _measure(inspection: Inspection) -> None:
     from inspector_app.checks import running
     from inspector_app.checks.registry import CHECKS
-    from inspector_app.document.jobs.messages import AnswerReader, Done, pack
+    from inspector_app.document.jobs.messages import AnswerReader, Done, pack, pack_answer
     from inspector_app.frameworks.load import load_framework, load_reference
 
     framework, reference = load_framework(inspection.details.framework), load_reference()
@@ -86,11 +86,11 @@ def _measure(inspection: Inspection) -> None:
     _say("  longest", max(times))
     found = f"{len(result.findings):,} findings"
     before = time.perf_counter()
-    data = pack(Done(1, result))
+    data = pack(Done(1, pack_answer(result)))
     _say(f"in the worker, packing {found}", time.perf_counter() - before)
     before = time.perf_counter()
     (answer,) = AnswerReader().feed(data)
-    msgspec.convert(answer.answer, running.CheckResult)
+    msgspec.msgpack.decode(answer.answer, type=running.CheckResult)
     _say(f"in the window, unpacking {len(data):,} bytes", time.perf_counter() - before)
 
 
