@@ -131,11 +131,9 @@ def _measure(home: Path) -> None:
             typist.type("letter", key, pause)
     print(f"{'':<24}{'median':>10}{'p99':>10}{'longest':>10}")
     for title, table in (("late", typist.late), ("work", typist.work)):
-        for name, times in (
-            *table.items(),
-            ("all", [time for row in table.values() for time in row]),
-        ):
+        for name, times in table.items():
             _say(f"{title}, {name}", times)
+        _say(f"{title}, all keys", [item for times in table.values() for item in times])
     _say("work between keys", typist.slices)
     window.close()
 

@@ -13,6 +13,7 @@ from inspector_app.document.jobs.preview import ReportUpdate, render_update
 from inspector_app.errors import InspectorError
 from inspector_app.report.pieces import compare_pieces
 from inspector_app.ui.page import make_label
+from inspector_app.ui.painted import SOON, is_painted
 from inspector_app.ui.report_view import ReportView
 
 if TYPE_CHECKING:
@@ -91,7 +92,15 @@ class PreviewPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What was missed while nobody looked is made good."""
         super().showEvent(event)
-        if not self._is_fresh:
+        self._catch_up()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if not self._is_fresh and not is_painted(self):
+            # The page comes first, what stands beside it then.
+            QTimer.singleShot(SOON, self, self._catch_up)
+            return
+        if not self._is_fresh and self.isVisible():
             self._refresh()
         self.view.show_place(self._followed)
 
