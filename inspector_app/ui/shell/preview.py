@@ -93,16 +93,18 @@ class PreviewPanel(QWidget):
         """What was missed while nobody looked is made good."""
         super().showEvent(event)
         self._catch_up()
+        self.view.show_place(self._followed)
 
     @Slot()
     def _catch_up(self) -> None:
-        if not self._is_fresh and not is_painted(self):
+        if self._is_fresh or not self.isVisible():
+            return
+        if is_painted(self):
+            self._refresh()
+            self.view.show_place(self._followed)
+        else:
             # The page comes first, what stands beside it then.
             QTimer.singleShot(SOON, self, self._catch_up)
-            return
-        if not self._is_fresh and self.isVisible():
-            self._refresh()
-        self.view.show_place(self._followed)
 
     @Slot()
     def _on_changed(self) -> None:
