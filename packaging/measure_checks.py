@@ -3,8 +3,9 @@
     .venv/bin/python packaging/measure_checks.py [--by-check] [FILE]
 
 Prints what the first run in a new process takes, what a second one and one after an edit take, and
-what it takes to hand the answer from the worker to the window. FILE is an inspection or a content
-file to take in place of the large one; `--by-check` names the dearest checks.
+what it takes to hand the answer from the worker to the window. Times are those that the process
+computed: the same whatever else the computer does. FILE is an inspection or a content file to take
+in place of the large one; `--by-check` names the dearest checks.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ class _Watched:
         self.seconds = 0.0
 
     def __call__(self, subject: Subject) -> Iterable[Hit]:
-        before = time.perf_counter()
+        before = time.process_time()
         hits = list(self._function(subject))
-        self.seconds += time.perf_counter() - before
+        self.seconds += time.process_time() - before
         return hits
 
 
@@ -65,9 +66,9 @@ def _measure(inspection: Inspection) -> None:
         if "--by-check" in sys.argv:
             watched.update({id_: _Watched(function) for id_, function in CHECKS.items()})
             running.CHECKS = watched
-        before = time.perf_counter()
+        before = time.process_time()
         result = running.run_checks(checked, framework, reference)
-        _say(title, time.perf_counter() - before)
+        _say(title, time.process_time() - before)
         for id_, item in sorted(watched.items(), key=lambda pair: -pair[1].seconds)[:_DEAREST]:
             _say(f"  {id_}", item.seconds)
         return result
@@ -76,22 +77,22 @@ def _measure(inspection: Inspection) -> None:
     check("second run, nothing changed", inspection)
     times = []
     for number, changed in enumerate(_edit(inspection)):
-        before = time.perf_counter()
+        before = time.process_time()
         if number:
             running.run_checks(changed, framework, reference)
-            times.append(time.perf_counter() - before)
+            times.append(time.process_time() - before)
         else:
             check("after one edit", changed)
     _say("after one edit, median", statistics.median(times))
     _say("  longest", max(times))
     found = f"{len(result.findings):,} findings"
-    before = time.perf_counter()
+    before = time.process_time()
     data = pack(Done(1, pack_answer(result)))
-    _say(f"in the worker, packing {found}", time.perf_counter() - before)
-    before = time.perf_counter()
+    _say(f"in the worker, packing {found}", time.process_time() - before)
+    before = time.process_time()
     (answer,) = AnswerReader().feed(data)
     msgspec.msgpack.decode(answer.answer, type=running.CheckResult)
-    _say(f"in the window, unpacking {len(data):,} bytes", time.perf_counter() - before)
+    _say(f"in the window, unpacking {len(data):,} bytes", time.process_time() - before)
 
 
 def _edit(inspection: Inspection) -> Iterator[Inspection]:
