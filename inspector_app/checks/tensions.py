@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -139,9 +138,15 @@ def find_all_and_not_all(subject: Subject) -> Iterator[Hit]:
                 elif whole and not _NEGATIVE.search(sentence.text):
                     every.setdefault(whole["who"].casefold(), []).append((text, sentence))
         for who, wholes in every.items():
-            for (one, first), (other, second) in product(wholes, part.get(who, ())):
-                shared = _content(first.text, who) & _content(second.text, who)
-                if shared:
+            by_word: dict[str, int] = {}
+            parts = part.get(who, [])
+            for index, (_, second) in enumerate(parts):
+                for word in _content(second.text, who):
+                    by_word.setdefault(word, index)
+            for one, first in wholes if parts else ():
+                met = [by_word[word] for word in _content(first.text, who) if word in by_word]
+                if met:
+                    other, second = parts[min(met)]
                     values = {"who": who, "satisfied": first.text, "lacking": second.text}
                     related = (other.place(second.start, second.end),)
                     excerpt = f"{first.text} / {second.text}"

@@ -111,6 +111,7 @@ class _Finder:
                 table.setdefault(word.rstrip("*"), []).append(row.id)
         self._pattern = _compile([word for row in rows for word in row.words])
         self._by_length = sorted(self._stems, key=len, reverse=True)
+        self._known: dict[str, Sequence[str]] = {}
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield the ids found and where, the longest words first where several begin alike."""
@@ -125,8 +126,10 @@ class _Finder:
     def _ids_of(self, word: str) -> Sequence[str]:
         if word in self._exact:
             return self._exact[word]
-        stem = next((stem for stem in self._by_length if word.startswith(stem)), "")
-        return self._stems.get(stem, ())
+        if word not in self._known:
+            stem = next((stem for stem in self._by_length if word.startswith(stem)), "")
+            self._known[word] = self._stems.get(stem, ())
+        return self._known[word]
 
 
 def _compile(words: Iterable[str]) -> re.Pattern[str]:

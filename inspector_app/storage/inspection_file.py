@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import stat
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -85,6 +86,8 @@ class InspectionFile:
         self._connection = connection
         self._head = self._read_head()
         self._identity: Identity | None = None
+        # Commits are made in a thread of their own; SQLite takes one call at a time.
+        self._lock = threading.RLock()
 
     @classmethod
     def open(cls, path: Path, backups: Path) -> Self:
@@ -120,31 +123,37 @@ class InspectionFile:
         Raises:
             FileProblem: It could not be written; the file is as before.
         """
-        with database.errors_in_words(self.path), database.transaction(self._connection):
-            _write_entities(self._connection, change, after)
-            _write_change(self._connection, change, self._head)
-        self._head = change.id
+        with self._lock:
+            with database.errors_in_words(self.path), database.transaction(self._connection):
+                _write_entities(self._connection, change, after)
+                _write_change(self._connection, change, self._head)
+            self._head = change.id
 
     def add_attachment(self, data: bytes) -> str:
         """Store bytes once, and return their SHA-256 as lower-case hex."""
         sha256 = hashlib.sha256(data).hexdigest()
-        with database.errors_in_words(self.path), database.transaction(self._connection):
+        with (
+            self._lock,
+            database.errors_in_words(self.path),
+            database.transaction(self._connection),
+        ):
             _write_attachment(self._connection, sha256, data)
         return sha256
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return stored bytes, or None where the file has none of that hash."""
-        with database.errors_in_words(self.path):
+        with self._lock, database.errors_in_words(self.path):
             return read_attachment(self._connection, sha256)
 
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""
-        with database.errors_in_words(self.path):
+        with self._lock, database.errors_in_words(self.path):
             yield from read_history(self._connection, self.path)
 
     def write_copy(self, target: Path, backups: Path) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
-        return copy_inspection_file(self._connection, target, backups)
+        with self._lock:
+            return copy_inspection_file(self._connection, target, backups)
 
     def close(self) -> None:
         """Let the file go. Closing it again does nothing."""

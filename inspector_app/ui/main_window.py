@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
-from inspector_app.report.report import get_location_name
+from inspector_app.report.phrases import get_location_name
 from inspector_app.ui.new_inspection import NewInspectionPage
 from inspector_app.ui.pages.registry import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
@@ -65,6 +65,8 @@ _SIZE = (1280, 800)
 class MainWindow(QMainWindow):
     """One window on one inspection, or on none yet."""
 
+    inspection_opened = Signal()
+    """An inspection was opened in this window, and is shown."""
     new_window_wanted = Signal()
     closed = Signal()
 
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
         self._folder = self._files.folder = path.absolute().parent
         add_recent_file(self._settings, path.absolute())
         self._refresh()
+        self.inspection_opened.emit()
 
     @Slot(str)
     def _on_sample_wanted(self, name: str) -> None:

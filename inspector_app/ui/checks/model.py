@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from inspector_app.checks.finding import Finding, Severity
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

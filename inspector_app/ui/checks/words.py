@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from inspector_app.checks.finding import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
 
 _SINGLE: dict[Severity, str] = {"error": "error", "warning": "warning", "hint": "kind of hint"}
 _NONE: dict[Severity, str] = {"error": "errors", "warning": "warnings", "hint": "hints"}

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from inspector_app.checks.rating_advice import Advice
     from inspector_app.checks.rating_words import AdviceWords
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.change import Change
+    from inspector_app.domain.change import Change, Edit
 
 _MARK = 16
+_NO_BREACH = {"paragraph", "bullet"}
 
 
 class ProposalBox(QFrame):
@@ -105,13 +106,16 @@ class ProposalBox(QFrame):
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
-        if any(self._matters(edit.entity, edit.field) for edit in change.edits):
+        if any(self._matters(edit) for edit in change.edits):
             self._refresh()
 
-    def _matters(self, entity: str, field: str) -> bool:
-        # Typing in a finding cannot make or end a breach, and need not be looked at.
-        return field in {WHOLE, "kind"} or isinstance(
-            self._document.inspection.find(entity), Details
+    def _matters(self, edit: Edit) -> bool:
+        # Typing in a finding, and a new one, cannot make or end a breach.
+        if edit.field == WHOLE:
+            whole = edit.before if edit.after is None else edit.after
+            return not isinstance(whole, dict) or whole.get("kind") not in _NO_BREACH
+        return edit.field == "kind" or isinstance(
+            self._document.inspection.find(edit.entity), Details
         )
 
 

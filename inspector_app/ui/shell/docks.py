@@ -56,7 +56,8 @@ class Docks:
         """Show the panels as they were last."""
         self._shown = True
         for dock in self.all:
-            dock.show()
+            # Find makes its panel when it is first seen.
+            dock.setVisible(dock is not self.find)
             dock.toggleViewAction().setEnabled(True)
         state = settings.value(_STATE)
         if not isinstance(state, QByteArray) or not self._window.restoreState(state, _VERSION):

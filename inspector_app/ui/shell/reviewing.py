@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.domain.finding.folding import Span
@@ -12,6 +12,7 @@ from inspector_app.domain.finding.replace import Spot
 from inspector_app.domain.finding.typed_texts import read_text
 from inspector_app.ui.checks.words import describe_open
 from inspector_app.ui.pages.registry import CHECKS, EVIDENCE, RATINGS
+from inspector_app.ui.painted import SOON, is_painted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from inspector_app.checks.finding import Place
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
     from inspector_app.errors import InspectorError
@@ -78,10 +79,19 @@ class Reviewing(QObject):
         self.button.setVisible(document is not None)
         if document is not None:
             document.checks.changed.connect(self._on_checks_changed)
-            # After the first page is painted: the start need not wait for it.
-            document.checks.start()
+            self._start_checks()
             if self._is_support_seen:
                 self._make_panel(document)
+
+    @Slot()
+    def _start_checks(self) -> None:
+        """Have the inspection checked once its first page is painted, which need not wait."""
+        if self._document is None:
+            return
+        if is_painted(self.button):
+            self._document.checks.start()
+        else:
+            QTimer.singleShot(SOON, self, self._start_checks)
 
     @Slot(bool)
     def _on_support_visible(self, visible: bool) -> None:

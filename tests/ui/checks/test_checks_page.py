@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QTreeWidget
 
-from inspector_app.checks.running import CheckResult
+from inspector_app.checks.result import CheckResult
 from inspector_app.document import inspection_document, watching
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, SetAside

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from inspector_app.checks.finding import Finding, Place, Severity
-from inspector_app.checks.running import CheckResult, run_checks
+from inspector_app.checks.result import CheckResult
+from inspector_app.checks.running import run_checks
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.ui.checks.model import ASIDE, ROW, FindingModel
 from inspector_app.ui.checks.words import count_findings, describe_counts, describe_open

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTreeView
 
-from inspector_app.checks.running import CheckResult
+from inspector_app.checks.result import CheckResult
 from inspector_app.document import inspection_document
 from tests.document.jobs import work
 from tests.report.making import bring_in
