@@ -62,7 +62,7 @@ class RatingsPanel(QWidget):
         content = QWidget()
         self._body = QVBoxLayout(content)
         self._body.setContentsMargins(8, 8, 8, 12)
-        self._body.setSpacing(12)
+        self._body.setSpacing(8)
         for question in self.document.framework.key_questions:
             self._add_row(question.id, question.name, content)
         if self._field == "ratings":

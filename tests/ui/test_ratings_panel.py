@@ -190,7 +190,7 @@ def test_the_proposal_follows_every_click(
     for question in ("Safe", "Well-led"):
         qtbot.mouseClick(button(panel, question, "requires_improvement"), Qt.MouseButton.LeftButton)
     assert words(panel, "headline") == "Proposed: Requires improvement"
-    assert line.text() == "Overall, proposed: Requires improvement · P5"
+    assert line.accessibleName() == "Overall, proposed: Requires improvement · P5"
     panel.document.undo_stack.undo()
     assert words(panel, "headline") == "Proposed: Good"
 

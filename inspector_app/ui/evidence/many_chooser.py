@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, S
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
-from inspector_app.ui.evidence.flow import FlowLayout
 from inspector_app.ui.evidence.words import make_one_line
+from inspector_app.ui.flow import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.finding.search import Query
 from inspector_app.ui.fields import LONGEST_LINE, ignore_wheel_until_focused, take_one_line
+from inspector_app.ui.flow import FlowLayout
 from inspector_app.ui.page import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -99,13 +100,16 @@ class FindBar(QWidget):
         ):
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column)
-        options = QHBoxLayout()
-        options.setSpacing(2 * SPACE)
-        options.addWidget(self.match_case)
-        options.addWidget(self.whole_words)
-        options.addStretch(1)
-        options.addWidget(where_label)
-        options.addWidget(self.where)
+        place = QWidget(self)
+        in_ = QHBoxLayout(place)
+        in_.setContentsMargins(0, 0, 0, 0)
+        in_.setSpacing(SPACE)
+        in_.addWidget(where_label)
+        in_.addWidget(self.where)
+        # With large text they take two lines.
+        options = FlowLayout(None, 2 * SPACE)
+        for widget in (self.match_case, self.whole_words, place):
+            options.addWidget(widget)
         grid.addLayout(options, 2, 1, 1, 3)
         grid.setColumnStretch(1, 1)
 

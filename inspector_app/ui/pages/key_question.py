@@ -107,6 +107,7 @@ class KeyQuestionPage(Page):
         self.editor = BlockEditor(self.document, question.id, inside, prompts=self.prompts)
         self.editor.setPlaceholderText("What was found, in a few sentences")
         heading.setBuddy(self.editor)
+        self.setFocusProxy(self.editor)
         if self._offer():
             self.standard = make_standard_button(self.editor, self._offer, inside)
             self.standard.setEnabled(self.document.can_edit)
