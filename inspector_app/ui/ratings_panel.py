@@ -103,6 +103,8 @@ class RatingsPanel(QWidget):
             summary.clicked.connect(self._on_line_clicked)
             layout.addWidget(summary)
         layout.addWidget(area)
+        # To choose is what the person comes for.
+        self.setFocusProxy(next(iter(self.rows.values())).choice)
 
     def _add_row(self, key: str, name: str, parent: QWidget) -> None:
         known = self.document.reference.ratings

@@ -46,6 +46,8 @@ def focus_pane(pane: QWidget) -> bool:
         last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
     proxy = pane.focusProxy()
+    while proxy is not None and proxy.focusProxy() is not None:
+        proxy = proxy.focusProxy()
     if proxy is not None and _takes_focus(proxy):
         proxy.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRect, Qt, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
+
+from inspector_app.ui.shell.usual_keys import take_usual_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QAction
-
-_MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
-"""They open a context menu on Windows; on X11 nobody else sees to it."""
 
 
 class ShortcutGuard(QObject):
@@ -48,29 +47,20 @@ class ShortcutGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the window's keys to the window."""
-        del watched
         if not isinstance(event, QKeyEvent):
             return False
-        if event.type() == QEvent.Type.KeyPress and event.keyCombination() == _MENU_KEYS:
-            return self._open_menu()
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(watched, QWidget)
+            and take_usual_key(watched, event.keyCombination())
+        ):
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and self._find(event):
             # Not accepted: Qt goes on to the shortcuts.
             event.ignore()
             return True
         # A shortcut whose action is disabled comes as a key: nothing to undo means nothing.
         return event.type() == QEvent.Type.KeyPress and self._find(event)
-
-    def _open_menu(self) -> bool:
-        """Ask for the menu of the place with the cursor, as the context key does."""
-        widget = self._watched
-        if widget is None:
-            return False
-        place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
-        point = place.center() if isinstance(place, QRect) else widget.rect().center()
-        reason = QContextMenuEvent.Reason.Keyboard
-        asked = QContextMenuEvent(reason, point, widget.mapToGlobal(point))
-        QApplication.sendEvent(widget, asked)
-        return True
 
     def _find(self, event: QKeyEvent) -> bool:
         pressed = QKeySequence(event.keyCombination())
