@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ SIZES = ((1280, 800), (1920, 1080))
 THEMES = ("light", "dark")
 GUIDE = Path(__file__).parents[1] / "docs" / "images"
 GUIDE_SIZE = (1280, 800)
+_LIKE = 0xFFE0E0E0
 # What the user guide shows: the name of its picture, and of the scene.
 IN_GUIDE = {
     "start": "welcome",
@@ -70,6 +72,7 @@ def main() -> int:
 
 def _make_pictures(folder: Path, home: Path, options: argparse.Namespace) -> int:
     from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import make_sample_file
@@ -77,6 +80,11 @@ def _make_pictures(folder: Path, home: Path, options: argparse.Namespace) -> int
     from inspector_app.ui.theme import get_theme
 
     application = QApplication([])
+    if options.guide:
+        # Letters with coloured edges would make the files three times as large.
+        font = application.font()
+        font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+        application.setFont(font)
     names = {scene: name for name, scene in IN_GUIDE.items()}
     count = 0
     for theme in THEMES[:1] if options.guide else THEMES:
@@ -99,7 +107,7 @@ def _make_pictures(folder: Path, home: Path, options: argparse.Namespace) -> int
                 if not options.guide:
                     image.save(str(folder / f"{scene}-{label}.png"))
                 elif scene in names:
-                    _make_small(image).save(str(folder / f"{names[scene]}.png"))
+                    _make_small(image).save(str(folder / f"{names[scene]}.png"), "PNG", 0)
                 else:
                     continue
                 count += 1
@@ -178,6 +186,8 @@ def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tu
 def _walk_support(
     window: MainWindow, outline: QWidget, settle: Callable[[], None]
 ) -> Iterator[tuple[str, QWidget]]:
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QDockWidget, QTabWidget
 
     from inspector_app.ui.blocks.editor import BlockEditor
@@ -187,7 +197,7 @@ def _walk_support(
     dock.raise_()
     settle()
     editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
-    editor.setFocus()
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
     settle()
     tabs = window.findChild(QTabWidget, "support_tabs")
     for tab in range(tabs.count()):
@@ -280,10 +290,18 @@ def _select_finding(window: MainWindow) -> None:
 
 
 def _make_small(image: QImage) -> QImage:
-    """Return a picture with few colours, which a flat window does not miss."""
+    """Return a picture in 256 colours: the most frequent one of each 256 groups of like ones."""
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage
 
-    return image.convertToFormat(QImage.Format.Format_Indexed8)
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for colour, count in Counter(memoryview(plain.constBits()).cast("I")).items():
+        groups.setdefault(colour & _LIKE, []).append((count, colour))
+    largest = sorted(groups.values(), key=lambda group: -sum(count for count, _ in group))[:256]
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    table = [max(group)[1] for group in largest]
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
 
 
 if __name__ == "__main__":

@@ -87,6 +87,8 @@ class ChecksPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look, if nobody has yet."""
         super().showEvent(event)
+        # Rows laid out before they were seen have not the height that the style gives them.
+        self.tree.scheduleDelayedItemsLayout()
         self._document.checks.start()
         self._refresh()
 

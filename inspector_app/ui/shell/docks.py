@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _STATE = "main_window/panels"
 _VERSION = 2
-_OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.325
+_OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
 """Of the window's width, as long as nobody has moved the edges."""
 _OUTLINE_WIDTHS, _PREVIEW_WIDTHS = (230, 300), (400, 720)
 _RATINGS_SHARE = 0.5
