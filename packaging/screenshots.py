@@ -32,6 +32,7 @@ SIZES = ((1280, 800), (1920, 1080))
 THEMES = ("light", "dark")
 GUIDE = Path(__file__).parents[1] / "docs" / "images"
 GUIDE_SIZE = (1280, 800)
+_EXACT = 100
 _LIKE = 0xFFE0E0E0
 # What the user guide shows: the name of its picture, and of the scene.
 IN_GUIDE = {
@@ -197,6 +198,8 @@ def _walk_support(
     dock.raise_()
     settle()
     editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
+    window.activateWindow()
+    settle()
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
     settle()
     tabs = window.findChild(QTabWidget, "support_tabs")
@@ -290,17 +293,19 @@ def _select_finding(window: MainWindow) -> None:
 
 
 def _make_small(image: QImage) -> QImage:
-    """Return a picture in 256 colours: the most frequent one of each 256 groups of like ones."""
+    """Return a picture in 256 colours: the most frequent, and one of each group of like ones."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage
 
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    groups: dict[int, list[tuple[int, int]]] = {}
-    for colour, count in Counter(memoryview(plain.constBits()).cast("I")).items():
-        groups.setdefault(colour & _LIKE, []).append((count, colour))
-    largest = sorted(groups.values(), key=lambda group: -sum(count for count, _ in group))[:256]
+    counted = Counter(memoryview(plain.constBits()).cast("I")).most_common()
+    # Surfaces keep their very colours; the edges of letters may take one that is near.
+    table = [colour for colour, _ in counted[:_EXACT]]
+    groups: dict[int, int] = {}
+    for colour, _ in counted[_EXACT:]:
+        groups.setdefault(colour & _LIKE, colour)
+    table += list(groups.values())[: 256 - _EXACT]
     flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    table = [max(group)[1] for group in largest]
     return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SIZE = (820, 720)
 _MARGIN = 24
+_GAP = 8
+"""Above and below a table."""
 _NO_SLUG = re.compile(r"[^\w\- ]")
 _OUTSIDE = {"http", "https", "mailto"}
 
@@ -65,6 +67,11 @@ class GuideView(QTextBrowser):
         except OSError as error:
             raise describe_read_problem(page, error) from error
         self.setMarkdown(text)
+        for frame in self.document().rootFrame().childFrames():
+            room = frame.frameFormat()
+            room.setTopMargin(_GAP)
+            room.setBottomMargin(_GAP)
+            frame.setFrameFormat(room)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def show_heading(self, slug: str) -> bool:

@@ -182,6 +182,8 @@ class KeyQuestionPage(Page):
         button.setProperty("role", "quiet")
         button.setEnabled(self.document.can_edit)
         button.clicked.connect(lambda: self._add_topic(topic.id, heading))
+        # With large text a long name is cut off rather than that the page scrolls sideways.
+        button.setMinimumWidth(1)
         self._missing.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 
