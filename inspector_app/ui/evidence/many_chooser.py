@@ -96,6 +96,8 @@ class ManyChooser(QWidget):
             f"{make_one_line(name, _LONGEST_CHIP)}  ✕".replace("&", "&&"), self._chips
         )
         chip.setProperty("role", "chip")
+        # With large text a long name is cut off rather than that the fields scroll sideways.
+        chip.setMinimumWidth(1)
         chip.setObjectName(f"chip.{id_}")
         chip.setAccessibleName(f"Remove {self._what} {name}")
         chip.setToolTip(f"Remove {name}".replace("<", "‹"))

@@ -81,6 +81,9 @@ class FindBar(QWidget):
         self.where.setToolTip("Where to search")
         for where, name in WHERE.items():
             self.where.addItem(name, where)
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.where.setSizeAdjustPolicy(policy)
+        self.where.setMinimumContentsLength(9)
         ignore_wheel_until_focused(self.where)
         text_label = make_label("Find", "label", self)
         text_label.setBuddy(self.text)
@@ -110,7 +113,7 @@ class FindBar(QWidget):
         options = FlowLayout(None, 2 * SPACE)
         for widget in (self.match_case, self.whole_words, place):
             options.addWidget(widget)
-        grid.addLayout(options, 2, 1, 1, 3)
+        grid.addLayout(options, 2, 0, 1, 4)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
