@@ -60,6 +60,7 @@ class _Follower(Protocol):
 _GEOMETRY = "main_window/geometry"
 _LONGEST_TITLE = 120
 _SIZE = (1280, 800)
+_TITLE_BAR = 40
 
 
 class MainWindow(QMainWindow):
@@ -155,7 +156,9 @@ class MainWindow(QMainWindow):
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
         self._guard = ShortcutGuard(self, self._actions.guarded())
-        self.resize(*_SIZE)
+        # With its title bar it must fit on a small screen, or nobody sees the bottom line.
+        highest = self.screen().availableGeometry().height() - _TITLE_BAR
+        self.resize(_SIZE[0], min(_SIZE[1], highest))
         geometry = self._settings.value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import WHOLE_CHECK
 from inspector_app.ui.checks import edits
 from inspector_app.ui.checks.model import ASIDE, FindingRow
+from inspector_app.ui.flow import FlowLayout
 from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
@@ -68,11 +69,10 @@ class FindingCard(QFrame):
             "Hear no more of this check here (Alt+K)",
         )
         self.back = _make_button("Take &back", "finding_back", "Let it be open again (Alt+B)")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        # With large text they take two lines.
+        buttons = FlowLayout(None, 8)
         for button in (self.go, self.other, self.aside, self.aside_all, self.back):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from inspector_app.ui.checks.finding_card import FindingCard
 from inspector_app.ui.checks.model import ROW, FindingModel, FindingRow
@@ -63,10 +63,15 @@ class ChecksPage(QWidget):
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
         self.card = FindingCard(self._document, self)
-        split = QSplitter(Qt.Orientation.Vertical, self)
+        self._card_area = QScrollArea(self)
+        self._card_area.setWidgetResizable(True)
+        self._card_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._card_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._card_area.setWidget(self.card)
+        self._split = split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)
-        split.addWidget(self.card)
+        split.addWidget(self._card_area)
         split.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
@@ -82,6 +87,8 @@ class ChecksPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look, if nobody has yet."""
         super().showEvent(event)
+        # Rows laid out before they were seen have not the height that the style gives them.
+        self.tree.scheduleDelayedItemsLayout()
         self._document.checks.start()
         self._refresh()
 
@@ -159,6 +166,15 @@ class ChecksPage(QWidget):
     def _on_current_changed(self, index: QModelIndex) -> None:
         row = index.data(ROW) if index.isValid() else None
         self.card.show_row(row if isinstance(row, FindingRow) else None)
+        self._card_area.setVisible(not self.card.isHidden())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the card the height of its texts, but never most of the page."""
+        height = self._split.height() - self._split.handleWidth()
+        wanted = self.card.heightForWidth(self._card_area.viewport().width())
+        card = min(wanted, height * 2 // 3)
+        self._split.setSizes([height - card, card])
 
     @Slot(object)
     def _on_row_entered(self, row: FindingRow) -> None:

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 _STATE = "main_window/panels"
 _VERSION = 2
-_OUTLINE_WIDTH = 230
-_PREVIEW_WIDTH = 400
-_RATINGS_HEIGHT, _PREVIEW_HEIGHT = 300, 440
-_VERTICAL = Qt.Orientation.Vertical
+_OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
+"""Of the window's width, as long as nobody has moved the edges."""
+_OUTLINE_WIDTHS, _PREVIEW_WIDTHS = (230, 300), (400, 720)
+_RATINGS_SHARE = 0.5
+"""Of the height: all key questions, or most of them on a small screen."""
 
 
 class Docks:
@@ -61,19 +62,25 @@ class Docks:
             dock.toggleViewAction().setEnabled(True)
         state = settings.value(_STATE)
         if not isinstance(state, QByteArray) or not self._window.restoreState(state, _VERSION):
-            self._window.resizeDocks(
-                [self.outline, self.preview],
-                [_OUTLINE_WIDTH, _PREVIEW_WIDTH],
-                Qt.Orientation.Horizontal,
-            )
-            self._window.resizeDocks(
-                [self.ratings, self.preview], [_RATINGS_HEIGHT, _PREVIEW_HEIGHT], _VERTICAL
-            )
-            self.preview.raise_()
+            self._arrange()
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
         # Opened when something is to be found, wherever it stood last.
         self.find.hide()
+
+    def _arrange(self) -> None:
+        """Give the panels their usual part of the window."""
+        width, height = self._window.width(), self._window.height()
+        widths = [
+            _share(width, _OUTLINE_SHARE, _OUTLINE_WIDTHS),
+            _share(width, _PREVIEW_SHARE, _PREVIEW_WIDTHS),
+        ]
+        self._window.resizeDocks([self.outline, self.preview], widths, Qt.Orientation.Horizontal)
+        ratings = round(height * _RATINGS_SHARE)
+        self._window.resizeDocks(
+            [self.ratings, self.preview], [ratings, height - ratings], Qt.Orientation.Vertical
+        )
+        self.preview.raise_()
 
     def hide(self) -> None:
         """Hide all: there is nothing to show in them."""
@@ -112,6 +119,11 @@ class Docks:
         dock.toggleViewAction().triggered.connect(lambda on: dock.raise_() if on else None)
         self._window.addDockWidget(area, dock)
         return dock
+
+
+def _share(whole: int, share: float, bounds: tuple[int, int]) -> int:
+    least, most = bounds
+    return max(least, min(round(whole * share), most))
 
 
 def _put(dock: QDockWidget, panel: QWidget | None) -> None:

@@ -143,7 +143,8 @@ class InspectionView(QObject):
             if self._workspace.page is not None:
                 show_last_place(self._workspace.page, get_last_place(self._settings, path))
         else:
-            self.go_to(self.first_entry)
+            # A new one: typing can begin.
+            self.enter(self.first_entry)
 
     def remember(self) -> None:
         """Remember where the page stands, and how the person arranged the pages."""

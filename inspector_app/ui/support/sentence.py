@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.checks.evidence_index import SUPPORT_WORDS
@@ -44,6 +44,7 @@ class SentenceSupport(QWidget):
     def _build(self) -> None:
         self.quote = make_label("", "hint", self)
         self.quote.setObjectName("support_quote")
+        self.quote.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.strength = make_label("", "label", self)
         self.strength.setObjectName("support_strength")
         self.strength.setWordWrap(True)
