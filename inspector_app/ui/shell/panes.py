@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+_ARRIVING = Qt.FocusReason.OtherFocusReason
+"""For a shortcut, a line would select all that is in it, and the first letter typed replace it."""
+
+
 def focus_next_pane(panes: Sequence[QWidget], step: int) -> None:
     """Give the focus to the next pane that is visible; `step` is 1 or -1."""
     there = [pane for pane in panes if pane.isVisible()]
@@ -43,17 +47,17 @@ def focus_pane(pane: QWidget) -> bool:
     # The stub forgets that there may be none.
     last = cast("QWidget | None", pane.focusWidget())
     if last is not None and last is not pane and _takes_focus(last):
-        last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        last.setFocus(_ARRIVING)
         return True
     proxy = pane.focusProxy()
     while proxy is not None and proxy.focusProxy() is not None:
         proxy = proxy.focusProxy()
     if proxy is not None and _takes_focus(proxy):
-        proxy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        proxy.setFocus(_ARRIVING)
         return True
     stops = list_stops(pane)
     if stops:
-        stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        stops[0].setFocus(_ARRIVING)
     return bool(stops)
 
 
