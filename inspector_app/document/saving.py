@@ -1,23 +1,28 @@
-"""Keeping the file up to date: every change is in it at the latest a second after it was made."""
+"""Keeping file and journal up to date: every change is in both at the latest a second after it."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.domain.change import merge_changes
-from inspector_app.errors import FileProblem, NotAnInspection
+from inspector_app.errors import FileProblem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.storage.inspection_file import InspectionFile
+    from inspector_app.storage.two_copies import TwoCopies
 
 _DELAY = 600
 """Milliseconds that typing is gathered for: the commit is well within the promised second."""
-_RETRY = 3000
+_RETRIES = (300, 700, 1500, 3000)
+"""Milliseconds before each new attempt; the last one again and again."""
+_LOOK = 5000
+"""Milliseconds between two looks at whether the file is still where it was."""
 
 
 class SaveState(NamedTuple):
@@ -25,27 +30,55 @@ class SaveState(NamedTuple):
 
     kind: Literal["saved", "saving", "failed"]
     when: datetime
-    """UTC."""
+    """When the file held everything last; UTC."""
     message: str = ""
-
-
-_Waiting: TypeAlias = "tuple[Change, Inspection, str]"
+    """Why it does not: “the disk is full”."""
+    advice: str = ""
+    """What the person can do."""
+    copies: int = 1
+    """How many copies there are of the last change: in the file, in the journal."""
+    journal_message: str = ""
+    """Why the journal does not hold everything, or ""."""
 
 
 class FileSaver(QObject):
-    """Commits changes to the inspection file, in order, and tries again when it cannot."""
+    """Commits changes to journal and file, in order, and tries again when it cannot.
+
+    Typing is gathered for a moment and merged. Then it goes into the journal, which fixes it, and
+    waits for the file. What cannot be written into the file is tried again, quietly where the
+    trouble is likely to pass. Where another file has taken the place of ours, that is told first
+    (the state), and with the next attempt our version goes on in a file beside it (`moved`).
+    """
 
     state_changed = Signal(object)
     """The state is another; carries the `SaveState`."""
+    moved = Signal(object)
+    """The inspection goes on in another file; carries its path."""
 
-    def __init__(self, file: InspectionFile, parent: QObject | None = None) -> None:
+    def __init__(self, copies: TwoCopies, rescue: Path, parent: QObject | None = None) -> None:
+        """Take over file and journal.
+
+        Args:
+            copies: Both; closed by `finish`.
+            rescue: Folder for whole copies where the file's own folder cannot be written.
+            parent: Qt's parent.
+        """
         super().__init__(parent)
-        self._file = file
-        self._waiting: list[_Waiting] = []
+        self._copies = copies
+        self._rescue = rescue
+        self._gathered: list[tuple[Change, str]] = []
+        self._after: Inspection | None = None
         self._state = SaveState("saved", datetime.now(UTC))
+        self._attempts = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._on_gathered)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self.flush)
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._on_watch)
+        self._watch.start(_LOOK)
 
     @property
     def state(self) -> SaveState:
@@ -60,35 +93,103 @@ class FileSaver(QObject):
             after: The inspection with it.
             merge_key: Changes in a row with the same key, not "", are written as one.
         """
-        if self._waiting and merge_key and self._waiting[-1][2] == merge_key:
-            change = merge_changes(self._waiting.pop()[0], change)
-        self._waiting.append((change, after, merge_key))
+        if self._gathered and merge_key and self._gathered[-1][1] == merge_key:
+            change = merge_changes(self._gathered.pop()[0], change)
+        self._gathered.append((change, merge_key))
+        self._after = after
         if self._state.kind != "failed":
-            self._set_state(SaveState("saving", self._state.when))
+            self._set_state(self._state._replace(kind="saving"))
         if not self._timer.isActive():
             self._timer.start(_DELAY)
 
     @Slot()
     def flush(self) -> bool:
         """Write what waits, and return whether all of it is in the file now."""
-        self._timer.stop()
-        while self._waiting:
-            change, after, _ = self._waiting[0]
-            try:
-                if change.edits:
-                    self._file.commit(change, after)
-            except (FileProblem, NotAnInspection) as error:
-                self._set_state(SaveState("failed", self._state.when, str(error)))
-                self._timer.start(_RETRY)
-                return False
-            self._waiting.pop(0)
-        if self._state.kind != "saved":
-            self._set_state(SaveState("saved", datetime.now(UTC)))
-        return True
+        self._retry.stop()
+        self._take()
+        copies = self._copies
+        trouble = copies.trouble
+        if trouble is not None and trouble.replaced and self._state.kind == "failed":
+            self._go_beside()
+        if copies.write():
+            self._attempts = 0
+            when = self._state.when if self._state.kind == "saved" else datetime.now(UTC)
+            self._show("saved", when)
+            return True
+        passing = copies.trouble is not None and copies.trouble.passing
+        if self._attempts < len(_RETRIES):
+            self._attempts += 1
+        quiet = passing and self._attempts < len(_RETRIES) and self._state.kind != "failed"
+        self._show("saving" if quiet else "failed", self._state.when)
+        self._retry.start(_RETRIES[self._attempts - 1])
+        return False
 
-    def stop(self) -> None:
-        """Try no more: the file is about to be let go."""
+    def finish(self) -> Path | None:
+        """Write what waits for the last time, and let file and journal go.
+
+        Returns:
+            A file with everything, made since the own one could not be written; else None.
+        """
+        for timer in (self._timer, self._watch):
+            timer.stop()
+        copies = self._copies
+        before = copies.path
+        rescued = None
+        if not self.flush():
+            if copies.trouble is not None and copies.trouble.replaced:
+                self._go_beside()
+            elif copies.waits:
+                rescued = self._write_rescue()
+        self._retry.stop()
+        copies.close()
+        return rescued if copies.path == before else copies.path
+
+    @Slot()
+    def _on_gathered(self) -> None:
+        if self._state.kind == "failed":
+            # The file has attempts of its own; the journal does not wait for them.
+            self._take()
+            self._show("failed", self._state.when)
+        else:
+            self.flush()
+
+    @Slot()
+    def _on_watch(self) -> None:
+        if not self._timer.isActive() and not self._retry.isActive():
+            self.flush()
+
+    def _take(self) -> None:
         self._timer.stop()
+        gathered = [change for change, _ in self._gathered if change.edits]
+        self._gathered.clear()
+        if gathered and self._after is not None:
+            self._copies.take(gathered, self._after)
+
+    def _go_beside(self) -> None:
+        try:
+            place = self._copies.go_beside(self._rescue)
+        except FileProblem:
+            return
+        self.moved.emit(place)
+
+    def _write_rescue(self) -> Path | None:
+        try:
+            return self._copies.rescue(self._rescue)
+        except FileProblem:
+            return None
+
+    def _show(self, kind: Literal["saved", "saving", "failed"], when: datetime) -> None:
+        copies = self._copies
+        trouble = copies.trouble
+        state = SaveState(
+            kind,
+            when,
+            trouble.reason if trouble is not None else "",
+            trouble.advice if trouble is not None else "",
+            copies.copies,
+            copies.journal_trouble,
+        )
+        self._set_state(state)
 
     def _set_state(self, state: SaveState) -> None:
         if state != self._state:

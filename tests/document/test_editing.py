@@ -109,18 +109,22 @@ def test_the_file_follows_by_itself(document: InspectionDocument, qtbot: QtBot) 
 def test_while_the_file_cannot_be_written_work_goes_on(
     document: InspectionDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = InspectionFile.commit
+    commit = InspectionFile.commit_all
 
     def fail(*_: object) -> None:
         raise FileProblem("The disk is full.")
 
-    monkeypatch.setattr(InspectionFile, "commit", fail)
+    monkeypatch.setattr(InspectionFile, "commit_all", fail)
     document.set_field(document.inspection.id, "provider_name", "Mill", "Type")
     assert not document.save()
     assert document.save_state is not None
-    assert document.save_state[::2] == ("failed", "The disk is full.")
+    assert (document.save_state.kind, document.save_state.message) == (
+        "failed",
+        "The disk is full.",
+    )
+    assert document.save_state.copies == 1
     document.set_field(document.inspection.id, "location_name", "Lane", "Type")
-    monkeypatch.setattr(InspectionFile, "commit", commit)
+    monkeypatch.setattr(InspectionFile, "commit_all", commit)
     assert document.save()
     details = reopen(document)[0].details
     assert (details.provider_name, details.location_name) == ("Mill", "Lane")
