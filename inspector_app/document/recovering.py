@@ -11,6 +11,7 @@ from inspector_app.errors import InspectorError
 from inspector_app.storage.recovery import take_left_changes
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -53,9 +54,9 @@ class Recovery(QObject):
         return self._changes
 
     @property
-    def who(self) -> str:
-        """Who left it: user, computer, process and time."""
-        return self._left.holder.describe() if self._left is not None else ""
+    def since(self) -> datetime | None:
+        """When the session began that left it; UTC."""
+        return self._left.holder.since if self._left is not None else None
 
     def bring_back(self) -> None:
         """Make the changes in order, each a step that can be undone.

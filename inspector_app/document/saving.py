@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.storage.two_copies import TwoCopies
 
+_log = logging.getLogger(__name__)
 _DELAY = 600
 """Milliseconds that typing is gathered for: the commit is well within the promised second."""
 _RETRIES = (300, 700, 1500, 3000)
@@ -65,6 +67,7 @@ class FileSaver(QObject):
         """
         super().__init__(parent)
         self._copies = copies
+        self._id = copies.inspection
         self._rescue = rescue
         self._gathered: list[tuple[Change, str]] = []
         self._after: Inspection | None = None
@@ -170,6 +173,7 @@ class FileSaver(QObject):
             place = self._copies.go_beside(self._rescue)
         except FileProblem:
             return
+        _log.warning("file of %s: replaced, goes on in another", self._id)
         self.moved.emit(place)
 
     def _write_rescue(self) -> Path | None:
@@ -193,5 +197,7 @@ class FileSaver(QObject):
 
     def _set_state(self, state: SaveState) -> None:
         if state != self._state:
+            if "failed" in {state.kind, self._state.kind} and state.kind != self._state.kind:
+                _log.warning("file of %s: %s, copies: %d", self._id, state.kind, state.copies)
             self._state = state
             self.state_changed.emit(state)

@@ -67,6 +67,11 @@ class TwoCopies:
         """Bytes by hash that the file does not hold yet."""
 
     @property
+    def inspection(self) -> str:
+        """Id of the inspection."""
+        return self._after.id
+
+    @property
     def copies(self) -> int:
         """How many copies there are of the last change, not counting the one in memory."""
         in_file = not self.waits and self.trouble is None
@@ -124,7 +129,7 @@ class TwoCopies:
         except FileProblem:
             sha256 = hashlib.sha256(data).hexdigest()
             try:
-                journals.write_attachment(self._folder, self._inspection, sha256, data)
+                journals.write_attachment(self._folder, self.inspection, sha256, data)
             except OSError as error:
                 raise describe_write_problem(self._folder, error) from error
             self._loose[sha256] = data
@@ -242,17 +247,13 @@ class TwoCopies:
         self._waiting.clear()
         self._journaled = 0
 
-    @property
-    def _inspection(self) -> str:
-        return self._after.id
-
     # -- the journal
 
     def _write_journal(self) -> None:
         """Put what waits into the journal; begin it where there is none, or where it failed."""
         try:
             for sha256, data in self._loose.items():
-                journals.write_attachment(self._folder, self._inspection, sha256, data)
+                journals.write_attachment(self._folder, self.inspection, sha256, data)
             if self._journal is None:
                 self._journal = self._start_journal()
             else:
@@ -269,7 +270,7 @@ class TwoCopies:
 
     def _start_journal(self) -> Journal:
         return Journal.start(
-            self._folder, self._inspection, self.path, self._head, tuple(self._waiting)
+            self._folder, self.inspection, self.path, self._head, tuple(self._waiting)
         )
 
     def _tidy_journal(self) -> None:
@@ -287,7 +288,7 @@ class TwoCopies:
                 self._journal.remove()
             self._journal = None
         if not keep_journal:
-            journals.remove_attachments(self._folder, self._inspection)
+            journals.remove_attachments(self._folder, self.inspection)
         if self._file is not None:
             self._file.close()
             self._file = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError
+from inspector_app.report.phrases import long_date
 from inspector_app.ui.page import SPACE
 from inspector_app.ui.shell.banners import make_banner_line
 from inspector_app.ui.shell.left_changes import describe_changes
@@ -79,10 +80,12 @@ class RecoveryBanner(QFrame):
         labels = list(dict.fromkeys(change.label for change in changes))
         named = ", ".join(f"“{label}”" for label in labels[:_LABELS])
         more = " and others" if len(labels) > _LABELS else ""
+        since = recovery.since.astimezone() if recovery.since is not None else None
+        session = f"of {long_date(since.date())}, {since:%H:%M}," if since is not None else ""
         they = "is" if len(changes) == 1 else "are"
         self._line.setText(
-            f"Your last session left {_count(len(changes))} that {they} not in the file: "
-            f"{named}{more} ({recovery.who}). Nothing of it has been applied yet."
+            f"Your last session {session} left {_count(len(changes))} that {they} not in the "
+            f"file: {named}{more}. Nothing of it has been applied yet."
         )
 
     @Slot()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
 
 _WORD = re.compile(r"\S+")
-_LONGEST = 90
+_LONGEST = 104
 
 
 class InspectionStatus(QObject):
