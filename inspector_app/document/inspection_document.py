@@ -87,6 +87,8 @@ class InspectionDocument(QObject):
         super().__init__(parent)
         self.path = path
         self.held_by_others = ""
+        self.left_open_by = ""
+        """Who had the file open on another computer and has not closed it there, or ""."""
         self.who = ""
         """Initials of the person at the keyboard, for the history."""
         self.usual_signatory = Signatory()
@@ -114,6 +116,8 @@ class InspectionDocument(QObject):
         else:
             copies = TwoCopies(file, get_journals_folder(), backups)
             self._resources.callback(copies.close)
+            if file.earlier_holder is not None:
+                self.left_open_by = file.earlier_holder.describe()
             self._inspection = file.inspection
             self._read_attachment = copies.read_attachment
             self._add_attachment = copies.add_attachment

@@ -21,7 +21,7 @@ from inspector_app.files import describe_write_problem, exists, follow_links, re
 from inspector_app.shapes import shorten
 from inspector_app.storage import database
 from inspector_app.storage.backups import keep_copy
-from inspector_app.storage.holder import remove_holder, write_holder
+from inspector_app.storage.holder import find_holder, remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
 from inspector_app.storage.presence import compare, take_footprint
 from inspector_app.storage.rows import read_head, read_ids, write_attachment, write_changes
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     import apsw
 
+    from inspector_app.storage.holder import Holder
     from inspector_app.storage.owned import Identity
     from inspector_app.storage.presence import Footprint, Presence
 
@@ -97,6 +98,8 @@ class InspectionFile:
         self._head = read_head(connection, path)
         self._identity: Identity | None = None
         self._footprint: Footprint | None = None
+        self.earlier_holder: Holder | None = None
+        """Who had it open on another computer, and never closed it there."""
 
     @classmethod
     def open(cls, path: Path, backups: Path) -> Self:
@@ -124,6 +127,9 @@ class InspectionFile:
             except BaseException:
                 connection.close()
                 raise
+        # What a process of this computer left that is no more says nothing; the lock was SQLite's.
+        earlier = find_holder(path)
+        file.earlier_holder = None if earlier is None or earlier.is_here() else earlier
         write_holder(path)
         return file
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -377,3 +379,33 @@ def test_a_large_journal_is_begun_anew(
     session.name("Lane")
     session.crash()
     assert left_names(start()) == ["Lane"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="mounts")
+def test_on_a_full_disk_the_journal_takes_over_until_there_is_room(
+    start: Callable[..., Session], tmp_path: Path, clinic: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "none", str(small)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:  # noqa: S603
+        return  # only root may mount; other tests do the same without
+    try:
+        path = small / "clinic.inspection"
+        shutil.copyfile(clinic, path)
+        (small / "something large").write_bytes(bytes(150_000))
+        session = start(path)
+        for number in range(40):
+            session.name(f"{number}" + "x" * 9000)
+            if not session.copies.write():
+                break
+        assert session.copies.trouble is not None
+        assert session.copies.trouble.reason == "the disk is full"
+        assert session.copies.copies == 1
+        session.name("Mill")
+        (small / "something large").unlink()
+        assert session.copies.write()
+        session.copies.close()
+        assert name_of(read_all(path)[0]) == "Mill"
+    finally:
+        subprocess.run(["umount", str(small)], check=True)  # noqa: S603, S607
