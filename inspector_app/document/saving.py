@@ -111,10 +111,11 @@ class FileSaver(QObject):
         self._retry.stop()
         self._take()
         copies = self._copies
-        trouble = copies.trouble
-        if trouble is not None and trouble.replaced and self._state.kind == "failed":
-            self._go_beside()
-        if copies.write():
+        told = self._state.kind == "failed" and _is_replaced(copies)
+        done = copies.write()
+        if not done and told and _is_replaced(copies) and self._go_beside():
+            done = copies.write()
+        if done:
             self._attempts = 0
             when = self._state.when if self._state.kind == "saved" else datetime.now(UTC)
             self._show("saved", when)
@@ -139,7 +140,7 @@ class FileSaver(QObject):
         before = copies.path
         rescued = None
         if not self.flush():
-            if copies.trouble is not None and copies.trouble.replaced:
+            if _is_replaced(copies):
                 self._go_beside()
             elif copies.waits:
                 rescued = self._write_rescue()
@@ -168,13 +169,14 @@ class FileSaver(QObject):
         if gathered and self._after is not None:
             self._copies.take(gathered, self._after)
 
-    def _go_beside(self) -> None:
+    def _go_beside(self) -> bool:
         try:
             place = self._copies.go_beside(self._rescue)
         except FileProblem:
-            return
+            return False
         _log.warning("file of %s: replaced, goes on in another", self._id)
         self.moved.emit(place)
+        return True
 
     def _write_rescue(self) -> Path | None:
         try:
@@ -201,3 +203,8 @@ class FileSaver(QObject):
                 _log.warning("file of %s: %s, copies: %d", self._id, state.kind, state.copies)
             self._state = state
             self.state_changed.emit(state)
+
+
+def _is_replaced(copies: TwoCopies) -> bool:
+    """Tell whether another file was found in the place of ours."""
+    return copies.trouble is not None and copies.trouble.replaced

@@ -64,7 +64,7 @@ class TwoCopies:
         """How many of those that wait are in the journal."""
         self._journal: Journal | None = None
         self._loose: dict[str, bytes] = {}
-        """Bytes by hash that the file does not hold yet."""
+        """Bytes by hash that the file does not hold yet; they lie beside the journal."""
 
     @property
     def inspection(self) -> str:
@@ -98,7 +98,7 @@ class TwoCopies:
 
     def write(self) -> bool:
         """Look at the file, write what waits, and return whether it holds everything."""
-        if self._journaled < len(self._waiting) or self._loose:
+        if self._journaled < len(self._waiting):
             self._write_journal()
         try:
             file = self._look()
@@ -139,7 +139,12 @@ class TwoCopies:
         """Return stored bytes, or None where there are none of that hash."""
         if sha256 in self._loose:
             return self._loose[sha256]
-        return self._file.read_attachment(sha256) if self._file is not None else None
+        if self._file is not None:
+            return self._file.read_attachment(sha256)
+        # Written into by others: what bears the hash is ours all the same.
+        with contextlib.suppress(FileProblem), open_for_reading(self.path) as reader:
+            return reader.read_attachment(sha256)
+        return None
 
     # -- copies of the whole
 
@@ -252,8 +257,6 @@ class TwoCopies:
     def _write_journal(self) -> None:
         """Put what waits into the journal; begin it where there is none, or where it failed."""
         try:
-            for sha256, data in self._loose.items():
-                journals.write_attachment(self._folder, self.inspection, sha256, data)
             if self._journal is None:
                 self._journal = self._start_journal()
             else:

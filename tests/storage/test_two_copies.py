@@ -289,7 +289,9 @@ def test_a_replaced_file_is_never_overwritten_and_both_are_kept(
     assert session.copies.write()
     session.copies.close()
     assert clinic.read_bytes() == theirs
-    assert name_of(read_all(place)[0]) == "Wood"
+    inspection, _, photo = read_all(place)
+    assert name_of(inspection) == "Wood"
+    assert photo
     assert list(session.journals.glob("*.journal")) == []
 
 

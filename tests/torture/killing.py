@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
@@ -25,6 +25,9 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes
 from tests.storage.helpers import make_file
 from tests.torture.driver import TICK, take_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _DRIVER = Path(__file__).with_name("driver.py")
@@ -52,8 +55,16 @@ class Figures(NamedTuple):
         )
 
 
-def torture(folder: Path, count: int, seed: int) -> Figures:
+def torture(
+    folder: Path, count: int, seed: int, tell: Callable[[Figures], None] = lambda _: None
+) -> Figures:
     """Kill the application so many times, and return what was seen.
+
+    Args:
+        folder: Where the file lies.
+        count: How many times.
+        seed: Says when, and what is typed.
+        tell: Is told what was seen so far, after each time.
 
     Raises:
         AssertionError: Something was lost, or cannot be read.
@@ -71,6 +82,7 @@ def torture(folder: Path, count: int, seed: int) -> Figures:
         left, last = look(path)
         figures = judge(number, states, last, figures._replace(recovered=figures.recovered + left))
         log.unlink(missing_ok=True)
+        tell(figures)
     return figures
 
 
@@ -161,7 +173,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
             os.environ[name] = home
-        print(torture(Path(home), count, seed))  # noqa: T201
+        torture(Path(home), count, seed, lambda figures: print(figures, flush=True))  # noqa: T201
     return 0
 
 
