@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
-from inspector_app.content.samples import load_sample
 from inspector_app.errors import InspectorError
 from inspector_app.logs import start_logging
 from inspector_app.settings import (
@@ -16,7 +15,6 @@ from inspector_app.settings import (
     get_settings_file,
     get_state_folder,
 )
-from inspector_app.storage.inspection_file import create_inspection_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +69,9 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
 
 def make_sample_file(name: str) -> Path:
     """Return the inspection file of a sample, made when it is wanted for the first time."""
+    from inspector_app.content.samples import load_sample
+    from inspector_app.storage.inspection_file import create_inspection_file
+
     path = get_state_folder() / "samples" / f"{name.capitalize()} sample.inspection"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

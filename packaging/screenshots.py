@@ -1,73 +1,312 @@
-"""Pictures of every page, light and dark, from the sample inspection.
+"""Pictures of every page and dialog, light and dark, from the sample inspection.
 
-    .venv/bin/python packaging/screenshots.py [FOLDER]
+    .venv/bin/python packaging/screenshots.py [FOLDER] [--text 150] [--only light-1280x800]
+    .venv/bin/python packaging/screenshots.py --guide
 
-Makes `<page>-<theme>-<width>x<height>.png` in FOLDER (default: output/screenshots), without a
-screen. Look at them after a change to the window.
+Makes `<what>-<theme>-<width>x<height>.png` in FOLDER (default: output/screenshots), without a
+screen. Look at them after a change to the window. `--text` sets the size of the text in per cent;
+the environment variable QT_SCALE_FACTOR scales everything. `--guide` makes the few small pictures
+of the user guide in docs/images.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from inspector_app.ui.main_window import MainWindow
 
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = ("light", "dark")
+GUIDE = Path(__file__).parents[1] / "docs" / "images"
+GUIDE_SIZE = (1280, 800)
+_EXACT = 100
+_LIKE = 0xFFE0E0E0
+# What the user guide shows: the name of its picture, and of the scene.
+IN_GUIDE = {
+    "start": "welcome",
+    "window": "key_question-safe",
+    "details": "details",
+    "go-to": "go_to",
+    "find": "find",
+    "spelling": "spelling",
+    "capture": "capture",
+    "evidence": "evidence-note",
+    "notices": "notices",
+    "checks": "checks-finding",
+    "support": "support-sentence",
+    "export": "export",
+}
 
 
 def main() -> int:
     """Make the pictures."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "output/screenshots")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("output/screenshots"))
+    parser.add_argument("--text", type=int, default=100, help="size of the text in per cent")
+    parser.add_argument("--only", default="", help="one theme and size: light-1280x800")
+    parser.add_argument("--guide", action="store_true", help="the pictures of the user guide")
+    options = parser.parse_args()
+    folder = GUIDE if options.guide else options.folder
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     with tempfile.TemporaryDirectory() as home:
         for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
             os.environ[name] = home
-        count = _make_pictures(folder, Path(home))
+        count = _make_pictures(folder, Path(home), options)
     print(f"{count} pictures in {folder}")
     return 0
 
 
-def _make_pictures(folder: Path, home: Path) -> int:
+def _make_pictures(folder: Path, home: Path, options: argparse.Namespace) -> int:
     from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import make_sample_file
     from inspector_app.ui.main_window import MainWindow
-    from inspector_app.ui.shell.outline import Outline
     from inspector_app.ui.theme import get_theme
 
     application = QApplication([])
-    sample = make_sample_file("rated")
+    if options.guide:
+        # Letters with coloured edges would make the files three times as large.
+        font = application.font()
+        font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+        application.setFont(font)
+    names = {scene: name for name, scene in IN_GUIDE.items()}
     count = 0
-    for theme in THEMES:
+    for theme in THEMES[:1] if options.guide else THEMES:
         get_theme(application).apply(theme)
-        for width, height in SIZES:
-            settings = QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat)
+        get_theme(application).set_text_size(options.text)
+        for width, height in (GUIDE_SIZE,) if options.guide else SIZES:
+            label = f"{theme}-{width}x{height}"
+            if options.only not in {"", label}:
+                continue
+            settings = QSettings(str(home / f"{label}.ini"), QSettings.Format.IniFormat)
+            settings.setValue("preferences/theme", theme)
+            settings.setValue("preferences/text_size", str(options.text))
             window = MainWindow(settings, home, home, make_sample_file)
             window.resize(width, height)
             window.show()
-            size = f"{theme}-{width}x{height}"
-            count += _grab(application, window, folder / f"welcome-{size}.png")
-            window.open_file(sample)
-            outline = window.findChild(Outline)
-            for entry in [item.id for item in outline.entries]:
-                outline.entry_wanted.emit(entry)
-                count += _grab(
-                    application, window, folder / f"{entry.replace('/', '-')}-{size}.png"
-                )
+            window.activateWindow()
+            sample = Path(shutil.copy(make_sample_file("rated"), home / f"{label}.inspection"))
+            for scene, widget in walk_scenes(application, window, sample):
+                image = widget.grab().toImage()
+                if not options.guide:
+                    image.save(str(folder / f"{scene}-{label}.png"))
+                elif scene in names:
+                    _make_small(image).save(str(folder / f"{names[scene]}.png"), "PNG", 0)
+                else:
+                    continue
+                count += 1
             window.close()
-            settings.clear()
     return count
 
 
-def _grab(application: object, window: object, path: Path) -> int:
-    for _ in range(5):
-        application.processEvents()
-    window.grab().save(str(path))
-    return 1
+def walk_scenes(
+    application: QApplication, window: MainWindow, sample: Path
+) -> Iterator[tuple[str, QWidget]]:
+    """Bring one scene after the other onto the window: its name, and what is to be pictured."""
+    from inspector_app.ui.shell.outline import Outline
+
+    settle = _make_settle(application)
+    settle()
+    yield "welcome", window
+    window._on_new()  # noqa: SLF001
+    settle()
+    yield "new", window
+    window.open_file(sample)
+    settle()
+    outline = window.findChild(Outline)
+    _wait_for_checks(application, window)
+    for entry in [item.id for item in outline.entries]:
+        outline.entry_wanted.emit(entry)
+        settle()
+        yield entry.replace("/", "-"), window
+    outline.entry_wanted.emit("evidence")
+    _select_row(window, "evidence_table")
+    settle()
+    yield "evidence-note", window
+    outline.entry_wanted.emit("checks")
+    _select_finding(window)
+    settle()
+    yield "checks-finding", window
+    yield from _walk_dialogs(window, settle)
+    yield from _walk_support(window, outline, settle)
+    yield from _walk_find(application, window, settle)
+    yield from _walk_spelling(window, outline, settle)
+    _act(window, "state_published")
+    outline.entry_wanted.emit("key_question/safe")
+    settle()
+    yield "published", window
+
+
+def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget
+
+    for action, name in (
+        ("capture", "capture_dialog"),
+        ("export", "export_dialog"),
+        ("go_to", "go_to"),
+        ("guide", "guide_dialog"),
+        ("preferences", "preferences_dialog"),
+    ):
+        _act(window, action)
+        settle()
+        dialog = window.findChild(QDialog, name)
+        if dialog is None:
+            continue
+        if name == "go_to":
+            dialog.findChild(QLineEdit).setText("fridge")
+        settle()
+        if name == "preferences_dialog":
+            sections = dialog.findChild(QListWidget, "preferences_sections")
+            for row in range(sections.count()):
+                sections.setCurrentRow(row)
+                settle()
+                yield f"preferences-{row + 1}", dialog
+        else:
+            yield action, dialog
+        dialog.close()
+        settle()
+
+
+def _walk_support(
+    window: MainWindow, outline: QWidget, settle: Callable[[], None]
+) -> Iterator[tuple[str, QWidget]]:
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QDockWidget, QTabWidget
+
+    from inspector_app.ui.blocks.editor import BlockEditor
+
+    outline.entry_wanted.emit("key_question/safe")
+    dock = window.findChild(QDockWidget, "support_dock")
+    dock.raise_()
+    settle()
+    editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
+    window.activateWindow()
+    settle()
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
+    settle()
+    tabs = window.findChild(QTabWidget, "support_tabs")
+    for tab in range(tabs.count()):
+        tabs.setCurrentIndex(tab)
+        settle()
+        yield f"support-{tabs.tabText(tab).replace('&', '').split()[0].lower()}", window
+    window.findChild(QDockWidget, "preview_dock").raise_()
+
+
+def _walk_find(
+    application: QApplication, window: MainWindow, settle: Callable[[], None]
+) -> Iterator[tuple[str, QWidget]]:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit
+
+    for action in ("find", "replace"):
+        _act(window, action)
+        settle()
+        field = window.findChild(QLineEdit, "find_text")
+        field.setText("fridge")
+        field.textEdited.emit("fridge")
+        if action == "replace":
+            window.findChild(QLineEdit, "find_replacement").setText("refrigerator")
+        QTest.qWait(300)
+        settle()
+        yield action, window
+    field.setFocus()
+    from PySide6.QtCore import Qt
+
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    settle()
+
+
+def _walk_spelling(
+    window: MainWindow, outline: QWidget, settle: Callable[[], None]
+) -> Iterator[tuple[str, QWidget]]:
+    from PySide6.QtGui import QTextCursor
+    from PySide6.QtTest import QTest
+
+    from inspector_app.ui.blocks.editor import BlockEditor
+
+    outline.entry_wanted.emit("key_question/safe")
+    settle()
+    editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, " Their temperatuer was recoreded daily.")
+    QTest.qWait(500)
+    settle()
+    yield "spelling", window
+
+
+def _make_settle(application: QApplication) -> Callable[[], None]:
+    def settle() -> None:
+        for _ in range(8):
+            application.processEvents()
+
+    return settle
+
+
+def _wait_for_checks(application: QApplication, window: MainWindow) -> None:
+    from PySide6.QtTest import QTest
+
+    for _ in range(100):
+        document = window._document  # noqa: SLF001
+        if document is None or document.checks.answer is not None:
+            return
+        QTest.qWait(50)
+
+
+def _act(window: MainWindow, name: str) -> None:
+    from PySide6.QtGui import QAction
+
+    window.findChild(QAction, f"action_{name}").trigger()
+
+
+def _select_row(window: MainWindow, table: str) -> None:
+    from PySide6.QtWidgets import QTableView
+
+    window.findChild(QTableView, table).selectRow(5)
+
+
+def _select_finding(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QTreeView
+
+    tree = window.findChild(QTreeView, "findings")
+    first = tree.model().index(0, 0)
+    tree.setCurrentIndex(tree.model().index(0, 0, first))
+    tree.expandAll()
+
+
+def _make_small(image: QImage) -> QImage:
+    """Return a picture in 256 colours: the most frequent, and one of each group of like ones."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(plain.constBits()).cast("I")).most_common()
+    # Surfaces keep their very colours; the edges of letters may take one that is near.
+    table = [colour for colour, _ in counted[:_EXACT]]
+    groups: dict[int, int] = {}
+    for colour, _ in counted[_EXACT:]:
+        groups.setdefault(colour & _LIKE, colour)
+    table += list(groups.values())[: 256 - _EXACT]
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
 
 
 if __name__ == "__main__":

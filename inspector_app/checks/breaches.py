@@ -18,12 +18,8 @@ if TYPE_CHECKING:
 def find_breach_without_notice(subject: Subject) -> Iterator[Hit]:
     """Find breach statements in the running text whose regulation no notice answers."""
     answered = {notice.regulation for notice in subject.notices}
-    for entity in subject.inspection:
-        if (
-            isinstance(entity, Block)
-            and entity.kind == "breach"
-            and (not entity.regulation or entity.regulation not in answered)
-        ):
+    for entity in subject.parts(Block):
+        if entity.kind == "breach" and (not entity.regulation or entity.regulation not in answered):
             yield Hit(
                 Place(entity.id, "text"),
                 {"regulation": subject.name_regulation(entity.regulation)},
@@ -33,8 +29,8 @@ def find_breach_without_notice(subject: Subject) -> Iterator[Hit]:
 
 def find_must_without_breach(subject: Subject) -> Iterator[Hit]:
     """Find musts that belong to no notice."""
-    for entity in subject.inspection:
-        if isinstance(entity, Action) and entity.strength == "must" and entity.text.strip():
+    for entity in subject.parts(Action):
+        if entity.strength == "must" and entity.text.strip():
             yield Hit(Place(entity.id, "text"), {"must": entity.text.strip()}, entity.text)
 
 
@@ -130,7 +126,7 @@ def _questions(subject: Subject, notice: Notice) -> tuple[str, ...]:
 def _name_activity(subject: Subject, text: str) -> str:
     """Return what an activity is compared by: the known one's id, or the words as they stand."""
     found = subject.reference.find_activity(text)
-    return found.id if found else " ".join(text.casefold().split())
+    return found.id if found else " ".join(text.casefold().rstrip(". ").split())
 
 
 def _tells_how(subject: Subject, notice: Notice) -> bool:

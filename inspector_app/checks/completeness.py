@@ -75,7 +75,7 @@ def find_empty_sections(subject: Subject) -> Iterator[Hit]:
 
 def find_topics_half_written(subject: Subject) -> Iterator[Hit]:
     """Find topics with a lead sentence and no findings, or findings and no lead sentence."""
-    for question in _questions(subject):
+    for question in subject.parts(KeyQuestion):
         for topic in subject.inspection.children(question.id, Topic):
             texts = subject.by_part.get(topic.id, ())
             kinds = {text.kind for text in texts} - {"heading"}
@@ -149,10 +149,6 @@ def _read_day(when: str) -> date | None:
         return date.fromisoformat(when[:10])
     except ValueError:
         return None
-
-
-def _questions(subject: Subject) -> Iterator[KeyQuestion]:
-    return (entity for entity in subject.inspection if isinstance(entity, KeyQuestion))
 
 
 def _written(subject: Subject) -> dict[str, None]:

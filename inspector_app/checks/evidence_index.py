@@ -21,9 +21,9 @@ from inspector_app.checks.tracing import (
 )
 from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Notice, Section, Topic
 from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
-from inspector_app.report.phrases import long_date
+from inspector_app.report.phrases import get_location_name, long_date
 from inspector_app.report.rendering import get_renderer
-from inspector_app.report.report import Report, get_location_name
+from inspector_app.report.report import Report
 from inspector_app.report.standard import StandardTexts
 
 if TYPE_CHECKING:

@@ -158,7 +158,7 @@ def find_other_visit_dates(subject: Subject) -> Iterator[Hit]:
     if not visits:
         return
     span = subject.details.visit_from is not None and subject.details.visit_to is not None
-    for text in subject.published:
+    for text in subject.with_digits:
         if text.kind not in _READ or not _DATE.search(text.text):
             continue
         for sentence in split_sentences(text.text):

@@ -17,7 +17,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 are about style and are shown by the kind, not one by one."""
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class Place(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A field of the inspection, and a passage of its text.
 
     `field` is a field's name, with key or index where it has parts ("ratings.safe", "rows.1.2");
@@ -55,7 +55,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name: str
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """What a check function found: the catalogue makes a finding of it.
 
     `values` fill the message; `wording` names another one of the check's messages. `excerpt` is
@@ -72,7 +72,7 @@ class Hit(msgspec.Struct, frozen=True):
 CheckFunction: TypeAlias = Callable[["Subject"], Iterable[Hit]]
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something that a person should look at before the report is issued.
 
     `key` stays the same for as long as the finding does; setting aside is by check and key. The

@@ -10,13 +10,16 @@ from inspector_app.checks.language import find_spans, get_vocabulary
 from inspector_app.checks.words import PrivacyWords, any_of, load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import PublishedText, Subject
 
 # Ids of the regulator look like “1-1234567890”: nothing may be joined to the number.
-_NHS = re.compile(r"(?<![\w+£-])(?<!\d[. ])[1-9]\d{2}([ -]?)\d{3}\1\d{4}(?![\w-]|[. ]\d)")
+_NHS = re.compile(
+    r"(?<![\w+£-])(?<!\d[. ])"
+    r"[1-9]\d{2}(?:([ .-]?)\d{3}\1\d{4}|[ -]?\d{3}[ -]?\d{4})(?![\w-]|[. ]\d)"
+)
 _NHS_LABEL = re.compile(r"\bNHS\s+(?:no\.?|number)\W{0,3}(?:is\s+|was\s+)?$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(r"\b(?:serial|batch|lot|policy|order|invoice|reference)\b", re.IGNORECASE)
 _INSURANCE = re.compile(
@@ -41,7 +44,7 @@ _LONG_DATE = re.compile(rf"(?<![\w/.-])(?:{_DATE})(?![\w/-])", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _YEARS_AGO = 16
 _PHONE = re.compile(
-    r"(?<![\w/.-])(?:\+44[\s-]?(?:\(0\)[\s-]?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?![\w-]|[/.]\d)"
+    r"(?<![\w/.-])(?:(?:\+44|0044)[\s-]?(?:\(0\)[\s-]?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?![\w-]|[/.]\d)"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![\w-])")
@@ -49,17 +52,17 @@ _POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[ABD-HJLNP-UW-Z]
 
 def find_nhs_numbers(subject: Subject) -> Iterator[Hit]:
     """Find NHS numbers: ten digits whose last one checks the others."""
-    return _find(subject, _NHS, lambda text, at: _is_nhs_number(text, at))
+    return _find(subject.with_digits, _NHS, lambda text, at: _is_nhs_number(text, at))
 
 
 def find_insurance_numbers(subject: Subject) -> Iterator[Hit]:
     """Find National Insurance numbers."""
-    return _find(subject, _INSURANCE)
+    return _find(subject.with_digits, _INSURANCE)
 
 
 def find_births(subject: Subject) -> Iterator[Hit]:
     """Find dates of birth that are called so."""
-    return _find(subject, _BIRTH)
+    return _find(subject.with_digits, _BIRTH)
 
 
 def find_old_dates(subject: Subject) -> Iterator[Hit]:
@@ -84,13 +87,15 @@ def find_old_dates(subject: Subject) -> Iterator[Hit]:
             )
         )
 
-    return _find(subject, _LONG_DATE, is_old)
+    return _find(subject.with_digits, _LONG_DATE, is_old)
 
 
 def find_phones(subject: Subject) -> Iterator[Hit]:
     """Find telephone numbers that are not the service's own, nor a public line."""
     known = load_words(PrivacyWords).public_numbers | {_digits(subject.details.telephone)}
-    return _find(subject, _PHONE, lambda text, at: _digits(text[slice(*at)]) not in known)
+    return _find(
+        subject.with_digits, _PHONE, lambda text, at: _digits(text[slice(*at)]) not in known
+    )
 
 
 def find_emails(subject: Subject) -> Iterator[Hit]:
@@ -103,13 +108,17 @@ def find_emails(subject: Subject) -> Iterator[Hit]:
         domain = text[slice(*at)].rpartition("@")[2].casefold().rstrip(".-")
         return not any(domain == item or domain.endswith(f".{item}") for item in known)
 
-    return _find(subject, _EMAIL, is_foreign)
+    return _find((text for text in subject.published if "@" in text.text), _EMAIL, is_foreign)
 
 
 def find_postcodes(subject: Subject) -> Iterator[Hit]:
     """Find postcodes that are not in the service's own address."""
     own = "".join(" ".join(subject.details.address).split()).upper()
-    return _find(subject, _POSTCODE, lambda text, at: "".join(text[slice(*at)].split()) not in own)
+
+    def is_foreign(text: str, at: tuple[int, int]) -> bool:
+        return "".join(text[slice(*at)].split()) not in own
+
+    return _find(subject.with_digits, _POSTCODE, is_foreign)
 
 
 def find_ages(subject: Subject) -> Iterator[Hit]:
@@ -122,18 +131,20 @@ def find_ages(subject: Subject) -> Iterator[Hit]:
         rf"(?!\w|\s*(?:to|and|or|years\s+(?:and|or|to)|[–+-]))",
         re.IGNORECASE,
     )
-    return _find(subject, pattern, words=frozenset({"old", "aged"}))
+    words = frozenset({"old", "aged"})
+    candidates = (
+        text for text in subject.published if not words.isdisjoint(get_vocabulary(text.text))
+    )
+    return _find(candidates, pattern)
 
 
 def _find(
-    subject: Subject,
+    candidates: Iterable[PublishedText],
     pattern: re.Pattern[str],
     is_meant: Callable[[str, tuple[int, int]], bool] | None = None,
-    words: frozenset[str] = frozenset(),
 ) -> Iterator[Hit]:
-    for text in subject.published:
-        if words and words.isdisjoint(get_vocabulary(text.text)):
-            continue
+    """Find an expression in those texts that can hold it."""
+    for text in candidates:
         for start, end in find_spans(pattern, text.text):
             if is_meant is None or is_meant(text.text, (start, end)):
                 passage = text.text[start:end]
@@ -152,7 +163,7 @@ def _is_nhs_number(text: str, at: tuple[int, int]) -> bool:
 
 def _digits(text: str) -> str:
     """Return a telephone number's digits as they are dialled within the country."""
-    text = re.sub(r"^\s*\+44", "0", text.replace("(0)", ""))
+    text = re.sub(r"^\s*(?:\+44|0044)", "0", text.replace("(0)", ""))
     return "".join(str(int(sign)) for sign in text if sign.isdecimal())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ _CACHED_SPANS = 10_000
 _Letters: TypeAlias = dict[str, "_Letters"]
 _ANY_ENDING = r"[\w'’]*"
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
+_ANY_END = re.compile(r"[.!?…\n]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _WORD_OR_NUMBER = re.compile(r"\w+(?:['-]\w+)*")
 _ANY_WORD = re.compile(r"[^\W\d_]+")
@@ -71,6 +73,10 @@ def split_sentences(text: str) -> tuple[Passage, ...]:
     """Return the sentences of a text; a line break ends one, “e.g.” and “Dr.” do not."""
     found: list[Passage] = []
     start = 0
+    if not _ANY_END.search(text, 0, len(text) - 1):
+        # As most bullets are: one sentence.
+        _add(found, text, 0, len(text))
+        return tuple(found)
     for match in _SENTENCE_END.finditer(text):
         if not match.group().startswith("\n") and _is_abbreviation(text, match.start()):
             continue
@@ -92,10 +98,27 @@ def normalise(text: str) -> str:
     return " ".join(_WORD_OR_NUMBER.findall(text.casefold().replace("’", "'")))
 
 
+def find_first_words(text: str, count: int) -> list[Passage]:
+    """Return no more than the first words of a text."""
+    found = islice(_WORD.finditer(text), count)
+    return [Passage(match.group(), match.start(), match.end()) for match in found]
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has."""
+    return len(_WORD.findall(text))
+
+
+@lru_cache(_CACHED)
+def list_letter_runs(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters, cut at apostrophes and hyphens too."""
+    return tuple(_ANY_WORD.findall(text.casefold()))
+
+
 @lru_cache(_CACHED)
 def get_vocabulary(text: str) -> frozenset[str]:
     """Return the words of a text in small letters: a quick look whether one can be in it."""
-    return frozenset(_ANY_WORD.findall(text.casefold()))
+    return frozenset(list_letter_runs(text))
 
 
 def get_longest_word(phrase: str) -> str:

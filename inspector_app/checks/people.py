@@ -31,25 +31,7 @@ class _Names(NamedTuple):
 
 def find_people(subject: Subject) -> Iterator[Hit]:
     """Find people of the people list by their whole name, or by title and last name."""
-    names = _list_names(subject)
-    titles = any_of(load_words(PrivacyWords).titles)
-    expressions: list[str] = []
-    for name in names:
-        if not name.last:
-            continue
-        last = any_of([name.last])
-        between = rf"\s+(?:(?:{any_of(name.middle)}|\w\.?)\s+)*" if name.middle else r"\s+"
-        expressions += [
-            any_of([name.first]) + between + last,
-            last + r",\s*" + any_of([name.first]),
-            rf"{titles}\.?\s+(?:\w\.?\s+)?{last}",
-        ]
-    parts = {part for name in names for part in _ANY_WORD.findall(name.last.casefold())}
-    everyday = {name.casefold() for name in load_words(PrivacyWords).everyday_names}
-    for hit in _find(subject, expressions, parts, re.IGNORECASE):
-        # “The nurse lead” and “to mark young people's records” name nobody.
-        if everyday.isdisjoint(_ANY_WORD.findall(hit.excerpt)):
-            yield hit
+    return iter(subject.once(_list_people))
 
 
 def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
@@ -57,10 +39,11 @@ def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
     words = load_words(PrivacyWords)
     everyday = {name.casefold() for name in words.everyday_names}
     alone: set[str] = set()
-    for name in _list_names(subject):
-        alone |= {part for part in (name.first, name.last) if part.casefold() not in everyday}
+    for name in subject.once(_list_names):
+        own = (name.first, name.last, name.last.rpartition(" ")[2])
+        alone |= {part for part in own if part.casefold() not in everyday}
     whole: dict[tuple[str, str], list[Place]] = {}
-    for hit in find_people(subject):
+    for hit in subject.once(_list_people):
         whole.setdefault((hit.place.entity, hit.place.field), []).append(hit.place)
     spellings = {
         spelling
@@ -76,6 +59,30 @@ def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
         known = whole.get((place.entity, place.field), ())
         if not any(other.start <= place.start < other.end for other in known):
             yield hit
+
+
+def _list_people(subject: Subject) -> list[Hit]:
+    names = subject.once(_list_names)
+    titles = any_of(load_words(PrivacyWords).titles)
+    expressions: list[str] = []
+    for name in names:
+        if not name.last:
+            continue
+        last = any_of([name.last])
+        between = rf"\s+(?:(?:{any_of(name.middle)}|\w\.?)\s+)*" if name.middle else r"\s+"
+        expressions += [
+            any_of([name.first]) + between + last,
+            last + r",\s*" + any_of([name.first]),
+            rf"{titles}\.?\s+(?:\w\.?\s+)?{last}",
+        ]
+    parts = {part for name in names for part in _ANY_WORD.findall(name.last.casefold())}
+    everyday = {name.casefold() for name in load_words(PrivacyWords).everyday_names}
+    # “The nurse lead” and “to mark young people's records” name nobody.
+    return [
+        hit
+        for hit in _find(subject, expressions, parts, re.IGNORECASE)
+        if everyday.isdisjoint(_ANY_WORD.findall(hit.excerpt))
+    ]
 
 
 def _find(
@@ -116,8 +123,11 @@ def _list_names(subject: Subject) -> list[_Names]:
             continue
         if any(f" {_normalise(' '.join(parts))} " in f" {name} " for name in own):
             continue
-        last = parts[-1] if len(parts) > 1 else ""
-        found.append(_Names(parts[0], tuple(parts[1:-1]), last))
+        # “de la Cruz” and “ap Rhys” are last names of several words.
+        at = max(1, len(parts) - 1)
+        while at > 1 and parts[at - 1].islower():
+            at -= 1
+        found.append(_Names(parts[0], tuple(parts[1:at]), " ".join(parts[at:])))
     return found
 
 

@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import normalise, split_sentences
 from inspector_app.checks.subject import PROMPT
 from inspector_app.checks.words import WordingWords, load_words
 from inspector_app.domain.entities import Topic
-from inspector_app.report.formulae import Formulae, list_formulae
+from inspector_app.report.formulae import Formula, Formulae, list_formulae
 from inspector_app.report.standard import StandardTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from inspector_app.checks.finding import CheckFunction, Place
+    from inspector_app.checks.language import Passage
     from inspector_app.checks.subject import PublishedText, Subject
 
 _FEWEST_WORDS = 8
 
 
+class _Passage(NamedTuple):
+    """Where a sentence stands."""
+
+    text: PublishedText
+    sentence: Passage
+    in_topic: bool
+
+    def place(self) -> Place:
+        return self.text.place(self.sentence.start, self.sentence.end)
+
+
 def find_repeats(subject: Subject) -> Iterator[Hit]:
     """Find sentences that stand twice among the findings, or twice in the summaries."""
-    for passages in _group_sentences(subject):
+    for passages in subject.once(_group_sentences):
         for wanted in (True, False):
-            same = [item for item in passages if item[2] is wanted]
+            same = [item for item in passages if item.in_topic is wanted]
             if len(same) > 1:
                 yield _make_hit(same)
 
 
 def find_repeats_of_summary(subject: Subject) -> Iterator[Hit]:
     """Find findings that a summary repeats word by word."""
-    for passages in _group_sentences(subject):
-        kinds = [item[2] for item in passages]
+    for passages in subject.once(_group_sentences):
+        kinds = [item.in_topic for item in passages]
         if kinds.count(True) == 1 and kinds.count(False) == 1:
             yield _make_hit(passages)
 
@@ -43,7 +55,9 @@ def find_changed_formulae(subject: Subject) -> Iterator[Hit]:
     """Find texts that are nearly, but not quite, one of the framework's standard texts."""
     texts = StandardTexts(subject.inspection, subject.framework, subject.reference)
     for part, published in subject.by_part.items():
-        known = Formulae(list_formulae(texts, subject.inspection, subject.framework, part))
+        known = _get_formulae(
+            tuple(list_formulae(texts, subject.inspection, subject.framework, part))
+        )
         for text in published:
             if text.kind not in {"paragraph", "bullet", "lead"}:
                 continue
@@ -53,6 +67,12 @@ def find_changed_formulae(subject: Subject) -> Iterator[Hit]:
             if not _is_tailored(text.text, verdict.formula.text, subject.framework.service_words):
                 values = {"standard": verdict.formula.text}
                 yield Hit(text.place(), values, text.text)
+
+
+@lru_cache(200)
+def _get_formulae(formulae: tuple[Formula, ...]) -> Formulae:
+    """Return what compares texts with these; the same one every time, for what it remembers."""
+    return Formulae(formulae)
 
 
 @lru_cache(10_000)
@@ -76,11 +96,11 @@ def _is_tailored(text: str, standard: str, service_words: tuple[str, ...]) -> bo
     return True
 
 
-def _group_sentences(subject: Subject) -> Iterator[list[tuple[Place, str, bool]]]:
-    """Yield every sentence that stands more than once: place, text, whether in a topic."""
+def _group_sentences(subject: Subject) -> list[list[_Passage]]:
+    """Return every sentence that stands more than once."""
     fixed = subject.standard_sentences
     repeating = tuple(normalise(start) for start in load_words(WordingWords).repeating)
-    found: dict[str, list[tuple[Place, str, bool]]] = {}
+    found: dict[str, list[_Passage]] = {}
     for text in subject.published:
         if text.kind not in {"paragraph", "bullet", "recommendation"}:
             continue
@@ -88,21 +108,22 @@ def _group_sentences(subject: Subject) -> Iterator[list[tuple[Place, str, bool]]
         for sentence in split_sentences(text.text):
             plain = normalise(sentence.text)
             if plain.count(" ") + 1 >= _FEWEST_WORDS and plain not in fixed:
-                place = text.place(sentence.start, sentence.end)
-                found.setdefault(plain, []).append((place, sentence.text, in_topic))
-    for plain, passages in found.items():
-        if len(passages) > 1 and not plain.startswith(repeating):
-            yield passages
+                found.setdefault(plain, []).append(_Passage(text, sentence, in_topic))
+    return [
+        passages
+        for plain, passages in found.items()
+        if len(passages) > 1 and not plain.startswith(repeating)
+    ]
 
 
 def _is_in_topic(subject: Subject, text: PublishedText) -> bool:
     return isinstance(subject.inspection.find(text.part), Topic)
 
 
-def _make_hit(passages: list[tuple[Place, str, bool]]) -> Hit:
-    place, passage, _ = passages[0]
+def _make_hit(passages: Sequence[_Passage]) -> Hit:
+    first, *others = passages
     values = {"count": str(len(passages))}
-    return Hit(place, values, passage, tuple(other for other, _, _ in passages[1:]))
+    return Hit(first.place(), values, first.sentence.text, tuple(item.place() for item in others))
 
 
 CHECKS: Mapping[str, CheckFunction] = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from inspector_app.checks.catalogue import load_catalogue
-from inspector_app.checks.finding import SEVERITIES, Finding, make_finding
+from inspector_app.checks.finding import SEVERITIES, make_finding
 from inspector_app.checks.registry import CHECKS
+from inspector_app.checks.result import CheckResult
 from inspector_app.checks.subject import Subject
 from inspector_app.domain.entities import SetAside
 
@@ -16,31 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from inspector_app.checks.finding import Finding
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
 
 WHOLE_CHECK = ""
 """The place of a `SetAside` that sets a check aside for the whole inspection."""
-
-
-class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What the checks found: the gravest first, then in the order of the catalogue.
-
-    `set_aside` are findings that the inspector set aside, each with the reason.
-    """
-
-    findings: tuple[Finding, ...]
-    set_aside: tuple[tuple[Finding, str], ...]
-
-    def count(self, severity: str) -> int:
-        """Return how many there are; hints are counted once for each check."""
-        found = [item.check for item in self.findings if item.severity == severity]
-        return len(set(found)) if severity == "hint" else len(found)
-
-    @property
-    def has_error(self) -> bool:
-        """Whether one of them is an error."""
-        return any(item.severity == "error" for item in self.findings)
 
 
 def run_checks(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
+    count_words,
     find_spans,
     get_longest_word,
     get_vocabulary,
     is_quoted,
     normalise,
     split_sentences,
-    split_words,
 )
 from inspector_app.checks.words import StyleWords, any_of, load_words, whole_words
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from inspector_app.checks.finding import CheckFunction
     from inspector_app.checks.subject import Subject
 
-_ABBREVIATION = re.compile(r"(?<![\w&./@-])[A-Z][A-Z&]{0,4}[A-Z](?:s|(?=['’]))?(?![\w&@-]|\.\w)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w&./@-])(?:[A-Z][A-Z&]{0,4}[A-Z]\d?|[A-Z][a-z][A-Z]{1,5})(?:s|(?=['’]))?(?![\w&@-]|\.\w)"
+)
 _ROMAN = re.compile(r"[IVX]+")
 _PROSE = frozenset({"paragraph", "bullet", "lead", "recommendation", "breach"})
 _MOST_WORDS = 40
@@ -78,7 +80,7 @@ def find_long_sentences(subject: Subject) -> Iterator[Hit]:
         if text.kind not in _PROSE or len(text.text.split()) <= _MOST_WORDS:
             continue
         for sentence in split_sentences(text.text):
-            count = len(split_words(sentence.text))
+            count = count_words(sentence.text)
             if count > _MOST_WORDS and normalise(sentence.text) not in subject.standard_sentences:
                 place = text.place(sentence.start, sentence.end)
                 yield Hit(place, {"count": str(count)}, sentence.text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from inspector_app.checks.finding import Place
 from inspector_app.checks.language import normalise, split_sentences
@@ -13,6 +13,7 @@ from inspector_app.checks.rating_advice import advise
 from inspector_app.domain.entities import (
     Action,
     Block,
+    Entity,
     EvidenceNote,
     KeyQuestion,
     Notice,
@@ -24,7 +25,7 @@ from inspector_app.domain.evidence import EvidenceIndex
 from inspector_app.report.standard import StandardTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from inspector_app.checks.rating_advice import Advice
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from inspector_app.domain.rating_rules import RatingCap
     from inspector_app.frameworks.model import Framework, Reference, Regime
 
+T = TypeVar("T")
+E = TypeVar("E", bound=Entity)
 PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
+_DIGIT = re.compile(r"\d")
 
 
 class PublishedText(NamedTuple):
@@ -55,6 +59,11 @@ class PublishedText(NamedTuple):
     def place(self, start: int = 0, end: int = 0) -> Place:
         """Return the place of a passage of this text; without one, of all of it."""
         return Place(self.entity, self.field, start, end)
+
+
+@lru_cache(40_000)
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
 
 
 class Subject:
@@ -79,6 +88,25 @@ class Subject:
         self.framework = framework
         self.reference = reference
         self.details: Details = inspection.details
+        self._worked_out: dict[Callable[[Subject], Any], Any] = {}
+
+    def once(self, work: Callable[[Subject], T]) -> T:
+        """Return what a function makes of this subject; it is called the first time only."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: T = self._worked_out[work]
+        return found
+
+    def parts(self, kind: type[E]) -> Sequence[E]:
+        """Return all parts of a kind, wherever they stand, in the order of the inspection."""
+        return cast("Sequence[E]", self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Entity], Sequence[Entity]]:
+        found: dict[type[Entity], list[Entity]] = {}
+        for entity in self.inspection:
+            found.setdefault(type(entity), []).append(entity)
+        return found
 
     @cached_property
     def regime(self) -> Regime | None:
@@ -104,6 +132,11 @@ class Subject:
     def published(self) -> Sequence[PublishedText]:
         """Every typed text that the report will print, in the order of the inspection's parts."""
         return tuple(text for text in self._walk() if text.text.strip())
+
+    @cached_property
+    def with_digits(self) -> Sequence[PublishedText]:
+        """Those of the published texts that hold a digit: few do."""
+        return tuple(text for text in self.published if _has_digit(text.text))
 
     @cached_property
     def by_part(self) -> Mapping[str, Sequence[PublishedText]]:

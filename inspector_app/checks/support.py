@@ -20,23 +20,22 @@ _FINDINGS = frozenset({"bullet", "paragraph"})
 def find_findings_without_evidence(subject: Subject) -> Iterator[Hit]:
     """Find findings of a topic that no note stands behind and that report nothing lacking."""
     themes = load_themes()
-    for block in _findings(subject):
-        if not _notes(subject, block.id) and not themes.is_lacking(block.text):
+    for block, notes in subject.once(_list_findings):
+        if not notes and not themes.is_lacking(block.text):
             yield Hit(Place(block.id, "text"), {}, block.text)
 
 
 def find_lacks_without_evidence(subject: Subject) -> Iterator[Hit]:
     """Find findings that report something lacking and that no note stands behind."""
     themes = load_themes()
-    for block in _findings(subject):
-        if not _notes(subject, block.id) and themes.is_lacking(block.text):
+    for block, notes in subject.once(_list_findings):
+        if not notes and themes.is_lacking(block.text):
             yield Hit(Place(block.id, "text"), {}, block.text)
 
 
 def find_single_source_concerns(subject: Subject) -> Iterator[Hit]:
     """Find concerns that rest on one note that nothing corroborates."""
-    for block in _findings(subject):
-        notes = _notes(subject, block.id)
+    for block, notes in subject.once(_list_findings):
         if len(notes) == 1 and notes[0].stance == "concern" and not notes[0].corroborated:
             related = (Place(notes[0].id, "text"),)
             yield Hit(Place(block.id, "text"), {}, block.text, related)
@@ -52,36 +51,30 @@ def find_requirements_without_evidence(subject: Subject) -> Iterator[Hit]:
         if notice.regulation not in cited and not any(_notes(subject, b.id) for b in below):
             values = {"regulation": subject.name_regulation(notice.regulation)}
             yield Hit(Place(notice.id), values, notice.regulation)
-    for entity in subject.inspection:
-        if (
-            isinstance(entity, Action)
-            and entity.strength == "must"
-            and not _notes(subject, entity.id)
-        ):
+    for entity in subject.parts(Action):
+        if entity.strength == "must" and not _notes(subject, entity.id):
             yield Hit(Place(entity.id, "text"), {}, entity.text, wording="must")
 
 
-def _findings(subject: Subject) -> Iterator[Block]:
-    """Yield the findings of topics that must stand on notes of their own.
+def _list_findings(subject: Subject) -> list[tuple[Block, list[EvidenceNote]]]:
+    """Return the findings of topics that must stand on notes of their own, each with its notes.
 
     These are no standard sentences and no lines that introduce a list. What stands in a list under
     a line or a bullet with notes is part of it.
     """
-    if not subject.notes:
-        return
-    for entity in subject.inspection:
-        if not isinstance(entity, Topic):
-            continue
+    found: list[tuple[Block, list[EvidenceNote]]] = []
+    for entity in subject.parts(Topic) if subject.notes else ():
         under_line = under_bullet = False
         for block in subject.inspection.children(entity.id, Block):
             text = block.text.strip()
+            notes = _notes(subject, block.id)
             introduces = text.endswith(":")
             if not block.level:
-                under_bullet = bool(_notes(subject, block.id))
+                under_bullet = bool(notes)
                 if introduces or block.kind != "bullet":
                     under_line = introduces and under_bullet
             in_list = under_line or (block.level and under_bullet)
-            covered = block.kind == "bullet" and in_list and not _notes(subject, block.id)
+            covered = block.kind == "bullet" and in_list and not notes
             if (
                 block.kind in _FINDINGS
                 and text
@@ -89,7 +82,8 @@ def _findings(subject: Subject) -> Iterator[Block]:
                 and not covered
                 and text not in subject.standard_texts
             ):
-                yield block
+                found.append((block, notes))
+    return found
 
 
 def _notes(subject: Subject, place: str) -> list[EvidenceNote]:

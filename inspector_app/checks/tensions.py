@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import split_sentences, split_words
-from inspector_app.checks.themes import Statement, load_themes
+from inspector_app.checks.themes import load_themes
 from inspector_app.domain.entities import KeyQuestion, Topic
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from inspector_app.checks.finding import CheckFunction, Place
     from inspector_app.checks.language import Passage
+    from inspector_app.checks.statements import Statement
     from inspector_app.checks.subject import PublishedText, Subject
 
 _READ = frozenset({"paragraph", "bullet", "breach", "lead"})
@@ -66,7 +66,7 @@ def _pair(name: str, satisfied: Sequence[_Said], lacks: Sequence[_Said]) -> Iter
     """Yield one hit for each topic whose satisfied sentence meets a lack."""
     by_facets: dict[tuple[object, ...], list[_Said]] = {}
     for lack in lacks:
-        by_facets.setdefault(lack.statement[2:5], []).append(lack)
+        by_facets.setdefault(lack.statement[2:8], []).append(lack)
     done: set[str] = set()
     for item in satisfied:
         if item.text.part in done or item.statement.contrasted:
@@ -138,9 +138,15 @@ def find_all_and_not_all(subject: Subject) -> Iterator[Hit]:
                 elif whole and not _NEGATIVE.search(sentence.text):
                     every.setdefault(whole["who"].casefold(), []).append((text, sentence))
         for who, wholes in every.items():
-            for (one, first), (other, second) in product(wholes, part.get(who, ())):
-                shared = _content(first.text, who) & _content(second.text, who)
-                if shared:
+            by_word: dict[str, int] = {}
+            parts = part.get(who, [])
+            for index, (_, second) in enumerate(parts):
+                for word in _content(second.text, who):
+                    by_word.setdefault(word, index)
+            for one, first in wholes if parts else ():
+                met = [by_word[word] for word in _content(first.text, who) if word in by_word]
+                if met:
+                    other, second = parts[min(met)]
                     values = {"who": who, "satisfied": first.text, "lacking": second.text}
                     related = (other.place(second.start, second.end),)
                     excerpt = f"{first.text} / {second.text}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
+    find_first_words,
     find_spans,
     is_quoted,
     normalise,
     split_sentences,
-    split_words,
 )
 from inspector_app.checks.words import StyleWords, any_of, load_words
 from inspector_app.domain.entities import Topic
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from inspector_app.checks.finding import CheckFunction
     from inspector_app.checks.subject import Subject
 
+_CACHED = 40_000
 _LOOKED_AT = 7
 """Words at the beginning of a sentence among which its verb is sought."""
 _FEWEST_SENTENCES = 6
@@ -36,13 +38,13 @@ def find_present_tense(subject: Subject) -> Iterator[Hit]:
         if text.kind != "bullet" or not isinstance(subject.inspection.find(text.part), Topic):
             continue
         for sentence in split_sentences(text.text):
+            verb = _find_present_verb(sentence.text)
+            if verb is None or is_quoted(text.text, sentence.start + verb[0]):
+                continue
             plain = normalise(sentence.text)
             # What stands in brackets by itself explains a term.
             explains = sentence.text.startswith("(")
             if explains or plain.startswith(other) or plain in subject.standard_sentences:
-                continue
-            verb = _find_present_verb(sentence.text, words)
-            if verb is None or is_quoted(text.text, sentence.start + verb[0]):
                 continue
             start, end = (sentence.start + place for place in verb)
             yield Hit(text.place(start, end), {"word": text.text[start:end]}, sentence.text)
@@ -70,8 +72,10 @@ def find_passive_topics(subject: Subject) -> Iterator[Hit]:
             yield Hit(place, {"found": str(found), "count": str(count)})
 
 
-def _find_present_verb(sentence: str, words: StyleWords) -> tuple[int, int] | None:
-    for index, word in enumerate(split_words(sentence)[:_LOOKED_AT]):
+@lru_cache(_CACHED)
+def _find_present_verb(sentence: str) -> tuple[int, int] | None:
+    words = load_words(StyleWords)
+    for index, word in enumerate(find_first_words(sentence, _LOOKED_AT)):
         plain = word.text.casefold().replace("’", "'")
         # A verb in the past, or a participle: “staff involved patients in regular reviews”.
         if plain in words.not_found_then or plain.endswith("ed"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import eq
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.finding import Hit
@@ -12,6 +13,7 @@ from inspector_app.checks.language import (
     get_longest_word,
     get_vocabulary,
     is_quoted,
+    list_letter_runs,
     split_words,
 )
 from inspector_app.checks.subject import PROMPT
@@ -28,7 +30,9 @@ _DOUBLE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECA
 _BRACKETS = re.compile(r"[()\[\]“”]")
 _OPENING = {")": "(", "]": "[", "”": "“"}
 _LIST_MARK = re.compile(r"(?<![\w(])(?:\w{1,2}|[ivx]{1,4})\)")
-_ENDED = re.compile(r"[.!?…:;,)\]”\"'’]\s*$|\b(?:and|or)\s*$")
+_ENDS = tuple(".!?…:;,)]”\"'’")
+_LINKED = re.compile(r"\b(?:and|or)$")
+_LONGEST_LINK = 4
 _FEWEST_WORDS = 5
 
 
@@ -40,7 +44,7 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
         rf"[\[<](?i:\s*{prompts}(?:\s*[:/,-][^\[\]<>]{{0,60}})?\s*[\]>])"
         rf"|[\[<](?i:\s*(?:insert|add|tbc|tba|todo|enter|type)\b[^\[\]<>]{{0,80}}[\]>])"
         rf"|{whole_words(words.marks)}"
-        r"|(?<!\w)X{2,}(?!\w)|(?<!\w)x{3,}(?!\w)|\?{3,}|_{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}"
+        r"|(?<!\w)X{2,}(?!\w)|(?<!\w)x{3,}(?!\w)|\?{2,}|_{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}"
     )
     phrases = re.compile(whole_words(words.phrases), re.IGNORECASE)
     needed = {get_longest_word(phrase) for phrase in words.phrases}
@@ -85,6 +89,9 @@ def find_double_words(subject: Subject) -> Iterator[Hit]:
     """Find words that stand twice: “the the”."""
     allowed = load_words(WordingWords).doubles
     for text in subject.published:
+        runs = list_letter_runs(text.text)
+        if not any(map(eq, runs, runs[1:])):
+            continue
         for start, end in find_spans(_DOUBLE, text.text):
             passage = text.text[start:end]
             first, last = passage.split(maxsplit=1)
@@ -106,9 +113,11 @@ def find_open_brackets(subject: Subject) -> Iterator[Hit]:
 def find_missing_stops(subject: Subject) -> Iterator[Hit]:
     """Find paragraphs and bullets of whole sentences that end without a full stop."""
     for text in subject.published:
-        if text.kind not in {"paragraph", "bullet"} or _ENDED.search(text.text):
+        if text.kind not in {"paragraph", "bullet"}:
             continue
         body = text.text.rstrip()
+        if body.endswith(_ENDS) or _LINKED.search(body, max(0, len(body) - _LONGEST_LINK)):
+            continue
         words = split_words(body)
         is_sentence = len(words) >= _FEWEST_WORDS and body.lstrip()[:1].isupper()
         # An address at the end needs no full stop that might be taken for a part of it.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inspector_app.checks.finding import Finding
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
 
 _FORMAT = "inspection-checks/1"
 _SHOWN_HINTS = 3

@@ -1,4 +1,7 @@
-"""`InspectionDocument`: one open inspection, its file and its report."""
+"""`InspectionDocument`: one open inspection, its file and its report.
+
+What reports and content files need is imported when one is made: the window is there sooner.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from inspector_app.content.writing import write_content
-from inspector_app.document.exporting import write_report
 from inspector_app.document.jobs.lane import Lane
 from inspector_app.document.recovering import Recovery
 from inspector_app.document.saving import FileSaver, SaveState
@@ -30,7 +31,6 @@ from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile, 
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
-from inspector_app.report.report import Report, render_report
 from inspector_app.settings import get_journals_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.reading import open_for_reading
@@ -40,12 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.report.report import Report
 
 
 class Signatory(NamedTuple):
@@ -297,6 +298,8 @@ class InspectionDocument(QObject):
         Raises:
             ReportFault: A template is faulty.
         """
+        from inspector_app.report.report import render_report
+
         if self._templates is not None:
             problem = find_template_problem(self._templates)
             if not problem:
@@ -345,6 +348,8 @@ class InspectionDocument(QObject):
             InspectorError: The kind is unknown, a template is faulty, or the target cannot be
                 written.
         """
+        from inspector_app.document.exporting import write_report
+
         folder = self.choose_templates()
         write_report(self._inspection, target, self._read_attachment, draft=draft, templates=folder)
         self.exported.emit(target)
@@ -380,6 +385,8 @@ class InspectionDocument(QObject):
         Raises:
             InspectorError: The target cannot be written.
         """
+        from inspector_app.content.writing import write_content
+
         write_file(target, write_content(self._inspection, self._read_attachment))
 
     def close(self) -> Path | None:
@@ -389,6 +396,8 @@ class InspectionDocument(QObject):
             A file with everything, made since the own one could not be written; else None.
         """
         rescued = self._saver.finish() if self._saver is not None else None
+        for watch in (self.checks, self.trace):
+            watch.stop()
         self.lane.close()
         self._saver = None
         self._resources.close()

@@ -26,7 +26,8 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from inspector_app.report.report import get_location_name, get_publication_line, load_style_sheet
+from inspector_app.report.phrases import get_location_name
+from inspector_app.report.report import get_publication_line, load_style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

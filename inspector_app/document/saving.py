@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -57,6 +58,9 @@ class FileSaver(QObject):
     moved = Signal(object)
     """The inspection goes on in another file; carries its path."""
 
+    _written = Signal()
+    """The thread has come to an end with what it was given."""
+
     def __init__(self, copies: TwoCopies, rescue: Path, parent: QObject | None = None) -> None:
         """Take over file and journal.
 
@@ -73,12 +77,15 @@ class FileSaver(QObject):
         self._after: Inspection | None = None
         self._state = SaveState("saved", datetime.now(UTC))
         self._attempts = 0
+        self._thread = ThreadPoolExecutor(1, "inspection-file")
+        self._writing: Future[bool] | None = None
+        self._written.connect(self._on_written)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_gathered)
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
-        self._retry.timeout.connect(self.flush)
+        self._retry.timeout.connect(self._on_retry)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._on_watch)
         self._watch.start(_LOOK)
@@ -105,28 +112,22 @@ class FileSaver(QObject):
         if not self._timer.isActive():
             self._timer.start(_DELAY)
 
-    @Slot()
     def flush(self) -> bool:
-        """Write what waits, and return whether all of it is in the file now."""
+        """Write what waits, and return whether all of it is in the file now.
+
+        For who must know: it waits for the thread, and does what is left itself.
+        """
         self._retry.stop()
-        self._take()
+        if self._writing is not None:
+            wait((self._writing,))
+            self._writing = None
         copies = self._copies
         told = self._state.kind == "failed" and _is_replaced(copies)
-        done = copies.write()
+        done = self._work(*self._gather(), and_file=True)
         if not done and told and _is_replaced(copies) and self._go_beside():
             done = copies.write()
-        if done:
-            self._attempts = 0
-            when = self._state.when if self._state.kind == "saved" else datetime.now(UTC)
-            self._show("saved", when)
-            return True
-        passing = copies.trouble is not None and copies.trouble.passing
-        if self._attempts < len(_RETRIES):
-            self._attempts += 1
-        quiet = passing and self._attempts < len(_RETRIES) and self._state.kind != "failed"
-        self._show("saving" if quiet else "failed", self._state.when)
-        self._retry.start(_RETRIES[self._attempts - 1])
-        return False
+        self._tell(done=done)
+        return done
 
     def finish(self) -> Path | None:
         """Write what waits for the last time, and let file and journal go.
@@ -145,29 +146,69 @@ class FileSaver(QObject):
             elif copies.waits:
                 rescued = self._write_rescue()
         self._retry.stop()
+        self._thread.shutdown()
         copies.close()
         return rescued if copies.path == before else copies.path
 
     @Slot()
     def _on_gathered(self) -> None:
-        if self._state.kind == "failed":
-            # The file has attempts of its own; the journal does not wait for them.
-            self._take()
-            self._show("failed", self._state.when)
-        else:
+        # While the file fails it has attempts of its own; the journal does not wait for them.
+        self._begin(and_file=self._state.kind != "failed")
+
+    @Slot()
+    def _on_retry(self) -> None:
+        if self._state.kind == "failed" and _is_replaced(self._copies):
             self.flush()
+        else:
+            self._begin(and_file=True)
 
     @Slot()
     def _on_watch(self) -> None:
         if not self._timer.isActive() and not self._retry.isActive():
-            self.flush()
+            self._begin(and_file=True)
 
-    def _take(self) -> None:
+    def _begin(self, *, and_file: bool) -> None:
+        """Have the thread write what was gathered; what comes meanwhile is for the next time."""
+        if self._writing is None:
+            changes, after = self._gather()
+            self._writing = self._thread.submit(self._work, changes, after, and_file=and_file)
+            self._writing.add_done_callback(lambda _: self._written.emit())
+
+    @Slot()
+    def _on_written(self) -> None:
+        if self._writing is None or not self._writing.done():
+            return  # `flush` was first
+        ended, self._writing = self._writing, None
+        self._tell(done=ended.result())
+
+    def _gather(self) -> tuple[list[Change], Inspection | None]:
         self._timer.stop()
-        gathered = [change for change, _ in self._gathered if change.edits]
+        changes = [change for change, _ in self._gathered if change.edits]
         self._gathered.clear()
-        if gathered and self._after is not None:
-            self._copies.take(gathered, self._after)
+        return changes, self._after
+
+    def _work(self, changes: list[Change], after: Inspection | None, *, and_file: bool) -> bool:
+        """Write into the journal, and into the file; nothing of Qt is touched here."""
+        if changes and after is not None:
+            self._copies.take(changes, after)
+        return self._copies.write() if and_file else False
+
+    def _tell(self, *, done: bool) -> None:
+        """Say how it stands, and see to what is left."""
+        copies = self._copies
+        if self._gathered and not self._timer.isActive():
+            self._timer.start(0)
+        if done:
+            self._attempts = 0
+            when = self._state.when if self._state.kind == "saved" else datetime.now(UTC)
+            self._show("saving" if self._gathered else "saved", when)
+            return
+        passing = copies.trouble is not None and copies.trouble.passing
+        if not self._retry.isActive():
+            self._attempts = min(self._attempts + 1, len(_RETRIES))
+            self._retry.start(_RETRIES[self._attempts - 1])
+        quiet = passing and self._attempts < len(_RETRIES) and self._state.kind != "failed"
+        self._show("saving" if quiet else "failed", self._state.when)
 
     def _go_beside(self) -> bool:
         try:

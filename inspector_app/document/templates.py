@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.assets import get_templates_folder
-from inspector_app.content.samples import SAMPLES, load_sample
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem
 from inspector_app.files import describe_read_problem
@@ -39,6 +38,7 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
         FileProblem: There is no such folder.
     """
     # Rendering takes most of the start, which people with the application's own do without.
+    from inspector_app.content.samples import SAMPLES, load_sample
     from inspector_app.report.template_check import check_templates
 
     folder = (folder or get_templates_folder()).absolute()

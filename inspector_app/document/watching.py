@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.document.jobs.desk import Desk
@@ -21,6 +21,8 @@ Question: TypeAlias = "tuple[Callable[[Desk], T], type[T]]"
 """A job, and the type of what it answers."""
 _DELAY = 700
 """Milliseconds without a change before it is looked at anew."""
+_FIRST = 100
+"""Milliseconds before the first look: the window is painted first."""
 
 
 class Watch(QObject, Generic[T]):
@@ -70,7 +72,7 @@ class Watch(QObject, Generic[T]):
         if not self._wanted:
             self._wanted = True
             if self._stale:
-                self._timer.start(0)
+                self._timer.start(_FIRST)
 
     def stop(self) -> None:
         """Want to know no more; the last answer stays."""
@@ -106,7 +108,7 @@ class Watch(QObject, Generic[T]):
 
 def load_checks() -> Question[CheckResult]:
     """Return the question what the checks find."""
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.jobs.checking import check
 
     return check, CheckResult

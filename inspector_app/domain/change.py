@@ -26,7 +26,7 @@ def to_plain(value: object) -> Plain:
     return cast("Plain", msgspec.json.decode(msgspec.json.encode(value)))
 
 
-class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One field of one entity, before and after.
 
     `field` is a field's name, a key of a mapping field ("ratings.safe", None removes the key), or
@@ -43,7 +43,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Edit(entity=self.entity, field=self.field, before=self.after, after=self.before)
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An edit as a person sees it: a label, who, when, and the edits in order.
 
     `when` is UTC. All edits apply, or none.

@@ -46,6 +46,8 @@ class Entity(
     omit_defaults=True,
     forbid_unknown_fields=True,
     tag_field="entity",
+    # They hold no rings, so that looking for garbage can pass them by.
+    gc=False,
 ):
     """What all parts share.
 

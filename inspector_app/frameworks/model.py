@@ -7,6 +7,7 @@ them. Texts marked *Jinja* are small templates filled from the details of an ins
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -340,6 +341,10 @@ class Limiter(_Value, frozen=True, kw_only=True):
     verified: Verified
 
 
+def _fold_activity(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.casefold().replace("&", " and ")))
+
+
 class Reference(_Value, frozen=True, kw_only=True):
     """What all frameworks share: the law, the activities, the rating scale."""
 
@@ -360,9 +365,14 @@ class Reference(_Value, frozen=True, kw_only=True):
         return {item.id: item.order for item in self.ratings.values() if item.is_rating}
 
     def find_activity(self, text: str) -> Activity | None:
-        """Return the activity of that id or name (in any case), or None."""
-        wanted = text.strip().casefold()
+        """Return the activity of that id or name, or None.
+
+        Case, spaces, commas, a full stop at the end and “&” for “and” make no difference.
+        """
+        wanted = _fold_activity(text)
         for item in self.activities.values():
-            if wanted in {item.id, item.name.casefold(), item.register_name.casefold()}:
+            if text.strip() == item.id or wanted in map(
+                _fold_activity, (item.name, item.register_name)
+            ):
                 return item
         return None

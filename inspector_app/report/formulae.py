@@ -153,6 +153,7 @@ class _Measured:
         self._words = _words(formula.text)
         self._bag = Counter(word for word in self._words if word != _IS_PROMPT)
         self._count = self._bag.total()
+        self._doubles = self._count - len(self._bag)
         self._free = _PROMPT_WORDS * (len(self._pieces) - 1)
         # It remembers where each word of the formula stands.
         self._matcher = SequenceMatcher(None, (), self._words, autojunk=False)
@@ -182,9 +183,9 @@ class _Measured:
         if self._count < _FEWEST_WORDS:
             return 0.0
         # Cheap bounds first: nearly every sentence of a report is far from every formula.
-        most = (self._bag & bag).total()
-        extra = max(0, len(words) - most - self._free)
-        if 2 * most < _ALIKE * (self._count + most + extra):
+        if not self._can_be_alike(len(self._bag.keys() & bag.keys()) + self._doubles, len(words)):
+            return 0.0
+        if not self._can_be_alike((self._bag & bag).total(), len(words)):
             return 0.0
         self._matcher.set_seq1(words)
         same = extra = 0
@@ -195,6 +196,11 @@ class _Measured:
             else:
                 extra += max(0, end - start - _PROMPT_WORDS * prompts)
         return 2 * same / (self._count + same + extra)
+
+    def _can_be_alike(self, shared: int, words: int) -> bool:
+        """Tell whether a text of so many words that shares no more than these may be alike."""
+        extra = max(0, words - shared - self._free)
+        return 2 * shared >= _ALIKE * (self._count + shared + extra)
 
 
 def _words(text: str) -> list[str]:

@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from inspector_app.domain.inspection import Inspection
+
 # What XML cannot carry; line and page breaks of other programs become plain line breaks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -23,6 +25,11 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _UNSAFE_IN_ADDRESS = re.compile(r"[\\^`{|}\[\]]")
+
+
+def get_location_name(inspection: Inspection) -> str:
+    """Return the location's name for headers and titles, or a placeholder."""
+    return " ".join(clean(inspection.details.location_name).split()) or "[location name]"
 
 
 def clean(text: str) -> str:

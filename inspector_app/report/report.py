@@ -16,7 +16,7 @@ from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.blocks import NO_PICTURE
 from inspector_app.report.context import build_context, type_word
-from inspector_app.report.phrases import clean, short_date
+from inspector_app.report.phrases import clean, get_location_name, short_date
 from inspector_app.report.reading_html import HtmlFault, Place, find_place, read_blocks
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.style_map import load_style_map
@@ -204,11 +204,6 @@ def get_publication_line(report: Report) -> str:
     day = report.inspection.details.publication_date
     published = short_date(day) if day else "[publication date]"
     return "DRAFT" if report.draft else f"Date of publication: {published}"
-
-
-def get_location_name(inspection: Inspection) -> str:
-    """Return the location's name for headers and titles, or a placeholder."""
-    return _one_line(inspection.details.location_name) or "[location name]"
 
 
 def _one_line(text: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import stat
+import threading
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -100,6 +101,8 @@ class InspectionFile:
         self._footprint: Footprint | None = None
         self.earlier_holder: Holder | None = None
         """Who had it open on another computer, and never closed it there."""
+        # Commits are made in a thread of their own; SQLite takes one call at a time.
+        self._lock = threading.RLock()
 
     @classmethod
     def open(cls, path: Path, backups: Path) -> Self:
@@ -148,17 +151,19 @@ class InspectionFile:
         Raises:
             FileProblem: They could not be written; the file is as before.
         """
-        with database.errors_in_words(self.path), database.transaction(self._connection):
-            write_changes(self._connection, changes, self._head, after)
-        self._head = changes[-1].id
-        self._footprint = take_footprint(self.path)
+        with self._lock:
+            with database.errors_in_words(self.path), database.transaction(self._connection):
+                write_changes(self._connection, changes, self._head, after)
+            self._head = changes[-1].id
+            self._footprint = take_footprint(self.path)
 
     def add_attachment(self, data: bytes) -> str:
         """Store bytes once, and return their SHA-256 as lower-case hex."""
         sha256 = hashlib.sha256(data).hexdigest()
-        with database.errors_in_words(self.path), database.transaction(self._connection):
-            write_attachment(self._connection, sha256, data)
-        self._footprint = take_footprint(self.path)
+        with self._lock:
+            with database.errors_in_words(self.path), database.transaction(self._connection):
+                write_attachment(self._connection, sha256, data)
+            self._footprint = take_footprint(self.path)
         return sha256
 
     def look(self) -> Presence:
@@ -167,24 +172,25 @@ class InspectionFile:
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return stored bytes, or None where the file has none of that hash."""
-        with database.errors_in_words(self.path):
+        with self._lock, database.errors_in_words(self.path):
             return read_attachment(self._connection, sha256)
 
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""
-        with database.errors_in_words(self.path):
+        with self._lock, database.errors_in_words(self.path):
             yield from read_history(self._connection, self.path)
 
     def read_ids(self) -> Iterable[str]:
         """Yield the ids of all changes, the first one first."""
-        with database.errors_in_words(self.path):
+        with self._lock, database.errors_in_words(self.path):
             yield from read_ids(self._connection, self.path)
 
     def write_copy(
         self, target: Path, backups: Path, waiting: Waiting | None = None
     ) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
-        return copy_inspection_file(self._connection, target, backups, waiting)
+        with self._lock:
+            return copy_inspection_file(self._connection, target, backups, waiting)
 
     def close(self) -> None:
         """Let the file go. Closing it again does nothing."""

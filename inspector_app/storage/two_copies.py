@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import threading
 from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ class TwoCopies:
             backups: Folder for copies of what is replaced or migrated.
         """
         self.path = file.path
+        self._lock = threading.RLock()
+        """Writing is done in a thread of its own, while the window reads photos and is closed."""
         self.trouble: Trouble | None = None
         """Why the file does not hold everything, or is not there; None: it is, and does."""
         self.journal_trouble = ""
@@ -92,12 +95,17 @@ class TwoCopies:
             changes: In order, each with edits.
             after: The inspection with all of them applied.
         """
-        self._waiting += changes
-        self._after = after
-        self._write_journal()
+        with self._lock:
+            self._waiting += changes
+            self._after = after
+            self._write_journal()
 
     def write(self) -> bool:
         """Look at the file, write what waits, and return whether it holds everything."""
+        with self._lock:
+            return self._write()
+
+    def _write(self) -> bool:
         if self._journaled < len(self._waiting):
             self._write_journal()
         try:
@@ -122,6 +130,10 @@ class TwoCopies:
         Raises:
             FileProblem: Neither could be written.
         """
+        with self._lock:
+            return self._add_attachment(data)
+
+    def _add_attachment(self, data: bytes) -> str:
         try:
             if self.trouble is not None:
                 raise FileGone(self.trouble.reason)
@@ -137,6 +149,10 @@ class TwoCopies:
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return stored bytes, or None where there are none of that hash."""
+        with self._lock:
+            return self._read_attachment(sha256)
+
+    def _read_attachment(self, sha256: str) -> bytes | None:
         if sha256 in self._loose:
             return self._loose[sha256]
         if self._file is not None:
@@ -156,6 +172,10 @@ class TwoCopies:
 
         Returns, raises: as `copy_inspection_file`.
         """
+        with self._lock:
+            return self._write_whole(target, backups)
+
+    def _write_whole(self, target: Path, backups: Path) -> Path | None:
         try:
             if self._file is None:
                 raise FileGone(f"“{self.path.name}” cannot be read any more.")
@@ -195,6 +215,10 @@ class TwoCopies:
         Raises:
             FileProblem: Neither folder can be written.
         """
+        with self._lock:
+            return self._go_beside(rescue)
+
+    def _go_beside(self, rescue: Path) -> Path:
         try:
             place = self._write_beside(self.path.parent)
         except FileProblem:
@@ -210,7 +234,8 @@ class TwoCopies:
 
     def close(self) -> None:
         """Let file and journal go; the journal stays where it has more than the file."""
-        self._let_go(keep_journal=self.waits)
+        with self._lock:
+            self._let_go(keep_journal=self.waits)
 
     # -- looking
 

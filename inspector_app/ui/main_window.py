@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
-from inspector_app.report.report import get_location_name
+from inspector_app.report.phrases import get_location_name
 from inspector_app.ui.new_inspection import NewInspectionPage
+from inspector_app.ui.pages.registry import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import DialogPrompts, Prompts
 from inspector_app.ui.recent_files import (
@@ -60,11 +61,14 @@ class _Follower(Protocol):
 _GEOMETRY = "main_window/geometry"
 _LONGEST_TITLE = 120
 _SIZE = (1280, 800)
+_TITLE_BAR = 40
 
 
 class MainWindow(QMainWindow):
     """One window on one inspection, or on none yet."""
 
+    inspection_opened = Signal()
+    """An inspection was opened in this window, and is shown."""
     new_window_wanted = Signal()
     closed = Signal()
 
@@ -153,7 +157,9 @@ class MainWindow(QMainWindow):
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
         self._guard = ShortcutGuard(self, self._actions.guarded())
-        self.resize(*_SIZE)
+        # With its title bar it must fit on a small screen, or nobody sees the bottom line.
+        highest = self.screen().availableGeometry().height() - _TITLE_BAR
+        self.resize(_SIZE[0], min(_SIZE[1], highest))
         geometry = self._settings.value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
@@ -180,6 +186,7 @@ class MainWindow(QMainWindow):
         self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
         self._exports.exported.connect(self._on_exported)
+        self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
         self._new.wanted.connect(self._files.create)
         self._new.cancelled.connect(self._on_new_cancelled)
 
@@ -252,6 +259,7 @@ class MainWindow(QMainWindow):
         self._folder = self._files.folder = path.absolute().parent
         add_recent_file(self._settings, path.absolute())
         self._refresh()
+        self.inspection_opened.emit()
 
     @Slot(str)
     def _on_sample_wanted(self, name: str) -> None:
@@ -346,6 +354,7 @@ class MainWindow(QMainWindow):
 
     def _move_focus(self, step: int) -> None:
         focus_next_pane(self._list_panes(), step)
+        self._docks.raise_focused()
 
     def _list_panes(self) -> list[QWidget]:
         outline, *panels = [dock.widget() for dock in self._docks.all]
@@ -355,7 +364,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from control to control as they stand on the screen."""
-        return focus_next_stop(self._list_panes(), 1 if forward else -1)
+        seen = [pane for pane in self._list_panes() if not self._docks.is_behind(pane)]
+        return focus_next_stop(seen, 1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

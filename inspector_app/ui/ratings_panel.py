@@ -48,6 +48,7 @@ class RatingsPanel(QWidget):
         row = self.rows.get(entity)
         if row is None:
             return False
+        self._area.ensureWidgetVisible(row)
         row.choice.setFocus()
         return True
 
@@ -61,7 +62,7 @@ class RatingsPanel(QWidget):
         content = QWidget()
         self._body = QVBoxLayout(content)
         self._body.setContentsMargins(8, 8, 8, 12)
-        self._body.setSpacing(12)
+        self._body.setSpacing(8)
         for question in self.document.framework.key_questions:
             self._add_row(question.id, question.name, content)
         if self._field == "ratings":
@@ -102,6 +103,8 @@ class RatingsPanel(QWidget):
             summary.clicked.connect(self._on_line_clicked)
             layout.addWidget(summary)
         layout.addWidget(area)
+        # To choose is what the person comes for.
+        self.setFocusProxy(next(iter(self.rows.values())).choice)
 
     def _add_row(self, key: str, name: str, parent: QWidget) -> None:
         known = self.document.reference.ratings

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from inspector_app.report.pieces import apply_hunks, compare_pieces, split_report
-from inspector_app.report.report import load_style_sheet
 from inspector_app.ui.report_text import ReportText
 
 if TYPE_CHECKING:
@@ -193,6 +192,9 @@ class ReportView(QTextBrowser):
         self._fit_timer.stop()
         if self._folder is None:
             return
+        # Rendering takes a good part of the start; the window is painted before there is a report.
+        from inspector_app.report.report import load_style_sheet
+
         style = load_style_sheet(self._folder, "preview.css")
         # Qt's own zoom leaves sizes of the style sheet as they are.
         zoom = _ZOOMS[self._zoom]

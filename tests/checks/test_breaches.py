@@ -146,7 +146,9 @@ def test_an_activity_that_is_not_registered(registered: list[str], activity: str
     ("registered", "activity"),
     [
         (["Surgical procedures"], "surgical PROCEDURES "),
-        (["Our own  wording"], "our own wording"),
+        (["Our own  wording"], "our own wording."),
+        (["Diagnostic and screening procedures"], "Diagnostic & screening procedures"),
+        (["Treatment of disease, disorder or injury"], "Treatment of disease disorder or injury."),
         ([], "Family planning"),
     ],
 )

@@ -9,6 +9,7 @@ _PEOPLE = [
     {"name": "Grace O'Neill-Hart", "role": "patient"},
     {"name": "Mark Young", "role": "receptionist"},
     {"name": "Patient 3", "role": "patient"},
+    {"name": "Joan de la Cruz", "role": "relative"},
     {"name": "Leontyne Farthingale", "role": "chief inspector"},
     {"name": "Ann Mason", "role": "provider"},
 ]
@@ -32,6 +33,8 @@ _TRIGGERS = {
         "Mrs. O’Neill-Hart was happy.",
         "The rota said Thistlewhite, Philippa.",
         "Mark  Young answered the telephone.",
+        "Mrs de la Cruz had visited.",
+        "Joan de la Cruz’s letter was on the desk.",
     ],
     "person_perhaps_named": [
         "We asked Philippa about it.",
@@ -42,6 +45,8 @@ _TRIGGERS = {
         "Record 943 476 5919 was open.",
         "The screen showed 9434765919.",
         "On a label: 943-476-5919.",
+        "NHS no: 943.476.5919",
+        "943 4765919 was on a sticker.",
         "The NHS number: 9434765918 was seen.",
     ],
     "insurance_number": [
@@ -62,6 +67,7 @@ _TRIGGERS = {
     ],
     "telephone": [
         "Call 07700 900123.",
+        "Ring 0044 1632 960998.",
         "The list gave (01632) 960 999 for a patient.",
         "Their number was +44 (0)20 7946 0000.",
     ],
@@ -121,6 +127,7 @@ _MISSES = {
         "DOB 12/03/1961 is another check's.",
     ],
     "telephone": [
+        "Call 0044 1632 960872.",
         "Call 01632 960872 or 01632960872 or +44 1632 960 872.",
         "Patients called NHS 111 or 999.",
         "CQC is at 03000 616161.",

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-from inspector_app.checks.running import CheckResult, run_checks
+from typing import TYPE_CHECKING
+
+from inspector_app.checks.running import run_checks
 from inspector_app.frameworks.load import load_framework, load_reference
 from tests.report.making import bring_in
+
+if TYPE_CHECKING:
+    from inspector_app.checks.result import CheckResult
 
 _CHECK = "breach_without_notice"
 _BREACH = {"breach": "This was a breach of regulation 17.", "regulation": "RA2014-17"}

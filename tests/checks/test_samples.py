@@ -15,7 +15,7 @@ _GROUPS = {"breaches", "ratings", "evidence", "completeness", "consistency"}
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("rated", {"tension": 2, "finding_without_evidence": 13, "single_source": 3}),
+        ("rated", {"tension": 1, "finding_without_evidence": 13, "single_source": 3}),
         ("unrated", {"lead_tension": 1, "finding_without_evidence": 15, "single_source": 1}),
     ],
 )

@@ -32,6 +32,8 @@ _TRIGGERS: dict[str, list[str]] = {
         "Staff had TBC training.",
         "Lorem ipsum dolor.",
         "How many???",
+        "There were ?? nurses.",
+        "To be confirmed by [inspector].",
         "There were XX staff.",
         "We spoke with [Insert roles here].",
         "Run by {{ provider.name }} since 2018.",
@@ -61,12 +63,15 @@ _TRIGGERS: dict[str, list[str]] = {
     "vague_quantity": [
         "Some records were incomplete.",
         "We saw a number of gaps.",
+        "A handful of records were incomplete.",
         "Training was missing for most staff.",
     ],
     "abbreviation": [
         "Staff had PAT certificates.",
         "The MCA was understood.",
         "Two RMNs worked there.",
+        "DoLS had been applied for.",
+        "Staff wore FFP3 masks.",
     ],
     "long_sentence": [f"{_LONG}.", f"Short. {_LONG}.", f"“Yes.” {_LONG}!"],
     "motive": [
@@ -88,6 +93,7 @@ _TRIGGERS: dict[str, list[str]] = {
     "present_tense": [
         "The service has a policy.",
         "Staff are kind to patients.",
+        "The policy contains no review date.",
         "However, the provider does not keep records.",
     ],
 }
@@ -134,6 +140,7 @@ _MISSES: dict[str, list[str]] = {
         "Disclosure and Barring Service (DBS) checks. DBS checks were done.",
         "IPC (infection prevention and control) was good.",
         "The NHS, CQC and GPs of part II.",
+        "The scientist had a PhD.",
     ],
     "long_sentence": [f"{_SHORT}.", f"{_SHORT}. {_SHORT}.", f"{_SHORT}\n{_SHORT}"],
     "motive": [
@@ -158,6 +165,8 @@ _MISSES: dict[str, list[str]] = {
     ],
     "present_tense": [
         "The service had a policy.",
+        "The use of restraint had been recorded.",
+        "There was a need for more staff.",
         "Where patients are at risk, staff had a plan.",
         "Following the inspection, the provider has added medicines.",
         "“The service is kind,” a patient said.",

@@ -363,6 +363,8 @@ sys.exit(code)
 
 def test_no_command_loads_qt(folder: Path, clinic: Path, clinic_json: Path) -> None:
     clinic_json.write_bytes(json.dumps(CLINIC).encode())
+    row = "good,good,good,good,good"
+    (folder / "ratings.csv").write_text(f"safe,effective,caring,responsive,well_led\n{row}\n")
     for arguments in (
         ("new", "-o", "n.inspection", "--framework", FRAMEWORK, "--regime", "rated"),
         ("import", "clinic.json", "-o", "i.inspection"),
@@ -370,6 +372,10 @@ def test_no_command_loads_qt(folder: Path, clinic: Path, clinic_json: Path) -> N
         ("export", clinic.name, "-o", "x.docx"),
         ("export", clinic.name, "-o", "x.html"),
         ("frameworks",),
+        ("check", clinic.name, "--json"),
+        ("rate", "ratings.csv", "-o", "r.csv"),
+        ("evidence-index", clinic.name, "-o", "e.docx"),
+        ("evidence-index", clinic.name, "-o", "e.csv"),
         ("--help",),
     ):
         ended = subprocess.run(  # noqa: S603
@@ -377,9 +383,9 @@ def test_no_command_loads_qt(folder: Path, clinic: Path, clinic_json: Path) -> N
             cwd=folder,
             capture_output=True,
             env=environment(),
-            check=True,
+            check=arguments[0] != "check",
         )
-        assert ended.stderr.decode() == "[]\n", arguments
+        assert ended.stderr.decode().endswith("[]\n"), arguments
 
 
 @posix_only

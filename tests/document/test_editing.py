@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,6 +129,53 @@ def test_while_the_file_cannot_be_written_work_goes_on(
     assert document.save()
     details = reopen(document)[0].details
     assert (details.provider_name, details.location_name) == ("Mill", "Lane")
+
+
+def test_the_file_follows_when_it_can_be_written_again(
+    document: InspectionDocument, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = InspectionFile.commit_all
+
+    def fail(*_: object) -> None:
+        raise FileProblem("The disk is full.")
+
+    states: list[str] = []
+    document.save_state_changed.connect(lambda state: states.append(state.kind))
+    monkeypatch.setattr(InspectionFile, "commit_all", fail)
+    document.set_field(document.inspection.id, "provider_name", "Mill", "Type")
+    qtbot.waitUntil(lambda: states == ["saving", "failed"])
+    document.set_field(document.inspection.id, "location_name", "Lane", "Type")
+    monkeypatch.setattr(InspectionFile, "commit_all", commit)
+    qtbot.waitUntil(lambda: states == ["saving", "failed", "saved"])
+    inspection, labels = reopen(document)
+    assert inspection.details.provider_name == "Mill"
+    assert inspection.details.location_name == "Lane"
+    assert len(labels) == 3
+
+
+def test_what_is_typed_while_the_file_is_written_comes_after_it(
+    document: InspectionDocument, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = InspectionFile.commit_all
+    begun, may_end = threading.Event(), threading.Event()
+
+    def dawdle(file: InspectionFile, changes: list[Change], after: Inspection) -> None:
+        begun.set()
+        may_end.wait()
+        commit(file, changes, after)
+
+    monkeypatch.setattr(InspectionFile, "commit_all", dawdle)
+    root = document.inspection.id
+    document.set_field(root, "provider_name", "Mill", "Type", "provider_name")
+    qtbot.waitUntil(begun.is_set)
+    document.set_field(root, "provider_name", "Mill Lane", "Type", "provider_name")
+    assert document.save_state is not None
+    assert document.save_state.kind == "saving"
+    may_end.set()
+    assert document.save()
+    inspection, labels = reopen(document)
+    assert inspection.details.provider_name == "Mill Lane"
+    assert labels[1:] == ["Type", "Type"]
 
 
 def test_a_change_that_does_not_fit_is_no_step(document: InspectionDocument) -> None:

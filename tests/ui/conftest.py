@@ -123,8 +123,8 @@ def make_window(
             settings, tmp_path / "backups", tmp_path / "documents", make_sample, prompts
         )
         qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         # Without a window manager nobody else gives it the keys.
         window.activateWindow()
         windows.append(window)

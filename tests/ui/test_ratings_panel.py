@@ -190,7 +190,7 @@ def test_the_proposal_follows_every_click(
     for question in ("Safe", "Well-led"):
         qtbot.mouseClick(button(panel, question, "requires_improvement"), Qt.MouseButton.LeftButton)
     assert words(panel, "headline") == "Proposed: Requires improvement"
-    assert line.text() == "Overall, proposed: Requires improvement · P5"
+    assert line.accessibleName() == "Overall, proposed: Requires improvement · P5"
     panel.document.undo_stack.undo()
     assert words(panel, "headline") == "Proposed: Good"
 
@@ -308,3 +308,17 @@ def test_somebody_elses_file_can_be_read_only(
     assert not document.undo_stack.canUndo()
     document.close()
     InspectionFile.open(path, tmp_path).close()
+
+
+@pytest.mark.parametrize(("width", "rows"), [(300, 2), (410, 1), (640, 1)])
+def test_all_ratings_stand_in_one_row_where_there_is_room(
+    open_panel: Callable[..., RatingsPanel], width: int, rows: int
+) -> None:
+    panel = open_panel("rated", width)
+    options = [item for item in panel.rows["safe"].choice.findChildren(RatingButton) if item.value]
+    assert len(options) == 4
+    assert len({item.y() for item in options}) == rows
+    for option in options:
+        # Every word has room, on two lines if need be.
+        assert option.width() >= option.get_least_width()
+        assert option.height() >= option.get_height(option.width())

@@ -1,4 +1,7 @@
-"""The jobs behind checks and trace: what the inspection as it stands has to be told."""
+"""The jobs behind checks and trace: what the inspection as it stands has to be told.
+
+The window imports this to name the jobs; what they need is imported where they are done.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
-from inspector_app.checks.running import CheckResult, run_checks
-from inspector_app.checks.subject import Subject
-from inspector_app.checks.tracing import list_unsupported, list_unused, measure_balance
-from inspector_app.document.exporting import write_as
+from inspector_app.errors import InspectorError
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 
 if TYPE_CHECKING:
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.jobs.desk import Desk
+
+_TABLE = ".csv"
 
 
 class BalanceRow(msgspec.Struct, frozen=True):
@@ -50,6 +52,8 @@ class Trace(msgspec.Struct, frozen=True):
 
 def check(desk: Desk) -> CheckResult:
     """Run all checks."""
+    from inspector_app.checks.running import run_checks
+
     inspection = desk.inspection
     framework = load_framework(inspection.details.framework)
     return run_checks(inspection, framework, load_reference())
@@ -57,6 +61,9 @@ def check(desk: Desk) -> CheckResult:
 
 def trace(desk: Desk) -> Trace:
     """Return what the evidence panel lists."""
+    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.tracing import list_unsupported, list_unused, measure_balance
+
     inspection = desk.inspection
     framework = load_framework(inspection.details.framework)
     subject = Subject(inspection, framework, load_reference())
@@ -83,12 +90,18 @@ def write_evidence_index(desk: Desk, target: str, templates: str | None) -> None
     """Write the evidence index; the ending of the target says the kind.
 
     Raises:
-        InspectorError: A template is faulty, or the target cannot be written.
+        InspectorError: The kind is unknown, a template is faulty, or the target cannot be written.
     """
+    from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
+    from inspector_app.document.exporting import KINDS, write_as
+
     inspection, path = desk.inspection, Path(target)
-    framework, reference = load_framework(inspection.details.framework), load_reference()
     kind = path.suffix.lower()
-    if kind == ".csv":
+    if kind not in {*KINDS, _TABLE}:
+        kinds = " or ".join([*KINDS, _TABLE])
+        raise InspectorError(f"“{path.name}” does not say the kind of index: end it {kinds}.")
+    framework, reference = load_framework(inspection.details.framework), load_reference()
+    if kind == _TABLE:
         write_file(path, write_evidence_csv(inspection, framework, reference))
         return
     folder = Path(templates) if templates else None

@@ -91,9 +91,9 @@ class Job(Generic[T]):
         self._lane.cancel_job(self)
         self._lane.forget_job(self)
 
-    def finish(self, answer: Any) -> None:
+    def finish(self, answer: msgspec.Raw) -> None:
         """Hand over the answer, as the type that was asked for."""
-        self._on_done(msgspec.convert(answer, self._answer))
+        self._on_done(msgspec.msgpack.decode(answer, type=self._answer))
 
 
 class Lane(QObject):

@@ -56,10 +56,10 @@ class Contents(_Message, frozen=True):
 
 
 class Done(_Message, frozen=True):
-    """A job ended well."""
+    """A job ended well. What it answers is read as what the window expects, and only there."""
 
     job: int
-    answer: Any
+    answer: msgspec.Raw
 
 
 class Failed(_Message, frozen=True):
@@ -103,6 +103,11 @@ Answer: TypeAlias = Done | Failed | Broken | Cancelled | Progress | Want
 _encoder = msgspec.msgpack.Encoder()
 _orders: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
 _answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+
+
+def pack_answer(answer: Any) -> msgspec.Raw:
+    """Return what a job answers, for `Done`."""
+    return msgspec.Raw(_encoder.encode(answer))
 
 
 def pack(message: Order | Answer) -> bytes:

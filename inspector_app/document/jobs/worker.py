@@ -6,6 +6,7 @@ It ends when the window's end of the pipe closes, however that came about.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import queue
@@ -31,6 +32,7 @@ from inspector_app.document.jobs.messages import (
     Run,
     Want,
     pack,
+    pack_answer,
 )
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import InspectorError
@@ -79,6 +81,8 @@ class Worker:
         while (order := self._waiting.get()) is not None:
             if isinstance(order, Hold):
                 self._inspection = Inspection(order.entities)
+                # It stays for hours: looking for garbage need not pass it each time.
+                gc.freeze()
             elif isinstance(order, Follow):
                 self._inspection = self._inspection.apply(order.change)
             elif isinstance(order, Run):
@@ -122,7 +126,7 @@ class Worker:
                 raise JobCancelled
             function = _find_function(order.function)
             desk = Desk(self._inspection, self._memory, tell, read_attachment)
-            return Done(order.job, function(desk, *order.arguments))
+            return Done(order.job, pack_answer(function(desk, *order.arguments)))
         except JobCancelled:
             return Cancelled(order.job)
         except InspectorError as error:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QResizeEvent
 
     from inspector_app.domain.entities import Action
 
 MIME_TYPE = "application/x-inspector-action"
+_LEAST_TEXT = 55
+"""Letters that a line of the text has room for; else its controls stand below it."""
 _OTHER = {"must": "should", "should": "must"}
 
 
@@ -64,10 +67,11 @@ class ActionRow(QWidget):
         self.handle.setObjectName(f"{action.id}.handle")
         self.handle.setToolTip("Drag to move (Alt+Up, Alt+Down)")
         self.handle.setAccessibleName("Drag to move")
-        self.handle.setContentsMargins(2, 0, 2, 0)
+        self.handle.setContentsMargins(2, 6, 2, 0)
         self.handle.installEventFilter(self)
         self.text = ActionText(self)
         self.text.setObjectName(f"{action.id}.text")
+        self.text.current_block = action.id
         self.text.setReadOnly(not can_edit)
         self.text.setToolTip("Enter: next line. Alt+Up, Alt+Down: move. Ctrl+Delete: remove.")
         self.question = QComboBox(self)
@@ -88,20 +92,44 @@ class ActionRow(QWidget):
         self.removing = self._make_button("remove", self.remove_wanted)
         self.removing.setText("✕")
         self.removing.setToolTip("Remove this line (Ctrl+Delete)")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        top = Qt.AlignmentFlag.AlignTop
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(4)
+        self.handle.setVisible(can_edit)
         if can_edit:
             self.handle.setCursor(Qt.CursorShape.OpenHandCursor)
-            layout.addWidget(self.handle)
-        else:
-            self.handle.hide()
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.question, 0, top)
-        layout.addWidget(self.switch, 0, top)
-        layout.addWidget(self.removing, 0, top)
+        self._is_wide: bool | None = None
+        self._lay_out(wide=False)
         self.setFocusProxy(self.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the key question beside the text where the text keeps enough room."""
+        super().resizeEvent(event)
+        controls = (self.handle, self.question, self.switch, self.removing)
+        beside = sum(control.sizeHint().width() + 4 for control in controls)
+        least = _LEAST_TEXT * self.fontMetrics().averageCharWidth()
+        self._lay_out(wide=self.width() - beside >= least)
+
+    def _lay_out(self, *, wide: bool) -> None:
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        grid = self._grid
+        left, top = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.handle, 0, 0, top)
+        grid.addWidget(self.removing, 0, 4, top)
+        if wide:
+            grid.addWidget(self.text, 0, 1)
+            grid.addWidget(self.question, 0, 2, top)
+            grid.addWidget(self.switch, 0, 3, top)
+        else:
+            grid.addWidget(self.text, 0, 1, 1, 3)
+            grid.addWidget(self.question, 1, 1, left)
+            grid.addWidget(self.switch, 1, 2, left)
+        # What belongs together stands closer than two lines do.
+        grid.setContentsMargins(0, 0, 0, 0 if wide else 8)
+        grid.setColumnStretch(1, int(wide))
+        grid.setColumnStretch(3, int(not wide))
 
     def show_action(self, action: Action, number: int) -> None:
         """Show the line as it is now, as the `number`th of its list."""

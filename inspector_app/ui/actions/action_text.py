@@ -37,6 +37,8 @@ class ActionText(GrowingText):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((1, 40), parent)
+        self.current_block = ""
+        """Id of the line that is typed in; "" of one that is not begun."""
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

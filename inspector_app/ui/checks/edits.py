@@ -23,11 +23,11 @@ def set_check_aside(document: InspectionDocument, check: str, name: str, reason:
     _keep(document, check, WHOLE_CHECK, reason, f"Set aside all: {name}")
 
 
-def take_back(document: InspectionDocument, finding: Finding, name: str) -> None:
+def take_back(document: InspectionDocument, check: str, key: str, name: str) -> None:
     """Let a finding be open again; where its whole check was set aside, the whole check."""
     draft = document.draft()
     for item in list(document.inspection.all(SetAside)):
-        if item.check == finding.check and item.place in {finding.key, WHOLE_CHECK}:
+        if item.check == check and item.place in {key, WHOLE_CHECK}:
             draft.delete(item.id)
     document.apply_draft(draft, f"Take back: {name}")
 

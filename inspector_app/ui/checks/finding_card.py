@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.checks.catalogue import load_catalogue
+from inspector_app.checks.running import WHOLE_CHECK
 from inspector_app.ui.checks import edits
 from inspector_app.ui.checks.model import ASIDE, FindingRow
+from inspector_app.ui.flow import FlowLayout
 from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.document.inspection_document import InspectionDocument
 
 _LONGEST_EXCERPT = 400
@@ -49,23 +53,26 @@ class FindingCard(QFrame):
         self.reason.setObjectName("finding_reason")
         self.reason.setAccessibleName("Reason for setting aside")
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
-        self.reason.setToolTip("Enter sets the finding aside")
+        self.reason.setToolTip("Enter sets the finding aside (Alt+R)")
         self._reason_label.setBuddy(self.reason)
-        self.go = _make_button("&Go there", "finding_go", "Show it in its field (Enter)")
+        self.go = _make_button("Go &there", "finding_go", "Show it in its field (Alt+T)")
         self.go.setProperty("role", "primary")
         self.other = _make_button(
-            "The &other place", "finding_other", "Show what it is held against"
+            "The &other place", "finding_other", "Show what it is held against (Alt+O)"
         )
-        self.aside = _make_button("Set &aside", "finding_aside", "Keep it as it is, for the reason")
+        self.aside = _make_button(
+            "Set &aside", "finding_aside", "Keep it as it is, for the reason (Alt+A)"
+        )
         self.aside_all = _make_button(
-            "Set aside all of this &kind", "finding_aside_all", "Hear no more of this check here"
+            "Set aside all of this &kind",
+            "finding_aside_all",
+            "Hear no more of this check here (Alt+K)",
         )
-        self.back = _make_button("Take &back", "finding_back", "Let it be open again")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        self.back = _make_button("Take &back", "finding_back", "Let it be open again (Alt+B)")
+        # With large text they take two lines.
+        buttons = FlowLayout(None, 8)
         for button in (self.go, self.other, self.aside, self.aside_all, self.back):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -82,8 +89,20 @@ class FindingCard(QFrame):
         self.reason.returnPressed.connect(self._on_aside)
         self.reason.textChanged.connect(self._refresh_buttons)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the texts are at this width, for which a splitter does not ask."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(max(0, layout.totalHeightForWidth(self.width())))
+
     def show_row(self, row: FindingRow | None) -> None:
         """Show a line of the tree; None: nothing is selected."""
+        is_same = row is not None and self._row is not None and row.name == self._row.name
         self._row = row
         check = row.check if row is not None else ""
         self.setVisible(bool(check))
@@ -101,8 +120,11 @@ class FindingCard(QFrame):
         mark = "" if info.verified else " (practice, not seen in a source)"
         reason = f"\nSet aside: {row.reason}" if row.reason else ""
         self._why.setText(f"{info.why}\nSource: {info.source}{mark}{reason}")
-        self.reason.clear()
+        if not is_same:
+            # The checks run anew while a reason is typed: that must not take it away.
+            self.reason.clear()
         self._refresh_buttons()
+        self._fit()
 
     def _refresh_buttons(self) -> None:
         row = self._row
@@ -118,7 +140,10 @@ class FindingCard(QFrame):
         self.aside.setEnabled(has_reason)
         self.aside_all.setVisible(open_ and editable)
         self.aside_all.setEnabled(has_reason)
-        self.back.setVisible(not open_ and editable and finding is not None)
+        is_whole = row is not None and edits.is_set_aside_whole(self._document, row.check)
+        self.back.setText("Take &back all of this kind" if is_whole else "Take &back")
+        self.back.setAccessibleName(self.back.text().replace("&", ""))
+        self.back.setVisible(not open_ and editable and (finding is not None or is_whole))
 
     def _get_name(self) -> str:
         return load_catalogue().checks[self._row.check].name if self._row is not None else ""
@@ -147,9 +172,10 @@ class FindingCard(QFrame):
 
     @Slot()
     def _on_back(self) -> None:
-        finding = self._row.finding if self._row is not None else None
-        if finding is not None:
-            edits.take_back(self._document, finding, self._get_name())
+        if self._row is not None:
+            finding = self._row.finding
+            key = finding.key if finding is not None else WHOLE_CHECK
+            edits.take_back(self._document, self._row.check, key, self._get_name())
 
 
 def _make_button(text: str, name: str, tip: str) -> QPushButton:

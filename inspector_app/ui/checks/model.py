@@ -8,13 +8,14 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.ui.checks.marks import make_mark
+from inspector_app.ui.checks.words import count_findings
 from inspector_app.ui.evidence.words import make_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from inspector_app.checks.finding import Finding
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.finding import Finding, Severity
+    from inspector_app.checks.result import CheckResult
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -22,8 +23,6 @@ _LONGEST = 300
 ROW = Qt.ItemDataRole.UserRole
 """The `FindingRow` of an index."""
 ASIDE = "set_aside"
-_SINGLE = {"error": "1 error", "warning": "1 warning", "hint": "1 kind of hint"}
-_SEVERAL = {"error": "{} errors", "warning": "{} warnings", "hint": "{} kinds of hint"}
 
 
 class FindingRow(NamedTuple):
@@ -35,6 +34,11 @@ class FindingRow(NamedTuple):
     check: str = ""
     finding: Finding | None = None
     reason: str = ""
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What tells the line from all others, before and after the checks ran anew."""
+        return self.severity, self.check, self.finding.key if self.finding is not None else ""
 
 
 class _Node:
@@ -56,31 +60,34 @@ class FindingModel(QAbstractItemModel):
 
     def show_result(self, result: CheckResult | None) -> None:
         """Show a result in place of the last."""
+        # Indexes hold no reference to their line: the old ones must live until the views let go.
+        before = self._root
         self.beginResetModel()
         self._root = _Node(FindingRow("", ""), None)
         if result is not None:
             self._fill(result)
         self.endResetModel()
+        del before
 
-    def find(self, key: str) -> QModelIndex:
-        """Return the index of a finding by its key; an invalid one where it is not here."""
+    def find(self, row: FindingRow) -> QModelIndex:
+        """Return the index of the line that is now what a line was; invalid where there is none."""
         for node in _walk(self._root):
-            finding = node.row.finding
-            if finding is not None and finding.key == key:
+            if node.row.name == row.name:
                 return self.createIndex(node.place, 0, node)
         return QModelIndex()
 
     def _fill(self, result: CheckResult) -> None:
         names = {id_: info.name for id_, info in load_catalogue().checks.items()}
-        for severity in ("error", "warning"):
+        severities: tuple[Severity, ...] = ("error", "warning")
+        for severity in severities:
             found = [item for item in result.findings if item.severity == severity]
             if found:
-                head = self._add(self._root, _count(severity, len(found)), severity)
+                head = self._add(self._root, count_findings(severity, len(found)), severity)
                 for finding in found:
                     self._add_finding(head, finding)
         hints = [(item, "") for item in result.findings if item.severity == "hint"]
         if hints:
-            head = self._add(self._root, _count("hint", result.count("hint")), "hint")
+            head = self._add(self._root, count_findings("hint", result.count("hint")), "hint")
             self._add_kinds(head, hints, names, "hint")
         if result.set_aside:
             head = self._add(self._root, f"{len(result.set_aside)} set aside", ASIDE)
@@ -163,7 +170,3 @@ def _walk(node: _Node) -> Iterable[_Node]:
     for below in node.below:
         yield below
         yield from _walk(below)
-
-
-def _count(severity: str, number: int) -> str:
-    return _SINGLE[severity] if number == 1 else _SEVERAL[severity].format(number)

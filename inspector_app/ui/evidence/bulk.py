@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from inspector_app.ui.evidence.pick_dialog import Option, PickDialog
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
 from inspector_app.ui.evidence.words import iterate_topic_places, list_topics
 from inspector_app.ui.fields import ignore_wheel_until_focused
+from inspector_app.ui.flow import FlowLayout
 from inspector_app.ui.page import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -58,11 +58,8 @@ class BulkEditor(QWidget):
         self._controls = QWidget(self)
         layout.addWidget(self._controls)
         layout.addStretch(1)
-        grid = QGridLayout(self._controls)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * SPACE)
-        grid.setVerticalSpacing(3 * SPACE // 2)
-        grid.setColumnStretch(2, 1)
+        # Side by side where there is room, else one below the other.
+        flow = FlowLayout(self._controls, 2 * SPACE)
         self._stance = StanceChooser(parent=self._controls)
         self._stance.setObjectName("bulk_stance")
         self._source = make_source_combo(self._controls)
@@ -85,27 +82,30 @@ class BulkEditor(QWidget):
         topics.setFocusProxy(self._add_topic)
         self._add = self._make_button("Add all to report…", "bulk_add_to_report")
         self._add.setToolTip("Make each note a bullet of a topic, linked to it")
-        cells: tuple[tuple[str, QWidget, int, int], ...] = (
-            ("Stance", self._stance, 0, 0),
-            ("Topics", topics, 0, 1),
-            ("Source", self._source, 1, 0),
-            ("Corroborated", self._corroborated, 1, 1),
+        cells: tuple[tuple[str, QWidget], ...] = (
+            ("Stance", self._stance),
+            ("Topics", topics),
+            ("Source", self._source),
+            ("Corroborated", self._corroborated),
         )
-        for name, widget, line, column in cells:
-            label = make_label(name, "label", self._controls)
+        for name, widget in cells:
+            box = QWidget(self._controls)
+            label = make_label(name, "label", box)
             label.setBuddy(widget)
             widget.setAccessibleName(f"{name} of all selected notes")
-            cell = QVBoxLayout()
+            cell = QVBoxLayout(box)
+            cell.setContentsMargins(0, 0, 0, 0)
             cell.setSpacing(SPACE // 2)
             cell.addWidget(label)
             cell.addWidget(widget)
-            grid.addLayout(cell, line, column)
-        grid.addWidget(self._add, 2, 0)
-        self._controls.setEnabled(self._document.can_edit)
+            flow.addWidget(box)
+        layout.insertWidget(layout.count() - 1, self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        for controls in (self._controls, self._add):
+            controls.setEnabled(self._document.can_edit)
         self.setFocusProxy(self._stance)
 
     def _make_button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self._controls)
+        button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAccessibleName(f"{text.rstrip('…')}, all selected notes")
         return button

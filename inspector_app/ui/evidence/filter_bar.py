@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,7 +25,13 @@ from inspector_app.ui.page import SPACE, make_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.document.inspection_document import InspectionDocument
+
+_TO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_FEW_COLUMNS = 3
+"""Filters on a row of a narrow page."""
 
 
 class FilterBar(QWidget):
@@ -31,6 +39,8 @@ class FilterBar(QWidget):
 
     filter_changed = Signal(object)
     """A person searched or filtered; carries the `NoteFilter`."""
+    list_wanted = Signal()
+    """A person wants to go on in the list."""
 
     def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +59,10 @@ class FilterBar(QWidget):
         self.search.setObjectName("evidence_search")
         self.search.setPlaceholderText("Search in text, source detail and tags")
         self.search.setAccessibleName("Search notes")
-        self.search.setToolTip("Shows the notes in which all these words stand")
+        self.search.setToolTip(
+            "Shows the notes in which all these words stand; Down or Enter leads into the list"
+        )
+        self.search.installEventFilter(self)
         self.search.setClearButtonEnabled(True)
         self._count = make_label("", "hint", self)
         self._count.setWordWrap(False)
@@ -71,27 +84,65 @@ class FilterBar(QWidget):
         ]
         # The word first, so that typing its first letter finds it.
         stances = [(id_, " ".join(reversed(text.split(" ", 1)))) for id_, text in STANCES.items()]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE)
-        grid.setVerticalSpacing(SPACE // 2)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(SPACE)
+        self._grid.setVerticalSpacing(SPACE // 2)
+        self._labels: list[QLabel] = []
         self._combos = [
-            self._add_combo(grid, 0, "Topic", "All topics", topics),
-            self._add_combo(grid, 1, "Stance", "Any", stances),
-            self._add_combo(grid, 2, "Source", "Any", list(SOURCES.items())),
-            self._add_combo(grid, 3, "In the report", "Any", [(True, "Used"), (False, "Unused")]),
-            self._add_combo(
-                grid, 4, "Corroborated", "Any", [(True, "Corroborated"), (False, "Not yet")]
-            ),
+            self._make_combo("Topic", "All topics", topics),
+            self._make_combo("Stance", "Any", stances),
+            self._make_combo("Source", "Any", list(SOURCES.items())),
+            self._make_combo("In the report", "Any", [(True, "Used"), (False, "Unused")]),
+            self._make_combo("Corroborated", "Any", [(True, "Corroborated"), (False, "Not yet")]),
         ]
-        grid.setColumnStretch(0, 2)
-        for column in range(1, 5):
-            grid.setColumnStretch(column, 1)
-        layout.addLayout(grid)
+        self._columns = 0
+        self._lay_out(_FEW_COLUMNS)
+        layout.addLayout(self._grid)
 
-    def _add_combo(
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Enter lead from the search into the list."""
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _TO_LIST
+        ):
+            self.list_wanted.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the filters on two rows."""
+        return QSize(self._measure(_FEW_COLUMNS), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand on one row where there is room, else on two."""
+        super().resizeEvent(event)
+        one_row = len(self._combos)
+        self._lay_out(one_row if self.width() >= self._measure(one_row) else _FEW_COLUMNS)
+
+    def _measure(self, columns: int) -> int:
+        widths = [0] * columns
+        for at, pair in enumerate(zip(self._labels, self._combos, strict=True)):
+            least = max(widget.minimumSizeHint().width() for widget in pair)
+            widths[at % columns] = max(widths[at % columns], least)
+        return sum(widths) + (columns - 1) * SPACE
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, (label, combo) in enumerate(zip(self._labels, self._combos, strict=True)):
+            row, column = 2 * (at // columns), at % columns
+            self._grid.addWidget(label, row, column)
+            self._grid.addWidget(combo, row + 1, column)
+        for column in range(len(self._combos)):
+            # The topics have the longest names.
+            share = 2 if column == 0 else 1
+            self._grid.setColumnStretch(column, share if column < columns else 0)
+
+    def _make_combo(
         self,
-        grid: QGridLayout,
-        column: int,
         name: str,
         none: str,
         choices: Sequence[tuple[Any, str]],
@@ -104,12 +155,11 @@ class FilterBar(QWidget):
         for value, text in choices:
             combo.addItem(text, value)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(4)
+        combo.setMinimumContentsLength(3)
         ignore_wheel_until_focused(combo)
         label = make_label(name, "label", self)
         label.setBuddy(combo)
-        grid.addWidget(label, 0, column)
-        grid.addWidget(combo, 1, column)
+        self._labels.append(label)
         return combo
 
     @property

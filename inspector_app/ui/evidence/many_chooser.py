@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, S
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
-from inspector_app.ui.evidence.flow import FlowLayout
 from inspector_app.ui.evidence.words import make_one_line
+from inspector_app.ui.flow import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +96,8 @@ class ManyChooser(QWidget):
             f"{make_one_line(name, _LONGEST_CHIP)}  ✕".replace("&", "&&"), self._chips
         )
         chip.setProperty("role", "chip")
+        # With large text a long name is cut off rather than that the fields scroll sideways.
+        chip.setMinimumWidth(1)
         chip.setObjectName(f"chip.{id_}")
         chip.setAccessibleName(f"Remove {self._what} {name}")
         chip.setToolTip(f"Remove {name}".replace("<", "‹"))

@@ -21,12 +21,16 @@ from inspector_app.ui.fields import ChoiceField, Field, FlagField, LineField, Te
 from inspector_app.ui.page import SPACE
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.domain.evidence import EvidenceIndex
     from inspector_app.ui.prompts import Prompts
 
 
+_WIDE = 110
+"""Letters of a line from which source, detail, time and author stand side by side."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -91,10 +95,8 @@ class NoteDetails(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * SPACE // 2)
         grid.setVerticalSpacing(3 * SPACE // 2)
-        for column, stretch in enumerate((2, 3, 2, 1)):
-            grid.setColumnStretch(column, stretch)
-        for column, field in enumerate((source, detail, when, by)):
-            grid.addWidget(field, 0, column, _TOP)
+        self._origin, self._origin_fields = grid, (source, detail, when, by)
+        self._lay_out_origin(wide=False)
         pair = QGridLayout()
         pair.setHorizontalSpacing(3 * SPACE // 2)
         pair.setVerticalSpacing(3 * SPACE // 2)
@@ -122,6 +124,18 @@ class NoteDetails(QScrollArea):
         for field in self._fields[1:]:
             QWidget.setTabOrder(previous, field.editor)
             previous = field.editor
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put source, time and author on one line where each can be read in full."""
+        super().resizeEvent(event)
+        self._lay_out_origin(wide=self.width() >= _WIDE * self.fontMetrics().averageCharWidth())
+
+    def _lay_out_origin(self, *, wide: bool) -> None:
+        columns, stretches = (4, (2, 3, 2, 1)) if wide else (2, (2, 3, 0, 0))
+        for at, field in enumerate(self._origin_fields):
+            self._origin.addWidget(field, at // columns, at % columns, _TOP)
+        for column, stretch in enumerate(stretches):
+            self._origin.setColumnStretch(column, stretch)
 
     @property
     def note(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from inspector_app.ui.evidence.note_model import BY, NOTE, SOURCE, STANCE, TIME, TOPICS, USED
@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
     from inspector_app.ui.evidence.note_model import NoteModel
 
-_WIDTHS = {TIME: 146, STANCE: 96, SOURCE: 150, TOPICS: 140, USED: 52, BY: 44}
-
-_LEAST = {SOURCE: 560, TOPICS: 700, BY: 640}
-"""Widths of the table from which a column is shown."""
+_FULL = {
+    TIME: "28 Sep 2023, 12:00",
+    STANCE: "▲ Strength",
+    SOURCE: "Observation: room",
+    TOPICS: "Kindness and respect",
+    USED: "Used",
+    BY: "ABC",
+}
+"""What a column has room for."""
+_LEAST_NOTE = "Fridge temperatures seen"
+_SPARED = (SOURCE, BY, TOPICS)
+"""Columns that are left out where the text of the notes would have no room, the last first."""
 
 
 class NoteTable(QTableView):
@@ -49,13 +57,11 @@ class NoteTable(QTableView):
         rows.hide()
         # All alike, or opening would measure each of thousands of rows.
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + SPACE + 2)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(40)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
+        self._fit_columns()
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(TIME, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -98,10 +104,26 @@ class NoteTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave columns out where the text of the notes would have no room."""
-        width = event.size().width()
-        for column, least in _LEAST.items():
-            self.setColumnHidden(column, width < least)
+        room = event.size().width() - self._measure(_LEAST_NOTE)
+        room -= sum(self.columnWidth(column) for column in (TIME, STANCE, USED))
+        for column in _SPARED:
+            room -= self._measure(_FULL[column])
+            self.setColumnHidden(column, room < 0)
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let rows and columns follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + SPACE + 2)
+        for column, text in _FULL.items():
+            self.horizontalHeader().resizeSection(column, self._measure(text))
+
+    def _measure(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 3 * SPACE
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete deletes the selected notes; Enter goes on to their fields."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.finding.search import Query
 from inspector_app.ui.fields import LONGEST_LINE, ignore_wheel_until_focused, take_one_line
+from inspector_app.ui.flow import FlowLayout
 from inspector_app.ui.page import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ class FindBar(QWidget):
         self.where.setToolTip("Where to search")
         for where, name in WHERE.items():
             self.where.addItem(name, where)
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.where.setSizeAdjustPolicy(policy)
+        self.where.setMinimumContentsLength(9)
         ignore_wheel_until_focused(self.where)
         text_label = make_label("Find", "label", self)
         text_label.setBuddy(self.text)
@@ -99,14 +103,17 @@ class FindBar(QWidget):
         ):
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column)
-        options = QHBoxLayout()
-        options.setSpacing(2 * SPACE)
-        options.addWidget(self.match_case)
-        options.addWidget(self.whole_words)
-        options.addStretch(1)
-        options.addWidget(where_label)
-        options.addWidget(self.where)
-        grid.addLayout(options, 2, 1, 1, 3)
+        place = QWidget(self)
+        in_ = QHBoxLayout(place)
+        in_.setContentsMargins(0, 0, 0, 0)
+        in_.setSpacing(SPACE)
+        in_.addWidget(where_label)
+        in_.addWidget(self.where)
+        # With large text they take two lines.
+        options = FlowLayout(None, 2 * SPACE)
+        for widget in (self.match_case, self.whole_words, place):
+            options.addWidget(widget)
+        grid.addLayout(options, 2, 0, 1, 4)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SIZE = (820, 720)
 _MARGIN = 24
+_EDGES = 48
 _NO_SLUG = re.compile(r"[^\w\- ]")
 _OUTSIDE = {"http", "https", "mailto"}
 
@@ -85,7 +86,8 @@ class GuideView(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value or path is None:
             return QByteArray()
         image = QImage(str(path))
-        widest = self.viewport().width() - 2 * _MARGIN
+        # Pictures are asked for before the scroll bar and the style's padding take their room.
+        widest = self.width() - 2 * _MARGIN - _EDGES
         if image.width() > widest > 0:
             image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
         return image

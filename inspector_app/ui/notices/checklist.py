@@ -65,6 +65,7 @@ class ChecklistField(Field):
         self.label.setBuddy(line)
         line.enter_pressed.connect(self._on_enter)
         self.setFocusProxy(line)
+        area.setFocusProxy(line)
         self.show_value()
 
     def set_editable(self, editable: bool) -> None:

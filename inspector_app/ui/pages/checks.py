@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from inspector_app.ui.checks.finding_card import FindingCard
 from inspector_app.ui.checks.model import ROW, FindingModel, FindingRow
+from inspector_app.ui.checks.words import describe_counts
 from inspector_app.ui.page import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
@@ -40,13 +42,15 @@ class ChecksPage(QWidget):
         super().__init__(parent)
         del prompts
         self._document = document
+        self._shown: CheckResult | None = None
         self.model = FindingModel(self)
         self.setObjectName("checks_page")
         self.setAccessibleName("Checks")
         self._build()
         document.checks.changed.connect(self._refresh)
-        document.changed.connect(self._show_summary)
-        self._refresh()
+        document.changed.connect(self._on_document_changed)
+        self._show_summary()
+        self.problem.hide()
 
     def _build(self) -> None:
         title = make_label("Checks", "title", self)
@@ -54,14 +58,20 @@ class ChecksPage(QWidget):
         self.summary = make_label("", "label", self)
         self.summary.setObjectName("checks_summary")
         self.problem = make_label("", "problem", self)
+        self.problem.setObjectName("checks_problem")
         self.tree = _Tree(self)
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
         self.card = FindingCard(self._document, self)
-        split = QSplitter(Qt.Orientation.Vertical, self)
+        self._card_area = QScrollArea(self)
+        self._card_area.setWidgetResizable(True)
+        self._card_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._card_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._card_area.setWidget(self.card)
+        self._split = split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)
-        split.addWidget(self.card)
+        split.addWidget(self._card_area)
         split.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
@@ -77,36 +87,52 @@ class ChecksPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look, if nobody has yet."""
         super().showEvent(event)
+        # Rows laid out before they were seen have not the height that the style gives them.
+        self.tree.scheduleDelayedItemsLayout()
         self._document.checks.start()
-        self._show_summary()
+        self._refresh()
 
     # -- following the checks
 
     @Slot()
     def _refresh(self) -> None:
+        if not self.isVisible():
+            # Typing elsewhere need not wait for it; it is done when the page is shown.
+            return
         checks = self._document.checks
         self.problem.setText(f"The checks could not be run. {checks.problem}")
         self.problem.setVisible(bool(checks.problem))
-        if checks.answer is not None:
-            self._show_anew()
+        if checks.answer is not None and checks.answer is not self._shown:
+            self._shown = checks.answer
+            self._show_anew(checks.answer)
         self._show_summary()
 
-    def _show_anew(self) -> None:
-        """Show the latest answer, with the same lines open and the same one selected."""
-        opened = {
-            (row.severity, row.check)
-            for index, row in self._list_heads()
-            if self.tree.isExpanded(index)
-        }
-        is_first = self.model.rowCount() == 0
-        current = self.tree.currentIndex().data(ROW)
-        self.model.show_result(self._document.checks.answer)
-        for index, row in self._list_heads():
-            wanted = (row.severity, row.check) in opened
-            self.tree.setExpanded(index, row.severity in _OPEN_AT_FIRST if is_first else wanted)
-        if isinstance(current, FindingRow) and current.finding is not None:
-            self.tree.setCurrentIndex(self.model.find(current.finding.key))
+    def _show_anew(self, result: CheckResult) -> None:
+        """Show a result, with the same lines open and the same one selected."""
+        opened = {row.name: self.tree.isExpanded(index) for index, row in self._list_heads()}
+        current = self.tree.currentIndex()
+        row, head = current.data(ROW), current.parent().data(ROW)
+        number, scrolled = current.row(), self.tree.verticalScrollBar().value()
+        self.model.show_result(result)
+        for index, below in self._list_heads():
+            wanted = opened.get(below.name, below.severity in _OPEN_AT_FIRST)
+            self.tree.setExpanded(index, wanted)
+        # What the person closed is not opened again for the sake of what is selected in it.
+        self.tree.setAutoScroll(False)
+        self.tree.setCurrentIndex(self._find_again(row, head, number))
+        self.tree.setAutoScroll(True)
+        self.tree.doItemsLayout()
+        self.tree.verticalScrollBar().setValue(scrolled)
         self._on_current_changed(self.tree.currentIndex())
+
+    def _find_again(self, row: object, head: object, number: int) -> QModelIndex:
+        """Return the line that was selected; where it went, the one that took its place."""
+        found = self.model.find(row) if isinstance(row, FindingRow) else QModelIndex()
+        if found.isValid() or not isinstance(head, FindingRow):
+            return found
+        above = self.model.find(head)
+        last = self.model.rowCount(above) - 1
+        return self.model.index(min(number, last), 0, above) if above.isValid() else above
 
     def _list_heads(self) -> Iterator[tuple[QModelIndex, FindingRow]]:
         """Yield the lines that have others below them."""
@@ -119,15 +145,20 @@ class ChecksPage(QWidget):
                 waiting += [self.model.index(row, 0, index) for row in range(count)]
 
     @Slot()
+    def _on_document_changed(self) -> None:
+        if self.isVisible():
+            self._show_summary()
+
     def _show_summary(self) -> None:
         checks = self._document.checks
-        if checks.answer is None:
-            self.summary.setText(_LOOKING)
-            return
-        text = "" if checks.answer.findings else _NOTHING
-        if not checks.is_fresh:
-            text = _LOOKING
+        result = checks.answer
+        text = _LOOKING
+        if result is not None:
+            text = describe_counts(result) if result.findings else _NOTHING
+            if not checks.is_fresh:
+                text += f" – {_LOOKING.lower()}"
         self.summary.setText(text)
+        self.summary.setVisible(not checks.problem)
 
     # -- what the person does
 
@@ -135,6 +166,15 @@ class ChecksPage(QWidget):
     def _on_current_changed(self, index: QModelIndex) -> None:
         row = index.data(ROW) if index.isValid() else None
         self.card.show_row(row if isinstance(row, FindingRow) else None)
+        self._card_area.setVisible(not self.card.isHidden())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the card the height of its texts, but never most of the page."""
+        height = self._split.height() - self._split.handleWidth()
+        wanted = self.card.heightForWidth(self._card_area.viewport().width())
+        card = min(wanted, height * 2 // 3)
+        self._split.setSizes([height - card, card])
 
     @Slot(object)
     def _on_row_entered(self, row: FindingRow) -> None:

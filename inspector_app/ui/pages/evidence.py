@@ -85,6 +85,7 @@ class EvidencePage(Page):
         top.addWidget(self._new)
         self.body.addLayout(top)
         self._filter = FilterBar(self.document, self)
+        self.setFocusProxy(self._filter.search)
         self.body.addWidget(self._filter)
         self._empty = make_label(
             "No notes yet. Press Ctrl+E anywhere to take one: what you saw, heard or read, "
@@ -121,6 +122,7 @@ class EvidencePage(Page):
         self._new.clicked.connect(self.capture_wanted)
         self._delete.clicked.connect(self._on_delete)
         self._filter.filter_changed.connect(self._on_filter_changed)
+        self._filter.list_wanted.connect(self._on_list_wanted)
         self._table.delete_wanted.connect(self._on_delete)
         self._table.edit_wanted.connect(self._on_edit_wanted)
         self._details.place_wanted.connect(self.place_wanted)
@@ -222,6 +224,13 @@ class EvidencePage(Page):
         self._model.set_filter(wanted)
 
     @Slot()
+    def _on_list_wanted(self) -> None:
+        if self._model.rowCount():
+            self._table.setFocus()
+            if not self.selected:
+                self._table.selectRow(0)
+
+    @Slot()
     def _on_delete(self) -> None:
         notes = self.selected
         if notes and self.document.can_edit:
@@ -260,3 +269,5 @@ class EvidencePage(Page):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)
+            # The fields of a note must not squeeze the table to a few letters.
+            self._splitter.setSizes([3 * SPACE, 2 * SPACE] if wide else [SPACE, SPACE])

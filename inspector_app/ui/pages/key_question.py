@@ -107,6 +107,7 @@ class KeyQuestionPage(Page):
         self.editor = BlockEditor(self.document, question.id, inside, prompts=self.prompts)
         self.editor.setPlaceholderText("What was found, in a few sentences")
         heading.setBuddy(self.editor)
+        self.setFocusProxy(self.editor)
         if self._offer():
             self.standard = make_standard_button(self.editor, self._offer, inside)
             self.standard.setEnabled(self.document.can_edit)
@@ -181,6 +182,8 @@ class KeyQuestionPage(Page):
         button.setProperty("role", "quiet")
         button.setEnabled(self.document.can_edit)
         button.clicked.connect(lambda: self._add_topic(topic.id, heading))
+        # With large text a long name is cut off rather than that the page scrolls sideways.
+        button.setMinimumWidth(1)
         self._missing.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 

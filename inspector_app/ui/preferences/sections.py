@@ -102,6 +102,8 @@ class LookSection(Section):
         self._size.setRange(SMALLEST_TEXT, LARGEST_TEXT)
         self._size.setSingleStep(_SIZE_STEP)
         self._size.setSuffix(" %")
+        # A style sheet gives the line in a spin box no padding.
+        self._size.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         # While “150” is being typed, “15” is no size.
         self._size.setKeyboardTracking(False)
         ignore_wheel_until_focused(self._size)

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector_app.checks.rating_advice import advise
 from inspector_app.checks.rating_words import describe_advice
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details
-from inspector_app.ui.page import make_label
+from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.ratings.marks import make_icon
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.checks.rating_advice import Advice
     from inspector_app.checks.rating_words import AdviceWords
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.change import Change
+    from inspector_app.domain.change import Change, Edit
 
 _MARK = 16
+_NO_BREACH = {"paragraph", "bullet"}
 
 
 class ProposalBox(QFrame):
@@ -105,13 +116,16 @@ class ProposalBox(QFrame):
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
-        if any(self._matters(edit.entity, edit.field) for edit in change.edits):
+        if any(self._matters(edit) for edit in change.edits):
             self._refresh()
 
-    def _matters(self, entity: str, field: str) -> bool:
-        # Typing in a finding cannot make or end a breach, and need not be looked at.
-        return field in {WHOLE, "kind"} or isinstance(
-            self._document.inspection.find(entity), Details
+    def _matters(self, edit: Edit) -> bool:
+        # Typing in a finding, and a new one, cannot make or end a breach.
+        if edit.field == WHOLE:
+            whole = edit.before if edit.after is None else edit.after
+            return not isinstance(whole, dict) or whole.get("kind") not in _NO_BREACH
+        return edit.field == "kind" or isinstance(
+            self._document.inspection.find(edit.entity), Details
         )
 
 
@@ -123,9 +137,20 @@ class ProposalLine(QPushButton):
         self._box = box
         self.setObjectName("proposal_line")
         self.setProperty("role", "line")
-        self.setToolTip("Show why, and what would change it")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._line = ""
         box.changed.connect(self._refresh)
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the line to the room that there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - _MARK - 4 * SPACE
+        elided = self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, room)
+        self.setText(elided)
 
     @Slot()
     def _refresh(self) -> None:
@@ -138,5 +163,7 @@ class ProposalLine(QPushButton):
         rules = f" · {', '.join(advice.proposal.rule_ids)}" if rating else ""
         departs = " · departs" if advice.departs else ""
         headline = self._box.headline.text().replace("Proposed", "Overall, proposed")
-        self.setText(f"{headline}{rules}{departs}")
-        self.setAccessibleName(self.text())
+        self._line = f"{headline}{rules}{departs}"
+        self.setAccessibleName(self._line)
+        self.setToolTip(f"{self._line}. A click shows why, and what would change it")
+        self._fit()

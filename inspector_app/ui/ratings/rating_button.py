@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _MARK = 14
-_PAD = 5
+_PAD = 3
+_AIR = 5
+"""Above and below a text of one line; one of two lines has half of it."""
 
 
 class RatingButton(QAbstractButton):
@@ -32,18 +34,25 @@ class RatingButton(QAbstractButton):
         """Return room for the mark and the word."""
         metrics = QFontMetrics(self.font())
         width = metrics.horizontalAdvance(self.text()) + _MARK + 4 * _PAD
-        return QSize(width, max(metrics.height(), _MARK) + 12)
+        return QSize(width, max(metrics.height(), _MARK) + 2 * _AIR)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the mark and a few letters; a long word then takes two lines."""
-        return QSize(_MARK + 10 * _PAD, self.sizeHint().height())
+        return QSize(_MARK + 40, self.sizeHint().height())
+
+    def get_least_width(self) -> int:
+        """Return the width in which every word of the text has room, one below the other."""
+        metrics = QFontMetrics(self.font())
+        words = self.text().split()
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return longest + _MARK + 4 * _PAD
 
     def get_height(self, width: int) -> int:
         """Return the height that the word needs in a width: of one line or of two."""
         hint = self.sizeHint()
         if hint.width() <= width:
             return hint.height()
-        return hint.height() + QFontMetrics(self.font()).height()
+        return 2 * QFontMetrics(self.font()).height() + _AIR
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button; its state shows by its fill, focus by a ring."""

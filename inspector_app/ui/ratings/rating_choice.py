@@ -22,6 +22,7 @@ _STEPS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Down: 1,
 }
+_GAP = 4
 _CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -50,14 +51,15 @@ class RatingChoice(QWidget):
         self._name = name
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(4)
-        self._columns = 0
+        self._grid.setSpacing(_GAP)
+        self._stretches: list[int] = []
         self._options = [self._make_button(value, word) for value, word in options]
         # For a value that has no button of its own; seen only while it is chosen.
         self._other = self._make_button("", "")
         self._other.hide()
         self._buttons = [*self._options, self._other]
-        self._lay_out(min(2, len(self._options)))
+        columns = min(2, len(self._options))
+        self._lay_out(columns, [1] * columns)
         self.show_value(None, "")
 
     def show_value(self, value: str | None, word: str) -> None:
@@ -77,14 +79,26 @@ class RatingChoice(QWidget):
             stop.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in one row where there is room."""
+        """Stand in one row where there is room, long names on two lines if need be."""
         super().resizeEvent(event)
         hints = [button.sizeHint().width() for button in self._options]
-        wanted = len(hints) * max(hints) + 4 * (len(hints) - 1)
-        columns = len(hints) if self.width() >= wanted else min(2, len(hints))
-        self._lay_out(columns)
-        each = (self.width() - 4 * (columns - 1)) // columns
-        height = max(button.get_height(each) for button in self._options)
+        least = [button.get_least_width() for button in self._options]
+        gaps = _GAP * (len(hints) - 1)
+        if self.width() >= len(hints) * max(hints) + gaps:
+            columns, stretches = len(hints), [1] * len(hints)
+        elif self.width() >= sum(hints) + gaps:
+            columns, stretches = len(hints), hints
+        elif self.width() >= sum(least) + gaps:
+            columns, stretches = len(hints), least
+        else:
+            columns = min(2, len(hints))
+            stretches = [1] * columns
+        self._lay_out(columns, stretches)
+        room = self.width() - _GAP * (columns - 1)
+        height = max(
+            button.get_height(room * stretches[index % columns] // sum(stretches))
+            for index, button in enumerate(self._options)
+        )
         for button in self._options:
             button.setFixedHeight(height)
 
@@ -139,13 +153,13 @@ class RatingChoice(QWidget):
             button.setFocusPolicy(policy)
         self.setFocusProxy(stop)
 
-    def _lay_out(self, columns: int) -> None:
-        if columns == self._columns:
+    def _lay_out(self, columns: int, stretches: list[int]) -> None:
+        if stretches == self._stretches:
             return
-        self._columns = columns
+        self._stretches = stretches
         for index, button in enumerate(self._options):
             self._grid.addWidget(button, index // columns, index % columns)
         for column in range(len(self._options)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._grid.setColumnStretch(column, stretches[column] if column < columns else 0)
         row = (len(self._options) + columns - 1) // columns
         self._grid.addWidget(self._other, row, 0, 1, columns)

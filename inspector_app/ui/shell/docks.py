@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STATE = "main_window/panels"
 _VERSION = 2
-_OUTLINE_WIDTH = 230
-_PREVIEW_WIDTH = 400
-_RATINGS_HEIGHT, _PREVIEW_HEIGHT = 300, 440
-_VERTICAL = Qt.Orientation.Vertical
+_OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
+"""Of the window's width, as long as nobody has moved the edges."""
+_OUTLINE_WIDTHS, _PREVIEW_WIDTHS = (230, 300), (400, 720)
+_RATINGS_SHARE = 0.5
+"""Of the height: all key questions, or most of them on a small screen."""
 
 
 class Docks:
@@ -56,23 +57,30 @@ class Docks:
         """Show the panels as they were last."""
         self._shown = True
         for dock in self.all:
-            dock.show()
+            # Find makes its panel when it is first seen.
+            dock.setVisible(dock is not self.find)
             dock.toggleViewAction().setEnabled(True)
         state = settings.value(_STATE)
         if not isinstance(state, QByteArray) or not self._window.restoreState(state, _VERSION):
-            self._window.resizeDocks(
-                [self.outline, self.preview],
-                [_OUTLINE_WIDTH, _PREVIEW_WIDTH],
-                Qt.Orientation.Horizontal,
-            )
-            self._window.resizeDocks(
-                [self.ratings, self.preview], [_RATINGS_HEIGHT, _PREVIEW_HEIGHT], _VERTICAL
-            )
-            self.preview.raise_()
+            self._arrange()
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
         # Opened when something is to be found, wherever it stood last.
         self.find.hide()
+
+    def _arrange(self) -> None:
+        """Give the panels their usual part of the window."""
+        width, height = self._window.width(), self._window.height()
+        widths = [
+            _share(width, _OUTLINE_SHARE, _OUTLINE_WIDTHS),
+            _share(width, _PREVIEW_SHARE, _PREVIEW_WIDTHS),
+        ]
+        self._window.resizeDocks([self.outline, self.preview], widths, Qt.Orientation.Horizontal)
+        ratings = round(height * _RATINGS_SHARE)
+        self._window.resizeDocks(
+            [self.ratings, self.preview], [ratings, height - ratings], Qt.Orientation.Vertical
+        )
+        self.preview.raise_()
 
     def hide(self) -> None:
         """Hide all: there is nothing to show in them."""
@@ -80,6 +88,23 @@ class Docks:
         for dock in self.all:
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
+
+    def is_behind(self, panel: QWidget) -> bool:
+        """Tell whether a panel stands behind another.
+
+        Qt calls it visible all the same, and puts it beyond the corner of the window.
+        """
+        dock = next((dock for dock in self.all if dock.widget() is panel), None)
+        if dock is None or dock.isFloating():
+            return False
+        return dock.geometry().right() < 0 or dock.geometry().bottom() < 0
+
+    def raise_focused(self) -> None:
+        """Bring the panel with the cursor to the front, where it stands behind another."""
+        focus = QApplication.focusWidget()
+        for dock in self.all:
+            if focus is not None and dock.isAncestorOf(focus) and not dock.isFloating():
+                dock.raise_()
 
     def store(self, settings: QSettings) -> None:
         """Remember how the panels are."""
@@ -90,8 +115,15 @@ class Docks:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(content)
+        # Who asks for a panel wants to see it, not that it stands behind another.
+        dock.toggleViewAction().triggered.connect(lambda on: dock.raise_() if on else None)
         self._window.addDockWidget(area, dock)
         return dock
+
+
+def _share(whole: int, share: float, bounds: tuple[int, int]) -> int:
+    least, most = bounds
+    return max(least, min(round(whole * share), most))
 
 
 def _put(dock: QDockWidget, panel: QWidget | None) -> None:

@@ -26,6 +26,9 @@ class ExportCommands(QObject):
     exported = Signal(object)
     """A report was written; carries its path."""
 
+    checks_wanted = Signal()
+    """The person wants to see what the checks found, before the report is exported."""
+
     def __init__(
         self,
         settings: QSettings,
@@ -79,6 +82,7 @@ class ExportCommands(QObject):
         )
         dialog.exported.connect(document.exported)
         dialog.exported.connect(self.exported)
+        dialog.checks_wanted.connect(self.checks_wanted)
         self._open(dialog)
 
     @Slot()

@@ -25,6 +25,7 @@ from inspector_app.document.exporting import (
 from inspector_app.domain.states import is_finished
 from inspector_app.files import exists
 from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.shell.export_checks import OpenChecks
 from inspector_app.ui.shell.export_pages import (
     ProgressPage,
     ResultPage,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 _KIND = "export/kind"
 _FOLDER = "export/folder"
-_SIZE = (600, 400)
+_SIZE = (600, 480)
 """Room for a message of some lines, so that nothing moves when one comes."""
 _MOST_MISSING = 8
 _KIND_LABELS = {".docx": "&Word", ".pdf": "P&DF", ".html": "Web pa&ge"}
@@ -62,6 +63,9 @@ class ExportDialog(QDialog):
 
     exported = Signal(object)
     """A report was written; carries its path."""
+
+    checks_wanted = Signal()
+    """The person closed the dialog to see what the checks found."""
 
     def __init__(
         self,
@@ -160,6 +164,9 @@ class ExportDialog(QDialog):
         self._missing.setObjectName("export_missing")
         self._missing.setAccessibleName("Still to be filled in")
         layout.addWidget(self._missing)
+        layout.addSpacing(SPACE)
+        self._checks = OpenChecks(self._document, page)
+        layout.addWidget(self._checks)
         layout.addStretch()
         self._cancel = make_button("Cancel", "export_cancel", "Back without a file (Esc)", page)
         self._cancel.setProperty("role", "quiet")
@@ -177,6 +184,7 @@ class ExportDialog(QDialog):
         self._browse.clicked.connect(self._on_browse)
         self._export.clicked.connect(self._on_export)
         self._cancel.clicked.connect(self.reject)
+        self._checks.checks_wanted.connect(self._on_checks_wanted)
         self._progress.cancelled.connect(self.reject)
         self._result.closed.connect(self.accept)
 
@@ -295,6 +303,11 @@ class ExportDialog(QDialog):
         if more > 0:
             named += f" and {more} more"
         self._missing.setText(f"Still to be filled in: {named}" if missing else "")
+
+    @Slot()
+    def _on_checks_wanted(self) -> None:
+        self.reject()
+        self.checks_wanted.emit()
 
     # -- writing
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.shell.show_in_folder import show_in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +90,7 @@ class ResultPage(QWidget):
         folder = make_button(
             "&Show in folder",
             "export_show_folder",
-            "Open the folder that it lies in (Alt+S)",
+            "Show it in the folder that it lies in (Alt+S)",
             self,
         )
         self._open = make_button("&Open", "export_open", "Open it in its own program (Enter)", self)
@@ -114,7 +115,7 @@ class ResultPage(QWidget):
 
     @Slot()
     def _on_show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))
+        show_in_folder(self._target)
         self.closed.emit()
 
 

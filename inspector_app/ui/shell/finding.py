@@ -138,11 +138,12 @@ class Finding(QObject):
         if not focus and before is not None:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_spot(self, spot: Spot) -> None:
-        """Show a hit where it is edited, selected and with the cursor there."""
+    def show_spot(self, spot: Spot) -> bool:
+        """Show a hit where it is edited, selected and with the cursor there; False: in no field."""
         shown = self._show(spot)
         if shown is not None:
             self._back = shown
+        return shown is not None
 
     def _show(self, spot: Spot) -> QWidget | None:
         """Show a hit and return its field; None where it is in none."""

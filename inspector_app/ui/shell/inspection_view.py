@@ -18,7 +18,12 @@ from inspector_app.ui.shell.last_place import (
 )
 from inspector_app.ui.shell.outline import Outline
 from inspector_app.ui.shell.panes import focus_pane
-from inspector_app.ui.shell.places import find_entry_of, list_headings, list_printed
+from inspector_app.ui.shell.places import (
+    find_entry_of,
+    find_entry_of_removed,
+    list_headings,
+    list_printed,
+)
 from inspector_app.ui.shell.preview import PreviewPanel
 from inspector_app.ui.shell.workspace import Workspace
 
@@ -139,7 +144,8 @@ class InspectionView(QObject):
             if self._workspace.page is not None:
                 show_last_place(self._workspace.page, get_last_place(self._settings, path))
         else:
-            self.go_to(self.first_entry)
+            # A new one: typing can begin.
+            self.enter(self.first_entry)
 
     def remember(self) -> None:
         """Remember where the page stands, and how the person arranged the pages."""
@@ -222,15 +228,15 @@ class InspectionView(QObject):
     def show_change(self, change: Change) -> None:
         """Show the page that a change was made on, unless it is shown already."""
         document = self._document
-        entries = list(self.outline.walk())
+        if document is None:
+            return
+        inspection, entries = document.inspection, list(self.outline.walk())
         for edit in change.edits:
-            place = edit.entity
-            if document is not None and document.inspection.find(place) is None:
+            if inspection.find(edit.entity) is not None:
+                entry = find_entry_of(edit.entity, inspection, entries)
+            else:
                 before = edit.before if isinstance(edit.before, dict) else {}
-                place = str(before.get("parent", ""))
-            if document is None or not place:
-                continue
-            entry = find_entry_of(place, document.inspection, entries)
+                entry = find_entry_of_removed(before, inspection, entries)
             if entry is not None and not edit.field.startswith(("ratings", "judgements")):
                 current = self.outline.find_entry(self.entry)
                 if current is None or self._get_page_entry(current) != self._get_page_entry(entry):

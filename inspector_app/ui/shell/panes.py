@@ -36,11 +36,20 @@ def focus_next_pane(panes: Sequence[QWidget], step: int) -> None:
 
 
 def focus_pane(pane: QWidget) -> bool:
-    """Give the focus to what had it last in a pane, or else to its first control."""
+    """Give the focus to what had it last in a pane, or else to where work in it begins.
+
+    That is the pane's focus proxy, or its first control.
+    """
     # The stub forgets that there may be none.
     last = cast("QWidget | None", pane.focusWidget())
     if last is not None and last is not pane and _takes_focus(last):
         last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+    proxy = pane.focusProxy()
+    while proxy is not None and proxy.focusProxy() is not None:
+        proxy = proxy.focusProxy()
+    if proxy is not None and _takes_focus(proxy):
+        proxy.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
     stops = list_stops(pane)
     if stops:

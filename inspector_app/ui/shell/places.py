@@ -7,28 +7,39 @@ from typing import TYPE_CHECKING
 from inspector_app.domain.entities import (
     Action,
     Attachment,
+    Entity,
     EvidenceNote,
     Notice,
     Person,
     PreviousBreach,
+    SetAside,
 )
-from inspector_app.ui.pages.registry import ACTIONS, DETAILS, EVIDENCE, NOTICES, OutlineEntry
+from inspector_app.ui.pages.registry import (
+    ACTIONS,
+    CHECKS,
+    DETAILS,
+    EVIDENCE,
+    NOTICES,
+    OutlineEntry,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework
 
-_PAGES: dict[type, str] = {
+_PAGES: dict[type[Entity], str] = {
     Action: ACTIONS,
     Notice: NOTICES,
     EvidenceNote: EVIDENCE,
     Attachment: EVIDENCE,
     PreviousBreach: DETAILS,
     Person: DETAILS,
+    SetAside: CHECKS,
 }
+_PAGES_BY_TAG = {kind.__struct_config__.tag: page for kind, page in _PAGES.items()}
 
 
 class PageFinder:
@@ -57,6 +68,22 @@ def find_entry_of(
 ) -> OutlineEntry | None:
     """Return the page that an entity is edited on, or None."""
     return PageFinder(entries).find(entity, inspection)
+
+
+def find_entry_of_removed(
+    before: Mapping[str, object], inspection: Inspection, entries: Sequence[OutlineEntry]
+) -> OutlineEntry | None:
+    """Return the page that a part was edited on which is no longer there, or None.
+
+    Args:
+        before: The part as the edit that removed it tells it.
+        inspection: As it is now.
+        entries: The lines of the outline.
+    """
+    page = _PAGES_BY_TAG.get(str(before.get("entity")))
+    if page is not None:
+        return next((entry for entry in entries if entry.id == page), None)
+    return find_entry_of(str(before.get("parent", "")), inspection, entries)
 
 
 def list_printed(entry: OutlineEntry, inspection: Inspection) -> Iterator[str]:

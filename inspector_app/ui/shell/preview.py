@@ -13,6 +13,7 @@ from inspector_app.document.jobs.preview import ReportUpdate, render_update
 from inspector_app.errors import InspectorError
 from inspector_app.report.pieces import compare_pieces
 from inspector_app.ui.page import make_label
+from inspector_app.ui.painted import SOON, is_painted
 from inspector_app.ui.report_view import ReportView
 
 if TYPE_CHECKING:
@@ -91,9 +92,19 @@ class PreviewPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What was missed while nobody looked is made good."""
         super().showEvent(event)
-        if not self._is_fresh:
-            self._refresh()
+        self._catch_up()
         self.view.show_place(self._followed)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if self._is_fresh or not self.isVisible():
+            return
+        if is_painted(self):
+            self._refresh()
+            self.view.show_place(self._followed)
+        else:
+            # The page comes first, what stands beside it then.
+            QTimer.singleShot(SOON, self, self._catch_up)
 
     @Slot()
     def _on_changed(self) -> None:

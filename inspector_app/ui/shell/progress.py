@@ -25,7 +25,7 @@ from inspector_app.ui.pages.registry import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
     from inspector_app.domain.entities import Details
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.domain.finding.folding import Span
 from inspector_app.domain.finding.replace import Spot
 from inspector_app.domain.finding.typed_texts import read_text
+from inspector_app.ui.checks.words import describe_open
 from inspector_app.ui.pages.registry import CHECKS, EVIDENCE, RATINGS
+from inspector_app.ui.painted import SOON, is_painted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from inspector_app.checks.finding import Place
-    from inspector_app.checks.running import CheckResult
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
     from inspector_app.errors import InspectorError
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.inspection_view import InspectionView
     from inspector_app.ui.support.panel import SupportPanel
 
-_IN_RATINGS_PANEL = ("ratings", "judgements", "limiters", "previous_ratings")
+_IN_RATINGS_PANEL = ("ratings", "judgements")
+_SECTIONS = "sections"
+"""The field that a finding names where a narrative part is missing."""
 
 
 class Reviewing(QObject):
@@ -46,15 +52,18 @@ class Reviewing(QObject):
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._view = view
         self._docks = docks
         self._finding = finding
         self._prompts = prompts
         self._document: InspectionDocument | None = None
         self._panel: SupportPanel | None = None
+        self._is_support_seen = False
         self.button = _CheckButton(window)
         self.button.clicked.connect(lambda: view.enter(CHECKS))
-        window.statusBar().addPermanentWidget(self.button)
+        self._status = window.statusBar()
+        self._status.addPermanentWidget(self.button)
         actions.evidence_index.triggered.connect(self._on_evidence_index)
         view.document_shown.connect(self._on_document_shown)
         view.page_made.connect(self._on_page_made)
@@ -70,31 +79,44 @@ class Reviewing(QObject):
         self.button.setVisible(document is not None)
         if document is not None:
             document.checks.changed.connect(self._on_checks_changed)
-            # After the first page is painted: the start need not wait for it.
-            document.checks.start()
-            if self._docks.support.isVisible():
+            self._start_checks()
+            if self._is_support_seen:
                 self._make_panel(document)
+
+    @Slot()
+    def _start_checks(self) -> None:
+        """Have the inspection checked once its first page is painted, which need not wait."""
+        if self._document is None:
+            return
+        if is_painted(self.button):
+            self._document.checks.start()
+        else:
+            QTimer.singleShot(SOON, self, self._start_checks)
 
     @Slot(bool)
     def _on_support_visible(self, visible: bool) -> None:
-        if visible and self._document is not None and self._panel is None:
+        self._is_support_seen = visible
+        if self._panel is not None:
+            self._panel.set_seen(visible)
+        elif visible and self._document is not None:
             self._make_panel(self._document)
 
     def _make_panel(self, document: InspectionDocument) -> None:
         from inspector_app.ui.support.panel import SupportPanel
 
-        self._panel = SupportPanel(document)
+        self._panel = SupportPanel(document, self._window)
         self._panel.place_wanted.connect(
             lambda entity: self._view.go_to_part(entity, from_preview=False)
         )
         self._panel.topic_wanted.connect(self._on_topic_wanted)
         self._docks.set_support(self._panel)
+        self._panel.set_seen(True)
 
     @Slot()
     def _on_checks_changed(self) -> None:
         document = self._document
         if document is not None and self.sender() is document.checks:
-            self.button.show_result(document.checks.answer)
+            self.button.show_result(document.checks.answer, document.checks.problem)
             self.result_changed.emit(document.checks.answer)
 
     # -- going
@@ -112,14 +134,15 @@ class Reviewing(QObject):
         if document is None:
             return
         name, _, key = place.field.partition(".")
-        if place.entity == document.inspection.id and name in _IN_RATINGS_PANEL:
+        is_details = place.entity == document.inspection.id
+        if is_details and name in _IN_RATINGS_PANEL:
             self._view.enter(RATINGS)
-            panel = self._docks.ratings.widget()
-            show_place = getattr(panel, "show_place", None)
-            if show_place is not None:
-                show_place(key)
-            return
-        self._finding.show_spot(make_spot(place, document.inspection))
+            _show_place(self._docks.ratings.widget(), key)
+        elif name == _SECTIONS:
+            self._view.enter(f"section/{key}")
+        elif not self._finding.show_spot(make_spot(place, document.inspection)) and is_details:
+            # A field without a text of its own: a list that is empty, a date.
+            _show_place(self._view.page, f"{place.entity}.{place.field}")
 
     @Slot(str)
     def _on_topic_wanted(self, topic: str) -> None:
@@ -149,20 +172,32 @@ class Reviewing(QObject):
             return
         from inspector_app.document.jobs.checking import write_evidence_index
 
+        self._status.showMessage(f"Writing the evidence index to {target.name}…")
         document.lane.run_job(
             write_evidence_index,
             (str(target), document.choose_templates()),
             type(None),
-            lambda _: self._prompts.show_written(
-                "The evidence index is written. It holds evidence notes: keep it with the "
-                "inspection, apart from the report.",
-                target,
-            ),
+            lambda _: self._on_index_written(target),
             self._on_index_failed,
         )
 
+    def _on_index_written(self, target: Path) -> None:
+        self._status.clearMessage()
+        self._prompts.show_written(
+            "The evidence index is written. It holds evidence notes: keep it with the "
+            "inspection, apart from the report.",
+            target,
+        )
+
     def _on_index_failed(self, error: InspectorError) -> None:
+        self._status.clearMessage()
         self._prompts.show_problem("The evidence index was not written.", str(error))
+
+
+def _show_place(holder: QWidget | None, place: str) -> None:
+    show = getattr(holder, "show_place", None)
+    if show is not None:
+        show(place)
 
 
 def make_spot(place: Place, inspection: Inspection) -> Spot:
@@ -186,19 +221,7 @@ class _CheckButton(QToolButton):
         self.setToolTip("What the checks found; a click shows it")
         self.hide()
 
-    def show_result(self, result: CheckResult | None) -> None:
-        """Show the counts of a result; None: there is none yet."""
-        self.setText(describe_result(result))
+    def show_result(self, result: CheckResult | None, problem: str = "") -> None:
+        """Show the counts of a result, or that there is none; None: there is none yet."""
+        self.setText("Checks could not be run" if problem else describe_open(result))
         self.setAccessibleName(f"Checks: {self.text()}")
-
-
-def describe_result(result: CheckResult | None) -> str:
-    """Return “2 errors, 5 warnings”."""
-    if result is None:
-        return "Checking…"
-    parts = [
-        f"{count} {word}{'' if count == 1 else 's'}"
-        for word in ("error", "warning")
-        if (count := result.count(word))
-    ]
-    return ", ".join(parts) or "No open checks"

@@ -12,6 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from inspector_app.ui.shell.usual_keys import take_usual_key
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,9 +47,14 @@ class ShortcutGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the window's keys to the window."""
-        del watched
         if not isinstance(event, QKeyEvent):
             return False
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(watched, QWidget)
+            and take_usual_key(watched, event.keyCombination())
+        ):
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and self._find(event):
             # Not accepted: Qt goes on to the shortcuts.
             event.ignore()

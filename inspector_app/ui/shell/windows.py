@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QFileOpenEvent
 
 from inspector_app.ui.main_window import MainWindow
+from inspector_app.ui.memory import GarbageTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ class Windows(QObject):
         self._documents = documents
         self._make_sample = make_sample
         self.windows: list[MainWindow] = []
+        self._garbage = GarbageTimer(self)
 
     @Slot()
     def open_window(self, path: Path | None = None) -> MainWindow:
@@ -44,6 +46,7 @@ class Windows(QObject):
         self.windows.append(window)
         window.new_window_wanted.connect(self.open_window)
         window.closed.connect(self._on_closed)
+        window.inspection_opened.connect(self._garbage.settle)
         if len(self.windows) > 1:
             # On top of the other it would look like the same.
             window.move(self.windows[-2].pos() + _STEP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.shell.banners import Banners
@@ -97,11 +97,16 @@ class Workspace(QWidget):
             step: -1 or 1 to move on the way that led here; 0 to go on.
         """
         page = self._pages.get(page_of.id)
+        is_new = page is None
         if page is None:
             page = self._pages[page_of.id] = make_page(self._document, self._prompts, page_of)
             self._stack.addWidget(page)
             self.page_made.emit(page)
         self._stack.setCurrentWidget(page)
+        focus = QApplication.focusWidget()
+        if is_new and focus is not None and page.isAncestorOf(focus) and page.focusProxy():
+            # Qt has given the focus to the first button; work begins elsewhere.
+            page.setFocus()
         if step:
             self._step += step
         elif entry.id != self.entry:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 from shiboken6 import isValid
 
+from inspector_app.ui.painted import SOON, is_painted
 from inspector_app.ui.spelling.speller import get_speller
 from inspector_app.ui.theme import get_colour
 
@@ -142,6 +143,9 @@ class SpellingMarks(QObject):
         """Check lines that are not up to date, for a short while."""
         if not self.editor.isVisible():
             return  # showing it starts this again
+        if not is_painted(self.editor):
+            self._timer.start(SOON)
+            return
         self.speller.load()
         deadline = time.perf_counter() + _SLICE
         line = self._text.begin()

@@ -33,6 +33,9 @@ class BalanceChart(QWidget):
     topic_wanted = Signal(str)
     """The person wants to see the notes of a topic; carries “safe” or “safe.medicines”."""
 
+    current_moved = Signal(int)
+    """A key chose another row; carries the height of its middle, to be scrolled into view."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[BalanceRow] = ()
@@ -131,13 +134,18 @@ class BalanceChart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show the notes of the row."""
-        self._go(int(event.position().y()) // _ROW)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._go(int(event.position().y()) // _ROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down choose a row, Enter shows its notes."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in steps and self._rows:
             self._current = (self._current + steps[Qt.Key(event.key())]) % len(self._rows)
+            self.setAccessibleName(
+                f"Evidence for each topic: {describe(self._rows[self._current])}"
+            )
+            self.current_moved.emit(self._current * _ROW + _ROW // 2)
             self.update()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self._go(self._current)
@@ -164,10 +172,14 @@ class BalanceChart(QWidget):
 def describe(row: BalanceRow) -> str:
     """Return a row in words."""
     words = (
-        f"{row.name}: {row.strengths} strengths, {row.concerns} concerns, {row.neutral} neutral; "
-        f"{row.findings} findings in the report"
+        f"{row.name}: {_count(row.strengths, 'strength')}, {_count(row.concerns, 'concern')}, "
+        f"{row.neutral} neutral; {_count(row.findings, 'finding')} in the report"
     )
     if row.missing:
         missing = ", ".join(SOURCES[source].lower() for source in SOURCES if source in row.missing)
         words += f". Not looked at yet: {missing}"
     return words
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ID = Qt.ItemDataRole.UserRole
+_TEXTS = {
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+}
 
 
 class Line(NamedTuple):
@@ -38,6 +44,10 @@ class LineModel(QAbstractListModel):
         elif self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
+    def find(self, id_: str) -> QModelIndex:
+        """Return the index of a line; an invalid one where it is not here."""
+        return self.index(self._ids.index(id_)) if id_ in self._ids else QModelIndex()
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """See Qt."""
         return 0 if parent.isValid() else len(self._ids)
@@ -49,7 +59,11 @@ class LineModel(QAbstractListModel):
         id_ = self._ids[index.row()]
         if role == ID:
             return id_
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            line = self._describe(id_)
-            return f"{line.where}: {line.text}" if line.where else line.text
+        line = self._describe(id_) if role in _TEXTS else Line("", "")
+        text = f"{line.where}: {line.text}" if line.where else line.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # Escaped: what looks like HTML would otherwise be shown as such.
+            return f"<p>{html.escape(text)}</p>"
+        if role in _TEXTS:
+            return text
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.checks.evidence_index import SUPPORT_WORDS
@@ -19,6 +19,8 @@ from inspector_app.ui.support.line_model import Line, LineModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
 
@@ -37,24 +39,27 @@ class SentenceSupport(QWidget):
         self._sentence = ""
         self._model = LineModel(self._describe, self)
         self._build()
-        self.show_sentence("")
+        self._show()
 
     def _build(self) -> None:
         self.quote = make_label("", "hint", self)
         self.quote.setObjectName("support_quote")
+        self.quote.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.strength = make_label("", "label", self)
         self.strength.setObjectName("support_strength")
         self.strength.setWordWrap(True)
-        self.list = LineList(self._model, "support_notes", "Notes behind this sentence", self)
+        self.list = LineList(
+            self._model, "support_notes", "Notes behind this sentence", self, by_click=False
+        )
         self.list.wanted.connect(self.place_wanted)
         self.link = QPushButton("&Link a note…", self)
         self.link.setObjectName("support_link")
-        self.link.setToolTip("Choose a note that this sentence stands on")
+        self.link.setToolTip("Choose a note that this sentence stands on (Alt+L)")
         self.link.clicked.connect(self._on_link)
         self.unlink = QPushButton("&Unlink", self)
         self.unlink.setObjectName("support_unlink")
         self.unlink.setProperty("role", "quiet")
-        self.unlink.setToolTip("Remove the link to the selected note; both stay")
+        self.unlink.setToolTip("Remove the link to the selected note; both stay (Alt+U)")
         self.unlink.clicked.connect(self._on_unlink)
         for button in (self.link, self.unlink):
             button.setAccessibleName(button.text().replace("&", "").rstrip("…"))
@@ -81,8 +86,17 @@ class SentenceSupport(QWidget):
         self._sentence = sentence
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while nobody looked."""
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
-        """Show what is so now."""
+        """Show what is so now, where somebody sees it."""
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
         inspection = self._document.inspection
         entity = inspection.find(self._sentence)
         is_there = isinstance(entity, Block | Action)
@@ -95,7 +109,10 @@ class SentenceSupport(QWidget):
         self.quote.setText(f"{place.where}: {place.text or '(no text yet)'}" if place else "")
         support = describe_support(inspection, entity.evidence)
         self.strength.setText(_describe_support(support))
-        self._model.show_ids([note.id for note in support.notes])
+        self.list.show_ids([note.id for note in support.notes])
+        if support.notes and not self.list.current_id:
+            # So that it is to be seen what would be unlinked.
+            self.list.setCurrentIndex(self._model.index(0))
         editable = self._document.can_edit
         self.link.setEnabled(editable)
         self.unlink.setEnabled(editable and bool(support.notes))
@@ -127,13 +144,9 @@ class SentenceSupport(QWidget):
 
     @Slot()
     def _on_unlink(self) -> None:
-        note = self.list.current_id or next(iter(self._ids()), "")
+        note = self.list.current_id
         if note:
             link_to_sentence(self._document, self._sentence, [note], linked=False)
-
-    def _ids(self) -> Sequence[str]:
-        entity = self._document.inspection.find(self._sentence)
-        return entity.evidence if isinstance(entity, Block | Action) else ()
 
 
 def _describe_support(support: Support) -> str:

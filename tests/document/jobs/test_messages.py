@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from inspector_app.document.jobs.messages import (
     Progress,
     Run,
     pack,
+    pack_answer,
 )
 from inspector_app.domain.change import Change, Edit
 from inspector_app.report.pieces import Hunk, Piece
@@ -48,9 +50,12 @@ def test_orders_come_as_they_were_sent(cuts: list[int]) -> None:
     assert found == ORDERS
 
 
-def test_answers_come_as_plain_data() -> None:
+def test_answers_come_as_what_was_asked_for() -> None:
     hunk = Hunk(3, 1, (Piece("<ul>", "<li>é</li>", "</ul>", "last"),))
-    sent = [Progress(1, "Page 1", 0.5), Done(1, [hunk]), Done(2, None)]
-    found = AnswerReader().feed(b"".join(pack(answer) for answer in sent))
-    plain = Done(1, [[3, 1, [["<ul>", "<li>é</li>", "</ul>", "last"]]]])
-    assert found == [sent[0], plain, sent[2]]
+    sent = [Progress(1, "Page 1", 0.5), Done(1, pack_answer([hunk])), Done(2, pack_answer(None))]
+    progress, first, second = AnswerReader().feed(b"".join(pack(answer) for answer in sent))
+    assert progress == sent[0]
+    assert isinstance(first, Done)
+    assert isinstance(second, Done)
+    assert msgspec.msgpack.decode(first.answer, type=list[Hunk]) == [hunk]
+    assert msgspec.msgpack.decode(second.answer) is None

@@ -199,8 +199,8 @@ def test_several_notes_get_values_as_one_step_each(
     click_row(qtbot, page, 0)
     qtbot.keyClick(table(page), Qt.Key.Key_A, CTRL)
     assert len(page.selected) == 3
-    bulk = page.findChild(QComboBox, "bulk_source").parentWidget()
-    qtbot.mouseClick(bulk.findChild(QPushButton, "stance.concern"), LEFT)
+    stance = page.findChild(QWidget, "bulk_stance")
+    qtbot.mouseClick(stance.findChild(QPushButton, "stance.concern"), LEFT)
     choose(qtbot, page.findChild(QComboBox, "bulk_source"), "Feed")
     choose(qtbot, page.findChild(QComboBox, "bulk_corroborated"), "Corr")
     click(qtbot, page, "bulk_add_topic")

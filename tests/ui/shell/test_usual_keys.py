@@ -1,0 +1,82 @@
+"""Keys that people know from elsewhere: Enter on a button, Shift+F10 for the menu of a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QPushButton
+
+from inspector_app.domain.entities import Notice
+from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.shell.show_in_folder import make_command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.ui.main_window import MainWindow
+
+
+class Asked(QObject):
+    """Notes requests for a menu, and keeps the menu from blocking the test."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reasons: list[QContextMenuEvent.Reason] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt
+        if isinstance(event, QContextMenuEvent):
+            self.reasons.append(event.reason())
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _go(window: MainWindow, title: str) -> None:
+    next(item for item in window.findChildren(QAction) if item.text() == title).trigger()
+
+
+def _count_notices(path: Path) -> int:
+    with open_for_reading(path) as reader:
+        return len(list(reader.inspection.all(Notice)))
+
+
+def test_enter_presses_the_button_that_has_the_cursor(
+    window: MainWindow, make_file: Callable[..., Path], qtbot: QtBot
+) -> None:
+    path = make_file()
+    before = _count_notices(path)
+    window.open_file(path)
+    _go(window, "Notices")
+    shown = [item for item in window.findChildren(QPushButton) if item.isVisible()]
+    button = next(item for item in shown if item.text() == "New breach")
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    window.close()
+    assert _count_notices(path) == before + 1
+
+
+def test_shift_f10_asks_for_the_menu_of_the_place_with_the_cursor(
+    window: MainWindow, make_file: Callable[..., Path], qtbot: QtBot
+) -> None:
+    window.open_file(make_file())
+    _go(window, "Safe")
+    editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    asked = Asked()
+    editor.installEventFilter(asked)
+    qtbot.keyClick(editor, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert asked.reasons == [QContextMenuEvent.Reason.Keyboard]
+
+
+def test_a_file_is_shown_selected_where_the_system_can(tmp_path: Path) -> None:
+    path = tmp_path / "A, & b.docx"
+    assert make_command(path, "win32") == ("explorer.exe", "/select,", str(path))
+    assert make_command(path, "darwin") == ("open", "-R", str(path))
+    assert make_command(path, "linux") == ()

@@ -1,0 +1,51 @@
+"""With large text every page keeps to the window: nothing scrolls sideways or widens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableView
+
+from inspector_app.ui.shell.outline import Outline
+from inspector_app.ui.shell.workspace import Workspace
+from inspector_app.ui.theme import get_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from inspector_app.ui.main_window import MainWindow
+
+SIZE = (1280, 760)
+
+
+@pytest.fixture(params=[100, 150])
+def text_size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    theme = get_theme(qapp)
+    theme.apply("light")
+    theme.set_text_size(request.param)
+    yield request.param
+    theme.set_text_size(100)
+
+
+def test_no_page_scrolls_sideways(
+    text_size: int, make_window: Callable[[], MainWindow], make_file: Callable[..., Path],
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    window = make_window()
+    window.resize(*SIZE)
+    window.open_file(make_file())
+    outline, workspace = window.findChild(Outline), window.findChild(Workspace)
+    for entry in [item.id for item in outline.entries]:
+        outline.entry_wanted.emit(entry)
+        page = workspace.page
+        qtbot.waitUntil(page.isVisible)
+        if entry == "evidence":
+            page.findChild(QTableView, "evidence_table").selectAll()
+        QApplication.processEvents()
+        if isinstance(page, QScrollArea):
+            assert page.horizontalScrollBar().maximum() == 0, (entry, text_size)
+        assert (window.width(), window.height()) == SIZE, (entry, text_size)
