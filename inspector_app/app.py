@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
 from inspector_app.errors import InspectorError
+from inspector_app.logs import start_logging
 from inspector_app.settings import (
     get_backups_folder,
     get_documents_folder,
@@ -31,6 +32,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         InspectorError: There is no screen, or a system library is missing.
     """
     _refuse_without_screen()
+    start_logging()
     try:
         from PySide6.QtCore import QSettings
         from PySide6.QtGui import QIcon
@@ -42,6 +44,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
             "library or names the command that does."
         ) from error
     from inspector_app.ui.preferences.preferences import get_preferences
+    from inspector_app.ui.shell.crash import CrashHandler
     from inspector_app.ui.shell.windows import Windows
     from inspector_app.ui.theme import get_theme
 
@@ -55,6 +58,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         get_theme(application).set_text_size(preferences.text_size)
     application.setApplicationName("Inspector")
     windows = Windows(settings, get_backups_folder(), get_documents_folder(), make_sample_file)
+    CrashHandler(lambda: [window.document for window in windows.windows]).install()
     if sys.platform == "darwin":
         application.installEventFilter(windows)
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]

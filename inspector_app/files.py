@@ -150,6 +150,21 @@ def describe_read_problem(source: Path, error: OSError) -> FileProblem:
     return FileProblem(f"“{source}” could not be read: {error.strerror or type(error).__name__}.")
 
 
+def flush_folder(path: Path) -> None:
+    """Have the names in a folder on the disk, where the system knows how.
+
+    The file is in its place already: a folder that cannot be flushed is no failure to report.
+    """
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
 def _get_mode(path: Path) -> int | None:
     try:
         return path.stat().st_mode
@@ -210,15 +225,4 @@ def _replace(source: Path, target: Path) -> None:
             if os.name != "nt" or time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
-    if os.name == "posix":
-        _flush_folder(target.parent)
-
-
-def _flush_folder(path: Path) -> None:
-    # The file is in its place already: a folder that cannot be flushed is no failure to report.
-    with contextlib.suppress(OSError):
-        folder = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    flush_folder(target.parent)

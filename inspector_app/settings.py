@@ -27,6 +27,21 @@ def get_backups_folder() -> Path:
     return get_state_folder() / "backups"
 
 
+def get_journals_folder() -> Path:
+    """Return the folder for the second copy of every change."""
+    return get_state_folder() / "journals"
+
+
+def get_rescue_folder() -> Path:
+    """Return the folder for whole copies of inspections whose own folder could not be written."""
+    return get_state_folder() / "rescued"
+
+
+def get_log_folder() -> Path:
+    """Return the folder for logs: what happened and where in the program, never what was typed."""
+    return platformdirs.user_log_path(_NAME, appauthor=False)
+
+
 def get_own_words_file() -> Path:
     """Return the file with the words that spelling takes as right wherever this person writes."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "own-words.txt"

@@ -13,12 +13,13 @@ from inspector_app.content.writing import write_content
 from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, InspectorError
-from inspector_app.files import describe_read_problem, write_file
+from inspector_app.files import describe_read_problem, follow_links, write_file
 from inspector_app.frameworks.load import list_frameworks, load_framework
-from inspector_app.settings import get_backups_folder
+from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.shapes import no_such
 from inspector_app.storage.inspection_file import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.storage.recovery import apply_left_changes, find_left_changes
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.report.report import ReadAttachment
+    from inspector_app.storage.reading import InspectionReader
 
 STANDARD_INPUT = Path("-")
 INSPECTION = ".inspection"
@@ -87,8 +89,11 @@ def run_dump(options: Namespace) -> int:
             "Nothing was written."
         )
     with open_for_reading(options.inspection) as reader:
-        read_attachment = None if options.no_attachments else reader.read_attachment
-        data = write_content(reader.inspection, read_attachment)
+        inspection: Inspection = reader.inspection
+        read_attachment: ReadAttachment = reader.read_attachment
+        if options.recover:
+            inspection, read_attachment = _recover(options.inspection, reader)
+        data = write_content(inspection, None if options.no_attachments else read_attachment)
     if options.output is None:
         if sys.stdout is None:
             raise FileProblem("There is no standard output: say with -o where to write.")
@@ -150,6 +155,31 @@ def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment
         return
     with open_for_reading(options.inspection) as reader:
         yield reader.inspection, reader.read_attachment
+
+
+def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAttachment]:
+    """Return an inspection with what the journal has more than the file."""
+    inspection = reader.inspection
+    left = find_left_changes(
+        get_journals_folder(), inspection.id, follow_links(path), reader.read_ids
+    )
+    if left is None:
+        print("Remark: the journal has nothing that is not in the file.", file=sys.stderr)
+        return inspection, reader.read_attachment
+    inspection, refused = apply_left_changes(left, inspection)
+    count = len(left.changes) - len(refused)
+    print(
+        f"Remark: brought back from the journal of {left.holder.describe()}: "
+        f"{count} {'change' if count == 1 else 'changes'}. The file is as it was.",
+        file=sys.stderr,
+    )
+    for change in refused:
+        print(f"Remark: does not fit the file any more: {change.label}", file=sys.stderr)
+
+    def read_attachment(sha256: str) -> bytes | None:
+        return reader.read_attachment(sha256) or left.read_attachment(sha256)
+
+    return inspection, read_attachment
 
 
 def _read_content(path: Path) -> Imported:

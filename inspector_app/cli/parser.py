@@ -149,6 +149,11 @@ def _add_dump(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--no-attachments", action="store_true", help="leave out the bytes of photos and files"
     )
+    parser.add_argument(
+        "--recover",
+        action="store_true",
+        help="with what the journal on this computer has more than the file",
+    )
     parser.set_defaults(run=commands.run_dump)
 
 

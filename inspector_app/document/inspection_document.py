@@ -9,10 +9,11 @@ import contextlib
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from inspector_app.document.jobs.lane import Lane
+from inspector_app.document.recovering import Recovery
 from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.templates import find_template_problem
 from inspector_app.document.undo import ChangeCommand
@@ -30,8 +31,10 @@ from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile, 
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
+from inspector_app.settings import get_journals_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.storage.two_copies import TwoCopies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +75,8 @@ class InspectionDocument(QObject):
     """Reports are made from other templates now, or `template_problem` is another."""
     exported = Signal(object)
     """A report was written; carries its path."""
+    moved = Signal(object)
+    """Another file lies at the path: the inspection goes on in one beside it; carries that path."""
 
     def __init__(self, path: Path, backups: Path, parent: QObject | None = None) -> None:
         """Open an inspection file.
@@ -83,6 +88,8 @@ class InspectionDocument(QObject):
         super().__init__(parent)
         self.path = path
         self.held_by_others = ""
+        self.left_open_by = ""
+        """Who had the file open on another computer and has not closed it there, or ""."""
         self.who = ""
         """Initials of the person at the keyboard, for the history."""
         self.usual_signatory = Signatory()
@@ -98,8 +105,9 @@ class InspectionDocument(QObject):
         self._write_copy: Callable[[Path, Path], Path | None]
         self._tried: Inspection | None = None
         """What the change that is about to be made leads to."""
+        file: InspectionFile | None = None
         try:
-            file = self._resources.enter_context(InspectionFile.open(path, backups))
+            file = InspectionFile.open(path, backups)
         except (InspectionInUse, ReadOnlyFile) as error:
             self.held_by_others = str(error)
             reader = self._resources.enter_context(open_for_reading(path))
@@ -107,14 +115,25 @@ class InspectionDocument(QObject):
             self._read_attachment = reader.read_attachment
             self._write_copy = reader.write_copy
         else:
+            copies = TwoCopies(file, get_journals_folder(), backups)
+            self._resources.callback(copies.close)
+            if file.earlier_holder is not None:
+                self.left_open_by = file.earlier_holder.describe()
             self._inspection = file.inspection
-            self._read_attachment = file.read_attachment
-            self._add_attachment = file.add_attachment
-            self._write_copy = file.write_copy
-            self._saver = FileSaver(file, self)
+            self._read_attachment = copies.read_attachment
+            self._add_attachment = copies.add_attachment
+            self._write_copy = copies.write_copy
+            self._saver = FileSaver(copies, get_rescue_folder(), self)
             self._saver.state_changed.connect(self.save_state_changed)
-        self.framework: Framework = load_framework(self._inspection.details.framework)
-        self.reference: Reference = load_reference()
+            self._saver.moved.connect(self._on_moved)
+        try:
+            self.framework: Framework = load_framework(self._inspection.details.framework)
+            self.reference: Reference = load_reference()
+            self.recovery = Recovery(self, file, get_journals_folder())
+            """What a session that broke off has left, to be brought back or not."""
+        except InspectorError:
+            self._resources.close()
+            raise
         self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; its worker starts with the first job."""
         self.changed.connect(self.lane.follow)
@@ -352,14 +371,12 @@ class InspectionDocument(QObject):
     def save_copy(self, target: Path, backups: Path) -> None:
         """Write a copy of the whole file: notes, names, photos and history included.
 
+        That works also while the file itself cannot be written.
+
         Raises:
-            InspectorError: The copy cannot be written, or not everything is in the file yet.
+            InspectorError: The copy cannot be written.
         """
-        if not self.save():
-            raise InspectorError(
-                "The file does not hold everything yet, so no copy was made. What you typed is "
-                "kept in the window; Inspector keeps trying to write it."
-            )
+        self.save()
         self._write_copy(target, backups)
 
     def save_content(self, target: Path) -> None:
@@ -372,13 +389,21 @@ class InspectionDocument(QObject):
 
         write_file(target, write_content(self._inspection, self._read_attachment))
 
-    def close(self) -> None:
-        """Write what waits, end the work in the background and let the file go."""
-        self.save()
+    def close(self) -> Path | None:
+        """Write what waits, end the work in the background and let the file go.
+
+        Returns:
+            A file with everything, made since the own one could not be written; else None.
+        """
+        rescued = self._saver.finish() if self._saver is not None else None
         for watch in (self.checks, self.trace):
             watch.stop()
         self.lane.close()
-        if self._saver is not None:
-            self._saver.stop()
         self._saver = None
         self._resources.close()
+        return rescued
+
+    @Slot(object)
+    def _on_moved(self, path: Path) -> None:
+        self.path = path
+        self.moved.emit(path)

@@ -1,24 +1,31 @@
-"""Keeping the file up to date: every change is in it at the latest a second after it was made."""
+"""Keeping file and journal up to date: every change is in both at the latest a second after it."""
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.domain.change import merge_changes
-from inspector_app.errors import FileProblem, NotAnInspection
+from inspector_app.errors import FileProblem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.storage.inspection_file import InspectionFile
+    from inspector_app.storage.two_copies import TwoCopies
 
+_log = logging.getLogger(__name__)
 _DELAY = 600
 """Milliseconds that typing is gathered for: the commit is well within the promised second."""
-_RETRY = 3000
+_RETRIES = (300, 700, 1500, 3000)
+"""Milliseconds before each new attempt; the last one again and again."""
+_LOOK = 5000
+"""Milliseconds between two looks at whether the file is still where it was."""
 
 
 class SaveState(NamedTuple):
@@ -26,39 +33,62 @@ class SaveState(NamedTuple):
 
     kind: Literal["saved", "saving", "failed"]
     when: datetime
-    """UTC."""
+    """When the file held everything last; UTC."""
     message: str = ""
-
-
-_Waiting: TypeAlias = "tuple[Change, Inspection, str]"
+    """Why it does not: “the disk is full”."""
+    advice: str = ""
+    """What the person can do."""
+    copies: int = 1
+    """How many copies there are of the last change: in the file, in the journal."""
+    journal_message: str = ""
+    """Why the journal does not hold everything, or ""."""
 
 
 class FileSaver(QObject):
-    """Commits changes to the inspection file, in order, and tries again when it cannot.
+    """Commits changes to journal and file, in order, and tries again when it cannot.
 
-    A commit waits for the disk, some milliseconds or many: it is made in a thread of its own, which
-    does little but wait, so that no key waits with it. `flush` is for who must know that all is
-    written; it waits for the thread and does what is left itself.
+    Typing is gathered for a moment and merged. Then it goes into the journal, which fixes it, and
+    waits for the file. What cannot be written into the file is tried again, quietly where the
+    trouble is likely to pass. Where another file has taken the place of ours, that is told first
+    (the state), and with the next attempt our version goes on in a file beside it (`moved`).
     """
 
     state_changed = Signal(object)
     """The state is another; carries the `SaveState`."""
+    moved = Signal(object)
+    """The inspection goes on in another file; carries its path."""
+
     _written = Signal()
     """The thread has come to an end with what it was given."""
 
-    def __init__(self, file: InspectionFile, parent: QObject | None = None) -> None:
+    def __init__(self, copies: TwoCopies, rescue: Path, parent: QObject | None = None) -> None:
+        """Take over file and journal.
+
+        Args:
+            copies: Both; closed by `finish`.
+            rescue: Folder for whole copies where the file's own folder cannot be written.
+            parent: Qt's parent.
+        """
         super().__init__(parent)
-        self._file = file
-        self._waiting: list[_Waiting] = []
-        self._thread = ThreadPoolExecutor(1, "inspection-file")
-        self._writing: Future[None] | None = None
-        self._batch: list[_Waiting] = []
-        """What the thread was given and has not written yet."""
+        self._copies = copies
+        self._id = copies.inspection
+        self._rescue = rescue
+        self._gathered: list[tuple[Change, str]] = []
+        self._after: Inspection | None = None
         self._state = SaveState("saved", datetime.now(UTC))
+        self._attempts = 0
+        self._thread = ThreadPoolExecutor(1, "inspection-file")
+        self._writing: Future[bool] | None = None
+        self._written.connect(self._on_written)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._begin)
-        self._written.connect(self._on_written)
+        self._timer.timeout.connect(self._on_gathered)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self._on_retry)
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._on_watch)
+        self._watch.start(_LOOK)
 
     @property
     def state(self) -> SaveState:
@@ -73,82 +103,149 @@ class FileSaver(QObject):
             after: The inspection with it.
             merge_key: Changes in a row with the same key, not "", are written as one.
         """
-        if self._waiting and merge_key and self._waiting[-1][2] == merge_key:
-            change = merge_changes(self._waiting.pop()[0], change)
-        self._waiting.append((change, after, merge_key))
+        if self._gathered and merge_key and self._gathered[-1][1] == merge_key:
+            change = merge_changes(self._gathered.pop()[0], change)
+        self._gathered.append((change, merge_key))
+        self._after = after
         if self._state.kind != "failed":
-            self._set_state(SaveState("saving", self._state.when))
+            self._set_state(self._state._replace(kind="saving"))
         if not self._timer.isActive():
             self._timer.start(_DELAY)
 
     def flush(self) -> bool:
-        """Write what waits, and return whether all of it is in the file now."""
-        self._timer.stop()
+        """Write what waits, and return whether all of it is in the file now.
+
+        For who must know: it waits for the thread, and does what is left itself.
+        """
+        self._retry.stop()
         if self._writing is not None:
             wait((self._writing,))
-        self._take_back()
-        self._batch, self._waiting = self._waiting, []
-        try:
-            self._write()
-        except (FileProblem, NotAnInspection) as error:
-            self._tell_failure(error)
-            return False
-        self._tell_success()
-        return True
+            self._writing = None
+        copies = self._copies
+        told = self._state.kind == "failed" and _is_replaced(copies)
+        done = self._work(*self._gather(), and_file=True)
+        if not done and told and _is_replaced(copies) and self._go_beside():
+            done = copies.write()
+        self._tell(done=done)
+        return done
 
-    def stop(self) -> None:
-        """Try no more: the file is about to be let go."""
-        self._timer.stop()
+    def finish(self) -> Path | None:
+        """Write what waits for the last time, and let file and journal go.
+
+        Returns:
+            A file with everything, made since the own one could not be written; else None.
+        """
+        for timer in (self._timer, self._watch):
+            timer.stop()
+        copies = self._copies
+        before = copies.path
+        rescued = None
+        if not self.flush():
+            if _is_replaced(copies):
+                self._go_beside()
+            elif copies.waits:
+                rescued = self._write_rescue()
+        self._retry.stop()
         self._thread.shutdown()
-        self._writing = None
+        copies.close()
+        return rescued if copies.path == before else copies.path
 
     @Slot()
-    def _begin(self) -> None:
-        """Have the thread write what waits now; what comes meanwhile is for the next time."""
-        if self._writing is None and self._waiting:
-            self._batch, self._waiting = self._waiting, []
-            self._writing = self._thread.submit(self._write)
-            self._writing.add_done_callback(lambda _: self._written.emit())
+    def _on_gathered(self) -> None:
+        # While the file fails it has attempts of its own; the journal does not wait for them.
+        self._begin(and_file=self._state.kind != "failed")
 
-    def _write(self) -> None:
-        while self._batch:
-            change, after, _ = self._batch[0]
-            if change.edits:
-                self._file.commit(change, after)
-            del self._batch[0]
+    @Slot()
+    def _on_retry(self) -> None:
+        if self._state.kind == "failed" and _is_replaced(self._copies):
+            self.flush()
+        else:
+            self._begin(and_file=True)
+
+    @Slot()
+    def _on_watch(self) -> None:
+        if not self._timer.isActive() and not self._retry.isActive():
+            self._begin(and_file=True)
+
+    def _begin(self, *, and_file: bool) -> None:
+        """Have the thread write what was gathered; what comes meanwhile is for the next time."""
+        if self._writing is None:
+            changes, after = self._gather()
+            self._writing = self._thread.submit(self._work, changes, after, and_file=and_file)
+            self._writing.add_done_callback(lambda _: self._written.emit())
 
     @Slot()
     def _on_written(self) -> None:
         if self._writing is None or not self._writing.done():
             return  # `flush` was first
-        ended = self._writing
-        self._take_back()
-        try:
-            ended.result()
-        except (FileProblem, NotAnInspection) as error:
-            self._tell_failure(error)
-        else:
-            self._tell_success()
+        ended, self._writing = self._writing, None
+        self._tell(done=ended.result())
 
-    def _take_back(self) -> None:
-        """Take back what the thread could not write: it comes first the next time."""
-        self._writing = None
-        self._waiting[:0] = self._batch
-        self._batch = []
+    def _gather(self) -> tuple[list[Change], Inspection | None]:
+        self._timer.stop()
+        changes = [change for change, _ in self._gathered if change.edits]
+        self._gathered.clear()
+        return changes, self._after
 
-    def _tell_success(self) -> None:
-        if not self._waiting:
-            if self._state.kind != "saved":
-                self._set_state(SaveState("saved", datetime.now(UTC)))
-        elif not self._timer.isActive():
+    def _work(self, changes: list[Change], after: Inspection | None, *, and_file: bool) -> bool:
+        """Write into the journal, and into the file; nothing of Qt is touched here."""
+        if changes and after is not None:
+            self._copies.take(changes, after)
+        return self._copies.write() if and_file else False
+
+    def _tell(self, *, done: bool) -> None:
+        """Say how it stands, and see to what is left."""
+        copies = self._copies
+        if self._gathered and not self._timer.isActive():
             self._timer.start(0)
+        if done:
+            self._attempts = 0
+            when = self._state.when if self._state.kind == "saved" else datetime.now(UTC)
+            self._show("saving" if self._gathered else "saved", when)
+            return
+        passing = copies.trouble is not None and copies.trouble.passing
+        if not self._retry.isActive():
+            self._attempts = min(self._attempts + 1, len(_RETRIES))
+            self._retry.start(_RETRIES[self._attempts - 1])
+        quiet = passing and self._attempts < len(_RETRIES) and self._state.kind != "failed"
+        self._show("saving" if quiet else "failed", self._state.when)
 
-    def _tell_failure(self, error: FileProblem | NotAnInspection) -> None:
-        self._take_back()
-        self._set_state(SaveState("failed", self._state.when, str(error)))
-        self._timer.start(_RETRY)
+    def _go_beside(self) -> bool:
+        try:
+            place = self._copies.go_beside(self._rescue)
+        except FileProblem:
+            return False
+        _log.warning("file of %s: replaced, goes on in another", self._id)
+        self.moved.emit(place)
+        return True
+
+    def _write_rescue(self) -> Path | None:
+        try:
+            return self._copies.rescue(self._rescue)
+        except FileProblem:
+            return None
+
+    def _show(self, kind: Literal["saved", "saving", "failed"], when: datetime) -> None:
+        copies = self._copies
+        trouble = copies.trouble
+        state = SaveState(
+            kind,
+            when,
+            trouble.reason if trouble is not None else "",
+            trouble.advice if trouble is not None else "",
+            copies.copies,
+            copies.journal_trouble,
+        )
+        self._set_state(state)
 
     def _set_state(self, state: SaveState) -> None:
         if state != self._state:
+            if "failed" in {state.kind, self._state.kind} and state.kind != self._state.kind:
+                _log.warning("file of %s: %s, copies: %d", self._id, state.kind, state.copies)
             self._state = state
             self.state_changed.emit(state)
+
+
+def _is_replaced(copies: TwoCopies) -> bool:
+    """Tell whether another file was found in the place of ours."""
+    return copies.trouble is not None and copies.trouble.replaced

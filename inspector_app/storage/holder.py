@@ -30,9 +30,13 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     def describe(self) -> str:
         """Return who it is in words."""
         local = self.since.astimezone()
-        here = "this computer" if self.host == platform.node() else shorten(self.host)
+        here = "this computer" if self.is_here() else shorten(self.host)
         who = shorten(self.user)
         return f"{who} on {here} (process {self.process}, since {local:%d %B %Y, %H:%M})"
+
+    def is_here(self) -> bool:
+        """Tell whether it is, or was, a process of this computer."""
+        return self.host == platform.node()
 
 
 def describe_this_process() -> Holder:

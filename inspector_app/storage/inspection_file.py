@@ -8,8 +8,8 @@ import os
 import re
 import stat
 import threading
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
@@ -22,8 +22,10 @@ from inspector_app.files import describe_write_problem, exists, follow_links, re
 from inspector_app.shapes import shorten
 from inspector_app.storage import database
 from inspector_app.storage.backups import keep_copy
-from inspector_app.storage.holder import remove_holder, write_holder
+from inspector_app.storage.holder import find_holder, remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
+from inspector_app.storage.presence import compare, take_footprint
+from inspector_app.storage.rows import read_head, read_ids, write_attachment, write_changes
 from inspector_app.storage.schema import (
     APPLICATION_ID,
     FORMAT,
@@ -34,13 +36,15 @@ from inspector_app.storage.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
     import apsw
 
+    from inspector_app.storage.holder import Holder
     from inspector_app.storage.owned import Identity
+    from inspector_app.storage.presence import Footprint, Presence
 
 _entity_decoder = msgspec.json.Decoder(AnyEntity)
 _edits_decoder = msgspec.json.Decoder(tuple[Edit, ...])
@@ -73,6 +77,14 @@ def _read_entity(id_: str, kind: str, parent: str, body: str) -> AnyEntity:
     return entity
 
 
+class Waiting(NamedTuple):
+    """Changes that are not in a file yet, the inspection after them, and bytes they need."""
+
+    changes: Sequence[Change]
+    after: Inspection
+    attachments: Mapping[str, bytes]
+
+
 class InspectionFile:
     """An inspection file that this process owns until `close`.
 
@@ -84,8 +96,11 @@ class InspectionFile:
         self.path = path
         self.inspection = inspection
         self._connection = connection
-        self._head = self._read_head()
+        self._head = read_head(connection, path)
         self._identity: Identity | None = None
+        self._footprint: Footprint | None = None
+        self.earlier_holder: Holder | None = None
+        """Who had it open on another computer, and never closed it there."""
         # Commits are made in a thread of their own; SQLite takes one call at a time.
         self._lock = threading.RLock()
 
@@ -111,34 +126,49 @@ class InspectionFile:
                     migrate(connection)
                 file = cls(path, connection, read_entities(connection, path))
                 file._identity = claim(path)
+                file._footprint = take_footprint(path)
             except BaseException:
                 connection.close()
                 raise
+        # What a process of this computer left that is no more says nothing; the lock was SQLite's.
+        earlier = find_holder(path)
+        file.earlier_holder = None if earlier is None or earlier.is_here() else earlier
         write_holder(path)
         return file
 
+    @property
+    def head(self) -> str:
+        """Id of the last change in the file, or ""."""
+        return self._head
+
     def commit(self, change: Change, after: Inspection) -> None:
-        """Write one change in one transaction. `after` is the inspection with the change applied.
+        """Write one change in one transaction; see `commit_all`."""
+        self.commit_all((change,), after)
+
+    def commit_all(self, changes: Sequence[Change], after: Inspection) -> None:
+        """Write changes in one transaction. `after` is the inspection with all of them applied.
 
         Raises:
-            FileProblem: It could not be written; the file is as before.
+            FileProblem: They could not be written; the file is as before.
         """
         with self._lock:
             with database.errors_in_words(self.path), database.transaction(self._connection):
-                _write_entities(self._connection, change, after)
-                _write_change(self._connection, change, self._head)
-            self._head = change.id
+                write_changes(self._connection, changes, self._head, after)
+            self._head = changes[-1].id
+            self._footprint = take_footprint(self.path)
 
     def add_attachment(self, data: bytes) -> str:
         """Store bytes once, and return their SHA-256 as lower-case hex."""
         sha256 = hashlib.sha256(data).hexdigest()
-        with (
-            self._lock,
-            database.errors_in_words(self.path),
-            database.transaction(self._connection),
-        ):
-            _write_attachment(self._connection, sha256, data)
+        with self._lock:
+            with database.errors_in_words(self.path), database.transaction(self._connection):
+                write_attachment(self._connection, sha256, data)
+            self._footprint = take_footprint(self.path)
         return sha256
+
+    def look(self) -> Presence:
+        """Tell whether what lies at the file's path is what was left there."""
+        return compare(self._footprint, self.path)
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return stored bytes, or None where the file has none of that hash."""
@@ -150,10 +180,17 @@ class InspectionFile:
         with self._lock, database.errors_in_words(self.path):
             yield from read_history(self._connection, self.path)
 
-    def write_copy(self, target: Path, backups: Path) -> Path | None:
+    def read_ids(self) -> Iterable[str]:
+        """Yield the ids of all changes, the first one first."""
+        with self._lock, database.errors_in_words(self.path):
+            yield from read_ids(self._connection, self.path)
+
+    def write_copy(
+        self, target: Path, backups: Path, waiting: Waiting | None = None
+    ) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
         with self._lock:
-            return copy_inspection_file(self._connection, target, backups)
+            return copy_inspection_file(self._connection, target, backups, waiting)
 
     def close(self) -> None:
         """Let the file go. Closing it again does nothing."""
@@ -175,14 +212,6 @@ class InspectionFile:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _read_head(self) -> str:
-        last = "SELECT id FROM change ORDER BY number DESC LIMIT 1"
-        try:
-            row = self._connection.execute(last).fetchone()
-        except _UNREADABLE as error:
-            raise database.describe_damage(self.path, error) from error
-        return str(row[0]) if row else ""
 
 
 def create_inspection_file(
@@ -215,13 +244,16 @@ def create_inspection_file(
     return kept
 
 
-def copy_inspection_file(connection: apsw.Connection, path: Path, backups: Path) -> Path | None:
+def copy_inspection_file(
+    connection: apsw.Connection, path: Path, backups: Path, waiting: Waiting | None = None
+) -> Path | None:
     """Write a copy of an open inspection file in one step, read back before it is believed.
 
     Args:
         connection: The file that is copied, owned or being looked into.
         path: Where the copy is to lie.
         backups: Folder that a copy of an existing inspection goes to before it is replaced.
+        waiting: What the copy is to have more than the file.
 
     Returns, raises: as `create_inspection_file`; besides, `NotAnInspection` where the copy, and so
     the file, turns out to be damaged.
@@ -232,6 +264,11 @@ def copy_inspection_file(connection: apsw.Connection, path: Path, backups: Path)
         try:
             with copy.backup("main", connection, "main") as backup:
                 backup.step()
+            if waiting is not None:
+                with database.transaction(copy):
+                    for sha256, data in waiting.attachments.items():
+                        write_attachment(copy, sha256, data)
+                    write_changes(copy, waiting.changes, read_head(copy, path), waiting.after)
             if copy.pragma("quick_check") != "ok":
                 raise NotAnInspection(
                     "The copy was not kept: it is damaged, and so may be the inspection. Nothing "
@@ -270,10 +307,9 @@ def _write_new(
             connection.pragma("application_id", APPLICATION_ID)
             migrate(connection)
             with database.transaction(connection):
-                _write_entities(connection, change, inspection)
-                _write_change(connection, change, "")
+                write_changes(connection, (change,), "", inspection)
                 for sha256, data in attachments.items():
-                    _write_attachment(connection, sha256, data)
+                    write_attachment(connection, sha256, data)
         finally:
             connection.close()
 
@@ -343,44 +379,3 @@ def read_history(connection: apsw.Connection, path: Path) -> Iterable[Change]:
             )
     except _UNREADABLE as error:
         raise database.describe_damage(path, error) from error
-
-
-def _write_entities(connection: apsw.Connection, change: Change, after: Inspection) -> None:
-    touched = dict.fromkeys(edit.entity for edit in change.edits)
-    kept = [entity for id_ in touched if (entity := after.find(id_)) is not None]
-    gone = [(id_,) for id_ in touched if after.find(id_) is None]
-    connection.executemany("DELETE FROM entity WHERE id = ?", gone)
-    connection.executemany(
-        "INSERT INTO entity (id, kind, parent, body) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
-        (
-            (
-                entity.id,
-                str(entity.__struct_config__.tag),
-                entity.parent,
-                msgspec.json.encode(entity).decode(),
-            )
-            for entity in kept
-        ),
-    )
-
-
-def _write_change(connection: apsw.Connection, change: Change, previous: str) -> None:
-    connection.execute(
-        "INSERT INTO change (id, previous, label, who, at, edits) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            change.id,
-            previous,
-            change.label,
-            change.who,
-            change.when.astimezone(UTC).isoformat(),
-            msgspec.json.encode(change.edits).decode(),
-        ),
-    )
-
-
-def _write_attachment(connection: apsw.Connection, sha256: str, data: bytes) -> None:
-    connection.execute(
-        "INSERT INTO attachment (sha256, size, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (sha256, len(data), data),
-    )

@@ -21,6 +21,7 @@ from inspector_app.storage.inspection_file import (
     read_entities,
     read_history,
 )
+from inspector_app.storage.rows import read_head, read_ids
 from inspector_app.storage.schema import FORMAT, check_database, migrate, read_header
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class InspectionReader:
 
     def __init__(self, path: Path, connection: apsw.Connection) -> None:
         self.inspection = read_entities(connection, path)
+        self.head = read_head(connection, path)
+        """Id of the last change, or ""."""
         self._path = path
         self._connection = connection
 
@@ -49,6 +52,11 @@ class InspectionReader:
     def write_copy(self, target: Path, backups: Path) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
         return copy_inspection_file(self._connection, target, backups)
+
+    def read_ids(self) -> Iterable[str]:
+        """Yield the ids of all changes, the first one first."""
+        with database.errors_in_words(self._path):
+            yield from read_ids(self._connection, self._path)
 
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""

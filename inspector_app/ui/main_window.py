@@ -25,6 +25,7 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
+from inspector_app.ui.shell.closing import may_close, tell_rescued
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
 from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
             self._docks.show(self._settings)
             self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
+            document.moved.connect(self._on_moved)
         self._refresh_title()
 
     def _show_welcome(self) -> None:
@@ -242,6 +244,8 @@ class MainWindow(QMainWindow):
             return
         if path.suffix.lower() == CONTENT:
             self._files.bring_in(path)
+            return
+        if not may_close(self._document, self._prompts):
             return
         try:
             document = InspectionDocument(path.absolute(), self._backups, self)
@@ -309,10 +313,15 @@ class MainWindow(QMainWindow):
     def _on_exported(self, target: Path) -> None:
         self.statusBar().showMessage(f"Exported {target}")
 
+    @Slot(object)
+    def _on_moved(self, path: Path) -> None:
+        add_recent_file(self._settings, path)
+
     @Slot()
     def _on_close(self) -> None:
-        self._let_go()
-        self._refresh()
+        if may_close(self._document, self._prompts):
+            self._let_go()
+            self._refresh()
 
     def _let_go(self) -> None:
         """Write what waits, remember where the person was, and let the file go."""
@@ -330,7 +339,7 @@ class MainWindow(QMainWindow):
         for follower in self._followers:
             follower.show_document(None)
         self._document = None
-        document.close()
+        tell_rescued(document.path.name, document.close(), self._prompts)
         document.deleteLater()
 
     # -- the rest
@@ -372,6 +381,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
+        if not may_close(self._document, self._prompts):
+            event.ignore()
+            return
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self._let_go()
         super().closeEvent(event)

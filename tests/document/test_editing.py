@@ -110,18 +110,22 @@ def test_the_file_follows_by_itself(document: InspectionDocument, qtbot: QtBot) 
 def test_while_the_file_cannot_be_written_work_goes_on(
     document: InspectionDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = InspectionFile.commit
+    commit = InspectionFile.commit_all
 
     def fail(*_: object) -> None:
         raise FileProblem("The disk is full.")
 
-    monkeypatch.setattr(InspectionFile, "commit", fail)
+    monkeypatch.setattr(InspectionFile, "commit_all", fail)
     document.set_field(document.inspection.id, "provider_name", "Mill", "Type")
     assert not document.save()
     assert document.save_state is not None
-    assert document.save_state[::2] == ("failed", "The disk is full.")
+    assert (document.save_state.kind, document.save_state.message) == (
+        "failed",
+        "The disk is full.",
+    )
+    assert document.save_state.copies == 1
     document.set_field(document.inspection.id, "location_name", "Lane", "Type")
-    monkeypatch.setattr(InspectionFile, "commit", commit)
+    monkeypatch.setattr(InspectionFile, "commit_all", commit)
     assert document.save()
     details = reopen(document)[0].details
     assert (details.provider_name, details.location_name) == ("Mill", "Lane")
@@ -130,18 +134,18 @@ def test_while_the_file_cannot_be_written_work_goes_on(
 def test_the_file_follows_when_it_can_be_written_again(
     document: InspectionDocument, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = InspectionFile.commit
+    commit = InspectionFile.commit_all
 
     def fail(*_: object) -> None:
         raise FileProblem("The disk is full.")
 
     states: list[str] = []
     document.save_state_changed.connect(lambda state: states.append(state.kind))
-    monkeypatch.setattr(InspectionFile, "commit", fail)
+    monkeypatch.setattr(InspectionFile, "commit_all", fail)
     document.set_field(document.inspection.id, "provider_name", "Mill", "Type")
     qtbot.waitUntil(lambda: states == ["saving", "failed"])
     document.set_field(document.inspection.id, "location_name", "Lane", "Type")
-    monkeypatch.setattr(InspectionFile, "commit", commit)
+    monkeypatch.setattr(InspectionFile, "commit_all", commit)
     qtbot.waitUntil(lambda: states == ["saving", "failed", "saved"])
     inspection, labels = reopen(document)
     assert inspection.details.provider_name == "Mill"
@@ -152,15 +156,15 @@ def test_the_file_follows_when_it_can_be_written_again(
 def test_what_is_typed_while_the_file_is_written_comes_after_it(
     document: InspectionDocument, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = InspectionFile.commit
+    commit = InspectionFile.commit_all
     begun, may_end = threading.Event(), threading.Event()
 
-    def dawdle(file: InspectionFile, change: Change, after: Inspection) -> None:
+    def dawdle(file: InspectionFile, changes: list[Change], after: Inspection) -> None:
         begun.set()
         may_end.wait()
-        commit(file, change, after)
+        commit(file, changes, after)
 
-    monkeypatch.setattr(InspectionFile, "commit", dawdle)
+    monkeypatch.setattr(InspectionFile, "commit_all", dawdle)
     root = document.inspection.id
     document.set_field(root, "provider_name", "Mill", "Type", "provider_name")
     qtbot.waitUntil(begun.is_set)

@@ -30,7 +30,9 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.inspection import Inspection
+from inspector_app.settings import get_journals_folder
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.journal import Journal
 from inspector_app.storage.reading import open_for_reading
 
 if TYPE_CHECKING:
@@ -106,6 +108,18 @@ def change_name(inspection: Inspection, name: str) -> tuple[Change, Inspection]:
     draft = Draft(inspection)
     draft.set(inspection.id, "location_name", name)
     return draft.finish("Change name", "AB"), draft.result
+
+
+def leave_in_journal(path: Path, *names: str) -> None:
+    """Leave what a session leaves that was killed before its last changes were in the file."""
+    with own(path) as file:
+        changes = []
+        inspection = file.inspection
+        for name in names:
+            change, inspection = change_name(inspection, name)
+            changes.append(change)
+        folder = get_journals_folder()
+        Journal.start(folder, inspection.id, file.path, file.head, changes).close()
 
 
 def read_all(path: Path) -> tuple[Inspection, list[Change], bytes | None]:

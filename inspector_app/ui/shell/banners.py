@@ -25,7 +25,7 @@ class Banners(QWidget):
         self._document = document
         self._read_only = QFrame(self)
         self._read_only.setProperty("role", "banner")
-        self._reason = _make_line("banner", self._read_only)
+        self._reason = make_banner_line("banner", self._read_only)
         self._reopen = QPushButton("&Reopen for changes", self._read_only)
         self._reopen.setObjectName("reopen_button")
         self._reopen.setToolTip("Make this published inspection a draft again; asks first")
@@ -34,7 +34,7 @@ class Banners(QWidget):
         row.setContentsMargins(0, 0, 12, 0)
         row.addWidget(self._reason, 1)
         row.addWidget(self._reopen)
-        self._templates = _make_line("templates_banner", self)
+        self._templates = make_banner_line("templates_banner", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
@@ -56,7 +56,8 @@ class Banners(QWidget):
         self._templates.setVisible(bool(problem))
 
 
-def _make_line(name: str, parent: QWidget) -> QLabel:
+def make_banner_line(name: str, parent: QWidget) -> QLabel:
+    """Return a line of text in the colours of a banner."""
     line = QLabel(parent)
     line.setObjectName(name)
     line.setProperty("role", "banner")

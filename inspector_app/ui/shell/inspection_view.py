@@ -117,6 +117,7 @@ class InspectionView(QObject):
             self._workspace = Workspace(document, self._prompts, self._stack)
             self._workspace.page_made.connect(self._on_page_made)
             self._workspace.reopen_wanted.connect(self.reopen_wanted)
+            self._workspace.copy_wanted.connect(self._actions.save_copy.trigger)
             document.editable_changed.connect(self._on_editable_changed)
             self._stack.addWidget(self._workspace)
             self._stack.setCurrentWidget(self._workspace)

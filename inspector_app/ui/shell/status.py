@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
 
 _WORD = re.compile(r"\S+")
-_LONGEST = 90
+_LONGEST = 104
 
 
 class InspectionStatus(QObject):
@@ -104,11 +104,21 @@ def describe_save_state(state: SaveState | None) -> str:
     if state is None:
         return "Read only"
     time = state.when.astimezone().strftime("%H:%M:%S")
-    if state.kind == "saved":
-        return f"Saved {time}"
     if state.kind == "saving":
         return "Saving…"
-    return f"Not in the file since {time}: {state.message}"
+    if state.kind == "saved":
+        if state.journal_message:
+            return (
+                f"Saved {time}, 1 copy: the journal on this computer cannot be written "
+                f"({state.journal_message})"
+            )
+        return f"Saved {time}, {state.copies} copies" if state.copies > 1 else f"Saved {time}"
+    safe = (
+        "your work is safe in the journal on this computer"
+        if state.copies
+        else "the journal on this computer cannot be written either"
+    )
+    return f"Not in the file since {time}: {state.message}; {safe}. {state.advice}"
 
 
 def describe_recent(inspection: Inspection) -> tuple[str, str, str]:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.shell.banners import Banners
+from inspector_app.ui.shell.recovery_banner import RecoveryBanner
+from inspector_app.ui.shell.saving_banners import SavingBanners
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class Workspace(QWidget):
     """A page was shown for the first time; carries it."""
     reopen_wanted = Signal()
     """The person wants to change a published inspection."""
+    copy_wanted = Signal()
+    """The person wants to save a copy."""
 
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
@@ -44,6 +48,10 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(banners)
+        saving = SavingBanners(document, self)
+        saving.copy_wanted.connect(self.copy_wanted)
+        layout.addWidget(saving)
+        layout.addWidget(RecoveryBanner(document, prompts, self))
         layout.addWidget(NoDictionaryBanner(document, self))
         layout.addWidget(self._stack)
 

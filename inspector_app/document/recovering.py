@@ -1,0 +1,105 @@
+"""Bringing back what a session that broke off has left in its journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector_app.domain.entities import Attachment
+from inspector_app.errors import InspectorError
+from inspector_app.storage.recovery import take_left_changes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.storage.inspection_file import InspectionFile
+    from inspector_app.storage.recovery import LeftChanges
+
+
+class Recovery(QObject):
+    """What journals have more than the file, and the person's decision about it.
+
+    Nothing is applied by itself. What is not decided is offered again with the next opening.
+    """
+
+    changed = Signal()
+    """There is less to be decided, or nothing."""
+
+    def __init__(
+        self, document: InspectionDocument, file: InspectionFile | None, journals: Path
+    ) -> None:
+        """Look for what was left.
+
+        Args:
+            document: What it is brought back into.
+            file: Its file; None where it cannot be edited: then nothing is offered.
+            journals: Where journals lie.
+        """
+        super().__init__(document)
+        self._document = document
+        self._left: LeftChanges | None = None
+        self.refused = 0
+        """How many changes did not fit when they were brought back."""
+        if file is not None:
+            self._left = take_left_changes(journals, file.inspection.id, file.path, file.read_ids)
+        self._changes = self._left.changes if self._left is not None else ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What is in a journal and not in the file, the first change first."""
+        return self._changes
+
+    @property
+    def since(self) -> datetime | None:
+        """When the session began that left it; UTC."""
+        return self._left.holder.since if self._left is not None else None
+
+    def bring_back(self) -> None:
+        """Make the changes in order, each a step that can be undone.
+
+        Those that do not fit, because the same texts were changed since, stay in the journal.
+
+        Raises:
+            InspectorError: The inspection cannot be edited here.
+        """
+        if self._left is None:
+            return
+        if not self._document.can_edit:
+            raise InspectorError(self._document.read_only_reason)
+        refused: list[Change] = []
+        for change in self._changes:
+            try:
+                self._bring_attachments(change)
+                self._document.apply(change)
+            except InspectorError:
+                refused.append(change)
+        self._document.save()
+        if not refused and (state := self._document.save_state) is not None and state.copies:
+            self._left.remove()
+            self._left = None
+        self._changes = tuple(refused)
+        self.refused = len(refused)
+        self.changed.emit()
+
+    def discard(self) -> None:
+        """Remove what was left, for good."""
+        if self._left is not None:
+            self._left.remove()
+        self._left = None
+        self._changes = ()
+        self.changed.emit()
+
+    def _bring_attachments(self, change: Change) -> None:
+        if self._left is None:
+            return
+        after = self._document.inspection.apply(change)
+        for edit in change.edits:
+            part = after.find(edit.entity)
+            if isinstance(part, Attachment) and self._document.read_attachment(part.sha256) is None:
+                data = self._left.read_attachment(part.sha256)
+                if data is not None:
+                    self._document.add_attachment(data)

@@ -1,0 +1,309 @@
+"""The journal: a second copy of every change, in the state folder of this computer.
+
+For each inspection file that is being edited there is one file that only grows, and that goes when
+file and journal agree and the inspection is closed. Beside the journals of an inspection lie the
+bytes of photos and files that could not be put into it yet.
+
+    <inspection id>-<hash of the path>.journal          of a session that runs, or that broke off
+    <inspection id>-<hash of the path>.<n>.left.journal  offered to the person, who has not decided
+    <inspection id>-<…>.aside                           fits no file here; kept, never offered
+    <inspection id>.attachments/<SHA-256>
+
+A journal is a line that names its kind, then frames: length, checksum, JSON. The first frame is the
+header; every other one holds a change and the id of the change before it, as the file's own history
+does. So a journal belongs to a file where the chain of changes says so, whatever the names. What a
+crash has torn off is no frame, and reading ends before it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import struct
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import msgspec
+
+from inspector_app.domain.change import Change
+from inspector_app.files import flush_folder
+from inspector_app.storage.holder import Holder, describe_this_process
+from inspector_app.storage.locking import try_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+ENDING = ".journal"
+LEFT = ".left.journal"
+_MAGIC = b"Inspector journal 1\n"
+_FRAME = struct.Struct(">I8s")
+_UNREADABLE = (msgspec.DecodeError, ValueError, TypeError, RecursionError)
+
+
+class JournalHeader(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose journal it is. `head` is the id of the last change in the file when it was begun."""
+
+    inspection: str
+    path: str
+    head: str
+    holder: Holder
+
+
+class _Record(msgspec.Struct, frozen=True, kw_only=True):
+    previous: str
+    change: Change
+
+
+_header_decoder = msgspec.json.Decoder(JournalHeader)
+_record_decoder = msgspec.json.Decoder(_Record)
+
+
+class JournalContent(NamedTuple):
+    """What can be read of a journal: the header, and the changes in their chain."""
+
+    header: JournalHeader
+    changes: tuple[Change, ...]
+
+
+def get_journal_name(inspection: str, path: Path) -> str:
+    """Return the name, without ending, of the journal of an inspection in a file."""
+    place = hashlib.blake2b(os.fsencode(path), digest_size=6).hexdigest()
+    return f"{inspection}-{place}"
+
+
+def list_journals(folder: Path, inspection: str) -> list[Path]:
+    """Return the journals of an inspection, the oldest first."""
+    found: list[tuple[int, str, Path]] = []
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.name.startswith(f"{inspection}-") and path.name.endswith(ENDING):
+                found.append((path.stat().st_mtime_ns, path.name, path))
+    return [path for _, _, path in sorted(found)]
+
+
+def read_journal(path: Path) -> JournalContent | None:
+    """Return what can be read of a journal, or None where it is none.
+
+    Reading ends before the first frame that is torn, altered, or not of the chain.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if not data.startswith(_MAGIC):
+        return None
+    frames = _split(data, len(_MAGIC))
+    try:
+        header = _header_decoder.decode(next(frames, b""))
+    except _UNREADABLE:
+        return None
+    changes: list[Change] = []
+    head = header.head
+    for frame in frames:
+        try:
+            record = _record_decoder.decode(frame)
+        except _UNREADABLE:
+            break
+        if record.previous != head:
+            break
+        changes.append(record.change)
+        head = record.change.id
+    return JournalContent(header, tuple(changes))
+
+
+def is_in_use(path: Path) -> bool:
+    """Tell whether a process that runs is writing a journal."""
+    try:
+        with path.open("rb+") as file:
+            return not try_lock(file.fileno())
+    except OSError:
+        return False
+
+
+class Journal:
+    """The journal of an inspection file that this process owns."""
+
+    def __init__(self, path: Path, descriptor: int, head: str) -> None:
+        self.path = path
+        self.head = head
+        """Id of the last change in it."""
+        self.size = os.fstat(descriptor).st_size
+        """Bytes."""
+        self._descriptor = descriptor
+
+    @classmethod
+    def start(
+        cls, folder: Path, inspection: str, path: Path, head: str, changes: Sequence[Change] = ()
+    ) -> Self:
+        """Begin the journal of a file, in place of one that is of no more use.
+
+        Args:
+            folder: Where journals lie; made where it is not there yet.
+            inspection: Id of the inspection.
+            path: Its file.
+            head: Id of the last change in the file, "" for none.
+            changes: What the file does not hold yet.
+
+        Raises:
+            OSError: The folder cannot be written.
+        """
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        header = JournalHeader(
+            inspection=inspection,
+            path=os.fsencode(path).decode(errors="replace"),
+            head=head,
+            holder=describe_this_process(),
+        )
+        start = _MAGIC + _frame(msgspec.json.encode(header)) + _frame_changes(changes, head)
+        place = _find_place(folder, get_journal_name(inspection, path))
+        # In one step: until the new one is whole, the old one stays.
+        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
+        try:
+            try:
+                _write(descriptor, start)
+            finally:
+                os.close(descriptor)
+            Path(name).replace(place)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        flush_folder(folder)
+        descriptor = os.open(place, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        try_lock(descriptor)
+        return cls(place, descriptor, changes[-1].id if changes else head)
+
+    def append(self, changes: Sequence[Change]) -> None:
+        """Add changes, and have them on the disk before returning.
+
+        Raises:
+            OSError: They could not be written; the journal is as before, or of no more use.
+        """
+        data = _frame_changes(changes, self.head)
+        try:
+            _write(self._descriptor, data)
+        except OSError:
+            # Half a frame would hide all that comes behind it.
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._descriptor, self.size)
+            raise
+        self.size += len(data)
+        if changes:
+            self.head = changes[-1].id
+
+    def remove(self) -> None:
+        """Remove it: all of it is in the file."""
+        self.close()
+        with contextlib.suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let it go; it stays where it is. Closing it again does nothing."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def get_attachments_folder(folder: Path, inspection: str) -> Path:
+    """Return where the bytes lie that could not be put into the file of an inspection yet."""
+    return folder / f"{inspection}.attachments"
+
+
+def write_attachment(folder: Path, inspection: str, sha256: str, data: bytes) -> None:
+    """Keep the bytes of a photo or file beside the journals.
+
+    Raises:
+        OSError: They could not be written.
+    """
+    place = get_attachments_folder(folder, inspection)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place)
+    try:
+        try:
+            _write(descriptor, data)
+        finally:
+            os.close(descriptor)
+        Path(name).replace(place / sha256)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    flush_folder(place)
+
+
+def read_attachment(folder: Path, inspection: str, sha256: str) -> bytes | None:
+    """Return bytes that were kept, or None where there are none, or others, of that hash."""
+    try:
+        data = (get_attachments_folder(folder, inspection) / sha256).read_bytes()
+    except (OSError, ValueError):
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+
+def remove_attachments(folder: Path, inspection: str) -> None:
+    """Remove the bytes that were kept, once no journal of the inspection needs them."""
+    if list_journals(folder, inspection):
+        return
+    place = get_attachments_folder(folder, inspection)
+    with contextlib.suppress(OSError):
+        for path in place.iterdir():
+            path.unlink()
+        place.rmdir()
+
+
+def rename_journal(path: Path, ending: str) -> Path:
+    """Give a journal a name with another ending, and a number where that is taken."""
+    stem = path.name.partition(".")[0]
+    number = 1
+    while (place := path.with_name(f"{stem}.{number}{ending}")).exists():
+        number += 1
+    path.rename(place)
+    return place
+
+
+def _find_place(folder: Path, name: str) -> Path:
+    """Return where a journal can begin: not where another process is writing one.
+
+    That has the same name where a file was moved while it was open, and its copy took its place.
+    """
+    number = 1
+    while True:
+        place = folder / (f"{name}{ENDING}" if number == 1 else f"{name}-{number}{ENDING}")
+        if not is_in_use(place):
+            return place
+        number += 1
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def _frame(data: bytes) -> bytes:
+    return _FRAME.pack(len(data), _get_checksum(data)) + data
+
+
+def _frame_changes(changes: Iterable[Change], previous: str) -> bytes:
+    frames = []
+    for change in changes:
+        frames.append(_frame(msgspec.json.encode(_Record(previous=previous, change=change))))
+        previous = change.id
+    return b"".join(frames)
+
+
+def _get_checksum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).digest()
+
+
+def _split(data: bytes, place: int) -> Iterator[bytes]:
+    """Yield what is in the frames, up to the first that is not whole."""
+    while place + _FRAME.size <= len(data):
+        length, checksum = _FRAME.unpack_from(data, place)
+        place += _FRAME.size
+        frame = data[place : place + length]
+        if len(frame) < length or _get_checksum(frame) != checksum:
+            return
+        yield frame
+        place += length

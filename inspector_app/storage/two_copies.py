@@ -1,0 +1,337 @@
+"""An inspection file and its journal, written together: every change lies in two places."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from datetime import datetime
+from itertools import count
+from typing import TYPE_CHECKING
+
+from inspector_app.domain.drafting import Draft
+from inspector_app.domain.entities import Attachment
+from inspector_app.domain.inspection import Inspection
+from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection
+from inspector_app.files import describe_write_problem, exists, follow_links
+from inspector_app.storage import journal as journals
+from inspector_app.storage.inspection_file import InspectionFile, Waiting, create_inspection_file
+from inspector_app.storage.journal import Journal
+from inspector_app.storage.reading import open_for_reading
+from inspector_app.storage.trouble import FileGone, FileReplaced, Trouble, describe_trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from inspector_app.domain.change import Change
+
+_LARGEST_JOURNAL = 8_000_000
+"""Bytes after which a journal is begun anew, once the file holds everything."""
+_LONGEST_STEM = 100
+
+
+class TwoCopies:
+    """Keeps changes in the journal and in the file; work goes on while one of the two fails.
+
+    The journal comes first, so that a change lies somewhere whatever becomes of the file. Before
+    each writing the file is looked at: where it is gone nothing is written, and where another has
+    taken its place, that one is never overwritten.
+    """
+
+    def __init__(self, file: InspectionFile, folder: Path, backups: Path) -> None:
+        """Take over a file.
+
+        Args:
+            file: The file, owned; closed with this.
+            folder: Where journals lie.
+            backups: Folder for copies of what is replaced or migrated.
+        """
+        self.path = file.path
+        self._lock = threading.RLock()
+        """Writing is done in a thread of its own, while the window reads photos and is closed."""
+        self.trouble: Trouble | None = None
+        """Why the file does not hold everything, or is not there; None: it is, and does."""
+        self.journal_trouble = ""
+        """Why the journal does not hold everything that this session changed; "": it does."""
+        self._file: InspectionFile | None = file
+        self._folder = folder
+        self._backups = backups
+        self._head = file.head
+        self._written = file.inspection
+        """What the file holds."""
+        self._after = file.inspection
+        """What it is to hold."""
+        self._waiting: list[Change] = []
+        self._journaled = 0
+        """How many of those that wait are in the journal."""
+        self._journal: Journal | None = None
+        self._loose: dict[str, bytes] = {}
+        """Bytes by hash that the file does not hold yet; they lie beside the journal."""
+
+    @property
+    def inspection(self) -> str:
+        """Id of the inspection."""
+        return self._after.id
+
+    @property
+    def copies(self) -> int:
+        """How many copies there are of the last change, not counting the one in memory."""
+        in_file = not self.waits and self.trouble is None
+        in_journal = self._journal is not None and not self.journal_trouble
+        return int(in_file) + int(in_journal)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file lacks something."""
+        return bool(self._waiting or self._loose)
+
+    # -- writing
+
+    def take(self, changes: Sequence[Change], after: Inspection) -> None:
+        """Put changes into the journal, and have them wait for the file.
+
+        Args:
+            changes: In order, each with edits.
+            after: The inspection with all of them applied.
+        """
+        with self._lock:
+            self._waiting += changes
+            self._after = after
+            self._write_journal()
+
+    def write(self) -> bool:
+        """Look at the file, write what waits, and return whether it holds everything."""
+        with self._lock:
+            return self._write()
+
+    def _write(self) -> bool:
+        if self._journaled < len(self._waiting):
+            self._write_journal()
+        try:
+            file = self._look()
+            if self._loose:
+                for data in self._loose.values():
+                    file.add_attachment(data)
+                self._loose.clear()
+            if self._waiting:
+                file.commit_all(self._waiting, self._after)
+                self._note_written(file)
+        except FileProblem as error:
+            self.trouble = describe_trouble(self.path, error)
+            return False
+        self.trouble = None
+        self._tidy_journal()
+        return True
+
+    def add_attachment(self, data: bytes) -> str:
+        """Store bytes in the file, or beside the journal until it can be written.
+
+        Raises:
+            FileProblem: Neither could be written.
+        """
+        with self._lock:
+            return self._add_attachment(data)
+
+    def _add_attachment(self, data: bytes) -> str:
+        try:
+            if self.trouble is not None:
+                raise FileGone(self.trouble.reason)
+            return self._look().add_attachment(data)
+        except FileProblem:
+            sha256 = hashlib.sha256(data).hexdigest()
+            try:
+                journals.write_attachment(self._folder, self.inspection, sha256, data)
+            except OSError as error:
+                raise describe_write_problem(self._folder, error) from error
+            self._loose[sha256] = data
+            return sha256
+
+    def read_attachment(self, sha256: str) -> bytes | None:
+        """Return stored bytes, or None where there are none of that hash."""
+        with self._lock:
+            return self._read_attachment(sha256)
+
+    def _read_attachment(self, sha256: str) -> bytes | None:
+        if sha256 in self._loose:
+            return self._loose[sha256]
+        if self._file is not None:
+            return self._file.read_attachment(sha256)
+        # Written into by others: what bears the hash is ours all the same.
+        with contextlib.suppress(FileProblem), open_for_reading(self.path) as reader:
+            return reader.read_attachment(sha256)
+        return None
+
+    # -- copies of the whole
+
+    def write_copy(self, target: Path, backups: Path) -> Path | None:
+        """Write a copy of all there is, whatever has become of the file.
+
+        Where the file cannot be read any more, the copy is made of what is in memory; it has all
+        parts then, the photos that can still be had, and no history.
+
+        Returns, raises: as `copy_inspection_file`.
+        """
+        with self._lock:
+            return self._write_whole(target, backups)
+
+    def _write_whole(self, target: Path, backups: Path) -> Path | None:
+        try:
+            if self._file is None:
+                raise FileGone(f"“{self.path.name}” cannot be read any more.")
+            waiting = Waiting(self._waiting, self._after, self._loose)
+            return self._file.write_copy(target, backups, waiting)
+        except FileProblem:
+            if self.trouble is None:
+                raise
+        draft = Draft(Inspection())
+        root = self._after.details
+        draft.create_all([root, *self._after.descendants(root.id)])
+        attachments = {}
+        for item in self._after.all(Attachment):
+            with contextlib.suppress(FileProblem):
+                if (data := self.read_attachment(item.sha256)) is not None:
+                    attachments[item.sha256] = data
+        change = draft.finish("Save from a file that could not be read any more")
+        return create_inspection_file(target, change, self._after, attachments, backups)
+
+    def rescue(self, folder: Path) -> Path:
+        """Write a whole copy into a folder of this computer, and return it.
+
+        Raises:
+            FileProblem: It cannot be written there either.
+        """
+        return self._write_beside(folder)
+
+    def go_beside(self, rescue: Path) -> Path:
+        """Go on in a file of our own, since another has taken the place of ours.
+
+        Args:
+            rescue: Folder for it where the file's own folder cannot be written.
+
+        Returns:
+            The new file. It holds everything, history included.
+
+        Raises:
+            FileProblem: Neither folder can be written.
+        """
+        with self._lock:
+            return self._go_beside(rescue)
+
+    def _go_beside(self, rescue: Path) -> Path:
+        try:
+            place = self._write_beside(self.path.parent)
+        except FileProblem:
+            place = self._write_beside(rescue)
+        file = InspectionFile.open(place, self._backups)
+        self._let_go()
+        self._file = file
+        self.path = file.path
+        self._loose.clear()
+        self._note_written(file)
+        self.trouble = None
+        return place
+
+    def close(self) -> None:
+        """Let file and journal go; the journal stays where it has more than the file."""
+        with self._lock:
+            self._let_go(keep_journal=self.waits)
+
+    # -- looking
+
+    def _look(self) -> InspectionFile:
+        """Return the file, once it is certain that it is the one that was left at its path.
+
+        Raises:
+            FileProblem: It is gone, replaced, or cannot be opened again.
+        """
+        presence = self._file.look() if self._file is not None else "touched"
+        if presence == "here" and self._file is not None:
+            return self._file
+        if presence == "gone":
+            raise FileGone(f"“{self.path.name}” is gone.")
+        if presence == "touched" and self._file is not None:
+            # A second look at the same file must not drop the locks of the first.
+            self._file.close()
+            self._file = None
+        # Drives that come back, and sync clients, give a file another number or time.
+        try:
+            with open_for_reading(self.path) as reader:
+                found = reader.head, reader.inspection
+        except (NotAnInspection, NewerInspection) as error:
+            raise FileReplaced(str(error)) from error
+        last = self._waiting[-1].id if self._waiting else self._head
+        if found != (self._head, self._written) and found != (last, self._after):
+            raise FileReplaced(f"“{self.path.name}” was replaced.")
+        fresh = InspectionFile.open(self.path, self._backups)
+        if self._file is not None:
+            self._file.close()
+        self._file = fresh
+        if found[0] == last:
+            self._note_written(fresh)
+        return fresh
+
+    def _note_written(self, file: InspectionFile) -> None:
+        self._head = file.head
+        self._written = self._after
+        self._waiting.clear()
+        self._journaled = 0
+
+    # -- the journal
+
+    def _write_journal(self) -> None:
+        """Put what waits into the journal; begin it where there is none, or where it failed."""
+        try:
+            if self._journal is None:
+                self._journal = self._start_journal()
+            else:
+                self._journal.append(self._waiting[self._journaled :])
+        except OSError as error:
+            if self._journal is not None:
+                self._journal.close()
+                self._journal = None
+            self._journaled = 0
+            self.journal_trouble = error.strerror or type(error).__name__
+            return
+        self._journaled = len(self._waiting)
+        self.journal_trouble = ""
+
+    def _start_journal(self) -> Journal:
+        return Journal.start(
+            self._folder, self.inspection, self.path, self._head, tuple(self._waiting)
+        )
+
+    def _tidy_journal(self) -> None:
+        """Begin a journal anew that has grown large: the file holds all of it."""
+        if self._journal is not None and self._journal.size > _LARGEST_JOURNAL:
+            self._journal.close()
+            with contextlib.suppress(OSError):
+                self._journal = self._start_journal()
+
+    def _let_go(self, *, keep_journal: bool = False) -> None:
+        if self._journal is not None:
+            if keep_journal:
+                self._journal.close()
+            else:
+                self._journal.remove()
+            self._journal = None
+        if not keep_journal:
+            journals.remove_attachments(self._folder, self.inspection)
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _write_beside(self, folder: Path) -> Path:
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise describe_write_problem(folder, error) from error
+        now = datetime.now().astimezone()
+        name = f"{self.path.stem[:_LONGEST_STEM]} (this computer, {now:%Y-%m-%d %H%M}"
+        places = (
+            folder / f"{name}{'' if number == 1 else f', {number}'}){self.path.suffix}"
+            for number in count(1)
+        )
+        place = next(place for place in places if not exists(place))
+        self.write_copy(place, self._backups)
+        return follow_links(place)
