@@ -8,20 +8,26 @@ import os
 import re
 import stat
 import threading
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from inspector_app.domain.change import Change, Edit
 from inspector_app.domain.entities import AnyEntity
 from inspector_app.domain.ids import is_own_id
 from inspector_app.domain.inspection import Inspection
+from inspector_app.domain.versions.history import rewind
 from inspector_app.errors import ChangeConflict, NotAnInspection
 from inspector_app.files import describe_write_problem, exists, follow_links, replacing
 from inspector_app.shapes import shorten
 from inspector_app.storage import database
 from inspector_app.storage.backups import keep_copy
+from inspector_app.storage.history import (
+    UNREADABLE,
+    read_changes_after,
+    read_history,
+    read_history_lines,
+)
 from inspector_app.storage.holder import remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
 from inspector_app.storage.schema import (
@@ -40,13 +46,12 @@ if TYPE_CHECKING:
 
     import apsw
 
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.versions.history import HistoryLine
     from inspector_app.storage.owned import Identity
 
 _entity_decoder = msgspec.json.Decoder(AnyEntity)
-_edits_decoder = msgspec.json.Decoder(tuple[Edit, ...])
 _POSITION = re.compile("[0-9A-Za-z]*")
-_UNREADABLE = (ChangeConflict, msgspec.DecodeError, ValueError, TypeError, RecursionError)
-"""What a row raises whose bytes are damaged: also text that is none, and numbers for text."""
 
 
 def read_entities(connection: apsw.Connection, path: Path) -> Inspection:
@@ -59,7 +64,7 @@ def read_entities(connection: apsw.Connection, path: Path) -> Inspection:
         rows = connection.execute("SELECT id, kind, parent, body FROM entity")
         inspection = Inspection(_read_entity(*row) for row in rows)
         _ = inspection.details
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise database.describe_damage(path, error) from error
     return inspection
 
@@ -150,6 +155,16 @@ class InspectionFile:
         with self._lock, database.errors_in_words(self.path):
             yield from read_history(self._connection, self.path)
 
+    def history_lines(self) -> list[HistoryLine]:
+        """Return the history as it is listed, the latest change first."""
+        with self._lock, database.errors_in_words(self.path):
+            return read_history_lines(self._connection, self.path)
+
+    def read_state(self, change: str) -> Inspection:
+        """Return the inspection as it was after a change; see `read_state`."""
+        with self._lock, database.errors_in_words(self.path):
+            return read_state(self._connection, self.path, change)
+
     def write_copy(self, target: Path, backups: Path) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
         with self._lock:
@@ -180,7 +195,7 @@ class InspectionFile:
         last = "SELECT id FROM change ORDER BY number DESC LIMIT 1"
         try:
             row = self._connection.execute(last).fetchone()
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise database.describe_damage(self.path, error) from error
         return str(row[0]) if row else ""
 
@@ -325,23 +340,19 @@ def read_attachment(connection: apsw.Connection, sha256: str) -> bytes | None:
     return data
 
 
-def read_history(connection: apsw.Connection, path: Path) -> Iterable[Change]:
-    """Yield the changes in an open database, the first one first.
+def read_state(connection: apsw.Connection, path: Path, change: str) -> Inspection:
+    """Return the inspection in an open database as it was after a change of its history.
 
     Raises:
-        NotAnInspection: A row cannot be understood.
+        KeyError: The history has no such change.
+        NotAnInspection: A row cannot be understood, or the history does not lead back there.
     """
-    rows = connection.execute("SELECT id, label, who, at, edits FROM change ORDER BY number")
+    if connection.execute("SELECT 1 FROM change WHERE id = ?", (change,)).fetchone() is None:
+        raise KeyError(change)
+    now = read_entities(connection, path)
     try:
-        for id_, label, who, when, edits in rows:
-            yield Change(
-                id=id_,
-                label=label,
-                who=who,
-                when=datetime.fromisoformat(when),
-                edits=_edits_decoder.decode(edits),
-            )
-    except _UNREADABLE as error:
+        return rewind(now, read_changes_after(connection, path, change))
+    except ChangeConflict as error:
         raise database.describe_damage(path, error) from error
 
 
