@@ -112,8 +112,9 @@ class FileSaver(QObject):
 
     def _write(self) -> None:
         while self._batch:
-            change, after, _ = self._batch[0]
-            if change.edits:
+            change, after, merge_key = self._batch[0]
+            # Typing that came to nothing is not written; a mark in the history is.
+            if change.edits or not merge_key:
                 self._file.commit(change, after)
             del self._batch[0]
 

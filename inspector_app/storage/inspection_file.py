@@ -21,6 +21,7 @@ from inspector_app.errors import ChangeConflict, NotAnInspection
 from inspector_app.files import describe_write_problem, exists, follow_links, replacing
 from inspector_app.shapes import shorten
 from inspector_app.storage import database
+from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
 from inspector_app.storage.history import (
     UNREADABLE,
@@ -169,6 +170,15 @@ class InspectionFile:
         """Write a copy of the whole file; see `copy_inspection_file`."""
         with self._lock:
             return copy_inspection_file(self._connection, target, backups)
+
+    @property
+    def head(self) -> str:
+        """Id of the last change that is in the file; "" where there is none."""
+        return self._head
+
+    def start_backup(self, target: Path) -> RunningBackup:
+        """Begin a backup of the whole file; see `RunningBackup`."""
+        return RunningBackup(self._connection, self._lock, target)
 
     def close(self) -> None:
         """Let the file go. Closing it again does nothing."""

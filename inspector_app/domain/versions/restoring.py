@@ -27,15 +27,26 @@ if TYPE_CHECKING:
 _RANK = {kind: rank for rank, kind in enumerate(PARENTS)}
 
 
-def leave_evidence(differences: Iterable[Difference]) -> list[Difference]:
-    """Return the differences but for notes and files that were added.
+_STATE = {"state", "state_dates"}
 
-    What was taken down meanwhile is no part of a text that is put back.
+
+def is_restorable(difference: Difference) -> bool:
+    """Tell whether a difference can be taken back: the state is changed on purpose only."""
+    is_details = isinstance(difference.entity, Details)
+    return not (is_details and difference.fields[0].field.partition(".")[0] in _STATE)
+
+
+def choose_for_all(differences: Iterable[Difference]) -> list[Difference]:
+    """Return the differences that restoring everything takes back.
+
+    Notes and files that were added are not among them: what was taken down meanwhile is no part of
+    a text that is put back.
     """
     return [
         item
         for item in differences
-        if item.kind != "added" or not isinstance(item.entity, EvidenceNote | Attachment)
+        if is_restorable(item)
+        and not (item.kind == "added" and isinstance(item.entity, EvidenceNote | Attachment))
     ]
 
 

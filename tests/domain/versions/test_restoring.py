@@ -30,7 +30,7 @@ from inspector_app.domain.versions.history import (
     make_mark,
     rewind,
 )
-from inspector_app.domain.versions.restoring import draft_restore, leave_evidence
+from inspector_app.domain.versions.restoring import choose_for_all, draft_restore, is_restorable
 from inspector_app.domain.versions.word_marks import WordMark, mark_words
 from inspector_app.errors import ChangeConflict
 from tests.domain.random_edits import edit_randomly
@@ -250,7 +250,7 @@ def test_notes_taken_since_stay_and_their_links_are_not_left_hanging(then: Inspe
     draft.set("b1", "evidence", ("e2",))
     draft.set("b2", "text", "rewritten")
     differences = compare(then, draft.result)
-    kept = leave_evidence(differences)
+    kept = choose_for_all(differences)
     assert {item.entity.id for item in differences} - {item.entity.id for item in kept} == {"e2"}
 
     texts = Draft(draft.result)
@@ -291,6 +291,18 @@ def test_a_photo_that_is_shown_stays(then: Inspection) -> None:
     draft.create(Block(id="i1", parent="s1", position="V", kind="image", attachment="a2"))
     assert restore_one(then, draft.result, "a2") == draft.result
     assert restore_one(then, draft.result, "a2", "i1") == then
+
+
+def test_the_state_is_left_as_it_is(then: Inspection) -> None:
+    draft = Draft(then)
+    draft.set("root", "state", "in_review")
+    draft.set("root", "location_name", "Elsewhere")
+    found = compare(then, draft.result)
+    assert {item.key[1]: is_restorable(item) for item in found} == {
+        "state": False,
+        "location_name": True,
+    }
+    assert [item.key[1] for item in choose_for_all(found)] == ["location_name"]
 
 
 def test_another_inspection_is_not_compared(then: Inspection) -> None:
