@@ -59,6 +59,7 @@ class BackupKeeper(QObject):
         self._file = file
         self._backups = backups
         self._inspection = inspection
+        self._is_closed = False
         self._running: RunningBackup | None = None
         self._written: Future[None] | None = None
         self._disk = ThreadPoolExecutor(1, "backup")
@@ -95,7 +96,13 @@ class BackupKeeper(QObject):
                 self._slices.start()
 
     def close(self) -> None:
-        """Make the last backup, if one is due, and end; the file can be closed then."""
+        """Make the last backup, if one is due, and end; the file can be closed then.
+
+        Closing again does nothing.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         for timer in (self._opening, self._regular, self._slices):
             timer.stop()
         try:
