@@ -18,6 +18,7 @@ from inspector_app.storage.automatic import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from inspector_app.storage.inspection_file import InspectionFile
@@ -49,14 +50,26 @@ class BackupKeeper(QObject):
     """There is another backup, or `problem` is another."""
 
     def __init__(
-        self, file: InspectionFile, backups: Path, inspection: str, parent: QObject
+        self,
+        get_file: Callable[[], InspectionFile | None],
+        backups: Path,
+        inspection: str,
+        parent: QObject,
     ) -> None:
+        """Make it for an inspection; the first backup begins a moment later.
+
+        Args:
+            get_file: Gives its file; None while there is none that could be read.
+            backups: The folder of all backups.
+            inspection: Its id.
+            parent: Its parent.
+        """
         super().__init__(parent)
         self.problem = ""
         """Why the last backup was not made; "": it was."""
         self.limit = USUAL_LIMIT
         """Bytes that the automatic backups of all inspections may take."""
-        self._file = file
+        self._get_file = get_file
         self._backups = backups
         self._inspection = inspection
         self._is_closed = False
@@ -87,12 +100,12 @@ class BackupKeeper(QObject):
     @Slot()
     def start(self) -> None:
         """Begin a backup, unless one is being made or the last holds everything."""
-        if self._running is None and self._is_due():
+        if self._running is None and not self._is_closed:
             try:
                 self._running = self._begin()
             except FileProblem as error:
                 self._tell(str(error))
-            else:
+            if self._running is not None:
                 self._slices.start()
 
     def close(self) -> None:
@@ -106,10 +119,9 @@ class BackupKeeper(QObject):
         for timer in (self._opening, self._regular, self._slices):
             timer.stop()
         try:
-            if self._running is None and self._is_due():
-                self._running = self._begin()
-            if self._running is not None:
-                self._finish_now(self._running)
+            running = self._running or self._begin()
+            if running is not None:
+                self._finish_now(running)
         except FileProblem as error:
             self._tell(str(error))
         finally:
@@ -151,14 +163,13 @@ class BackupKeeper(QObject):
         self._running = None
         self._written = None
 
-    def _begin(self) -> RunningBackup:
-        target = make_backup_path(
-            self._backups, self._inspection, self._file.head, datetime.now(UTC)
-        )
-        return self._file.start_backup(target)
-
-    def _is_due(self) -> bool:
-        return not any(backup.change == self._file.head for backup in self.find_all())
+    def _begin(self) -> RunningBackup | None:
+        """Begin a backup, or return None where the last one holds everything."""
+        file = self._get_file()
+        if file is None or any(backup.change == file.head for backup in self.find_all()):
+            return None
+        target = make_backup_path(self._backups, self._inspection, file.head, datetime.now(UTC))
+        return file.start_backup(target)
 
     def _thin(self) -> None:
         thin_backups(self._backups, self._inspection, self.limit, datetime.now(UTC))

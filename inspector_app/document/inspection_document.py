@@ -112,7 +112,7 @@ class InspectionDocument(QObject):
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
             self._write_copy = reader.write_copy
-            self.versions = Versions(self, reader, None, None)
+            self.versions = Versions(self, lambda: reader, None, None)
         else:
             self._inspection = file.inspection
             self._read_attachment = file.read_attachment
@@ -120,8 +120,8 @@ class InspectionDocument(QObject):
             self._write_copy = file.write_copy
             self._saver = FileSaver(file, self)
             self._saver.state_changed.connect(self.save_state_changed)
-            self.backups = BackupKeeper(file, backups, self._inspection.id, self)
-            self.versions = Versions(self, file, self.backups, self._commit_mark)
+            self.backups = BackupKeeper(lambda: file, backups, self._inspection.id, self)
+            self.versions = Versions(self, lambda: file, self.backups, self._commit_mark)
         self.framework: Framework = load_framework(self._inspection.details.framework)
         self.reference: Reference = load_reference()
         self.lane = Lane(lambda: self._inspection, self.read_attachment, self)

@@ -42,7 +42,7 @@ class Versions(QObject):
     def __init__(
         self,
         document: InspectionDocument,
-        source: _Source,
+        get_source: Callable[[], _Source | None],
         backups: BackupKeeper | None,
         commit: Callable[[Change], bool] | None,
     ) -> None:
@@ -50,7 +50,7 @@ class Versions(QObject):
 
         Args:
             document: The open inspection.
-            source: Its file.
+            get_source: Gives its file; None while there is none that could be read.
             backups: What makes backups of it; None where somebody else does.
             commit: Writes a change to the file that is no step of the document, and returns whether
                 it is there; None where nothing can be written.
@@ -58,7 +58,7 @@ class Versions(QObject):
         super().__init__(document)
         self.backups = backups
         self._document = document
-        self._source = source
+        self._get_source = get_source
         self._commit = commit
 
     def list_lines(self) -> list[HistoryLine]:
@@ -68,7 +68,7 @@ class Versions(QObject):
             FileProblem: The file cannot be read.
         """
         self._document.save()
-        return self._source.history_lines()
+        return self._find_source().history_lines()
 
     def list_backups(self) -> list[Backup]:
         """Return the automatic backups, the latest one first."""
@@ -82,7 +82,7 @@ class Versions(QObject):
         """
         self._document.save()
         try:
-            return self._source.read_state(change)
+            return self._find_source().read_state(change)
         except KeyError as error:
             raise FileProblem(
                 "This state is not in the file's history. Nothing was changed; choose another one."
@@ -148,6 +148,15 @@ class Versions(QObject):
             }
             self._bring_bytes(backup, missing)
         self._document.apply_draft(draft, label)
+
+    def _find_source(self) -> _Source:
+        source = self._get_source()
+        if source is None:
+            raise FileProblem(
+                "The history cannot be read while the file cannot. What you typed is safe; try "
+                "again when the file is back."
+            )
+        return source
 
     def _bring_bytes(self, backup: Path, missing: set[str]) -> None:
         if not missing:

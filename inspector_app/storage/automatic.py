@@ -13,6 +13,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+import apsw
+
 from inspector_app.domain.ids import is_own_id
 from inspector_app.errors import FileProblem
 from inspector_app.files import describe_write_problem, replacing
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    import apsw
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z0-9]{0,32})\.inspection")
 _FORM = "%Y%m%dT%H%M%SZ"
@@ -130,7 +130,10 @@ class RunningBackup:
 
     def _copy(self, pages: int) -> bool:
         with self._giving_up():
-            self._backup.step(pages)
+            try:
+                self._backup.step(pages)
+            except apsw.ConnectionClosedError as error:
+                raise FileProblem("The inspection was closed while it was copied.") from error
             if not self._backup.done:
                 return False
             self._copying.close()

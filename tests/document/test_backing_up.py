@@ -8,8 +8,8 @@ import pytest
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Attachment, Block
-from inspector_app.errors import InspectorError
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from tests.report.making import bring_in, full_content
 
@@ -161,6 +161,17 @@ def test_a_backup_whose_folder_goes_away_meanwhile(
     assert document.backups.problem
     rename(document, "Work goes on")
     assert document.save()
+
+
+def test_a_file_that_is_let_go_in_the_middle_of_a_backup(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "backups" / "copy.inspection"
+    with InspectionFile.open(path, tmp_path) as file:
+        file.add_attachment(bytes(2_000_000))
+        running = file.start_backup(target)
+        assert not running.step(1)
+    with pytest.raises(FileProblem, match="closed"):
+        running.step()
+    assert not list(target.parent.iterdir())
 
 
 def test_a_version_is_a_mark_in_the_history(

@@ -182,8 +182,7 @@ class VersionsPage(QWidget):
         except InspectorError as error:
             self._tell(str(error))
         else:
-            backups = self._document.versions.backups
-            self._tell(backups.problem if backups is not None else "")
+            self._tell("")
         self._show_states()
         self._show_differences()
         self._refresh_naming()

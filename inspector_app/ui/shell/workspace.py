@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.shell.banners import Banners
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
+from inspector_app.ui.versions.backup_banner import BackupBanner
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -45,6 +46,7 @@ class Workspace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(banners)
         layout.addWidget(NoDictionaryBanner(document, self))
+        layout.addWidget(BackupBanner(document, self))
         layout.addWidget(self._stack)
 
     @property

@@ -13,6 +13,7 @@ from inspector_app.domain.ids import new_id
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.pages.versions import VersionsPage
 from inspector_app.ui.shell.outline import Outline
+from inspector_app.ui.versions.backup_banner import BackupBanner
 from inspector_app.ui.versions.difference_model import DIFFERENCE
 from inspector_app.ui.versions.version_model import ROW
 
@@ -320,3 +321,21 @@ def test_a_new_id_is_no_matter(driver: Driver) -> None:
     driver.show()
     driver.choose_state("version")
     assert set(driver.differences()) == {("removed", block.id), ("added", twin.id)}
+
+
+def test_a_backup_that_fails_is_told_above_the_page(
+    driver: Driver, tmp_path: Path, qtbot: QtBot
+) -> None:
+    backups = driver.document.backups
+    assert backups is not None
+    banner = driver.window.findChild(BackupBanner)
+    assert not banner.isVisible()
+    folder = tmp_path / "backups"
+    folder.write_text("no folder")
+    backups.start()
+    assert banner.isVisible()
+    assert "Your inspection is kept as usual" in banner.text()
+    folder.unlink()
+    with qtbot.waitSignal(backups.changed):
+        backups.start()
+    assert not banner.isVisible()
