@@ -56,8 +56,9 @@ class Draft:
         """
         edits = []
         for id_, field, value in values:
-            before, after = to_plain(getattr(self._get(id_), field)), to_plain(value)
-            if before != after:
+            current = getattr(self._get(id_), field)
+            if current != value:
+                before, after = to_plain(current), to_plain(value)
                 edits.append(Edit(entity=id_, field=field, before=before, after=after))
         if edits:
             self._do(*edits)

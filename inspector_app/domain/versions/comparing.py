@@ -9,15 +9,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-import msgspec
-
 from inspector_app.domain.change import to_plain
 from inspector_app.domain.entities import PARENTS, AnyEntity, Details
 from inspector_app.domain.order import longest_rising
 from inspector_app.errors import ChangeConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from inspector_app.domain.entities import Entity
     from inspector_app.domain.inspection import Inspection
@@ -25,6 +23,10 @@ if TYPE_CHECKING:
 DifferenceKind: TypeAlias = Literal["added", "removed", "changed", "moved"]
 PLACE = ("parent", "position")
 """The fields that say where a part stands, not what it says."""
+_BELOW: Mapping[type[Entity], tuple[type[Entity], ...]] = {
+    parent: tuple(kind for kind, parents in PARENTS.items() if parent in parents)
+    for parent in PARENTS
+}
 
 
 class FieldDifference(NamedTuple):
@@ -92,10 +94,10 @@ def _compare_part(
 
 
 def _compare_fields(then: Entity, now: Entity) -> Iterator[FieldDifference]:
-    for name in (field.name for field in msgspec.structs.fields(now)):
-        before, after = to_plain(getattr(then, name)), to_plain(getattr(now, name))
-        if name in PLACE or before == after:
+    for name in now.__struct_fields__:
+        if name in PLACE or getattr(then, name) == getattr(now, name):
             continue
+        before, after = to_plain(getattr(then, name)), to_plain(getattr(now, name))
         # An edit cannot name the key "": such a mapping is one difference.
         if isinstance(before, dict) and isinstance(after, dict) and "" not in {*before, *after}:
             for key in dict.fromkeys((*before, *after)):
@@ -148,20 +150,20 @@ def _walk_both(then: Inspection, now: Inspection) -> Iterator[AnyEntity]:
     """Yield each part of either once, each after its parent now or then."""
     yield now.details
     seen = {now.id}
-    yield from _walk_below(then, now, now.id, seen)
+    yield from _walk_below(then, now, now.details, seen)
 
 
 def _walk_below(
-    then: Inspection, now: Inspection, parent: str, seen: set[str]
+    then: Inspection, now: Inspection, parent: Entity, seen: set[str]
 ) -> Iterator[AnyEntity]:
-    for kind in PARENTS:
-        for id_ in _merge(then.child_ids(parent, kind), now.child_ids(parent, kind), now):
+    for kind in _BELOW[type(parent)]:
+        for id_ in _merge(then.child_ids(parent.id, kind), now.child_ids(parent.id, kind), now):
             entity = now.find(id_) or then.find(id_)
             if entity is None or id_ in seen:
                 continue
             seen.add(id_)
             yield entity
-            yield from _walk_below(then, now, id_, seen)
+            yield from _walk_below(then, now, entity, seen)
 
 
 def _merge(then: tuple[str, ...], now: tuple[str, ...], current: Inspection) -> Iterator[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from inspector_app.domain.entities import (
     PARENTS,
     Action,
@@ -116,11 +114,11 @@ class _Restoring:
                 self._want(below.id)
 
     def _list_fields(self, part: AnyEntity) -> Iterator[tuple[str, object]]:
-        for field in msgspec.structs.fields(type(part)):
-            if field.name == "evidence":
+        for name in part.__struct_fields__:
+            if name == "evidence":
                 yield "evidence", tuple(self._list_known_notes(part))
-            elif field.name not in {"id", *PLACE}:
-                yield field.name, getattr(part, field.name)
+            elif name != "id" and name not in PLACE:
+                yield name, getattr(part, name)
 
     def _list_known_notes(self, part: AnyEntity) -> Iterator[str]:
         for note in part.evidence if isinstance(part, Block | Action) else ():
