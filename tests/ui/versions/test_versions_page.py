@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from inspector_app.domain.entities import Block, EvidenceNote, Section
@@ -139,6 +140,15 @@ def test_a_version_is_kept_under_its_name(driver: Driver) -> None:
     driver.window.close()
     with open_for_reading(driver.path) as reader:
         assert reader.history_lines()[0].label == NAME
+
+
+def test_the_menu_leads_to_the_name(driver: Driver, qtbot: QtBot) -> None:
+    driver.away()
+    driver.window.findChild(QAction, "action_keep_version").trigger()
+    qtbot.waitUntil(driver.page.name.hasFocus)
+    qtbot.keyClicks(driver.page.name, "From the menu")
+    qtbot.keyClick(driver.page.name, Qt.Key.Key_Return)
+    assert "From the menu" in driver.page.model.index(1, 0).data()
 
 
 def test_one_block_is_restored_and_undone(driver: Driver) -> None:
