@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.versions.difference_model import PlacedDifference
     from inspector_app.ui.versions.words import DifferenceWords
 
-_LONGEST_PLACE = 40
+_LONGEST_PLACE = 24
 
 
 class DifferenceCard(QFrame):
