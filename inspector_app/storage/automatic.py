@@ -82,9 +82,7 @@ class RunningBackup:
     not be closed before one of the two.
     """
 
-    def __init__(
-        self, connection: apsw.Connection, lock: threading.RLock, target: Path
-    ) -> None:
+    def __init__(self, connection: apsw.Connection, lock: threading.RLock, target: Path) -> None:
         """Begin a backup.
 
         Args:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.storage import database
+from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from tests.report.making import bring_in, full_content
@@ -172,6 +175,30 @@ def test_a_file_that_is_let_go_in_the_middle_of_a_backup(path: Path, tmp_path: P
     with pytest.raises(FileProblem, match="closed"):
         running.step()
     assert not list(target.parent.iterdir())
+
+
+def test_a_slice_waits_for_nobody_who_writes(path: Path, tmp_path: Path) -> None:
+    """Commits are made in a thread; between two keys a slice must not wait for their disk."""
+    lock = threading.RLock()
+    taken, go = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with lock:
+            taken.set()
+            go.wait()
+
+    source = database.connect(path, database.READ_ONLY)
+    running = RunningBackup(source, lock, tmp_path / "backups" / "copy.inspection")
+    writer = threading.Thread(target=write)
+    writer.start()
+    taken.wait()
+    assert not running.step(1_000_000)
+    go.set()
+    writer.join()
+    assert running.step(1_000_000)
+    running.finish()
+    source.close()
+    assert read_name(tmp_path / "backups" / "copy.inspection") == "The Invented Clinic"
 
 
 def test_a_version_is_a_mark_in_the_history(
