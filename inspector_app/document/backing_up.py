@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.errors import FileProblem
 from inspector_app.storage.automatic import (
-    Backup,
     RunningBackup,
     list_backups,
     make_backup_path,
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from inspector_app.domain.versions.history import Backup
     from inspector_app.storage.inspection_file import InspectionFile
 
 USUAL_LIMIT = 2_000_000_000

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
-    from inspector_app.domain.versions.history import HistoryLine
-    from inspector_app.storage.automatic import Backup
+    from inspector_app.domain.versions.history import Backup, HistoryLine
 
 
 class _Source(Protocol):

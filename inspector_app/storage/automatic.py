@@ -11,11 +11,12 @@ from __future__ import annotations
 import contextlib
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import apsw
 
 from inspector_app.domain.ids import is_own_id
+from inspector_app.domain.versions.history import Backup
 from inspector_app.errors import FileProblem
 from inspector_app.files import describe_write_problem, replacing
 from inspector_app.storage import database
@@ -30,18 +31,6 @@ _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z0-9]{0,32})\.inspection")
 _FORM = "%Y%m%dT%H%M%SZ"
 _LEFT_BEHIND = 24 * 3600
 """Seconds after which a backup in the making is taken for one that a crash left."""
-
-
-class Backup(NamedTuple):
-    """An automatic backup of an inspection."""
-
-    path: Path
-    when: datetime
-    """UTC."""
-    change: str
-    """Id of the change that it reaches at least."""
-    size: int
-    """Bytes."""
 
 
 def get_backup_folder(backups: Path, inspection: str) -> Path:

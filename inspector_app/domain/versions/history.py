@@ -10,6 +10,7 @@ from inspector_app.domain.change import Change
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime, tzinfo
+    from pathlib import Path
 
     from inspector_app.domain.inspection import Inspection
 
@@ -29,6 +30,18 @@ class HistoryLine(NamedTuple):
     who: str
     when: datetime
     marks_version: bool
+
+
+class Backup(NamedTuple):
+    """An automatic backup of an inspection."""
+
+    path: Path
+    when: datetime
+    """UTC."""
+    change: str
+    """Id of the change that it reaches at least."""
+    size: int
+    """Bytes."""
 
 
 class Session(NamedTuple):

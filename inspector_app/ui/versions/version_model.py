@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from inspector_app.domain.versions.history import HistoryLine, Session
-    from inspector_app.storage.automatic import Backup
+    from inspector_app.domain.versions.history import Backup, HistoryLine, Session
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
