@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
+from inspector_app.document.backing_up import BackupKeeper
 from inspector_app.document.jobs.lane import Lane
 from inspector_app.document.recovering import Recovery
 from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.templates import find_template_problem
 from inspector_app.document.undo import ChangeCommand
+from inspector_app.document.versions import Versions
 from inspector_app.document.watching import Watch, load_checks, load_trace
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
@@ -99,6 +101,10 @@ class InspectionDocument(QObject):
         self._templates: Path | None = None
         self.undo_stack = QUndoStack(self)
         self._saver: FileSaver | None = None
+        self.backups: BackupKeeper | None = None
+        """What backs the file up; None where somebody else holds it."""
+        self.versions: Versions
+        """Its earlier states."""
         self._resources = contextlib.ExitStack()
         self._read_attachment: Callable[[str], bytes | None]
         self._add_attachment: Callable[[bytes], str] | None = None
@@ -114,6 +120,7 @@ class InspectionDocument(QObject):
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
             self._write_copy = reader.write_copy
+            self.versions = Versions(self, lambda: reader, None, None)
         else:
             copies = TwoCopies(file, get_journals_folder(), backups)
             self._resources.callback(copies.close)
@@ -126,6 +133,8 @@ class InspectionDocument(QObject):
             self._saver = FileSaver(copies, get_rescue_folder(), self)
             self._saver.state_changed.connect(self.save_state_changed)
             self._saver.moved.connect(self._on_moved)
+            self.backups = BackupKeeper(lambda: copies.file, backups, self._inspection.id, self)
+            self.versions = Versions(self, lambda: copies.file, self.backups, self._commit_mark)
         try:
             self.framework: Framework = load_framework(self._inspection.details.framework)
             self.reference: Reference = load_reference()
@@ -259,9 +268,16 @@ class InspectionDocument(QObject):
     def _do(self, change: Change, merge_key: str) -> None:
         self._inspection = self._tried or self._inspection.apply(change)
         self._tried = None
-        if self._saver is not None:
+        if self._saver is not None and change.edits:
             self._saver.add(change, self._inspection, merge_key)
         self.changed.emit(change)
+
+    def _commit_mark(self, mark: Change) -> bool:
+        """Write a change without edits, which is no step, and tell whether it is in the file."""
+        if self._saver is None:
+            return False
+        self._saver.add(mark, self._inspection, "")
+        return self._saver.flush()
 
     def add_attachment(self, data: bytes) -> str:
         """Store the bytes of a photo or file, and return the SHA-256 that finds them again.
@@ -395,6 +411,10 @@ class InspectionDocument(QObject):
         Returns:
             A file with everything, made since the own one could not be written; else None.
         """
+        if self.backups is not None:
+            # The last backup holds everything, and needs the file.
+            self.save()
+            self.backups.close()
         rescued = self._saver.finish() if self._saver is not None else None
         for watch in (self.checks, self.trace):
             watch.stop()

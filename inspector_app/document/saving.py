@@ -183,7 +183,8 @@ class FileSaver(QObject):
 
     def _gather(self) -> tuple[list[Change], Inspection | None]:
         self._timer.stop()
-        changes = [change for change, _ in self._gathered if change.edits]
+        # Typing that came to nothing is not written; a mark in the history is.
+        changes = [change for change, key in self._gathered if change.edits or not key]
         self._gathered.clear()
         return changes, self._after
 

@@ -8,14 +8,13 @@ long as the text area knows it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import new_id
-from inspector_app.domain.order import positions_between
+from inspector_app.domain.order import longest_rising, positions_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,7 +185,7 @@ def _place(given: Sequence[str | None], low: str, high: str) -> list[str]:
         position if position and low < position and (not high or position < high) else None
         for position in given
     ]
-    kept = sorted(_longest_rising(positions))
+    kept = sorted(longest_rising(positions))
     placed: list[str] = []
     for index in [*kept, None]:
         behind = high if index is None else positions[index] or ""
@@ -195,24 +194,3 @@ def _place(given: Sequence[str | None], low: str, high: str) -> list[str]:
         if index is not None:
             placed.append(behind)
     return placed
-
-
-def _longest_rising(positions: Sequence[str | None]) -> set[int]:
-    """Return the indexes of a longest strictly rising choice of the positions."""
-    tails: list[str] = []
-    tail_indexes: list[int] = []
-    previous: dict[int, int] = {}
-    for index, position in enumerate(positions):
-        if not position:
-            continue
-        place = bisect_left(tails, position)
-        if place:
-            previous[index] = tail_indexes[place - 1]
-        tails[place : place + 1] = [position]
-        tail_indexes[place : place + 1] = [index]
-    kept: set[int] = set()
-    current = tail_indexes[-1] if tail_indexes else None
-    while current is not None:
-        kept.add(current)
-        current = previous.get(current)
-    return kept

@@ -11,7 +11,7 @@ from inspector_app.domain.order import position_between
 from inspector_app.errors import ChangeConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 E = TypeVar("E", bound=Entity)
 
@@ -49,6 +49,20 @@ class Draft:
         if before != after:
             self._do(Edit(entity=id_, field=field, before=before, after=after))
 
+    def set_all(self, values: Iterable[tuple[str, str, object]]) -> None:
+        """Give many fields new values at once: the id of the part, the field, the value.
+
+        No field stands twice.
+        """
+        edits = []
+        for id_, field, value in values:
+            current = getattr(self._get(id_), field)
+            if current != value:
+                before, after = to_plain(current), to_plain(value)
+                edits.append(Edit(entity=id_, field=field, before=before, after=after))
+        if edits:
+            self._do(*edits)
+
     def move(self, id_: str, parent: str, before: str | None = None) -> None:
         """Put a part below a parent, in front of the sibling `before` (None: at the end).
 
@@ -76,8 +90,17 @@ class Draft:
 
     def delete(self, id_: str) -> None:
         """Remove a part with all that stands below it."""
-        entities = [*reversed(list(self.result.descendants(id_))), self._get(id_)]
-        self._do(*(Edit(entity=entity.id, before=entity_to_plain(entity)) for entity in entities))
+        self.delete_all([id_])
+
+    def delete_all(self, ids: Iterable[str]) -> None:
+        """Remove many parts at once, each with all that stands below it."""
+        going: dict[str, AnyEntity] = {}
+        for id_ in ids:
+            for entity in (*reversed(list(self.result.descendants(id_))), self._get(id_)):
+                going.setdefault(entity.id, entity)
+        self._do(
+            *(Edit(entity=id_, before=entity_to_plain(entity)) for id_, entity in going.items())
+        )
 
     def position_at_end(self, parent: str, kind: type[Entity]) -> str:
         """Return the position behind the last part of a kind below a parent."""

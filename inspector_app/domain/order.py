@@ -7,10 +7,13 @@ places do not disturb each other. Equal positions (two people, one place) are or
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T", str, int)
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE = len(_DIGITS)
@@ -73,3 +76,24 @@ def positions_between(before: str, after: str, count: int) -> list[str]:
         middle,
         *positions_between(middle, after, count - 1 - left),
     ]
+
+
+def longest_rising(values: Sequence[T | None]) -> set[int]:
+    """Return the indexes of a longest strictly rising choice of the values; None is never in it."""
+    tails: list[T] = []
+    tail_indexes: list[int] = []
+    previous: dict[int, int] = {}
+    for index, value in enumerate(values):
+        if value is None:
+            continue
+        place = bisect_left(tails, value)
+        if place:
+            previous[index] = tail_indexes[place - 1]
+        tails[place : place + 1] = [value]
+        tail_indexes[place : place + 1] = [index]
+    kept: set[int] = set()
+    current = tail_indexes[-1] if tail_indexes else None
+    while current is not None:
+        kept.add(current)
+        current = previous.get(current)
+    return kept

@@ -8,20 +8,26 @@ import os
 import re
 import stat
 import threading
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
-from inspector_app.domain.change import Change, Edit
 from inspector_app.domain.entities import AnyEntity
 from inspector_app.domain.ids import is_own_id
 from inspector_app.domain.inspection import Inspection
+from inspector_app.domain.versions.history import rewind
 from inspector_app.errors import ChangeConflict, NotAnInspection
 from inspector_app.files import describe_write_problem, exists, follow_links, replacing
 from inspector_app.shapes import shorten
 from inspector_app.storage import database
+from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
+from inspector_app.storage.history import (
+    UNREADABLE,
+    read_changes_after,
+    read_history,
+    read_history_lines,
+)
 from inspector_app.storage.holder import find_holder, remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
 from inspector_app.storage.presence import compare, take_footprint
@@ -42,15 +48,14 @@ if TYPE_CHECKING:
 
     import apsw
 
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.versions.history import HistoryLine
     from inspector_app.storage.holder import Holder
     from inspector_app.storage.owned import Identity
     from inspector_app.storage.presence import Footprint, Presence
 
 _entity_decoder = msgspec.json.Decoder(AnyEntity)
-_edits_decoder = msgspec.json.Decoder(tuple[Edit, ...])
 _POSITION = re.compile("[0-9A-Za-z]*")
-_UNREADABLE = (ChangeConflict, msgspec.DecodeError, ValueError, TypeError, RecursionError)
-"""What a row raises whose bytes are damaged: also text that is none, and numbers for text."""
 
 
 def read_entities(connection: apsw.Connection, path: Path) -> Inspection:
@@ -63,7 +68,7 @@ def read_entities(connection: apsw.Connection, path: Path) -> Inspection:
         rows = connection.execute("SELECT id, kind, parent, body FROM entity")
         inspection = Inspection(_read_entity(*row) for row in rows)
         _ = inspection.details
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise database.describe_damage(path, error) from error
     return inspection
 
@@ -185,12 +190,26 @@ class InspectionFile:
         with self._lock, database.errors_in_words(self.path):
             yield from read_ids(self._connection, self.path)
 
+    def history_lines(self) -> list[HistoryLine]:
+        """Return the history as it is listed, the latest change first."""
+        with self._lock, database.errors_in_words(self.path):
+            return read_history_lines(self._connection, self.path)
+
+    def read_state(self, change: str) -> Inspection:
+        """Return the inspection as it was after a change; see `read_state`."""
+        with self._lock, database.errors_in_words(self.path):
+            return read_state(self._connection, self.path, change)
+
     def write_copy(
         self, target: Path, backups: Path, waiting: Waiting | None = None
     ) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
         with self._lock:
             return copy_inspection_file(self._connection, target, backups, waiting)
+
+    def start_backup(self, target: Path) -> RunningBackup:
+        """Begin a backup of the whole file; see `RunningBackup`."""
+        return RunningBackup(self._connection, self._lock, target)
 
     def close(self) -> None:
         """Let the file go. Closing it again does nothing."""
@@ -361,21 +380,17 @@ def read_attachment(connection: apsw.Connection, sha256: str) -> bytes | None:
     return data
 
 
-def read_history(connection: apsw.Connection, path: Path) -> Iterable[Change]:
-    """Yield the changes in an open database, the first one first.
+def read_state(connection: apsw.Connection, path: Path, change: str) -> Inspection:
+    """Return the inspection in an open database as it was after a change of its history.
 
     Raises:
-        NotAnInspection: A row cannot be understood.
+        KeyError: The history has no such change.
+        NotAnInspection: A row cannot be understood, or the history does not lead back there.
     """
-    rows = connection.execute("SELECT id, label, who, at, edits FROM change ORDER BY number")
+    if connection.execute("SELECT 1 FROM change WHERE id = ?", (change,)).fetchone() is None:
+        raise KeyError(change)
+    now = read_entities(connection, path)
     try:
-        for id_, label, who, when, edits in rows:
-            yield Change(
-                id=id_,
-                label=label,
-                who=who,
-                when=datetime.fromisoformat(when),
-                edits=_edits_decoder.decode(edits),
-            )
-    except _UNREADABLE as error:
+        return rewind(now, read_changes_after(connection, path, change))
+    except ChangeConflict as error:
         raise database.describe_damage(path, error) from error

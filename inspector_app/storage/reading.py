@@ -14,12 +14,13 @@ import apsw
 from inspector_app.errors import FileProblem, NotAnInspection
 from inspector_app.files import describe_read_problem, exists, follow_links
 from inspector_app.storage import database
+from inspector_app.storage.history import read_history, read_history_lines
 from inspector_app.storage.inspection_file import (
     copy_inspection_file,
     get_journal_path,
     read_attachment,
     read_entities,
-    read_history,
+    read_state,
 )
 from inspector_app.storage.rows import read_head, read_ids
 from inspector_app.storage.schema import FORMAT, check_database, migrate, read_header
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from inspector_app.domain.change import Change
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.versions.history import HistoryLine
 
 _ATTEMPTS = 40
 _QUIET_SECONDS = 0.05
@@ -62,6 +65,16 @@ class InspectionReader:
         """Yield all changes, the first one first."""
         with database.errors_in_words(self._path):
             yield from read_history(self._connection, self._path)
+
+    def history_lines(self) -> list[HistoryLine]:
+        """Return the history as it is listed, the latest change first."""
+        with database.errors_in_words(self._path):
+            return read_history_lines(self._connection, self._path)
+
+    def read_state(self, change: str) -> Inspection:
+        """Return the inspection as it was after a change; see `read_state`."""
+        with database.errors_in_words(self._path):
+            return read_state(self._connection, self._path, change)
 
 
 @contextlib.contextmanager

@@ -75,6 +75,11 @@ class TwoCopies:
         return self._after.id
 
     @property
+    def file(self) -> InspectionFile | None:
+        """The file, or the one that took its place; None while there is none."""
+        return self._file
+
+    @property
     def copies(self) -> int:
         """How many copies there are of the last change, not counting the one in memory."""
         in_file = not self.waits and self.trouble is None
@@ -92,7 +97,7 @@ class TwoCopies:
         """Put changes into the journal, and have them wait for the file.
 
         Args:
-            changes: In order, each with edits.
+            changes: In order.
             after: The inspection with all of them applied.
         """
         with self._lock:

@@ -28,6 +28,7 @@ NOTICES = "notices"
 EVIDENCE = "evidence"
 CHECKS = "checks"
 REPORT = "report"
+VERSIONS = "versions"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,7 @@ def list_entries(document: InspectionDocument) -> tuple[OutlineEntry, ...]:
         OutlineEntry(id=EVIDENCE, title="Evidence", group="Behind the report"),
         OutlineEntry(id=CHECKS, title="Checks", group="Behind the report"),
         OutlineEntry(id=REPORT, title="Report", group="Behind the report"),
+        OutlineEntry(id=VERSIONS, title="Versions", group="Behind the report"),
     ]
     return tuple(entries)
 
@@ -126,6 +128,12 @@ def _make_report(document: InspectionDocument, prompts: Prompts, _: str) -> QWid
     return ReportPage(document, prompts)
 
 
+def _make_versions(document: InspectionDocument, prompts: Prompts, _: str) -> QWidget:
+    from inspector_app.ui.pages.versions import VersionsPage
+
+    return VersionsPage(document, prompts)
+
+
 _MAKERS = {
     DETAILS: _make_details,
     "key_question": _make_key_question,
@@ -135,6 +143,7 @@ _MAKERS = {
     EVIDENCE: _make_evidence,
     CHECKS: _make_checks,
     REPORT: _make_report,
+    VERSIONS: _make_versions,
 }
 
 

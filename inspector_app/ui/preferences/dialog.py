@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.ui.page import SPACE
 from inspector_app.ui.preferences.folders import FoldersSection
-from inspector_app.ui.preferences.sections import LookSection, PersonSection
+from inspector_app.ui.preferences.sections import BackupsSection, LookSection, PersonSection
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class PreferencesDialog(QDialog):
         self.add_section("You and the signatory", PersonSection(preferences))
         self.add_section("Look", LookSection(preferences))
         self.add_section("Folders", FoldersSection(preferences, prompts))
+        self.add_section("Backups", BackupsSection(preferences))
         self.add_section(OwnWordsList.title, OwnWordsList())
         self._list.setCurrentRow(0)
         self.resize(*_SIZE)

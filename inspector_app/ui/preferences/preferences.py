@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SMALLEST_TEXT, USUAL_TEXT, LARGEST_TEXT = 80, 100, 200
 """Per cent of the system's text size."""
+SMALLEST_BACKUPS, USUAL_BACKUPS, LARGEST_BACKUPS = 1, 2, 1_000
+"""Gigabytes that automatic backups may take."""
 _MOST_INITIALS = 6
 _LONGEST = 1_000
 """Characters of a text that are believed: a settings file may have been written by anybody."""
@@ -119,6 +121,17 @@ class Preferences(QObject):
     @templates_folder.setter
     def templates_folder(self, folder: Path | None) -> None:
         self._set("templates_folder", str(folder or ""))
+
+    @property
+    def backups_size(self) -> int:
+        """Gigabytes that the automatic backups of all inspections may take."""
+        text = self._get_text("backups_size")
+        size = int(text) if text.isascii() and text.isdigit() else USUAL_BACKUPS
+        return max(SMALLEST_BACKUPS, min(size, LARGEST_BACKUPS))
+
+    @backups_size.setter
+    def backups_size(self, gigabytes: int) -> None:
+        self._set("backups_size", str(gigabytes))
 
     def _get_text(self, name: str) -> str:
         stored = self._settings.value(_key(name))

@@ -1,4 +1,4 @@
-"""The sections of the preferences: the person, the look."""
+"""The sections of the preferences: the person, the look, the backups."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidg
 
 from inspector_app.ui.fields import ignore_wheel_until_focused
 from inspector_app.ui.page import SPACE, make_label
-from inspector_app.ui.preferences.preferences import LARGEST_TEXT, SMALLEST_TEXT, make_initials
+from inspector_app.ui.preferences.preferences import (
+    LARGEST_BACKUPS,
+    LARGEST_TEXT,
+    SMALLEST_BACKUPS,
+    SMALLEST_TEXT,
+    make_initials,
+)
 from inspector_app.ui.theme import THEME_CHOICES
 
 if TYPE_CHECKING:
@@ -129,3 +135,35 @@ class LookSection(Section):
     @Slot(int)
     def _on_size(self, percent: int) -> None:
         self._preferences.text_size = percent
+
+
+class BackupsSection(Section):
+    """How much room backups may take."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Backups",
+            "An inspection that you open, close or work on for half an hour is copied as a whole "
+            "to a folder of its own on this computer. The older such copies are, the "
+            "fewer stay; the latest of each inspection always does.",
+            parent,
+        )
+        self._preferences = preferences
+        self._size = QSpinBox(self)
+        self._size.setRange(SMALLEST_BACKUPS, LARGEST_BACKUPS)
+        self._size.setSuffix(" GB")
+        self._size.setKeyboardTracking(False)
+        ignore_wheel_until_focused(self._size)
+        self.add(
+            "&Most room for backups",
+            self._size,
+            "backups_size",
+            "Of all inspections together; where it is not enough, the oldest backups go",
+        )
+        self.column.addStretch()
+        self._size.setValue(preferences.backups_size)
+        self._size.valueChanged.connect(self._on_size)
+
+    @Slot(int)
+    def _on_size(self, gigabytes: int) -> None:
+        self._preferences.backups_size = gigabytes

@@ -62,6 +62,7 @@ class WindowActions(QObject):
         self.larger = self._make("La&rger preview", "larger", QKeySequence.StandardKey.ZoomIn)
         self.smaller = self._make("S&maller preview", "smaller", QKeySequence.StandardKey.ZoomOut)
         self.save_copy = self._make("Save a &copy…", "save_copy")
+        self.keep_version = self._make("&Keep this version…", "keep_version")
         self.save_outside = self._make(
             "Save a copy without notes, names and &history…", "save_outside"
         )
@@ -116,6 +117,7 @@ class WindowActions(QObject):
             self.save,
             self.export,
             self.print,
+            self.keep_version,
             self.save_copy,
             self.save_outside,
             self.save_content,
@@ -143,7 +145,9 @@ class WindowActions(QObject):
         file_menu.addSeparator()
         file_menu.addActions([self.save, self.export, self.evidence_index, self.print])
         file_menu.addSeparator()
-        file_menu.addActions([self.save_copy, self.save_outside, self.save_content])
+        file_menu.addActions(
+            [self.keep_version, self.save_copy, self.save_outside, self.save_content]
+        )
         file_menu.addSeparator()
         file_menu.addActions([self.close, self.quit])
         edit_menu = bar.addMenu("&Edit")

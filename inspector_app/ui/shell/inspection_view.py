@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.finding.search import SearchIndex
-from inspector_app.ui.pages.registry import RATINGS
+from inspector_app.ui.pages.registry import RATINGS, VERSIONS
 from inspector_app.ui.recent_files import get_recent_facts
 from inspector_app.ui.shell.last_place import (
     get_last_place,
@@ -87,6 +87,7 @@ class InspectionView(QObject):
         self.preview.place_clicked.connect(self.go_to_part)
         actions.back.triggered.connect(self._on_back)
         actions.forward.triggered.connect(self._on_forward)
+        actions.keep_version.triggered.connect(self._on_keep_version)
         self._refresh_way()
 
     @property
@@ -305,6 +306,14 @@ class InspectionView(QObject):
     def _on_forward(self) -> None:
         if self._workspace is not None and self._workspace.forward:
             self.go_to(self._workspace.forward, 1)
+
+    @Slot()
+    def _on_keep_version(self) -> None:
+        from inspector_app.ui.pages.versions import VersionsPage
+
+        self.go_to(VERSIONS)
+        if isinstance(self.page, VersionsPage):
+            self.page.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refresh_way(self) -> None:
         workspace = self._workspace

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.actions import WindowActions
     from inspector_app.ui.theme import ThemeChoice
 
+_GIGABYTE = 1_000_000_000
+
 
 class PreferenceCommands(QObject):
     """Keeps theme, text size and the open inspection in step with the preferences."""
@@ -46,6 +48,8 @@ class PreferenceCommands(QObject):
         preferences = self._preferences
         document.who = preferences.who
         document.templates = preferences.templates_folder
+        if document.backups is not None:
+            document.backups.limit = preferences.backups_size * _GIGABYTE
         document.usual_signatory = Signatory(
             preferences.signatory_name, preferences.signatory_title
         )

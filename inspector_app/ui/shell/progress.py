@@ -20,6 +20,7 @@ from inspector_app.ui.pages.registry import (
     NOTICES,
     RATINGS,
     REPORT,
+    VERSIONS,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def measure(entry: OutlineEntry, inspection: Inspection, framework: Framework) -
         return "filled" if inspection.child_ids(inspection.id, EvidenceNote) else "empty"
     if entry.kind == REPORT:
         return "filled" if details.state in {"final", "published"} else "begun"
+    if entry.kind == VERSIONS:
+        return "filled"  # every change is kept from the first one on
     return _measure_part(inspection, entry.entity)
 
 

@@ -12,6 +12,7 @@ from inspector_app.ui.shell.banners import Banners
 from inspector_app.ui.shell.recovery_banner import RecoveryBanner
 from inspector_app.ui.shell.saving_banners import SavingBanners
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
+from inspector_app.ui.versions.backup_banner import BackupBanner
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         layout.addWidget(saving)
         layout.addWidget(RecoveryBanner(document, prompts, self))
         layout.addWidget(NoDictionaryBanner(document, self))
+        layout.addWidget(BackupBanner(document, self))
         layout.addWidget(self._stack)
 
     @property

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.assets import get_templates_folder
+from inspector_app.document.backing_up import BackupKeeper
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.preferences.preferences import Preferences, make_initials
 from inspector_app.ui.theme import get_theme
@@ -103,6 +104,24 @@ def test_what_is_typed_is_kept_and_in_force(
         assert [change.who for change in reader.history()] == ["QX", "QX"]
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     assert Preferences(settings).signatory_name == "Ada Signer"
+
+
+def test_the_room_for_backups_is_kept_and_in_force(
+    window: MainWindow, qtbot: QtBot, make_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    window.open_file(make_file())
+    backups = window.findChild(BackupKeeper)
+    assert backups.limit == 2_000_000_000
+    dialog = _open(window, qtbot)
+    _show(dialog, 3)
+    size = dialog.findChild(QSpinBox, "preference_backups_size")
+    size.selectAll()
+    qtbot.keyClicks(size, "7")
+    qtbot.keyClick(size, Qt.Key.Key_Return)
+    assert backups.limit == 7_000_000_000
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings.sync()
+    assert Preferences(settings).backups_size == 7
 
 
 def test_the_usual_signatory_is_offered_where_there_is_none(

@@ -1,0 +1,179 @@
+"""Backups of the open inspection: when it is opened, every half hour of work, when it is closed."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from inspector_app.errors import FileProblem
+from inspector_app.storage.automatic import (
+    RunningBackup,
+    list_backups,
+    make_backup_path,
+    thin_backups,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from inspector_app.domain.versions.history import Backup
+    from inspector_app.storage.inspection_file import InspectionFile
+
+USUAL_LIMIT = 2_000_000_000
+"""Bytes that the automatic backups of all inspections may take, unless somebody says otherwise."""
+_FIRST = 3_000
+"""Milliseconds after opening: the window is painted, and the person has begun to read."""
+_INTERVAL = 30 * 60 * 1_000
+_FAILED = (
+    "The last backup was not made; it is tried again in half an hour. Your inspection is kept as "
+    "usual. {problem}"
+)
+_PAGES = 64
+"""Pages that are copied between two events: a quarter of a megabyte, about a millisecond."""
+_BREATH = 5
+"""Milliseconds between two such slices, and between two looks whether the disk is done."""
+
+
+class BackupKeeper(QObject):
+    """Backs up the inspection file where it changed since the last backup.
+
+    While somebody works, pages are copied in slices between two events, and a thread waits for the
+    disk; closing copies what is left at once. A backup that fails is told by `problem` and tried
+    again at the next time; work goes on.
+    """
+
+    changed = Signal()
+    """There is another backup, or `problem` is another."""
+
+    def __init__(
+        self,
+        get_file: Callable[[], InspectionFile | None],
+        backups: Path,
+        inspection: str,
+        parent: QObject,
+    ) -> None:
+        """Make it for an inspection; the first backup begins a moment later.
+
+        Args:
+            get_file: Gives its file; None while there is none that could be read.
+            backups: The folder of all backups.
+            inspection: Its id.
+            parent: Its parent.
+        """
+        super().__init__(parent)
+        self.problem = ""
+        """Why the last backup was not made; "": it was."""
+        self.limit = USUAL_LIMIT
+        """Bytes that the automatic backups of all inspections may take."""
+        self._get_file = get_file
+        self._backups = backups
+        self._inspection = inspection
+        self._is_closed = False
+        self._running: RunningBackup | None = None
+        self._written: Future[None] | None = None
+        self._disk = ThreadPoolExecutor(1, "backup")
+        self._slices = QTimer(self)
+        self._slices.setInterval(_BREATH)
+        self._slices.timeout.connect(self._go_on)
+        self._regular = QTimer(self)
+        self._regular.setInterval(_INTERVAL)
+        self._regular.timeout.connect(self.start)
+        self._regular.start()
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.timeout.connect(self.start)
+        self._opening.start(_FIRST)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a backup is being made."""
+        return self._running is not None
+
+    def find_all(self) -> list[Backup]:
+        """Return the backups that there are, the latest one first."""
+        return list_backups(self._backups, self._inspection)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin a backup, unless one is being made or the last holds everything."""
+        if self._running is None and not self._is_closed:
+            try:
+                self._running = self._begin()
+            except FileProblem as error:
+                self._tell(str(error))
+            if self._running is not None:
+                self._slices.start()
+
+    def close(self) -> None:
+        """Make the last backup, if one is due, and end; the file can be closed then.
+
+        Closing again does nothing.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for timer in (self._opening, self._regular, self._slices):
+            timer.stop()
+        try:
+            running = self._running or self._begin()
+            if running is not None:
+                self._finish_now(running)
+        except FileProblem as error:
+            self._tell(str(error))
+        finally:
+            self._running = None
+            self._disk.shutdown()
+
+    def _finish_now(self, running: RunningBackup) -> None:
+        if self._written is None:
+            running.step()
+            running.finish()
+        else:
+            self._written.result()
+        self._thin()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Copy a slice; when all are copied, have the disk write them; when it has, be done."""
+        running = self._running
+        if running is None:
+            return
+        try:
+            if self._written is None:
+                if running.step(_PAGES):
+                    self._written = self._disk.submit(running.finish)
+                return
+            if not self._written.done():
+                return
+            self._written.result()
+        except FileProblem as error:
+            self._stop_running()
+            self._tell(str(error))
+            return
+        self._stop_running()
+        self._thin()
+        self._tell("")
+
+    def _stop_running(self) -> None:
+        self._slices.stop()
+        self._running = None
+        self._written = None
+
+    def _begin(self) -> RunningBackup | None:
+        """Begin a backup, or return None where the last one holds everything."""
+        file = self._get_file()
+        if file is None or any(backup.change == file.head for backup in self.find_all()):
+            return None
+        target = make_backup_path(self._backups, self._inspection, file.head, datetime.now(UTC))
+        return file.start_backup(target)
+
+    def _thin(self) -> None:
+        thin_backups(self._backups, self._inspection, self.limit, datetime.now(UTC))
+
+    def _tell(self, problem: str) -> None:
+        self.problem = _FAILED.format(problem=problem) if problem else ""
+        self.changed.emit()

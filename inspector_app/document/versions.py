@@ -1,0 +1,167 @@
+"""Earlier states of the open inspection: which there are, what one was like, going back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector_app.domain.entities import Attachment
+from inspector_app.domain.versions.comparing import compare
+from inspector_app.domain.versions.history import make_mark
+from inspector_app.domain.versions.restoring import draft_restore
+from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.storage.reading import open_for_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from inspector_app.document.backing_up import BackupKeeper
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.versions.comparing import Difference
+    from inspector_app.domain.versions.history import Backup, HistoryLine
+
+
+class _Source(Protocol):
+    """The inspection file, owned or being looked into."""
+
+    def history_lines(self) -> list[HistoryLine]: ...
+    def read_state(self, change: str) -> Inspection: ...
+
+
+class Versions(QObject):
+    """The states that an inspection had: those of its history, and those of its backups."""
+
+    kept = Signal()
+    """A version was kept under a name."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        get_source: Callable[[], _Source | None],
+        backups: BackupKeeper | None,
+        commit: Callable[[Change], bool] | None,
+    ) -> None:
+        """Make it for a document.
+
+        Args:
+            document: The open inspection.
+            get_source: Gives its file; None while there is none that could be read.
+            backups: What makes backups of it; None where somebody else does.
+            commit: Writes a change to the file that is no step of the document, and returns whether
+                it is there; None where nothing can be written.
+        """
+        super().__init__(document)
+        self.backups = backups
+        self._document = document
+        self._get_source = get_source
+        self._commit = commit
+
+    def list_lines(self) -> list[HistoryLine]:
+        """Return the history, the latest change first.
+
+        Raises:
+            FileProblem: The file cannot be read.
+        """
+        self._document.save()
+        return self._find_source().history_lines()
+
+    def list_backups(self) -> list[Backup]:
+        """Return the automatic backups, the latest one first."""
+        return self.backups.find_all() if self.backups is not None else []
+
+    def read_state(self, change: str) -> Inspection:
+        """Return the inspection as it was after a change of the history.
+
+        Raises:
+            FileProblem: The file cannot be read, or the history is damaged.
+        """
+        self._document.save()
+        try:
+            return self._find_source().read_state(change)
+        except KeyError as error:
+            raise FileProblem(
+                "This state is not in the file's history. Nothing was changed; choose another one."
+            ) from error
+
+    def read_backup(self, path: Path) -> Inspection:
+        """Return the inspection as it is in a backup.
+
+        Raises:
+            FileProblem: The backup cannot be read.
+        """
+        with open_for_reading(path) as reader:
+            return reader.inspection
+
+    def keep(self, name: str) -> bool:
+        """Mark the state as it is now as a version, and return whether the file has the mark.
+
+        The mark is a change without edits in the history, from which the state is built again.
+        Where the file cannot be written just now, the mark waits as every change does.
+
+        Raises:
+            InspectorError: Somebody else holds the file.
+            ValueError: The name is blank.
+        """
+        if self._commit is None:
+            raise InspectorError(self._document.held_by_others)
+        written = self._commit(make_mark(name, self._document.who))
+        self.kept.emit()
+        return written
+
+    def compare(self, then: Inspection) -> tuple[Difference, ...]:
+        """Return what is different now."""
+        return compare(then, self._document.inspection)
+
+    def restore(
+        self,
+        then: Inspection,
+        chosen: Sequence[Difference],
+        label: str,
+        backup: Path | None = None,
+    ) -> None:
+        """Bring parts back to what they were, as one step that can be undone.
+
+        Args:
+            then: The earlier state.
+            chosen: What is to be as it was then.
+            label: What undo and history call it.
+            backup: The backup that the state is from: files whose bytes the inspection lacks are
+                taken from it.
+
+        Raises:
+            InspectorError: The inspection cannot be edited here.
+            FileProblem: Bytes could not be written; nothing was restored then.
+        """
+        draft = self._document.draft()
+        draft_restore(draft, then, chosen)
+        if backup is not None:
+            missing = {
+                part.sha256
+                for part in draft.result.all(Attachment)
+                if draft.start.find(part.id) is None
+                and self._document.read_attachment(part.sha256) is None
+            }
+            self._bring_bytes(backup, missing)
+        self._document.apply_draft(draft, label)
+
+    def _find_source(self) -> _Source:
+        source = self._get_source()
+        if source is None:
+            raise FileProblem(
+                "The history cannot be read while the file cannot. What you typed is safe; try "
+                "again when the file is back."
+            )
+        return source
+
+    def _bring_bytes(self, backup: Path, missing: set[str]) -> None:
+        if not missing:
+            return
+        with open_for_reading(backup) as reader:
+            for sha256 in missing:
+                data = reader.read_attachment(sha256)
+                if data is not None:
+                    self._document.add_attachment(data)

@@ -1,0 +1,379 @@
+"""The page of versions: what the inspection was like before, what differs now, and going back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.domain.entities import Attachment, EvidenceNote
+from inspector_app.domain.versions.restoring import choose_for_all
+from inspector_app.errors import InspectorError
+from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.pages.registry import list_entries
+from inspector_app.ui.versions.difference_card import DifferenceCard
+from inspector_app.ui.versions.difference_model import (
+    DIFFERENCE,
+    DifferenceModel,
+    PlacedDifference,
+    Places,
+)
+from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
+from inspector_app.ui.versions.words import DifferenceWords
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.versions.comparing import Difference
+    from inspector_app.domain.versions.history import HistoryLine
+    from inspector_app.ui.prompts import Prompts
+
+_ABOUT = (
+    "Every change is kept, with its time and author. Choose a state to see what is different now, "
+    "and bring back as much of it as you like. That is a step like any other: Undo takes it back."
+)
+_CHOOSE = "Choose a state above to see what is different now."
+_SAME = "Nothing is different now."
+_DELAY = 700
+"""Milliseconds without a change before the lists follow."""
+_LONGEST_NAME = 200
+
+
+class VersionsPage(QWidget):
+    """The states that the inspection had, and what differs between one of them and now."""
+
+    def __init__(
+        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._prompts = prompts
+        self._lines: Sequence[HistoryLine] = ()
+        self._row: VersionRow | None = None
+        """The state that is compared with now."""
+        self._then: Inspection | None = None
+        self._words: DifferenceWords | None = None
+        self._stale = True
+        self.setObjectName("versions_page")
+        self.setAccessibleName("Versions")
+        self._build()
+        self._connect()
+        self._show_differences()
+
+    def _build(self) -> None:
+        self.name = QLineEdit(self)
+        self.name.setObjectName("version_name")
+        self.name.setMaxLength(_LONGEST_NAME)
+        self.name.setAccessibleName("Name of a version")
+        self.name.setPlaceholderText("“Before the review”")
+        self.name.setToolTip("A name for the inspection as it is now; Enter keeps it")
+        name_label = make_label("Keep the inspection as it is now &under a name", "label", self)
+        name_label.setBuddy(self.name)
+        self.keep = QPushButton("&Keep this version", self)
+        self.keep.setObjectName("keep_version")
+        self.keep.setToolTip("Keep the inspection as it is now, under the name (Enter)")
+        self.search = QLineEdit(self)
+        self.search.setObjectName("version_search")
+        self.search.setAccessibleName("Search in versions and history")
+        self.search.setPlaceholderText("Search in what was done and by whom")
+        self.search.setToolTip("Shows only states whose name, change or author has these letters")
+        self.search.setClearButtonEnabled(True)
+        self.problem = make_label("", "problem", self)
+        self.problem.setObjectName("versions_problem")
+        self.model = VersionModel(self)
+        self.list = _make_list("versions", "Versions and history", self)
+        self.list.setToolTip("States of the inspection, the latest one first (Up and Down)")
+        self.list.setModel(self.model)
+        self.summary = make_label(_CHOOSE, "label", self)
+        self.summary.setObjectName("differences_summary")
+        self.summary.setWordWrap(True)
+        self.differences = DifferenceModel(self)
+        self.difference_list = _make_list("differences", "What is different now", self)
+        self.difference_list.setToolTip("What is different now, by page (Up and Down)")
+        self.difference_list.setModel(self.differences)
+        self.summary.setBuddy(self.difference_list)
+        self.card = DifferenceCard(self)
+        self._lay_out(name_label)
+
+    def _lay_out(self, name_label: QWidget) -> None:
+        naming = QHBoxLayout()
+        naming.setSpacing(SPACE)
+        naming.addWidget(self.name, 1)
+        naming.addWidget(self.keep)
+        lower = QWidget(self)
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, SPACE, 0, 0)
+        below.setSpacing(SPACE)
+        below.addWidget(self.summary)
+        below.addWidget(self.difference_list, 1)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.list)
+        split.addWidget(lower)
+        split.addWidget(self.card)
+        for index, stretch in enumerate((3, 3, 3)):
+            split.setStretchFactor(index, stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(make_label("Versions", "title", self))
+        layout.addWidget(make_label(_ABOUT, "hint", self))
+        layout.addWidget(name_label)
+        layout.addLayout(naming)
+        layout.addWidget(self.search)
+        layout.addWidget(self.problem)
+        layout.addWidget(split, 1)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY)
+        self._timer.timeout.connect(self._refresh)
+        self._document.changed.connect(self._on_document_changed)
+        versions = self._document.versions
+        versions.kept.connect(self._refresh)
+        if versions.backups is not None:
+            versions.backups.changed.connect(self._on_document_changed)
+        self.name.returnPressed.connect(self._on_keep)
+        self.name.textChanged.connect(self._refresh_naming)
+        self.keep.clicked.connect(self._on_keep)
+        self.search.textChanged.connect(self._show_states)
+        self.list.selectionModel().currentChanged.connect(self._on_state_changed)
+        self.difference_list.selectionModel().currentChanged.connect(self._show_card)
+        self.card.restore_wanted.connect(self._on_restore_one)
+        self.card.place_wanted.connect(self._on_restore_place)
+        self.card.all_wanted.connect(self._on_restore_all)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what happened while the page was not seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    # -- following the document
+
+    @Slot()
+    def _on_document_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._timer.start()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Read the history anew, with the same state chosen."""
+        self._timer.stop()
+        self._stale = False
+        try:
+            self._lines = self._document.versions.list_lines()
+        except InspectorError as error:
+            self._tell(str(error))
+        else:
+            self._tell("")
+        self._show_states()
+        self._show_differences()
+        self._refresh_naming()
+
+    @Slot()
+    def _show_states(self) -> None:
+        row = self._row
+        backups = self._document.versions.list_backups()
+        self.model.show_states(self._lines, backups, self.search.text())
+        if row is not None:
+            self.list.setCurrentIndex(self.model.find(row.key))
+
+    @Slot()
+    def _refresh_naming(self) -> None:
+        can_keep = self._document.can_change_state
+        self.name.setEnabled(can_keep)
+        self.keep.setEnabled(can_keep and bool(self.name.text().strip()))
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    # -- a state, and what is different
+
+    @Slot(QModelIndex)
+    def _on_state_changed(self, index: QModelIndex) -> None:
+        row = index.data(ROW) if index.isValid() else None
+        if not isinstance(row, VersionRow) or (self._row is not None and row.key == self._row.key):
+            return
+        self._row = row
+        versions = self._document.versions
+        try:
+            if row.path is not None:
+                self._then = versions.read_backup(row.path)
+            else:
+                self._then = versions.read_state(row.change)
+        except InspectorError as error:
+            self._then = None
+            self._tell(str(error))
+        else:
+            self._tell("")
+        self._show_differences()
+
+    def _show_differences(self) -> None:
+        row, then = self._row, self._then
+        if row is None or then is None:
+            self.differences.clear()
+            self.summary.setText(_CHOOSE)
+            self._show_card()
+            return
+        try:
+            found = self._document.versions.compare(then)
+        except InspectorError as error:
+            found = ()
+            self._tell(str(error))
+        current = self._get_current()
+        key = current.difference.key if current is not None else None
+        self._words = DifferenceWords(self._document, then)
+        places = Places(list_entries(self._document), then, self._document.inspection)
+        self.differences.show_differences(found, places, self._words)
+        self.summary.setText(_count(len(found), row) if found else _SAME)
+        self.difference_list.setCurrentIndex(self.differences.find(key))
+        self._show_card()
+
+    def _get_current(self) -> PlacedDifference | None:
+        found = self.difference_list.currentIndex().data(DIFFERENCE)
+        return found if isinstance(found, PlacedDifference) else None
+
+    @Slot()
+    def _show_card(self) -> None:
+        current = self._get_current()
+        place = current.place if current is not None else ""
+        self.card.show_difference(
+            current,
+            self._words,
+            can_edit=self._document.can_edit,
+            in_place=len(choose_for_all(self.differences.list_place(place))),
+            in_all=len(choose_for_all(self.differences.list_all())),
+        )
+
+    # -- what the person does
+
+    @Slot()
+    def _on_keep(self) -> None:
+        name = self.name.text()
+        if not name.strip():
+            return
+        try:
+            written = self._document.versions.keep(name)
+        except InspectorError as error:
+            self._prompts.show_problem("The version was not kept.", str(error))
+            return
+        self.name.clear()
+        if not written:
+            self._tell(
+                "The file cannot be written just now. The version is kept as soon as it can be, "
+                "with everything that waits to be saved."
+            )
+
+    @Slot()
+    def _on_restore_one(self) -> None:
+        current = self._get_current()
+        if current is None or self._words is None:
+            return
+        difference = current.difference
+        is_evidence = isinstance(difference.entity, EvidenceNote | Attachment)
+        if (
+            difference.kind == "added"
+            and is_evidence
+            and not self._prompts.confirm(
+                "Remove what was added since?",
+                f"{self._words.describe(difference)}\n\nIt goes, with the links to it. Undo brings "
+                "it back.",
+                "Remove",
+            )
+        ):
+            return
+        self._restore([difference], self._words.name_part(difference.entity).lower())
+
+    @Slot()
+    def _on_restore_place(self) -> None:
+        current = self._get_current()
+        if current is not None:
+            self._restore_many(self.differences.list_place(current.place), f"“{current.place}”")
+
+    @Slot()
+    def _on_restore_all(self) -> None:
+        self._restore_many(self.differences.list_all(), "everything")
+
+    def _restore_many(self, differences: Sequence[Difference], what: str) -> None:
+        row = self._row
+        if row is None:
+            return
+        chosen = choose_for_all(differences)
+        message = _describe_consequences(differences, chosen)
+        headline = f"Restore {what} as of {describe_row(row)}?"
+        if self._prompts.confirm(headline, message, "Restore"):
+            self._restore(chosen, what)
+
+    def _restore(self, chosen: Sequence[Difference], what: str) -> None:
+        row, then = self._row, self._then
+        if row is None or then is None:
+            return
+        label = f"Restore {what} as of {_write_time(row)}"
+        try:
+            self._document.versions.restore(then, chosen, label, row.path)
+        except InspectorError as error:
+            self._prompts.show_problem("Nothing was restored.", str(error))
+        self._refresh()
+
+
+def _make_list(name: str, title: str, parent: QWidget) -> QListView:
+    view = QListView(parent)
+    view.setObjectName(name)
+    view.setAccessibleName(title)
+    view.setUniformItemSizes(True)
+    view.setTextElideMode(Qt.TextElideMode.ElideRight)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    return view
+
+
+def _write_time(row: VersionRow) -> str:
+    if row.when is None:
+        return row.text
+    local = row.when.astimezone()
+    return f"{local.day} {local:%B %Y, %H:%M:%S}"
+
+
+def _count(number: int, row: VersionRow) -> str:
+    count = "1 difference" if number == 1 else f"{number} differences"
+    return f"{count} between {_write_time(row)} and now"
+
+
+def _describe_consequences(differences: Sequence[Difference], chosen: Sequence[Difference]) -> str:
+    """Return in words what a restoration does, and what it leaves."""
+    kinds = [item.kind for item in chosen]
+    sentences = [
+        f"{sentence} {number}."
+        for sentence, number in (
+            ("Parts that come back:", kinds.count("removed")),
+            ("Parts that are again as they were:", kinds.count("changed") + kinds.count("moved")),
+            ("Parts that were added since and go:", kinds.count("added")),
+        )
+        if number
+    ]
+    notes = [
+        item
+        for item in differences
+        if item.kind == "added" and isinstance(item.entity, EvidenceNote | Attachment)
+    ]
+    if notes:
+        sentences.append(f"Notes and files that were added since and stay: {len(notes)}.")
+    return "\n".join([*sentences, "", "Undo takes this back."])

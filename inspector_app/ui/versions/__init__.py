@@ -1,0 +1,1 @@
+"""Earlier states of an inspection: the list of them, and what is different now."""

@@ -1,0 +1,44 @@
+"""The lists behind the page of versions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from inspector_app.domain.versions.history import HistoryLine
+from inspector_app.ui.versions.version_model import ROW, VersionModel
+
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def make_lines(count: int) -> list[HistoryLine]:
+    return [
+        HistoryLine(
+            f"c{number}",
+            f"Change {number} <b>",
+            "AB" if number % 3 else "",
+            NOON - timedelta(minutes=7 * number),
+            marks_version=number % 100 == 50,
+        )
+        for number in range(count)
+    ]
+
+
+def test_ten_thousand_changes_are_listed_by_session(qtmodeltester: ModelTester) -> None:
+    model = VersionModel()
+    qtmodeltester.check(model)
+    model.show_states(make_lines(10_000), [])
+    assert model.states == 10_000 + 100
+    rows = [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
+    assert rows[0].text == "Named versions"
+    assert [row.change for row in rows if row.kind == "change"] == [f"c{n}" for n in range(10_000)]
+    headings = [row.text for row in rows if row.kind == "heading"]
+    assert "changes by AB, somebody" in headings[1] or "changes by somebody, AB" in headings[1]
+    found = model.find(("change", "c777"))
+    assert "Change 777 <b>" in found.data()
+    assert not model.find(("change", "nowhere")).isValid()
+    model.show_states(make_lines(10_000), [], "change 7777")
+    assert model.states == 1
