@@ -83,7 +83,7 @@ class FindBar(QWidget):
             self.where.addItem(name, where)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.where.setSizeAdjustPolicy(policy)
-        self.where.setMinimumContentsLength(9)
+        self.where.setMinimumContentsLength(14)
         ignore_wheel_until_focused(self.where)
         text_label = make_label("Find", "label", self)
         text_label.setBuddy(self.text)
