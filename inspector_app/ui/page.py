@@ -67,7 +67,8 @@ def make_label(text: str, role: str, parent: QWidget) -> QLabel:
     label.setTextFormat(label.textFormat().PlainText)
     label.setProperty("role", role)
     label.setWordWrap(role in {"hint", "problem", "title", "heading"})
-    if role in {"title", "heading"}:
-        # A name without a space in it is cut off rather than that the page scrolls sideways.
+    if role in {"title", "heading", "problem"}:
+        # A name without a space in it, or what is quoted from a field, is cut off rather than that
+        # the page scrolls sideways.
         label.setMinimumWidth(1)
     return label
