@@ -147,7 +147,7 @@ start_logging()
 document = InspectionDocument(Path(sys.argv[1]), Path(sys.argv[2]))
 
 def show(headline, details):
-    print(headline)
+    print(headline, flush=True)
     application.quit()
 
 def fail():
