@@ -6,8 +6,10 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+
+from inspector_app.ui.blocks.clipboard import put_on_clipboard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +84,7 @@ class Hands:
         mime = QMimeData()
         mime.setText(text)
         mime.setHtml(page)
-        QGuiApplication.clipboard().setMimeData(mime)
+        put_on_clipboard(mime)
         self.press(Key.Key_V, CONTROL)
 
 
