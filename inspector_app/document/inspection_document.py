@@ -1,7 +1,4 @@
-"""`InspectionDocument`: one open inspection, its file and its report.
-
-What reports and content files need is imported when one is made: the window is there sooner.
-"""
+"""`InspectionDocument`: one open inspection, and the file that follows it."""
 
 from __future__ import annotations
 
@@ -15,8 +12,8 @@ from PySide6.QtGui import QUndoStack
 from inspector_app.document.backing_up import BackupKeeper
 from inspector_app.document.jobs.lane import Lane
 from inspector_app.document.recovering import Recovery
+from inspector_app.document.reports import Reports
 from inspector_app.document.saving import FileSaver, SaveState
-from inspector_app.document.templates import find_template_problem
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.document.versions import Versions
 from inspector_app.document.watching import Watch, load_checks, load_trace
@@ -29,7 +26,7 @@ from inspector_app.domain.states import (
     enter_state,
     is_published,
 )
-from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile, TemplateFault
+from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
@@ -48,7 +45,6 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
-    from inspector_app.report.report import Report
 
 
 class Signatory(NamedTuple):
@@ -73,10 +69,6 @@ class InspectionDocument(QObject):
     """The file caught up, fell behind or failed; carries the `SaveState`."""
     editable_changed = Signal()
     """`can_edit` is another: the inspection was published, or reopened."""
-    templates_changed = Signal()
-    """Reports are made from other templates now, or `template_problem` is another."""
-    exported = Signal(object)
-    """A report was written; carries its path."""
     moved = Signal(object)
     """Another file lies at the path: the inspection goes on in one beside it; carries that path."""
 
@@ -96,9 +88,6 @@ class InspectionDocument(QObject):
         """Initials of the person at the keyboard, for the history."""
         self.usual_signatory = Signatory()
         """Who usually signs, to be offered where nobody does yet."""
-        self.template_problem = ""
-        """Why reports are not made from the templates that were chosen; "": they are."""
-        self._templates: Path | None = None
         self.undo_stack = QUndoStack(self)
         self._saver: FileSaver | None = None
         self.backups: BackupKeeper | None = None
@@ -143,6 +132,8 @@ class InspectionDocument(QObject):
         except InspectorError:
             self._resources.close()
             raise
+        self.reports = Reports(lambda: self._inspection, self.read_attachment, self)
+        """What makes reports, and from which templates."""
         self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; its worker starts with the first job."""
         self.changed.connect(self.lane.follow)
@@ -307,68 +298,6 @@ class InspectionDocument(QObject):
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return the bytes of a photo or file, or None."""
         return self._read_attachment(sha256)
-
-    def render(self, *, draft: bool | None = None) -> Report:
-        """Return the report as it stands; with the application's own templates where others fail.
-
-        Raises:
-            ReportFault: A template is faulty.
-        """
-        from inspector_app.report.report import render_report
-
-        if self._templates is not None:
-            problem = find_template_problem(self._templates)
-            if not problem:
-                try:
-                    report = render_report(self._inspection, draft=draft, folder=self._templates)
-                except TemplateFault as fault:
-                    problem = str(fault)
-                else:
-                    self._note_template_problem("")
-                    return report
-            self._note_template_problem(problem)
-        return render_report(self._inspection, draft=draft)
-
-    @property
-    def templates(self) -> Path | None:
-        """The folder of templates that reports are made from; None: the application's own."""
-        return self._templates
-
-    @templates.setter
-    def templates(self, folder: Path | None) -> None:
-        if folder != self._templates:
-            self._templates = folder
-            self.template_problem = find_template_problem(folder) if folder is not None else ""
-            self.templates_changed.emit()
-
-    def choose_templates(self) -> str | None:
-        """Return the folder of templates that a job is to render from; None: our own.
-
-        The person's are looked at first, as in `render`.
-        """
-        if self._templates is None:
-            return None
-        problem = find_template_problem(self._templates)
-        self._note_template_problem(problem)
-        return None if problem else str(self._templates)
-
-    def _note_template_problem(self, problem: str) -> None:
-        if problem != self.template_problem:
-            self.template_problem = problem
-            self.templates_changed.emit()
-
-    def export(self, target: Path, *, draft: bool | None = None) -> None:
-        """Write the report; the ending of the target says the kind.
-
-        Raises:
-            InspectorError: The kind is unknown, a template is faulty, or the target cannot be
-                written.
-        """
-        from inspector_app.document.exporting import write_report
-
-        folder = self.choose_templates()
-        write_report(self._inspection, target, self._read_attachment, draft=draft, templates=folder)
-        self.exported.emit(target)
 
     def save_outside_copy(self, target: Path, backups: Path) -> None:
         """Write a copy without notes, names and history, for people outside.

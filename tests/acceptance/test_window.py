@@ -34,5 +34,5 @@ def test_a_real_report_typed_from_nothing_is_the_real_report(
     hands.enter_everything(tmp_path / "entered.inspection", prompts)
     assert not prompts.problems
     target = tmp_path / "report.docx"
-    window.document.export(target)
+    window.document.reports.export(target)
     assert_same_lines(seed, target)

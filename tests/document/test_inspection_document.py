@@ -62,8 +62,8 @@ def test_an_export_says_when_it_is_done(
     document: InspectionDocument, tmp_path: Path, qtbot: QtBot
 ) -> None:
     target = tmp_path / "REPORT.DOCX"
-    with qtbot.waitSignal(document.exported) as signal:
-        document.export(target)
+    with qtbot.waitSignal(document.reports.exported) as signal:
+        document.reports.export(target)
     assert signal.args == [target]
     assert zipfile.is_zipfile(target)
 
@@ -71,14 +71,17 @@ def test_an_export_says_when_it_is_done(
 def test_an_export_of_an_unknown_kind_is_refused(
     document: InspectionDocument, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.assertNotEmitted(document.exported), pytest.raises(InspectorError, match=r"\.docx"):
-        document.export(tmp_path / "report.odt")
+    with (
+        qtbot.assertNotEmitted(document.reports.exported),
+        pytest.raises(InspectorError, match=r"\.docx"),
+    ):
+        document.reports.export(tmp_path / "report.odt")
     assert not (tmp_path / "report.odt").exists()
 
 
 def test_a_draft_can_be_asked_for(document: InspectionDocument) -> None:
-    assert not document.render().draft
-    assert document.render(draft=True).draft
+    assert not document.reports.render().draft
+    assert document.reports.render(draft=True).draft
 
 
 def test_a_second_document_on_the_file_is_refused_in_this_process(

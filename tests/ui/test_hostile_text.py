@@ -149,7 +149,7 @@ def test_text_stays_text_on_every_page(
     for index in range(opened.document.undo_stack.count()):
         assert len(opened.document.undo_stack.text(index)) < 300
     path, report = opened.document.path, tmp_path / "hostile.docx"
-    opened.document.export(report)
+    opened.document.reports.export(report)
     opened.findChild(QAction, "action_close").trigger()
     _assert_plain(opened)
     _assert_fits(opened)

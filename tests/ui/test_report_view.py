@@ -74,7 +74,7 @@ def test_pictures_of_the_inspection_are_shown(
     view: ReportView, make_file: Callable[..., Path], tmp_path: Path
 ) -> None:
     document = InspectionDocument(make_file(), tmp_path)
-    report = document.render()
+    report = document.reports.render()
     view.show_report(document, report)
     source = report.html.partition('src="')[2].partition('"')[0]
     image = view.loadResource(IMAGE.value, QUrl(source))

@@ -41,7 +41,7 @@ class Banners(QWidget):
         layout.addWidget(self._read_only)
         layout.addWidget(self._templates)
         document.changed.connect(self.refresh)
-        document.templates_changed.connect(self.refresh)
+        document.reports.templates_changed.connect(self.refresh)
         self.refresh()
 
     @Slot()
@@ -51,7 +51,7 @@ class Banners(QWidget):
         self._reason.setText(document.read_only_reason)
         self._read_only.setVisible(bool(document.read_only_reason))
         self._reopen.setVisible(document.is_published and document.can_change_state)
-        problem = document.template_problem
+        problem = document.reports.template_problem
         self._templates.setText(_TEMPLATES.format(problem=problem))
         self._templates.setVisible(bool(problem))
 

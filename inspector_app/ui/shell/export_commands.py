@@ -80,7 +80,7 @@ class ExportCommands(QObject):
             self._window,
             preferred=self._preferences.reports_folder,
         )
-        dialog.exported.connect(document.exported)
+        dialog.exported.connect(document.reports.exported)
         dialog.exported.connect(self.exported)
         dialog.checks_wanted.connect(self.checks_wanted)
         self._open(dialog)

@@ -289,7 +289,7 @@ class ExportDialog(QDialog):
             self._missing_job.drop()
         self._missing_job = self._document.lane.run_job(
             find_missing,
-            (self._draft, self._document.choose_templates()),
+            (self._draft, self._document.reports.choose_templates()),
             list[str],
             self._show_missing,
             # What keeps the report from being made is told when it is to be made.
@@ -321,7 +321,7 @@ class ExportDialog(QDialog):
         self._progress.setFocus()
         self._job = self._document.lane.run_job(
             export_report,
-            (str(self._target), self._draft, self._document.choose_templates()),
+            (str(self._target), self._draft, self._document.reports.choose_templates()),
             type(None),
             self._on_done,
             self._on_error,

@@ -47,7 +47,7 @@ class PreferenceCommands(QObject):
             return
         preferences = self._preferences
         document.who = preferences.who
-        document.templates = preferences.templates_folder
+        document.reports.templates = preferences.templates_folder
         if document.backups is not None:
             document.backups.limit = preferences.backups_size * _GIGABYTE
         document.usual_signatory = Signatory(

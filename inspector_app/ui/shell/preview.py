@@ -77,7 +77,7 @@ class PreviewPanel(QWidget):
         self._problem.hide()
         if document is not None:
             document.changed.connect(self._on_changed)
-            document.templates_changed.connect(self._on_templates_changed)
+            document.reports.templates_changed.connect(self._on_templates_changed)
 
     def set_headings(self, headings: Mapping[str, str]) -> None:
         """Say which parts begin with which heading of the report."""
@@ -132,7 +132,7 @@ class PreviewPanel(QWidget):
             return
         started = time.perf_counter()
         try:
-            report = document.render()
+            report = document.reports.render()
             if not self.view.document().isEmpty():
                 self.view.update_report(report, self._headings)
             else:
@@ -156,7 +156,7 @@ class PreviewPanel(QWidget):
         self._is_fresh = True
         self._job = document.lane.run_job(
             render_update,
-            (f"preview {id(self)}", self._revision, document.choose_templates()),
+            (f"preview {id(self)}", self._revision, document.reports.choose_templates()),
             ReportUpdate,
             self._on_rendered,
             self._on_failed,

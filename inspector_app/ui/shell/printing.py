@@ -37,7 +37,7 @@ def make_print_preview(
             "report as PDF and print that. “python packaging/run.py” installs the missing "
             "library or names the command that does."
         ) from error
-    report = document.render(draft=draft)
+    report = document.reports.render(draft=draft)
     pages = PrintedReport(report, document.read_attachment)
     dialog = QPrintPreviewDialog(parent)
     printer = dialog.printer()

@@ -175,7 +175,7 @@ class Reviewing(QObject):
         self._status.showMessage(f"Writing the evidence index to {target.name}…")
         document.lane.run_job(
             write_evidence_index,
-            (str(target), document.choose_templates()),
+            (str(target), document.reports.choose_templates()),
             type(None),
             lambda _: self._on_index_written(target),
             self._on_index_failed,

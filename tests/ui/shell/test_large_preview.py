@@ -90,7 +90,7 @@ def test_what_is_typed_is_shown_and_the_rest_stays(opened: MainWindow, qtbot: Qt
     )
     qtbot.keyClicks(line, " of Northernmost <b>")
     _wait_for(qtbot, opened, "of Northernmost <b>")
-    wanted = split_report(_document(opened).render().html)
+    wanted = split_report(_document(opened).reports.render().html)
     view = _view(opened)
     qtbot.waitUntil(lambda: list(view.pieces) == wanted and not view.is_drawing, timeout=PATIENCE)
     fresh = QTextDocument()

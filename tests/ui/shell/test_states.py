@@ -151,7 +151,7 @@ def test_the_document_refuses_by_itself(path: Path, tmp_path: Path) -> None:
         document.change_state("draft")
     with pytest.raises(InspectorError, match="Published on"):
         document.add_attachment(b"photo")
-    assert not document.render().draft
+    assert not document.reports.render().draft
     document.reopen()
     document.undo_stack.undo()
     assert document.inspection.details.state == "draft"
