@@ -132,7 +132,8 @@ def test_text_stays_text_on_every_page(
         # Others show what was typed here, too.
         page = show_page(opened, entry)
         _assert_plain(page)
-        _assert_fits(page)
+        # A report is fitted to its page a moment later.
+        qtbot.waitUntil(lambda page=page: _assert_fits(page))
         for action in _list_actions(opened):
             assert "\n" not in action.text()
             assert len(action.text()) < 300, action.objectName()
