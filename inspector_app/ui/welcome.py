@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,7 +22,8 @@ _SAMPLES = {
     "rated": ("Try the &rated sample", "A fictional clinic with ratings"),
     "unrated": ("Try the &unrated sample", "A fictional clinic, met or not met"),
 }
-_WIDTH = 560
+_WIDTH = 92
+"""Of the column, in letters: it grows with the text."""
 _ICON = 56
 _BUTTON_HEIGHT = 36
 _PADDING = 32  # what a button needs beside its text
@@ -55,7 +56,7 @@ class WelcomePage(QWidget):
         centre = QVBoxLayout(middle)
         centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QWidget(middle)
-        column.setFixedWidth(_WIDTH)
+        self._column = column
         layout = QVBoxLayout(column)
         layout.setSpacing(8)
         layout.addLayout(_make_head(column))
@@ -93,6 +94,16 @@ class WelcomePage(QWidget):
             samples.addWidget(button, 1)
         layout.addLayout(samples)
         centre.addWidget(column)
+        self._fit_column()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_column()
+
+    def _fit_column(self) -> None:
+        self._column.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
 
     def show_recent(self, recent: Sequence[tuple[Path, RecentFacts]]) -> None:
         """Show the inspections that were open last."""
@@ -107,7 +118,8 @@ class WelcomePage(QWidget):
             lines = _describe(path, facts)
             elide = Qt.TextElideMode.ElideMiddle
             text = "\n".join(
-                self.fontMetrics().elidedText(line, elide, _WIDTH - _PADDING) for line in lines
+                self.fontMetrics().elidedText(line, elide, self._column.width() - _PADDING)
+                for line in lines
             )
             # An ampersand in a file name is no shortcut, and a tag in a path is no markup.
             button.setText(text.replace("&", "&&"))

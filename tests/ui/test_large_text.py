@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTableView
 
 from inspector_app.ui.shell.outline import Outline
 from inspector_app.ui.shell.workspace import Workspace
 from inspector_app.ui.theme import get_theme
+from inspector_app.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,3 +50,18 @@ def test_no_page_scrolls_sideways(
         if isinstance(page, QScrollArea):
             assert page.horizontalScrollBar().maximum() == 0, (entry, text_size)
         assert (window.width(), window.height()) == SIZE, (entry, text_size)
+
+
+@pytest.mark.parametrize("text_size", [100, 200], indirect=True)
+def test_the_first_page_shows_its_buttons_whole(
+    text_size: int, make_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.resize(*SIZE)
+    page = window.findChild(WelcomePage)
+    qtbot.waitUntil(page.isVisible)
+    QApplication.processEvents()
+    for button in page.findChildren(QPushButton):
+        wanted, size = button.sizeHint(), button.size()
+        assert size.width() >= wanted.width(), (button.text(), text_size)
+        assert size.height() >= wanted.height(), (button.text(), text_size)

@@ -41,6 +41,7 @@ class OpenChecks(QWidget):
     def _build(self) -> None:
         self._count = make_label("", "label", self)
         self._count.setObjectName("export_checks_count")
+        self._count.setWordWrap(True)
         self._show = QPushButton("Show &checks", self)
         self._show.setObjectName("export_show_checks")
         self._show.setProperty("role", "quiet")
@@ -86,7 +87,6 @@ class OpenChecks(QWidget):
         if result is not None and not self._watch.is_fresh and not problem:
             text += " (looking again…)"
         self._count.setText(text)
-        self._count.setWordWrap(bool(problem))
         self._show_lines(found)
 
     def _show_lines(self, found: list[Finding]) -> None:
