@@ -47,7 +47,12 @@ _PHONE = re.compile(
     r"(?<![\w/.-])(?:(?:\+44|0044)[\s-]?(?:\(0\)[\s-]?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?![\w-]|[/.]\d)"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![\w-])")
+_POSTCODE = re.compile(
+    r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d"
+    # Typed in small letters, “A1 2nd floor” looks like one, and so do hours.
+    r"(?!(?-i:st|nd|rd|th|hr))[ABD-HJLNP-UW-Z]{2}(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 def find_nhs_numbers(subject: Subject) -> Iterator[Hit]:
@@ -116,7 +121,7 @@ def find_postcodes(subject: Subject) -> Iterator[Hit]:
     own = "".join(" ".join(subject.details.address).split()).upper()
 
     def is_foreign(text: str, at: tuple[int, int]) -> bool:
-        return "".join(text[slice(*at)].split()) not in own
+        return "".join(text[slice(*at)].split()).upper() not in own
 
     return _find(subject.with_digits, _POSTCODE, is_foreign)
 

@@ -76,7 +76,12 @@ _TRIGGERS = {
         "An email from a.b+c@mail.example.co.uk was shown.",
         "Addressed to manager@curlewbridge.test.example.com",
     ],
-    "postcode": ["A patient in SW1A 1AA.", "The house at ZZ9 3AD.", "Post came from M1 1AE."],
+    "postcode": [
+        "A patient in SW1A 1AA.",
+        "The house at ZZ9 3AD.",
+        "Post came from M1 1AE.",
+        "He lives in sw1a 1aa.",
+    ],
     "age": [
         "A 43-year-old patient with asthma was seen.",
         "We saw the record of a woman aged 43 with a rash.",
@@ -139,9 +144,10 @@ _MISSES = {
         "They met @ the clinic.",
     ],
     "postcode": [
-        "The service at ZZ9 3AB and ZZ93AB.",
+        "The service at ZZ9 3AB, ZZ93AB and zz9 3ab.",
         "Vitamin B12 and form W9.",
-        "Room A1 2nd floor.",
+        "Room A1 2nd floor, and room a1 2nd floor.",
+        "Vitamin b12 5mg was given from q4 2hr on.",
     ],
     "age": [
         "Patients aged 18 and over were seen.",
