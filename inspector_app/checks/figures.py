@@ -65,8 +65,16 @@ _SMALL = _ENDS | frozenset(
 )
 _LIGHT = frozenset({"completed", "care", "quality", "commission", "cqc", "patient", "patients"})
 """Words before a noun that make it no other thing: “completed CQC comment cards”."""
-_UNITS = frozenset({"day", "hour", "minute", "week", "month", "year", "time", "o'clock"})
-"""Lengths of time are said of too many things to be compared."""
+_PERCENT = re.compile(
+    r"(?<![\d.,])(?P<some>\d{1,3}(?:\.\d+)?)(?:%| per cent) of (?:the |all |their |its )?"
+    r"(?P<noun>[a-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})",
+    re.IGNORECASE,
+)
+_ANY_NUMBER = re.compile(rf"\d[\d.,]*\d|\d|\b{match_words(NUMBER_WORDS)}\b", re.IGNORECASE)
+_UNITS = frozenset({"day", "hour", "minute", "week", "month", "year"})
+"""Lengths of time, as percentages, are said of so many things that only sentences which say nothing
+else differently are compared."""
+_NO_THINGS = frozenset({"time", "o'clock"})
 _NOT = re.compile(
     r"\b(?:not|no|none|never|without|lack\w*|missing|fail\w*|incomplete|out of date|overdue"
     r"|unsigned|expired)\b|n[’']t\b"
@@ -94,9 +102,13 @@ _TYPO_DAYS = 45
 
 
 class Figure(NamedTuple):
-    """A number of things in a sentence, and what else the sentence says."""
+    """A number of things in a sentence, and what else the sentence says.
 
-    some: int | None
+    `exact` are the other numbers of a sentence that is compared only with those that say the same
+    in all else; None: it is compared with those that say much the same.
+    """
+
+    some: float | None
     whole: int
     noun: str
     phrase: frozenset[str]
@@ -105,6 +117,7 @@ class Figure(NamedTuple):
     start: int
     end: int
     sentence: Passage
+    exact: tuple[str, ...] | None
 
 
 class _Said(NamedTuple):
@@ -184,7 +197,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         low = sentence.text.lower()
         if len(low) != len(sentence.text):
             continue
-        matches = list(_OF.finditer(low)) if " of " in low else []
+        matches = [*_OF.finditer(low), *_PERCENT.finditer(low)] if " of " in low else []
         taken = {at for match in matches for at in range(*match.span())}
         matches += [match for match in _COUNT.finditer(low) if match.start() not in taken]
         if not matches:
@@ -196,39 +209,59 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         )
         negative = _NOT.search(low) is not None
         for match in matches:
-            phrase = _phrase(match["noun"])
+            phrase = _phrase(match["noun"], part="some" in match.re.groupindex)
             noun = phrase[-1] if phrase else ""
-            whole = read_number(match["all"])
-            if not noun or noun in _UNITS or whole is None:
+            percent = match.re is _PERCENT
+            whole = 100 if percent else read_number(match["all"])
+            if not noun or noun in _NO_THINGS or whole is None:
                 continue
-            some = read_number(match["some"]) if "some" in match.re.groupindex else None
             start, end = (sentence.start + at for at in match.span())
+            rest = f"{low[: match.start()]} {low[match.end() :]}"
+            exact = tuple(sorted(_ANY_NUMBER.findall(rest)))
             found.append(
                 Figure(
-                    some,
-                    whole,
-                    noun,
-                    frozenset(phrase),
-                    words - {noun},
-                    negative,
-                    start,
-                    end,
-                    sentence,
+                    some=_read_some(match),
+                    whole=whole,
+                    noun=f"% {noun}" if percent else noun,
+                    phrase=frozenset(phrase),
+                    words=words - {noun},
+                    negative=negative,
+                    start=start,
+                    end=end,
+                    sentence=sentence,
+                    exact=exact if percent or noun in _UNITS else None,
                 )
             )
     return tuple(found)
 
 
-def _phrase(words: str) -> list[str]:
+def _read_some(match: re.Match[str]) -> float | None:
+    """Return how many of all a figure says, or None where it says but one number."""
+    if match.re is _PERCENT:
+        return float(match["some"])
+    return read_number(match["some"]) if match.re is _OF else None
+
+
+def _phrase(words: str, *, part: bool) -> list[str]:
     """Return the stems of the words after a number, up to the noun that it counts."""
     phrase: list[str] = []
     for word in words.split():
         if word in _LIGHT and (word != "completed" or not phrase):
             continue
-        if word in _ENDS or read_number(word) is not None:
+        if word in _ENDS or read_number(word) is not None or _ends_noun(word, phrase, part=part):
             break
         phrase.append(_stem(word))
     return phrase
+
+
+def _ends_noun(word: str, phrase: list[str], *, part: bool) -> bool:
+    """Whether a word comes behind the noun: “lacked” of “two of five records lacked”.
+
+    Where it is no part of a whole, “three complaints received” are perhaps fewer than all.
+    """
+    before = phrase[-1] if phrase else ""
+    verb = part and word.endswith("ed") and bool(phrase) and not before.endswith("ly")
+    return verb or before in _UNITS
 
 
 def _stem(word: str) -> str:
@@ -258,6 +291,8 @@ def _alike(said: list[_Said], *, once: bool) -> Iterator[tuple[_Said, _Said]]:
 
 def _say_the_same(one: Figure, other: Figure, shared: int) -> bool:
     """Whether two figures are of the same thing, by the words that their sentences share."""
+    if one.exact is not None or other.exact is not None:
+        return one.words == other.words and one.exact == other.exact
     fewest, most = sorted((len(one.words), len(other.words)))
     if shared < fewest and shared <= _ALIKE * most:
         return False

@@ -42,6 +42,18 @@ def _report(summary: str, finding: str) -> dict[str, Any]:
             "Managers had recorded 12 falls at night without follow-up.",
             "There were 14 falls at night without follow-up.",
         ),
+        (
+            "82% of staff had completed mandatory training.",
+            "Records showed that 78% of staff had completed mandatory training.",
+        ),
+        (
+            "Temperatures were above range on nine of 19 days.",
+            "On ten of the 19 days temperatures were above the range.",
+        ),
+        (
+            "Patients waited up to six weeks for an appointment.",
+            "Patients waited up to eight weeks for an appointment.",
+        ),
     ],
 )
 def test_numbers_that_differ(summary: str, finding: str) -> None:
@@ -68,6 +80,14 @@ def test_numbers_that_differ(summary: str, finding: str) -> None:
             "Of 300 requests in the audit, 282 patients were seen within two working days.",
             "All 14 urgent requests in the audit were seen on the same day.",
         ),
+        ("82% of staff had had fire training.", "78% of staff had had safeguarding training."),
+        ("In 2022, 82% of staff were trained.", "In 2023, 91% of staff were trained."),
+        ("The target was 90% of staff trained.", "85% of staff were trained."),
+        (
+            "Patients waited up to six weeks for a first appointment.",
+            "Patients waited up to two weeks for a follow-up appointment.",
+        ),
+        ("It received 28 complaints in a year.", "We read three complaints received in a year."),
         ("Two doctors had completed training.", "Four of five nurses had completed training."),
     ],
 )
