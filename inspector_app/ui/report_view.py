@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from inspector_app.document.pictures import get_picture_of_report
-from inspector_app.report.pieces import apply_hunks, compare_pieces, split_report
+from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.report_text import ReportText
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ class ReportView(QTextBrowser):
             report: The report.
             headings: Parts that begin with a heading of the template, by the heading's text.
         """
+        from inspector_app.report.splitting import split_report
+
         pieces = split_report(report.html)
         self.show_pieces(source, report.folder, pieces, headings or {})
 
@@ -126,6 +128,8 @@ class ReportView(QTextBrowser):
 
     def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
         """Show a newer report; what stands at the top of the view stays there."""
+        from inspector_app.report.splitting import split_report
+
         pieces = split_report(report.html)
         if report.folder == self._folder:
             self.update_pieces(compare_pieces(self._pieces, pieces), headings)
