@@ -28,6 +28,11 @@ def get_resource(*parts: str) -> Path:
     return _find_folder("resources").joinpath(*parts)
 
 
+def is_own_resource(path: Path) -> bool:
+    """Tell whether a file lies below `resources/`."""
+    return path.is_relative_to(get_resource())
+
+
 def get_guide() -> Path:
     """Return the path of the user guide."""
     return _find_folder("docs") / "user-guide.md"

@@ -37,6 +37,11 @@ def get_rescue_folder() -> Path:
     return get_state_folder() / "rescued"
 
 
+def get_cache_folder() -> Path:
+    """Return the folder for what can be made again at any time and only saves making it."""
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
 def get_log_folder() -> Path:
     """Return the folder for logs: what happened and where in the program, never what was typed."""
     return platformdirs.user_log_path(_NAME, appauthor=False)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 settings.register_profile(
     "default",
@@ -54,6 +58,26 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.longrepr = f"{item.nodeid} must not be skipped here: {reason}"
     return report
+
+
+_workers: list[Any] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodeready(node: Any) -> None:
+    """Remember a process that runs a part of the tests."""
+    _workers.append(node.gateway._io)  # noqa: SLF001 - nothing else tells how it ended
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Let the run fail where such a process passed its tests, but crashed as it ended."""
+    yield
+    codes = [worker.wait() for worker in _workers]
+    if any(codes) and session.exitstatus == pytest.ExitCode.OK:
+        told = f"\nA process that ran tests crashed at its end: {codes}"
+        session.config.get_terminal_writer().line(told)
+        session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
 
 
 def pytest_report_header() -> str:

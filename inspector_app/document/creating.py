@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.content.importing import Imported, import_content
 from inspector_app.domain.starting import start_inspection
 from inspector_app.files import describe_read_problem
 from inspector_app.storage.inspection_file import create_inspection_file
@@ -12,6 +11,7 @@ from inspector_app.storage.inspection_file import create_inspection_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspector_app.content.importing import Imported
     from inspector_app.frameworks.model import Framework
 
 
@@ -89,6 +89,9 @@ def import_inspection(source: Path, who: str = "") -> ImportedInspection:
         ContentFault: The content has faults; all are listed.
         FileProblem: The file cannot be read.
     """
+    # Imported here: few windows bring content in, and all start sooner without.
+    from inspector_app.content.importing import import_content
+
     try:
         data = source.read_bytes()
     except OSError as error:

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QGuiApplication,
-    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -26,6 +25,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from inspector_app.document.pictures import get_picture_of_report
 from inspector_app.report.phrases import get_location_name
 from inspector_app.report.report import get_publication_line, load_style_sheet
 
@@ -144,18 +144,7 @@ class _PrintDocument(QTextDocument):
         """Return a picture of the inspection, at most as wide as the text."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        url = QUrl(name)
-        image = QImage()
-        if url.scheme() == "attachment":
-            image = QImage.fromData(self._read_attachment(url.path()) or b"")
-        if image.isNull():
-            # Given nothing, Qt would look for a file of that name by itself.
-            image = QImage(1, 1, QImage.Format.Format_ARGB32)
-            image.fill(Qt.GlobalColor.transparent)
-        widest = int(_TEXT.width())
-        if image.width() > widest:
-            image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
-        return image
+        return get_picture_of_report(QUrl(name), self._read_attachment, int(_TEXT.width()))
 
     def lay_out(self) -> None:
         """Set the page size, widen tables, and keep what introduces with what it introduces."""

@@ -1,4 +1,7 @@
-"""The report in small pieces, so that a view need only redraw those that changed."""
+"""The report in small pieces, so that a view need only redraw those that changed.
+
+`splitting.py` makes them of a rendered report.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
-from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-_PARSER = etree.XMLParser(huge_tree=True)
-_TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
-_WHOLE = frozenset({*_TEXTS, "ol", "table"})
-_INSIDE = frozenset({*_WHOLE, "ul"})
+    from collections.abc import Sequence
 
 ListPlace: TypeAlias = Literal["", "only", "first", "middle", "last"]
 
@@ -41,43 +38,6 @@ class Hunk(msgspec.Struct, frozen=True, array_like=True):
     start: int
     removed: int
     pieces: tuple[Piece, ...]
-
-
-def split_report(html: str) -> list[Piece]:
-    """Return the pieces of a rendered report, in order."""
-    root = etree.fromstring(html.encode(), _PARSER)
-    return list(_split(root, "", ""))
-
-
-def _split(element: etree._Element, opening: str, closing: str) -> Iterator[Piece]:
-    if not isinstance(element.tag, str):
-        return
-    if element.tag in _WHOLE or not (
-        element.tag == "ul" or any(child.tag in _INSIDE for child in element.iterdescendants())
-    ):
-        yield Piece(opening, _write(element), closing)
-        return
-    opening += _write_start(element)
-    closing = f"</{element.tag}>{closing}"
-    if element.tag != "ul":
-        for child in element:
-            yield from _split(child, opening, closing)
-        return
-    last = len(element) - 1
-    for index, item in enumerate(element):
-        place: ListPlace = "middle"
-        if index in {0, last}:
-            place = "only" if last == 0 else "first" if index == 0 else "last"
-        yield Piece(opening, _write(item), closing, place)
-
-
-def _write(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode", with_tail=False)  # type: ignore[no-any-return]
-
-
-def _write_start(element: etree._Element) -> str:
-    bare = etree.Element(element.tag, dict(element.attrib))
-    return f"{_write(bare).removesuffix('/>')}>"
 
 
 def compare_pieces(old: Sequence[Piece], new: Sequence[Piece]) -> list[Hunk]:

@@ -6,17 +6,17 @@ say yet comes out as a prompt in square brackets, for the inspector to replace.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inspector_app.errors import TemplateFault
 from inspector_app.report.context import announced_word, type_word
 from inspector_app.report.phrases import dates_phrase, join, long_date
 
 if TYPE_CHECKING:
+    import jinja2
+
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference, StandardParagraph
 
@@ -66,6 +66,12 @@ class StandardTexts:
         Raises:
             TemplateFault: The text uses something that does not exist.
         """
+        filled = _fill_plainly(text, self._context | values)
+        if filled is not None:
+            return filled
+        # Imported here: a window starts sooner without.
+        import jinja2
+
         try:
             return _compile(text).render(self._context | values)
         except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
@@ -121,10 +127,33 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-# Plain text comes out, which the report escapes like everything typed.
-_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
+_PLACE = re.compile(r"\{\{ (?P<part>[a-z_]+)\.(?P<name>[a-z_]+) \}\}")
+"""Where a text says one of the details, such as {{ location.name }}, and nothing more."""
+
+
+def _fill_plainly(text: str, context: dict[str, Any]) -> str | None:
+    """Return a text that is plain but for some details, or None where it is more than that."""
+    if "{" in _PLACE.sub("", text) or "\n" in text:
+        return None
+    values = {}
+    for place in _PLACE.finditer(text):
+        part = context.get(place["part"])
+        value = part.get(place["name"]) if isinstance(part, dict) else None
+        if not isinstance(value, str):
+            return None
+        values[place[0]] = value
+    return _PLACE.sub(lambda place: values[place[0]], text)
+
+
+@cache
+def _make_environment() -> jinja2.Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    # Plain text comes out, which the report escapes like everything typed.
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined)
 
 
 @cache
 def _compile(text: str) -> jinja2.Template:
-    return _ENVIRONMENT.from_string(text)
+    return _make_environment().from_string(text)

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 LONGEST_WORD = 64
 """Letters; nothing longer is a word, and no dictionary is asked about it."""
 
-# What stands for something else as a whole: prompts, addresses of people and pages, files.
+# What stands for something else as a whole: prompts, addresses of people and pages, files. Each is
+# looked for only where it can begin: a text without spaces is not read anew at every letter.
 _NO_PROSE = re.compile(
     r"""\[[^\[\]]*\]                                  # a prompt that waits for words
-      | [^\s<>()\[\]]+@[^\s<>()\[\]]+                 # sara@example.org
-      | \w+://\S+ | www\.\S+                          # an address of a page
-      | (?<![\w.])[\w-]+(?:\.[\w-]+)*
+      | (?<![^\s<>()\[\]])[^\s<>()\[\]]+@[^\s<>()\[\]]+   # sara@example.org
+      | (?<!\w)\w+://\S+ | www\.\S+                  # an address of a page
+      | (?<![\w.-])[\w-]+(?:\.[\w-]+)*
         \.(?:uk|com|org|net|gov|eu|info|io|docx?|xlsx?|pptx?|pdf|jpe?g|png|txt|csv|json|inspection)
         (?!\w)(?:/\S*)?                               # example.org.uk/page, rota.xlsx
     """,

@@ -12,7 +12,6 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.report.phrases import get_location_name
-from inspector_app.ui.new_inspection import NewInspectionPage
 from inspector_app.ui.pages.registry import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import DialogPrompts, Prompts
@@ -41,7 +40,6 @@ from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
-from inspector_app.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +47,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from inspector_app.domain.change import Change
+    from inspector_app.ui.new_inspection import NewInspectionPage
+    from inspector_app.ui.welcome import WelcomePage
 
 
 class _Follower(Protocol):
@@ -115,11 +115,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._actions = WindowActions(self)
-        self._welcome = WelcomePage(self)
-        self._new = NewInspectionPage(self)
+        self._welcome: WelcomePage | None = None
+        self._new: NewInspectionPage | None = None
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._welcome)
-        self._stack.addWidget(self._new)
         self.setCentralWidget(self._stack)
         self._view = InspectionView(self._stack, self._actions, self._prompts, self, self._settings)
         self._docks = Docks(self, self._view.outline, self._view.preview)
@@ -181,14 +179,8 @@ class MainWindow(QMainWindow):
             action.triggered.connect(slot)
         self._files.open_wanted.connect(self.open_file)
         self._view.reopen_wanted.connect(self._commands.reopen)
-        self._welcome.new_wanted.connect(self._on_new)
-        self._welcome.open_wanted.connect(self._on_open)
-        self._welcome.sample_wanted.connect(self._on_sample_wanted)
-        self._welcome.recent_wanted.connect(self.open_file)
         self._exports.exported.connect(self._on_exported)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
-        self._new.wanted.connect(self._files.create)
-        self._new.cancelled.connect(self._on_new_cancelled)
 
     def _refresh(self) -> None:
         """Show the inspection that is open, or the start page."""
@@ -217,8 +209,20 @@ class MainWindow(QMainWindow):
     def _show_welcome(self) -> None:
         paths = list_recent_files(self._settings)
         facts = [(path, get_recent_facts(self._settings, path)) for path in paths]
-        self._welcome.show_recent(facts)
-        self._stack.setCurrentWidget(self._welcome)
+        welcome = self._welcome = self._welcome or self._make_welcome()
+        welcome.show_recent(facts)
+        self._stack.setCurrentWidget(welcome)
+
+    def _make_welcome(self) -> WelcomePage:
+        from inspector_app.ui.welcome import WelcomePage
+
+        page = WelcomePage(self._stack)
+        page.new_wanted.connect(self._on_new)
+        page.open_wanted.connect(self._on_open)
+        page.sample_wanted.connect(self._on_sample_wanted)
+        page.recent_wanted.connect(self.open_file)
+        self._stack.addWidget(page)
+        return page
 
     def _refresh_title(self) -> None:
         if self._document is None:
@@ -272,15 +276,25 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_new(self) -> None:
+        page = self._new = self._new or self._make_new()
         try:
-            self._new.start(list_frameworks())
+            page.start(list_frameworks())
         except InspectorError as error:
             self._prompts.show_problem("No inspection can be started.", str(error))
             return
         self._docks.store(self._settings)
         self._docks.hide()
-        self._stack.setCurrentWidget(self._new)
-        self._new.focus_first()
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
+
+    def _make_new(self) -> NewInspectionPage:
+        from inspector_app.ui.new_inspection import NewInspectionPage
+
+        page = NewInspectionPage(self._stack)
+        page.wanted.connect(self._files.create)
+        page.cancelled.connect(self._on_new_cancelled)
+        self._stack.addWidget(page)
+        return page
 
     @Slot()
     def _on_new_cancelled(self) -> None:

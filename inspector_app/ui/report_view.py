@@ -9,15 +9,11 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import (
-    QDesktopServices,
-    QImage,
-    QPalette,
-    QTextDocument,
-)
+from PySide6.QtGui import QDesktopServices, QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from inspector_app.report.pieces import apply_hunks, compare_pieces, split_report
+from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.report_text import ReportText
 
 if TYPE_CHECKING:
@@ -110,6 +106,8 @@ class ReportView(QTextBrowser):
             report: The report.
             headings: Parts that begin with a heading of the template, by the heading's text.
         """
+        from inspector_app.report.splitting import split_report
+
         pieces = split_report(report.html)
         self.show_pieces(source, report.folder, pieces, headings or {})
 
@@ -130,6 +128,8 @@ class ReportView(QTextBrowser):
 
     def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
         """Show a newer report; what stands at the top of the view stays there."""
+        from inspector_app.report.splitting import split_report
+
         pieces = split_report(report.html)
         if report.folder == self._folder:
             self.update_pieces(compare_pieces(self._pieces, pieces), headings)
@@ -347,19 +347,10 @@ class ReportView(QTextBrowser):
         """Return a picture of the inspection; files and the network are never asked."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        url = QUrl(name)
-        image = QImage()
-        if url.scheme() == "attachment" and self._source is not None:
-            image = QImage.fromData(self._source.read_attachment(url.path()) or b"")
-        if image.isNull():
-            # Given nothing, Qt would look for a file of that name by itself.
-            image = QImage(1, 1, QImage.Format.Format_ARGB32)
-            image.fill(Qt.GlobalColor.transparent)
-        if image.width() > self._widest_picture:
-            image = image.scaledToWidth(
-                self._widest_picture, Qt.TransformationMode.SmoothTransformation
-            )
-        return image
+        return get_picture_of_report(QUrl(name), self._read_attachment, self._widest_picture)
+
+    def _read_attachment(self, attachment: str) -> bytes | None:
+        return None if self._source is None else self._source.read_attachment(attachment)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read: a sheet in the middle of the desk."""

@@ -31,6 +31,8 @@ CHECKS: Mapping[str, Sequence[str]] = {
     "mypy": ("mypy",),
     "lint-imports": ("lint-imports",),
 }
+ALL_TESTS = ("--numprocesses=auto", "--dist=worksteal")
+"""For the whole run: a process for each core; one that has nothing left takes from the others."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def _check(places: Places, pytest_arguments: Sequence[str]) -> int:
 
     outcomes = [_run_check(places, variables, name, check) for name, check in CHECKS.items()]
     print(f"\n{draw_table(outcomes)}\n", flush=True)
-    tests = subprocess.run(pytest, cwd=places.root, env=variables, check=False).returncode
+    command = [*pytest, *ALL_TESTS]
+    tests = subprocess.run(command, cwd=places.root, env=variables, check=False).returncode
     failed = [outcome.name for outcome in outcomes if not outcome.passed]
     if tests:
         failed.append("pytest")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,6 +26,9 @@ from tests.cli.helpers import (
     write_json,
 )
 from tests.storage.helpers import owned_elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and names of POSIX")
 SAMPLES = PROJECT / "resources" / "samples"
@@ -446,7 +450,16 @@ def test_closed_streams(folder: Path, clinic: Path, closed: str) -> None:
             assert ended.stderr.startswith(b"inspector-app: ")
 
 
+@pytest.fixture
+def interrupts() -> Iterator[None]:
+    """Let what is started be interrupted, which a shell spares what it runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @posix_only
+@pytest.mark.usefixtures("interrupts")
 def test_an_interrupt(folder: Path) -> None:
     pipe = folder / "pipe.json"
     os.mkfifo(pipe)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector_app.content.samples import SAMPLES, load_sample
-from inspector_app.report.pieces import Piece, apply_hunks, compare_pieces, split_report
+from inspector_app.report.pieces import Piece, apply_hunks, compare_pieces
 from inspector_app.report.report import render_report
+from inspector_app.report.splitting import split_report
 
 WORD = re.compile(r"<[^>]*>|\s+")
 PIECES = st.lists(

@@ -77,6 +77,16 @@ def test_every_text_of_the_framework_can_be_filled(regime: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["{{ location.name }}", "At {{ location.name }}, {{ provider.name }} & [x]", "", "x }}"]
+)
+def test_texts_without_conditions_need_no_templates(text: str) -> None:
+    names = {"location_name": "<b>{{ 7 }}", "provider_name": r"\1 & 'co'"}
+    texts = make_texts("rated", **names)
+    # A condition that always holds sends the same text through the template engine.
+    assert texts.fill(text, "x") == texts.fill(f"{text}{{% if true %}}{{% endif %}}", "x")
+
+
 def test_a_faulty_text_names_framework_and_paragraph() -> None:
     with pytest.raises(
         TemplateFault, match=r"independent_health_2018\.toml \(in the part “Opening”\)"

@@ -62,3 +62,10 @@ def test_signs_in_any_order_do_no_harm(text: str) -> None:
 
 def test_units_are_those_of_qt() -> None:
     assert [count_units(text) for text in ("", "ab", "é", "👍a", "\ud83d")] == [0, 2, 1, 3, 1]
+
+
+@pytest.mark.parametrize("part", ["W", "a-", "a.", "a:", "a@", "(a", "[", "://", "www", ".pdf"])
+def test_a_text_without_spaces_is_read_once(part: str) -> None:
+    # Read anew at each letter, one of these would take minutes.
+    text = part * 150_000
+    assert [word.text for word in find_words(f"{text} [. kind")][-1] == "kind"

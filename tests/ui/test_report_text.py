@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QBrush, QTextCursor, QTextDocument
 
 from inspector_app.content.samples import SAMPLES, load_sample
-from inspector_app.report.pieces import Hunk, Piece, compare_pieces, split_report
+from inspector_app.report.pieces import Hunk, Piece, compare_pieces
 from inspector_app.report.report import load_style_sheet, render_report
+from inspector_app.report.splitting import split_report
 from inspector_app.ui.report_text import ReportText, put_anchors
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from inspector_app.report.pieces import Hunk, Piece, compare_pieces, split_report
+from inspector_app.report.pieces import Hunk, Piece, compare_pieces
 
 if TYPE_CHECKING:
     from inspector_app.document.jobs.desk import Desk
@@ -33,7 +33,9 @@ def render_update(desk: Desk, view: str, revision: int, templates: str | None) -
         revision: What the last answer was called; 0 for the first time.
         templates: The template folder; None: the application's own.
     """
+    # What reads and makes reports is imported with the first of them.
     from inspector_app.report.report import render_report
+    from inspector_app.report.splitting import split_report
 
     report = render_report(desk.inspection, folder=Path(templates) if templates else None)
     pieces = split_report(report.html)

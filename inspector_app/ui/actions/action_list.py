@@ -4,36 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Action
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
-from inspector_app.ui.actions.action_row import ActionRow, read_drag_data
+from inspector_app.ui.actions.action_row import ActionRow
 from inspector_app.ui.actions.action_text import ActionText
+from inspector_app.ui.actions.drop_list import DropList
 from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Literal
 
-    from PySide6.QtGui import (
-        QDragEnterEvent,
-        QDragLeaveEvent,
-        QDragMoveEvent,
-        QDropEvent,
-        QPaintEvent,
-        QTextCursor,
-    )
+    from PySide6.QtGui import QTextCursor
 
     from inspector_app.document.inspection_document import InspectionDocument
 
     Strength = Literal["must", "should"]
 
+_AT_ONCE = 12
+"""Lines that are made with the list: as many as a screen shows. The others follow in slices."""
+_SLICE = 4
+"""Lines that are made between two events."""
 
-class ActionList(QWidget):
+
+class ActionList(DropList):
     """The lines of one strength, and an empty one in which the next is typed.
 
     The empty line is no part of the inspection: with its first letter it becomes one. So the report
@@ -58,9 +56,11 @@ class ActionList(QWidget):
         self.strength: Strength = strength
         self._rows: dict[str, ActionRow] = {}
         self._order: list[str] = []
+        """Ids of the lines that are made, in order."""
+        self.waiting: list[str] = []
+        """Ids of the lines behind them, which are still to be made."""
         self._before: str | None = None
         """The line that the empty line stands in front of; None: at the end."""
-        self._drop_at: int | None = None
         self._typing = 0
         self._correcting = ""
         """What undo calls a change of a line while a word of it is corrected."""
@@ -80,7 +80,10 @@ class ActionList(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self._layout.addWidget(self.empty)
+        self.empty.installEventFilter(self)
+        self.waiting = self._list_ids()[_AT_ONCE:]
         self.refresh()
+        QTimer.singleShot(0, self, self._make_next)
 
     # -- showing
 
@@ -90,11 +93,10 @@ class ActionList(QWidget):
         Args:
             touched: Ids of what a change touched; None: all.
         """
-        actions = [
-            item
-            for item in self.document.inspection.children(self.parent_id, Action)
-            if item.strength == self.strength
-        ]
+        if touched is not None:
+            self.waiting = []
+        waiting = set(self.waiting)
+        actions = [item for item in self._list_actions() if item.id not in waiting]
         order = [item.id for item in actions]
         if touched is not None and order == self._order:
             # Typing in one of many lines touches that one only.
@@ -120,8 +122,39 @@ class ActionList(QWidget):
         if lost and had_cursor is not None:
             self._focus_index(min(had_cursor, len(order) - 1))
 
+    def _list_actions(self) -> list[Action]:
+        found = self.document.inspection.children(self.parent_id, Action)
+        return [item for item in found if item.strength == self.strength]
+
+    def _list_ids(self) -> list[str]:
+        return [item.id for item in self._list_actions()]
+
+    @Slot()
+    def _make_next(self) -> None:
+        """Make some more lines; keys and clicks come in between."""
+        self._make(self.waiting[:_SLICE])
+        if self.waiting:
+            QTimer.singleShot(0, self, self._make_next)
+
+    def show_everything(self) -> None:
+        """Make what is still to be made."""
+        self._make(list(self.waiting))
+
+    def _make(self, ids: list[str]) -> None:
+        """Make the next of the lines that wait."""
+        if not ids:
+            return
+        del self.waiting[: len(ids)]
+        for number, id_ in enumerate(ids, start=len(self._order) + 1):
+            action = self.document.inspection.get(id_, Action)
+            self._rows[id_] = self._make_row(action)
+            self._rows[id_].show_action(action, number)
+        self._order += ids
+        self._place()
+
     def show_line(self, id_: str, position: int | None = None) -> bool:
         """Put the cursor in a line; False: it is not in this list."""
+        self.show_everything()
         row = self._rows.get(id_)
         if row is None:
             return False
@@ -132,6 +165,7 @@ class ActionList(QWidget):
 
     def focus_edge(self, step: int) -> None:
         """Put the cursor in the first line (coming down) or the last one (coming up)."""
+        self.show_everything()
         if step < 0 or not self._order:
             self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -178,6 +212,7 @@ class ActionList(QWidget):
             lambda _: TextPlace(id_, "text"),
             replace=self._correct,
         )
+        row.text.installEventFilter(self)
         row.show()
         return row
 
@@ -188,10 +223,11 @@ class ActionList(QWidget):
     @property
     def shown(self) -> list[str]:
         """Ids of the lines, in order."""
-        return list(self._order)
+        return [*self._order, *self.waiting]
 
     def take_at_edge(self, id_: str) -> None:
         """Put a line of the other list in front of all of this."""
+        self.show_everything()
         self.take(id_, self._order[0] if self._order else None)
 
     # -- editing
@@ -241,6 +277,7 @@ class ActionList(QWidget):
 
     def take(self, id_: str, before: str | None) -> None:
         """Put a line, of this list or another, in front of one of this list; None: at the end."""
+        self.show_everything()
         action = self.document.inspection.find(id_)
         if not isinstance(action, Action) or id_ == before:
             return
@@ -321,53 +358,24 @@ class ActionList(QWidget):
         ids = self._add(lines, self._before)
         self.show_line(ids[-1])
 
+    # -- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Have all lines as soon as the cursor comes: keys lead from line to line."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.show_everything()
+        return super().eventFilter(watched, event)
+
     # -- drag and drop
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take lines of this inspection."""
-        self._show_drop(event)
+    def list_rows(self) -> list[QWidget]:
+        """See `DropList`."""
+        self.show_everything()
+        return [self._rows[id_] for id_ in self._order]
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where the line would stand."""
-        self._show_drop(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Show nothing any more."""
-        del event
-        self._drop_at = None
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Put the line where it was let go."""
-        id_ = read_drag_data(event.mimeData())
-        index = self._index_at(event.position().toPoint())
-        self._drop_at = None
-        self.update()
-        if isinstance(self.document.inspection.find(id_), Action):
-            event.acceptProposedAction()
-            self.take(id_, self._order[index] if index < len(self._order) else None)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Mark the place of a drop."""
-        super().paintEvent(event)
-        if self._drop_at is None:
-            return
-        if self._drop_at < len(self._order):
-            y = self._rows[self._order[self._drop_at]].y() - 2
-        else:
-            y = self._rows[self._order[-1]].geometry().bottom() + 2 if self._order else 1
-        painter = QPainter(self)
-        painter.setPen(QPen(self.palette().highlight().color(), 3))
-        painter.drawLine(0, y, self.width(), y)
-
-    def _show_drop(self, event: QDragMoveEvent) -> None:
-        if read_drag_data(event.mimeData()):
-            self._drop_at = self._index_at(event.position().toPoint())
-            self.update()
-            event.acceptProposedAction()
-
-    def _index_at(self, place: QPoint) -> int:
-        for index, id_ in enumerate(self._order):
-            if place.y() < self._rows[id_].geometry().center().y():
-                return index
-        return len(self._order)
+    def take_drop(self, id_: str, index: int) -> bool:
+        """See `DropList`."""
+        if not isinstance(self.document.inspection.find(id_), Action):
+            return False
+        self.take(id_, self._order[index] if index < len(self._order) else None)
+        return True

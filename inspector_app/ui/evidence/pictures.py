@@ -7,6 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter, QPixmap
 
+from inspector_app.document.pictures import is_damaged_png
+
 _QUALITY = 92
 _REWRITTEN = {"jpeg", "jpg", "png", "bmp", "tif", "tiff", "webp"}
 """Kinds of picture that are stored anew; other files stay as they are."""
@@ -68,7 +70,7 @@ def make_thumbnail(data: bytes, side: int) -> QPixmap:
 
 def _read(data: bytes) -> tuple[QImageReader, QBuffer]:
     buffer = QBuffer()
-    buffer.setData(QByteArray(data))
+    buffer.setData(QByteArray(b"" if is_damaged_png(data) else data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)

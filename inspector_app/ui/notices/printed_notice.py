@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QColor, QImage, QPalette, QTextDocument, QTextLength, QTextTable
+from PySide6.QtGui import QColor, QPalette, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from inspector_app.assets import get_templates_folder
+from inspector_app.document.pictures import get_picture_of_report
 from inspector_app.domain.entities import Notice
 from inspector_app.errors import TemplateFault
 from inspector_app.report.notice_part import render_notice
@@ -156,14 +157,4 @@ class _RowView(QTextEdit):
         """Return a picture of the inspection; files and the network are never asked."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        url = QUrl(name)
-        image = QImage()
-        if url.scheme() == "attachment":
-            image = QImage.fromData(self._source.read_attachment(url.path()) or b"")
-        if image.isNull():
-            # Given nothing, Qt would look for a file of that name by itself.
-            image = QImage(1, 1, QImage.Format.Format_ARGB32)
-            image.fill(Qt.GlobalColor.transparent)
-        if image.width() > _WIDEST_PICTURE:
-            image = image.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
-        return image
+        return get_picture_of_report(QUrl(name), self._source.read_attachment, _WIDEST_PICTURE)

@@ -61,6 +61,16 @@ class ActionsPage(Page):
         ):
             self._notice_musts.refresh()
 
+    @property
+    def waiting(self) -> list[str]:
+        """Ids of the lines that are still to be made."""
+        return [id_ for item in self._lists for id_ in item.waiting]
+
+    def show_everything(self) -> None:
+        """Make what is still to be made."""
+        for item in self._lists:
+            item.show_everything()
+
     def show_place(self, entity: str) -> bool:
         """See `Page.show_place`."""
         for item in self._lists:

@@ -12,7 +12,6 @@ from inspector_app.document.inspection_document import Signatory
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.report.context import OVERALL
 from inspector_app.ui.date_fields import DateField
-from inspector_app.ui.details.breaches import BreachList
 from inspector_app.ui.details.card import Card, FieldGrid
 from inspector_app.ui.details.people import PeopleList
 from inspector_app.ui.details.remarks import find_remarks
@@ -21,6 +20,7 @@ from inspector_app.ui.details.visit_dates import VisitDates
 from inspector_app.ui.fields import ChoiceField, Field, FlagField, LineField, LinesField
 from inspector_app.ui.lines import SuggestingLine, find_by_words
 from inspector_app.ui.page import Page, make_label
+from inspector_app.ui.painted import SOON, is_painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,20 +55,41 @@ class DetailsPage(Page):
         self._root = document.inspection.id
         self._fields: dict[str, Field] = {}
         self._wanted: QWidget | None = None
+        # What is below the fold is made once the window is painted.
+        self.waiting = [self._build_previous, self._build_report, self._build_people]
         self._build()
         self._refresh_remarks()
-        self._refresh_offer()
+        QTimer.singleShot(0, self, self._make_next)
 
     # -- building
 
     def _build(self) -> None:
+        self.body.addStretch(1)
         self._build_service()
         self._build_activities()
         self._build_visit()
-        self._build_previous()
-        self._build_report()
-        self._build_people()
-        self.body.addStretch(1)
+
+    @Slot()
+    def _make_next(self) -> None:
+        """Make one more card; keys and clicks come in between."""
+        if not self.waiting:
+            return
+        if not is_painted(self):
+            QTimer.singleShot(SOON, self, self._make_next)
+            return
+        self._make_card()
+        QTimer.singleShot(0, self, self._make_next)
+
+    def show_everything(self) -> None:
+        """Make what is still to be made."""
+        while self.waiting:
+            self._make_card()
+
+    def _make_card(self) -> None:
+        self.waiting.pop(0)()
+        # Qt would show it a moment later, too late for the focus.
+        self._last_card.show()
+        self._refresh_remarks()
 
     def _build_service(self) -> None:
         grid = self._add_card("Service").add_grid()
@@ -144,6 +165,9 @@ class DetailsPage(Page):
             wide=True,
         )
         card.add(make_label("Breaches found then", "heading", card))
+        # Imported here, as this is made: a window starts sooner without.
+        from inspector_app.ui.details.breaches import BreachList
+
         self.breaches = BreachList(document)
         card.add(self.breaches)
 
@@ -170,6 +194,7 @@ class DetailsPage(Page):
         row.addWidget(self._offer_line, 1)
         row.addWidget(button)
         card.add(self.offer)
+        self._refresh_offer()
 
     def _build_people(self) -> None:
         card = self._add_card(
@@ -182,7 +207,9 @@ class DetailsPage(Page):
 
     def _add_card(self, heading: str, help_text: str = "") -> Card:
         card = Card(heading, help_text)
-        self.body.addWidget(card)
+        # Before the stretch that keeps all of them at the top.
+        self.body.insertWidget(self.body.count() - 1, card)
+        self._last_card = card
         return card
 
     def _put(self, grid: FieldGrid, field: Field, *, wide: bool = False) -> None:
@@ -210,7 +237,8 @@ class DetailsPage(Page):
         """See `Page.refresh`."""
         if any(edit.entity == self._root for edit in change.edits):
             self._refresh_remarks()
-            self._refresh_offer()
+            if self._build_report not in self.waiting:
+                self._refresh_offer()
 
     def show_place(self, entity: str) -> bool:
         """See `Page.show_place`.
@@ -219,6 +247,7 @@ class DetailsPage(Page):
             entity: Id of the inspection, a previous breach or a person; of the inspection also with
                 a field's name: "….publication_date".
         """
+        self.show_everything()
         found: QWidget | None = self.breaches.show_place(entity) or self.people.show_place(entity)
         root, _, name = entity.partition(".")
         if found is None and root == self._root:

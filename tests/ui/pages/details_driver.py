@@ -45,6 +45,7 @@ class Driver:
     def __init__(self, qtbot: QtBot, page: DetailsPage) -> None:
         self.qtbot = qtbot
         self.page = page
+        page.show_everything()
         self.document = page.document
         self.root = page.document.inspection.id
 

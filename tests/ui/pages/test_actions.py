@@ -6,8 +6,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton, QWidget
 
 from inspector_app.document.inspection_document import InspectionDocument
@@ -334,3 +334,43 @@ def test_somebody_elses_file_can_be_read_only(
     assert shown(page, "must") == ["A"]
     assert not find(page, "new_must").isVisible()
     assert not page.document.undo_stack.canUndo()
+
+
+def _texts(page: ActionsPage) -> list[str]:
+    return [text.toPlainText() for text in page.findChildren(ActionText) if text.current_block]
+
+
+def test_of_many_lines_a_screenful_is_there_at_once_and_the_rest_follows(
+    open_page: Callable[..., ActionsPage], qtbot: QtBot, prompts: RecordingPrompts
+) -> None:
+    lines = [f"Line {number}" for number in range(60)]
+    document = open_page(actions={"must": lines}).document
+    page = ActionsPage(document, prompts)
+    qtbot.addWidget(page)
+    assert 0 < len(_texts(page)) < 20
+    page.show()
+    qtbot.waitUntil(lambda: not page.waiting)
+    assert _texts(page) == lines
+
+
+@pytest.mark.parametrize("way", ["click", "place", "key"])
+def test_whoever_comes_early_finds_all_lines(
+    open_page: Callable[..., ActionsPage], qtbot: QtBot, prompts: RecordingPrompts, way: str
+) -> None:
+    lines = [f"Line {number}" for number in range(60)]
+    document = open_page(actions={"must": lines}).document
+    ids = [action.id for action in document.inspection.all(Action)]
+    page = ActionsPage(document, prompts)
+    qtbot.addWidget(page)
+    assert page.waiting
+    if way == "click":
+        # What stands in front of the waiting ones is the last line for a moment.
+        made = [text for text in page.findChildren(ActionText) if text.current_block]
+        QApplication.sendEvent(made[-1], QFocusEvent(QEvent.Type.FocusIn))
+    elif way == "place":
+        assert page.show_place(ids[-1])
+    else:
+        document.set_field(ids[-1], "text", "Line of somebody else", "Change", "")
+        lines[-1] = "Line of somebody else"
+    assert not page.waiting
+    assert _texts(page) == lines

@@ -261,6 +261,7 @@ def test_where_nothing_can_be_edited_all_is_readable(
     page = DetailsPage(document, prompts)
     qtbot.addWidget(page)
     page.show()
+    page.show_everything()
     for line in page.findChildren(QLineEdit):
         assert line.isReadOnly()
         qtbot.keyClicks(line, "x")

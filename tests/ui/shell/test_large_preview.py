@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, Topic
-from inspector_app.report.pieces import split_report
+from inspector_app.report.splitting import split_report
 from inspector_app.ui.report_text import ReportText
 from inspector_app.ui.report_view import ReportView
 from inspector_app.ui.shell.outline import Outline

@@ -1,0 +1,105 @@
+"""Read and check the files under `resources/`: shape, ids, references, the syntax of their texts.
+
+Who wants the values asks `inspector_app.frameworks.load`, which reads a file only when it has to.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from inspector_app.errors import Fault, ResourceFault
+from inspector_app.frameworks import references, schema
+from inspector_app.frameworks.load import RULES, SAFE
+from inspector_app.frameworks.model import Framework, Reference
+from inspector_app.shapes import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from inspector_app.shapes import Record
+
+    Table = dict[str, Any]
+
+
+def read_reference(folder: Path) -> Reference:
+    """Return regulations, activities, ratings and the rules for ratings.
+
+    Raises:
+        ResourceFault: A file is missing or faulty; lists the faults of all four.
+    """
+    faults: list[Fault] = []
+    law = _read(
+        folder / "regulations.toml", schema.REGULATIONS, references.check_regulations, faults
+    )
+    activities = _read(
+        folder / "activities.toml", schema.ACTIVITIES, references.check_activities, faults
+    )
+    ratings = _read(folder / "ratings.toml", schema.RATINGS, references.check_ratings, faults)
+    rules = _read(
+        folder / RULES,
+        schema.RATING_RULES,
+        lambda data: references.check_rating_rules(data, ratings),
+        faults,
+    )
+    if faults:
+        raise ResourceFault(f"Regulations, activities and ratings cannot be used. {SAFE}", faults)
+    scale = [{**row, "is_rating": True} for row in ratings["ratings"]]
+    scale += [{**row, "is_rating": False} for row in ratings.get("no_ratings", ())]
+    return msgspec.convert(
+        {
+            "instruments": {row["id"]: row for row in _name_tables(law["instruments"])},
+            "regulations": {row["id"]: row for row in law["regulations"]},
+            "activities": {row["id"]: row for row in activities["activities"]},
+            "ratings": {row["id"]: row for row in scale},
+            "limiters": {row["id"]: row for row in ratings.get("limiters", ())},
+            "rule_sets": {row["id"]: row for row in rules["rule_sets"]},
+            "scorings": {row["id"]: row for row in rules.get("scorings", ())},
+        },
+        Reference,
+    )
+
+
+def read_framework(path: Path, faults: list[Fault]) -> Framework | None:
+    """Return a framework, or None where its file has faults, which are added."""
+    before = len(faults)
+    # What is wrong with the rules themselves is told where the reference is loaded.
+    rules = _read(path.parent.parent / RULES, schema.RATING_RULES, lambda _: [], [])
+    data = _read(
+        path,
+        schema.FRAMEWORK,
+        lambda data: references.check_framework(data, path.stem, rules),
+        faults,
+    )
+    if len(faults) > before:
+        return None
+    return msgspec.convert({**data, "regimes": _name_tables(data["regimes"])}, Framework)
+
+
+def _read(
+    path: Path, shape: Record, check_references: Callable[[Table], list[Fault]], faults: list[Fault]
+) -> Table:
+    """Return a file's content and add its faults, each with the file's name."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        faults.append(Fault(path.name, f"cannot be read: {error.strerror}"))
+    except UnicodeDecodeError:
+        faults.append(Fault(path.name, "is not UTF-8 text"))
+    except tomllib.TOMLDecodeError as error:
+        faults.append(Fault(path.name, f"is no valid TOML: {error}"))
+    except RecursionError:
+        faults.append(Fault(path.name, "is nested too deeply"))
+    else:
+        found = [*check(shape, data), *check_references(data)]
+        faults += (Fault(f"{path.name}: {fault.path}", fault.message) for fault in found)
+        return data
+    return {}
+
+
+def _name_tables(tables: dict[str, Table]) -> list[Table]:
+    """Return the tables of a table, each with its name as id."""
+    return [{"id": name, **table} for name, table in tables.items()]
