@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import NewerInspection, NotAnInspection
 from inspector_app.files import describe_read_problem
+from inspector_app.storage.checksums import (
+    ATTACHMENT,
+    CHANGE,
+    ENTITY,
+    get_checksum,
+    make_seal,
+    write_seal,
+)
 from inspector_app.storage.database import transaction
 from inspector_app.storage.owned import refuse_owned
 
@@ -24,8 +32,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x49725031  # "IrP1"
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
-_JOURNAL_KIND = 18
-_WAL = 2
+_JOURNAL_KINDS = slice(18, 20)
+"""For writing, and for reading: either makes SQLite put files beside this one."""
+_ROLLBACK = b"\x01\x01"
 
 _FORMAT_1 = """
 CREATE TABLE entity (
@@ -56,12 +65,46 @@ CREATE TABLE attachment (
 # attachment  bytes, stored once, found by their hash
 
 
+_FORMAT_2 = """
+ALTER TABLE entity ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE change ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE seal (
+    name   TEXT PRIMARY KEY NOT NULL,
+    rows   INTEGER NOT NULL,
+    total  INTEGER NOT NULL
+) STRICT;
+"""
+# checksum    of the other columns of the row
+# seal        for each table how many rows it has, and the sum of their checksums (`checksums.py`)
+
+
 def _create_format_1(connection: apsw.Connection) -> None:
     connection.execute(_FORMAT_1)
 
 
-MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_create_format_1,)
+def _get_checksum(*columns: object) -> int:
+    return get_checksum(*map(str, columns))
+
+
+def _add_checksums(connection: apsw.Connection) -> None:
+    connection.execute(_FORMAT_2)
+    connection.create_scalar_function("inspector_checksum", _get_checksum, deterministic=True)
+    connection.execute(
+        "UPDATE entity SET checksum = inspector_checksum(id, kind, parent, body);"
+        "UPDATE change SET checksum = inspector_checksum(id, previous, label, who, at, edits);"
+    )
+    connection.create_scalar_function("inspector_checksum", None)
+    hashes = connection.execute("SELECT sha256 FROM attachment")
+    write_seal(connection, ATTACHMENT, make_seal(get_checksum(sha256) for (sha256,) in hashes))
+    for table in (ENTITY, CHANGE):
+        rows = connection.execute(f"SELECT checksum FROM {table}")  # noqa: S608 - our own names
+        write_seal(connection, table, make_seal(checksum for (checksum,) in rows))
+
+
+MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_create_format_1, _add_checksums)
 FORMAT = len(MIGRATIONS)
+SEALED = 2
+"""The first format whose rows have checksums."""
 
 
 class Header(NamedTuple):
@@ -96,7 +139,7 @@ def read_header(path: Path) -> Header:
     (application_id,) = struct.unpack_from(">i", start, 68)
     header = Header(application_id, format_)
     _judge(header, path)
-    if start[_JOURNAL_KIND] == _WAL:
+    if start[_JOURNAL_KINDS] != _ROLLBACK:
         raise NotAnInspection(
             f"“{path.name}” was changed by another database program: it asks for a kind of journal "
             "(WAL) that is not safe in shared folders. It has not been altered. Set its "
@@ -123,14 +166,19 @@ def check_database(connection: apsw.Connection, path: Path) -> None:
         )
 
 
-def check_whole(connection: apsw.Connection, path: Path) -> None:
+def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = None) -> None:
     """Check that a file that is to be written has all its bytes.
+
+    Args:
+        connection: The file.
+        path: What messages call it.
+        copy: Where it lies, if not there.
 
     Raises:
         NotAnInspection: It ends too early.
     """
     expected = connection.pragma("page_count") * connection.pragma("page_size")
-    if path.stat().st_size < expected:
+    if (copy or path).stat().st_size < expected:
         raise NotAnInspection(
             f"“{path.name}” is damaged: its end is missing, perhaps because it is still being "
             "copied or synced. It has not been altered; wait, or export what can be read."

@@ -1,0 +1,90 @@
+"""One part for each id: from its row where that is sound, else from the history, else as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspector_app.storage.salvage.replaying import list_deleted, replay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from inspector_app.domain.entities import AnyEntity
+    from inspector_app.storage.salvage.finds import Finds, FoundPart
+    from inspector_app.storage.salvage.replaying import History
+
+
+class Choice(NamedTuple):
+    """The parts that were chosen, and what is known of each."""
+
+    parts: dict[str, AnyEntity]
+    rebuilt: tuple[str, ...]
+    """Ids of those that the history gave."""
+    doubtful: tuple[str, ...]
+    """Ids of those that may have been altered, or be older than the last change."""
+    fragments: tuple[FoundPart, ...]
+    """Rows that cannot be understood, of parts that nothing else has."""
+
+
+def choose_parts(finds: Finds, history: History) -> Choice:
+    """Choose among rows and history.
+
+    Where the history is whole, it alone is right. Where it is not, a sound row is: it is the latest
+    state of the part. What only the history has is a part whose row was lost, or one that was
+    deleted by a change that was lost: better too much than too little.
+    """
+    replayed = replay(history.changes)
+    if history.unbroken and finds.has_last_change:
+        return _follow_history(finds, replayed)
+    chosen: dict[str, AnyEntity] = {}
+    rebuilt: list[str] = []
+    doubtful: list[str] = []
+    fragments: list[FoundPart] = []
+    for id_, rows in finds.parts.items():
+        sound = _list_distinct(row.entity for row in rows if row.sound)
+        readable = _list_distinct(row.entity for row in rows)
+        known = replayed.get(id_)
+        if len(sound) == 1:
+            chosen[id_] = sound[0]
+        elif known is not None:
+            chosen[id_] = known
+            rebuilt.append(id_)
+            if not history.unbroken:
+                doubtful.append(id_)
+        elif sound or readable:
+            chosen[id_] = (sound or readable)[-1]
+            doubtful.append(id_)
+        else:
+            fragments.append(max(rows, key=lambda row: len(row.text)))
+    if not finds.has_all_parts:
+        deleted = list_deleted(history.changes)
+        for id_, entity in replayed.items():
+            if id_ not in chosen and id_ not in deleted:
+                chosen[id_] = entity
+                rebuilt.append(id_)
+                doubtful.append(id_)
+        fragments = [row for row in fragments if row.id not in chosen]
+    return Choice(chosen, tuple(rebuilt), tuple(doubtful), tuple(fragments))
+
+
+def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> Choice:
+    rebuilt = []
+    doubtful = []
+    parts = dict(replayed)
+    for id_, entity in replayed.items():
+        rows = finds.parts.get(id_, [])
+        if entity in [row.entity for row in rows if row.sound]:
+            continue
+        if not finds.seals and len({row.entity for row in rows if row.sound}) == 1:
+            # A file without checksums: row or history was altered, and nothing tells which.
+            doubtful.append(id_)
+        rebuilt.append(id_)
+    return Choice(parts, tuple(rebuilt), tuple(doubtful), ())
+
+
+def _list_distinct(entities: Iterable[AnyEntity | None]) -> Sequence[AnyEntity]:
+    distinct: list[AnyEntity] = []
+    for entity in entities:
+        if entity is not None and entity not in distinct:
+            distinct.append(entity)
+    return distinct
