@@ -90,8 +90,7 @@ def check_history(connection: apsw.Connection, path: Path) -> None:
     """
     try:
         if connection.pragma("user_version") < SEALED:
-            for _ in read_history(connection, path):
-                pass
+            _check_unsealed(connection, path)
             return
         head = ""
         sums: list[int] = []
@@ -105,6 +104,17 @@ def check_history(connection: apsw.Connection, path: Path) -> None:
         _compare(connection, ATTACHMENT, make_seal(get_checksum(sha256) for (sha256,) in hashes))
     except UNREADABLE as error:
         raise database.describe_damage(path, error) from error
+
+
+def _check_unsealed(connection: apsw.Connection, path: Path) -> None:
+    """Check a file without checksums: its history must lead to what it holds.
+
+    Before they are sealed, for good, rows that were altered would be noticed here.
+    """
+    history = [*read_history(connection, path)]
+    start = rewind(read_entities(connection, path), reversed(history))
+    if len(start):
+        raise ChangeConflict("the history does not begin with nothing")
 
 
 def check_structure(connection: apsw.Connection, path: Path) -> None:

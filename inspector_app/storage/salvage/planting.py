@@ -135,7 +135,7 @@ class Planter:
             self._lost.append(item)
 
     def _keep_fragment(self, fragment: FoundPart) -> None:
-        item = SalvagedItem(kind=fragment.kind, text=shorten_text(fragment.text))
+        item = SalvagedItem(id=fragment.id, kind=fragment.kind, text=shorten_text(fragment.text))
         if fragment.text:
             self._add_note(fragment.text, id_from(f"{SALVAGED} {fragment.id} {fragment.text}"))
             self._moved.append(item)

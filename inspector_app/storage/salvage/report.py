@@ -19,6 +19,8 @@ _LONGEST = 200
 class SalvagedItem(msgspec.Struct, frozen=True, kw_only=True):
     """One part that is not, or not quite, what it was."""
 
+    id: str = ""
+    """Id of the part, where it is known."""
     kind: str
     """What kind of part; of blocks, what kind of block."""
     place: str = ""
@@ -82,7 +84,9 @@ def describe_item(
         getattr(entity, name, "") for name in ("text", "name", "title", "lead", "must", "caption")
     )
     text = next((text for text in texts if text), "")
-    return SalvagedItem(kind=kind, place=_find_place(entity, find), text=shorten_text(text))
+    return SalvagedItem(
+        id=entity.id, kind=kind, place=_find_place(entity, find), text=shorten_text(text)
+    )
 
 
 def shorten_text(text: str) -> str:
