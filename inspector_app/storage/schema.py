@@ -22,6 +22,7 @@ from inspector_app.storage.checksums import (
 )
 from inspector_app.storage.database import transaction
 from inspector_app.storage.owned import refuse_owned
+from inspector_app.storage.recognising import describe_stranger, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,14 +128,12 @@ def read_header(path: Path) -> Header:
         refuse_owned(path)
         with path.open("rb") as file:
             start = file.read(_HEADER_SIZE)
+        if len(start) < _HEADER_SIZE or not start.startswith(_MAGIC):
+            kind = recognise(path)
+            kind = "unknown" if kind == "database" else kind
+            raise NotAnInspection(describe_stranger(path, kind))
     except OSError as error:
         raise describe_read_problem(path, error) from error
-    if len(start) < _HEADER_SIZE or not start.startswith(_MAGIC):
-        what = "is empty" if not start else "is not an inspection file"
-        raise NotAnInspection(
-            f"“{path.name}” {what}. It has not been altered. Inspection files end in "
-            "“.inspection”; content in JSON form is read with the command “import”."
-        )
     (format_,) = struct.unpack_from(">i", start, 60)
     (application_id,) = struct.unpack_from(">i", start, 68)
     header = Header(application_id, format_)

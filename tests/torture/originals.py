@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
+from unittest import mock
 
-from inspector_app.content.samples import load_sample
+import msgspec
+
+from inspector_app.assets import get_resource
+from inspector_app.content.importing import Imported, import_content
 from inspector_app.content.writing import write_content
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment, Block, EvidenceNote
 from inspector_app.settings import get_journals_folder
+from inspector_app.storage.holder import Holder
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
-from inspector_app.storage.journal import get_journal_name
+from inspector_app.storage.journal import get_journal_name, read_journal
 from inspector_app.storage.private_copy import get_journal_path
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import leave_in_journal, make_file, owned_elsewhere
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
 
 _EDITS = 12
+WHEN = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 
 class FileOriginal(NamedTuple):
@@ -58,7 +66,7 @@ def make_originals(path: Path) -> Originals:
         small = folder / "small.inspection"
         make_file(small)
         sample = folder / "sample.inspection"
-        imported = load_sample("rated")
+        imported = _import_sample()
         create_inspection_file(
             sample, imported.change, imported.inspection, imported.attachments, folder / "b"
         )
@@ -68,19 +76,33 @@ def make_originals(path: Path) -> Originals:
         for original in files:
             contents.append(write_content(original.inspection, original.photos.get))
     path.write_bytes(files[0].data)
-    leave_in_journal(path, *(f"Name {number}" for number in range(6)))
+    who = Holder(host="laptop", user="AB", process=12345, since=WHEN)
+    with mock.patch("inspector_app.storage.journal.describe_this_process", return_value=who):
+        leave_in_journal(path, *(f"Name {number}" for number in range(6)))
     journal = get_journals_folder() / f"{get_journal_name(files[0].inspection.id, path)}.journal"
     data = journal.read_bytes()
     journal.unlink()
     path.unlink()
     shutil.rmtree(path.parent / "backups", ignore_errors=True)
-    from inspector_app.storage.journal import read_journal
-
     journal.write_bytes(data)
     content = read_journal(journal)
     assert content is not None
     journal.unlink()
     return Originals(files, broken_off, data, journal.name, content.changes, contents)
+
+
+def _import_sample() -> Imported:
+    """Return the sample with ids and times that are the same each time."""
+    file = get_resource("samples", "rated.json")
+    content = json.loads(file.read_bytes())
+    content["id"] = "sample"
+    imported = import_content(json.dumps(content).encode(), file.name, file.parent)
+    return imported._replace(change=_fix(imported.change, 0))
+
+
+def _fix(change: Change, number: int) -> Change:
+    """Return a change with an id and a time that are the same each time."""
+    return msgspec.structs.replace(change, id=f"change{number}", when=WHEN)
 
 
 def read_original(path: Path) -> tuple[Inspection, list[Change], dict[str, bytes | None]]:
@@ -113,13 +135,14 @@ def _edit_and_read(path: Path, folder: Path) -> FileOriginal:
                 draft.create(note)
             else:
                 draft.delete(f"fuzz{number - 1}")
-            file.commit(draft.finish(f"Edit {number}", "AB"), draft.result)
+            change = _fix(draft.finish(f"Edit {number}", "AB"), 100 + number)
+            file.commit(change, draft.result)
             inspection = draft.result
     older = path.read_bytes()
     with InspectionFile.open(path, folder / "b") as file:
         draft = Draft(file.inspection)
         draft.set(file.inspection.id, "provider_name", "Provider, renamed last")
-        file.commit(draft.finish("Rename", "AB"), draft.result)
+        file.commit(_fix(draft.finish("Rename", "AB"), 200), draft.result)
     inspection, history, photos = read_original(path)
     return FileOriginal(path.stem, path.read_bytes(), older, b"", inspection, history, photos)
 

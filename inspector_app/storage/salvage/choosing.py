@@ -34,7 +34,7 @@ def choose_parts(finds: Finds, history: History) -> Choice:
     deleted by a change that was lost: better too much than too little.
     """
     replayed = replay(history.changes)
-    if history.unbroken and finds.has_last_change:
+    if is_history_whole(finds, history):
         return _follow_history(finds, replayed)
     chosen: dict[str, AnyEntity] = {}
     rebuilt: list[str] = []
@@ -65,6 +65,11 @@ def choose_parts(finds: Finds, history: History) -> Choice:
                 doubtful.append(id_)
         fragments = [row for row in fragments if row.id not in chosen]
     return Choice(chosen, tuple(rebuilt), tuple(doubtful), tuple(fragments))
+
+
+def is_history_whole(finds: Finds, history: History) -> bool:
+    """Tell whether the history leads from nothing to what the file held, as far as is known."""
+    return history.unbroken and finds.has_last_change
 
 
 def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> Choice:

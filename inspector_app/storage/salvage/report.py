@@ -51,6 +51,10 @@ class SalvageReport(msgspec.Struct, frozen=True, kw_only=True):
     """Not in the new file, or without their bytes."""
     lost_parts: int
     """How many more parts there were, of which nothing could be read."""
+    uncounted: bool
+    """Whether nothing says how many parts there were: some may be lost without a trace."""
+    unproved: bool
+    """Whether the sums do not agree with what was read: parts may be older than the last change."""
     lost_changes: int
     """How many changes of the history could not be read, at the least."""
     refused: tuple[str, ...]
@@ -66,7 +70,13 @@ class SalvageReport(msgspec.Struct, frozen=True, kw_only=True):
     def is_whole(self) -> bool:
         """Whether everything is in the new file, just as it was."""
         several = (self.doubtful, self.moved, self.lost, self.refused)
-        numbers = (self.lost_parts, self.lost_changes, self.made_details)
+        numbers = (
+            self.lost_parts,
+            self.uncounted,
+            self.unproved,
+            self.lost_changes,
+            self.made_details,
+        )
         return not any(several) and not any(numbers)
 
 

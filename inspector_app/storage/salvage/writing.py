@@ -15,12 +15,13 @@ from inspector_app.errors import ChangeConflict, FileProblem, NotAnInspection
 from inspector_app.files import describe_read_problem, exists, follow_links, replacing
 from inspector_app.storage import database
 from inspector_app.storage.automatic import list_backups
+from inspector_app.storage.checksums import ENTITY
 from inspector_app.storage.journal import read_attachment as read_kept_attachment
 from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.private_copy import copy_privately
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.rows import write_attachment, write_changes
-from inspector_app.storage.salvage.choosing import choose_parts
+from inspector_app.storage.salvage.choosing import choose_parts, is_history_whole
 from inspector_app.storage.salvage.finds import Finds, find_details
 from inspector_app.storage.salvage.journals import find_journal_changes
 from inspector_app.storage.salvage.planting import Planted, Planter
@@ -239,6 +240,8 @@ class _Salvage:
             moved=planted.moved,
             lost=(*planted.lost, *(describe_item(item) for item in missing)),
             lost_parts=max(finds.lost_parts - restored, 0),
+            uncounted=ENTITY not in finds.seals and not is_history_whole(finds, history),
+            unproved=not finds.has_all_parts and not is_history_whole(finds, history),
             lost_changes=max(finds.written_changes - len(history.changes), 0),
             refused=tuple(change.label for change in refused),
             made_details=planted.made_details,
