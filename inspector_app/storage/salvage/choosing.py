@@ -48,9 +48,10 @@ def choose_parts(finds: Finds, history: History) -> Choice:
             chosen[id_] = sound[0]
         elif known is not None:
             chosen[id_] = known
-            rebuilt.append(id_)
-            if not history.unbroken:
-                doubtful.append(id_)
+            (rebuilt if history.unbroken else doubtful).append(id_)
+        elif not readable and id_ in finds.rescued:
+            chosen[id_] = finds.rescued[id_]
+            doubtful.append(id_)
         elif sound or readable:
             chosen[id_] = (sound or readable)[-1]
             doubtful.append(id_)
@@ -58,32 +59,49 @@ def choose_parts(finds: Finds, history: History) -> Choice:
             fragments.append(max(rows, key=lambda row: len(row.text)))
     if not finds.has_all_parts:
         deleted = list_deleted(history.changes)
-        for id_, entity in replayed.items():
+        for id_, entity in {**finds.rescued, **replayed}.items():
             if id_ not in chosen and id_ not in deleted:
                 chosen[id_] = entity
-                rebuilt.append(id_)
                 doubtful.append(id_)
         fragments = [row for row in fragments if row.id not in chosen]
     return Choice(chosen, tuple(rebuilt), tuple(doubtful), tuple(fragments))
 
 
 def is_history_whole(finds: Finds, history: History) -> bool:
-    """Tell whether the history leads from nothing to what the file held, as far as is known."""
-    return history.unbroken and finds.has_last_change
+    """Tell whether the history leads from nothing to what the file held, as far as is known.
+
+    Where a sound row has what the history never had, it is newer than the last change found.
+    """
+    if not history.unbroken or not finds.has_last_change:
+        return False
+    if not finds.seals:
+        return True
+    replayed = replay(history.changes)
+    others = {
+        row.id: row.entity
+        for rows in finds.parts.values()
+        for row in rows
+        if row.sound and row.entity != replayed.get(row.id)
+    }
+    for end in range(len(history.changes) if others else 0, 0, -1):
+        states = replay(history.changes[:end], set(others))
+        others = {id_: row for id_, row in others.items() if states.get(id_) != row}
+        if not others:
+            break
+    return not others
 
 
 def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> Choice:
-    rebuilt = []
-    doubtful = []
+    rebuilt: list[str] = []
+    doubtful: list[str] = []
     parts = dict(replayed)
     for id_, entity in replayed.items():
         rows = finds.parts.get(id_, [])
         if entity in [row.entity for row in rows if row.sound]:
             continue
-        if not finds.seals and len({row.entity for row in rows if row.sound}) == 1:
-            # A file without checksums: row or history was altered, and nothing tells which.
-            doubtful.append(id_)
-        rebuilt.append(id_)
+        # In a file without checksums row or history was altered, and nothing tells which.
+        unsure = not finds.seals and any(row.sound for row in rows)
+        (doubtful if unsure else rebuilt).append(id_)
     return Choice(parts, tuple(rebuilt), tuple(doubtful), ())
 
 

@@ -6,6 +6,7 @@ A row is known by what it holds, not by the table that it was read from: that ma
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,11 +15,12 @@ import msgspec
 
 from inspector_app.domain.change import Change, Edit
 from inspector_app.domain.entities import AnyEntity, Details
+from inspector_app.domain.inspection import entity_from_plain
 from inspector_app.storage.checksums import CHANGE, ENTITY, Seal, get_checksum, make_seal
 from inspector_app.storage.history import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from inspector_app.storage.salvage.raw_pages import RawRow, Value
 
@@ -27,6 +29,7 @@ _edits_decoder = msgspec.json.Decoder(tuple[Edit, ...])
 _SHA256 = re.compile("[0-9a-f]{64}")
 _MOST_CHANGES = 10_000_000
 """A row with a higher number has a damaged one."""
+_START = '{"entity":"'
 _TEXT = re.compile(
     r'"(?:text|name|title|lead|caption|must|action|reason)":"((?:[^"\\]|\\.)*)', re.DOTALL
 )
@@ -70,6 +73,8 @@ class Finds:
         """Those of the history by id, as they were written."""
         self.bad_changes: set[tuple[int, str]] = set()
         """Number and id of those that cannot be understood, or were altered."""
+        self.rescued: dict[str, AnyEntity] = {}
+        """Parts as changes made them that are damaged elsewhere, by id."""
         self.seals: dict[str, Seal] = {}
         self.photos: set[str] = set()
         self._keep_photo = keep_photo
@@ -94,6 +99,11 @@ class Finds:
                     self._add_change(row.number, id_, previous, values[1:7], rest)
             case (str(name), int(rows), int(total)):
                 self.seals[name] = Seal(rows, total)
+
+    def add_loose(self, text: str) -> None:
+        """Take text that belongs to no row that could be read."""
+        for entity in _read_fragments(text):
+            self.rescued.setdefault(entity.id, entity)
 
     @property
     def has_all_parts(self) -> bool:
@@ -156,6 +166,7 @@ class Finds:
             change = None
         if change is None or not _agrees(columns, rest[0] if rest else None):
             self.bad_changes.add((number, id_))
+            self.add_loose(str(edits))
             return
         self.bad_changes.discard((number, id_))
         self.changes.setdefault(id_, FoundChange(number, previous, change))
@@ -173,6 +184,7 @@ def find_details(finds: Finds) -> Details | None:
     """Return the details of the inspection that a file held, the soundest row first."""
     rows = [part for parts in finds.parts.values() for part in parts]
     found = [row.entity for row in sorted(rows, key=lambda row: not row.sound)]
+    found += finds.rescued.values()
     return next((entity for entity in found if isinstance(entity, Details)), None)
 
 
@@ -184,6 +196,23 @@ def _agrees(columns: tuple[Value, ...], checksum: Value) -> bool:
         return get_checksum(*map(str, columns)) == checksum
     except ValueError:
         return False
+
+
+def _read_fragments(edits: str) -> Iterator[AnyEntity]:
+    """Yield the parts that the JSON of a damaged change has, each where its own JSON is whole."""
+    decoder = json.JSONDecoder()
+    place = 0
+    while (place := edits.find(_START, place)) >= 0:
+        try:
+            data, end = decoder.raw_decode(edits, place)
+        except (ValueError, RecursionError):
+            place += 1
+            continue
+        place = end
+        try:
+            yield entity_from_plain(data.get("after") or data)
+        except (msgspec.ValidationError, RecursionError):
+            continue
 
 
 def _unescape(text: str) -> str:

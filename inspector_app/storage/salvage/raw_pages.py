@@ -53,6 +53,25 @@ def read_raw_rows(data: Data, largest: int) -> Iterator[RawRow]:
             yield from _read_page(layout, start, header, largest)
 
 
+def read_loose_texts(data: Data) -> Iterator[str]:
+    """Yield the texts on the pages that long rows overflow to, also of rows that are lost."""
+    layout = _find_layout(data)
+    run = bytearray()
+    for page in range(1, layout.pages):
+        start = page * layout.page_size
+        piece = data[start + 4 : start + layout.page_size].rstrip(b"\0")
+        following = int.from_bytes(data[start : start + 4], "big")
+        is_text = following <= layout.pages and b"\0" not in piece
+        if is_text:
+            run += piece
+        # Chains that were written at once go on with the next page.
+        if run and not (is_text and following == page + 2):
+            yield run.decode("utf-8", "replace")
+            run.clear()
+    if run:
+        yield run.decode("utf-8", "replace")
+
+
 def _find_layout(data: Data) -> _Layout:
     page_size = int.from_bytes(data[16:18], "big")
     page_size = 65536 if page_size == 1 else page_size

@@ -10,7 +10,7 @@ from inspector_app.domain.change import WHOLE
 from inspector_app.domain.inspection import entity_from_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from inspector_app.domain.change import Change, Edit, Plain
     from inspector_app.domain.entities import AnyEntity
@@ -56,16 +56,18 @@ def join_history(
     return History(tuple(changes[: end + 1]), unbroken, tuple(changes[end + 1 :]))
 
 
-def replay(changes: Sequence[Change]) -> dict[str, AnyEntity]:
+def replay(changes: Sequence[Change], only: Collection[str] | None = None) -> dict[str, AnyEntity]:
     """Return the parts that there are after some changes, those that can be understood.
 
     Args:
         changes: In order. Where some are missing, what they did is missing.
+        only: Ids of the parts that are wanted; None: all.
     """
     plain: dict[str, Plain] = {}
     for change in changes:
         for edit in change.edits:
-            _do(plain, edit)
+            if only is None or edit.entity in only:
+                _do(plain, edit)
     parts = {}
     for id_, data in plain.items():
         try:

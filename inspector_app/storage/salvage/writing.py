@@ -25,7 +25,7 @@ from inspector_app.storage.salvage.choosing import choose_parts, is_history_whol
 from inspector_app.storage.salvage.finds import Finds, find_details
 from inspector_app.storage.salvage.journals import find_journal_changes
 from inspector_app.storage.salvage.planting import Planted, Planter
-from inspector_app.storage.salvage.raw_pages import read_raw_rows
+from inspector_app.storage.salvage.raw_pages import read_loose_texts, read_raw_rows
 from inspector_app.storage.salvage.replaying import join_history
 from inspector_app.storage.salvage.report import SalvagedItem, SalvageReport, describe_item
 from inspector_app.storage.salvage.tables import read_table_rows
@@ -162,6 +162,9 @@ class _Salvage:
             for row in read_raw_rows(pages, _LARGEST_ROW):
                 self._finds.add(row)
                 self._tell("Reading page by page", None)
+            if not self._finds.has_all_parts:
+                for text in read_loose_texts(pages):
+                    self._finds.add_loose(text)
 
     def _find_photos(self, inspection: Inspection, journal: JournalFinds) -> list[Attachment]:
         """Look elsewhere for photos that the file lacks, and return those that nothing has."""
@@ -226,7 +229,6 @@ class _Salvage:
         find = inspection.find
         finds = self._finds
         restored = sum(id_ not in finds.parts for id_ in choice.parts)
-        rebuilt = [id_ for id_ in choice.rebuilt if id_ not in choice.doubtful]
         backup = next(iter(list_backups(self._folders.backups, inspection.id)), None)
         return SalvageReport(
             source=str(self._source),
@@ -235,7 +237,7 @@ class _Salvage:
             parts=len(inspection),
             history=kept,
             from_journal=len(later),
-            rebuilt=_describe(rebuilt, choice, find),
+            rebuilt=_describe(choice.rebuilt, choice, find),
             doubtful=_describe(choice.doubtful, choice, find),
             moved=planted.moved,
             lost=(*planted.lost, *(describe_item(item) for item in missing)),
