@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.document.damaged import keep_aside
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
 from inspector_app.files import exists
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.settings import get_backups_folder, get_journals_folder
+from inspector_app.storage.salvage.report import SalvageReport
 from inspector_app.storage.salvage.writing import Folders, salvage_inspection
 
 if TYPE_CHECKING:
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
     from inspector_app.document.jobs.desk import Desk
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.frameworks.model import Framework
-    from inspector_app.storage.salvage.report import SalvageReport
+
+__all__ = [
+    "SalvageReport",
+    "make_stand_in",
+    "propose_salvaged",
+    "salvage",
+    "salvage_file",
+]
 
 _UNKNOWN = "Name lost: salvaged from a damaged file"
 
@@ -44,7 +53,9 @@ def salvage(
 
 
 def salvage_file(desk: Desk, source: str, target: str, backups: str) -> SalvageReport:
-    """Do the same as a job in the background."""
+    """Do the same as a job in the background, after a copy of the damaged file was put aside."""
+    desk.tell("Putting a copy of the damaged file aside", None)
+    keep_aside(Path(source), Path(backups))
     return salvage(Path(source), Path(target), Path(backups), desk.tell)
 
 

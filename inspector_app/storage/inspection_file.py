@@ -298,8 +298,9 @@ def copy_inspection_file(
                     "The copy was not kept: it is damaged, and so may be the inspection. Nothing "
                     "was replaced. Save the content (JSON), which holds everything you typed."
                 )
-            read_entities(copy, path)
-            check_history(copy, path)
+            if copy.pragma("user_version") <= FORMAT:
+                read_entities(copy, path)
+                check_history(copy, path)
         finally:
             copy.close()
     return kept

@@ -115,8 +115,12 @@ class Header(NamedTuple):
     format: int
 
 
-def read_header(path: Path) -> Header:
+def read_header(path: Path, *, newer: bool = False) -> Header:
     """Return application id and format of an inspection file without opening it as a database.
+
+    Args:
+        path: The file.
+        newer: Whether it may be one of a newer version.
 
     Raises:
         FileProblem: The file is not there or may not be read.
@@ -137,7 +141,7 @@ def read_header(path: Path) -> Header:
     (format_,) = struct.unpack_from(">i", start, 60)
     (application_id,) = struct.unpack_from(">i", start, 68)
     header = Header(application_id, format_)
-    _judge(header, path)
+    _judge(header, path, newer=newer)
     if start[_JOURNAL_KINDS] != _ROLLBACK:
         raise NotAnInspection(
             f"“{path.name}” was changed by another database program: it asks for a kind of journal "
@@ -147,7 +151,7 @@ def read_header(path: Path) -> Header:
     return header
 
 
-def check_database(connection: apsw.Connection, path: Path) -> None:
+def check_database(connection: apsw.Connection, path: Path, *, newer: bool = False) -> None:
     """Check an open database before anything in it is used, after a crash was undone.
 
     The header that `read_header` saw may have been one in the middle of a change.
@@ -157,7 +161,7 @@ def check_database(connection: apsw.Connection, path: Path) -> None:
         NewerInspection: It was written by a newer version.
     """
     header = Header(connection.pragma("application_id"), connection.pragma("user_version"))
-    _judge(header, path)
+    _judge(header, path, newer=newer)
     if connection.execute(_STRANGERS).fetchone():
         raise NotAnInspection(
             f"“{path.name}” has parts that inspection files do not have (triggers, views or "
@@ -190,13 +194,13 @@ WHERE type NOT IN ('table', 'index') OR coalesce(rootpage, 0) = 0 OR sql LIKE '%
 """
 
 
-def _judge(header: Header, path: Path) -> None:
+def _judge(header: Header, path: Path, *, newer: bool) -> None:
     application_id, format_ = header
     if application_id != APPLICATION_ID or format_ < 1:
         raise NotAnInspection(
             f"“{path.name}” is a database, but not an inspection file. It has not been altered."
         )
-    if format_ > FORMAT:
+    if format_ > FORMAT and not newer:
         raise NewerInspection(
             f"“{path.name}” was written by a newer version of Inspector (file format {format_}; "
             f"this version knows up to {FORMAT}). It has not been altered. Install the newer "

@@ -125,7 +125,7 @@ class _Salvage:
         journal = find_journal_changes(
             self._folders.journals, self._source, details.id if details is not None else ""
         )
-        if not finds.parts and not finds.changes and not journal.changes:
+        if not (finds.parts or finds.changes or finds.rescued or journal.changes):
             raise NotAnInspection(
                 f"Nothing of an inspection could be read in “{self._source.name}”. It has not been "
                 "altered. If there is a backup, open that."
