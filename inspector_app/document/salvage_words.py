@@ -93,10 +93,10 @@ def _list_moved(report: SalvageReport) -> list[str]:
 def _list_kept(report: SalvageReport) -> list[str]:
     lines = []
     if report.rebuilt:
+        one = len(report.rebuilt) == 1
         parts = _count(len(report.rebuilt), "part", "parts")
-        lines.append(
-            f"{parts} had damaged rows, and are as the history has them: just as they were."
-        )
+        they = "is just as it was" if one else "are just as they were"
+        lines.append(f"{parts} with a damaged row {they}, from the history.")
     if report.from_journal:
         changes = _count(report.from_journal, "change", "changes")
         lines.append(f"{changes} that only the journal on this computer had, are in the new file.")
