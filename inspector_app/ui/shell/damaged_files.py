@@ -27,6 +27,7 @@ _SALVAGE = "&Recover what can be read"
 _IMPORT = "&Import it"
 _AFTER = 400
 """Milliseconds after which it is told how far it is."""
+_WIDTH = 380
 _SAFE = (
     "Recovering writes a new file beside it and a copy of the damaged one into the backups; the "
     "damaged file stays as it is."
@@ -116,6 +117,7 @@ class DamagedFiles(QObject):
         progress.setObjectName("salvage_progress")
         progress.setWindowTitle(f"Recovering {path.name}")
         progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumWidth(_WIDTH)
         progress.setRange(0, 0)
         progress.setMinimumDuration(_AFTER)
         progress.setAutoClose(False)
