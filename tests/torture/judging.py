@@ -17,7 +17,7 @@ from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import read_journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes, take_left_changes
-from inspector_app.storage.salvage.replaying import replay
+from inspector_app.storage.salvage.replaying import list_states
 from inspector_app.storage.salvage.writing import Folders, salvage_inspection
 from tests.storage.helpers import snapshot
 
@@ -143,19 +143,13 @@ def _judge_salvaged(
         if other is None:
             missing += entity.id not in told
         elif _strip(other) != _strip(entity):
-            earlier = report.unproved and _strip(other) in _list_states(entity.id, original)
+            states = list_states(original.history, {entity.id})[entity.id]
+            earlier = report.unproved and _strip(other) in map(_strip, states)
             assert entity.id in told or earlier, f"salvage silently altered {entity.id}"
     unknown = report.lost_parts + bool(report.lost_changes) * missing + len(report.moved)
     assert missing <= unknown or report.uncounted, f"salvage silently lost {missing} parts"
     if report.is_whole:
         assert not missing, "called whole, and is not"
-
-
-def _list_states(id_: str, original: FileOriginal) -> list[dict[str, object]]:
-    """Return what a part was like in the course of the history."""
-    ends = range(1, len(original.history) + 1)
-    states = [replay(original.history[:end]).get(id_) for end in ends]
-    return [_strip(state) for state in states if state is not None]
 
 
 def _strip(entity: AnyEntity) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.storage.salvage.replaying import list_deleted, replay
+from inspector_app.storage.salvage.replaying import list_deleted, list_states, replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,18 +77,14 @@ def is_history_whole(finds: Finds, history: History) -> bool:
     if not finds.seals:
         return True
     replayed = replay(history.changes)
-    others = {
-        row.id: row.entity
+    others = [
+        row
         for rows in finds.parts.values()
         for row in rows
         if row.sound and row.entity != replayed.get(row.id)
-    }
-    for end in range(len(history.changes) if others else 0, 0, -1):
-        states = replay(history.changes[:end], set(others))
-        others = {id_: row for id_, row in others.items() if states.get(id_) != row}
-        if not others:
-            break
-    return not others
+    ]
+    states = list_states(history.changes, {row.id for row in others})
+    return all(row.entity in states[row.id] for row in others)
 
 
 def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> Choice:

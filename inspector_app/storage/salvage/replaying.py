@@ -56,25 +56,38 @@ def join_history(
     return History(tuple(changes[: end + 1]), unbroken, tuple(changes[end + 1 :]))
 
 
-def replay(changes: Sequence[Change], only: Collection[str] | None = None) -> dict[str, AnyEntity]:
+def replay(changes: Sequence[Change]) -> dict[str, AnyEntity]:
     """Return the parts that there are after some changes, those that can be understood.
 
     Args:
         changes: In order. Where some are missing, what they did is missing.
-        only: Ids of the parts that are wanted; None: all.
     """
     plain: dict[str, Plain] = {}
     for change in changes:
         for edit in change.edits:
-            if only is None or edit.entity in only:
-                _do(plain, edit)
-    parts = {}
-    for id_, data in plain.items():
-        try:
-            parts[id_] = entity_from_plain(data)
-        except (msgspec.ValidationError, RecursionError):
-            continue
-    return parts
+            _do(plain, edit)
+    found = ((id_, _understand(data)) for id_, data in plain.items())
+    return {id_: part for id_, part in found if part is not None}
+
+
+def list_states(changes: Sequence[Change], ids: Collection[str]) -> dict[str, list[AnyEntity]]:
+    """Return what some parts were like after each of the changes that touched them.
+
+    Args:
+        changes: In order.
+        ids: Of the parts.
+    """
+    plain: dict[str, Plain] = {}
+    states: dict[str, list[AnyEntity]] = {id_: [] for id_ in ids}
+    for change in changes:
+        edits = [edit for edit in change.edits if edit.entity in states]
+        for edit in edits:
+            _do(plain, edit)
+        for id_ in {edit.entity for edit in edits}:
+            part = _understand(plain[id_]) if id_ in plain else None
+            if part is not None:
+                states[id_].append(part)
+    return states
 
 
 def list_deleted(changes: Sequence[Change]) -> set[str]:
@@ -85,6 +98,13 @@ def list_deleted(changes: Sequence[Change]) -> set[str]:
             if edit.field == WHOLE:
                 (deleted.add if edit.after is None else deleted.discard)(edit.entity)
     return deleted
+
+
+def _understand(data: Plain) -> AnyEntity | None:
+    try:
+        return entity_from_plain(data)
+    except (msgspec.ValidationError, RecursionError):
+        return None
 
 
 def _do(plain: dict[str, Plain], edit: Edit) -> None:

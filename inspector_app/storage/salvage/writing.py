@@ -32,7 +32,7 @@ from inspector_app.storage.salvage.tables import read_table_rows
 from inspector_app.storage.schema import APPLICATION_ID, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import apsw
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.storage.salvage.choosing import Choice
     from inspector_app.storage.salvage.journals import JournalFinds
+    from inspector_app.storage.salvage.raw_pages import RawRow
     from inspector_app.storage.salvage.replaying import History
 
     MakeDetails = Callable[[str, Sequence[AnyEntity]], Details]
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 _LARGEST_ROW = 1_000_000_000
 """Bytes; SQLite itself takes no larger ones."""
+_BREATH = 50
+"""Rows between two looks whether to stop."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -150,21 +153,24 @@ class _Salvage:
             self._tell("Copying the damaged file", None)
             copy = copy_privately(stack, self._source)
             self._tell("Reading what can be read", None)
-            for row in read_table_rows(copy):
-                self._finds.add(row)
-                self._tell("Reading what can be read", None)
+            self._take(read_table_rows(copy))
             try:
                 file = stack.enter_context(copy.open("rb"))
                 data = stack.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             except ValueError:
                 return  # it is empty
             pages = data[len(_BOM) :] if data[: len(_BOM)] == _BOM else data
-            for row in read_raw_rows(pages, _LARGEST_ROW):
-                self._finds.add(row)
-                self._tell("Reading page by page", None)
+            self._tell("Reading page by page", None)
+            self._take(read_raw_rows(pages, _LARGEST_ROW))
             if not self._finds.has_all_parts:
                 for text in read_loose_texts(pages):
                     self._finds.add_loose(text)
+
+    def _take(self, rows: Iterable[RawRow]) -> None:
+        for count, row in enumerate(rows):
+            if count % _BREATH == 0:
+                self._tell("Reading what can be read", None)
+            self._finds.add(row)
 
     def _find_photos(self, inspection: Inspection, journal: JournalFinds) -> list[Attachment]:
         """Look elsewhere for photos that the file lacks, and return those that nothing has."""
