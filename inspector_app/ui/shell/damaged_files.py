@@ -115,7 +115,8 @@ class DamagedFiles(QObject):
     def _make_progress(self, path: Path, job: Job[SalvageReport]) -> QProgressDialog:
         progress = QProgressDialog(self._window)
         progress.setObjectName("salvage_progress")
-        progress.setWindowTitle(f"Recovering {path.name}")
+        # Qt would put its own mark in place of "[*]", which a file may well be called.
+        progress.setWindowTitle(f"Recovering {path.name}".replace("[*]", "[*][*]"))
         progress.setWindowModality(Qt.WindowModality.WindowModal)
         progress.setMinimumWidth(_WIDTH)
         progress.setRange(0, 0)
