@@ -106,7 +106,9 @@ def test_recovering_can_be_cancelled(
     cancel = progress.findChild(QPushButton, "salvage_cancel")
     assert cancel is not None
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.findChild(QProgressDialog, "salvage_progress") is None)
+    qtbot.waitUntil(
+        lambda: window.findChild(QProgressDialog, "salvage_progress") is None, timeout=30_000
+    )
     assert window.document is None
     assert not prompts.lists
     assert not list(tmp_path.glob("*salvaged*"))
