@@ -166,10 +166,13 @@ def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAtta
     if left is None:
         print("Remark: the journal has nothing that is not in the file.", file=sys.stderr)
         return inspection, reader.read_attachment
+    if left.damaged:
+        print("Remark: the journal is damaged: not all of it could be read.", file=sys.stderr)
     inspection, refused = apply_left_changes(left, inspection)
     count = len(left.changes) - len(refused)
+    who = f" of {left.holder.describe()}" if left.holder is not None else ""
     print(
-        f"Remark: brought back from the journal of {left.holder.describe()}: "
+        f"Remark: brought back from the journal{who}: "
         f"{count} {'change' if count == 1 else 'changes'}. The file is as it was.",
         file=sys.stderr,
     )

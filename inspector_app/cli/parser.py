@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands, indexing, rating
+from inspector_app.cli import checking, commands, indexing, rating, salvaging
 from inspector_app.content.samples import SAMPLES
 from inspector_app.files import exists
 from inspector_app.shapes import did_you_mean, no_such
@@ -23,6 +23,7 @@ COMMANDS = (
     "check",
     "rate",
     "evidence-index",
+    "salvage",
     "frameworks",
     "check-template",
 )
@@ -44,7 +45,8 @@ A round trip:
   inspector-app dump CLINIC.inspection -o CLINIC.json
 
 Exit codes: 0 done; 1 something stood in the way (the message says what is safe and what to do);
-2 the command was not understood. "inspector-app COMMAND --help" tells more of each.
+2 the command was not understood; 3 a damaged file was not salvaged whole. "inspector-app COMMAND
+--help" tells more of each.
 """
 
 
@@ -65,6 +67,7 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_check(subparsers)
     _add_rate(subparsers)
     _add_evidence_index(subparsers)
+    _add_salvage(subparsers)
     _add_frameworks(subparsers)
     _add_check_template(subparsers)
     return parser
@@ -235,6 +238,25 @@ def _add_evidence_index(subparsers: _Subparsers[argparse.ArgumentParser]) -> Non
     _add_output(parser, "the index to write", required=True, metavar="INDEX")
     _add_templates(parser)
     parser.set_defaults(run=indexing.run_evidence_index)
+
+
+def _add_salvage(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "salvage",
+        "make a new inspection file of what can be read of a damaged one",
+        "Read what can be read of a damaged inspection file, row by row and page by page, with\n"
+        "its history, the journal on this computer and the photos of the backups, and write it\n"
+        "into a new file. Lists what was saved and what was not. The damaged file is not\n"
+        "altered.\n\n"
+        "The exit code is 0 when everything could be read, 3 when the new file lacks something or\n"
+        "has something to look at, 1 when nothing was written.\n\n"
+        "  inspector-app salvage DAMAGED.inspection -o NEW.inspection",
+    )
+    parser.add_argument("damaged", type=Path, metavar="DAMAGED", help="the damaged file")
+    _add_output(parser, "the new inspection file; nothing may lie there yet", required=True)
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+    parser.set_defaults(run=salvaging.run_salvage)
 
 
 def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:

@@ -26,7 +26,7 @@ from inspector_app.domain.states import (
     enter_state,
     is_published,
 )
-from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile
+from inspector_app.errors import InspectionInUse, InspectorError, NewerInspection, ReadOnlyFile
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
@@ -103,9 +103,9 @@ class InspectionDocument(QObject):
         file: InspectionFile | None = None
         try:
             file = InspectionFile.open(path, backups)
-        except (InspectionInUse, ReadOnlyFile) as error:
-            self.held_by_others = str(error)
-            reader = self._resources.enter_context(open_for_reading(path))
+        except (InspectionInUse, ReadOnlyFile, NewerInspection) as error:
+            reader = self._resources.enter_context(open_for_reading(path, newer=True))
+            self.held_by_others = reader.note or str(error)
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
             self._write_copy = reader.write_copy

@@ -56,7 +56,13 @@ class Recovery(QObject):
     @property
     def since(self) -> datetime | None:
         """When the session began that left it; UTC."""
-        return self._left.holder.since if self._left is not None else None
+        holder = self._left.holder if self._left is not None else None
+        return holder.since if holder is not None else None
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether a journal had more that cannot be read; it is kept where journals lie."""
+        return self._left is not None and self._left.damaged
 
     def bring_back(self) -> None:
         """Make the changes in order, each a step that can be undone.

@@ -5,32 +5,29 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import stat
 import threading
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-import msgspec
+import apsw
 
-from inspector_app.domain.entities import AnyEntity
-from inspector_app.domain.ids import is_own_id
-from inspector_app.domain.inspection import Inspection
-from inspector_app.domain.versions.history import rewind
-from inspector_app.errors import ChangeConflict, NotAnInspection
+from inspector_app.errors import FileProblem, NotAnInspection
 from inspector_app.files import describe_write_problem, exists, follow_links, replacing
-from inspector_app.shapes import shorten
 from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
-from inspector_app.storage.history import (
-    UNREADABLE,
-    read_changes_after,
-    read_history,
-    read_history_lines,
-)
+from inspector_app.storage.history import read_history, read_history_lines
 from inspector_app.storage.holder import find_holder, remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
 from inspector_app.storage.presence import compare, take_footprint
+from inspector_app.storage.private_copy import copy_privately, get_journal_path, is_in_use
+from inspector_app.storage.reading_rows import (
+    check_history,
+    check_structure,
+    read_attachment,
+    read_entities,
+    read_state,
+)
 from inspector_app.storage.rows import read_head, read_ids, write_attachment, write_changes
 from inspector_app.storage.schema import (
     APPLICATION_ID,
@@ -46,40 +43,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    import apsw
-
     from inspector_app.domain.change import Change
+    from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.history import HistoryLine
     from inspector_app.storage.holder import Holder
     from inspector_app.storage.owned import Identity
     from inspector_app.storage.presence import Footprint, Presence
-
-_entity_decoder = msgspec.json.Decoder(AnyEntity)
-_POSITION = re.compile("[0-9A-Za-z]*")
-
-
-def read_entities(connection: apsw.Connection, path: Path) -> Inspection:
-    """Return the inspection in an open database; attachments stay where they are.
-
-    Raises:
-        NotAnInspection: A row cannot be understood.
-    """
-    try:
-        rows = connection.execute("SELECT id, kind, parent, body FROM entity")
-        inspection = Inspection(_read_entity(*row) for row in rows)
-        _ = inspection.details
-    except UNREADABLE as error:
-        raise database.describe_damage(path, error) from error
-    return inspection
-
-
-def _read_entity(id_: str, kind: str, parent: str, body: str) -> AnyEntity:
-    entity: AnyEntity = _entity_decoder.decode(body)
-    if (entity.id, entity.__struct_config__.tag, entity.parent) != (id_, kind, parent):
-        raise ValueError(f"the row {shorten(id_)} does not say the same twice")
-    if not is_own_id(id_) or not _POSITION.fullmatch(entity.position):
-        raise ValueError(f"the row {shorten(id_)} has an id or a place that parts cannot have")
-    return entity
 
 
 class Waiting(NamedTuple):
@@ -121,15 +90,18 @@ class InspectionFile:
         """
         path = follow_links(path)
         read_header(path)
+        footprint = take_footprint(path)
+        inspection = _look_first(path)
         with database.errors_in_words(path):
             connection = database.connect_as_owner(path)
             try:
-                check_database(connection, path)
-                check_whole(connection, path)
+                if inspection is None or take_footprint(path) != footprint:
+                    check_whole(connection, path)
+                    inspection = _check_all(connection, path)
                 if connection.pragma("user_version") < FORMAT:
                     keep_copy(connection, path, backups, "before migration")
                     migrate(connection)
-                file = cls(path, connection, read_entities(connection, path))
+                file = cls(path, connection, inspection)
                 file._identity = claim(path)
                 file._footprint = take_footprint(path)
             except BaseException:
@@ -233,6 +205,39 @@ class InspectionFile:
         self.close()
 
 
+def _check_all(connection: apsw.Connection, path: Path) -> Inspection:
+    """Return the inspection in an open database, once all but the bytes of photos was checked."""
+    check_database(connection, path)
+    check_structure(connection, path)
+    check_history(connection, path)
+    return read_entities(connection, path)
+
+
+def _look_first(path: Path) -> Inspection | None:
+    """Return the inspection in a file that is whole, or None where somebody is using it.
+
+    Owning a file can write: SQLite undoes what a crash left, from a journal that may be damaged
+    too, and sets its own numbers right. So damage is looked for before, and what a crash left is
+    undone in a copy first.
+    """
+    with contextlib.ExitStack() as stack, database.errors_in_words(path):
+        place, flags = path, database.READ_ONLY
+        if is_in_use(path):
+            try:
+                place, flags = copy_privately(stack, path), database.READ_WRITE
+            except FileProblem:
+                return None
+        try:
+            connection = database.connect(place, flags)
+            stack.callback(connection.close)
+            connection.execute("BEGIN")
+            check_whole(connection, path, place)
+            return _check_all(connection, path)
+        except (apsw.BusyError, apsw.LockedError, apsw.ReadOnlyError):
+            # Whoever tries to own it is told more.
+            return None
+
+
 def create_inspection_file(
     path: Path,
     change: Change,
@@ -293,7 +298,9 @@ def copy_inspection_file(
                     "The copy was not kept: it is damaged, and so may be the inspection. Nothing "
                     "was replaced. Save the content (JSON), which holds everything you typed."
                 )
-            read_entities(copy, path)
+            if copy.pragma("user_version") <= FORMAT:
+                read_entities(copy, path)
+                check_history(copy, path)
         finally:
             copy.close()
     return kept
@@ -333,11 +340,6 @@ def _write_new(
             connection.close()
 
 
-def get_journal_path(path: Path) -> Path:
-    """Return where SQLite keeps the journal of a file."""
-    return path.with_name(path.name + "-journal")
-
-
 def _is_empty(path: Path) -> bool:
     try:
         found = path.stat()
@@ -363,34 +365,3 @@ def _keeping_replaced(path: Path, backups: Path) -> Iterator[Path]:
         yield kept
     finally:
         connection.close()
-
-
-def read_attachment(connection: apsw.Connection, sha256: str) -> bytes | None:
-    """Return stored bytes from an open database, or None.
-
-    Raises:
-        NotAnInspection: The bytes are not those of the hash.
-    """
-    row = connection.execute("SELECT bytes FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None:
-        return None
-    data = row[0]
-    if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != sha256:
-        raise NotAnInspection(f"The attachment {sha256[:8]}… is damaged in the file.")
-    return data
-
-
-def read_state(connection: apsw.Connection, path: Path, change: str) -> Inspection:
-    """Return the inspection in an open database as it was after a change of its history.
-
-    Raises:
-        KeyError: The history has no such change.
-        NotAnInspection: A row cannot be understood, or the history does not lead back there.
-    """
-    if connection.execute("SELECT 1 FROM change WHERE id = ?", (change,)).fetchone() is None:
-        raise KeyError(change)
-    now = read_entities(connection, path)
-    try:
-        return rewind(now, read_changes_after(connection, path, change))
-    except ChangeConflict as error:
-        raise database.describe_damage(path, error) from error

@@ -65,6 +65,8 @@ class JournalContent(NamedTuple):
 
     header: JournalHeader
     changes: tuple[Change, ...]
+    damaged: bool = False
+    """Whether something stands behind them that cannot be read: a write that broke off, or more."""
 
 
 def get_journal_name(inspection: str, path: Path) -> str:
@@ -96,12 +98,13 @@ def read_journal(path: Path) -> JournalContent | None:
         return None
     frames = _split(data, len(_MAGIC))
     try:
-        header = _header_decoder.decode(next(frames, b""))
+        frame, end = next(frames, (b"", 0))
+        header = _header_decoder.decode(frame)
     except _UNREADABLE:
         return None
     changes: list[Change] = []
     head = header.head
-    for frame in frames:
+    for frame, place in frames:
         try:
             record = _record_decoder.decode(frame)
         except _UNREADABLE:
@@ -109,8 +112,8 @@ def read_journal(path: Path) -> JournalContent | None:
         if record.previous != head:
             break
         changes.append(record.change)
-        head = record.change.id
-    return JournalContent(header, tuple(changes))
+        head, end = record.change.id, place
+    return JournalContent(header, tuple(changes), damaged=end < len(data))
 
 
 def is_in_use(path: Path) -> bool:
@@ -297,13 +300,13 @@ def _get_checksum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=8).digest()
 
 
-def _split(data: bytes, place: int) -> Iterator[bytes]:
-    """Yield what is in the frames, up to the first that is not whole."""
+def _split(data: bytes, place: int) -> Iterator[tuple[bytes, int]]:
+    """Yield what is in the frames and where each ends, up to the first that is not whole."""
     while place + _FRAME.size <= len(data):
         length, checksum = _FRAME.unpack_from(data, place)
         place += _FRAME.size
         frame = data[place : place + length]
         if len(frame) < length or _get_checksum(frame) != checksum:
             return
-        yield frame
         place += length
+        yield frame, place

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import apsw
 
-from inspector_app.errors import FileProblem, NotAnInspection
-from inspector_app.files import describe_read_problem, exists, follow_links
+from inspector_app.errors import NewerInspection, NotAnInspection
+from inspector_app.files import follow_links
 from inspector_app.storage import database
 from inspector_app.storage.history import read_history, read_history_lines
-from inspector_app.storage.inspection_file import (
-    copy_inspection_file,
-    get_journal_path,
+from inspector_app.storage.inspection_file import copy_inspection_file
+from inspector_app.storage.newer import describe_newer, read_newer
+from inspector_app.storage.private_copy import copy_privately, is_in_use
+from inspector_app.storage.reading_rows import (
+    check_history,
     read_attachment,
     read_entities,
     read_state,
@@ -27,21 +25,25 @@ from inspector_app.storage.schema import FORMAT, check_database, migrate, read_h
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.history import HistoryLine
-
-_ATTEMPTS = 40
-_QUIET_SECONDS = 0.05
-"""How long a file must have rested before it is copied: longer than a file system's clock tick."""
 
 
 class InspectionReader:
     """A look into an inspection file: text at once, attachments when asked."""
 
     def __init__(self, path: Path, connection: apsw.Connection) -> None:
-        self.inspection = read_entities(connection, path)
+        self.note = ""
+        """What the person is to be told of it: of a newer version, what that means."""
+        format_ = connection.pragma("user_version")
+        if format_ > FORMAT:
+            self.inspection, self.note = _read_newer(connection, path, format_)
+        else:
+            self.inspection = read_entities(connection, path)
+            check_history(connection, path)
         self.head = read_head(connection, path)
         """Id of the last change, or ""."""
         self._path = path
@@ -78,92 +80,71 @@ class InspectionReader:
 
 
 @contextlib.contextmanager
-def open_for_reading(path: Path) -> Iterator[InspectionReader]:
+def open_for_reading(path: Path, *, newer: bool = False) -> Iterator[InspectionReader]:
     """Open a file to look into it. Looking never writes: not into the file, not beside it.
 
     A file that somebody owns, or that a crash left in the middle of a change, is read from a
     private copy, which is checked before it is believed.
+
+    Args:
+        path: The file.
+        newer: Whether one of a newer version is opened too, as far as it is understood; its `note`
+            says how far.
 
     Raises:
         InspectionInUse: *This* process owns it, and has its value already.
         FileProblem, NotAnInspection, NewerInspection: As `InspectionFile.open`.
     """
     path = follow_links(path)
-    header = read_header(path)
-    journal = get_journal_path(path)
-    needs_copy = header.format < FORMAT or _is_in_use(journal)
+    header = read_header(path, newer=newer)
+    needs_copy = header.format < FORMAT or is_in_use(path)
     with contextlib.ExitStack() as stack:
         with database.errors_in_words(path):
-            reader = None if needs_copy else _read_in_place(stack, path)
+            reader = None if needs_copy else _read_in_place(stack, path, newer=newer)
             if reader is None:
-                reader = _read_copy(stack, path, _copy_privately(stack, path, journal))
+                copy = copy_privately(stack, path)
+                reader = _read_copy(stack, path, copy, newer=newer)
         yield reader
 
 
-def _read_in_place(stack: contextlib.ExitStack, path: Path) -> InspectionReader | None:
+def _read_in_place(
+    stack: contextlib.ExitStack, path: Path, *, newer: bool
+) -> InspectionReader | None:
     """Read the file itself, or return None where somebody owns it."""
     try:
         connection = database.connect(path, database.READ_ONLY)
         stack.callback(connection.close)
         # One transaction for the whole look: text and attachments are of the same moment.
         connection.execute("BEGIN")
-        check_database(connection, path)
+        check_database(connection, path, newer=newer)
         return InspectionReader(path, connection)
     except (apsw.BusyError, apsw.LockedError, apsw.ReadOnlyError):
         return None
 
 
-def _read_copy(stack: contextlib.ExitStack, path: Path, copy: Path) -> InspectionReader:
+def _read_copy(
+    stack: contextlib.ExitStack, path: Path, copy: Path, *, newer: bool
+) -> InspectionReader:
     connection = database.connect(copy, database.READ_WRITE)
     stack.callback(connection.close)
     if connection.pragma("quick_check") != "ok":
         raise NotAnInspection(f"“{path.name}” is damaged. It has not been altered.")
-    check_database(connection, path)
-    migrate(connection)
+    check_database(connection, path, newer=newer)
+    if connection.pragma("user_version") < FORMAT:
+        read_entities(connection, path)
+        check_history(connection, path)
+        migrate(connection)
     return InspectionReader(path, connection)
 
 
-def _copy_privately(stack: contextlib.ExitStack, path: Path, journal: Path) -> Path:
-    """Copy the file and its journal while nobody writes, and return the copy."""
-    try:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inspector-")))
-        copy = folder / "copy.inspection"
-        for _ in range(_ATTEMPTS):
-            before = path.stat()
-            rest = time.time() - before.st_mtime
-            if not 0 <= rest < _QUIET_SECONDS:
-                journal_before = _read_journal(journal)
-                shutil.copyfile(path, copy)
-                after = path.stat()
-                same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
-                if same and journal_before == _read_journal(journal):
-                    copy.with_name(copy.name + "-journal").write_bytes(journal_before)
-                    return copy
-            time.sleep(_QUIET_SECONDS)
-    except OSError as error:
-        raise describe_read_problem(path, error) from error
-    raise FileProblem(
-        f"“{path.name}” is being written without a pause, so no steady copy could be read. "
-        "Try again in a moment."
+def _read_newer(connection: apsw.Connection, path: Path, format_: int) -> tuple[Inspection, str]:
+    """Return what is understood of a newer file, and what to tell about it."""
+    with contextlib.suppress(apsw.SQLError):
+        found = read_newer(connection)
+        if found is not None:
+            return found.inspection, describe_newer(path.name, found, format_, FORMAT)
+    raise NewerInspection(
+        f"“{path.name}” was written by a newer version of Inspector, which keeps inspections in a "
+        "way that this one does not understand. It has not been altered. Install the newer version "
+        "to open it."
     )
-
-
-def _is_in_use(journal: Path) -> bool:
-    """Tell whether a change is being written, or was when a process ended.
-
-    While a file is owned, its journal stays, with zeros for a beginning between two changes.
-    """
-    try:
-        with journal.open("rb") as file:
-            return file.read(1) not in {b"", b"\0"}
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return exists(journal)
-
-
-def _read_journal(journal: Path) -> bytes:
-    try:
-        return journal.read_bytes()
-    except FileNotFoundError:
-        return b""

@@ -31,24 +31,32 @@ _ASIDE = ".aside"
 
 
 class LeftChanges(NamedTuple):
-    """Changes that are in journals and not in the file; never none."""
+    """Changes that are in journals and not in the file; none only where a journal is damaged."""
 
     changes: tuple[Change, ...]
-    holder: Holder
-    """Who made the last of them."""
+    holder: Holder | None
+    """Who made the last of them; None where no journal says so."""
     journals: tuple[Path, ...]
     folder: Path
     inspection: str
+    damaged: bool = False
+    """Whether a journal had more that cannot be read; it is kept beside the others."""
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return the bytes of a photo or file that the changes need and the file may not have."""
         return read_attachment(self.folder, self.inspection, sha256)
 
     def remove(self) -> None:
-        """Remove the journals: all is in the file now, or nobody wants it."""
+        """Remove the journals: all is in the file now, or nobody wants it.
+
+        Where one is damaged they are put aside: somebody may know how to read the rest.
+        """
         for path in self.journals:
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                if self.damaged:
+                    rename_journal(path, _ASIDE)
+                else:
+                    path.unlink(missing_ok=True)
         remove_attachments(self.folder, self.inspection)
 
 
@@ -70,6 +78,11 @@ class _Match(NamedTuple):
     content: JournalContent
     missing: tuple[Change, ...]
 
+    @property
+    def damaged(self) -> bool:
+        """Whether the journal has more that cannot be read."""
+        return self.content.damaged
+
 
 def find_left_changes(
     folder: Path, inspection: str, path: Path, read_ids: Callable[[], Iterable[str]]
@@ -88,8 +101,14 @@ def find_left_changes(
     if not journals:
         return None
     ids = list(read_ids())
+    own = get_journal_name(inspection, path)
     matches = [_match(journal, inspection, path, ids) for journal in journals]
-    return _join(folder, inspection, [match for match in matches if match is not None])
+    damaged = any(
+        match is None and _is_unreadable(journal, own)
+        for journal, match in zip(journals, matches, strict=True)
+    )
+    found = [match for match in matches if match is not None]
+    return _join(folder, inspection, found, damaged=damaged)
 
 
 def take_left_changes(
@@ -106,13 +125,17 @@ def take_left_changes(
         return None
     ids = list(read_ids())
     matches: list[_Match] = []
+    damaged = False
     for journal in journals:
         match = _match(journal, inspection, path, ids)
         # A folder that refuses is no obstacle: the journal then stays as it is.
         with contextlib.suppress(OSError):
             if match is None:
+                damaged = damaged or _is_unreadable(journal, own)
                 if journal.name.partition(".")[0] == own:
                     rename_journal(journal, _ASIDE)
+            elif not match.missing and match.damaged:
+                rename_journal(journal, _ASIDE)
             elif not match.missing:
                 journal.unlink()
             elif not journal.name.endswith(LEFT):
@@ -120,19 +143,28 @@ def take_left_changes(
         if match is not None:
             matches.append(match)
     remove_attachments(folder, inspection)
-    return _join(folder, inspection, matches)
+    return _join(folder, inspection, matches, damaged=damaged)
 
 
-def _join(folder: Path, inspection: str, matches: list[_Match]) -> LeftChanges | None:
+def _is_unreadable(journal: Path, own: str) -> bool:
+    """Tell whether the journal of a file cannot be read at all."""
+    return journal.name.partition(".")[0] == own and read_journal(journal) is None
+
+
+def _join(
+    folder: Path, inspection: str, matches: list[_Match], *, damaged: bool
+) -> LeftChanges | None:
+    damaged = damaged or any(match.damaged for match in matches)
     matches = [match for match in matches if match.missing]
-    if not matches:
+    if not matches and not damaged:
         return None
     return LeftChanges(
         changes=tuple(change for match in matches for change in match.missing),
-        holder=matches[-1].content.header.holder,
+        holder=matches[-1].content.header.holder if matches else None,
         journals=tuple(match.path for match in matches),
         folder=folder,
         inspection=inspection,
+        damaged=damaged,
     )
 
 

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from inspector_app.storage import database
+from inspector_app.storage.checksums import (
+    ATTACHMENT,
+    CHANGE,
+    ENTITY,
+    get_checksum,
+    read_seal,
+    write_seal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +25,14 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
+
+_OLD = "SELECT checksum FROM entity WHERE id = ?"
+_PUT = """
+INSERT INTO entity (id, kind, parent, body, checksum) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE
+SET kind = excluded.kind, parent = excluded.parent, body = excluded.body,
+    checksum = excluded.checksum
+"""
 
 
 def read_head(connection: apsw.Connection, path: Path) -> str:
@@ -42,10 +58,13 @@ def write_changes(
     connection: apsw.Connection, changes: Sequence[Change], previous: str, after: Inspection
 ) -> None:
     """Write changes in a row, and the parts that they touch as they are after the last one."""
+    touched = dict.fromkeys(edit.entity for change in changes for edit in change.edits)
+    _write_entities(connection, touched, after)
+    seal = read_seal(connection, CHANGE)
     for change in changes:
-        _write_entities(connection, change, after)
-        _write_change(connection, change, previous)
+        seal = seal.add(_write_change(connection, change, previous))
         previous = change.id
+    write_seal(connection, CHANGE, seal)
 
 
 def write_attachment(connection: apsw.Connection, sha256: str, data: bytes) -> None:
@@ -54,37 +73,47 @@ def write_attachment(connection: apsw.Connection, sha256: str, data: bytes) -> N
         "INSERT INTO attachment (sha256, size, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         (sha256, len(data), data),
     )
+    if connection.changes():
+        seal = read_seal(connection, ATTACHMENT).add(get_checksum(sha256))
+        write_seal(connection, ATTACHMENT, seal)
 
 
-def _write_entities(connection: apsw.Connection, change: Change, after: Inspection) -> None:
-    touched = dict.fromkeys(edit.entity for edit in change.edits)
-    kept = [entity for id_ in touched if (entity := after.find(id_)) is not None]
-    gone = [(id_,) for id_ in touched if after.find(id_) is None]
+def _write_entities(connection: apsw.Connection, touched: Iterable[str], after: Inspection) -> None:
+    seal = read_seal(connection, ENTITY)
+    known = seal.rows > 0
+    rows = []
+    gone = []
+    for id_ in touched:
+        entity = after.find(id_)
+        if known and (old := connection.execute(_OLD, (id_,)).fetchone()) is not None:
+            seal = seal.remove(old[0])
+        if entity is None:
+            gone.append((id_,))
+            continue
+        kind = str(entity.__struct_config__.tag)
+        body = msgspec.json.encode(entity).decode()
+        checksum = get_checksum(entity.id, kind, entity.parent, body)
+        seal = seal.add(checksum)
+        rows.append((entity.id, kind, entity.parent, body, checksum))
     connection.executemany("DELETE FROM entity WHERE id = ?", gone)
-    connection.executemany(
-        "INSERT INTO entity (id, kind, parent, body) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
-        (
-            (
-                entity.id,
-                str(entity.__struct_config__.tag),
-                entity.parent,
-                msgspec.json.encode(entity).decode(),
-            )
-            for entity in kept
-        ),
+    connection.executemany(_PUT, rows)
+    write_seal(connection, ENTITY, seal)
+
+
+def _write_change(connection: apsw.Connection, change: Change, previous: str) -> int:
+    """Write a row of the history, and return its checksum."""
+    columns = (
+        change.id,
+        previous,
+        change.label,
+        change.who,
+        change.when.astimezone(UTC).isoformat(),
+        msgspec.json.encode(change.edits).decode(),
     )
-
-
-def _write_change(connection: apsw.Connection, change: Change, previous: str) -> None:
+    checksum = get_checksum(*columns)
     connection.execute(
-        "INSERT INTO change (id, previous, label, who, at, edits) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            change.id,
-            previous,
-            change.label,
-            change.who,
-            change.when.astimezone(UTC).isoformat(),
-            msgspec.json.encode(change.edits).decode(),
-        ),
+        "INSERT INTO change (id, previous, label, who, at, edits, checksum) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*columns, checksum),
     )
+    return checksum

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import NewerInspection, NotAnInspection
 from inspector_app.files import describe_read_problem
+from inspector_app.storage.checksums import (
+    ATTACHMENT,
+    CHANGE,
+    ENTITY,
+    get_checksum,
+    make_seal,
+    write_seal,
+)
 from inspector_app.storage.database import transaction
 from inspector_app.storage.owned import refuse_owned
+from inspector_app.storage.recognising import describe_stranger, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +33,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x49725031  # "IrP1"
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
-_JOURNAL_KIND = 18
-_WAL = 2
+_JOURNAL_KINDS = slice(18, 20)
+"""For writing, and for reading: either makes SQLite put files beside this one."""
+_ROLLBACK = b"\x01\x01"
 
 _FORMAT_1 = """
 CREATE TABLE entity (
@@ -56,12 +66,46 @@ CREATE TABLE attachment (
 # attachment  bytes, stored once, found by their hash
 
 
+_FORMAT_2 = """
+ALTER TABLE entity ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE change ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE seal (
+    name   TEXT PRIMARY KEY NOT NULL,
+    rows   INTEGER NOT NULL,
+    total  INTEGER NOT NULL
+) STRICT;
+"""
+# checksum    of the other columns of the row
+# seal        for each table how many rows it has, and the sum of their checksums (`checksums.py`)
+
+
 def _create_format_1(connection: apsw.Connection) -> None:
     connection.execute(_FORMAT_1)
 
 
-MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_create_format_1,)
+def _get_checksum(*columns: object) -> int:
+    return get_checksum(*map(str, columns))
+
+
+def _add_checksums(connection: apsw.Connection) -> None:
+    connection.execute(_FORMAT_2)
+    connection.create_scalar_function("inspector_checksum", _get_checksum, deterministic=True)
+    connection.execute(
+        "UPDATE entity SET checksum = inspector_checksum(id, kind, parent, body);"
+        "UPDATE change SET checksum = inspector_checksum(id, previous, label, who, at, edits);"
+    )
+    connection.create_scalar_function("inspector_checksum", None)
+    hashes = connection.execute("SELECT sha256 FROM attachment")
+    write_seal(connection, ATTACHMENT, make_seal(get_checksum(sha256) for (sha256,) in hashes))
+    for table in (ENTITY, CHANGE):
+        rows = connection.execute(f"SELECT checksum FROM {table}")  # noqa: S608 - our own names
+        write_seal(connection, table, make_seal(checksum for (checksum,) in rows))
+
+
+MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_create_format_1, _add_checksums)
 FORMAT = len(MIGRATIONS)
+SEALED = 2
+"""The first format whose rows have checksums."""
 
 
 class Header(NamedTuple):
@@ -71,8 +115,12 @@ class Header(NamedTuple):
     format: int
 
 
-def read_header(path: Path) -> Header:
+def read_header(path: Path, *, newer: bool = False) -> Header:
     """Return application id and format of an inspection file without opening it as a database.
+
+    Args:
+        path: The file.
+        newer: Whether it may be one of a newer version.
 
     Raises:
         FileProblem: The file is not there or may not be read.
@@ -84,19 +132,17 @@ def read_header(path: Path) -> Header:
         refuse_owned(path)
         with path.open("rb") as file:
             start = file.read(_HEADER_SIZE)
+        if len(start) < _HEADER_SIZE or not start.startswith(_MAGIC):
+            kind = recognise(path)
+            kind = "unknown" if kind == "database" else kind
+            raise NotAnInspection(describe_stranger(path, kind))
     except OSError as error:
         raise describe_read_problem(path, error) from error
-    if len(start) < _HEADER_SIZE or not start.startswith(_MAGIC):
-        what = "is empty" if not start else "is not an inspection file"
-        raise NotAnInspection(
-            f"“{path.name}” {what}. It has not been altered. Inspection files end in "
-            "“.inspection”; content in JSON form is read with the command “import”."
-        )
     (format_,) = struct.unpack_from(">i", start, 60)
     (application_id,) = struct.unpack_from(">i", start, 68)
     header = Header(application_id, format_)
-    _judge(header, path)
-    if start[_JOURNAL_KIND] == _WAL:
+    _judge(header, path, newer=newer)
+    if start[_JOURNAL_KINDS] != _ROLLBACK:
         raise NotAnInspection(
             f"“{path.name}” was changed by another database program: it asks for a kind of journal "
             "(WAL) that is not safe in shared folders. It has not been altered. Set its "
@@ -105,7 +151,7 @@ def read_header(path: Path) -> Header:
     return header
 
 
-def check_database(connection: apsw.Connection, path: Path) -> None:
+def check_database(connection: apsw.Connection, path: Path, *, newer: bool = False) -> None:
     """Check an open database before anything in it is used, after a crash was undone.
 
     The header that `read_header` saw may have been one in the middle of a change.
@@ -115,7 +161,7 @@ def check_database(connection: apsw.Connection, path: Path) -> None:
         NewerInspection: It was written by a newer version.
     """
     header = Header(connection.pragma("application_id"), connection.pragma("user_version"))
-    _judge(header, path)
+    _judge(header, path, newer=newer)
     if connection.execute(_STRANGERS).fetchone():
         raise NotAnInspection(
             f"“{path.name}” has parts that inspection files do not have (triggers, views or "
@@ -123,14 +169,19 @@ def check_database(connection: apsw.Connection, path: Path) -> None:
         )
 
 
-def check_whole(connection: apsw.Connection, path: Path) -> None:
+def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = None) -> None:
     """Check that a file that is to be written has all its bytes.
+
+    Args:
+        connection: The file.
+        path: What messages call it.
+        copy: Where it lies, if not there.
 
     Raises:
         NotAnInspection: It ends too early.
     """
     expected = connection.pragma("page_count") * connection.pragma("page_size")
-    if path.stat().st_size < expected:
+    if (copy or path).stat().st_size < expected:
         raise NotAnInspection(
             f"“{path.name}” is damaged: its end is missing, perhaps because it is still being "
             "copied or synced. It has not been altered; wait, or export what can be read."
@@ -143,13 +194,13 @@ WHERE type NOT IN ('table', 'index') OR coalesce(rootpage, 0) = 0 OR sql LIKE '%
 """
 
 
-def _judge(header: Header, path: Path) -> None:
+def _judge(header: Header, path: Path, *, newer: bool) -> None:
     application_id, format_ = header
     if application_id != APPLICATION_ID or format_ < 1:
         raise NotAnInspection(
             f"“{path.name}” is a database, but not an inspection file. It has not been altered."
         )
-    if format_ > FORMAT:
+    if format_ > FORMAT and not newer:
         raise NewerInspection(
             f"“{path.name}” was written by a newer version of Inspector (file format {format_}; "
             f"this version knows up to {FORMAT}). It has not been altered. Install the newer "

@@ -25,6 +25,7 @@ from inspector_app.ui.recent_files import (
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
 from inspector_app.ui.shell.closing import may_close, tell_rescued
+from inspector_app.ui.shell.damaged_files import DamagedFiles
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
 from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
             self._actions, self._preferences, self._prompts, self._backups, self
         )
         self._files.folder = self._folder
+        self._damaged = DamagedFiles(self._prompts, self._backups, self)
         self._commands = InspectionCommands(self._actions, self._prompts, self)
         self._commands.about_to_change.connect(capturing.close)
         personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
@@ -178,6 +180,9 @@ class MainWindow(QMainWindow):
         ):
             action.triggered.connect(slot)
         self._files.open_wanted.connect(self.open_file)
+        self._damaged.open_wanted.connect(self.open_file)
+        self._damaged.content_wanted.connect(self._files.bring_in)
+        self.closed.connect(self._damaged.stop)
         self._view.reopen_wanted.connect(self._commands.reopen)
         self._exports.exported.connect(self._on_exported)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
@@ -254,9 +259,10 @@ class MainWindow(QMainWindow):
         try:
             document = InspectionDocument(path.absolute(), self._backups, self)
         except InspectorError as error:
-            self._prompts.show_problem("The inspection was not opened.", str(error))
             if self._document is None:
                 self._show_welcome()
+            known = get_recent_facts(self._settings, path.absolute()).inspection
+            self._damaged.offer(path.absolute(), error, known)
             return
         self._let_go()
         self._document = document
@@ -346,7 +352,7 @@ class MainWindow(QMainWindow):
         self._view.remember()
         inspection = document.inspection
         location, visited, state = describe_recent(inspection)
-        facts = RecentFacts(location, visited, state, self._view.entry)
+        facts = RecentFacts(location, visited, state, self._view.entry, inspection.id)
         store_recent_facts(self._settings, document.path, facts)
         self._view.show_document(None)
         self._docks.set_ratings(None)

@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from inspector_app.errors import InspectorError
+from inspector_app.files import write_file
 from inspector_app.ui.text_dialog import TextDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
 _INSPECTIONS = "Inspections (*.inspection);;All files (*)"
@@ -55,6 +59,9 @@ class Prompts(Protocol):
 
     def confirm(self, headline: str, message: str, doing: str) -> bool:
         """Return whether the person wants what has consequences; `doing` names the button."""
+
+    def choose(self, headline: str, message: str, ways: Sequence[str]) -> int | None:
+        """Return which of some ways on the person chooses, or None for none; buttons name them."""
 
     def show_written(self, headline: str, path: Path) -> None:
         """Tell that a file was written, and where it lies."""
@@ -153,6 +160,17 @@ class DialogPrompts:
         box.exec()
         return box.clickedButton() is yes
 
+    def choose(self, headline: str, message: str, ways: Sequence[str]) -> int | None:
+        """See `Prompts`."""
+        box = self._make_box(QMessageBox.Icon.Warning, headline, message)
+        buttons = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
+        leave = box.addButton("&Leave it", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(leave)
+        box.setEscapeButton(leave)
+        box.exec()
+        chosen = [number for number, button in enumerate(buttons) if button is box.clickedButton()]
+        return chosen[0] if chosen else None
+
     def show_written(self, headline: str, path: Path) -> None:
         """See `Prompts`."""
         box = self._make_box(QMessageBox.Icon.Information, headline, str(path))
@@ -164,7 +182,21 @@ class DialogPrompts:
 
     def show_list(self, headline: str, lines: str) -> None:
         """See `Prompts`."""
-        TextDialog("Inspector", headline, lines, self._get_parent()).exec()
+        dialog = TextDialog("Inspector", headline, lines, self._get_parent())
+        dialog.save_wanted.connect(lambda: self._save_text(lines))
+        dialog.exec()
+
+    def _save_text(self, text: str) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._get_parent(), "Where is the text to lie?", "", "Text (*.txt);;All files (*)"
+        )
+        if not name:
+            return
+        path = Path(name)
+        try:
+            write_file(path if path.suffix else path.with_name(f"{path.name}.txt"), text.encode())
+        except InspectorError as error:
+            self.show_problem("The text was not saved.", str(error))
 
     def _make_box(self, icon: QMessageBox.Icon, headline: str, message: str) -> QMessageBox:
         box = QMessageBox(icon, "Inspector", headline, parent=self._get_parent())

@@ -24,6 +24,8 @@ class RecentFacts(NamedTuple):
     state: str = ""
     entry: str = ""
     """The page that was shown."""
+    inspection: str = ""
+    """Its id, by which backups are found where the file is lost."""
 
 
 def list_recent_files(settings: QSettings) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,7 +21,10 @@ _COLUMN = 26
 
 
 class TextDialog(QDialog):
-    """Says one thing, and below it a text that scrolls and can be copied."""
+    """Says one thing, and below it a text that scrolls and can be copied, or saved."""
+
+    save_wanted = Signal()
+    """The person wants the text in a file."""
 
     def __init__(self, title: str, headline: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,11 @@ class TextDialog(QDialog):
         copy.setObjectName("text_dialog_copy")
         copy.setToolTip("Copy the whole text to the clipboard")
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        save = QPushButton("&Save…", self)
+        save.setObjectName("text_dialog_save")
+        save.setToolTip("Write the whole text into a file (Alt+S)")
+        save.clicked.connect(self.save_wanted)
+        buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         copy.clicked.connect(self._on_copy)
         layout.addWidget(buttons)

@@ -21,6 +21,7 @@ from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection
 from inspector_app.storage import database
 from inspector_app.storage.holder import find_holder, get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.schema import FORMAT
 from tests.storage.helpers import (
     PHOTO,
     PHOTO_SHA256,
@@ -118,7 +119,7 @@ def test_a_failed_commit_changes_nothing_and_the_next_one_works(clinic: Path) ->
 def test_the_header_says_what_the_file_is(clinic: Path) -> None:
     data = clinic.read_bytes()
     assert data.startswith(b"SQLite format 3\0")
-    assert struct.unpack_from(">i", data, 60) == (1,)
+    assert struct.unpack_from(">i", data, 60) == (FORMAT,)
     assert data[68:72] == b"IrP1"
     assert data[18:20] == b"\x01\x01", "a rollback journal, not WAL"
 

@@ -179,3 +179,14 @@ def test_bytes_lie_beside_the_journal_and_go_with_it(tmp_path: Path) -> None:
     journal.remove()
     remove_attachments(folder, "root")
     assert list(folder.iterdir()) == []
+
+
+def test_what_stands_behind_and_cannot_be_read_is_known(tmp_path: Path) -> None:
+    change, _ = make_inspection()
+    place = write(tmp_path / "journals", tmp_path / "clinic.inspection", [change])
+    whole = place.read_bytes()
+    for data, damaged in ((whole, False), (whole + b"\0", True), (whole[:-1], True)):
+        place.write_bytes(data)
+        content = read_journal(place)
+        assert content is not None
+        assert content.damaged is damaged

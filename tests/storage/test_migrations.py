@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 FORMATS = range(1, schema.FORMAT + 1)
+NEXT = schema.FORMAT + 1
 
 
 def rewrite_fixtures() -> None:
@@ -63,7 +64,7 @@ def test_a_file_of_every_released_format_opens(folder: Path, number: int) -> Non
     assert photo is not None
 
 
-# -- a second format that only these tests know
+# -- a next format that only these tests know
 
 
 def _add_table(connection: apsw.Connection) -> None:
@@ -103,11 +104,11 @@ def test_an_older_file_is_copied_then_migrated(clinic: Path, tmp_path: Path, lif
         file.commit(*change_name(inspection, "After"))
         with pytest.raises(AssertionError), owned_elsewhere(clinic):
             pytest.fail("making the copy dropped the lock")
-    assert _query(clinic, "PRAGMA user_version") == [(2,)]
+    assert _query(clinic, "PRAGMA user_version") == [(NEXT,)]
     assert _query(clinic, "SELECT count(*) FROM extra") == [(len(inspection),)]
     (copy,) = backups.iterdir()
     assert copy.name.startswith("clinic (before migration ")
-    assert _query(copy, "PRAGMA user_version") == [(1,)]
+    assert _query(copy, "PRAGMA user_version") == [(schema.FORMAT - 1,)]
     assert read_all(copy)[:2] == (inspection, [change])
 
     with InspectionFile.open(clinic, backups) as file:
@@ -120,7 +121,7 @@ def test_a_migration_that_fails_leaves_the_file_whole(clinic: Path, tmp_path: Pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _fail))
         for module in (schema, inspection_file, reading):
-            patch.setattr(module, "FORMAT", 2)
+            patch.setattr(module, "FORMAT", NEXT)
         for _ in range(2):
             with pytest.raises(ZeroDivisionError):
                 InspectionFile.open(clinic, tmp_path / "backups")
@@ -155,7 +156,7 @@ def test_a_kill_in_the_middle_of_a_migration(clinic: Path, tmp_path: Path, lift:
         owner.kill()
     # The page with the format number may be on the disk already, while the change is not done.
     data = bytearray(clinic.read_bytes())
-    data[60:64] = (2).to_bytes(4, "big")
+    data[60:64] = NEXT.to_bytes(4, "big")
     clinic.write_bytes(data)
     lift(_add_table)
     assert read_all(clinic)[0] == make_inspection()[1]
@@ -171,8 +172,8 @@ def test_this_version_refuses_what_the_next_one_made(
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _add_table))
         for module in (schema, inspection_file, reading):
-            patch.setattr(module, "FORMAT", 2)
+            patch.setattr(module, "FORMAT", NEXT)
         with InspectionFile.open(clinic, tmp_path / "backups"):
             pass
-    with pytest.raises(NewerInspection, match="file format 2"):
+    with pytest.raises(NewerInspection, match=f"file format {NEXT}"):
         own(clinic)

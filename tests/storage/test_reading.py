@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection
-from inspector_app.storage import reading
+from inspector_app.storage import private_copy
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import (
     PHOTO,
@@ -150,9 +150,10 @@ def test_a_copy_that_came_out_damaged_is_not_believed(clinic: Path, temporary: P
     data = bytearray(clinic.read_bytes())
     # The last page is the new index: empty it, so that it does not fit its table.
     data[-4096:] = b"\x0a" + bytes(4095)
-    clinic.write_bytes(data)
-    with owned_elsewhere(clinic), pytest.raises(NotAnInspection, match="damaged"):
-        read_all(clinic)
+    with owned_elsewhere(clinic):
+        clinic.write_bytes(data)
+        with pytest.raises(NotAnInspection, match="damaged"):
+            read_all(clinic)
     assert not list(temporary.iterdir())
 
 
@@ -167,7 +168,7 @@ def test_a_file_that_never_rests(
         os.utime(source, ns=(before + 1, before + 1))
 
     monkeypatch.setattr(shutil, "copyfile", copy_and_touch)
-    monkeypatch.setattr(reading, "_QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(private_copy, "_QUIET_SECONDS", 0.0)
     with owned_elsewhere(clinic), pytest.raises(FileProblem, match="without a pause"):
         read_all(clinic)
     assert not list(temporary.iterdir())

@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection
+from inspector_app.storage.schema import FORMAT
 from tests.storage.helpers import (
     PHOTO_SHA256,
     edit_sql,
@@ -101,7 +102,7 @@ def test_a_database_of_another_program(folder: Path) -> None:
     assert_refused(path, "is a database, but not an inspection")
 
 
-@pytest.mark.parametrize("version", [2, 3, 1000, 2**31 - 1])
+@pytest.mark.parametrize("version", [FORMAT + 1, FORMAT + 2, 1000, 2**31 - 1])
 def test_a_newer_format(clinic: Path, version: int) -> None:
     edit_sql(clinic, f"PRAGMA user_version = {version}")
     assert_refused(clinic, "newer version of Inspector", NewerInspection)
@@ -146,6 +147,7 @@ flips = st.one_of(
 @given(flips=flips)
 @example(flips=[(59, 2)])  # text in UTF-16
 @example(flips=[(18, 2), (19, 2)])  # WAL
+@example(flips=[(19, 2)])  # WAL for reading only
 @example(flips=[(16, 2)])  # another page size
 def test_bytes_that_were_flipped(flips: list[tuple[int, int]]) -> None:
     data = bytearray(_good())
@@ -200,7 +202,7 @@ def test_a_row_that_is_no_part(clinic: Path, body: str) -> None:
         "UPDATE entity SET parent = 'photo1', body = json_set(body, '$.parent', 'photo1') "
         "WHERE id = 'block1'",
         "UPDATE entity SET id = 'a b<', body = json_set(body, '$.id', 'a b<') WHERE id = 'block1'",
-        "INSERT INTO entity SELECT 'two', kind, parent, json_set(body, '$.id', 'two') "
+        "INSERT INTO entity SELECT 'two', kind, parent, json_set(body, '$.id', 'two'), checksum "
         "FROM entity WHERE id = 'root'",
         "UPDATE entity SET body = CAST(x'7bff7d' AS TEXT) WHERE id = 'block1'",
         "DROP TABLE entity",
@@ -240,7 +242,7 @@ STRANGERS = [
     "ALTER TABLE entity RENAME TO real; CREATE VIEW entity AS SELECT * FROM real",
     "CREATE VIRTUAL TABLE extra USING fts5 (x)",
     "ALTER TABLE entity RENAME TO real;"
-    "CREATE VIRTUAL TABLE entity USING fts5(id, kind, parent, body);"
+    "CREATE VIRTUAL TABLE entity USING fts5(id, kind, parent, body, checksum);"
     "INSERT INTO entity SELECT * FROM real",
     "ALTER TABLE entity ADD COLUMN extra TEXT AS (upper(body)) VIRTUAL",
 ]

@@ -21,7 +21,7 @@ from inspector_app.storage.recovery import (
     take_left_changes,
 )
 from inspector_app.storage.two_copies import TwoCopies
-from tests.storage.helpers import change_name, edit_sql, make_file, own, read_all
+from tests.storage.helpers import change_name, make_file, own, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,7 +264,6 @@ def test_a_replaced_file_is_never_overwritten_and_both_are_kept(
     if foreign == "rubbish":
         other.write_bytes(b"not a database" * 100)
     else:
-        edit_sql(other, "UPDATE change SET label = 'Of somebody else'")
         file = own(other)
         file.commit(*change_name(file.inspection, "Of somebody else"))
         file.close()

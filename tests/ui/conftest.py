@@ -13,7 +13,7 @@ from inspector_app.ui.main_window import MainWindow
 from tests.report.making import bring_in, full_content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -40,6 +40,9 @@ class RecordingPrompts:
         self.questions: list[tuple[str, str, str]] = []
         self.written: list[tuple[str, Path]] = []
         self.lists: list[tuple[str, str]] = []
+        self.choices: list[tuple[str, str, list[str]]] = []
+        self.chosen = ""
+        """A word of the way to choose; none: none."""
 
     def ask_inspection(self, folder: Path) -> Path | None:
         self.asked_folders.append(folder)
@@ -78,6 +81,10 @@ class RecordingPrompts:
     def confirm(self, headline: str, message: str, doing: str) -> bool:
         self.questions.append((headline, message, doing))
         return self.confirms
+
+    def choose(self, headline: str, message: str, ways: Sequence[str]) -> int | None:
+        self.choices.append((headline, message, list(ways)))
+        return next((n for n, way in enumerate(ways) if self.chosen and self.chosen in way), None)
 
     def show_written(self, headline: str, path: Path) -> None:
         self.written.append((headline, path))

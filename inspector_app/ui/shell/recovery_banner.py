@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 _LABELS = 3
 """How many of the changes the banner names."""
+_DAMAGED = (
+    "The journal of your last session on this computer is damaged, or was being written when it "
+    "broke off: it has nothing that could be brought back. The file holds everything up to its "
+    "last saving; look whether what you typed last is there."
+)
+_MORE_DAMAGED = (
+    "The end of the journal is damaged, or was being written when it broke off: look whether what "
+    "you typed last is there."
+)
 
 
 class RecoveryBanner(QFrame):
@@ -37,12 +46,12 @@ class RecoveryBanner(QFrame):
         row.setSpacing(SPACE)
         self._bring = self._add(row, "&Bring back", "bring_back_button", self._on_bring)
         self._bring.setToolTip("Make these changes now, in their order; each can be undone")
-        show = self._add(row, "Sho&w", "show_left_button", self._on_show)
-        show.setToolTip("List the changes: when, by whom, before and after")
+        self._show = self._add(row, "Sho&w", "show_left_button", self._on_show)
+        self._show.setToolTip("List the changes: when, by whom, before and after")
         later = self._add(row, "&Not now", "not_now_button", self.hide)
         later.setToolTip("Keep them, and ask again when this inspection is opened next")
-        discard = self._add(row, "&Discard…", "discard_left_button", self._on_discard)
-        discard.setToolTip("Delete these changes for good; asks first")
+        self._discard = self._add(row, "&Discard…", "discard_left_button", self._on_discard)
+        self._discard.setToolTip("Delete these changes for good; asks first")
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,8 +74,11 @@ class RecoveryBanner(QFrame):
     def _refresh(self) -> None:
         recovery = self._document.recovery
         changes = recovery.changes
-        self.setVisible(bool(changes))
+        self.setVisible(bool(changes) or recovery.is_damaged)
         if not changes:
+            self._line.setText(_DAMAGED)
+            for button in (self._bring, self._show, self._discard):
+                button.hide()
             return
         self._bring.setEnabled(self._document.can_edit)
         if recovery.refused:
@@ -86,6 +98,7 @@ class RecoveryBanner(QFrame):
         self._line.setText(
             f"Your last session {session} left {_count(len(changes))} that {they} not in the "
             f"file: {named}{more}. Nothing of it has been applied yet."
+            + (f" {_MORE_DAMAGED}" if recovery.is_damaged else "")
         )
 
     @Slot()

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from inspector_app.errors import FileProblem
+from inspector_app.settings import get_journals_folder
 from inspector_app.storage.holder import Holder, get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
@@ -128,6 +129,48 @@ def test_what_does_not_fit_is_told(window: MainWindow, path: Path, qtbot: QtBot)
     assert text(window, "recovery_banner").startswith("1 change could not be brought back")
     window.close()
     assert read_name(path) == "Wood"
+
+
+def damage_journal(*, keep: bool) -> Path:
+    """Damage the end of the journal that a session has left, or all of it behind its first line."""
+    (journal,) = get_journals_folder().glob("*.journal")
+    data = journal.read_bytes()
+    journal.write_bytes(data[:-1] if keep else data[:30] + bytes(len(data) - 30))
+    return journal
+
+
+def test_a_journal_whose_end_is_damaged_is_brought_back_as_far_as_it_goes(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    leave_in_journal(path, "Mill", "Lane")
+    journal = damage_journal(keep=True)
+    data = journal.read_bytes()
+    window.open_file(path)
+    banner = text(window, "recovery_banner")
+    assert "1 change that is not in the file" in banner
+    assert "The end of the journal is damaged" in banner
+    click(qtbot, window, "bring_back_button")
+    assert find_name(window).text() == "Mill"
+    window.close()
+    assert read_name(path) == "Mill"
+    # Somebody may know how to read the rest.
+    assert data in [item.read_bytes() for item in journal.parent.glob("*.aside")]
+
+
+def test_a_journal_that_cannot_be_read_is_told_and_kept(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    leave_in_journal(path, "Mill")
+    journal = damage_journal(keep=False)
+    data = journal.read_bytes()
+    window.open_file(path)
+    assert "is damaged" in text(window, "recovery_banner")
+    assert "nothing that could be brought back" in text(window, "recovery_banner")
+    click(qtbot, window, "not_now_button")
+    assert not text(window, "recovery_banner")
+    window.close()
+    assert data in [item.read_bytes() for item in journal.parent.glob("*.aside")]
+    assert read_name(path) == "The Invented Clinic"
 
 
 # -- saving

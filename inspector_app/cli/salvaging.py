@@ -1,0 +1,32 @@
+"""The command that salvages a damaged inspection file."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from inspector_app.document.salvage_words import describe_salvage
+from inspector_app.document.salvaging import salvage
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+FORMAT = "inspection-salvage/1"
+NOT_ALL = 3
+"""Exit code where a new file was written that lacks something, or where something is to be seen
+to."""
+
+
+def run_salvage(options: Namespace) -> int:
+    """Write what can be read of a damaged file into a new one, and say what that is."""
+    report = salvage(options.damaged, options.output)
+    if options.json:
+        plain = {"format": FORMAT, "whole": report.is_whole, **msgspec.to_builtins(report)}
+        data = msgspec.json.format(msgspec.json.encode(plain), indent=1)
+        print(data.decode())
+    else:
+        print(describe_salvage(report))
+    print(f"Wrote {options.output}.", file=sys.stderr)
+    return 0 if report.is_whole else NOT_ALL

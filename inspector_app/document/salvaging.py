@@ -1,0 +1,104 @@
+"""Salvaging a damaged inspection file, as a job or from the command line; knows no Qt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspector_app.document.damaged import keep_aside
+from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
+from inspector_app.files import exists
+from inspector_app.frameworks.load import list_frameworks
+from inspector_app.settings import get_backups_folder, get_journals_folder
+from inspector_app.storage.salvage.report import SalvageReport
+from inspector_app.storage.salvage.writing import Folders, salvage_inspection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from inspector_app.document.jobs.desk import Desk
+    from inspector_app.domain.entities import AnyEntity
+    from inspector_app.frameworks.model import Framework
+
+__all__ = [
+    "SalvageReport",
+    "make_stand_in",
+    "propose_salvaged",
+    "salvage",
+    "salvage_file",
+]
+
+_UNKNOWN = "Name lost: salvaged from a damaged file"
+
+
+def salvage(
+    source: Path,
+    target: Path,
+    backups: Path | None = None,
+    tell: Callable[[str, float | None], None] = lambda _text, _share: None,
+) -> SalvageReport:
+    """Write what can be read of a damaged inspection file into a new one.
+
+    Args:
+        source: The damaged file, which is not altered.
+        target: The new file; nothing may lie there yet.
+        backups: The folder of all backups; None: that of this computer.
+        tell: Hears what is being done, and may raise to stop it.
+
+    Raises:
+        FileProblem: As `salvage_inspection`.
+    """
+    folders = Folders(backups or get_backups_folder(), get_journals_folder())
+    return salvage_inspection(source, target, folders, make_stand_in, tell)
+
+
+def salvage_file(desk: Desk, source: str, target: str, backups: str) -> SalvageReport:
+    """Do the same as a job in the background, after a copy of the damaged file was put aside."""
+    desk.tell("Putting a copy of the damaged file aside", None)
+    keep_aside(Path(source), Path(backups))
+    return salvage(Path(source), Path(target), Path(backups), desk.tell)
+
+
+def propose_salvaged(source: Path) -> Path:
+    """Return where the new file could lie: beside the damaged one, under a name of its own."""
+    number = 1
+    while True:
+        nth = "" if number == 1 else f" {number}"
+        place = source.with_name(f"{source.stem[:100]} (salvaged{nth}).inspection")
+        if not exists(place):
+            return place
+        number += 1
+
+
+def make_stand_in(root: str, parts: Sequence[AnyEntity]) -> Details:
+    """Return details in place of those that were lost, for the framework that the parts speak of.
+
+    Args:
+        root: Id of the inspection.
+        parts: All other parts.
+    """
+    used = {
+        getattr(part, name)
+        for kind, name in ((KeyQuestion, "key_question"), (Topic, "topic"), (Section, "section"))
+        for part in parts
+        if isinstance(part, kind)
+    }
+    framework = max(list_frameworks(), key=lambda item: len(used & _list_ids(item)))
+    return Details(
+        id=root,
+        framework=framework.id,
+        framework_version=framework.version,
+        regime=framework.regimes[0].id,
+        state="draft",
+        location_name=_UNKNOWN,
+    )
+
+
+def _list_ids(framework: Framework) -> set[str]:
+    questions = framework.key_questions
+    topics = {topic.id for question in questions for topic in question.topics}
+    return {
+        *(question.id for question in questions),
+        *(section.id for section in framework.sections),
+        *topics,
+    }

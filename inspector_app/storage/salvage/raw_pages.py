@@ -1,0 +1,183 @@
+"""Rows from the pages of a damaged database file, without SQLite.
+
+A page that holds rows of a table says so in its first byte, whatever became of the pages that lead
+to it. What was deleted is not found: our SQLite overwrites it with zeros.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from mmap import mmap
+
+    Data: TypeAlias = bytes | mmap
+
+Value: TypeAlias = "str | int | float | bytes | None"
+_LEAF = 0x0D
+_HEADER = 100
+_PAGE_SIZE = 4096
+_LARGEST_HEADER = 10_000
+"""Bytes of a record's header; ours have nine."""
+_INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
+
+
+class RawRow(NamedTuple):
+    """A row as it was found; values that the file holds only the beginning of end there."""
+
+    number: int
+    values: tuple[Value, ...]
+
+
+class _Layout(NamedTuple):
+    data: Data
+    page_size: int
+    usable: int
+    pages: int
+
+
+def read_raw_rows(data: Data, largest: int) -> Iterator[RawRow]:
+    """Yield the rows of all tables in a database file.
+
+    Args:
+        data: The file.
+        largest: Bytes above which a row is not read whole, but left out.
+    """
+    layout = _find_layout(data)
+    for page in range(layout.pages):
+        start = page * layout.page_size
+        header = start + (_HEADER if page == 0 else 0)
+        if data[header : header + 1] == bytes([_LEAF]):
+            yield from _read_page(layout, start, header, largest)
+
+
+def read_loose_texts(data: Data) -> Iterator[str]:
+    """Yield the texts on the pages that long rows overflow to, also of rows that are lost."""
+    layout = _find_layout(data)
+    run = bytearray()
+    for page in range(1, layout.pages):
+        start = page * layout.page_size
+        piece = data[start + 4 : start + layout.page_size].rstrip(b"\0")
+        following = int.from_bytes(data[start : start + 4], "big")
+        is_text = following <= layout.pages and b"\0" not in piece
+        if is_text:
+            run += piece
+        # Chains that were written at once go on with the next page.
+        if run and not (is_text and following == page + 2):
+            yield run.decode("utf-8", "replace")
+            run.clear()
+    if run:
+        yield run.decode("utf-8", "replace")
+
+
+def _find_layout(data: Data) -> _Layout:
+    page_size = int.from_bytes(data[16:18], "big")
+    page_size = 65536 if page_size == 1 else page_size
+    if page_size < 512 or page_size & (page_size - 1):
+        page_size = _PAGE_SIZE
+    # A page cut off at the end of the file may hold whole rows.
+    return _Layout(data, page_size, page_size, -(-len(data) // page_size))
+
+
+def _read_page(layout: _Layout, start: int, header: int, largest: int) -> Iterator[RawRow]:
+    data = layout.data
+    count = int.from_bytes(data[header + 3 : header + 5], "big")
+    array = header + 8
+    end = start + layout.usable
+    for index in range(min(count, layout.usable // 2)):
+        place = array + 2 * index
+        offset = int.from_bytes(data[place : place + 2], "big")
+        cell = start + offset
+        if not array - start <= offset < layout.usable:
+            continue
+        row = _read_cell(layout, cell, end, largest)
+        if row is not None:
+            yield row
+
+
+def _read_cell(layout: _Layout, cell: int, end: int, largest: int) -> RawRow | None:
+    data = layout.data
+    size, place = _read_varint(data, cell)
+    number, place = _read_varint(data, place)
+    if not 0 < size <= min(largest, len(data)):
+        return None
+    local = _get_local_size(size, layout.usable)
+    if place + local > end:
+        return None
+    payload = data[place : place + local]
+    if local < size:
+        first = int.from_bytes(data[place + local : place + local + 4], "big")
+        payload += b"".join(_read_chain(layout, first, size - local))
+    return _read_record(number, payload)
+
+
+def _get_local_size(size: int, usable: int) -> int:
+    """Return how many bytes of a row stand on its page; the rest is on pages of its own."""
+    most = usable - 35
+    if size <= most:
+        return size
+    least = (usable - 12) * 32 // 255 - 23
+    wanted = least + (size - least) % (usable - 4)
+    return wanted if wanted <= most else least
+
+
+def _read_chain(layout: _Layout, page: int, size: int) -> Iterator[bytes]:
+    seen: set[int] = set()
+    while size > 0 and 1 < page <= layout.pages and page not in seen:
+        seen.add(page)
+        start = (page - 1) * layout.page_size
+        piece = layout.data[start + 4 : start + 4 + min(size, layout.usable - 4)]
+        page = int.from_bytes(layout.data[start : start + 4], "big")
+        size -= len(piece)
+        yield piece
+
+
+def _read_record(number: int, payload: bytes) -> RawRow | None:
+    size, place = _read_varint(payload, 0)
+    if not 1 < size <= min(len(payload), _LARGEST_HEADER):
+        return None
+    types = []
+    while place < size:
+        kind, place = _read_varint(payload, place)
+        types.append(kind)
+    values = []
+    place = size
+    for kind in types:
+        length = _get_length(kind)
+        if length is None:
+            return None
+        values.append(_read_value(kind, payload[place : place + length]))
+        place += length
+    return RawRow(number, tuple(values))
+
+
+def _get_length(kind: int) -> int | None:
+    if kind >= 12:
+        return (kind - 12) // 2
+    if kind in _INTEGERS:
+        return _INTEGERS[kind]
+    return {0: 0, 7: 8, 8: 0, 9: 0}.get(kind)
+
+
+def _read_value(kind: int, data: bytes) -> Value:
+    if kind >= 12:
+        return data.decode("utf-8", "replace") if kind % 2 else data
+    if kind in _INTEGERS:
+        return int.from_bytes(data, "big", signed=True)
+    if kind == 7:
+        return float(struct.unpack(">d", data)[0]) if len(data) == 8 else None
+    return {8: 0, 9: 1}.get(kind)
+
+
+def _read_varint(data: Data, place: int) -> tuple[int, int]:
+    """Return a number of one to nine bytes, and where it ends."""
+    value = 0
+    for byte in data[place : place + 8]:
+        place += 1
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, place
+    last = data[place : place + 1]
+    return (value << 8 | (last[0] if last else 0)), place + 1

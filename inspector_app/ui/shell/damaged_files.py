@@ -1,0 +1,160 @@
+"""Files that cannot be opened: what they are, and the ways on that the person can choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
+
+from inspector_app.document.damaged import copy_backup, examine
+from inspector_app.document.jobs.lane import Lane
+from inspector_app.document.salvage_words import describe_salvage, headline
+from inspector_app.document.salvaging import SalvageReport, propose_salvaged, salvage_file
+from inspector_app.domain.inspection import Inspection
+from inspector_app.errors import InspectorError, NotAnInspection
+from inspector_app.report.phrases import long_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspector_app.document.damaged import Examined
+    from inspector_app.document.jobs.lane import Job
+    from inspector_app.domain.versions.history import Backup
+    from inspector_app.ui.prompts import Prompts
+
+_SALVAGE = "&Recover what can be read"
+_IMPORT = "&Import it"
+_AFTER = 400
+"""Milliseconds after which it is told how far it is."""
+_WIDTH = 380
+_SAFE = (
+    "Recovering writes a new file beside it and a copy of the damaged one into the backups; the "
+    "damaged file stays as it is."
+)
+
+
+class DamagedFiles(QObject):
+    """Offers to salvage a damaged file, to go on with a backup, or to import what is content."""
+
+    open_wanted = Signal(object)
+    """A file was made in place of the damaged one; carries its path."""
+    content_wanted = Signal(object)
+    """The person wants content imported that has another ending; carries its path."""
+
+    def __init__(self, prompts: Prompts, backups: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._prompts = prompts
+        self._backups = backups
+        self._window = window
+        self._lane: Lane | None = None
+        self._progress: QProgressDialog | None = None
+
+    def offer(self, path: Path, error: InspectorError, inspection: str) -> None:
+        """Tell why a file was not opened, and do what the person chooses.
+
+        Args:
+            path: The file.
+            error: Why it was not opened.
+            inspection: Id of the inspection that it was when it was open last, or "".
+        """
+        if not isinstance(error, NotAnInspection):
+            self._prompts.show_problem("The inspection was not opened.", str(error))
+            return
+        examined = examine(path, self._backups, inspection)
+        ways = list(_list_ways(examined))
+        if not ways:
+            self._prompts.show_problem("The inspection was not opened.", str(error))
+            return
+        message = f"{error} {_SAFE}" if examined.kind == "damaged" else str(error)
+        chosen = self._prompts.choose("The inspection was not opened.", message, ways)
+        if chosen is None:
+            return
+        if ways[chosen] == _SALVAGE:
+            self._salvage(path)
+        elif ways[chosen] == _IMPORT:
+            self.content_wanted.emit(path)
+        elif examined.backup is not None:
+            self._open_backup(examined.backup, path)
+
+    @Slot()
+    def stop(self) -> None:
+        """End what is under way; nothing is left of it."""
+        if self._progress is not None:
+            self._progress.hide()
+            self._progress.deleteLater()
+            self._progress = None
+        if self._lane is not None:
+            self._lane.close()
+            self._lane.deleteLater()
+            self._lane = None
+
+    def _open_backup(self, backup: Backup, path: Path) -> None:
+        try:
+            copy = copy_backup(backup.path, path)
+        except InspectorError as error:
+            self._prompts.show_problem("The backup was not opened.", str(error))
+            return
+        self.open_wanted.emit(copy)
+
+    def _salvage(self, path: Path) -> None:
+        self.stop()
+        target = propose_salvaged(path)
+        lane = self._lane = Lane(Inspection, lambda _: None, self)
+        job = lane.run_job(
+            salvage_file,
+            (str(path), str(target), str(self._backups)),
+            SalvageReport,
+            lambda report: self._on_done(report, target),
+            self._on_error,
+            self._on_progress,
+            self.stop,
+        )
+        self._progress = self._make_progress(path, job)
+
+    def _make_progress(self, path: Path, job: Job[SalvageReport]) -> QProgressDialog:
+        progress = QProgressDialog(self._window)
+        progress.setObjectName("salvage_progress")
+        # Qt would put its own mark in place of "[*]", which a file may well be called.
+        progress.setWindowTitle(f"Recovering {path.name}".replace("[*]", "[*][*]"))
+        progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumWidth(_WIDTH)
+        progress.setRange(0, 0)
+        progress.setMinimumDuration(_AFTER)
+        progress.setAutoClose(False)
+        progress.setAutoReset(False)
+        cancel = QPushButton("Cancel", progress)
+        cancel.setObjectName("salvage_cancel")
+        cancel.setToolTip("Stop; no file is written (Esc)")
+        progress.setCancelButton(cancel)
+        progress.setLabelText("Reading what can be read…")
+        progress.canceled.connect(job.cancel)
+        # Qt counts the time until it shows itself from the first value on.
+        progress.setValue(0)
+        return progress
+
+    def _on_progress(self, text: str, _share: float | None) -> None:
+        if self._progress is not None:
+            self._progress.setLabelText(f"{text}…")
+
+    def _on_error(self, error: InspectorError) -> None:
+        self.stop()
+        self._prompts.show_problem("Nothing was recovered.", str(error))
+
+    def _on_done(self, report: SalvageReport, target: Path) -> None:
+        self.stop()
+        self.open_wanted.emit(target)
+        self._prompts.show_list(headline(report), describe_salvage(report))
+
+
+def _list_ways(examined: Examined) -> list[str]:
+    """Return the ways on, as buttons call them."""
+    ways = []
+    if examined.kind == "damaged":
+        ways.append(_SALVAGE)
+    if examined.kind == "content":
+        ways.append(_IMPORT)
+    if examined.backup is not None:
+        when = examined.backup.when.astimezone()
+        ways.append(f"Open the &backup of {long_date(when.date())}, {when:%H:%M}")
+    return ways
