@@ -30,8 +30,9 @@ from inspector_app.errors import InspectionInUse, InspectorError, ReadOnlyFile
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
-from inspector_app.settings import get_journals_folder, get_rescue_folder
+from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.two_copies import TwoCopies
 
@@ -132,6 +133,7 @@ class InspectionDocument(QObject):
         except InspectorError:
             self._resources.close()
             raise
+        note_opened(get_opened_folder(), self._inspection.id, self.path)
         self.reports = Reports(lambda: self._inspection, self.read_attachment, self)
         """What makes reports, and from which templates."""
         self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
@@ -350,6 +352,7 @@ class InspectionDocument(QObject):
         self.lane.close()
         self._saver = None
         self._resources.close()
+        note_opened(get_opened_folder(), self._inspection.id, self.path)
         return rescued
 
     @Slot(object)

@@ -40,6 +40,14 @@ def add_recent_file(settings: QSettings, path: Path) -> None:
     settings.setValue(_KEY, [str(item) for item in [path, *others][:_MOST]])
 
 
+def remove_recent_file(settings: QSettings, path: Path) -> None:
+    """Remember nothing of a file any more."""
+    settings.setValue(_KEY, [str(item) for item in list_recent_files(settings) if item != path])
+    facts = _load_facts(settings)
+    if facts.pop(str(path), None) is not None:
+        settings.setValue(_FACTS, json.dumps(facts))
+
+
 def get_recent_facts(settings: QSettings, path: Path) -> RecentFacts:
     """Return what is remembered of a file; the file itself is not touched."""
     facts = _load_facts(settings).get(str(path))

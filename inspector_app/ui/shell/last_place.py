@@ -83,6 +83,13 @@ def store_last_place(settings: QSettings, path: Path, place: LastPlace) -> None:
     settings.setValue(_KEY, json.dumps({**places, str(path): list(place)}))
 
 
+def remove_last_place(settings: QSettings, path: Path) -> None:
+    """Remember no place in a file any more."""
+    places = _load(settings)
+    if places.pop(str(path), None) is not None:
+        settings.setValue(_KEY, json.dumps(places))
+
+
 class _ScrollKeeper(QObject):
     """Scrolls a page that was just made, again while it finds its sizes."""
 
