@@ -13,6 +13,7 @@ from inspector_app.errors import InspectorError
 from inspector_app.files import describe_read_problem, replacing
 from inspector_app.storage.copies import get_places, list_holdings
 from inspector_app.storage.forgetting import NoBin, find_user, forget_opened, remove_copies
+from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.retention import read_last_look
 
@@ -90,6 +91,9 @@ class CopiesKeeper(QObject):
             else:
                 with open_for_reading(copy.path) as reader:
                     reader.write_copy(target, self.places.backups)
+                    if copy.kind == "rescued":
+                        # The person has it elsewhere now: nothing is left to be decided.
+                        note_opened(self.places.opened, reader.inspection.id, copy.path)
             return target
 
         self._begin(write, self.written.emit)
@@ -122,7 +126,7 @@ class CopiesKeeper(QObject):
                     "try again."
                 )
             removal = remove_copies(copies, self.places, discard, self._tell)
-            if whole is not None and not removal.failed:
+            if whole is not None and whole.id and not removal.failed:
                 forget_opened(self.places, whole.id)
             return removal
 

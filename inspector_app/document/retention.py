@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from inspector_app.storage.copies import get_places
 from inspector_app.storage.locking import try_lock
@@ -68,6 +68,8 @@ class Retention(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
         self._timer.start(_FIRST)
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.close)
 
     @Slot()
     def look(self) -> None:
@@ -86,6 +88,7 @@ class Retention(QObject):
             lambda _: self._ended.emit()
         )
 
+    @Slot()
     def close(self) -> None:
         """End; what is being removed is removed."""
         self._timer.stop()

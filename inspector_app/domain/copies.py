@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 Kind: TypeAlias = Literal[
@@ -26,6 +27,23 @@ KINDS: tuple[Kind, ...] = (
     "unfinished",
 )
 """In the order in which a person wants to know of them."""
+
+
+KIND_NAMES: Mapping[Kind, tuple[str, str]] = {
+    "file": ("Inspection file", "Inspection files"),
+    "rescued": ("Rescued copy", "Rescued copies"),
+    "left": ("Changes that wait for your decision", "Changes that wait for your decision"),
+    "journal": ("Journal", "Journals"),
+    "backup": ("Backup", "Backups"),
+    "kept": (
+        "Copy made before replacing",
+        "Copies made before replacing",
+    ),
+    "aside": ("Journal that fits no file", "Journals that fit no file"),
+    "attachments": ("Photos that are not in the file", "Photos that are not in the file"),
+    "unfinished": ("Unfinished copy", "Unfinished copies"),
+}
+"""What one of a kind is called, and several."""
 
 
 class Copy(NamedTuple):
@@ -48,9 +66,10 @@ class Copy(NamedTuple):
 
 
 class InspectionCopies(NamedTuple):
-    """All there is of one inspection."""
+    """All there is of one inspection, or whole copies of which nobody can tell of which one."""
 
     id: str
+    """“”: nobody can tell."""
     title: str
     """Name of the service as the latest copy has it, to be shown and never to be stored; or ""."""
     protected: bool
@@ -71,9 +90,16 @@ class InspectionCopies(NamedTuple):
     def is_undecided(self) -> bool:
         """Whether the person has something to decide: what a crash left, or a rescued copy."""
         return any(
-            copy.kind in {"journal", "left"} or (copy.kind == "rescued" and not copy.opened)
+            copy.kind == "left"
+            or (copy.kind == "journal" and not copy.in_use)
+            or (copy.kind == "rescued" and not copy.opened)
             for copy in self.copies
         )
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a running process writes its journal. That it has none proves nothing."""
+        return any(copy.in_use for copy in self.copies)
 
     def list_kind(self, *kinds: Kind) -> tuple[Copy, ...]:
         """Return the copies of some kinds."""
@@ -81,7 +107,7 @@ class InspectionCopies(NamedTuple):
 
 
 class OtherItem(NamedTuple):
-    """What lies below the state folder and is of no inspection that could be told."""
+    """What lies below the state folder and holds no inspection: logs, notes of the program."""
 
     path: Path
     size: int
@@ -143,3 +169,18 @@ class LastLook(msgspec.Struct, frozen=True, kw_only=True):
     when: datetime
     removed_at: datetime | None = None
     removed: tuple[Removed, ...] = ()
+
+
+def describe_size(size: int) -> str:
+    """Return bytes as a person reads them: “1.2 MB”."""
+    for unit, factor in (("GB", 1_000_000_000), ("MB", 1_000_000)):
+        if size >= factor:
+            return f"{size / factor:.1f} {unit}"
+    return f"{max(1, round(size / 1_000))} kB" if size else "0 kB"
+
+
+def describe_count(copies: Sequence[Copy]) -> str:
+    """Return how many copies of one kind there are, in words: “12 backups”."""
+    one, many = KIND_NAMES[copies[0].kind]
+    name = one if len(copies) == 1 else many
+    return f"{len(copies)} {name[0].lower()}{name[1:]}"

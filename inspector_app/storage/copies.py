@@ -134,7 +134,8 @@ class _Search:
         self._look_at_files(files)
         others = self._list_others()
         found = [item.finish() for item in self._found.values() if item.copies]
-        found.sort(key=lambda item: item.last_used, reverse=True)
+        # What nobody can tell of comes last.
+        found.sort(key=lambda item: (bool(item.id), item.last_used), reverse=True)
         return Holdings(tuple(found), tuple(others))
 
     def _get(self, inspection: str) -> _Found:
@@ -154,6 +155,8 @@ class _Search:
             elif path.name.endswith(_ATTACHMENTS) and is_own_id(path.stem) and path.is_dir():
                 if copy := _make_copy("attachments", path):
                     self._get(path.stem).add(copy)
+            elif path.name.endswith(".tmp") and (unfinished := _make_copy("unfinished", path)):
+                self._get("").add(unfinished)
             else:
                 self._strays.append(path)
 
@@ -171,10 +174,8 @@ class _Search:
         for path in _list_folder(self._places.backups):
             if path.is_dir() and is_own_id(path.name):
                 self._look_at_automatic(path)
-            elif path.is_file():
-                self._add_by_content("kept", path)
             else:
-                self._strays.append(path)
+                self._add_by_content("kept", path)
 
     def _look_at_automatic(self, folder: Path) -> None:
         backups = list_backups(self._places.backups, folder.name)
@@ -222,11 +223,15 @@ class _Search:
         """Add a copy whose name does not say what inspection it is of."""
         facts = read_facts(path)
         copy = _make_copy(kind, path)
-        if copy is not None and facts.inspection:
-            found = self._get(facts.inspection)
-            found.add(copy._replace(change=facts.head, opened=path in found.paths), facts)
-        else:
+        if copy is None or path.is_dir():
             self._strays.append(path)
+            return
+        if path.name.endswith(".tmp"):
+            copy = copy._replace(kind="unfinished")
+        found = self._get(facts.inspection)
+        readable = facts.readable == "whole"
+        opened = path in found.paths
+        found.add(copy._replace(change=facts.head, readable=readable, opened=opened), facts)
 
     def _list_others(self) -> list[OtherItem]:
         """Return what nobody has claimed, a folder as one item."""

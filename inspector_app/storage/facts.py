@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Readable: TypeAlias = Literal["whole", "protected", "busy", "unreadable"]
 """Protected: encrypted. Busy: somebody owns it. Unreadable: damaged, foreign, newer, or gone."""
 
+_RESERVED = 20
+"""Where SQLite's header says how many bytes of each page are not the database's own."""
 _DETAILS = "SELECT body FROM entity WHERE kind = 'details'"
 _UNREADABLE = (msgspec.DecodeError, ValueError, TypeError, RecursionError)
 _decoder = msgspec.json.Decoder(Details)
@@ -53,11 +55,8 @@ def read_facts(path: Path) -> FileFacts:
             )
     except (InspectionInUse, apsw.BusyError, apsw.LockedError):
         return FileFacts("busy")
-    except apsw.NotADBError:
-        # The header was that of an inspection: what is behind it needs a key.
-        return FileFacts("protected")
     except (FileProblem, apsw.Error, *_UNREADABLE):
-        return FileFacts("unreadable")
+        return FileFacts("protected" if _is_protected(path) else "unreadable")
 
 
 def read_change_ids(path: Path) -> frozenset[str]:
@@ -92,6 +91,16 @@ def find_owner(path: Path) -> str:
         # Gone, damaged, protected: nobody keeps us from it.
         return ""
     return ""
+
+
+def _is_protected(path: Path) -> bool:
+    """Tell whether a file has the header of an inspection, and room in each page for a cipher."""
+    try:
+        read_header(path)
+        with path.open("rb") as file:
+            return file.read(_RESERVED + 1)[_RESERVED] > 0
+    except (OSError, FileProblem, IndexError):
+        return False
 
 
 @contextlib.contextmanager

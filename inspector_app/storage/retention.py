@@ -50,7 +50,9 @@ def choose_expired(
             not be, none.
     """
     closed_for = now - inspection.last_used
-    if days <= 0 or closed_for < timedelta(days=days) or inspection.is_undecided:
+    if days <= 0 or closed_for < timedelta(days=days):
+        return ()
+    if inspection.is_undecided or inspection.is_in_use:
         return ()
     covered: set[str] = set()
     for copy in inspection.list_kind("file", "rescued"):

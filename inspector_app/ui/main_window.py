@@ -26,6 +26,7 @@ from inspector_app.ui.recent_files import (
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
 from inspector_app.ui.shell.closing import may_close, tell_rescued
+from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
 from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
@@ -140,6 +141,11 @@ class MainWindow(QMainWindow):
         self._commands.about_to_change.connect(capturing.close)
         personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
         HelpCommands(self._actions, self._prompts, self)
+        self._copies = CopiesCommands(
+            self._actions, self._view, self._settings, self._backups, self._prompts, self
+        )
+        self._copies.open_wanted.connect(self.open_file)
+        self._copies.forgotten.connect(self._on_forgotten)
         self._exports = ExportCommands(
             self._settings, self._preferences, self._folder, self._prompts, self._actions, self
         )
@@ -152,6 +158,7 @@ class MainWindow(QMainWindow):
             self._commands,
             status,
             self._exports,
+            self._copies,
             Undoing(self._actions, self._view, self),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
@@ -185,6 +192,7 @@ class MainWindow(QMainWindow):
         self._welcome.open_wanted.connect(self._on_open)
         self._welcome.sample_wanted.connect(self._on_sample_wanted)
         self._welcome.recent_wanted.connect(self.open_file)
+        self._welcome.copies_wanted.connect(self._actions.copies.trigger)
         self._exports.exported.connect(self._on_exported)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
         self._new.wanted.connect(self._files.create)
@@ -318,6 +326,12 @@ class MainWindow(QMainWindow):
         add_recent_file(self._settings, path)
 
     @Slot()
+    def _on_forgotten(self) -> None:
+        """Have the start page name what is still remembered."""
+        if self._stack.currentWidget() is self._welcome:
+            self._show_welcome()
+
+    @Slot()
     def _on_close(self) -> None:
         if may_close(self._document, self._prompts):
             self._let_go()
@@ -386,5 +400,6 @@ class MainWindow(QMainWindow):
             return
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self._let_go()
+        self._copies.close()
         super().closeEvent(event)
         self.closed.emit()

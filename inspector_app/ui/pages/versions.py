@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -55,6 +55,9 @@ _LONGEST_NAME = 200
 class VersionsPage(QWidget):
     """The states that the inspection had, and what differs between one of them and now."""
 
+    copies_wanted = Signal()
+    """The person wants to see all copies that there are on this computer."""
+
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
     ) -> None:
@@ -91,6 +94,9 @@ class VersionsPage(QWidget):
         self.search.setPlaceholderText("Search in what was done and by whom")
         self.search.setToolTip("Shows only states whose name, change or author has these letters")
         self.search.setClearButtonEnabled(True)
+        self.copies = QPushButton("Copies on this &computer…", self)
+        self.copies.setObjectName("versions_copies")
+        self.copies.setToolTip("Where backups and other copies lie; saving and removing them")
         self.problem = make_label("", "problem", self)
         self.problem.setObjectName("versions_problem")
         self.model = VersionModel(self)
@@ -133,7 +139,11 @@ class VersionsPage(QWidget):
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(name_label)
         layout.addLayout(naming)
-        layout.addWidget(self.search)
+        searching = QHBoxLayout()
+        searching.setSpacing(SPACE)
+        searching.addWidget(self.search, 1)
+        searching.addWidget(self.copies)
+        layout.addLayout(searching)
         layout.addWidget(self.problem)
         layout.addWidget(split, 1)
         self.setFocusProxy(self.list)
@@ -152,6 +162,7 @@ class VersionsPage(QWidget):
         self.name.textChanged.connect(self._refresh_naming)
         self.keep.clicked.connect(self._on_keep)
         self.search.textChanged.connect(self._show_states)
+        self.copies.clicked.connect(self.copies_wanted)
         self.list.selectionModel().currentChanged.connect(self._on_state_changed)
         self.difference_list.selectionModel().currentChanged.connect(self._show_card)
         self.card.restore_wanted.connect(self._on_restore_one)

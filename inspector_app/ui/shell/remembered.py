@@ -1,4 +1,4 @@
-"""Forgetting what the settings hold of an inspection: that it was open, and where the person was."""
+"""Forgetting what settings hold of an inspection: that it was open, and where the person was."""
 
 from __future__ import annotations
 
