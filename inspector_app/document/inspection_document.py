@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.checks.result import CheckResult
+    from inspector_app.document.backing_up import LastBackup
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
@@ -336,8 +337,11 @@ class InspectionDocument(QObject):
 
         write_file(target, write_content(self._inspection, self._read_attachment))
 
-    def close(self) -> Path | None:
+    def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> Path | None:
         """Write what waits, end the work in the background and let the file go.
+
+        Args:
+            wait_for: Waits for the last backup, and keeps the window alive meanwhile.
 
         Returns:
             A file with everything, made since the own one could not be written; else None.
@@ -345,7 +349,7 @@ class InspectionDocument(QObject):
         if self.backups is not None:
             # The last backup holds everything, and needs the file.
             self.save()
-            self.backups.close()
+            self.backups.close(wait_for)
         rescued = self._saver.finish() if self._saver is not None else None
         for watch in (self.checks, self.trace):
             watch.stop()

@@ -25,7 +25,7 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
-from inspector_app.ui.shell.closing import may_close, tell_rescued
+from inspector_app.ui.shell.closing import may_close, tell_rescued, wait_for_backup
 from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
@@ -98,6 +98,8 @@ class MainWindow(QMainWindow):
         self._make_sample = make_sample
         self._prompts: Prompts = prompts or DialogPrompts(self)
         self._document: InspectionDocument | None = None
+        self._is_closing = False
+        """Whether an inspection is just being let go, which may take a while."""
         self._build()
         self._connect()
         self._refresh()
@@ -105,7 +107,7 @@ class MainWindow(QMainWindow):
     @property
     def is_idle(self) -> bool:
         """Whether nothing is open here."""
-        return self._document is None
+        return self._document is None and not self._is_closing
 
     @property
     def document(self) -> InspectionDocument | None:
@@ -248,7 +250,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """Open an inspection in this window, in place of the one that is open."""
-        if self._document is not None and self._document.is_at(path):
+        if self._is_closing or (self._document is not None and self._document.is_at(path)):
             return
         if path.suffix.lower() == CONTENT:
             self._files.bring_in(path)
@@ -353,7 +355,12 @@ class MainWindow(QMainWindow):
         for follower in self._followers:
             follower.show_document(None)
         self._document = None
-        tell_rescued(document.path.name, document.close(), self._prompts)
+        self._is_closing = True
+        try:
+            rescued = document.close(lambda backup: wait_for_backup(backup, self))
+        finally:
+            self._is_closing = False
+        tell_rescued(document.path.name, rescued, self._prompts)
         document.deleteLater()
 
     # -- the rest
@@ -395,7 +402,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
-        if not may_close(self._document, self._prompts):
+        if self._is_closing or not may_close(self._document, self._prompts):
             event.ignore()
             return
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
