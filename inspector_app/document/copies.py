@@ -18,7 +18,7 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.retention import read_last_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from inspector_app.domain.copies import Copy, InspectionCopies, LastLook, Removal
@@ -71,10 +71,15 @@ class CopiesKeeper(QObject):
         """When old backups were looked through last, and what went."""
         return read_last_look(self.places.retention)
 
-    def list_all(self, files: Iterable[Path]) -> None:
-        """List everything; `files` are known otherwise: recent ones, open ones."""
+    def list_all(self, files: Iterable[Path], titles: Mapping[str, str]) -> None:
+        """List everything.
+
+        Args:
+            files: Inspection files that are known otherwise: recent ones, open ones.
+            titles: What inspections that are open are called now, by id.
+        """
         known = tuple(files)
-        self._begin(lambda: list_holdings(self.places, known, self._tell), self.listed.emit)
+        self._begin(lambda: list_holdings(self.places, known, titles, self._tell), self.listed.emit)
 
     def write_copy(self, copy: Copy, target: Path, *, protected: bool) -> None:
         """Write a copy of a copy as a file of its own.
@@ -106,7 +111,7 @@ class CopiesKeeper(QObject):
             whole: All of it, where the inspection is to be forgotten: what this computer remembers
                 of it besides goes, too.
         """
-        self._remove(copies, whole, _move_to_bin)
+        self._remove(copies, whole, move_to_bin)
 
     def delete(self, copies: Sequence[Copy], whole: InspectionCopies | None = None) -> None:
         """Remove copies for good, without the system's bin."""
@@ -173,7 +178,12 @@ class CopiesKeeper(QObject):
         self.progress.emit(share)
 
 
-def _move_to_bin(path: Path) -> None:
+def move_to_bin(path: Path) -> None:
+    """Move a file to the system's bin.
+
+    Raises:
+        NoBin: There is none where it lies.
+    """
     # The call that needs no object finds no bin at all.
     if not QFile(str(path)).moveToTrash():
         raise NoBin

@@ -26,7 +26,7 @@ from inspector_app.storage.journal import is_in_use, read_journal
 from inspector_app.storage.opened import list_opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from inspector_app.domain.copies import Kind
 
@@ -65,16 +65,24 @@ def get_places(backups: Path) -> Places:
 
 
 def list_holdings(
-    places: Places, files: Iterable[Path] = (), tell: Callable[[float], None] | None = None
+    places: Places,
+    files: Iterable[Path] = (),
+    titles: Mapping[str, str] | None = None,
+    tell: Callable[[float], None] | None = None,
 ) -> Holdings:
     """Return all that this computer holds of inspections. Nothing is written.
 
     Args:
         places: Where to look.
         files: Inspection files that are known otherwise: recent ones, open ones.
+        titles: What inspections that are open are called now, by id.
         tell: Hears how far it is, 0 to 1, and may raise to stop it.
     """
-    return _Search(places, tell or _say_nothing).run(files)
+    found = _Search(places, tell or _say_nothing).run(files)
+    named = [
+        item._replace(title=(titles or {}).get(item.id, item.title)) for item in found.inspections
+    ]
+    return found._replace(inspections=tuple(named))
 
 
 class _Found:

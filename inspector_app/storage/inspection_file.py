@@ -195,6 +195,11 @@ class InspectionFile:
         with self._lock, database.errors_in_words(self.path):
             return read_history_lines(self._connection, self.path)
 
+    def read_changes_after(self, change: str) -> Iterator[Change]:
+        """Return the changes after one, the latest one first; see `read_changes_after`."""
+        with self._lock, database.errors_in_words(self.path):
+            return read_changes_after(self._connection, self.path, change)
+
     def read_state(self, change: str) -> Inspection:
         """Return the inspection as it was after a change; see `read_state`."""
         with self._lock, database.errors_in_words(self.path):
@@ -387,10 +392,9 @@ def read_state(connection: apsw.Connection, path: Path, change: str) -> Inspecti
         KeyError: The history has no such change.
         NotAnInspection: A row cannot be understood, or the history does not lead back there.
     """
-    if connection.execute("SELECT 1 FROM change WHERE id = ?", (change,)).fetchone() is None:
-        raise KeyError(change)
+    changes = read_changes_after(connection, path, change)
     now = read_entities(connection, path)
     try:
-        return rewind(now, read_changes_after(connection, path, change))
+        return rewind(now, changes)
     except ChangeConflict as error:
         raise database.describe_damage(path, error) from error

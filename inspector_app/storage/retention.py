@@ -86,7 +86,7 @@ def remove_expired(
     """
     before = read_last_look(places.retention)
     removed = []
-    for inspection in list_holdings(places, files, tell).inspections if days > 0 else ():
+    for inspection in list_holdings(places, files, tell=tell).inspections if days > 0 else ():
         going = choose_expired(inspection, days, now, read_change_ids)
         if not going or find_user(inspection.copies):
             continue

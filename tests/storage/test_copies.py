@@ -98,6 +98,13 @@ def test_a_file_that_somebody_has_open_is_known_by_its_note(computer: Computer) 
     assert find_owner(path) == ""
 
 
+def test_what_is_open_is_called_as_it_is_called_now(computer: Computer) -> None:
+    computer.put_backup(0, 3)
+    found = list_holdings(computer.places, titles={ID: "Typed just now"}).find(ID)
+    assert found is not None
+    assert found.title == "Typed just now"
+
+
 def test_a_file_that_another_has_replaced_is_not_claimed(computer: Computer) -> None:
     path = computer.put_file(0)
     computer.put_backup(0, 3)
@@ -181,7 +188,7 @@ def test_a_search_can_be_stopped(computer: Computer) -> None:
         raise Stop
 
     with pytest.raises(Stop):
-        list_holdings(computer.places, (), stop)
+        list_holdings(computer.places, tell=stop)
 
 
 def test_sizes_are_told_as_people_read_them() -> None:

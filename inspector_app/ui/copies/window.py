@@ -27,7 +27,7 @@ from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.shell.show_in_folder import show_in_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent
@@ -59,6 +59,7 @@ class CopiesWindow(QDialog):
         keeper: CopiesKeeper,
         prompts: Prompts,
         list_files: Callable[[], Iterable[Path]],
+        get_titles: Callable[[], Mapping[str, str]],
         get_days: Callable[[], int],
         folder: Path,
         parent: QWidget | None = None,
@@ -69,6 +70,7 @@ class CopiesWindow(QDialog):
             keeper: What does the work.
             prompts: What asks the person.
             list_files: Gives inspection files that are known otherwise.
+            get_titles: Gives what inspections that are open are called, by id.
             get_days: Gives how long backups of closed inspections stay.
             folder: Where copies are proposed to lie, when nothing says better.
             parent: The window that it belongs to.
@@ -77,6 +79,7 @@ class CopiesWindow(QDialog):
         self._keeper = keeper
         self._prompts = prompts
         self._list_files = list_files
+        self._get_titles = get_titles
         self._get_days = get_days
         self._folder = folder
         self._opens = False
@@ -186,6 +189,11 @@ class CopiesWindow(QDialog):
         self.removal.wanted.connect(self._on_remove_wanted)
         self.removal.unwanted.connect(self._leave_removal)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._keeper.is_busy
+
     def show_all(self, inspection: str = "") -> None:
         """List what there is now, with an inspection selected where its id is given."""
         if inspection:
@@ -198,7 +206,7 @@ class CopiesWindow(QDialog):
         row = self._get_row()
         if row is not None and not self._wanted:
             self._wanted = row.key
-        self._keeper.list_all(self._list_files())
+        self._keeper.list_all(self._list_files(), self._get_titles())
 
     def _get_row(self) -> CopyRow | None:
         row = self.tree.currentIndex().data(ROW)

@@ -11,7 +11,7 @@ from inspector_app.ui.recent_files import list_recent_files
 from inspector_app.ui.shell.remembered import forget_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from PySide6.QtCore import QSettings
@@ -77,7 +77,6 @@ class CopiesCommands(QObject):
         if self._document is not None:
             self._document.save()
         self._shown.show()
-        self._shown.raise_()
         self._shown.activateWindow()
         self._shown.show_all(self._document.inspection.id if self._document is not None else "")
 
@@ -93,6 +92,7 @@ class CopiesCommands(QObject):
             self._keeper,
             self._prompts,
             self._list_files,
+            self._get_titles,
             lambda: preferences.keep_closed_days,
             preferences.inspections_folder or get_documents_folder(),
             self._window,
@@ -105,6 +105,12 @@ class CopiesCommands(QObject):
     def _on_open_wanted(self, path: Path) -> None:
         self._window.activateWindow()
         self.open_wanted.emit(path)
+
+    def _get_titles(self) -> Mapping[str, str]:
+        if self._document is None:
+            return {}
+        inspection = self._document.inspection
+        return {inspection.id: inspection.details.location_name}
 
     def _list_files(self) -> Iterable[Path]:
         opened = [self._document.path] if self._document is not None else []
