@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from inspector_app.ui.prompts import Prompts
 
 _SIZE = (1000, 680)
-_WIDTHS = (320, 280, 90, 200)
+_WIDEST = {1: "Documents/Inspections/2026/Clinic", 2: "1000.0 MB", 3: "24 September 2026, 24:00"}
+"""What a column has room for; the first takes what is left."""
 _PATIENCE = 400
 """Milliseconds after which it is said that something is under way."""
 _ABOUT = (
@@ -106,8 +107,9 @@ class CopiesWindow(QDialog):
         self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         header = self.tree.header()
         header.setStretchLastSection(False)
-        for column, width in enumerate(_WIDTHS):
-            self.tree.setColumnWidth(column, width)
+        metrics = self.tree.fontMetrics()
+        for column, widest in _WIDEST.items():
+            self.tree.setColumnWidth(column, metrics.horizontalAdvance(widest) + 3 * SPACE)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.card = CopyCard(self)
