@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFile, QObject, Signal, Slot
 
-from inspector_app.errors import InspectorError
-from inspector_app.files import describe_read_problem, replacing
+from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.files import describe_read_problem, exists, replacing
 from inspector_app.storage.copies import get_places, list_holdings
+from inspector_app.storage.facts import read_facts
 from inspector_app.storage.forgetting import NoBin, find_user, forget_opened, remove_copies
 from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
@@ -81,17 +82,16 @@ class CopiesKeeper(QObject):
         known = tuple(files)
         self._begin(lambda: list_holdings(self.places, known, titles, self._tell), self.listed.emit)
 
-    def write_copy(self, copy: Copy, target: Path, *, protected: bool) -> None:
+    def write_copy(self, copy: Copy, target: Path) -> None:
         """Write a copy of a copy as a file of its own.
 
         Args:
-            copy: A whole one: a backup, a file.
+            copy: A whole one: a backup, a file. One that is encrypted stays so.
             target: Where it is to lie; an inspection that lies there goes to the backups first.
-            protected: Whether it is encrypted: then it is taken over byte by byte.
         """
 
         def write() -> Path:
-            if protected:
+            if read_facts(copy.path).readable == "protected":
                 _copy_bytes(copy.path, target)
             else:
                 with open_for_reading(copy.path) as reader:
@@ -190,6 +190,10 @@ def move_to_bin(path: Path) -> None:
 
 
 def _copy_bytes(source: Path, target: Path) -> None:
+    if exists(target):
+        raise FileProblem(
+            f"There is a file “{target.name}” already, so nothing was written. Choose another name."
+        )
     try:
         with replacing(target) as temporary:
             shutil.copyfile(source, temporary)

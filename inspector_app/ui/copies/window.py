@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
-
     from inspector_app.document.copies import CopiesKeeper
     from inspector_app.domain.copies import Copy, Holdings, InspectionCopies, Removal
     from inspector_app.ui.prompts import Prompts
@@ -48,7 +46,10 @@ _ABOUT = (
 
 
 class CopiesWindow(QDialog):
-    """Lists copies, and does with one what the person says. Esc leaves what is asked, then it."""
+    """Lists copies, and does with one what the person says. Esc leaves what is asked, then it.
+
+    What is under way goes on while it is closed.
+    """
 
     open_wanted = Signal(object)
     """An inspection is to be opened; carries the path of its file."""
@@ -242,9 +243,12 @@ class CopiesWindow(QDialog):
         self.problem.setText(
             "\n".join(f"Still there: {item.copy.path}: {item.reason}." for item in removal.failed)
         )
+        gone = [copy.path for copy in removal.removed if copy.kind in {"file", "rescued"}]
         if whole is not None and not removal.failed:
-            paths = [copy.path for copy in whole.list_kind("file", "rescued")]
-            self.forgotten.emit((*paths, *whole.missing))
+            gone += [copy.path for copy in whole.list_kind("file", "rescued")]
+            gone += whole.missing
+        if gone:
+            self.forgotten.emit(tuple(gone))
         files = [copy for copy in removal.no_bin if copy in chosen]
         if files and self._prompts.confirm(
             "There is no bin where the inspection file lies. Delete it for good?",
@@ -315,7 +319,7 @@ class CopiesWindow(QDialog):
             self.open_wanted.emit(copy.path)
             return
         target = self._prompts.ask_new_inspection(self._propose(row.inspection, copy))
-        self._write(row, copy, target, opens=True)
+        self._write(copy, target, opens=True)
 
     @Slot()
     def _on_save(self) -> None:
@@ -323,15 +327,13 @@ class CopiesWindow(QDialog):
         copy = get_opened_copy(row)
         if copy is not None and row is not None and row.inspection is not None:
             target = self._prompts.ask_copy(self._propose(row.inspection, copy))
-            self._write(row, copy, target, opens=False)
+            self._write(copy, target, opens=False)
 
-    def _write(self, row: CopyRow, copy: Copy, target: Path | None, *, opens: bool) -> None:
-        if target is None or row.inspection is None:
-            return
-        self._opens = opens
-        self.problem.clear()
-        protected = row.inspection.protected and not copy.readable
-        self._keeper.write_copy(copy, target, protected=protected)
+    def _write(self, copy: Copy, target: Path | None, *, opens: bool) -> None:
+        if target is not None:
+            self._opens = opens
+            self.problem.clear()
+            self._keeper.write_copy(copy, target)
 
     def _propose(self, inspection: InspectionCopies, copy: Copy) -> Path:
         """Return a name for a copy, beside the inspection, that says of when it is."""
@@ -373,8 +375,3 @@ class CopiesWindow(QDialog):
             self._leave_removal()
         else:
             super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is under way."""
-        self._keeper.cancel()
-        super().closeEvent(event)

@@ -85,5 +85,8 @@ class StepRun(QObject):
         except InspectorError as error:
             self.stop()
             self._on_error(error)
+        except BaseException:
+            self.stop()
+            raise
         else:
             self._timer.start(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import apsw
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
@@ -336,6 +337,36 @@ def test_a_rescued_copy_is_saved_elsewhere_and_decided_then(
         assert reader.inspection == original.inspection
     driver.choose(NAME)
     assert "waits for your decision" not in driver.text("copy_about")
+
+
+def protect(path: Path) -> None:
+    """Encrypt a file as a password does; its header stays plain."""
+    connection = apsw.Connection(str(path))
+    connection.pragma("cipher", "chacha20")
+    connection.pragma("plaintext_header_size", 100)
+    connection.pragma("rekey", "a password")
+    connection.close()
+
+
+def test_what_is_protected_has_no_name_and_is_taken_over_as_it_is(
+    window: MainWindow, path: Path, backups: Path, qtbot: QtBot, prompts: RecordingPrompts
+) -> None:
+    inspection = use(window, path)
+    (backup,) = list_backups(backups, inspection)
+    path.unlink()
+    protect(backup.path)
+    driver = Driver(window, qtbot)
+    assert NAME not in driver.names()
+    driver.choose("Protected inspection")
+    driver.shown.tree.expandAll()
+    driver.choose("Backup")
+    assert "protected" in driver.text("copy_about")
+    prompts.copy = path.with_name("saved.inspection")
+    driver.click("copy_save")
+    assert prompts.copy.read_bytes() == backup.path.read_bytes()
+    driver.choose("Backup")
+    driver.click("copy_save")
+    assert "Choose another name" in driver.text("copies_problem")
 
 
 def test_every_control_can_be_reached_and_has_a_name(
