@@ -86,6 +86,8 @@ class CopiesWindow(QDialog):
         self._folder = folder
         self._opens = False
         """Whether the copy that is being written is to be opened."""
+        self._is_removing = False
+        """Whether what is under way removes something."""
         self._going: tuple[tuple[Copy, ...], InspectionCopies | None] = ((), None)
         self._wanted = ""
         """Key of the line that is to be selected once all is listed."""
@@ -209,6 +211,7 @@ class CopiesWindow(QDialog):
         row = self._get_row()
         if row is not None and not self._wanted:
             self._wanted = row.key
+        self._is_removing = False
         self._keeper.list_all(self._list_files(), self._get_titles())
 
     def _get_row(self) -> CopyRow | None:
@@ -275,8 +278,12 @@ class CopiesWindow(QDialog):
 
     @Slot()
     def _on_stopped(self) -> None:
-        self.outcome.setText("Stopped. The list shows what there is now.")
-        QTimer.singleShot(0, self, self._list)
+        if self._is_removing:
+            self.outcome.setText("Stopped. The list shows what there is now.")
+            self._list()
+        else:
+            self.outcome.setText("Stopped. The list may lack something.")
+            self._refresh()
 
     @Slot(float)
     def _on_progress(self, share: float) -> None:
@@ -358,6 +365,7 @@ class CopiesWindow(QDialog):
     def _on_remove_wanted(self) -> None:
         self._going = (self.removal.chosen, self.removal.whole)
         self._leave_removal()
+        self._is_removing = True
         self._keeper.remove(*self._going)
 
     @Slot()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import apsw
 import pytest
@@ -337,6 +338,43 @@ def test_a_rescued_copy_is_saved_elsewhere_and_decided_then(
         assert reader.inspection == original.inspection
     driver.choose(NAME)
     assert "waits for your decision" not in driver.text("copy_about")
+
+
+def test_what_takes_long_can_be_stopped(
+    window: MainWindow,
+    path: Path,
+    backups: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inspection = use(window, path)
+    driver = Driver(window, qtbot)
+    inside, stopped = threading.Event(), threading.Event()
+    remove = copies.remove_copies
+
+    def remove_slowly(chosen: Any, places: Any, discard: Any, tell: Any) -> Any:
+        def tell_and_wait(share: float) -> None:
+            inside.set()
+            assert stopped.wait(60)
+            tell(share)
+
+        return remove(chosen, places, discard, tell_and_wait)
+
+    monkeypatch.setattr(copies, "remove_copies", remove_slowly)
+    driver.choose("Backup")
+    driver.click("copy_remove")
+    qtbot.mouseClick(driver.shown.removal.remove_button, LEFT)
+    assert inside.wait(60)
+    stop = driver.shown.findChild(QPushButton, "copies_stop")
+    qtbot.waitUntil(stop.isVisible)
+    assert not driver.shown.card.remove_button.isEnabled()
+    qtbot.mouseClick(stop, LEFT)
+    stopped.set()
+    qtbot.waitUntil(lambda: driver.text("copies_result").startswith("Stopped"))
+    driver.wait()
+    assert not stop.isVisible()
+    assert len(list_backups(backups, inspection)) == 1
+    assert "Backup" in driver.names()
 
 
 def protect(path: Path) -> None:
