@@ -116,6 +116,8 @@ class RemovalPanel(QFrame):
         name = _shorten(name_inspection(row.inspection))
         if self.whole is not None and self.whole.id:
             self._headline.setText(f"Remove what this computer holds of “{name}”?")
+        elif self.whole is not None:
+            self._headline.setText(f"Remove all {name[0].lower()}{name[1:]}?")
         else:
             self._headline.setText(f"Remove {describe_count(row.copies)} of “{name}”?")
         self._goes.setText(_tell_goes(chosen, self.whole))
@@ -144,9 +146,13 @@ def _list_warnings(inspection: InspectionCopies, chosen: tuple[Copy, ...]) -> li
     if any(not copy.in_use for copy in journals):
         warnings.append("Changes that may be in no file are among it.")
     whole = inspection.list_kind("file", "rescued", "backup", "kept")
-    if inspection.id and not any(copy not in chosen for copy in whole):
+    if not inspection.id:
+        return warnings
+    if all(copy in chosen for copy in inspection.copies):
         warnings.append("Nothing of this inspection is left on this computer then.")
-    elif inspection.id and any(copy in chosen for copy in whole):
+    elif whole and all(copy in chosen for copy in whole):
+        warnings.append("No whole copy of this inspection is left on this computer then.")
+    elif any(copy in chosen for copy in whole):
         files = inspection.list_kind("file")
         if not any(copy.readable and copy not in chosen for copy in files):
             warnings.append("The inspection file is not where it was, or cannot be read.")
@@ -161,7 +167,8 @@ def _tell_stays(inspection: InspectionCopies, chosen: tuple[Copy, ...]) -> str:
     else:
         stays = "Stays"
     others = [copy for copy in inspection.copies if copy not in chosen and copy.kind != "file"]
-    rest = f"{len(others)} other copies here, and " if others else ""
+    count = "1 other copy" if len(others) == 1 else f"{len(others)} other copies"
+    rest = f"{count} here, and " if others else ""
     joint = ", and " if files else ": "
     return f"{stays}{joint}{rest}what you saved, sent or exported elsewhere."
 
