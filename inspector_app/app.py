@@ -12,8 +12,8 @@ from inspector_app.logs import start_logging
 from inspector_app.settings import (
     get_backups_folder,
     get_documents_folder,
+    get_samples_folder,
     get_settings_file,
-    get_state_folder,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def make_sample_file(name: str) -> Path:
     from inspector_app.content.samples import load_sample
     from inspector_app.storage.inspection_file import create_inspection_file
 
-    path = get_state_folder() / "samples" / f"{name.capitalize()} sample.inspection"
+    path = get_samples_folder() / f"{name.capitalize()} sample.inspection"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         imported = load_sample(name)

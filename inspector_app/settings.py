@@ -42,6 +42,21 @@ def get_cache_folder() -> Path:
     return platformdirs.user_cache_path(_NAME, appauthor=False)
 
 
+def get_opened_folder() -> Path:
+    """Return the folder for the notes of when and from where each inspection was open last."""
+    return get_state_folder() / "opened"
+
+
+def get_samples_folder() -> Path:
+    """Return the folder for the sample inspections that were tried."""
+    return get_state_folder() / "samples"
+
+
+def get_retention_file() -> Path:
+    """Return the file that says when old backups were looked through last, and what went."""
+    return get_state_folder() / "retention.json"
+
+
 def get_log_folder() -> Path:
     """Return the folder for logs: what happened and where in the program, never what was typed."""
     return platformdirs.user_log_path(_NAME, appauthor=False)

@@ -148,6 +148,7 @@ def walk_scenes(
     yield from _walk_support(window, outline, settle)
     yield from _walk_find(application, window, settle)
     yield from _walk_spelling(window, outline, settle)
+    yield from _walk_copies(window, settle)
     _act(window, "state_published")
     outline.entry_wanted.emit("key_question/safe")
     settle()
@@ -182,6 +183,30 @@ def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tu
             yield action, dialog
         dialog.close()
         settle()
+
+
+def _walk_copies(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QDialog, QPushButton
+
+    document = window._document  # noqa: SLF001
+    if document is not None and document.backups is not None:
+        document.backups.start()
+        while document.backups.is_running:
+            QTest.qWait(10)
+    _act(window, "copies")
+    copies = window.findChild(QDialog, "copies_window")
+    while copies.model.rowCount() == 0:
+        QTest.qWait(10)
+    settle()
+    yield "copies", copies
+    QTest.mouseClick(copies.findChild(QPushButton, "copy_remove"), Qt.MouseButton.LeftButton)
+    settle()
+    yield "copies-remove", copies
+    copies.reject()
+    copies.close()
+    settle()
 
 
 def _walk_support(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands, indexing, rating, salvaging
+from inspector_app.cli import checking, commands, copies, indexing, rating, salvaging
 from inspector_app.content.samples import SAMPLES
 from inspector_app.files import exists
 from inspector_app.shapes import did_you_mean, no_such
@@ -26,6 +26,8 @@ COMMANDS = (
     "salvage",
     "frameworks",
     "check-template",
+    "copies",
+    "forget",
 )
 
 _DESCRIPTION = """\
@@ -70,6 +72,8 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_salvage(subparsers)
     _add_frameworks(subparsers)
     _add_check_template(subparsers)
+    _add_copies(subparsers)
+    _add_forget(subparsers)
     return parser
 
 
@@ -287,6 +291,44 @@ def _add_check_template(subparsers: _Subparsers[argparse.ArgumentParser]) -> Non
         help="the folder of the templates (default: the application's own)",
     )
     parser.set_defaults(run=commands.run_check_template)
+
+
+def _add_copies(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "copies",
+        "list what this computer holds of inspections",
+        "List files, backups, journals and other copies that this computer holds, by inspection.\n"
+        "Nothing is changed.\n\n"
+        "  inspector-app copies\n"
+        "  inspector-app copies --json",
+    )
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    parser.set_defaults(run=copies.run_copies)
+
+
+def _add_forget(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "forget",
+        "remove what this computer holds of an inspection",
+        "Remove the backups, journals, rescued copies and loose photos of an inspection for good,\n"
+        "and what the window remembers of it. Says first what goes and what stays, and asks. The\n"
+        "inspection file stays unless --file is given. An inspection that is open is refused.\n\n"
+        "  inspector-app forget CLINIC.inspection\n"
+        "  inspector-app forget mbu0ctcrx8mxy --yes\n"
+        "  inspector-app forget CLINIC.inspection --file",
+    )
+    parser.add_argument(
+        "inspection",
+        metavar="FILE|ID",
+        help="an inspection file, or an id as “inspector-app copies” lists it",
+    )
+    parser.add_argument(
+        "--file", action="store_true", help="delete the inspection file, too, for good"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.set_defaults(run=copies.run_forget)
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:

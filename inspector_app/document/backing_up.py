@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -34,16 +35,42 @@ _FAILED = (
 )
 _PAGES = 64
 """Pages that are copied between two events: a quarter of a megabyte, about a millisecond."""
+_MANY = 512
+"""Pages that are copied at once while an inspection is closed: who wants to stop is heard soon."""
 _BREATH = 5
 """Milliseconds between two such slices, and between two looks whether the disk is done."""
+
+
+class LastBackup:
+    """The backup that is made while an inspection is closed, in a thread."""
+
+    def __init__(
+        self, running: RunningBackup, written: Future[None], stop: threading.Event
+    ) -> None:
+        self._running = running
+        self._written = written
+        self._stop = stop
+
+    @property
+    def share(self) -> float:
+        """How much is copied, 0 to 1; with 1 the disk is still at it."""
+        return self._running.share
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for so long, and return whether it is done, or has failed."""
+        return bool(wait((self._written,), seconds).done)
+
+    def skip(self) -> None:
+        """Do without it where it is not all copied; the inspection is in its file as it is."""
+        self._stop.set()
 
 
 class BackupKeeper(QObject):
     """Backs up the inspection file where it changed since the last backup.
 
     While somebody works, pages are copied in slices between two events, and a thread waits for the
-    disk; closing copies what is left at once. A backup that fails is told by `problem` and tried
-    again at the next time; work goes on.
+    disk; when the inspection is closed, a thread copies what is left. A backup that fails is told
+    by `problem` and tried again at the next time; work goes on.
     """
 
     changed = Signal()
@@ -108,10 +135,14 @@ class BackupKeeper(QObject):
             if self._running is not None:
                 self._slices.start()
 
-    def close(self) -> None:
+    def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> None:
         """Make the last backup, if one is due, and end; the file can be closed then.
 
         Closing again does nothing.
+
+        Args:
+            wait_for: Waits until it is done, and meanwhile keeps the window alive; None: nothing
+                else happens meanwhile.
         """
         if self._is_closed:
             return
@@ -121,19 +152,22 @@ class BackupKeeper(QObject):
         try:
             running = self._running or self._begin()
             if running is not None:
-                self._finish_now(running)
+                self._finish(running, wait_for)
         except FileProblem as error:
             self._tell(str(error))
         finally:
             self._running = None
             self._disk.shutdown()
 
-    def _finish_now(self, running: RunningBackup) -> None:
+    def _finish(
+        self, running: RunningBackup, wait_for: Callable[[LastBackup], None] | None
+    ) -> None:
+        stop = threading.Event()
         if self._written is None:
-            running.step()
-            running.finish()
-        else:
-            self._written.result()
+            self._written = self._disk.submit(_copy_rest, running, stop)
+        if wait_for is not None:
+            wait_for(LastBackup(running, self._written, stop))
+        self._written.result()
         self._thin()
 
     @Slot()
@@ -177,3 +211,12 @@ class BackupKeeper(QObject):
     def _tell(self, problem: str) -> None:
         self.problem = _FAILED.format(problem=problem) if problem else ""
         self.changed.emit()
+
+
+def _copy_rest(running: RunningBackup, stop: threading.Event) -> None:
+    """Copy what is left, and have it on the disk; nothing is left of it where it is stopped."""
+    while not running.step(_MANY, waits=True):
+        if stop.is_set():
+            running.abandon()
+            return
+    running.finish()

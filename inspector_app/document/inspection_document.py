@@ -30,8 +30,9 @@ from inspector_app.errors import InspectionInUse, InspectorError, NewerInspectio
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
-from inspector_app.settings import get_journals_folder, get_rescue_folder
+from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.two_copies import TwoCopies
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.checks.result import CheckResult
+    from inspector_app.document.backing_up import LastBackup
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
@@ -132,6 +134,7 @@ class InspectionDocument(QObject):
         except InspectorError:
             self._resources.close()
             raise
+        note_opened(get_opened_folder(), self._inspection.id, self.path)
         self.reports = Reports(lambda: self._inspection, self.read_attachment, self)
         """What makes reports, and from which templates."""
         self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
@@ -334,8 +337,11 @@ class InspectionDocument(QObject):
 
         write_file(target, write_content(self._inspection, self._read_attachment))
 
-    def close(self) -> Path | None:
+    def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> Path | None:
         """Write what waits, end the work in the background and let the file go.
+
+        Args:
+            wait_for: Waits for the last backup, and keeps the window alive meanwhile.
 
         Returns:
             A file with everything, made since the own one could not be written; else None.
@@ -343,13 +349,14 @@ class InspectionDocument(QObject):
         if self.backups is not None:
             # The last backup holds everything, and needs the file.
             self.save()
-            self.backups.close()
+            self.backups.close(wait_for)
         rescued = self._saver.finish() if self._saver is not None else None
         for watch in (self.checks, self.trace):
             watch.stop()
         self.lane.close()
         self._saver = None
         self._resources.close()
+        note_opened(get_opened_folder(), self._inspection.id, self.path)
         return rescued
 
     @Slot(object)

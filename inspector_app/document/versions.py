@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from inspector_app.domain.entities import Attachment
-from inspector_app.domain.versions.comparing import compare
-from inspector_app.domain.versions.history import make_mark
+from inspector_app.domain.versions.comparing import compare, compare_in_steps
+from inspector_app.domain.versions.history import make_mark, rewind_in_steps
 from inspector_app.domain.versions.restoring import draft_restore
-from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.domain.versions.steps import finish
+from inspector_app.errors import ChangeConflict, FileProblem, InspectorError
 from inspector_app.storage.reading import open_for_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from inspector_app.document.backing_up import BackupKeeper
@@ -29,6 +31,7 @@ class _Source(Protocol):
     """The inspection file, owned or being looked into."""
 
     def history_lines(self) -> list[HistoryLine]: ...
+    def read_changes_after(self, change: str) -> Iterator[Change]: ...
     def read_state(self, change: str) -> Inspection: ...
 
 
@@ -79,13 +82,34 @@ class Versions(QObject):
         Raises:
             FileProblem: The file cannot be read, or the history is damaged.
         """
-        self._document.save()
+        return finish(self.read_state_in_steps(change))
+
+    def read_state_in_steps(self, change: str) -> Generator[bool, None, Inspection]:
+        """Do the same in steps, each small. What is typed meanwhile is not in it."""
+        saved = self._document.save()
+        now, source = self._document.inspection, self._find_source()
         try:
-            return self._find_source().read_state(change)
+            if not saved:
+                # What the file does not have yet is none of its changes.
+                return source.read_state(change)
+            changes = source.read_changes_after(change)
         except KeyError as error:
             raise FileProblem(
                 "This state is not in the file's history. Nothing was changed; choose another one."
             ) from error
+        steps = rewind_in_steps(now, changes)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as ended:
+                then: Inspection = ended.value
+                return then
+            except ChangeConflict as error:
+                raise FileProblem(
+                    "The history does not lead back to this state: the file is damaged. It has "
+                    "not been altered; choose another state, or a backup."
+                ) from error
+            yield False
 
     def read_backup(self, path: Path) -> Inspection:
         """Return the inspection as it is in a backup.
@@ -95,6 +119,15 @@ class Versions(QObject):
         """
         with open_for_reading(path) as reader:
             return reader.inspection
+
+    def read_backup_in_steps(self, path: Path) -> Generator[bool, None, Inspection]:
+        """Do the same in a thread; a step that gives True only waits for it."""
+        thread = ThreadPoolExecutor(1, "reading-backup")
+        reading = thread.submit(self.read_backup, path)
+        thread.shutdown(wait=False)
+        while not reading.done():
+            yield True
+        return reading.result()
 
     def keep(self, name: str) -> bool:
         """Mark the state as it is now as a version, and return whether the file has the mark.
@@ -115,6 +148,10 @@ class Versions(QObject):
     def compare(self, then: Inspection) -> tuple[Difference, ...]:
         """Return what is different now."""
         return compare(then, self._document.inspection)
+
+    def compare_in_steps(self, then: Inspection) -> Generator[None, None, tuple[Difference, ...]]:
+        """Do the same in steps, each small."""
+        return compare_in_steps(then, self._document.inspection)
 
     def restore(
         self,

@@ -84,6 +84,7 @@ class RunningBackup:
         """
         self._target = target
         self._lock = lock
+        self._share = 0.0
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -100,15 +101,20 @@ class RunningBackup:
             self._backup = copy.backup("main", connection, "main")
             self._copying.callback(self._backup.close, True)
 
-    def step(self, pages: int = -1) -> bool:
+    @property
+    def share(self) -> float:
+        """How much is copied, 0 to 1."""
+        return self._share
+
+    def step(self, pages: int = -1, *, waits: bool = False) -> bool:
         """Copy some pages, or all, and return whether all are copied.
 
-        Some are copied only if nobody uses the connection; all are waited for.
+        Some are copied only if nobody uses the connection, unless it `waits`; all are waited for.
 
         Raises:
             FileProblem: The backup cannot be written; it is abandoned.
         """
-        if not self._lock.acquire(blocking=pages < 0):
+        if not self._lock.acquire(blocking=waits or pages < 0):
             return False
         try:
             return self._copy(pages)
@@ -121,6 +127,8 @@ class RunningBackup:
                 self._backup.step(pages)
             except apsw.ConnectionClosedError as error:
                 raise FileProblem("The inspection was closed while it was copied.") from error
+            count = self._backup.page_count
+            self._share = 1 - self._backup.remaining / count if count else 1.0
             if not self._backup.done:
                 return False
             self._copying.close()

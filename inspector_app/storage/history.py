@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,7 +13,7 @@ from inspector_app.errors import ChangeConflict
 from inspector_app.storage.database import describe_damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import apsw
@@ -35,16 +35,25 @@ def read_history(connection: apsw.Connection, path: Path) -> Iterator[Change]:
     Raises:
         NotAnInspection: A row cannot be understood.
     """
-    return _read_changes(connection, path, _ALL, ())
+    return _read_changes(connection, path, _ALL)
 
 
 def read_changes_after(connection: apsw.Connection, path: Path, id_: str) -> Iterator[Change]:
     """Yield the changes after one, the latest one first.
 
+    The rows are read before the first is given: others may write while somebody takes them.
+
     Raises:
+        KeyError: The history has no such change.
         NotAnInspection: A row cannot be understood.
     """
-    return _read_changes(connection, path, _NEWER, (id_,))
+    if connection.execute("SELECT 1 FROM change WHERE id = ?", (id_,)).fetchone() is None:
+        raise KeyError(id_)
+    try:
+        rows = connection.execute(_NEWER, (id_,)).fetchall()
+    except UNREADABLE as error:
+        raise describe_damage(path, error) from error
+    return _make_changes(rows, path)
 
 
 def read_history_lines(connection: apsw.Connection, path: Path) -> list[HistoryLine]:
@@ -62,11 +71,16 @@ def read_history_lines(connection: apsw.Connection, path: Path) -> list[HistoryL
         raise describe_damage(path, error) from error
 
 
-def _read_changes(
-    connection: apsw.Connection, path: Path, query: str, values: tuple[str, ...]
-) -> Iterator[Change]:
+def _read_changes(connection: apsw.Connection, path: Path, query: str) -> Iterator[Change]:
     try:
-        for id_, label, who, when, edits in connection.execute(query, values):
+        yield from _make_changes(connection.execute(query), path)
+    except UNREADABLE as error:
+        raise describe_damage(path, error) from error
+
+
+def _make_changes(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[Change]:
+    try:
+        for id_, label, who, when, edits in rows:
             yield Change(
                 id=id_,
                 label=label,

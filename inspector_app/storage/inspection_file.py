@@ -16,7 +16,7 @@ from inspector_app.files import describe_write_problem, exists, follow_links, re
 from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
-from inspector_app.storage.history import read_history, read_history_lines
+from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
 from inspector_app.storage.holder import find_holder, remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
 from inspector_app.storage.presence import compare, take_footprint
@@ -166,6 +166,11 @@ class InspectionFile:
         """Return the history as it is listed, the latest change first."""
         with self._lock, database.errors_in_words(self.path):
             return read_history_lines(self._connection, self.path)
+
+    def read_changes_after(self, change: str) -> Iterator[Change]:
+        """Return the changes after one, the latest one first; see `read_changes_after`."""
+        with self._lock, database.errors_in_words(self.path):
+            return read_changes_after(self._connection, self.path, change)
 
     def read_state(self, change: str) -> Inspection:
         """Return the inspection as it was after a change; see `read_state`."""

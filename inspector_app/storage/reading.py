@@ -10,7 +10,7 @@ import apsw
 from inspector_app.errors import NewerInspection, NotAnInspection
 from inspector_app.files import follow_links
 from inspector_app.storage import database
-from inspector_app.storage.history import read_history, read_history_lines
+from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
 from inspector_app.storage.inspection_file import copy_inspection_file
 from inspector_app.storage.newer import describe_newer, read_newer
 from inspector_app.storage.private_copy import copy_privately, is_in_use
@@ -72,6 +72,11 @@ class InspectionReader:
         """Return the history as it is listed, the latest change first."""
         with database.errors_in_words(self._path):
             return read_history_lines(self._connection, self._path)
+
+    def read_changes_after(self, change: str) -> Iterator[Change]:
+        """Return the changes after one, the latest one first; see `read_changes_after`."""
+        with database.errors_in_words(self._path):
+            return read_changes_after(self._connection, self._path, change)
 
     def read_state(self, change: str) -> Inspection:
         """Return the inspection as it was after a change; see `read_state`."""

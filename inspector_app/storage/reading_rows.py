@@ -158,11 +158,10 @@ def read_state(connection: apsw.Connection, path: Path, change: str) -> Inspecti
         KeyError: The history has no such change.
         NotAnInspection: A row cannot be understood, or the history does not lead back there.
     """
-    if connection.execute("SELECT 1 FROM change WHERE id = ?", (change,)).fetchone() is None:
-        raise KeyError(change)
+    changes = read_changes_after(connection, path, change)
     now = read_entities(connection, path)
     try:
-        return rewind(now, read_changes_after(connection, path, change))
+        return rewind(now, changes)
     except ChangeConflict as error:
         raise database.describe_damage(path, error) from error
 

@@ -24,7 +24,8 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
-from inspector_app.ui.shell.closing import may_close, tell_rescued
+from inspector_app.ui.shell.closing import may_close, tell_rescued, wait_for_backup
+from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.damaged_files import DamagedFiles
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
         self._make_sample = make_sample
         self._prompts: Prompts = prompts or DialogPrompts(self)
         self._document: InspectionDocument | None = None
+        self._is_closing = False
+        """Whether an inspection is just being let go, which may take a while."""
         self._build()
         self._connect()
         self._refresh()
@@ -105,7 +108,7 @@ class MainWindow(QMainWindow):
     @property
     def is_idle(self) -> bool:
         """Whether nothing is open here."""
-        return self._document is None
+        return self._document is None and not self._is_closing
 
     @property
     def document(self) -> InspectionDocument | None:
@@ -140,6 +143,11 @@ class MainWindow(QMainWindow):
         self._commands.about_to_change.connect(capturing.close)
         personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
         HelpCommands(self._actions, self._prompts, self)
+        self._copies = CopiesCommands(
+            self._actions, self._view, self._settings, self._backups, self._prompts, self
+        )
+        self._copies.open_wanted.connect(self.open_file)
+        self._copies.forgotten.connect(self._on_forgotten)
         self._exports = ExportCommands(
             self._settings, self._preferences, self._folder, self._prompts, self._actions, self
         )
@@ -152,6 +160,7 @@ class MainWindow(QMainWindow):
             self._commands,
             status,
             self._exports,
+            self._copies,
             Undoing(self._actions, self._view, self),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
@@ -226,6 +235,7 @@ class MainWindow(QMainWindow):
         page.open_wanted.connect(self._on_open)
         page.sample_wanted.connect(self._on_sample_wanted)
         page.recent_wanted.connect(self.open_file)
+        page.copies_wanted.connect(self._actions.copies.trigger)
         self._stack.addWidget(page)
         return page
 
@@ -249,7 +259,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """Open an inspection in this window, in place of the one that is open."""
-        if self._document is not None and self._document.is_at(path):
+        if self._is_closing or (self._document is not None and self._document.is_at(path)):
             return
         if path.suffix.lower() == CONTENT:
             self._files.bring_in(path)
@@ -338,6 +348,12 @@ class MainWindow(QMainWindow):
         add_recent_file(self._settings, path)
 
     @Slot()
+    def _on_forgotten(self) -> None:
+        """Have the start page name what is still remembered."""
+        if self._stack.currentWidget() is self._welcome:
+            self._show_welcome()
+
+    @Slot()
     def _on_close(self) -> None:
         if may_close(self._document, self._prompts):
             self._let_go()
@@ -359,7 +375,12 @@ class MainWindow(QMainWindow):
         for follower in self._followers:
             follower.show_document(None)
         self._document = None
-        tell_rescued(document.path.name, document.close(), self._prompts)
+        self._is_closing = True
+        try:
+            rescued = document.close(lambda backup: wait_for_backup(backup, self))
+        finally:
+            self._is_closing = False
+        tell_rescued(document.path.name, rescued, self._prompts)
         document.deleteLater()
 
     # -- the rest
@@ -401,10 +422,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
-        if not may_close(self._document, self._prompts):
+        if self._is_closing or not may_close(self._document, self._prompts):
             event.ignore()
             return
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self._let_go()
+        self._copies.close()
         super().closeEvent(event)
         self.closed.emit()

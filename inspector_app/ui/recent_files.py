@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from inspector_app.files import follow_links
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
@@ -40,6 +42,20 @@ def add_recent_file(settings: QSettings, path: Path) -> None:
     """Put a file in front."""
     others = [item for item in list_recent_files(settings) if item != path]
     settings.setValue(_KEY, [str(item) for item in [path, *others][:_MOST]])
+
+
+def remove_recent_file(settings: QSettings, path: Path) -> None:
+    """Remember nothing of a file any more."""
+    recent = list_recent_files(settings)
+    settings.setValue(_KEY, [str(item) for item in recent if not is_same_path(item, path)])
+    facts = _load_facts(settings)
+    kept = {name: value for name, value in facts.items() if not is_same_path(Path(name), path)}
+    settings.setValue(_FACTS, json.dumps(kept))
+
+
+def is_same_path(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to the same place, through links or not."""
+    return one == other or follow_links(one) == follow_links(other)
 
 
 def get_recent_facts(settings: QSettings, path: Path) -> RecentFacts:

@@ -36,6 +36,8 @@ class WelcomePage(QWidget):
     open_wanted = Signal()
     sample_wanted = Signal(str)
     recent_wanted = Signal(object)
+    copies_wanted = Signal()
+    """The person wants to see what this computer holds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,12 @@ class WelcomePage(QWidget):
             button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
             samples.addWidget(button, 1)
         layout.addLayout(samples)
+        layout.addSpacing(16)
+        copies = _button("&Copies on this computer…", "copies_button", column)
+        copies.setProperty("role", "quiet")
+        copies.setToolTip("Files, backups and journals of all inspections: see them, remove them")
+        copies.clicked.connect(self.copies_wanted)
+        layout.addWidget(copies, 0, Qt.AlignmentFlag.AlignLeft)
         centre.addWidget(column)
         self._fit_column()
 

@@ -39,7 +39,9 @@ def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Resources of our own, to be altered."""
     folder = tmp_path / "resources"
     shutil.copytree(get_resource(), folder)
-    monkeypatch.setattr(load, "get_resource", lambda: folder)
+    for module in (load, kept):
+        if hasattr(module, "get_resource"):
+            monkeypatch.setattr(module, "get_resource", lambda: folder)
     monkeypatch.setattr(kept, "is_own_resource", lambda path: path.is_relative_to(folder))
     return folder
 

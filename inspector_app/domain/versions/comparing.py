@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from inspector_app.domain.change import to_plain
 from inspector_app.domain.entities import PARENTS, AnyEntity, Details
 from inspector_app.domain.order import longest_rising
+from inspector_app.domain.versions.steps import finish
 from inspector_app.errors import ChangeConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from inspector_app.domain.entities import Entity
     from inspector_app.domain.inspection import Inspection
@@ -66,14 +67,25 @@ def compare(then: Inspection, now: Inspection) -> tuple[Difference, ...]:
     Raises:
         ChangeConflict: These are two inspections.
     """
+    return finish(compare_in_steps(then, now))
+
+
+def compare_in_steps(
+    then: Inspection, now: Inspection
+) -> Generator[None, None, tuple[Difference, ...]]:
+    """Do the same in steps, each small, for who cannot wait.
+
+    Raises:
+        ChangeConflict: These are two inspections.
+    """
     if then.id != now.id:
         raise ChangeConflict("These are two inspections, so they were not compared.")
-    moved = _find_moved(then, now)
-    return tuple(
-        difference
-        for entity in _walk_both(then, now)
-        for difference in _compare_part(then.find(entity.id), now.find(entity.id), moved)
-    )
+    moved = yield from _find_moved(then, now)
+    found: list[Difference] = []
+    for entity in _walk_both(then, now):
+        found += _compare_part(then.find(entity.id), now.find(entity.id), moved)
+        yield
+    return tuple(found)
 
 
 def _compare_part(
@@ -107,7 +119,7 @@ def _compare_fields(then: Entity, now: Entity) -> Iterator[FieldDifference]:
             yield FieldDifference(name, before, after)
 
 
-def _find_moved(then: Inspection, now: Inspection) -> set[str]:
+def _find_moved(then: Inspection, now: Inspection) -> Generator[None, None, set[str]]:
     """Return the parts that stand below another part now, or elsewhere among those that stayed.
 
     Positions alone do not tell: a part that was moved up and down again has another one.
@@ -123,6 +135,7 @@ def _find_moved(then: Inspection, now: Inspection) -> set[str]:
         if not all(fixed):
             kept = _find_kept([ranks[id_] for id_ in stayed], fixed)
             moved.update(id_ for index, id_ in enumerate(stayed) if index not in kept)
+        yield
     return moved
 
 

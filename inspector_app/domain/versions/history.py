@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspector_app.domain.change import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from datetime import datetime, tzinfo
     from pathlib import Path
 
+    from inspector_app.domain.change import Edit
     from inspector_app.domain.inspection import Inspection
 
+_EDITS = 500
+"""Edits that are taken back in one step: more than what copying the table of all parts costs."""
 _PAUSE = timedelta(hours=1)
 """Who does nothing for so long begins a new session."""
 
@@ -79,6 +82,20 @@ def rewind(inspection: Inspection, changes: Iterable[Change]) -> Inspection:
     # As one change: each that is applied alone copies the table of all parts.
     edits = [edit.inverse() for change in changes for edit in reversed(change.edits)]
     return inspection.apply(Change(label="", edits=tuple(edits)))
+
+
+def rewind_in_steps(
+    inspection: Inspection, changes: Iterable[Change]
+) -> Generator[None, None, Inspection]:
+    """Do the same in steps, each small, for who cannot wait."""
+    edits: list[Edit] = []
+    for change in changes:
+        edits += [edit.inverse() for edit in reversed(change.edits)]
+        yield
+    for start in range(0, len(edits), _EDITS):
+        inspection = inspection.apply(Change(label="", edits=tuple(edits[start : start + _EDITS])))
+        yield
+    return inspection
 
 
 def group_sessions(lines: Iterable[HistoryLine], zone: tzinfo | None = None) -> Iterator[Session]:

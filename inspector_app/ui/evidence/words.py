@@ -28,6 +28,13 @@ STANCES: Mapping[Stance, str] = {
     stance: f"{mark} {stance.capitalize()}" for stance, mark in STANCE_MARKS.items()
 }
 SOURCES: Mapping[Source, str] = SOURCE_NAMES
+TIME_FIELDS = frozenset(
+    {
+        *("when", "date", "dates", "deadline", "state_dates", "publication_date"),
+        *("visit_dates", "visit_from", "visit_to", "previous_rating_date"),
+    }
+)
+"""Fields, of whatever part, that hold dates or times in ISO form."""
 HOW_TO_WRITE_TIME = "Write the time as 2024-03-04T09:30, or the day as 2024-03-04."
 _SPACES = re.compile(r"\s+")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -19,14 +19,14 @@ from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
 from inspector_app.ui.page import SPACE, make_label
-from inspector_app.ui.pages.registry import list_entries
+from inspector_app.ui.versions.comparison import Compared, compare_in_steps, describe_consequences
 from inspector_app.ui.versions.difference_card import DifferenceCard
 from inspector_app.ui.versions.difference_model import (
     DIFFERENCE,
     DifferenceModel,
     PlacedDifference,
-    Places,
 )
+from inspector_app.ui.versions.run import StepRun
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
 from inspector_app.ui.versions.words import DifferenceWords
 
@@ -55,6 +55,9 @@ _LONGEST_NAME = 200
 class VersionsPage(QWidget):
     """The states that the inspection had, and what differs between one of them and now."""
 
+    copies_wanted = Signal()
+    """The person wants to see all copies that there are on this computer."""
+
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
     ) -> None:
@@ -66,6 +69,7 @@ class VersionsPage(QWidget):
         """The state that is compared with now."""
         self._then: Inspection | None = None
         self._words: DifferenceWords | None = None
+        self._run = StepRun(self)
         self._stale = True
         self.setObjectName("versions_page")
         self.setAccessibleName("Versions")
@@ -91,6 +95,9 @@ class VersionsPage(QWidget):
         self.search.setPlaceholderText("Search in what was done and by whom")
         self.search.setToolTip("Shows only states whose name, change or author has these letters")
         self.search.setClearButtonEnabled(True)
+        self.copies = QPushButton("Copies on this &computer…", self)
+        self.copies.setObjectName("versions_copies")
+        self.copies.setToolTip("Where backups and other copies lie; saving and removing them")
         self.problem = make_label("", "problem", self)
         self.problem.setObjectName("versions_problem")
         self.model = VersionModel(self)
@@ -133,7 +140,11 @@ class VersionsPage(QWidget):
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(name_label)
         layout.addLayout(naming)
-        layout.addWidget(self.search)
+        searching = QHBoxLayout()
+        searching.setSpacing(SPACE)
+        searching.addWidget(self.search, 1)
+        searching.addWidget(self.copies)
+        layout.addLayout(searching)
         layout.addWidget(self.problem)
         layout.addWidget(split, 1)
         self.setFocusProxy(self.list)
@@ -152,6 +163,7 @@ class VersionsPage(QWidget):
         self.name.textChanged.connect(self._refresh_naming)
         self.keep.clicked.connect(self._on_keep)
         self.search.textChanged.connect(self._show_states)
+        self.copies.clicked.connect(self.copies_wanted)
         self.list.selectionModel().currentChanged.connect(self._on_state_changed)
         self.difference_list.selectionModel().currentChanged.connect(self._show_card)
         self.card.restore_wanted.connect(self._on_restore_one)
@@ -163,6 +175,11 @@ class VersionsPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh()
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether a state is being looked up, or compared."""
+        return self._run.is_running
 
     # -- following the document
 
@@ -213,38 +230,40 @@ class VersionsPage(QWidget):
         if not isinstance(row, VersionRow) or (self._row is not None and row.key == self._row.key):
             return
         self._row = row
-        versions = self._document.versions
-        try:
-            if row.path is not None:
-                self._then = versions.read_backup(row.path)
-            else:
-                self._then = versions.read_state(row.change)
-        except InspectorError as error:
-            self._then = None
-            self._tell(str(error))
-        else:
-            self._tell("")
+        self._then = None
+        self._tell("")
         self._show_differences()
 
     def _show_differences(self) -> None:
-        row, then = self._row, self._then
-        if row is None or then is None:
+        """Read the state that is chosen, unless it is known, and compare it with now."""
+        row = self._row
+        if self._then is None:
             self.differences.clear()
-            self.summary.setText(_CHOOSE)
             self._show_card()
+        if row is None:
+            self.summary.setText(_CHOOSE)
             return
-        try:
-            found = self._document.versions.compare(then)
-        except InspectorError as error:
-            found = ()
-            self._tell(str(error))
+        steps = compare_in_steps(self._document, row, self._then)
+        self._run.start(steps, self._on_compared, self._on_not_compared)
+        if self._run.is_running and self._then is None:
+            self.summary.setText(f"Looking up {_write_time(row)}…")
+
+    def _on_compared(self, compared: Compared) -> None:
         current = self._get_current()
         key = current.difference.key if current is not None else None
-        self._words = DifferenceWords(self._document, then)
-        places = Places(list_entries(self._document), then, self._document.inspection)
-        self.differences.show_differences(found, places, self._words)
-        self.summary.setText(_count(len(found), row) if found else _SAME)
+        self._then = compared.then
+        self._words = DifferenceWords(self._document, compared.then)
+        self.differences.show_rows(compared.rows, self._words)
+        found = compared.found
+        self.summary.setText(_count(found, compared.row) if found else _SAME)
         self.difference_list.setCurrentIndex(self.differences.find(key))
+        self._show_card()
+
+    def _on_not_compared(self, error: InspectorError) -> None:
+        self._then = None
+        self.differences.clear()
+        self.summary.setText(_CHOOSE)
+        self._tell(str(error))
         self._show_card()
 
     def _get_current(self) -> PlacedDifference | None:
@@ -284,6 +303,7 @@ class VersionsPage(QWidget):
 
     @Slot()
     def _on_restore_one(self) -> None:
+        self._run.finish()
         current = self._get_current()
         if current is None or self._words is None:
             return
@@ -304,12 +324,14 @@ class VersionsPage(QWidget):
 
     @Slot()
     def _on_restore_place(self) -> None:
+        self._run.finish()
         current = self._get_current()
         if current is not None:
             self._restore_many(self.differences.list_place(current.place), f"“{current.place}”")
 
     @Slot()
     def _on_restore_all(self) -> None:
+        self._run.finish()
         self._restore_many(self.differences.list_all(), "everything")
 
     def _restore_many(self, differences: Sequence[Difference], what: str) -> None:
@@ -317,7 +339,7 @@ class VersionsPage(QWidget):
         if row is None:
             return
         chosen = choose_for_all(differences)
-        message = _describe_consequences(differences, chosen)
+        message = describe_consequences(differences, chosen)
         headline = f"Restore {what} as of {describe_row(row)}?"
         if self._prompts.confirm(headline, message, "Restore"):
             self._restore(chosen, what)
@@ -355,25 +377,3 @@ def _write_time(row: VersionRow) -> str:
 def _count(number: int, row: VersionRow) -> str:
     count = "1 difference" if number == 1 else f"{number} differences"
     return f"{count} between {_write_time(row)} and now"
-
-
-def _describe_consequences(differences: Sequence[Difference], chosen: Sequence[Difference]) -> str:
-    """Return in words what a restoration does, and what it leaves."""
-    kinds = [item.kind for item in chosen]
-    sentences = [
-        f"{sentence} {number}."
-        for sentence, number in (
-            ("Parts that come back:", kinds.count("removed")),
-            ("Parts that are again as they were:", kinds.count("changed") + kinds.count("moved")),
-            ("Parts that were added since and go:", kinds.count("added")),
-        )
-        if number
-    ]
-    notes = [
-        item
-        for item in differences
-        if item.kind == "added" and isinstance(item.entity, EvidenceNote | Attachment)
-    ]
-    if notes:
-        sentences.append(f"Notes and files that were added since and stay: {len(notes)}.")
-    return "\n".join([*sentences, "", "Undo takes this back."])

@@ -16,6 +16,8 @@ SMALLEST_TEXT, USUAL_TEXT, LARGEST_TEXT = 80, 100, 200
 """Per cent of the system's text size."""
 SMALLEST_BACKUPS, USUAL_BACKUPS, LARGEST_BACKUPS = 1, 2, 1_000
 """Gigabytes that automatic backups may take."""
+KEEP_CHOICES, USUAL_KEEP = (0, 30, 90, 180, 365), 365
+"""Days after which backups of closed inspections go; 0: never."""
 _MOST_INITIALS = 6
 _LONGEST = 1_000
 """Characters of a text that are believed: a settings file may have been written by anybody."""
@@ -132,6 +134,16 @@ class Preferences(QObject):
     @backups_size.setter
     def backups_size(self, gigabytes: int) -> None:
         self._set("backups_size", str(gigabytes))
+
+    @property
+    def keep_closed_days(self) -> int:
+        """Days that backups of an inspection stay once it is closed; 0: they always do."""
+        text = self._get_text("keep_closed_days")
+        return next((days for days in KEEP_CHOICES if text == str(days)), USUAL_KEEP)
+
+    @keep_closed_days.setter
+    def keep_closed_days(self, days: int) -> None:
+        self._set("keep_closed_days", str(days))
 
     def _get_text(self, name: str) -> str:
         stored = self._settings.value(_key(name))

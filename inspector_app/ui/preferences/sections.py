@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidg
 from inspector_app.ui.fields import ignore_wheel_until_focused
 from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.preferences.preferences import (
+    KEEP_CHOICES,
     LARGEST_BACKUPS,
     LARGEST_TEXT,
     SMALLEST_BACKUPS,
@@ -29,6 +30,7 @@ _THEME_NAMES: Mapping[ThemeChoice, str] = {
     "light": "Light",
     "dark": "Dark",
 }
+_KEEP_NAMES = {0: "Always", 30: "30 days", 90: "90 days", 180: "180 days", 365: "365 days"}
 _SIZE_STEP = 10
 
 
@@ -138,7 +140,7 @@ class LookSection(Section):
 
 
 class BackupsSection(Section):
-    """How much room backups may take."""
+    """How much room backups may take, and how long they stay."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -160,10 +162,36 @@ class BackupsSection(Section):
             "backups_size",
             "Of all inspections together; where it is not enough, the oldest backups go",
         )
+        self._keep = QComboBox(self)
+        for days in KEEP_CHOICES:
+            self._keep.addItem(_KEEP_NAMES[days], days)
+        ignore_wheel_until_focused(self._keep)
+        self.add(
+            "&Keep backups of inspections that are closed",
+            self._keep,
+            "keep_closed_days",
+            "Counted from the day when an inspection was open last, on this computer",
+        )
+        self.column.addWidget(
+            make_label(
+                "Older ones go by themselves, but only where the inspection file, or a later "
+                "backup, has everything that is in them. What waits for your decision, rescued "
+                "copies and the inspections themselves are never touched. File, Copies on this "
+                "computer lists what there is.",
+                "hint",
+                self,
+            )
+        )
         self.column.addStretch()
         self._size.setValue(preferences.backups_size)
+        self._keep.setCurrentIndex(KEEP_CHOICES.index(preferences.keep_closed_days))
         self._size.valueChanged.connect(self._on_size)
+        self._keep.activated.connect(self._on_keep)
 
     @Slot(int)
     def _on_size(self, gigabytes: int) -> None:
         self._preferences.backups_size = gigabytes
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self._preferences.keep_closed_days = self._keep.currentData()

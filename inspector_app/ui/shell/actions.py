@@ -63,6 +63,7 @@ class WindowActions(QObject):
         self.smaller = self._make("S&maller preview", "smaller", QKeySequence.StandardKey.ZoomOut)
         self.save_copy = self._make("Save a &copy…", "save_copy")
         self.keep_version = self._make("&Keep this version…", "keep_version")
+        self.copies = self._make("C&opies on this computer…", "copies")
         self.save_outside = self._make(
             "Save a copy without notes, names and &history…", "save_outside"
         )
@@ -148,6 +149,8 @@ class WindowActions(QObject):
         file_menu.addActions(
             [self.keep_version, self.save_copy, self.save_outside, self.save_content]
         )
+        file_menu.addSeparator()
+        file_menu.addAction(self.copies)
         file_menu.addSeparator()
         file_menu.addActions([self.close, self.quit])
         edit_menu = bar.addMenu("&Edit")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from inspector_app.ui.recent_files import list_recent_files
+from inspector_app.ui.recent_files import is_same_path, list_recent_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtCore import QSettings
 
 _KEY = "last_places"
@@ -81,6 +80,13 @@ def store_last_place(settings: QSettings, path: Path, place: LastPlace) -> None:
     kept = {str(item) for item in list_recent_files(settings)}
     places = {name: value for name, value in _load(settings).items() if name in kept}
     settings.setValue(_KEY, json.dumps({**places, str(path): list(place)}))
+
+
+def remove_last_place(settings: QSettings, path: Path) -> None:
+    """Remember no place in a file any more."""
+    places = _load(settings)
+    kept = {name: value for name, value in places.items() if not is_same_path(Path(name), path)}
+    settings.setValue(_KEY, json.dumps(kept))
 
 
 class _ScrollKeeper(QObject):

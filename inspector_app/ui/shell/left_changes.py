@@ -8,6 +8,7 @@ from inspector_app.domain.change import WHOLE
 from inspector_app.domain.finding.typed_texts import list_texts
 from inspector_app.domain.inspection import entity_from_plain
 from inspector_app.report.phrases import long_date
+from inspector_app.ui.evidence.words import TIME_FIELDS, describe_time
 from inspector_app.ui.find.names import name_field
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def _describe_edits(
         if name in _LINKS:
             yield f"{called}: changed"
         else:
-            yield f"{called}: {_quote(_tell(edit.before))} → {_quote(_tell(edit.after))}"
+            before, after = (_tell(value, name) for value in (edit.before, edit.after))
+            yield f"{called}: {_quote(before)} → {_quote(after)}"
 
 
 def _name_kind(entity: AnyEntity) -> str:
@@ -75,14 +77,15 @@ def _humanise(field: str) -> str:
     return field.replace("_", " ").replace(".", ", ").capitalize()
 
 
-def _tell(value: Plain) -> str:
+def _tell(value: Plain, field: str) -> str:
     if isinstance(value, list):
-        return " / ".join(filter(None, (_tell(item) for item in value)))
+        return " / ".join(filter(None, (_tell(item, field) for item in value)))
     if isinstance(value, dict):
-        return ", ".join(f"{_humanise(key)}: {_tell(item)}" for key, item in value.items())
+        return ", ".join(f"{_humanise(key)}: {_tell(item, field)}" for key, item in value.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return describe_time(text) if text and field in TIME_FIELDS else text
 
 
 def _quote(text: str) -> str:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QFileOpenEvent
 
+from inspector_app.document.retention import Retention
 from inspector_app.ui.main_window import MainWindow
 from inspector_app.ui.memory import GarbageTimer
+from inspector_app.ui.preferences.preferences import get_preferences
+from inspector_app.ui.recent_files import list_recent_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +41,13 @@ class Windows(QObject):
         self._make_sample = make_sample
         self.windows: list[MainWindow] = []
         self._garbage = GarbageTimer(self)
+        preferences = get_preferences(settings)
+        self._retention = Retention(
+            backups,
+            lambda: preferences.keep_closed_days,
+            lambda: list_recent_files(settings),
+            self,
+        )
 
     @Slot()
     def open_window(self, path: Path | None = None) -> MainWindow:

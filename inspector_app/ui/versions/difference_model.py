@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -12,7 +12,7 @@ from inspector_app.ui.pages.registry import RATINGS
 from inspector_app.ui.shell.places import PageFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
@@ -74,27 +74,38 @@ class Places:
         return ""
 
 
+Row: TypeAlias = str | PlacedDifference
+"""A page's title, or a difference on it."""
+
+
+def place_in_steps(
+    differences: Sequence[Difference], places: Places
+) -> Generator[None, None, list[Row]]:
+    """Return the rows of differences in the order of the outline, in steps, each small."""
+    pages: dict[tuple[int, str], list[PlacedDifference]] = {}
+    for difference in differences:
+        place = places.find(difference)
+        pages.setdefault(place, []).append(PlacedDifference(place[1], difference))
+        yield
+    rows: list[Row] = []
+    for place in sorted(pages):
+        rows += [place[1], *pages[place]]
+    return rows
+
+
 class DifferenceModel(QAbstractListModel):
     """Differences in the order of the outline, each page's below its title."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[str | PlacedDifference] = []
+        self._rows: list[Row] = []
         self._words: DifferenceWords | None = None
 
-    def show_differences(
-        self, differences: Sequence[Difference], places: Places, words: DifferenceWords
-    ) -> None:
-        """Show what is different."""
-        pages: dict[tuple[int, str], list[PlacedDifference]] = {}
-        for difference in differences:
-            place = places.find(difference)
-            pages.setdefault(place, []).append(PlacedDifference(place[1], difference))
+    def show_rows(self, rows: list[Row], words: DifferenceWords) -> None:
+        """Show what is different, from `place_in_steps`."""
         self.beginResetModel()
         self._words = words
-        self._rows = []
-        for place in sorted(pages):
-            self._rows += [place[1], *pages[place]]
+        self._rows = rows
         self.endResetModel()
 
     def clear(self) -> None:

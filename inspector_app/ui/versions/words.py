@@ -21,7 +21,13 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.states import STATE_NAMES
-from inspector_app.ui.evidence.words import SOURCES, STANCES, make_one_line
+from inspector_app.ui.evidence.words import (
+    SOURCES,
+    STANCES,
+    TIME_FIELDS,
+    describe_time,
+    make_one_line,
+)
 from inspector_app.ui.find.names import name_field
 
 if TYPE_CHECKING:
@@ -188,13 +194,15 @@ class DifferenceWords:
         if isinstance(value, list):
             return "\n".join(self._write_item(name, item) for item in value)
         if isinstance(value, dict):
-            return "\n".join(f"{key}: {item}" for key, item in value.items())
+            return "\n".join(f"{key}: {self._write_item(name, it)}" for key, it in value.items())
         return self._write_item(name, value)
 
     def _write_item(self, name: str, value: Any) -> str:
         if isinstance(value, list):
             return " | ".join(map(str, value))
         text = str(value)
+        if name in TIME_FIELDS:
+            return describe_time(text) if text else ""
         if name in _IDS_OF_PARTS:
             part = self._then.find(text) or self._document.inspection.find(text)
             return make_one_line(self.summarise(part)) if part is not None else "(not there)"

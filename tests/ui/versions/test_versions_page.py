@@ -14,6 +14,7 @@ from inspector_app.domain.ids import new_id
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.pages.versions import VersionsPage
 from inspector_app.ui.shell.outline import Outline
+from inspector_app.ui.versions import run
 from inspector_app.ui.versions.backup_banner import BackupBanner
 from inspector_app.ui.versions.difference_model import DIFFERENCE
 from inspector_app.ui.versions.version_model import ROW
@@ -66,6 +67,7 @@ class Driver:
         # Where a card has just come up, its buttons get their places first.
         QApplication.processEvents()
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.wait()
 
     def choose(self, view: Any, index: QModelIndex) -> None:
         view.scrollTo(index)
@@ -80,6 +82,11 @@ class Driver:
             index for index in rows if index.data(ROW).kind == kind and text in index.data(ROW).text
         )
         self.choose(self.page.list, index)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until what is different has been looked up."""
+        self.qtbot.waitUntil(lambda: not self.page.is_comparing)
 
     def choose_difference(self, entity: str) -> None:
         index = next(
@@ -349,3 +356,59 @@ def test_a_backup_that_fails_is_told_above_the_page(
     with qtbot.waitSignal(backups.changed):
         backups.start()
     assert not banner.isVisible()
+
+
+def test_a_state_that_takes_long_is_looked_up_between_the_events(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(driver)
+    driver.away()
+    driver.show()
+    driver.choose_state("change", "Edit text")
+    before = driver.differences()
+    driver.choose_state("change", "Take note")
+    assert driver.differences() == []
+    monkeypatch.setattr(run, "_FIRST", 0)
+    model = driver.page.model
+    rows = (model.index(row, 0) for row in range(model.rowCount()))
+    index = next(index for index in rows if index.data(ROW).text == "Edit text")
+    driver.page.list.setCurrentIndex(index)
+    assert driver.page.is_comparing
+    assert driver.page.summary.text().startswith("Looking up")
+    assert driver.differences() == []
+    assert not driver.page.card.isVisible(), "nothing can be restored that is not looked up"
+    driver.wait()
+    assert driver.differences() == before
+
+
+def test_restoring_waits_for_what_is_looked_up(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch, prompts: Any
+) -> None:
+    block = paragraph(driver.document.inspection)
+    driver.keep(NAME)
+    edit(driver)
+    driver.away()
+    driver.show()
+    driver.choose_state("version")
+    monkeypatch.setattr(run, "_FIRST", 0)
+    driver.document.set_field(block.id, "text", "Typed in the meantime", "Edit text")
+    driver.page.card.all_wanted.emit()
+    prompts.confirms = True
+    driver.click("restore_all")
+    assert driver.document.inspection.get(block.id, Block) == block
+
+
+def test_times_of_notes_are_told_as_people_write_them(driver: Driver) -> None:
+    document = driver.document
+    edit(driver)
+    document.set_field("since", "when", "2026-11-03T09:30", "Edit time")
+    driver.keep(NAME)
+    document.set_field("since", "when", "2026-11-04", "Edit time")
+    driver.away()
+    driver.show()
+    driver.choose_state("version")
+    driver.choose_difference("since")
+    shown = driver.page.card.text.toPlainText()
+    assert "2026-11" not in shown
+    assert "4 Nov 2026" in driver.page.card.text.accessibleDescription()
+    assert "3 Nov 2026, 09:30" in driver.page.card.text.accessibleDescription()

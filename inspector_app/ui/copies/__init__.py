@@ -1,0 +1,1 @@
+"""What this computer holds of inspections: listed by inspection, looked into, and removed."""
