@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, EvidenceNote, Topic
 from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME
 from inspector_app.ui.pages.evidence import EvidencePage
 from tests.report.making import bring_in
 from tests.ui.evidence.making import bring_in_notes, reopen
@@ -105,7 +106,7 @@ def test_the_fields_of_the_selected_note_change_it(
     assert "<b>nine</b>" in text.toPlainText()
     text.moveCursor(text.textCursor().MoveOperation.End)
     qtbot.keyClicks(text, " Twice.")
-    for name, typed in {"source_detail": "s of May", "when": ":30", "by": "/TO"}.items():
+    for name, typed in {"source_detail": "s of May", "when": " pm", "by": "/TO"}.items():
         line = page.findChild(QLineEdit, f"note.{name}")
         qtbot.keyClick(line, Qt.Key.Key_End)
         qtbot.keyClicks(line, typed)
@@ -130,7 +131,7 @@ def test_the_fields_of_the_selected_note_change_it(
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     note = reopen(document).get("fridge", EvidenceNote)
     assert note.text == "Fridge log: <b>nine</b> readings above 8°C. Twice."
-    assert (note.source_detail, note.when) == ("temperature logs of May", "2024-03-04T09:50:30")
+    assert (note.source_detail, note.when) == ("temperature logs of May", "2024-03-04T21:50")
     assert (note.by, note.source, note.stance) == ("KB/TO", "observation", "neutral")
     assert note.tags == ("cold chain", "vaccines")
     assert (note.corroborated, note.confidential) == (False, True)
@@ -142,14 +143,37 @@ def test_what_is_no_time_is_kept_and_told_below(
 ) -> None:
     click_row(qtbot, page, 1)
     line = page.findChild(QLineEdit, "note.when")
+    line.setFocus()
     line.selectAll()
     qtbot.keyClicks(line, "Monday")
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
-    assert "Write the time as 2024-03-04T09:30, or the day as 2024-03-04." in shown
+    # Half a time is no mistake yet.
+    assert not any(text.startswith("Write the time") for text in shown)
+    page.findChild(QLineEdit, "note.by").setFocus()
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert HOW_TO_WRITE_TIME in shown
     click_row(qtbot, page, 0)
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
     assert not any(text.startswith("Write the time") for text in shown)
     assert reopen(document).get("fridge", EvidenceNote).when == "Monday"
+
+
+def test_a_time_is_typed_as_people_write_it(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    click_row(qtbot, page, 1)
+    line = page.findChild(QLineEdit, "note.when")
+    assert line.text() == "4 March 2024, 09:50"
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "5/3/24 9.05")
+    assert line.text() == "5/3/24 9.05"
+    page.findChild(QLineEdit, "note.by").setFocus()
+    assert line.text() == "5 March 2024, 09:05"
+    document.undo_stack.undo()
+    assert line.text() == "4 March 2024, 09:50"
+    document.undo_stack.redo()
+    assert reopen(document).get("fridge", EvidenceNote).when == "2024-03-05T09:05"
 
 
 def test_typing_is_undone_at_once_and_the_field_follows(
