@@ -104,7 +104,7 @@ class CaptureDialog(QDialog):
         self._add(grid, "Source &detail", self._detail, "capture.source_detail", 2, 1)
         self._add(grid, "&Topics", self._topics, "capture.topics", 3, 0, 2)
         self._topics.line.setAccessibleName("Topics")
-        self._add(grid, "T&ime", self._when, "capture.when", 4, 0)
+        self._add(grid, "T&ime", self._when, "capture.when", 4, 0, 2)
         grid.setRowStretch(0, 1)
         layout.addWidget(form, 1)
         self._state = make_label("", "hint", self)
