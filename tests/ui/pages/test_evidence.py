@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidget,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, EvidenceNote, Topic
+from inspector_app.domain.evidence import EvidenceIndex
 from inspector_app.storage.inspection_file import create_inspection_file
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME
 from inspector_app.ui.pages.evidence import EvidencePage
@@ -156,6 +159,70 @@ def test_what_is_no_time_is_kept_and_told_below(
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
     assert not any(text.startswith("Write the time") for text in shown)
     assert reopen(document).get("fridge", EvidenceNote).when == "Monday"
+
+
+def open_menu(qtbot: QtBot, page: EvidencePage, row: int) -> QMenu:
+    """Press the right button on a row, as Qt does: the row is selected, then the menu asked for."""
+    view = table(page)
+    spot = view.visualRect(view.model().index(row, 2)).center()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=spot)
+    reason = QContextMenuEvent.Reason.Mouse
+    place = view.viewport().mapToGlobal(spot)
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, spot, place))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose_from(qtbot: QtBot, menu: QMenu, text: str) -> None:
+    action = next(item for item in menu.actions() if item.text().startswith(text))
+    assert action.isEnabled()
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+
+
+def test_the_right_button_deletes_the_note_that_was_clicked(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    click_row(qtbot, page, 0)
+    before = [note.id for note in document.inspection.all(EvidenceNote)]
+    choose_from(qtbot, open_menu(qtbot, page, 1), "&Delete")
+    after = [note.id for note in reopen(document).all(EvidenceNote)]
+    assert set(before) - set(after) == {"fridge"}
+
+
+def test_the_right_button_makes_several_notes_bullets(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    before = sum(isinstance(entity, Block) for entity in document.inspection)
+    click_row(qtbot, page, 0)
+    click_row(qtbot, page, 1, CTRL)
+    menu = open_menu(qtbot, page, 1)
+    link = next(item for item in menu.actions() if item.text().startswith("&Link"))
+    assert not link.isEnabled()
+    choose_from(qtbot, menu, "Add to &report")
+    pick(qtbot, page, "")
+    assert sum(isinstance(entity, Block) for entity in reopen(document)) == before + 2
+
+
+def test_the_right_button_links_and_copies(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    choose_from(qtbot, open_menu(qtbot, page, 1), "&Copy")
+    text = document.inspection.get("fridge", EvidenceNote).text
+    assert QGuiApplication.clipboard().text() == text
+    index = EvidenceIndex(document.inspection)
+    before = len(index.places("fridge"))
+    choose_from(qtbot, open_menu(qtbot, page, 1), "&Link")
+    pick(qtbot, page, "")
+    assert len(EvidenceIndex(reopen(document)).places("fridge")) == before + 1
+
+
+def test_a_double_click_goes_on_to_the_notes_text(qtbot: QtBot, page: EvidencePage) -> None:
+    click_row(qtbot, page, 1)
+    view = table(page)
+    place = view.visualRect(view.model().index(1, 2)).center()
+    qtbot.mouseDClick(view.viewport(), LEFT, pos=place)
+    assert page.findChild(QPlainTextEdit, "note.text").hasFocus()
 
 
 def test_a_time_is_typed_as_people_write_it(
