@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, S
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
-from inspector_app.ui.evidence.words import make_one_line
+from inspector_app.ui.evidence.chip import Chip
 from inspector_app.ui.flow import FlowLayout
 from inspector_app.ui.page import make_label
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector_app.ui.evidence.words import Choice
-
-_LONGEST_CHIP = 44
 
 
 class ManyChooser(QWidget):
@@ -96,12 +94,7 @@ class ManyChooser(QWidget):
     def _make_chip(self, id_: str) -> QPushButton:
         choice = self._choices.get(id_)
         name = choice.full_name if choice else id_
-        chip = QPushButton(
-            f"{make_one_line(name, _LONGEST_CHIP)}  ✕".replace("&", "&&"), self._chips
-        )
-        chip.setProperty("role", "chip")
-        # With large text a long name is cut off rather than that the fields scroll sideways.
-        chip.setMinimumWidth(1)
+        chip = Chip(name, self._chips)
         chip.setObjectName(f"chip.{id_}")
         chip.setAccessibleName(f"Remove {self._what} {name}")
         chip.setToolTip(f"Remove {name}".replace("<", "‹"))

@@ -49,7 +49,8 @@ def read_time(text: str) -> str:
 def write_time(when: str) -> str:
     """Return an ISO date or date-time as “4 March 2024, 09:30”.
 
-    What that would not say whole (seconds, an offset), and what is no time, comes as it is.
+    What that would not say whole (seconds other than 0, an offset), and what is no time, comes as
+    it is.
     """
     try:
         if len(when) <= _DAY_ONLY:
@@ -57,9 +58,10 @@ def write_time(when: str) -> str:
         else:
             moment = datetime.fromisoformat(when)
             text = f"{long_date(moment.date())}, {moment:%H:%M}"
+        is_whole = datetime.fromisoformat(read_time(text)) == datetime.fromisoformat(when)
     except ValueError:
         return when
-    return text if read_time(text) == when else when
+    return text if is_whole else when
 
 
 def _read_clock(hour: str, minute: str, half: str | None) -> time | None:

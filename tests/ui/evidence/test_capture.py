@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.evidence.capture import CaptureDialog
+from inspector_app.ui.evidence.chip import Chip
 from tests.ui.evidence.making import reopen
 
 if TYPE_CHECKING:
@@ -100,6 +101,21 @@ def test_a_topic_is_chosen_by_mouse(
     qtbot.mouseClick(dialog.findChild(QPushButton, "capture_file"), Qt.MouseButton.LeftButton)
     (note,) = new_notes(reopen(document))
     assert len(note.topics) == 1
+
+
+def test_a_chip_is_cut_short_before_its_cross(qtbot: QtBot) -> None:
+    chip = Chip("Safe & sound: Safe and appropriate use")
+    qtbot.addWidget(chip)
+    chip.show()
+    chip.resize(chip.sizeHint())
+    assert chip.text() == "Safe && sound: Safe and appropriate use  ✕"
+    whole = chip.sizeHint()
+    chip.resize(whole.width() // 2, whole.height())
+    assert chip.text().endswith("…  ✕")
+    assert chip.text().startswith("Safe &&")
+    assert chip.sizeHint() == whole
+    chip.resize(whole)
+    assert chip.text() == "Safe && sound: Safe and appropriate use  ✕"
 
 
 def test_words_that_fit_no_topic_are_told(qtbot: QtBot, dialog: CaptureDialog) -> None:
