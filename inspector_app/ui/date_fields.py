@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 DATE_HINT = "Type a date such as 9 January 2020 or 9/1/20, or pick one in the calendar (F4)"
 _LONGEST_QUOTE = 30
+_STEPS = (
+    ("qt_calendar_prevmonth", "‹", "Previous month (Page Up)"),
+    ("qt_calendar_nextmonth", "›", "Next month (Page Down)"),
+)
 
 
 class CalendarPopup(QFrame):
@@ -39,6 +43,7 @@ class CalendarPopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("calendar_popup")
         self.calendar = QCalendarWidget(self)
         # British whatever the computer's language: the report is.
         self.calendar.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
@@ -49,6 +54,15 @@ class CalendarPopup(QFrame):
         # Qt paints weekends red, which is hard to read on a dark ground.
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, QTextCharFormat())
+        # Qt's arrows are black on any ground, and say nothing.
+        for name, sign, text in _STEPS:
+            button = self.calendar.findChild(QToolButton, name)
+            if button is None:  # another Qt, other names
+                continue
+            button.setIcon(QIcon())
+            button.setText(sign)
+            button.setToolTip(text)
+            button.setAccessibleName(text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.calendar)
@@ -59,6 +73,10 @@ class CalendarPopup(QFrame):
         """Show the calendar below a widget, at a day or at today."""
         shown = QDate(day.year, day.month, day.day) if day else QDate.currentDate()
         self.calendar.setSelectedDate(shown)
+        today = QTextCharFormat()
+        today.setFontWeight(QFont.Weight.Bold)
+        self.calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        self.calendar.setDateTextFormat(QDate.currentDate(), today)
         # Six weeks, a row of weekdays and the months above: Qt's own hint is too small once styled.
         line = self.fontMetrics().height()
         self.calendar.setMinimumSize(18 * line, 15 * line)

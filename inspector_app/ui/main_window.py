@@ -24,6 +24,7 @@ from inspector_app.ui.recent_files import (
 )
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
+from inspector_app.ui.shell.clipboard_commands import ClipboardCommands
 from inspector_app.ui.shell.closing import may_close, tell_rescued, wait_for_backup
 from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.damaged_files import DamagedFiles
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
         self._commands.about_to_change.connect(capturing.close)
         personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
         HelpCommands(self._actions, self._prompts, self)
+        ClipboardCommands(self._actions, self)
         self._copies = CopiesCommands(
             self._actions, self._view, self._settings, self._backups, self._prompts, self
         )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from inspector_app.errors import InspectorError
-from inspector_app.files import write_file
+from inspector_app.files import exists, write_file
 from inspector_app.ui.text_dialog import TextDialog
 
 if TYPE_CHECKING:
@@ -79,19 +79,18 @@ class DialogPrompts:
     def ask_inspection(self, folder: Path) -> Path | None:
         """See `Prompts`."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open an inspection", str(folder), _INSPECTIONS
+            self._window, "Open an inspection", _start(folder), _INSPECTIONS
         )
         return Path(name) if name else None
 
     def ask_new_inspection(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Where is the inspection to lie?", str(proposed), _INSPECTIONS
+            self._window, "Where is the inspection to lie?", _start(proposed), _INSPECTIONS
         )
         if not name:
             return None
-        path = Path(name)
-        return path if path.suffix else path.with_name(f"{path.name}.inspection")
+        return _end(Path(name), ".inspection")
 
     def ask_report(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
@@ -99,7 +98,7 @@ class DialogPrompts:
         name, chosen = QFileDialog.getSaveFileName(
             self._window,
             "Export the report",
-            str(proposed),
+            _start(proposed),
             ";;".join(_REPORTS.values()),
             kind,
         )
@@ -122,34 +121,32 @@ class DialogPrompts:
         """See `Prompts`."""
         ending = proposed.suffix
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Where is the copy to lie?", str(proposed), _COPIES[ending]
+            self._window, "Where is the copy to lie?", _start(proposed), _COPIES[ending]
         )
         if not name:
             return None
-        path = Path(name)
-        return path if path.suffix else path.with_name(f"{path.name}{ending}")
+        return _end(Path(name), ending)
 
     def ask_evidence_index(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
         kinds = ";;".join([*_REPORTS.values(), "Table (*.csv)"])
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Where is the evidence index to lie?", str(proposed), kinds
+            self._window, "Where is the evidence index to lie?", _start(proposed), kinds
         )
         if not name:
             return None
-        path = Path(name)
-        return path if path.suffix else path.with_name(f"{path.name}{proposed.suffix}")
+        return _end(Path(name), proposed.suffix, *_REPORTS, ".csv")
 
     def ask_content(self, folder: Path) -> Path | None:
         """See `Prompts`."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open content", str(folder), _COPIES[".json"]
+            self._window, "Open content", _start(folder), _COPIES[".json"]
         )
         return Path(name) if name else None
 
     def ask_folder(self, start: Path) -> Path | None:
         """See `Prompts`."""
-        name = QFileDialog.getExistingDirectory(self._window, "Choose a folder", str(start))
+        name = QFileDialog.getExistingDirectory(self._window, "Choose a folder", _start(start))
         return Path(name) if name else None
 
     def confirm(self, headline: str, message: str, doing: str) -> bool:
@@ -209,3 +206,20 @@ class DialogPrompts:
     def _get_parent(self) -> QWidget:
         """Return the dialog that the person is in, or the window."""
         return QApplication.activeModalWidget() or self._window
+
+
+def _end(path: Path, usual: str, *others: str) -> Path:
+    """Return a path with an ending that means something: “St. Mary's” has none."""
+    known = path.suffix.lower() in {usual, *others}
+    return path if known else path.with_name(f"{path.name}{usual}")
+
+
+def _start(place: Path) -> str:
+    """Return where a dialog starts: in the person's own folder where the wanted one is not there.
+
+    Qt would start in the folder that the program happens to run in.
+    """
+    if exists(place) or (place.suffix and exists(place.parent)):
+        return str(place)
+    home = Path.home()
+    return str(home / place.name if place.suffix else home)

@@ -50,6 +50,7 @@ class BlockArea(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hint = ""
         self._drop: int | None = None
         self._marks: Mapping[str, str] = {}
         self.setAcceptRichText(False)
@@ -127,6 +128,8 @@ class BlockArea(QTextEdit):
         """Paint the text, then what stands beside it."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
+        if self._hint and self.document().isEmpty():
+            self._paint_hint(painter)
         line = self.line_at(QPoint(0, event.rect().top()))
         if line.previous().isValid():
             line = line.previous()
@@ -140,6 +143,20 @@ class BlockArea(QTextEdit):
         if self._drop is not None:
             self._paint_drop(painter, self._drop)
         painter.end()
+
+    def set_hint(self, text: str) -> None:
+        """Say in the empty text area what belongs here."""
+        self._hint = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        # Qt's own placeholder starts at the edge, where no text ever stands.
+        left = self.cursorRect().left()
+        place = QRectF(self.viewport().rect()).adjusted(left, _MARGIN, -_NOTES_WIDTH, 0)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), self._hint)
 
     def show_drop(self, number: int | None) -> None:
         """Show that something would go in front of a line, or behind the last; None: nothing."""

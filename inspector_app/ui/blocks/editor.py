@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
+from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.blocks import clipboard
 from inspector_app.ui.blocks.area import is_for_window
 from inspector_app.ui.blocks.commands import selected_text
@@ -23,8 +22,10 @@ from inspector_app.ui.blocks.lines import (
     place_of_line,
     read_line,
 )
+from inspector_app.ui.blocks.menu import make_block_menu
 from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide
 from inspector_app.ui.evidence.edits import link_to_sentence
+from inspector_app.ui.evidence.linking import ask_note_to_link
 from inspector_app.ui.evidence.note_model import NOTES_MIME
 from inspector_app.ui.spelling.attaching import attach_spelling
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         QInputMethodEvent,
         QMouseEvent,
     )
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.block_edits import WantedBlock
@@ -292,49 +294,33 @@ class BlockEditor(BlockDialogs):
             self.prompts.show_problem("The table was pasted as lines of text.", _TOO_WIDE)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the commands for the blocks."""
+        """Show the commands for the blocks that were clicked, or have the cursor."""
+        if event.reason() == event.Reason.Mouse:
+            self._go_where_clicked(event)
         menu = self.make_menu()
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _go_where_clicked(self, event: QContextMenuEvent) -> None:
+        # Qt leaves the cursor where it was; the commands would change a line out of sight.
+        there = self.cursorForPosition(self.viewport().mapFromGlobal(event.globalPos()))
+        chosen = self.textCursor()
+        if not chosen.selectionStart() <= there.position() <= chosen.selectionEnd():
+            self.setTextCursor(there)
 
     def make_menu(self) -> QMenu:
         """Return the context menu."""
-        menu = QMenu(self)
-        can_edit = not self.isReadOnly()
-        chosen = self.textCursor().hasSelection()
-        _add(menu, "Cu&t\tCtrl+X", self.cut_blocks, enabled=can_edit and chosen)
-        _add(menu, "&Copy\tCtrl+C", self.copy_blocks, enabled=chosen)
-        _add(menu, "&Paste\tCtrl+V", self.paste, enabled=can_edit and self.canPaste())
-        _add(menu, "Select &all\tCtrl+A", self.selectAll, enabled=True)
-        menu.addSeparator()
-        kinds: list[tuple[str, BlockKind]] = [
-            ("&Bullet or paragraph\tCtrl+Shift+P", "bullet"),
-            ("Sub-&heading\tCtrl+Shift+H", "heading"),
-            ("B&reach statement", "breach"),
-            ("Reco&mmendation", "recommendation"),
-        ]
-        kind = line_kind(self.textCursor().block())
-        for text, wanted in kinds:
-            action = _add(menu, text, partial(self.toggle, wanted), enabled=can_edit)
-            action.setCheckable(True)
-            action.setChecked(kind == wanted)
-        menu.addSeparator()
-        if self.is_on_solid():
-            what = "table" if kind == "table" else "picture"
-            _add(menu, f"&Edit {what}…\tEnter", self.edit_solid, enabled=can_edit)
-        _add(menu, "Insert &table…\tCtrl+Shift+T", self.insert_table, enabled=can_edit)
-        has_pictures = can_edit and self.can_insert_picture()
-        _add(menu, "Insert p&icture…", self.ask_picture, enabled=has_pictures)
-        block = self.current_block
-        if self.marks.find_formula(block) is not None:
-            text = "Restore the &standard text"
-            _add(menu, text, lambda: self.marks.restore(block), enabled=can_edit)
-        menu.addSeparator()
-        _add(menu, "Move &up\tAlt+Up", lambda: self.move_block(-1), enabled=can_edit)
-        _add(menu, "Move &down\tAlt+Down", lambda: self.move_block(1), enabled=can_edit)
-        here = can_edit and bool(self.current_block)
-        _add(menu, "Move &to…\tCtrl+Shift+M", self.ask_where_to_move, enabled=here)
-        return menu
+        return make_block_menu(self)
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether there is a note that a line could be linked to."""
+        return next(iter(self._document.inspection.all(EvidenceNote)), None) is not None
+
+    def ask_note(self) -> None:
+        """Ask for a note that the block with the cursor stands on."""
+        if self.current_block:
+            ask_note_to_link(self._document, self.current_block, self)
 
     # -- dragging: text that is dropped here is pasted, and never moved out of the way
 
@@ -371,13 +357,6 @@ class BlockEditor(BlockDialogs):
 def is_control(text: str) -> bool:
     """Tell whether the text of a key is none that is typed."""
     return not clean_text(text).replace("\n", "") or text < " "
-
-
-def _add(menu: QMenu, text: str, act: Callable[[], object], *, enabled: bool) -> QAction:
-    action = menu.addAction(text)
-    action.setEnabled(enabled)
-    action.triggered.connect(lambda: act())
-    return action
 
 
 def _chord(event: QKeyEvent) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import InspectorError
 from inspector_app.ui.evidence.pictures import make_thumbnail
-from inspector_app.ui.fields import LineField, TextField
+from inspector_app.ui.fields import TextField
 from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.sentence_field import SentenceField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ class PictureEditor(QDialog):
         self._block = block
         self._build()
         document.changed.connect(self._on_document_changed)
-        self.caption.line.setFocus()
+        self.caption.text.setFocus()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -71,7 +72,7 @@ class PictureEditor(QDialog):
             picture.setPixmap(thumbnail)
         layout.addWidget(picture, 1)
         layout.addWidget(make_label(_HINT, "hint", self))
-        self.caption = LineField(self._document, self._block, "caption", "Caption", self)
+        self.caption = SentenceField(self._document, self._block, "caption", "Caption", self)
         layout.addWidget(self.caption)
         self.alternative = TextField(self._document, self._block, "text", "Alternative text", self)
         self.alternative.text.set_lines(2, 5)

@@ -70,7 +70,7 @@ class TopicCard(QFrame):
         self.changed_lead.setObjectName(f"{topic.id}.changed_lead")
         layout.addWidget(self.changed_lead)
         self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
-        self.editor.setPlaceholderText("Evidence for this topic, a bullet for each finding")
+        self.editor.set_hint("Evidence for this topic, a bullet for each finding")
         layout.addWidget(self.editor)
         self._show_lead_mark(topic)
         for button in (self.more, self.leads):

@@ -44,7 +44,7 @@ class BulkEditor(QWidget):
         self._corroborated.activated.connect(self._on_corroborated)
         self._add_topic.clicked.connect(self._on_add_topic)
         self._remove_topic.clicked.connect(self._on_remove_topic)
-        self._add.clicked.connect(self._on_add)
+        self._add.clicked.connect(self.ask_topic)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -189,7 +189,8 @@ class BulkEditor(QWidget):
         )
 
     @Slot()
-    def _on_add(self) -> None:
+    def ask_topic(self) -> None:
+        """Ask for the topic that gets each note as a bullet."""
         document = self._document
         options = [Option(choice.id, choice.name) for choice in iterate_topic_places(document)]
         self._pick(

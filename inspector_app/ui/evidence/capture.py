@@ -25,7 +25,8 @@ from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.evidence.many_chooser import ManyChooser
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
-from inspector_app.ui.evidence.words import HOW_TO_WRITE_TIME, is_time, list_topics, make_one_line
+from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_time, write_time
+from inspector_app.ui.evidence.words import list_topics, make_one_line
 from inspector_app.ui.fields import LONGEST_LINE, take_one_line
 from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.spelling.attaching import attach_spelling
@@ -96,13 +97,14 @@ class CaptureDialog(QDialog):
         self._topics = ManyChooser(list_topics(self._document.framework, regime), "topic", form)
         self._when = QLineEdit(form)
         self._when.setMaxLength(LONGEST_LINE)
+        self._when.setToolTip(HOW_TO_WRITE_TIME)
         self._add(grid, "N&ote", self._text, "capture.text", 0, 0, 2)
         self._add(grid, "Stance", self._stance, "capture.stance", 1, 0, 2)
         self._add(grid, "Sou&rce", self._source, "capture.source", 2, 0)
         self._add(grid, "Source &detail", self._detail, "capture.source_detail", 2, 1)
         self._add(grid, "&Topics", self._topics, "capture.topics", 3, 0, 2)
         self._topics.line.setAccessibleName("Topics")
-        self._add(grid, "T&ime", self._when, "capture.when", 4, 0)
+        self._add(grid, "T&ime", self._when, "capture.when", 4, 0, 2)
         grid.setRowStretch(0, 1)
         layout.addWidget(form, 1)
         self._state = make_label("", "hint", self)
@@ -162,6 +164,7 @@ class CaptureDialog(QDialog):
         )
         self._topics.edited.connect(lambda topics: self._set("topics", topics))
         self._when.textEdited.connect(self._on_time_edited)
+        self._when.editingFinished.connect(self._on_time_left)
         self._file.clicked.connect(self.file_note)
         self._close.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -199,7 +202,7 @@ class CaptureDialog(QDialog):
                 text=text,
                 source=self._source.currentData(),
                 source_detail=self._detail.text(),
-                when=self._when.text(),
+                when=read_time(self._when.text()),
                 by=document.who,
                 stance=self._stance.stance or "neutral",
                 topics=self._topics.chosen,
@@ -219,13 +222,20 @@ class CaptureDialog(QDialog):
     @Slot()
     def _on_time_edited(self) -> None:
         self._own_time = True
-        when = take_one_line(self._when)
-        self._state.setText("" if is_time(when) else HOW_TO_WRITE_TIME)
-        self._set("when", when)
+        self._state.setText("")
+        self._set("when", read_time(take_one_line(self._when)))
+
+    @Slot()
+    def _on_time_left(self) -> None:
+        when = read_time(self._when.text())
+        self._when.setText(write_time(when))
+        # Half a time is no mistake yet.
+        if not is_time(when):
+            self._state.setText(HOW_TO_WRITE_TIME)
 
     def _show_now(self) -> None:
         now = datetime.now().astimezone()
-        self._when.setText(now.strftime("%Y-%m-%dT%H:%M"))
+        self._when.setText(write_time(now.strftime("%Y-%m-%dT%H:%M")))
 
     # -- filing
 
@@ -280,9 +290,10 @@ class CaptureDialog(QDialog):
         self._stance.show_stance(note.stance)
         self._topics.show_chosen(note.topics)
         self._source.setCurrentIndex(max(0, self._source.findData(note.source)))
-        for line, value in ((self._detail, note.source_detail), (self._when, note.when)):
-            if line.text() != value:
-                line.setText(value)
+        if self._detail.text() != note.source_detail:
+            self._detail.setText(note.source_detail)
+        if read_time(self._when.text()) != note.when:
+            self._when.setText(write_time(note.when))
 
     # -- Qt
 

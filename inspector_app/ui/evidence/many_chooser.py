@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
-from inspector_app.ui.evidence.words import make_one_line
+from inspector_app.ui.evidence.chip import Chip
 from inspector_app.ui.flow import FlowLayout
+from inspector_app.ui.page import make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector_app.ui.evidence.words import Choice
-
-_LONGEST_CHIP = 44
 
 
 class ManyChooser(QWidget):
@@ -50,7 +49,7 @@ class ManyChooser(QWidget):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(f"Type to find a {self._what}")
         self.line.setToolTip(
-            f"Type part of a name, Enter adds the {self._what}; Down shows all; "
+            f"Type part of a name, Enter adds the {self._what}; Down or a click shows all; "
             "Backspace in the empty line removes the last one"
         )
         self._completer = QCompleter(QStringListModel(list(self._by_name), self), self)
@@ -62,10 +61,13 @@ class ManyChooser(QWidget):
         self._completer.setPopup(self._popup)
         # Not the line's own completer, which would write the name into the line.
         self._completer.setWidget(self.line)
+        self._nothing = make_label(f"No {self._what} has these words.", "hint", self)
+        self._nothing.hide()
         self._chips = QWidget(self)
         self._flow = FlowLayout(self._chips)
         self._chips.hide()
         layout.addWidget(self.line)
+        layout.addWidget(self._nothing)
         layout.addWidget(self._chips)
         self.setFocusProxy(self.line)
 
@@ -92,12 +94,7 @@ class ManyChooser(QWidget):
     def _make_chip(self, id_: str) -> QPushButton:
         choice = self._choices.get(id_)
         name = choice.full_name if choice else id_
-        chip = QPushButton(
-            f"{make_one_line(name, _LONGEST_CHIP)}  ✕".replace("&", "&&"), self._chips
-        )
-        chip.setProperty("role", "chip")
-        # With large text a long name is cut off rather than that the fields scroll sideways.
-        chip.setMinimumWidth(1)
+        chip = Chip(name, self._chips)
         chip.setObjectName(f"chip.{id_}")
         chip.setAccessibleName(f"Remove {self._what} {name}")
         chip.setToolTip(f"Remove {name}".replace("<", "‹"))
@@ -114,6 +111,7 @@ class ManyChooser(QWidget):
     @Slot(str)
     def _on_edited(self, text: str) -> None:
         self._completer.setCompletionPrefix(text.strip())
+        self._nothing.setVisible(bool(text.strip()) and not self._completer.completionCount())
         if not text.strip():
             self._popup.hide()
             return
@@ -129,15 +127,28 @@ class ManyChooser(QWidget):
         if self.line.text().strip() and self._completer.completionCount() == 1:
             self._take(self._completer.completionModel().index(0, 0))
 
+    def _asks_for_all(self, event: QMouseEvent) -> bool:
+        return (
+            event.type() == QEvent.Type.MouseButtonRelease
+            and event.button() == Qt.MouseButton.LeftButton
+            and not self.line.text()
+            and not self.line.isReadOnly()
+            and self.line.rect().contains(event.position().toPoint())
+        )
+
     def _take(self, what: str | QModelIndex) -> None:
         name = what if isinstance(what, str) else str(what.data())
         id_ = self._by_name.get(name)
         self.line.clear()
+        self._nothing.hide()
         if id_ is not None and id_ not in self._chosen:
             self._choose((*self._chosen, id_))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down opens the list, Backspace in the empty line removes the last choice."""
+        """Down or a click opens the list, Backspace in the empty line removes the last choice."""
+        if watched is self.line and isinstance(event, QMouseEvent) and self._asks_for_all(event):
+            self._completer.setCompletionPrefix("")
+            self._show_list()
         if watched is self.line and isinstance(event, QKeyEvent) and not self.line.isReadOnly():
             pressed = event.type() == QEvent.Type.KeyPress
             if pressed and event.key() == Qt.Key.Key_Down:

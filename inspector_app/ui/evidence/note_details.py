@@ -54,7 +54,7 @@ class NoteDetails(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build(index)
-        self._supports.place_wanted.connect(self.place_wanted)
+        self.supports.place_wanted.connect(self.place_wanted)
 
     def _build(self, index: EvidenceIndex) -> None:
         document = self._document
@@ -109,13 +109,13 @@ class NoteDetails(QScrollArea):
         boxes.addWidget(corroborated, 0, 0)
         boxes.addWidget(confidential, 0, 1)
         pair.addLayout(boxes, 1, 1)
-        self._supports = Supports(document, index, content)
+        self.supports = Supports(document, index, content)
         layout.addWidget(text)
         layout.addWidget(stance)
         layout.addLayout(grid)
         layout.addLayout(pair)
         self._files = NoteFiles(document, self._prompts, content)
-        layout.addWidget(self._supports)
+        layout.addWidget(self.supports)
         layout.addWidget(self._files)
         layout.addStretch(1)
         self.setWidget(content)
@@ -150,14 +150,14 @@ class NoteDetails(QScrollArea):
         for field in self._fields:
             field.entity = note
             field.show_value()
-        self._supports.show_note(note)
+        self.supports.show_note(note)
         self._files.show_note(note)
         self.verticalScrollBar().setValue(0)
 
     def show_uses(self) -> None:
         """Show anew which sentences the note supports."""
         if isinstance(self._document.inspection.find(self._note), EvidenceNote):
-            self._supports.show_note(self._note)
+            self.supports.show_note(self._note)
 
     def refresh(self, change: Change, index: EvidenceIndex) -> None:
         """Redraw what a change touched: the fields follow by themselves, the sentences here."""

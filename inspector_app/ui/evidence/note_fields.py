@@ -9,8 +9,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from inspector_app.ui.evidence.many_chooser import ManyChooser
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
-from inspector_app.ui.evidence.words import HOW_TO_WRITE_TIME, SOURCES, is_time
-from inspector_app.ui.fields import Field, LineField, ignore_wheel_until_focused
+from inspector_app.ui.evidence.times import (
+    HOW_TO_WRITE_TIME,
+    LONGEST_TIME,
+    is_time,
+    read_time,
+    write_time,
+)
+from inspector_app.ui.evidence.words import SOURCES
+from inspector_app.ui.fields import Field, LineField, ignore_wheel_until_focused, take_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,16 +83,31 @@ class TimeField(LineField):
         self, document: InspectionDocument, entity: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(document, entity, "when", "Time", parent)
-        self.line.setPlaceholderText("2024-03-04T09:30")
-        self.line.setMinimumWidth(
-            self.line.fontMetrics().horizontalAdvance("2024-03-04T09:30:00 M")
-        )
+        self.line.setPlaceholderText("4 March 2024, 09:30")
+        self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(f"{LONGEST_TIME} M"))
+        self.line.editingFinished.connect(self._on_left)
         self.set_hint(HOW_TO_WRITE_TIME)
 
     def show_value(self) -> None:
         """See `Field.show_value`."""
-        super().show_value()
-        self.show_problem("" if is_time(self.value or "") else HOW_TO_WRITE_TIME)
+        when = self.value or ""
+        # What names the same time stays as it is typed, until the field is left.
+        if read_time(self.line.text()) != when:
+            with QSignalBlocker(self.line):
+                self.line.setText(write_time(when))
+                self.line.setCursorPosition(0)
+        # Half a time is no mistake yet.
+        self.show_problem("" if is_time(when) or self.line.hasFocus() else HOW_TO_WRITE_TIME)
+
+    @Slot()
+    def _on_text_edited(self) -> None:
+        self.store(read_time(take_one_line(self.line)), typing=True)
+
+    @Slot()
+    def _on_left(self) -> None:
+        when = self.value or ""
+        self.line.setText(write_time(when))
+        self.show_problem("" if is_time(when) else HOW_TO_WRITE_TIME)
 
 
 class TagsField(Field):

@@ -18,8 +18,8 @@ from inspector_app.domain.ids import new_id
 from inspector_app.errors import InspectorError
 from inspector_app.ui.evidence.pictures import clean_picture, encode_picture, make_thumbnail
 from inspector_app.ui.evidence.words import make_one_line
-from inspector_app.ui.fields import LineField
 from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.sentence_field import SentenceField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +167,7 @@ class NoteFiles(QWidget):
         else:
             picture.setPixmap(thumbnail)
         picture.setAccessibleName(f"Thumbnail of {name}")
-        caption = LineField(self._document, file.id, "caption", f"Caption of {name}", row)
+        caption = SentenceField(self._document, file.id, "caption", f"Caption of {name}", row)
         remove = QPushButton("Remove", row)
         remove.setObjectName(f"remove.{file.id}")
         remove.setProperty("role", "quiet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from inspector_app.ui.evidence.note_model import BY, NOTE, SOURCE, STANCE, TIME, TOPICS, USED
@@ -12,7 +12,7 @@ from inspector_app.ui.page import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 
     from inspector_app.ui.evidence.note_model import NoteModel
 
@@ -35,13 +35,15 @@ class NoteTable(QTableView):
 
     delete_wanted = Signal()
     edit_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    """The context menu is asked for; carries where on the screen."""
 
     def __init__(self, notes: NoteModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notes = notes
         self.setObjectName("evidence_table")
         self.setAccessibleName("Evidence notes")
-        self.setToolTip("Enter: edit the note. Delete: delete the selected notes.")
+        self.setToolTip("Enter or a double click: edit the note. Delete: delete what is selected.")
         self.setModel(notes)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -61,6 +63,7 @@ class NoteTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(40)
+        self.doubleClicked.connect(lambda: self.edit_wanted.emit())
         self._fit_columns()
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(TIME, Qt.SortOrder.AscendingOrder)
@@ -124,6 +127,14 @@ class NoteTable(QTableView):
 
     def _measure(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + 3 * SPACE
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selected notes, by key at the row with the cursor."""
+        place = event.globalPos()
+        if event.reason() == event.Reason.Keyboard:
+            row = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(row.bottomLeft())
+        self.menu_wanted.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete deletes the selected notes; Enter goes on to their fields."""

@@ -62,8 +62,8 @@ class Supports(QWidget):
         self._list.itemClicked.connect(self._on_wanted)
         self._list.wanted.connect(self._on_wanted)
         self._list.currentRowChanged.connect(self._on_row_changed)
-        self._add.clicked.connect(self._on_add)
-        self._link.clicked.connect(self._on_link)
+        self._add.clicked.connect(self.ask_topic)
+        self._link.clicked.connect(self.ask_sentence)
         self._unlink.clicked.connect(self._on_unlink)
 
     def _build(self) -> None:
@@ -144,7 +144,8 @@ class Supports(QWidget):
         self.place_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
 
     @Slot()
-    def _on_add(self) -> None:
+    def ask_topic(self) -> None:
+        """Ask for the topic that gets the note as a bullet."""
         note = self._note
         own = self._document.inspection.get(note, EvidenceNote).topics
         options = [
@@ -165,7 +166,8 @@ class Supports(QWidget):
         return f"{owner.key_question}.{topic.topic}"
 
     @Slot()
-    def _on_link(self) -> None:
+    def ask_sentence(self) -> None:
+        """Ask for a sentence that the note supports."""
         note = self._note
         linked = set(self._index.places(note))
         options = [

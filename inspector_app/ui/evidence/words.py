@@ -35,7 +35,6 @@ TIME_FIELDS = frozenset(
     }
 )
 """Fields, of whatever part, that hold dates or times in ISO form."""
-HOW_TO_WRITE_TIME = "Write the time as 2024-03-04T09:30, or the day as 2024-03-04."
 _SPACES = re.compile(r"\s+")
 
 
@@ -80,15 +79,6 @@ def make_one_line(text: str, longest: int = 240) -> str:
     """Return a text as one line that a row or a button can hold."""
     line = _SPACES.sub(" ", text[: 4 * longest]).strip()
     return f"{line[: longest - 1]}…" if len(line) > longest else line
-
-
-def is_time(when: str) -> bool:
-    """Tell whether a text is an ISO date or date-time; an empty one says nothing wrong."""
-    try:
-        datetime.fromisoformat(when or "2024-01-31")
-    except ValueError:
-        return False
-    return True
 
 
 def describe_time(when: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -14,10 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.domain.entities import EvidenceNote
+from inspector_app.ui.blocks.clipboard import put_on_clipboard
 from inspector_app.ui.evidence.bulk import BulkEditor
 from inspector_app.ui.evidence.edits import remove_notes
 from inspector_app.ui.evidence.filter_bar import FilterBar
 from inspector_app.ui.evidence.note_details import NoteDetails
+from inspector_app.ui.evidence.note_menu import show_note_menu
 from inspector_app.ui.evidence.note_model import (
     NoteModel,
 )
@@ -125,6 +128,7 @@ class EvidencePage(Page):
         self._filter.list_wanted.connect(self._on_list_wanted)
         self._table.delete_wanted.connect(self._on_delete)
         self._table.edit_wanted.connect(self._on_edit_wanted)
+        self._table.menu_wanted.connect(self._on_menu_wanted)
         self._details.place_wanted.connect(self.place_wanted)
         self._model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._model.modelReset.connect(self._on_reset)
@@ -244,6 +248,35 @@ class EvidencePage(Page):
         pane = self._panes.currentWidget()
         if pane is not None:
             pane.setFocus()
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        notes = self.selected
+        if not notes:
+            return
+        can_edit = self.document.can_edit
+        single = len(notes) == 1
+        ask_topic = self._details.supports.ask_topic if single else self._bulk.ask_topic
+        show_note_menu(
+            self._table,
+            place,
+            {
+                "&Edit\tEnter": self._on_edit_wanted,
+                "&Copy text": self._on_copy,
+                "Add to &report…": ask_topic if can_edit else None,
+                "&Link to a sentence…": (
+                    self._details.supports.ask_sentence if can_edit and single else None
+                ),
+                "&Delete\tDelete": self._on_delete if can_edit else None,
+            },
+        )
+
+    @Slot()
+    def _on_copy(self) -> None:
+        found = [self.document.inspection.get(note, EvidenceNote) for note in self.selected]
+        mime = QMimeData()
+        mime.setText("\n".join(note.text for note in found))
+        put_on_clipboard(mime)
 
     @Slot(object)
     def _on_uses_changed(self, notes: set[str]) -> None:

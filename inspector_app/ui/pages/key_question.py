@@ -105,7 +105,7 @@ class KeyQuestionPage(Page):
         heading = make_label("Summary", "label", inside)
         row.addWidget(heading, 1)
         self.editor = BlockEditor(self.document, question.id, inside, prompts=self.prompts)
-        self.editor.setPlaceholderText("What was found, in a few sentences")
+        self.editor.set_hint("What was found, in a few sentences")
         heading.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
         if self._offer():

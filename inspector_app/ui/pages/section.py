@@ -56,7 +56,7 @@ class SectionPage(Page):
             make_parent=lambda draft: draft_section(draft, self._id, self.section),
             prompts=self.prompts,
         )
-        self.editor.setPlaceholderText("Write, paste, or start from a standard paragraph")
+        self.editor.set_hint("Write, paste, or start from a standard paragraph")
         if found is not None and found.standard:
             row = QHBoxLayout()
             self.standard = make_standard_button(self.editor, self._offer, content)

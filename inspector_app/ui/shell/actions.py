@@ -43,11 +43,16 @@ class WindowActions(QObject):
         self.quit = self._make("&Quit", "quit", "Ctrl+Q")
         self.undo = self._make("&Undo", "undo", "Ctrl+Z")
         self.redo = self._make("&Redo", "redo", "Ctrl+Shift+Z", "Ctrl+Y")
-        self.capture = self._make("&Take a note…", "capture", "Ctrl+E")
+        keys = QKeySequence.StandardKey
+        self.cut = self._make("Cu&t", "cut", keys.Cut)
+        self.copy = self._make("&Copy", "copy", keys.Copy)
+        self.paste = self._make("&Paste", "paste", keys.Paste)
+        self.select_all = self._make("Select &all", "select_all", keys.SelectAll)
+        self.capture = self._make("Ta&ke a note…", "capture", "Ctrl+E")
         self.find = self._make("&Find…", "find", "Ctrl+F")
-        self.replace = self._make("R&eplace…", "replace", "Ctrl+H")
+        self.replace = self._make("Rep&lace…", "replace", "Ctrl+H")
         self.find_next = self._make("Find &next", "find_next", "F3")
-        self.find_previous = self._make("Find &previous", "find_previous", "Shift+F3")
+        self.find_previous = self._make("Find pre&vious", "find_previous", "Shift+F3")
         self.next_misspelling = self._make("Next &misspelling", "next_misspelling", "F7")
         self.previous_misspelling = self._make(
             "Previous m&isspelling", "previous_misspelling", "Shift+F7"
@@ -70,7 +75,7 @@ class WindowActions(QObject):
         self.evidence_index = self._make("Evidence &index…", "evidence_index")
         self.save_content = self._make("Save as content (&JSON)…", "save_content")
         self.open_content = self._make("Open conten&t (JSON)…", "open_content")
-        self.preferences = self._make("&Preferences…", "preferences", "Ctrl+,")
+        self.preferences = self._make("Pr&eferences…", "preferences", "Ctrl+,")
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.reopen = self._make("&Reopen for changes…", "reopen")
         self.states: dict[State, QAction] = {}
@@ -80,6 +85,7 @@ class WindowActions(QObject):
             action.setCheckable(True)
             states.addAction(action)
             self.states[state] = action
+        self.edit_menu = QMenu("&Edit", window)
         self.state_menu = QMenu("&State", window)
         self.state_menu.addActions(list(self.states.values()))
         self.state_menu.addSeparator()
@@ -153,8 +159,11 @@ class WindowActions(QObject):
         file_menu.addAction(self.copies)
         file_menu.addSeparator()
         file_menu.addActions([self.close, self.quit])
-        edit_menu = bar.addMenu("&Edit")
+        edit_menu = self.edit_menu
+        bar.addMenu(edit_menu)
         edit_menu.addActions([self.undo, self.redo])
+        edit_menu.addSeparator()
+        edit_menu.addActions([self.cut, self.copy, self.paste, self.select_all])
         edit_menu.addSeparator()
         edit_menu.addActions(self.finding)
         edit_menu.addSeparator()

@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -355,6 +355,18 @@ class ExportDialog(QDialog):
         self._path.setFocus()
 
     # -- Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Grow where what is said needs more lines: Qt would squeeze them into one another."""
+        if event.type() != QEvent.Type.LayoutRequest:
+            return super().event(event)
+        done = super().event(event)
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if self.height() < needed:
+            highest = self.screen().availableGeometry().height()
+            self.resize(self.width(), min(needed, highest))
+        return done
 
     def reject(self) -> None:
         """Stop what is under way first, and close only then."""

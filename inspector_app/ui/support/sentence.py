@@ -11,15 +11,13 @@ from inspector_app.checks.evidence_index import SUPPORT_WORDS
 from inspector_app.checks.tracing import Support, describe_support
 from inspector_app.domain.entities import Action, Block, EvidenceNote
 from inspector_app.ui.evidence.edits import count_notes, link_to_sentence
-from inspector_app.ui.evidence.pick_dialog import Option, PickDialog
-from inspector_app.ui.evidence.words import SOURCES, STANCES, describe_place, make_one_line
+from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
+from inspector_app.ui.evidence.words import SOURCES, describe_place, make_one_line
 from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QShowEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -121,26 +119,11 @@ class SentenceSupport(QWidget):
         note = self._document.inspection.find(id_)
         if not isinstance(note, EvidenceNote):
             return Line("", "")
-        detail = f", {make_one_line(note.source_detail, 40)}" if note.source_detail else ""
-        mark = STANCES[note.stance].partition(" ")[0]
-        return Line(f"{mark} {SOURCES[note.source]}{detail}", make_one_line(note.text))
+        return Line(name_note(note), make_one_line(note.text))
 
     @Slot()
     def _on_link(self) -> None:
-        sentence = self._sentence
-        entity = self._document.inspection.find(sentence)
-        linked = entity.evidence if isinstance(entity, Block | Action) else ()
-        options: Sequence[Option] = [
-            Option(note.id, ": ".join(filter(None, self._describe(note.id))))
-            for note in self._document.inspection.all(EvidenceNote)
-            if note.id not in linked
-        ]
-        dialog = PickDialog(
-            "Link a note", "Note that this sentence stands on", "Link", options, self
-        )
-        dialog.setObjectName("support_link_dialog")
-        dialog.picked.connect(lambda note: link_to_sentence(self._document, sentence, [note]))
-        dialog.open()
+        ask_note_to_link(self._document, self._sentence, self)
 
     @Slot()
     def _on_unlink(self) -> None:

@@ -67,7 +67,7 @@ def test_a_picture_from_a_file_with_its_texts(
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     dialog = editor.window().findChild(PictureEditor)
     qtbot.waitExposed(dialog)
-    qtbot.keyClicks(dialog.caption.line, "The ward")
+    qtbot.keyClicks(dialog.caption.text, "The ward")
     qtbot.keyClicks(dialog.alternative.text, "A green ward")
     dialog.reject()
     check(editor, document)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.evidence.capture import CaptureDialog
+from inspector_app.ui.evidence.chip import Chip
 from tests.ui.evidence.making import reopen
 
 if TYPE_CHECKING:
@@ -81,6 +83,52 @@ def test_a_note_with_everything_by_keyboard(
     assert (note.source_detail, note.by) == ("trolley check", "KB")
     assert note.topics == ("safe.medicines", "well_led.culture")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", note.when)
+
+
+def test_a_topic_is_chosen_by_mouse(
+    qtbot: QtBot, dialog: CaptureDialog, document: InspectionDocument
+) -> None:
+    qtbot.keyClicks(text_of(dialog), "Oxygen in date")
+    line = next(w for w in dialog.findChildren(QLineEdit) if w.accessibleName() == "Topics")
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QListView)
+    assert popup.model().rowCount() > 20
+    row = popup.model().index(3, 0)
+    qtbot.mouseClick(
+        popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(row).center()
+    )
+    qtbot.mouseClick(dialog.findChild(QPushButton, "capture_file"), Qt.MouseButton.LeftButton)
+    (note,) = new_notes(reopen(document))
+    assert len(note.topics) == 1
+
+
+def test_a_chip_is_cut_short_before_its_cross(qtbot: QtBot) -> None:
+    chip = Chip("Safe & sound: Safe and appropriate use")
+    qtbot.addWidget(chip)
+    chip.show()
+    chip.resize(chip.sizeHint())
+    assert chip.text() == "Safe && sound: Safe and appropriate use  ✕"
+    whole = chip.sizeHint()
+    chip.resize(whole.width() // 2, whole.height())
+    assert chip.text().endswith("…  ✕")
+    assert chip.text().startswith("Safe &&")
+    assert chip.sizeHint() == whole
+    chip.resize(whole)
+    assert chip.text() == "Safe && sound: Safe and appropriate use  ✕"
+
+
+def test_words_that_fit_no_topic_are_told(qtbot: QtBot, dialog: CaptureDialog) -> None:
+    line = next(w for w in dialog.findChildren(QLineEdit) if w.accessibleName() == "Topics")
+    told = next(w for w in dialog.findChildren(QLabel) if w.text() == "No topic has these words.")
+    line.setFocus()
+    qtbot.keyClicks(line, "fire")
+    assert told.isVisible()
+    line.clear()
+    qtbot.keyClicks(line, "medicines")
+    assert not told.isVisible()
+    qtbot.keyClicks(line, "x")
+    assert told.isVisible()
 
 
 def test_filing_starts_the_next_with_the_same_source_and_topics(

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QImage,
     QImageWriter,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.storage.reading import open_for_reading
@@ -127,7 +127,7 @@ def test_pick_photos_and_files(
     pixmaps = [label.pixmap() for label in files.findChildren(QLabel)]
     assert any(not pixmap.isNull() for pixmap in pixmaps)
     photo = document.inspection.get("nurse", EvidenceNote).attachments[0]
-    caption = files.findChild(QLineEdit, f"{photo}.caption")
+    caption = files.findChild(QPlainTextEdit, f"{photo}.caption")
     qtbot.keyClicks(caption, "Back door")
     (door, picture), (rota, pdf) = reopen(document)
     assert (door.name, door.caption, door.media_type) == ("door.JPG", "Back door", "image/jpeg")

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTableView,
+    QToolButton,
 )
 
 from inspector_app.domain.entities import Details, Person, PreviousBreach
+from inspector_app.ui.date_fields import CalendarButton
 from inspector_app.ui.page import WIDEST_TEXT
 from inspector_app.ui.pages.details import DetailsPage
 from tests.ui.pages.details_driver import (
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 # The offscreen platform knows no keyboard grab, with which popups open.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
+LEFT = Qt.MouseButton.LeftButton
 HOSTILE = "<script>alert(1)</script> {{ x }} & 😀 «\u202eold»"
 
 
@@ -172,6 +175,28 @@ def test_a_day_is_picked_in_the_calendar_by_keys(drive: Callable[..., Driver]) -
     assert not popup.isVisible()
     assert driver.find(QLineEdit, "publication_date").text() == "17 March 2020"
     assert driver.reopen().details.publication_date == date(2020, 3, 17)
+
+
+def test_a_day_is_picked_in_the_calendar_by_mouse(drive: Callable[..., Driver]) -> None:
+    driver = drive(visit={"publication_date": "2020-03-16"})
+    line = driver.find(QLineEdit, "publication_date")
+    driver.qtbot.mouseClick(line.parentWidget().findChild(CalendarButton), LEFT)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    step = next(item for item in popup.findChildren(QToolButton) if "Next month" in item.toolTip())
+    driver.qtbot.mouseClick(step, LEFT)
+    view = popup.findChild(QTableView)
+    # The names of the days are whole.
+    names = [view.model().index(0, column) for column in range(7)]
+    for name in names:
+        assert view.visualRect(name).width() >= view.fontMetrics().horizontalAdvance(name.data())
+    assert [name.data() for name in names] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    # The first row of days ends with Sunday 5 April.
+    driver.qtbot.mouseClick(
+        view.viewport(), LEFT, pos=view.visualRect(view.model().index(1, 6)).center()
+    )
+    assert line.text() == "5 April 2020"
+    assert driver.reopen().details.publication_date == date(2020, 4, 5)
 
 
 def test_the_frameworks_title_is_offered(drive: Callable[..., Driver]) -> None:

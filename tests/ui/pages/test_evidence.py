@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidget,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -22,7 +24,9 @@ from PySide6.QtWidgets import (
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, EvidenceNote, Topic
+from inspector_app.domain.evidence import EvidenceIndex
 from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME
 from inspector_app.ui.pages.evidence import EvidencePage
 from tests.report.making import bring_in
 from tests.ui.evidence.making import bring_in_notes, reopen
@@ -105,7 +109,7 @@ def test_the_fields_of_the_selected_note_change_it(
     assert "<b>nine</b>" in text.toPlainText()
     text.moveCursor(text.textCursor().MoveOperation.End)
     qtbot.keyClicks(text, " Twice.")
-    for name, typed in {"source_detail": "s of May", "when": ":30", "by": "/TO"}.items():
+    for name, typed in {"source_detail": "s of May", "when": " pm", "by": "/TO"}.items():
         line = page.findChild(QLineEdit, f"note.{name}")
         qtbot.keyClick(line, Qt.Key.Key_End)
         qtbot.keyClicks(line, typed)
@@ -130,7 +134,7 @@ def test_the_fields_of_the_selected_note_change_it(
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     note = reopen(document).get("fridge", EvidenceNote)
     assert note.text == "Fridge log: <b>nine</b> readings above 8°C. Twice."
-    assert (note.source_detail, note.when) == ("temperature logs of May", "2024-03-04T09:50:30")
+    assert (note.source_detail, note.when) == ("temperature logs of May", "2024-03-04T21:50")
     assert (note.by, note.source, note.stance) == ("KB/TO", "observation", "neutral")
     assert note.tags == ("cold chain", "vaccines")
     assert (note.corroborated, note.confidential) == (False, True)
@@ -142,14 +146,101 @@ def test_what_is_no_time_is_kept_and_told_below(
 ) -> None:
     click_row(qtbot, page, 1)
     line = page.findChild(QLineEdit, "note.when")
+    line.setFocus()
     line.selectAll()
     qtbot.keyClicks(line, "Monday")
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
-    assert "Write the time as 2024-03-04T09:30, or the day as 2024-03-04." in shown
+    # Half a time is no mistake yet.
+    assert not any(text.startswith("Write the time") for text in shown)
+    page.findChild(QLineEdit, "note.by").setFocus()
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert HOW_TO_WRITE_TIME in shown
     click_row(qtbot, page, 0)
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
     assert not any(text.startswith("Write the time") for text in shown)
     assert reopen(document).get("fridge", EvidenceNote).when == "Monday"
+
+
+def open_menu(qtbot: QtBot, page: EvidencePage, row: int) -> QMenu:
+    """Press the right button on a row, as Qt does: the row is selected, then the menu asked for."""
+    view = table(page)
+    spot = view.visualRect(view.model().index(row, 2)).center()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=spot)
+    reason = QContextMenuEvent.Reason.Mouse
+    place = view.viewport().mapToGlobal(spot)
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, spot, place))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose_from(qtbot: QtBot, menu: QMenu, text: str) -> None:
+    action = next(item for item in menu.actions() if item.text().startswith(text))
+    assert action.isEnabled()
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+
+
+def test_the_right_button_deletes_the_note_that_was_clicked(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    click_row(qtbot, page, 0)
+    before = [note.id for note in document.inspection.all(EvidenceNote)]
+    choose_from(qtbot, open_menu(qtbot, page, 1), "&Delete")
+    after = [note.id for note in reopen(document).all(EvidenceNote)]
+    assert set(before) - set(after) == {"fridge"}
+
+
+def test_the_right_button_makes_several_notes_bullets(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    before = sum(isinstance(entity, Block) for entity in document.inspection)
+    click_row(qtbot, page, 0)
+    click_row(qtbot, page, 1, CTRL)
+    menu = open_menu(qtbot, page, 1)
+    link = next(item for item in menu.actions() if item.text().startswith("&Link"))
+    assert not link.isEnabled()
+    choose_from(qtbot, menu, "Add to &report")
+    pick(qtbot, page, "")
+    assert sum(isinstance(entity, Block) for entity in reopen(document)) == before + 2
+
+
+def test_the_right_button_links_and_copies(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    choose_from(qtbot, open_menu(qtbot, page, 1), "&Copy")
+    text = document.inspection.get("fridge", EvidenceNote).text
+    assert QGuiApplication.clipboard().text() == text
+    index = EvidenceIndex(document.inspection)
+    before = len(index.places("fridge"))
+    choose_from(qtbot, open_menu(qtbot, page, 1), "&Link")
+    pick(qtbot, page, "")
+    assert len(EvidenceIndex(reopen(document)).places("fridge")) == before + 1
+
+
+def test_a_double_click_goes_on_to_the_notes_text(qtbot: QtBot, page: EvidencePage) -> None:
+    click_row(qtbot, page, 1)
+    view = table(page)
+    place = view.visualRect(view.model().index(1, 2)).center()
+    qtbot.mouseDClick(view.viewport(), LEFT, pos=place)
+    assert page.findChild(QPlainTextEdit, "note.text").hasFocus()
+
+
+def test_a_time_is_typed_as_people_write_it(
+    qtbot: QtBot, page: EvidencePage, document: InspectionDocument
+) -> None:
+    click_row(qtbot, page, 1)
+    line = page.findChild(QLineEdit, "note.when")
+    assert line.text() == "4 March 2024, 09:50"
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "5/3/24 9.05")
+    assert line.text() == "5/3/24 9.05"
+    page.findChild(QLineEdit, "note.by").setFocus()
+    assert line.text() == "5 March 2024, 09:05"
+    document.undo_stack.undo()
+    assert line.text() == "4 March 2024, 09:50"
+    document.undo_stack.redo()
+    assert reopen(document).get("fridge", EvidenceNote).when == "2024-03-05T09:05"
 
 
 def test_typing_is_undone_at_once_and_the_field_follows(

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTreeView
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTreeView
 
 from inspector_app.checks.result import CheckResult
 from inspector_app.document import inspection_document
+from inspector_app.ui.theme import get_theme
 from tests.document.jobs import work
 from tests.report.making import bring_in
 from tests.ui.checks.driving import CONTENT
@@ -64,6 +65,25 @@ def test_errors_and_warnings_are_counted_and_the_first_are_quoted(
     assert accessible.startswith("error: The notice")
     assert text(dialog, "_3")
     assert text(dialog, "s_more") == "and 28 more"
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_every_line_is_read_whole_however_large_the_text_is(
+    percent: int, open_dialog: Callable[..., QDialog], qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme = get_theme(qapp)
+    theme.apply("light")
+    theme.set_text_size(percent)
+    try:
+        dialog = open_dialog(**CONTENT)
+        wait_for_count(qtbot, dialog, "Open in")
+        shown = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+        qtbot.waitUntil(
+            lambda: all(item.height() >= item.heightForWidth(item.width()) for item in shown)
+        )
+        assert dialog.height() <= dialog.screen().availableGeometry().height()
+    finally:
+        theme.set_text_size(100)
 
 
 def test_hints_are_not_counted(open_dialog: Callable[..., QDialog], qtbot: QtBot) -> None:

@@ -119,7 +119,7 @@ def test_a_note_is_linked_by_the_dialog_and_undo_takes_it_back(supporter: Suppor
     supporter.open_entry(MEDICINES)
     editor = supporter.click_text("Nobody checked")
     supporter.press("link")
-    dialog = supporter.window.findChild(QDialog, "support_link_dialog")
+    dialog = supporter.window.findChild(QDialog, "link_note_dialog")
     assert dialog.isVisible()
     offered = dialog.findChild(QListView, "pick_list").model()
     assert offered.rowCount() == 4
@@ -192,7 +192,7 @@ def test_the_lists_follow_what_is_edited(supporter: Supporter) -> None:
     supporter.click_text("Nobody checked")
     supporter.show_tab(0)
     supporter.press("link")
-    line = supporter.window.findChild(QDialog, "support_link_dialog").findChild(QLineEdit)
+    line = supporter.window.findChild(QDialog, "link_note_dialog").findChild(QLineEdit)
     supporter.qtbot.keyClicks(line, "not used")
     supporter.qtbot.keyClick(line, Qt.Key.Key_Return)
     wait_for_titles(supporter, "Sentence", "Unsupported 0", "Unused 0", "Balance")
