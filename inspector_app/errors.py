@@ -8,7 +8,9 @@
     │   ├── InspectionInUse        somebody else holds the inspection file
     │   ├── ReadOnlyFile           the file or its folder can only be read
     │   ├── NotAnInspection        the file is something else, or damaged
-    │   └── NewerInspection        the file was written by a newer version
+    │   ├── NewerInspection        the file was written by a newer version
+    │   ├── PasswordNeeded         the file is protected, and its password was not given
+    │   └── WrongPassword          the password is not that of the file
     ├── WorkerStopped              the process that computes in the background is not there
     └── ReportFault                a template, the house style or a text stopped the report
         └── TemplateFault          … with template file, line and part of the inspection
@@ -81,6 +83,14 @@ class NotAnInspection(FileProblem):
 
 class NewerInspection(FileProblem):
     """The file was written by a newer version of the application. It has not been altered."""
+
+
+class PasswordNeeded(FileProblem):
+    """The file is protected with a password that was not given. It has not been altered."""
+
+
+class WrongPassword(FileProblem):
+    """The password is not that of the file. Nothing was opened."""
 
 
 class WorkerStopped(InspectorError):

@@ -145,6 +145,7 @@ def walk_scenes(
     settle()
     yield "checks-finding", window
     yield from _walk_dialogs(window, settle)
+    yield from _walk_passwords(window, settle)
     yield from _walk_support(window, outline, settle)
     yield from _walk_find(application, window, settle)
     yield from _walk_spelling(window, outline, settle)
@@ -181,6 +182,24 @@ def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tu
                 yield f"preferences-{row + 1}", dialog
         else:
             yield action, dialog
+        dialog.close()
+        settle()
+
+
+def _walk_passwords(
+    window: MainWindow, settle: Callable[[], None]
+) -> Iterator[tuple[str, QWidget]]:
+    from inspector_app.ui.shell.password_dialogs import NewPasswordDialog, PasswordDialog
+
+    wrong = "That is not the password of “Saltmarsh Quay.inspection”. Nothing was opened."
+    for name, dialog in (
+        ("password", PasswordDialog("Saltmarsh Quay.inspection", wrong, window)),
+        ("new_password", NewPasswordDialog(is_protected=False, parent=window)),
+        ("change_password", NewPasswordDialog(is_protected=True, parent=window)),
+    ):
+        dialog.show()
+        settle()
+        yield name, dialog
         dialog.close()
         settle()
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.cli.passwords import find_key
 from inspector_app.content.importing import Imported, import_content
 from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
@@ -88,7 +89,7 @@ def run_dump(options: Namespace) -> int:
             f"“{options.output.name}” would be no inspection file, but JSON: end it in .json. "
             "Nothing was written."
         )
-    with open_for_reading(options.inspection) as reader:
+    with open_inspection(options) as reader:
         inspection: Inspection = reader.inspection
         read_attachment: ReadAttachment = reader.read_attachment
         if options.recover:
@@ -145,6 +146,13 @@ def run_check_template(options: Namespace) -> int:
 
 
 @contextlib.contextmanager
+def open_inspection(options: Namespace) -> Iterator[InspectionReader]:
+    """Look into an inspection file, with its password where it is protected with one."""
+    with open_for_reading(options.inspection, find_key(options)) as reader:
+        yield reader
+
+
+@contextlib.contextmanager
 def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment]]:
     """Open what is to be read: a sample, content, or an inspection file."""
     if options.sample or options.inspection.suffix.lower() == ".json":
@@ -153,7 +161,7 @@ def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment
         )
         yield imported.inspection, imported.attachments.get
         return
-    with open_for_reading(options.inspection) as reader:
+    with open_inspection(options) as reader:
         yield reader.inspection, reader.read_attachment
 
 
@@ -161,7 +169,7 @@ def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAtta
     """Return an inspection with what the journal has more than the file."""
     inspection = reader.inspection
     left = find_left_changes(
-        get_journals_folder(), inspection.id, follow_links(path), reader.read_ids
+        get_journals_folder(), inspection.id, follow_links(path), reader.read_ids, reader.key
     )
     if left is None:
         print("Remark: the journal has nothing that is not in the file.", file=sys.stderr)

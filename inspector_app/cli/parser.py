@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app import __version__
 from inspector_app.cli import checking, commands, copies, indexing, rating, salvaging
+from inspector_app.cli.passwords import add_password_file
 from inspector_app.content.samples import SAMPLES
 from inspector_app.files import exists
 from inspector_app.shapes import did_you_mean, no_such
@@ -341,6 +342,7 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
         help="an inspection file, or content (.json)",
     )
     source.add_argument("--sample", choices=SAMPLES, help="a fictional sample instead")
+    add_password_file(parser)
 
 
 def _add_templates(parser: argparse.ArgumentParser) -> None:
@@ -351,6 +353,7 @@ def _add_templates(parser: argparse.ArgumentParser) -> None:
 
 def _add_inspection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inspection", type=Path, metavar="FILE", help="an inspection file")
+    add_password_file(parser)
 
 
 def _add_output(

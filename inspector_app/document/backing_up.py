@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.errors import FileProblem
+from inspector_app.settings import get_journals_folder, get_rescue_folder
 from inspector_app.storage.automatic import (
     RunningBackup,
     list_backups,
     make_backup_path,
     thin_backups,
 )
+from inspector_app.storage.protecting import Folders, protect_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +102,8 @@ class BackupKeeper(QObject):
         self._backups = backups
         self._inspection = inspection
         self._is_closed = False
+        self._is_suspended = False
+        self._is_tidied = False
         self._running: RunningBackup | None = None
         self._written: Future[None] | None = None
         self._disk = ThreadPoolExecutor(1, "backup")
@@ -127,13 +131,30 @@ class BackupKeeper(QObject):
     @Slot()
     def start(self) -> None:
         """Begin a backup, unless one is being made or the last holds everything."""
-        if self._running is None and not self._is_closed:
+        if self._running is None and not self._is_closed and not self._is_suspended:
             try:
                 self._running = self._begin()
             except FileProblem as error:
                 self._tell(str(error))
             if self._running is not None:
                 self._slices.start()
+
+    def suspend(self) -> None:
+        """Make no backup until `resume`; one that is being made is left."""
+        self._is_suspended = True
+        # Its thread does one thing after the other.
+        self._disk.submit(int).result()
+        running, written = self._running, self._written
+        self._stop_running()
+        if written is not None:
+            wait((written,))
+        elif running is not None:
+            running.abandon()
+
+    def resume(self) -> None:
+        """Make backups again; one begins if it is due."""
+        self._is_suspended = False
+        self.start()
 
     def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> None:
         """Make the last backup, if one is due, and end; the file can be closed then.
@@ -200,6 +221,10 @@ class BackupKeeper(QObject):
     def _begin(self) -> RunningBackup | None:
         """Begin a backup, or return None where the last one holds everything."""
         file = self._get_file()
+        if file is not None and file.key is not None and not self._is_tidied:
+            self._is_tidied = True
+            folders = Folders(self._backups, get_rescue_folder(), get_journals_folder())
+            self._disk.submit(protect_leftovers, folders, self._inspection, file.path, file.key)
         if file is None or any(backup.change == file.head for backup in self.find_all()):
             return None
         target = make_backup_path(self._backups, self._inspection, file.head, datetime.now(UTC))

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.storage.encryption import Key
 
 
 class Signatory(NamedTuple):
@@ -69,15 +70,31 @@ class InspectionDocument(QObject):
     """The inspection has a new value; carries the `Change` that made it, undo and redo included."""
     save_state_changed = Signal(object)
     """The file caught up, fell behind or failed; carries the `SaveState`."""
+    protection_changed = Signal()
+    """The file has another password, or none any more."""
     editable_changed = Signal()
     """`can_edit` is another: the inspection was published, or reopened."""
     moved = Signal(object)
     """Another file lies at the path: the inspection goes on in one beside it; carries that path."""
 
-    def __init__(self, path: Path, backups: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        backups: Path,
+        parent: QObject | None = None,
+        *,
+        key: Key | None = None,
+    ) -> None:
         """Open an inspection file.
 
+        Args:
+            path: The file.
+            backups: Folder for copies.
+            parent: Qt's parent.
+            key: The key of a file that is protected with a password; see `protecting`.
+
         Raises:
+            PasswordNeeded: It is protected, and this is not its key.
             FileProblem: It cannot be opened; the message says why.
             InspectionInUse: It is open in this process already.
         """
@@ -103,22 +120,27 @@ class InspectionDocument(QObject):
         self._tried: Inspection | None = None
         """What the change that is about to be made leads to."""
         file: InspectionFile | None = None
+        self.copies: TwoCopies | None = None
+        """File and journal, for who rewrites them; None where the file is not ours."""
         try:
-            file = InspectionFile.open(path, backups)
+            file = InspectionFile.open(path, backups, key)
         except (InspectionInUse, ReadOnlyFile, NewerInspection) as error:
-            reader = self._resources.enter_context(open_for_reading(path, newer=True))
+            reader = self._resources.enter_context(open_for_reading(path, key, newer=True))
             self.held_by_others = reader.note or str(error)
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
+            self.get_key: Callable[[], Key | None] = lambda: reader.key
+            """Gives the key of a protected file, None where it is not protected."""
             self._write_copy = reader.write_copy
             self.versions = Versions(self, lambda: reader, None, None)
         else:
-            copies = TwoCopies(file, get_journals_folder(), backups)
+            copies = self.copies = TwoCopies(file, get_journals_folder(), backups)
             self._resources.callback(copies.close)
             if file.earlier_holder is not None:
                 self.left_open_by = file.earlier_holder.describe()
             self._inspection = file.inspection
             self._read_attachment = copies.read_attachment
+            self.get_key = lambda: copies.key
             self._add_attachment = copies.add_attachment
             self._write_copy = copies.write_copy
             self._saver = FileSaver(copies, get_rescue_folder(), self)
@@ -149,6 +171,11 @@ class InspectionDocument(QObject):
     def inspection(self) -> Inspection:
         """The current value."""
         return self._inspection
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the file is protected with a password."""
+        return self.get_key() is not None
 
     @property
     def can_edit(self) -> bool:

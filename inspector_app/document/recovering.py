@@ -45,7 +45,8 @@ class Recovery(QObject):
         self.refused = 0
         """How many changes did not fit when they were brought back."""
         if file is not None:
-            self._left = take_left_changes(journals, file.inspection.id, file.path, file.read_ids)
+            id_ = file.inspection.id
+            self._left = take_left_changes(journals, id_, file.path, file.read_ids, file.key)
         self._changes = self._left.changes if self._left is not None else ()
 
     @property

@@ -117,7 +117,7 @@ class Versions(QObject):
         Raises:
             FileProblem: The backup cannot be read.
         """
-        with open_for_reading(path) as reader:
+        with open_for_reading(path, self._document.get_key()) as reader:
             return reader.inspection
 
     def read_backup_in_steps(self, path: Path) -> Generator[bool, None, Inspection]:
@@ -197,7 +197,7 @@ class Versions(QObject):
     def _bring_bytes(self, backup: Path, missing: set[str]) -> None:
         if not missing:
             return
-        with open_for_reading(backup) as reader:
+        with open_for_reading(backup, self._document.get_key()) as reader:
             for sha256 in missing:
                 data = reader.read_attachment(sha256)
                 if data is not None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from inspector_app.storage.encryption import Key
+
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z0-9]{0,32})\.inspection")
 _FORM = "%Y%m%dT%H%M%SZ"
 _LEFT_BEHIND = 24 * 3600
@@ -71,18 +73,26 @@ class RunningBackup:
     not be closed before one of the two.
     """
 
-    def __init__(self, connection: apsw.Connection, lock: threading.RLock, target: Path) -> None:
+    def __init__(
+        self,
+        connection: apsw.Connection,
+        lock: threading.RLock,
+        target: Path,
+        key: Key | None = None,
+    ) -> None:
         """Begin a backup.
 
         Args:
             connection: The file, owned.
             lock: Held while somebody uses the connection.
             target: Where the backup is to lie; its folder is made where it is not there yet.
+            key: The key of the file, and so of the backup.
 
         Raises:
             FileProblem: It cannot be written there.
         """
         self._target = target
+        self._key = key
         self._lock = lock
         self._share = 0.0
         try:
@@ -93,7 +103,7 @@ class RunningBackup:
         self._temporary = self._file.enter_context(replacing(target))
         self._copying = contextlib.ExitStack()
         with lock, self._giving_up():
-            copy = database.connect(self._temporary, database.CREATE)
+            copy = database.connect(self._temporary, database.CREATE, key)
             self._copying.callback(copy.close)
             # A copy that a crash leaves unfinished is thrown away; it is flushed when it is whole.
             copy.pragma("journal_mode", "OFF")
@@ -141,7 +151,7 @@ class RunningBackup:
             FileProblem: The backup cannot be written, or is not whole; there is none then.
         """
         with self._giving_up():
-            copy = database.connect(self._temporary, database.READ_ONLY)
+            copy = database.connect(self._temporary, database.READ_ONLY, self._key)
             try:
                 if copy.pragma("quick_check") != "ok":
                     raise FileProblem(

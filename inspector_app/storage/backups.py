@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
     import apsw
 
+    from inspector_app.storage.encryption import Key
+
 _STEM = 40
 """Characters of a file's name that the copy's keeps: with date and time, no name gets too long."""
 
 
-def keep_copy(connection: apsw.Connection, path: Path, backups: Path, why: str) -> Path:
+def keep_copy(
+    connection: apsw.Connection, path: Path, backups: Path, why: str, key: Key | None = None
+) -> Path:
     """Copy an inspection file to the backups, and return the copy.
 
     Args:
@@ -27,6 +31,7 @@ def keep_copy(connection: apsw.Connection, path: Path, backups: Path, why: str) 
         path: Where the file lies.
         backups: The folder for copies; made where it is not there yet.
         why: Stands in the copy's name.
+        key: The key of the file, and so of the copy.
 
     Raises:
         FileProblem: The copy could not be written; the file must then be left as it is.
@@ -40,7 +45,7 @@ def keep_copy(connection: apsw.Connection, path: Path, backups: Path, why: str) 
     places = (backups / f"{name}{_nth(number)}){path.suffix}" for number in count(1))
     copy = next(place for place in places if not exists(place))
     with replacing(copy) as temporary, database.errors_in_words(copy):
-        target = database.connect(temporary, database.CREATE)
+        target = database.connect(temporary, database.CREATE, key)
         try:
             with target.backup("main", connection, "main") as backup:
                 backup.step()

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import apsw
 
 from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection, ReadOnlyFile
+from inspector_app.storage.encryption import PROTECTION_PLACE, RESERVED
 from inspector_app.storage.holder import find_holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from inspector_app.storage.encryption import Key
 
 _BUSY_MILLISECONDS = 1500
 """How long to wait for somebody who looks into a file, or copies it."""
@@ -23,10 +26,20 @@ READ_WRITE = apsw.SQLITE_OPEN_READWRITE
 CREATE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
 
 
-def connect(path: Path, flags: int) -> apsw.Connection:
-    """Open a database that may come from anywhere: nothing stored in it is run."""
+def connect(path: Path, flags: int, key: Key | None = None) -> apsw.Connection:
+    """Open a database that may come from anywhere: nothing stored in it is run.
+
+    Args:
+        path: The file.
+        flags: One of those above.
+        key: The key of a protected file; a file that is created is protected with it.
+    """
+    if key is not None and flags == CREATE:
+        _create_protected(path, key)
     connection = apsw.Connection(str(path), flags=flags)
     with _closing_on_failure(connection):
+        if key is not None:
+            key.unlock(connection)
         # Whoever owns a file keeps it: only those who want to own one wait.
         connection.set_busy_timeout(0 if flags == READ_ONLY else _BUSY_MILLISECONDS)
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -39,14 +52,14 @@ def connect(path: Path, flags: int) -> apsw.Connection:
     return connection
 
 
-def connect_as_owner(path: Path) -> apsw.Connection:
+def connect_as_owner(path: Path, key: Key | None = None) -> apsw.Connection:
     """Open a database that nobody else may use until it is closed; what a crash left is undone.
 
     Raises:
         FileProblem: The file or its folder can only be read.
         apsw.BusyError: Somebody else uses it.
     """
-    connection = connect(path, READ_WRITE)
+    connection = connect(path, READ_WRITE, key)
     with _closing_on_failure(connection):
         # SQLite would open it for reading without a word, and refuse the first change.
         if connection.readonly("main") or not os.access(path.parent, os.W_OK):
@@ -54,6 +67,27 @@ def connect_as_owner(path: Path) -> apsw.Connection:
         connection.pragma("locking_mode", "EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE; COMMIT")
     return connection
+
+
+def _create_protected(path: Path, key: Key) -> None:
+    """Make an empty database whose header says what is needed to make its key.
+
+    SQLite has no word for those bytes of the header. They are put in while it is plain, holds
+    nothing and is only one page, and are authenticated from then on.
+    """
+    connection = apsw.Connection(str(path))
+    with contextlib.closing(connection):
+        connection.pragma("synchronous", "OFF")
+        connection.reserve_bytes(reserve=RESERVED)
+        for number in (1, 0):  # writes the first page
+            connection.pragma("user_version", number)
+    with path.open("rb+") as file:
+        file.seek(PROTECTION_PLACE)
+        file.write(key.protection.pack())
+    connection = apsw.Connection(str(path))
+    with contextlib.closing(connection):
+        connection.pragma("synchronous", "OFF")
+        key.lock(connection)
 
 
 @contextlib.contextmanager

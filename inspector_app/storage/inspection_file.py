@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import apsw
 
-from inspector_app.errors import FileProblem, NotAnInspection
+from inspector_app.errors import FileProblem, NotAnInspection, PasswordNeeded
 from inspector_app.files import describe_write_problem, exists, follow_links, replacing
 from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
+from inspector_app.storage.encryption import choose_key
 from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
 from inspector_app.storage.holder import find_holder, remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
@@ -28,6 +29,7 @@ from inspector_app.storage.reading_rows import (
     read_entities,
     read_state,
 )
+from inspector_app.storage.rewriting import rewrite_database
 from inspector_app.storage.rows import read_head, read_ids, write_attachment, write_changes
 from inspector_app.storage.schema import (
     APPLICATION_ID,
@@ -39,13 +41,14 @@ from inspector_app.storage.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.history import HistoryLine
+    from inspector_app.storage.encryption import Key
     from inspector_app.storage.holder import Holder
     from inspector_app.storage.owned import Identity
     from inspector_app.storage.presence import Footprint, Presence
@@ -66,8 +69,16 @@ class InspectionFile:
     with the value after it to `commit`.
     """
 
-    def __init__(self, path: Path, connection: apsw.Connection, inspection: Inspection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: apsw.Connection,
+        inspection: Inspection,
+        key: Key | None = None,
+    ) -> None:
         self.path = path
+        self.key = key
+        """The key of a file that is protected with a password, else None."""
         self.inspection = inspection
         self._connection = connection
         self._head = read_head(connection, path)
@@ -79,29 +90,35 @@ class InspectionFile:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path, backups: Path) -> Self:
+    def open(cls, path: Path, backups: Path, key: Key | None = None) -> Self:
         """Open a file for writing; an older format is first copied to `backups`, then migrated.
 
+        Args:
+            path: The file.
+            backups: Folder for copies.
+            key: The key of a protected file; one that is not protected needs none.
+
         Raises:
+            PasswordNeeded: It is protected, and this is not its key.
             FileProblem: It is missing or cannot be opened.
             InspectionInUse: Another process owns it; the message says who.
             NotAnInspection: It is something else, or damaged.
             NewerInspection: It was written by a newer version.
         """
         path = follow_links(path)
-        read_header(path)
+        key = choose_key(read_header(path).protection, key, path)
         footprint = take_footprint(path)
-        inspection = _look_first(path)
+        inspection = _look_first(path, key)
         with database.errors_in_words(path):
-            connection = database.connect_as_owner(path)
+            connection = database.connect_as_owner(path, key)
             try:
                 if inspection is None or take_footprint(path) != footprint:
                     check_whole(connection, path)
                     inspection = _check_all(connection, path)
                 if connection.pragma("user_version") < FORMAT:
-                    keep_copy(connection, path, backups, "before migration")
+                    keep_copy(connection, path, backups, "before migration", key)
                     migrate(connection)
-                file = cls(path, connection, inspection)
+                file = cls(path, connection, inspection, key)
                 file._identity = claim(path)
                 file._footprint = take_footprint(path)
             except BaseException:
@@ -182,11 +199,27 @@ class InspectionFile:
     ) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
         with self._lock:
-            return copy_inspection_file(self._connection, target, backups, waiting)
+            return copy_inspection_file(self._connection, target, backups, waiting, self.key)
 
     def start_backup(self, target: Path) -> RunningBackup:
         """Begin a backup of the whole file; see `RunningBackup`."""
-        return RunningBackup(self._connection, self._lock, target)
+        return RunningBackup(self._connection, self._lock, target, self.key)
+
+    def rewrite(self, target: Path, key: Key | None, tell: Callable[[int], None]) -> int:
+        """Write the whole file anew under another key; see `rewrite_database`.
+
+        Returns:
+            What `count_writes` gives as long as nothing more is written.
+        """
+        with database.errors_in_words(self.path):
+            writes = self.count_writes()
+            rewrite_database(self._connection, self._lock, target, key, tell)
+        return writes
+
+    def count_writes(self) -> int:
+        """Return how many rows were written since it was opened."""
+        with self._lock:
+            return int(self._connection.total_changes())
 
     def close(self) -> None:
         """Let the file go. Closing it again does nothing."""
@@ -218,7 +251,7 @@ def _check_all(connection: apsw.Connection, path: Path) -> Inspection:
     return read_entities(connection, path)
 
 
-def _look_first(path: Path) -> Inspection | None:
+def _look_first(path: Path, key: Key | None) -> Inspection | None:
     """Return the inspection in a file that is whole, or None where somebody is using it.
 
     Owning a file can write: SQLite undoes what a crash left, from a journal that may be damaged
@@ -233,7 +266,7 @@ def _look_first(path: Path) -> Inspection | None:
             except FileProblem:
                 return None
         try:
-            connection = database.connect(place, flags)
+            connection = database.connect(place, flags, key)
             stack.callback(connection.close)
             connection.execute("BEGIN")
             check_whole(connection, path, place)
@@ -249,6 +282,7 @@ def create_inspection_file(
     inspection: Inspection,
     attachments: Mapping[str, bytes],
     backups: Path,
+    key: Key | None = None,
 ) -> Path | None:
     """Write a new inspection file in one step; an existing one is replaced only when all is done.
 
@@ -258,6 +292,7 @@ def create_inspection_file(
         inspection: The value after it.
         attachments: Bytes by SHA-256.
         backups: Folder that a copy of an existing inspection goes to before it is replaced.
+        key: What to protect it with; None: it is not protected.
 
     Returns:
         The copy of the inspection that was replaced, or None where there was none.
@@ -268,13 +303,17 @@ def create_inspection_file(
         NotAnInspection: What lies there is something else, which is not replaced.
     """
     path = follow_links(path)
-    with _replacing_inspection(path, backups) as (temporary, kept):
-        _write_new(path, temporary, change, inspection, attachments)
+    with _replacing_inspection(path, backups, key) as (temporary, kept):
+        _write_new(path, temporary, change, inspection, attachments, key)
     return kept
 
 
 def copy_inspection_file(
-    connection: apsw.Connection, path: Path, backups: Path, waiting: Waiting | None = None
+    connection: apsw.Connection,
+    path: Path,
+    backups: Path,
+    waiting: Waiting | None = None,
+    key: Key | None = None,
 ) -> Path | None:
     """Write a copy of an open inspection file in one step, read back before it is believed.
 
@@ -283,13 +322,15 @@ def copy_inspection_file(
         path: Where the copy is to lie.
         backups: Folder that a copy of an existing inspection goes to before it is replaced.
         waiting: What the copy is to have more than the file.
+        key: The key of the file, and so of the copy.
 
     Returns, raises: as `create_inspection_file`; besides, `NotAnInspection` where the copy, and so
     the file, turns out to be damaged.
     """
     path = follow_links(path)
-    with _replacing_inspection(path, backups) as (temporary, kept), database.errors_in_words(path):
-        copy = database.connect(temporary, database.CREATE)
+    replacing_it = _replacing_inspection(path, backups, key)
+    with replacing_it as (temporary, kept), database.errors_in_words(path):
+        copy = database.connect(temporary, database.CREATE, key)
         try:
             with copy.backup("main", connection, "main") as backup:
                 backup.step()
@@ -312,12 +353,14 @@ def copy_inspection_file(
 
 
 @contextlib.contextmanager
-def _replacing_inspection(path: Path, backups: Path) -> Iterator[tuple[Path, Path | None]]:
+def _replacing_inspection(
+    path: Path, backups: Path, key: Key | None
+) -> Iterator[tuple[Path, Path | None]]:
     """Give the file to write in place of `path`, and the copy of the inspection that lay there."""
     kept = None
     with contextlib.ExitStack() as stack:
         if exists(path) and not _is_empty(path):
-            kept = stack.enter_context(_keeping_replaced(path, backups))
+            kept = stack.enter_context(_keeping_replaced(path, backups, key))
         temporary = stack.enter_context(replacing(path))
         yield temporary, kept
         # The journal of a file that is gone would be played back into the new one.
@@ -331,9 +374,10 @@ def _write_new(
     change: Change,
     inspection: Inspection,
     attachments: Mapping[str, bytes],
+    key: Key | None,
 ) -> None:
     with database.errors_in_words(path):
-        connection = database.connect(temporary, database.CREATE)
+        connection = database.connect(temporary, database.CREATE, key)
         try:
             connection.pragma("application_id", APPLICATION_ID)
             migrate(connection)
@@ -354,13 +398,19 @@ def _is_empty(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _keeping_replaced(path: Path, backups: Path) -> Iterator[Path]:
+def _keeping_replaced(path: Path, backups: Path, key: Key | None) -> Iterator[Path]:
     """Copy an existing inspection to the backups, and let nobody open it until it is replaced."""
-    read_header(path)
+    try:
+        key = choose_key(read_header(path).protection, key, path)
+    except PasswordNeeded as error:
+        raise PasswordNeeded(
+            f"“{path.name}” is an inspection that is protected with a password of its own. It was "
+            "not replaced, since no copy of it can be kept. Choose another name."
+        ) from error
     with database.errors_in_words(path):
-        connection = database.connect_as_owner(path)
+        connection = database.connect_as_owner(path, key)
         try:
-            kept = keep_copy(connection, path, backups, "replaced")
+            kept = keep_copy(connection, path, backups, "replaced", key)
         except BaseException:
             connection.close()
             raise

@@ -13,13 +13,19 @@ A journal is a line that names its kind, then frames: length, checksum, JSON. Th
 header; every other one holds a change and the id of the change before it, as the file's own history
 does. So a journal belongs to a file where the chain of changes says so, whatever the names. What a
 crash has torn off is no frame, and reading ends before it.
+
+The journal of an inspection that is protected with a password says in its second line how its key
+is made, and its frames are sealed one by one; the bytes beside it are sealed too, and their names
+tell nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import os
+import re
 import struct
 import tempfile
 from pathlib import Path
@@ -28,16 +34,23 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from inspector_app.domain.change import Change
-from inspector_app.files import flush_folder
+from inspector_app.files import exists, flush_folder
+from inspector_app.storage.encryption import PROTECTION_SIZE, unpack_protection
 from inspector_app.storage.holder import Holder, describe_this_process
 from inspector_app.storage.locking import try_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from inspector_app.storage.encryption import Key, Protection
+
 ENDING = ".journal"
 LEFT = ".left.journal"
+ASIDE = ".aside"
 _MAGIC = b"Inspector journal 1\n"
+_SEALED = b"Inspector protected journal 1\n"
+_FRAMES = b"journal"
+_BYTES = b"attachment"
 _FRAME = struct.Struct(">I8s")
 _UNREADABLE = (msgspec.DecodeError, ValueError, TypeError, RecursionError)
 
@@ -85,8 +98,8 @@ def list_journals(folder: Path, inspection: str) -> list[Path]:
     return [path for _, _, path in sorted(found)]
 
 
-def read_journal(path: Path) -> JournalContent | None:
-    """Return what can be read of a journal, or None where it is none.
+def read_journal(path: Path, key: Key | None = None) -> JournalContent | None:
+    """Return what can be read of a journal, or None where it is none, or of another key.
 
     Reading ends before the first frame that is torn, altered, or not of the chain.
     """
@@ -94,9 +107,7 @@ def read_journal(path: Path) -> JournalContent | None:
         data = path.read_bytes()
     except OSError:
         return None
-    if not data.startswith(_MAGIC):
-        return None
-    frames = _split(data, len(_MAGIC))
+    frames = _open_frames(data, key)
     try:
         frame, end = next(frames, (b"", 0))
         header = _header_decoder.decode(frame)
@@ -116,6 +127,15 @@ def read_journal(path: Path) -> JournalContent | None:
     return JournalContent(header, tuple(changes), damaged=end < len(data))
 
 
+def read_journal_protection(path: Path) -> Protection | None:
+    """Return what is needed to make the key of a protected journal; None: it is plain, or none."""
+    try:
+        with path.open("rb") as file:
+            return _unpack(file.read(len(_SEALED) + PROTECTION_SIZE))
+    except OSError:
+        return None
+
+
 def is_in_use(path: Path) -> bool:
     """Tell whether a process that runs is writing a journal."""
     try:
@@ -128,8 +148,9 @@ def is_in_use(path: Path) -> bool:
 class Journal:
     """The journal of an inspection file that this process owns."""
 
-    def __init__(self, path: Path, descriptor: int, head: str) -> None:
+    def __init__(self, path: Path, descriptor: int, head: str, key: Key | None = None) -> None:
         self.path = path
+        self._key = key
         self.head = head
         """Id of the last change in it."""
         self.size = os.fstat(descriptor).st_size
@@ -138,7 +159,13 @@ class Journal:
 
     @classmethod
     def start(
-        cls, folder: Path, inspection: str, path: Path, head: str, changes: Sequence[Change] = ()
+        cls,
+        folder: Path,
+        inspection: str,
+        path: Path,
+        head: str,
+        changes: Sequence[Change] = (),
+        key: Key | None = None,
     ) -> Self:
         """Begin the journal of a file, in place of one that is of no more use.
 
@@ -148,6 +175,7 @@ class Journal:
             path: Its file.
             head: Id of the last change in the file, "" for none.
             changes: What the file does not hold yet.
+            key: The key of a protected file.
 
         Raises:
             OSError: The folder cannot be written.
@@ -159,23 +187,13 @@ class Journal:
             head=head,
             holder=describe_this_process(),
         )
-        start = _MAGIC + _frame(msgspec.json.encode(header)) + _frame_changes(changes, head)
+        start = _encode(header, changes, key)
         place = _find_place(folder, get_journal_name(inspection, path))
-        # In one step: until the new one is whole, the old one stays.
-        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
-        try:
-            try:
-                _write(descriptor, start)
-            finally:
-                os.close(descriptor)
-            Path(name).replace(place)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-        flush_folder(folder)
+        # Until the new one is whole, the old one stays.
+        _write_in_one_step(place, start)
         descriptor = os.open(place, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
         try_lock(descriptor)
-        return cls(place, descriptor, changes[-1].id if changes else head)
+        return cls(place, descriptor, changes[-1].id if changes else head, key)
 
     def append(self, changes: Sequence[Change]) -> None:
         """Add changes, and have them on the disk before returning.
@@ -183,7 +201,7 @@ class Journal:
         Raises:
             OSError: They could not be written; the journal is as before, or of no more use.
         """
-        data = _frame_changes(changes, self.head)
+        data = _frame_changes(changes, self.head, self._key)
         try:
             _write(self._descriptor, data)
         except OSError:
@@ -213,7 +231,9 @@ def get_attachments_folder(folder: Path, inspection: str) -> Path:
     return folder / f"{inspection}.attachments"
 
 
-def write_attachment(folder: Path, inspection: str, sha256: str, data: bytes) -> None:
+def write_attachment(
+    folder: Path, inspection: str, sha256: str, data: bytes, key: Key | None = None
+) -> None:
     """Keep the bytes of a photo or file beside the journals.
 
     Raises:
@@ -221,23 +241,22 @@ def write_attachment(folder: Path, inspection: str, sha256: str, data: bytes) ->
     """
     place = get_attachments_folder(folder, inspection)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place)
-    try:
-        try:
-            _write(descriptor, data)
-        finally:
-            os.close(descriptor)
-        Path(name).replace(place / sha256)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    flush_folder(place)
+    if key is None:
+        _write_in_one_step(place / sha256, data)
+    else:
+        _write_in_one_step(place / key.make_name(sha256), key.seal(data, _BYTES))
 
 
-def read_attachment(folder: Path, inspection: str, sha256: str) -> bytes | None:
+def read_attachment(
+    folder: Path, inspection: str, sha256: str, key: Key | None = None
+) -> bytes | None:
     """Return bytes that were kept, or None where there are none, or others, of that hash."""
+    place = get_attachments_folder(folder, inspection)
     try:
-        data = (get_attachments_folder(folder, inspection) / sha256).read_bytes()
+        if key is not None and exists(sealed := place / key.make_name(sha256)):
+            data = key.open(sealed.read_bytes(), _BYTES)
+        else:
+            data = (place / sha256).read_bytes()
     except (OSError, ValueError):
         return None
     return data if hashlib.sha256(data).hexdigest() == sha256 else None
@@ -264,6 +283,56 @@ def rename_journal(path: Path, ending: str) -> Path:
     return place
 
 
+def rewrite_journals(
+    folder: Path, inspection: str, path: Path, old: Key | None, new: Key | None
+) -> list[Path]:
+    """Write what lies here of a file under another key, and return what could not be.
+
+    What sessions write that run is theirs, and so is what belongs to another file with the same
+    inspection. What is of a third key stays as it is.
+    """
+    own = re.compile(rf"{re.escape(get_journal_name(inspection, path))}(-\d+)?\..*")
+    left = []
+    asides = folder.glob(f"{glob.escape(inspection)}-*{ASIDE}")
+    found = [*list_journals(folder, inspection), *asides]
+    for place in found:
+        if not own.fullmatch(place.name) or is_in_use(place) or _is_of_key(place, new):
+            continue
+        content = read_journal(place, old)
+        if content is not None:
+            try:
+                _write_in_one_step(place, _encode(content.header, content.changes, new))
+            except OSError:
+                left.append(place)
+    if all(own.fullmatch(place.name) for place in found):
+        left += _rewrite_attachments(get_attachments_folder(folder, inspection), old, new)
+    return left
+
+
+def _is_of_key(path: Path, key: Key | None) -> bool:
+    return read_journal_protection(path) == (None if key is None else key.protection)
+
+
+def _rewrite_attachments(place: Path, old: Key | None, new: Key | None) -> list[Path]:
+    left = []
+    for path in list(place.iterdir()) if place.is_dir() else []:
+        try:
+            data = path.read_bytes()
+            if old is not None:
+                with contextlib.suppress(ValueError):
+                    data = old.open(data, _BYTES)
+            sha256 = hashlib.sha256(data).hexdigest()
+            if path.name not in {sha256, old.make_name(sha256) if old is not None else ""}:
+                continue  # sealed with a third key, or damaged
+            name = sha256 if new is None else new.make_name(sha256)
+            _write_in_one_step(place / name, data if new is None else new.seal(data, _BYTES))
+            if name != path.name:
+                path.unlink()
+        except OSError:
+            left.append(path)
+    return left
+
+
 def _find_place(folder: Path, name: str) -> Path:
     """Return where a journal can begin: not where another process is writing one.
 
@@ -277,6 +346,20 @@ def _find_place(folder: Path, name: str) -> Path:
         number += 1
 
 
+def _write_in_one_step(place: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
+    try:
+        try:
+            _write(descriptor, data)
+        finally:
+            os.close(descriptor)
+        Path(name).replace(place)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    flush_folder(place.parent)
+
+
 def _write(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
@@ -284,20 +367,50 @@ def _write(descriptor: int, data: bytes) -> None:
     os.fsync(descriptor)
 
 
-def _frame(data: bytes) -> bytes:
+def _encode(header: JournalHeader, changes: Iterable[Change], key: Key | None) -> bytes:
+    start = _MAGIC if key is None else _SEALED + key.protection.pack()
+    first = _frame(msgspec.json.encode(header), key)
+    return start + first + _frame_changes(changes, header.head, key)
+
+
+def _frame(data: bytes, key: Key | None) -> bytes:
+    if key is not None:
+        data = key.seal(data, _FRAMES)
     return _FRAME.pack(len(data), _get_checksum(data)) + data
 
 
-def _frame_changes(changes: Iterable[Change], previous: str) -> bytes:
+def _frame_changes(changes: Iterable[Change], previous: str, key: Key | None) -> bytes:
     frames = []
     for change in changes:
-        frames.append(_frame(msgspec.json.encode(_Record(previous=previous, change=change))))
+        record = msgspec.json.encode(_Record(previous=previous, change=change))
+        frames.append(_frame(record, key))
         previous = change.id
     return b"".join(frames)
 
 
 def _get_checksum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=8).digest()
+
+
+def _unpack(data: bytes) -> Protection | None:
+    if not data.startswith(_SEALED):
+        return None
+    try:
+        return unpack_protection(data[len(_SEALED) : len(_SEALED) + PROTECTION_SIZE])
+    except ValueError:
+        return None
+
+
+def _open_frames(data: bytes, key: Key | None) -> Iterator[tuple[bytes, int]]:
+    """Yield what is in the frames of a journal, plain or sealed with a key; nothing of others."""
+    if data.startswith(_MAGIC):
+        yield from _split(data, len(_MAGIC))
+    elif key is not None and _unpack(data) == key.protection:
+        for frame, end in _split(data, len(_SEALED) + PROTECTION_SIZE):
+            try:
+                yield key.open(frame, _FRAMES), end
+            except ValueError:
+                return
 
 
 def _split(data: bytes, place: int) -> Iterator[tuple[bytes, int]]:

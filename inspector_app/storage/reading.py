@@ -10,6 +10,7 @@ import apsw
 from inspector_app.errors import NewerInspection, NotAnInspection
 from inspector_app.files import follow_links
 from inspector_app.storage import database
+from inspector_app.storage.encryption import choose_key
 from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
 from inspector_app.storage.inspection_file import copy_inspection_file
 from inspector_app.storage.newer import describe_newer, read_newer
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.history import HistoryLine
+    from inspector_app.storage.encryption import Key
 
 
 class InspectionReader:
     """A look into an inspection file: text at once, attachments when asked."""
 
-    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+    def __init__(self, path: Path, connection: apsw.Connection, key: Key | None = None) -> None:
+        self.key = key
+        """The key of a file that is protected with a password, else None."""
         self.note = ""
         """What the person is to be told of it: of a newer version, what that means."""
         format_ = connection.pragma("user_version")
@@ -56,7 +60,7 @@ class InspectionReader:
 
     def write_copy(self, target: Path, backups: Path) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
-        return copy_inspection_file(self._connection, target, backups)
+        return copy_inspection_file(self._connection, target, backups, key=self.key)
 
     def read_ids(self) -> Iterable[str]:
         """Yield the ids of all changes, the first one first."""
@@ -85,11 +89,17 @@ class InspectionReader:
 
 
 @contextlib.contextmanager
-def open_for_reading(path: Path, *, newer: bool = False) -> Iterator[InspectionReader]:
+def open_for_reading(
+    path: Path, key: Key | None = None, *, newer: bool = False
+) -> Iterator[InspectionReader]:
     """Open a file to look into it. Looking never writes: not into the file, not beside it.
 
     A file that somebody owns, or that a crash left in the middle of a change, is read from a
-    private copy, which is checked before it is believed.
+    private copy, which is checked before it is believed. The copy of a protected file is protected.
+
+    Args:
+        path: The file.
+        key: The key of a protected file; one that is not protected needs none.
 
     Args:
         path: The file.
@@ -97,40 +107,42 @@ def open_for_reading(path: Path, *, newer: bool = False) -> Iterator[InspectionR
             says how far.
 
     Raises:
+        PasswordNeeded: It is protected, and this is not its key.
         InspectionInUse: *This* process owns it, and has its value already.
         FileProblem, NotAnInspection, NewerInspection: As `InspectionFile.open`.
     """
     path = follow_links(path)
     header = read_header(path, newer=newer)
+    key = choose_key(header.protection, key, path)
     needs_copy = header.format < FORMAT or is_in_use(path)
     with contextlib.ExitStack() as stack:
         with database.errors_in_words(path):
-            reader = None if needs_copy else _read_in_place(stack, path, newer=newer)
+            reader = None if needs_copy else _read_in_place(stack, path, key, newer=newer)
             if reader is None:
                 copy = copy_privately(stack, path)
-                reader = _read_copy(stack, path, copy, newer=newer)
+                reader = _read_copy(stack, path, copy, key, newer=newer)
         yield reader
 
 
 def _read_in_place(
-    stack: contextlib.ExitStack, path: Path, *, newer: bool
+    stack: contextlib.ExitStack, path: Path, key: Key | None, *, newer: bool
 ) -> InspectionReader | None:
     """Read the file itself, or return None where somebody owns it."""
     try:
-        connection = database.connect(path, database.READ_ONLY)
+        connection = database.connect(path, database.READ_ONLY, key)
         stack.callback(connection.close)
         # One transaction for the whole look: text and attachments are of the same moment.
         connection.execute("BEGIN")
         check_database(connection, path, newer=newer)
-        return InspectionReader(path, connection)
+        return InspectionReader(path, connection, key)
     except (apsw.BusyError, apsw.LockedError, apsw.ReadOnlyError):
         return None
 
 
 def _read_copy(
-    stack: contextlib.ExitStack, path: Path, copy: Path, *, newer: bool
+    stack: contextlib.ExitStack, path: Path, copy: Path, key: Key | None, *, newer: bool
 ) -> InspectionReader:
-    connection = database.connect(copy, database.READ_WRITE)
+    connection = database.connect(copy, database.READ_WRITE, key)
     stack.callback(connection.close)
     if connection.pragma("quick_check") != "ok":
         raise NotAnInspection(f"“{path.name}” is damaged. It has not been altered.")
@@ -139,7 +151,7 @@ def _read_copy(
         read_entities(connection, path)
         check_history(connection, path)
         migrate(connection)
-    return InspectionReader(path, connection)
+    return InspectionReader(path, connection, key)
 
 
 def _read_newer(connection: apsw.Connection, path: Path, format_: int) -> tuple[Inspection, str]:

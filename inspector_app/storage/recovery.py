@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspector_app.errors import ChangeConflict
 from inspector_app.files import exists
 from inspector_app.storage.journal import (
+    ASIDE,
     LEFT,
     get_journal_name,
     is_in_use,
     list_journals,
     read_attachment,
     read_journal,
+    read_journal_protection,
     remove_attachments,
     rename_journal,
 )
@@ -24,10 +26,9 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.storage.encryption import Key
     from inspector_app.storage.holder import Holder
     from inspector_app.storage.journal import JournalContent
-
-_ASIDE = ".aside"
 
 
 class LeftChanges(NamedTuple):
@@ -39,12 +40,14 @@ class LeftChanges(NamedTuple):
     journals: tuple[Path, ...]
     folder: Path
     inspection: str
+    key: Key | None = None
+    """The key of a protected inspection."""
     damaged: bool = False
     """Whether a journal had more that cannot be read; it is kept beside the others."""
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return the bytes of a photo or file that the changes need and the file may not have."""
-        return read_attachment(self.folder, self.inspection, sha256)
+        return read_attachment(self.folder, self.inspection, sha256, self.key)
 
     def remove(self) -> None:
         """Remove the journals: all is in the file now, or nobody wants it.
@@ -54,7 +57,7 @@ class LeftChanges(NamedTuple):
         for path in self.journals:
             with contextlib.suppress(OSError):
                 if self.damaged:
-                    rename_journal(path, _ASIDE)
+                    rename_journal(path, ASIDE)
                 else:
                     path.unlink(missing_ok=True)
         remove_attachments(self.folder, self.inspection)
@@ -85,7 +88,11 @@ class _Match(NamedTuple):
 
 
 def find_left_changes(
-    folder: Path, inspection: str, path: Path, read_ids: Callable[[], Iterable[str]]
+    folder: Path,
+    inspection: str,
+    path: Path,
+    read_ids: Callable[[], Iterable[str]],
+    key: Key | None = None,
 ) -> LeftChanges | None:
     """Return what journals have more than a file; nothing is written.
 
@@ -96,23 +103,28 @@ def find_left_changes(
         inspection: Id of the inspection in the file.
         path: The file.
         read_ids: Gives the ids of the changes in the file, the first one first.
+        key: The key of a protected file.
     """
     journals = list_journals(folder, inspection)
     if not journals:
         return None
     ids = list(read_ids())
     own = get_journal_name(inspection, path)
-    matches = [_match(journal, inspection, path, ids) for journal in journals]
+    matches = [_match(journal, inspection, path, ids, key) for journal in journals]
     damaged = any(
-        match is None and _is_unreadable(journal, own)
+        match is None and _is_unreadable(journal, own, key)
         for journal, match in zip(journals, matches, strict=True)
     )
     found = [match for match in matches if match is not None]
-    return _join(folder, inspection, found, damaged=damaged)
+    return _join(folder, inspection, found, key, damaged=damaged)
 
 
 def take_left_changes(
-    folder: Path, inspection: str, path: Path, read_ids: Callable[[], Iterable[str]]
+    folder: Path,
+    inspection: str,
+    path: Path,
+    read_ids: Callable[[], Iterable[str]],
+    key: Key | None = None,
 ) -> LeftChanges | None:
     """As `find_left_changes` for a file that this process owns, and make room for its own journal.
 
@@ -127,15 +139,15 @@ def take_left_changes(
     matches: list[_Match] = []
     damaged = False
     for journal in journals:
-        match = _match(journal, inspection, path, ids)
+        match = _match(journal, inspection, path, ids, key)
         # A folder that refuses is no obstacle: the journal then stays as it is.
         with contextlib.suppress(OSError):
             if match is None:
-                damaged = damaged or _is_unreadable(journal, own)
+                damaged = damaged or _is_unreadable(journal, own, key)
                 if journal.name.partition(".")[0] == own:
-                    rename_journal(journal, _ASIDE)
+                    rename_journal(journal, ASIDE)
             elif not match.missing and match.damaged:
-                rename_journal(journal, _ASIDE)
+                rename_journal(journal, ASIDE)
             elif not match.missing:
                 journal.unlink()
             elif not journal.name.endswith(LEFT):
@@ -143,16 +155,19 @@ def take_left_changes(
         if match is not None:
             matches.append(match)
     remove_attachments(folder, inspection)
-    return _join(folder, inspection, matches, damaged=damaged)
+    return _join(folder, inspection, matches, key, damaged=damaged)
 
 
-def _is_unreadable(journal: Path, own: str) -> bool:
-    """Tell whether the journal of a file cannot be read at all."""
-    return journal.name.partition(".")[0] == own and read_journal(journal) is None
+def _is_unreadable(journal: Path, own: str, key: Key | None) -> bool:
+    """Tell whether the journal of a file is damaged; one of another password is not."""
+    if journal.name.partition(".")[0] != own or read_journal(journal, key) is not None:
+        return False
+    protection = read_journal_protection(journal)
+    return protection is None or (key is not None and protection == key.protection)
 
 
 def _join(
-    folder: Path, inspection: str, matches: list[_Match], *, damaged: bool
+    folder: Path, inspection: str, matches: list[_Match], key: Key | None, *, damaged: bool
 ) -> LeftChanges | None:
     damaged = damaged or any(match.damaged for match in matches)
     matches = [match for match in matches if match.missing]
@@ -164,18 +179,21 @@ def _join(
         journals=tuple(match.path for match in matches),
         folder=folder,
         inspection=inspection,
+        key=key,
         damaged=damaged,
     )
 
 
-def _match(journal: Path, inspection: str, path: Path, ids: list[str]) -> _Match | None:
+def _match(
+    journal: Path, inspection: str, path: Path, ids: list[str], key: Key | None
+) -> _Match | None:
     """Return what a journal has more than a file, or None where it is not that file's.
 
     A file that was copied carries the same id, so the chain decides: the file must end with a
     change that the journal knows. Only where the person was asked before, and has worked on before
     deciding, may the file have gone on by itself.
     """
-    content = read_journal(journal)
+    content = read_journal(journal, key)
     if content is None or content.header.inspection != inspection or _is_of_another(content, path):
         return None
     known = set(ids)

@@ -21,6 +21,13 @@ from inspector_app.storage.checksums import (
     write_seal,
 )
 from inspector_app.storage.database import transaction
+from inspector_app.storage.encryption import (
+    PROTECTION_PLACE,
+    PROTECTION_SIZE,
+    RESERVED,
+    Protection,
+    unpack_protection,
+)
 from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.recognising import describe_stranger, recognise
 
@@ -36,6 +43,7 @@ _MAGIC = b"SQLite format 3\0"
 _JOURNAL_KINDS = slice(18, 20)
 """For writing, and for reading: either makes SQLite put files beside this one."""
 _ROLLBACK = b"\x01\x01"
+_RESERVED = 20
 
 _FORMAT_1 = """
 CREATE TABLE entity (
@@ -113,6 +121,8 @@ class Header(NamedTuple):
 
     application_id: int
     format: int
+    protection: Protection | None = None
+    """What is needed to make its key; None: it is not protected with a password."""
 
 
 def read_header(path: Path, *, newer: bool = False) -> Header:
@@ -140,15 +150,26 @@ def read_header(path: Path, *, newer: bool = False) -> Header:
         raise describe_read_problem(path, error) from error
     (format_,) = struct.unpack_from(">i", start, 60)
     (application_id,) = struct.unpack_from(">i", start, 68)
-    header = Header(application_id, format_)
-    _judge(header, path, newer=newer)
+    _judge(Header(application_id, format_), path, newer=newer)
     if start[_JOURNAL_KINDS] != _ROLLBACK:
         raise NotAnInspection(
             f"“{path.name}” was changed by another database program: it asks for a kind of journal "
             "(WAL) that is not safe in shared folders. It has not been altered. Set its "
             "journal_mode back to DELETE with that program."
         )
-    return header
+    return Header(application_id, format_, _read_protection(start, path))
+
+
+def _read_protection(start: bytes, path: Path) -> Protection | None:
+    if start[_RESERVED] != RESERVED:
+        return None
+    try:
+        return unpack_protection(start[PROTECTION_PLACE : PROTECTION_PLACE + PROTECTION_SIZE])
+    except ValueError as error:
+        raise NotAnInspection(
+            f"“{path.name}” is protected with a password, but the place that says how is damaged, "
+            "so no password opens it. It has not been altered. Look for a backup or another copy."
+        ) from error
 
 
 def check_database(connection: apsw.Connection, path: Path, *, newer: bool = False) -> None:
@@ -195,7 +216,7 @@ WHERE type NOT IN ('table', 'index') OR coalesce(rootpage, 0) = 0 OR sql LIKE '%
 
 
 def _judge(header: Header, path: Path, *, newer: bool) -> None:
-    application_id, format_ = header
+    application_id, format_, _ = header
     if application_id != APPLICATION_ID or format_ < 1:
         raise NotAnInspection(
             f"“{path.name}” is a database, but not an inspection file. It has not been altered."

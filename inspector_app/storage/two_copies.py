@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.inspection import Inspection
-from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection
+from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection, PasswordNeeded
 from inspector_app.files import describe_write_problem, exists, follow_links
 from inspector_app.storage import journal as journals
 from inspector_app.storage.inspection_file import InspectionFile, Waiting, create_inspection_file
@@ -21,10 +21,11 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.trouble import FileGone, FileReplaced, Trouble, describe_trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from inspector_app.domain.change import Change
+    from inspector_app.storage.encryption import Key
 
 _LARGEST_JOURNAL = 8_000_000
 """Bytes after which a journal is begun anew, once the file holds everything."""
@@ -48,6 +49,8 @@ class TwoCopies:
             backups: Folder for copies of what is replaced or migrated.
         """
         self.path = file.path
+        self.key: Key | None = file.key
+        """What protects file and journal; None where they are not protected."""
         self._lock = threading.RLock()
         """Writing is done in a thread of its own, while the window reads photos and is closed."""
         self.trouble: Trouble | None = None
@@ -146,7 +149,7 @@ class TwoCopies:
         except FileProblem:
             sha256 = hashlib.sha256(data).hexdigest()
             try:
-                journals.write_attachment(self._folder, self.inspection, sha256, data)
+                journals.write_attachment(self._folder, self.inspection, sha256, data, self.key)
             except OSError as error:
                 raise describe_write_problem(self._folder, error) from error
             self._loose[sha256] = data
@@ -163,7 +166,7 @@ class TwoCopies:
         if self._file is not None:
             return self._file.read_attachment(sha256)
         # Written into by others: what bears the hash is ours all the same.
-        with contextlib.suppress(FileProblem), open_for_reading(self.path) as reader:
+        with contextlib.suppress(FileProblem), open_for_reading(self.path, self.key) as reader:
             return reader.read_attachment(sha256)
         return None
 
@@ -198,7 +201,7 @@ class TwoCopies:
                 if (data := self.read_attachment(item.sha256)) is not None:
                     attachments[item.sha256] = data
         change = draft.finish("Save from a file that could not be read any more")
-        return create_inspection_file(target, change, self._after, attachments, backups)
+        return create_inspection_file(target, change, self._after, attachments, backups, self.key)
 
     def rescue(self, folder: Path) -> Path:
         """Write a whole copy into a folder of this computer, and return it.
@@ -228,7 +231,7 @@ class TwoCopies:
             place = self._write_beside(self.path.parent)
         except FileProblem:
             place = self._write_beside(rescue)
-        file = InspectionFile.open(place, self._backups)
+        file = InspectionFile.open(place, self._backups, self.key)
         self._let_go()
         self._file = file
         self.path = file.path
@@ -236,6 +239,40 @@ class TwoCopies:
         self._note_written(file)
         self.trouble = None
         return place
+
+    def exchange(self, key: Key | None, writes: int, replace: Callable[[], None]) -> None:
+        """Go on with a file that was written anew under another key.
+
+        Args:
+            key: Its key.
+            writes: What the file's `count_writes` said when it was written anew.
+            replace: Puts it in the place of ours.
+
+        Raises:
+            FileProblem: The file has changed since, or cannot be replaced; all is as it was.
+        """
+        with self._lock:
+            file = self._look()
+            if self.waits or file.count_writes() != writes:
+                raise FileProblem(
+                    "The inspection was changed meanwhile, so its password was not. Nothing is "
+                    "lost; try again."
+                )
+            file.close()
+            self._file = None
+            try:
+                replace()
+                self.key = key
+            finally:
+                # Where somebody was faster, the next writing looks again.
+                with contextlib.suppress(FileProblem):
+                    self._file = InspectionFile.open(self.path, self._backups, self.key)
+            if self._journal is not None:
+                # The file holds all of it.
+                self._journal.remove()
+                self._journal = None
+                with contextlib.suppress(OSError):
+                    self._journal = self._start_journal()
 
     def close(self) -> None:
         """Let file and journal go; the journal stays where it has more than the file."""
@@ -261,14 +298,16 @@ class TwoCopies:
             self._file = None
         # Drives that come back, and sync clients, give a file another number or time.
         try:
-            with open_for_reading(self.path) as reader:
+            with open_for_reading(self.path, self.key) as reader:
                 found = reader.head, reader.inspection
-        except (NotAnInspection, NewerInspection) as error:
+                protected = reader.key == self.key
+        except (NotAnInspection, NewerInspection, PasswordNeeded) as error:
             raise FileReplaced(str(error)) from error
         last = self._waiting[-1].id if self._waiting else self._head
-        if found != (self._head, self._written) and found != (last, self._after):
+        known = found in ((self._head, self._written), (last, self._after))
+        if not known or not protected:
             raise FileReplaced(f"“{self.path.name}” was replaced.")
-        fresh = InspectionFile.open(self.path, self._backups)
+        fresh = InspectionFile.open(self.path, self._backups, self.key)
         if self._file is not None:
             self._file.close()
         self._file = fresh
@@ -302,8 +341,9 @@ class TwoCopies:
         self.journal_trouble = ""
 
     def _start_journal(self) -> Journal:
+        waiting = tuple(self._waiting)
         return Journal.start(
-            self._folder, self.inspection, self.path, self._head, tuple(self._waiting)
+            self._folder, self.inspection, self.path, self._head, waiting, self.key
         )
 
     def _tidy_journal(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.report.phrases import get_location_name
@@ -37,18 +36,21 @@ from inspector_app.ui.shell.help_commands import HelpCommands
 from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.panes import focus_next_pane, focus_next_stop, focus_pane
+from inspector_app.ui.shell.password_commands import PasswordCommands
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
+from inspector_app.ui.shell.unlocking import open_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.ui.new_inspection import NewInspectionPage
     from inspector_app.ui.welcome import WelcomePage
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
         self._exports = ExportCommands(
             self._settings, self._preferences, self._folder, self._prompts, self._actions, self
         )
+        self._passwords = PasswordCommands(self._actions, self._prompts, self._backups, self)
         # In this order they let go of an inspection, and take the next.
         self._followers: list[_Follower] = [
             capturing,
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
             self._commands,
             status,
             self._exports,
+            self._passwords,
             self._copies,
             Undoing(self._actions, self._view, self),
         ]
@@ -196,6 +200,7 @@ class MainWindow(QMainWindow):
         self.closed.connect(self._damaged.stop)
         self._view.reopen_wanted.connect(self._commands.reopen)
         self._exports.exported.connect(self._on_exported)
+        self._passwords.changed.connect(self.statusBar().showMessage)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
 
     def _refresh(self) -> None:
@@ -220,6 +225,7 @@ class MainWindow(QMainWindow):
             self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
             document.moved.connect(self._on_moved)
+            document.protection_changed.connect(self._store_facts)
         self._refresh_title()
 
     def _show_welcome(self) -> None:
@@ -266,15 +272,17 @@ class MainWindow(QMainWindow):
         if path.suffix.lower() == CONTENT:
             self._files.bring_in(path)
             return
-        if not may_close(self._document, self._prompts):
+        if not self._may_close():
             return
         try:
-            document = InspectionDocument(path.absolute(), self._backups, self)
+            document = open_document(path.absolute(), self._backups, self._prompts, self)
         except InspectorError as error:
             if self._document is None:
                 self._show_welcome()
             known = get_recent_facts(self._settings, path.absolute()).inspection
             self._damaged.offer(path.absolute(), error, known)
+            return
+        if document is None:
             return
         self._let_go()
         self._document = document
@@ -357,9 +365,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_close(self) -> None:
-        if may_close(self._document, self._prompts):
+        if self._may_close():
             self._let_go()
             self._refresh()
+
+    def _may_close(self) -> bool:
+        return not self._passwords.is_running and may_close(self._document, self._prompts)
 
     def _let_go(self) -> None:
         """Write what waits, remember where the person was, and let the file go."""
@@ -368,10 +379,7 @@ class MainWindow(QMainWindow):
             return
         self._docks.store(self._settings)
         self._view.remember()
-        inspection = document.inspection
-        location, visited, state = describe_recent(inspection)
-        facts = RecentFacts(location, visited, state, self._view.entry, inspection.id)
-        store_recent_facts(self._settings, document.path, facts)
+        self._store_facts()
         self._view.show_document(None)
         self._docks.set_ratings(None)
         for follower in self._followers:
@@ -384,6 +392,16 @@ class MainWindow(QMainWindow):
             self._is_closing = False
         tell_rescued(document.path.name, rescued, self._prompts)
         document.deleteLater()
+
+    @Slot()
+    def _store_facts(self) -> None:
+        """Have the recent files say what is in this one, but nothing of a protected one."""
+        if (document := self._document) is not None:
+            known = ("", "", "") if document.is_protected else describe_recent(document.inspection)
+            facts = RecentFacts(*known, self._view.entry, document.inspection.id)
+            store_recent_facts(self._settings, document.path, facts)
+            # What was known before it was protected is gone at once.
+            self._settings.sync()
 
     # -- the rest
 
@@ -424,7 +442,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
-        if self._is_closing or not may_close(self._document, self._prompts):
+        if self._is_closing or not self._may_close():
             event.ignore()
             return
         self._settings.setValue(_GEOMETRY, self.saveGeometry())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from inspector_app.ui.shell.password_dialogs import NewPassword
+
 _INSPECTIONS = "Inspections (*.inspection);;All files (*)"
 _COPIES = {".inspection": _INSPECTIONS, ".json": "Content (*.json);;All files (*)"}
 _REPORTS = {
@@ -68,6 +70,12 @@ class Prompts(Protocol):
 
     def show_list(self, headline: str, lines: str) -> None:
         """Show what takes many lines, to be read and copied."""
+
+    def ask_password(self, file: str, problem: str) -> str | None:
+        """Return the password of the inspection in a file, or None; `problem` was wrong before."""
+
+    def ask_new_password(self, *, is_protected: bool, problem: str) -> NewPassword | None:
+        """Return the password that the open inspection is to have, or None to leave it."""
 
 
 class DialogPrompts:
@@ -194,6 +202,22 @@ class DialogPrompts:
             write_file(path if path.suffix else path.with_name(f"{path.name}.txt"), text.encode())
         except InspectorError as error:
             self.show_problem("The text was not saved.", str(error))
+
+    def ask_password(self, file: str, problem: str) -> str | None:
+        """See `Prompts`."""
+        from inspector_app.ui.shell.password_dialogs import PasswordDialog
+
+        dialog = PasswordDialog(file, problem, self._get_parent())
+        return dialog.password.text() if dialog.exec() else None
+
+    def ask_new_password(self, *, is_protected: bool, problem: str) -> NewPassword | None:
+        """See `Prompts`."""
+        from inspector_app.ui.shell.password_dialogs import NewPasswordDialog
+
+        dialog = NewPasswordDialog(
+            is_protected=is_protected, problem=problem, parent=self._get_parent()
+        )
+        return dialog.wanted if dialog.exec() else None
 
     def _make_box(self, icon: QMessageBox.Icon, headline: str, message: str) -> QMessageBox:
         box = QMessageBox(icon, "Inspector", headline, parent=self._get_parent())

@@ -38,9 +38,13 @@ from inspector_app.storage.reading import open_for_reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from inspector_app.storage.encryption import Key
+
 PROJECT = Path(__file__).resolve().parents[2]
 PHOTO = b"\x89PNG not really a photo" * 500
 PHOTO_SHA256 = hashlib.sha256(PHOTO).hexdigest()
+CHEAP = 4
+"""The cost of a password that nobody is to be kept from guessing; it is kept in the file."""
 WHEN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
@@ -95,11 +99,11 @@ def make_inspection() -> tuple[Change, Inspection]:
     ), draft.result
 
 
-def make_file(path: Path, backups: Path | None = None) -> Inspection:
+def make_file(path: Path, backups: Path | None = None, key: Key | None = None) -> Inspection:
     """Write the fictional inspection to a file, and return it."""
     change, inspection = make_inspection()
     backups = backups or path.parent / "backups"
-    create_inspection_file(path, change, inspection, {PHOTO_SHA256: PHOTO}, backups)
+    create_inspection_file(path, change, inspection, {PHOTO_SHA256: PHOTO}, backups, key)
     return inspection
 
 
@@ -157,9 +161,13 @@ _OWNER = r"""
 import sys
 from pathlib import Path
 from inspector_app.domain.drafting import Draft
+from inspector_app.storage.encryption import derive_key
 from inspector_app.storage.inspection_file import InspectionFile
+from inspector_app.storage.schema import read_header
 
-file = InspectionFile.open(Path(sys.argv[1]), Path(sys.argv[2]))
+path, protection = Path(sys.argv[1]), read_header(Path(sys.argv[1])).protection
+key = derive_key(sys.argv[3], protection, path) if protection else None
+file = InspectionFile.open(path, Path(sys.argv[2]), key)
 inspection = file.inspection
 connection = file._connection
 print("open", flush=True)
@@ -191,9 +199,9 @@ for line in sys.stdin:
 class Owner:
     """Another process that owns an inspection file, and does as it is told."""
 
-    def __init__(self, path: Path, backups: Path) -> None:
+    def __init__(self, path: Path, backups: Path, password: str = "") -> None:
         self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", _OWNER, str(path), str(backups)],
+            [sys.executable, "-c", _OWNER, str(path), str(backups), password],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -234,9 +242,9 @@ class Owner:
 
 
 @contextlib.contextmanager
-def owned_elsewhere(path: Path, backups: Path | None = None) -> Iterator[Owner]:
+def owned_elsewhere(path: Path, backups: Path | None = None, password: str = "") -> Iterator[Owner]:
     """Have another process own a file."""
-    owner = Owner(path, backups or path.parent / "backups")
+    owner = Owner(path, backups or path.parent / "backups", password)
     try:
         yield owner
     finally:

@@ -12,20 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector_app.domain.change import Change, Edit
+from inspector_app.storage.encryption import make_key
 from inspector_app.storage.journal import (
     Journal,
+    get_attachments_folder,
     get_journal_name,
     is_in_use,
     list_journals,
     read_attachment,
     read_journal,
+    read_journal_protection,
     remove_attachments,
     write_attachment,
 )
-from tests.storage.helpers import make_inspection
+from tests.storage.helpers import CHEAP, PHOTO, make_inspection
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from inspector_app.storage.encryption import Key
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 PLAIN = TEXTS | st.none() | st.lists(TEXTS, max_size=2)
@@ -38,19 +43,26 @@ CHANGES = st.lists(
 )
 
 
-def write(folder: Path, path: Path, changes: list[Change], head: str = "h") -> Path:
-    journal = Journal.start(folder, "root", path, head)
+KEY = make_key("meadow", CHEAP)
+KEYS = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "protected"])
+
+
+def write(
+    folder: Path, path: Path, changes: list[Change], head: str = "h", key: Key | None = None
+) -> Path:
+    journal = Journal.start(folder, "root", path, head, key=key)
     for change in changes:
         journal.append([change])
     journal.close()
     return journal.path
 
 
+@KEYS
 @settings(max_examples=40)
 @given(changes=CHANGES)
-def test_what_was_written_is_read(tmp_path: Path, changes: list[Change]) -> None:
-    place = write(tmp_path / "journals", tmp_path / "clinic.inspection", changes)
-    content = read_journal(place)
+def test_what_was_written_is_read(tmp_path: Path, key: Key | None, changes: list[Change]) -> None:
+    place = write(tmp_path / "journals", tmp_path / "clinic.inspection", changes, key=key)
+    content = read_journal(place, key)
     assert content is not None
     assert content.changes == tuple(changes)
     assert (content.header.inspection, content.header.head) == ("root", "h")
@@ -58,35 +70,37 @@ def test_what_was_written_is_read(tmp_path: Path, changes: list[Change]) -> None
     assert content.header.holder.process == os.getpid()
 
 
+@KEYS
 @settings(max_examples=6)
 @given(changes=CHANGES)
 def test_a_journal_cut_after_any_byte_gives_a_beginning(
-    tmp_path: Path, changes: list[Change]
+    tmp_path: Path, key: Key | None, changes: list[Change]
 ) -> None:
-    place = write(tmp_path / "journals", tmp_path / "clinic.inspection", changes)
+    place = write(tmp_path / "journals", tmp_path / "clinic.inspection", changes, key=key)
     whole = place.read_bytes()
     torn = tmp_path / "torn.journal"
     lengths = set()
     for length in range(len(whole) + 1):
         torn.write_bytes(whole[:length])
-        content = read_journal(torn)
+        content = read_journal(torn, key)
         found = content.changes if content is not None else ()
         assert found == tuple(changes[: len(found)])
         lengths.add(len(found))
     assert lengths == set(range(len(changes) + 1))
 
 
+@KEYS
 @settings(max_examples=60)
 @given(changes=CHANGES.filter(bool), data=st.data())
 def test_altered_bytes_give_a_beginning_and_no_error(
-    tmp_path: Path, changes: list[Change], data: st.DataObject
+    tmp_path: Path, key: Key | None, changes: list[Change], data: st.DataObject
 ) -> None:
-    place = write(tmp_path / "journals", tmp_path / "clinic.inspection", changes)
+    place = write(tmp_path / "journals", tmp_path / "clinic.inspection", changes, key=key)
     whole = bytearray(place.read_bytes())
     at = data.draw(st.integers(0, len(whole) - 1))
     whole[at] ^= data.draw(st.integers(1, 255))
     place.write_bytes(whole)
-    content = read_journal(place)
+    content = read_journal(place, key)
     if content is not None:
         assert content.changes == tuple(changes[: len(content.changes)])
         assert len(content.changes) < len(changes)
@@ -154,6 +168,27 @@ def test_names_say_nothing_and_tell_files_apart(tmp_path: Path) -> None:
     names = {get_journal_name("root", tmp_path / name) for name in ("Mrs Smith", "Mr Jones")}
     assert len(names) == 2
     assert not any("Smith" in name or "Jones" in name for name in names)
+
+
+def test_a_protected_journal_says_nothing_without_its_key(tmp_path: Path) -> None:
+    change, _ = make_inspection()
+    place = write(tmp_path, tmp_path / "Rose Cottage.inspection", [change], key=KEY)
+    data = place.read_bytes()
+    for text in (b"Meadow", b"Rose Cottage", change.id.encode(), b"location_name"):
+        assert text not in data
+    assert read_journal(place) is None
+    assert read_journal(place, make_key("meadow", CHEAP)) is None
+    assert read_journal_protection(place) == KEY.protection
+
+
+def test_bytes_beside_a_protected_journal_are_sealed(tmp_path: Path) -> None:
+    sha256 = hashlib.sha256(PHOTO).hexdigest()
+    write_attachment(tmp_path, "root", sha256, PHOTO, KEY)
+    (path,) = get_attachments_folder(tmp_path, "root").iterdir()
+    assert PHOTO[:20] not in path.read_bytes()
+    assert sha256 not in path.name
+    assert read_attachment(tmp_path, "root", sha256, KEY) == PHOTO
+    assert read_attachment(tmp_path, "root", sha256) is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have modes")

@@ -1,6 +1,6 @@
 """The real application on a file, with somebody at its keyboard who never stops: to be killed.
 
-    python tests/torture/driver.py FILE LOG SEED
+    python tests/torture/driver.py FILE LOG SEED [PASSWORD]
 
 Writes a line into LOG for each state of the inspection, before anything can be saved of it, and for
 each time the window says “Saved”. What is written into a file outlives a process that is killed.
@@ -111,13 +111,16 @@ class Person:
 
 def main() -> int:
     """Open the window, bring back what the last one left, and edit until killed."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import run_window
     from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.password_dialogs import PasswordDialog
 
     path, log, seed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    password = "".join(sys.argv[4:])
     random.seed(seed)
     application = QApplication(sys.argv[:1])
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -126,6 +129,11 @@ def main() -> int:
     def on_tick() -> None:
         if people:
             people[0].edit()
+            return
+        dialog = application.activeModalWidget()
+        if isinstance(dialog, PasswordDialog):
+            QTest.keyClicks(dialog.password, password)
+            QTest.keyClick(dialog.password, Qt.Key.Key_Return)
             return
         windows = [item for item in application.topLevelWidgets() if isinstance(item, MainWindow)]
         document = windows[0].document if windows else None

@@ -1,10 +1,11 @@
 """Killing the application at random moments, and looking at what is left each time.
 
-    .venv/bin/python -m tests.torture.killing [COUNT] [SEED]
+    .venv/bin/python -m tests.torture.killing [COUNT] [SEED] [PASSWORD]
 
 One inspection file lives through all of it. After each kill, file and journal together must give a
 state that the inspection really had: not older than what the window called saved, and not older
-than a second. The file must be sound, and open.
+than a second. The file must be sound, and open. With a password, nothing of what is typed may
+stand in the clear in any file.
 """
 
 from __future__ import annotations
@@ -18,21 +19,25 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import apsw
-
 from inspector_app.settings import get_journals_folder
+from inspector_app.storage import database
+from inspector_app.storage.encryption import make_key
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes
-from tests.storage.helpers import make_file
+from tests.storage.helpers import CHEAP, make_file
 from tests.torture.driver import TICK, take_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from inspector_app.storage.encryption import Key
+
 _PROJECT = Path(__file__).resolve().parents[2]
 _DRIVER = Path(__file__).with_name("driver.py")
 _LATEST = 1000 // TICK
 """Ticks after which an edit must be safe: at least a second, more where the machine stalls."""
+_MARKS = tuple(text.encode() for text in ("Meadow", "œdema", "consent", "location_name"))
+"""What stands in every protected inspection after a while, and never in the clear."""
 _PATIENCE = 60
 """Seconds for the window to open, on the slowest machine."""
 
@@ -56,7 +61,11 @@ class Figures(NamedTuple):
 
 
 def torture(
-    folder: Path, count: int, seed: int, tell: Callable[[Figures], None] = lambda _: None
+    folder: Path,
+    count: int,
+    seed: int,
+    tell: Callable[[Figures], None] = lambda _: None,
+    password: str = "",
 ) -> Figures:
     """Kill the application so many times, and return what was seen.
 
@@ -65,28 +74,35 @@ def torture(
         count: How many times.
         seed: Says when, and what is typed.
         tell: Is told what was seen so far, after each time.
+        password: Protects the inspection; "": it is not protected.
 
     Raises:
         AssertionError: Something was lost, or cannot be read.
     """
     chance = random.Random(seed)  # noqa: S311
     path = folder / "clinic.inspection"
-    last = take_digest(make_file(path))
+    key = make_key(password, CHEAP) if password else None
+    last = take_digest(make_file(path, folder / "made", key))
     figures = Figures()
     for number in range(count):
         log = folder / f"{number}.log"
         delay = chance.choice((0, chance.uniform(0, 1), chance.uniform(1, 3)))
-        _run_and_kill(path, log, f"{seed}.{number}", delay, away=number % 3 == 2)
+        away = number % 3 == 2
+        _run_and_kill(path, log, f"{seed}.{number}", delay, away=away, password=password)
+        if key is not None:
+            assert not find_clear(folder), f"kill {number}: in the clear"
         states = read_log(log) or [("open", 0, last)]
         assert states[0][2] == last, f"kill {number}: opened with another state than was left"
-        left, last = look(path)
+        left, last = look(path, key)
         figures = judge(number, states, last, figures._replace(recovered=figures.recovered + left))
         log.unlink(missing_ok=True)
         tell(figures)
     return figures
 
 
-def _run_and_kill(path: Path, log: Path, seed: str, delay: float, *, away: bool) -> None:
+def _run_and_kill(
+    path: Path, log: Path, seed: str, delay: float, *, away: bool, password: str
+) -> None:
     """Start the application, and kill it some time after it has opened the file.
 
     Args:
@@ -95,10 +111,11 @@ def _run_and_kill(path: Path, log: Path, seed: str, delay: float, *, away: bool)
         seed: Says what it does.
         delay: Seconds.
         away: Whether the file is out of reach meanwhile: then only the journal has what is typed.
+        password: What is typed when it is asked for.
     """
     elsewhere = path.with_suffix(".away")
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, str(_DRIVER), str(path), str(log), seed],
+        [sys.executable, str(_DRIVER), str(path), str(log), seed, password],
         env={
             **os.environ,
             "PYTHONPATH": str(_PROJECT),
@@ -131,15 +148,24 @@ def read_log(log: Path) -> list[tuple[str, int, str]]:
     return [(what, int(tick), state) for what, tick, state in (line.split() for line in lines)]
 
 
-def look(path: Path) -> tuple[bool, str]:
+def find_clear(folder: Path) -> list[Path]:
+    """Return the files below a folder in which something of what is typed can be read."""
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and any(mark in path.read_bytes() for mark in _MARKS)
+    ]
+
+
+def look(path: Path, key: Key | None = None) -> tuple[bool, str]:
     """Return whether the journal has more than the file, and the state that both give together."""
-    with open_for_reading(path) as reader:
-        left = find_left_changes(get_journals_folder(), reader.inspection.id, path, reader.read_ids)
+    with open_for_reading(path, key) as reader:
         inspection = reader.inspection
+        left = find_left_changes(get_journals_folder(), inspection.id, path, reader.read_ids, key)
     if left is not None:
         inspection, refused = apply_left_changes(left, inspection)
         assert not refused, "the journal does not fit the file"
-    connection = apsw.Connection(str(path))
+    connection = database.connect(path, database.READ_WRITE, key)
     try:
         assert connection.pragma("integrity_check") == "ok"
     finally:
@@ -166,14 +192,19 @@ def judge(number: int, states: list[tuple[str, int, str]], found: str, figures: 
     )
 
 
+def _print(figures: Figures) -> None:
+    print(figures, flush=True)  # noqa: T201
+
+
 def main() -> int:
     """Run as often as the command line says."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    password = sys.argv[3] if len(sys.argv) > 3 else ""
     with tempfile.TemporaryDirectory() as home:
         for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
             os.environ[name] = home
-        torture(Path(home), count, seed, lambda figures: print(figures, flush=True))  # noqa: T201
+        torture(Path(home), count, seed, _print, password)
     return 0
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KILLS = 12
+PROTECTED_KILLS = 4
 
 
 def test_nothing_older_than_a_second_is_lost(tmp_path: Path) -> None:
@@ -18,3 +19,9 @@ def test_nothing_older_than_a_second_is_lost(tmp_path: Path) -> None:
     assert figures.edits > KILLS
     assert figures.recovered
     print(figures)  # noqa: T201
+
+
+def test_nothing_protected_is_ever_in_the_clear(tmp_path: Path) -> None:
+    figures = torture(tmp_path, PROTECTED_KILLS, seed=6, password="meadow lane")  # noqa: S106
+    assert figures.kills == PROTECTED_KILLS
+    assert figures.edits > PROTECTED_KILLS

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.content.importing import Imported
+    from inspector_app.ui.shell.password_dialogs import NewPassword
 
 
 class RecordingPrompts:
@@ -40,6 +41,10 @@ class RecordingPrompts:
         self.questions: list[tuple[str, str, str]] = []
         self.written: list[tuple[str, Path]] = []
         self.lists: list[tuple[str, str]] = []
+        self.passwords: list[str] = []
+        """Given one after the other; none is left: the person thinks better of it."""
+        self.password_problems: list[str] = []
+        self.new_passwords: list[NewPassword] = []
         self.choices: list[tuple[str, str, list[str]]] = []
         self.chosen = ""
         """A word of the way to choose; none: none."""
@@ -91,6 +96,16 @@ class RecordingPrompts:
 
     def show_list(self, headline: str, lines: str) -> None:
         self.lists.append((headline, lines))
+
+    def ask_password(self, file: str, problem: str) -> str | None:
+        del file
+        self.password_problems.append(problem)
+        return self.passwords.pop(0) if self.passwords else None
+
+    def ask_new_password(self, *, is_protected: bool, problem: str) -> NewPassword | None:
+        del is_protected
+        self.password_problems.append(problem)
+        return self.new_passwords.pop(0) if self.new_passwords else None
 
 
 @pytest.fixture

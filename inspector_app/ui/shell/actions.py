@@ -72,6 +72,7 @@ class WindowActions(QObject):
         self.save_outside = self._make(
             "Save a copy without notes, names and &history…", "save_outside"
         )
+        self.password = self._make("Pass&word…", "password")
         self.evidence_index = self._make("Evidence &index…", "evidence_index")
         self.save_content = self._make("Save as content (&JSON)…", "save_content")
         self.open_content = self._make("Open conten&t (JSON)…", "open_content")
@@ -128,6 +129,7 @@ class WindowActions(QObject):
             self.save_copy,
             self.save_outside,
             self.save_content,
+            self.password,
             self.evidence_index,
             self.close,
             *self.finding,
@@ -153,7 +155,7 @@ class WindowActions(QObject):
         file_menu.addActions([self.save, self.export, self.evidence_index, self.print])
         file_menu.addSeparator()
         file_menu.addActions(
-            [self.keep_version, self.save_copy, self.save_outside, self.save_content]
+            [self.keep_version, self.save_copy, self.save_outside, self.save_content, self.password]
         )
         file_menu.addSeparator()
         file_menu.addAction(self.copies)

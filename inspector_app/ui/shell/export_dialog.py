@@ -35,6 +35,7 @@ from inspector_app.ui.shell.export_pages import (
     make_button,
     make_button_row,
 )
+from inspector_app.ui.shell.file_commands import NOT_PROTECTED
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -334,7 +335,10 @@ class ExportDialog(QDialog):
         self._settings.setValue(_KIND, self._kind)
         self._settings.setValue(_FOLDER, str(self._target.parent))
         mark = "draft" if self._draft else "final report"
-        self._result.show_file(self._target, f"The {mark} is written as {_FILES[self._kind]}.")
+        headline = f"The {mark} is written as {_FILES[self._kind]}."
+        if self._document.is_protected:
+            headline += f" {NOT_PROTECTED}"
+        self._result.show_file(self._target, headline)
         self._pages.setCurrentWidget(self._result)
         self._result.setFocus()
         self.exported.emit(self._target)

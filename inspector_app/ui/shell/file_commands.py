@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.actions import WindowActions
 
 CONTENT = ".json"
+NOT_PROTECTED = "It is not protected with a password."
 _LONGEST_NAME = 80
 
 
@@ -86,6 +87,7 @@ class FileCommands(QObject):
                 f"{document.path.stem} – copy.inspection",
                 "A copy of the whole inspection is written, notes and history included.",
                 lambda target: document.save_copy(target, self._backups),
+                is_plain=False,
             )
 
     @Slot()
@@ -106,7 +108,9 @@ class FileCommands(QObject):
                 document.save_content,
             )
 
-    def _write(self, name: str, headline: str, write: Callable[[Path], None]) -> None:
+    def _write(
+        self, name: str, headline: str, write: Callable[[Path], None], *, is_plain: bool = True
+    ) -> None:
         """Ask where something is to lie, write it, and tell."""
         if self._document is None:
             return
@@ -119,6 +123,8 @@ class FileCommands(QObject):
         except InspectorError as error:
             self._prompts.show_problem("Nothing was written.", str(error))
             return
+        if is_plain and self._document.is_protected:
+            headline += f" {NOT_PROTECTED}"
         self._prompts.show_written(headline, target)
 
     @Slot()

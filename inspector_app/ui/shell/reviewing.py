@@ -13,6 +13,7 @@ from inspector_app.domain.finding.typed_texts import read_text
 from inspector_app.ui.checks.words import describe_open
 from inspector_app.ui.pages.registry import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.painted import SOON, is_painted
+from inspector_app.ui.shell.file_commands import NOT_PROTECTED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,11 +184,13 @@ class Reviewing(QObject):
 
     def _on_index_written(self, target: Path) -> None:
         self._status.clearMessage()
-        self._prompts.show_written(
+        headline = (
             "The evidence index is written. It holds evidence notes: keep it with the "
-            "inspection, apart from the report.",
-            target,
+            "inspection, apart from the report."
         )
+        if self._document is not None and self._document.is_protected:
+            headline += f" {NOT_PROTECTED}"
+        self._prompts.show_written(headline, target)
 
     def _on_index_failed(self, error: InspectorError) -> None:
         self._status.clearMessage()

@@ -34,6 +34,10 @@ class InspectionStatus(QObject):
         self._document: InspectionDocument | None = None
         self._counts: dict[str, int] = {}
         self._total = 0
+        self._protected_label = _add(bar, "protected", "Password")
+        self._protected_label.setText("Protected")
+        self._protected_label.setToolTip("The inspection is protected with a password")
+        self._protected_label.setAccessibleDescription(self._protected_label.toolTip())
         self._save_label = _add(bar, "save_state", "State of the file")
         self._words_label = _add(bar, "word_count", "Words")
         self._state_button = _add_state_button(bar, states)
@@ -46,12 +50,14 @@ class InspectionStatus(QObject):
         self._total = 0
         for label in (self._save_label, self._words_label, self._state_button):
             label.setVisible(document is not None)
+        self._protected_label.setVisible(document is not None and document.is_protected)
         if document is None:
             return
         for entity in document.inspection:
             self._count(entity.id, entity)
         document.changed.connect(self._on_changed)
         document.save_state_changed.connect(self._on_save_state_changed)
+        document.protection_changed.connect(self._on_protection_changed)
         self._refresh()
         self._on_save_state_changed(document.save_state)
 
@@ -84,6 +90,11 @@ class InspectionStatus(QObject):
         for id_ in {edit.entity for edit in change.edits}:
             self._count(id_, self._document.inspection.find(id_))
         self._refresh()
+
+    @Slot()
+    def _on_protection_changed(self) -> None:
+        if self._document is not None and self.sender() is self._document:
+            self._protected_label.setVisible(self._document.is_protected)
 
     @Slot(object)
     def _on_save_state_changed(self, state: SaveState | None) -> None:

@@ -1,0 +1,84 @@
+"""The password of a protected inspection on the command line.
+
+It is never an argument: others on the computer can see those.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspector_app.errors import FileProblem, PasswordNeeded
+from inspector_app.files import describe_read_problem, follow_links
+from inspector_app.storage.encryption import derive_key
+from inspector_app.storage.schema import read_header
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from inspector_app.storage.encryption import Key
+
+_STANDARD_INPUT = Path("-")
+
+
+def add_password_file(parser: ArgumentParser) -> None:
+    """Have a command take the password of the inspection from a file."""
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="the password of a protected inspection is the first line of this file (“-” for "
+        "standard input; default: ask on the terminal)",
+    )
+
+
+def find_key(options: Namespace) -> Key | None:
+    """Return the key of the inspection that a command is to read; None where it needs none.
+
+    Raises:
+        PasswordNeeded: It is protected, and nobody can be asked.
+        WrongPassword: It is another password.
+        FileProblem: The inspection or the password cannot be read.
+    """
+    path = follow_links(options.inspection)
+    protection = read_header(path).protection
+    if protection is None:
+        return None
+    return derive_key(_find_password(path, options.password_file), protection, path)
+
+
+def _find_password(path: Path, source: Path | None) -> str:
+    if source is not None:
+        return _read_password(source)
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise PasswordNeeded(
+            f"“{path.name}” is protected with a password, and there is no terminal to ask for it. "
+            "It has not been altered. Give the password with --password-file FILE, or “-” for "
+            "standard input."
+        )
+    try:
+        return getpass.getpass(f"Password of “{path.name}”: ")
+    except EOFError as error:
+        raise PasswordNeeded(f"No password was given for “{path.name}”.") from error
+
+
+def _read_password(source: Path) -> str:
+    """Return the first line; what a line ends with is no part of the password."""
+    if source == _STANDARD_INPUT:
+        if sys.stdin is None:
+            raise FileProblem("There is no standard input to read the password from.")
+        data = sys.stdin.buffer.readline()
+    else:
+        try:
+            with source.open("rb") as file:
+                data = file.readline()
+        except OSError as error:
+            raise describe_read_problem(source, error) from error
+    try:
+        return data.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise FileProblem(
+            f"“{source}” is no text in UTF-8, so no password could be read from it."
+        ) from error

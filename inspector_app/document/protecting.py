@@ -1,0 +1,181 @@
+"""The password of an inspection: opening with one, setting, changing and removing it."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from inspector_app.errors import FileProblem, InspectorError, WrongPassword
+from inspector_app.files import follow_links
+from inspector_app.settings import get_journals_folder, get_rescue_folder
+from inspector_app.storage.encryption import derive_key, make_key
+from inspector_app.storage.protecting import Folders, Reprotection
+from inspector_app.storage.schema import read_header
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.storage.encryption import Key
+
+
+def needs_password(path: Path) -> bool:
+    """Tell whether a file is protected with a password.
+
+    Raises:
+        FileProblem: It cannot be read, or is no inspection.
+    """
+    return read_header(follow_links(path), newer=True).protection is not None
+
+
+def unlock(path: Path, password: str) -> Key | None:
+    """Return the key to open a file with; it takes a moment, by intent.
+
+    Raises:
+        WrongPassword: It is another password.
+        FileProblem: The file cannot be read, or is no inspection.
+    """
+    path = follow_links(path)
+    protection = read_header(path, newer=True).protection
+    return None if protection is None else derive_key(password, protection, path)
+
+
+def is_password(document: InspectionDocument, password: str) -> bool:
+    """Tell whether that is the password of an open inspection; one without takes any."""
+    key = document.get_key()
+    if key is None:
+        return True
+    try:
+        derive_key(password, key.protection, document.path)
+    except WrongPassword:
+        return False
+    return True
+
+
+class Outcome(NamedTuple):
+    """How setting, changing or removing a password ended."""
+
+    problem: str = ""
+    """Why nothing was changed; "": it was."""
+    cancelled: bool = False
+    left: tuple[Path, ...] = ()
+    """Copies that are protected, or not, as they were before."""
+
+
+class _Stopped(InspectorError):
+    """The person has thought better of it."""
+
+
+class PasswordChange(QObject):
+    """Gives an open inspection and its copies another password, or takes it away.
+
+    A thread writes everything anew beside what there is; then the new files take their places at
+    once. Nothing is to be typed meanwhile. Until `ended`, everything can still be cancelled.
+    """
+
+    progressed = Signal(int)
+    """Another hundredth was written; carries how many so far."""
+    ended = Signal(object)
+    """It is done, or nothing was changed; carries the `Outcome`."""
+
+    _prepared = Signal()
+    """The thread has come to an end."""
+
+    def __init__(self, document: InspectionDocument, backups: Path, password: str) -> None:
+        """Prepare to change the password of a document.
+
+        Args:
+            document: The inspection, which can be edited.
+            backups: The folder of all backups.
+            password: The new one; "": it is not protected any more.
+        """
+        super().__init__(document)
+        self._document = document
+        self._folders = Folders(backups, get_rescue_folder(), get_journals_folder())
+        self._password = password
+        self._work: Reprotection | None = None
+        self._stop = threading.Event()
+        self._thread = ThreadPoolExecutor(1, "password")
+        self._running: Future[None] | None = None
+        self._prepared.connect(self._on_prepared)
+
+    def start(self) -> None:
+        """Begin; `ended` tells the end."""
+        document = self._document
+        copies = document.copies
+        problem = ""
+        if copies is None:
+            problem = document.held_by_others
+        elif document.recovery.changes:
+            problem = (
+                "Changes of an earlier session wait for your decision, and are not in the file "
+                "yet. Bring them back or discard them first; nothing was changed."
+            )
+        elif not document.save():
+            problem = (
+                "The file cannot be written just now, so its password was not changed. What you "
+                "typed is safe; try again when everything is saved."
+            )
+        if problem or copies is None:
+            self.ended.emit(Outcome(problem))
+            return
+        if document.backups is not None:
+            document.backups.suspend()
+        self._running = self._thread.submit(self._prepare)
+        self._running.add_done_callback(lambda _: self._prepared.emit())
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+        self._stop.set()
+
+    def _prepare(self) -> None:
+        """Write everything anew; nothing of Qt is touched here but the signal of progress."""
+        copies = self._document.copies
+        if copies is None:
+            raise FileProblem("The file is closed. Nothing was changed.")
+        key = make_key(self._password) if self._password else None
+        self._work = work = Reprotection(copies, self._folders, key)
+        total = work.measure()
+        written = hundredths = 0
+
+        def tell(size: int) -> None:
+            nonlocal written, hundredths
+            if self._stop.is_set():
+                raise _Stopped
+            written += size
+            now = min(99, written * 100 // max(total, 1))
+            if now != hundredths:
+                hundredths = now
+                self.progressed.emit(now)
+
+        work.prepare(tell)
+
+    @Slot()
+    def _on_prepared(self) -> None:
+        if self._running is not None:
+            ended, self._running = self._running, None
+            outcome = Outcome("Inspector itself failed. What you typed is safe.")
+            try:
+                outcome = self._finish(ended)
+            finally:
+                self._thread.shutdown()
+                if self._document.backups is not None:
+                    self._document.backups.resume()
+                self._document.protection_changed.emit()
+                self.ended.emit(outcome)
+
+    def _finish(self, ended: Future[None]) -> Outcome:
+        try:
+            ended.result()
+            if self._stop.is_set() or self._work is None:
+                raise _Stopped
+            return Outcome(left=self._work.commit())
+        except _Stopped:
+            if self._work is not None:
+                self._work.abandon()
+            return Outcome(cancelled=True)
+        except InspectorError as error:
+            return Outcome(str(error))

@@ -1,0 +1,100 @@
+"""Passwords on the command line: from a file or standard input, never as an argument."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspector_app.settings import get_journals_folder
+from inspector_app.storage.encryption import make_key
+from inspector_app.storage.inspection_file import InspectionFile
+from inspector_app.storage.journal import Journal
+from tests.cli.helpers import COMMAND, environment, run
+from tests.storage.helpers import CHEAP, change_name, make_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = make_key("wörd two", CHEAP)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "work"
+    place.mkdir()
+    make_file(place / "clinic.inspection", tmp_path / "backups", KEY)
+    (place / "password.txt").write_text("wörd two\r\nnot this\n", encoding="utf-8-sig", newline="")
+    return place
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("dump",),
+        ("export", "-o", "REPORT.html"),
+        ("evidence-index", "-o", "INDEX.csv"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_that_reads_takes_it(folder: Path, command: tuple[str, ...]) -> None:
+    name, *rest = command
+    arguments = name, "clinic.inspection", *rest
+    told = run(*arguments, folder=folder, code=1).err
+    assert "protected with a password" in told
+    assert "--password-file" in told
+    assert not list(folder.glob("[A-Z]*"))
+    wrong = run(*arguments, "--password-file", "-", folder=folder, data=b"word two\n", code=1).err
+    assert "not the password of “clinic.inspection”" in wrong
+    done = run(*arguments, "--password-file", "password.txt", folder=folder)
+    assert "protected" not in done.err
+
+
+def test_the_journal_of_a_protected_inspection_is_brought_back(folder: Path) -> None:
+    path = folder / "clinic.inspection"
+    with InspectionFile.open(path, folder, KEY) as file:
+        change, _ = change_name(file.inspection, "Rose Cottage")
+        Journal.start(get_journals_folder(), "root", path, file.head, [change], KEY).close()
+    secret = "wörd two".encode()
+    options = "--recover", "--password-file", "-"
+    done = run("dump", "clinic.inspection", *options, folder=folder, data=secret)
+    assert json.loads(done.out_bytes)["location"]["name"] == "Rose Cottage"
+
+
+def test_a_password_that_cannot_be_read_is_told(folder: Path) -> None:
+    (folder / "strange.txt").write_bytes(b"\xff\xfe\x00")
+    for source, words in (("nowhere.txt", "There is no file"), ("strange.txt", "no text in UTF-8")):
+        told = run("dump", "clinic.inspection", "--password-file", source, folder=folder, code=1)
+        assert words in told.err
+
+
+def test_checks_ask_too(folder: Path) -> None:
+    told = run("check", "clinic.inspection", folder=folder, code=1).err
+    assert "protected with a password" in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of its own")
+def test_it_is_asked_for_on_a_terminal(folder: Path) -> None:
+    import pty
+
+    here, there = pty.openpty()
+    with subprocess.Popen(  # noqa: S603
+        [*COMMAND, "dump", "clinic.inspection", "-o", "out.json"],
+        cwd=folder,
+        env=environment(),
+        stdin=there,
+        stdout=subprocess.DEVNULL,
+        stderr=there,
+        start_new_session=True,
+    ) as process:
+        os.close(there)
+        shown = b""
+        while b"Password of" not in shown:
+            shown += os.read(here, 1024)
+        os.write(here, "wörd two\n".encode())
+    os.close(here)
+    assert process.returncode == 0
+    assert json.loads((folder / "out.json").read_bytes())["location"]["name"].startswith("Little")
