@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import apsw
 
 from inspector_app.errors import FileProblem, NotAnInspection
-from inspector_app.files import describe_write_problem, exists, follow_links, replacing
+from inspector_app.files import (
+    describe_write_problem,
+    exists,
+    flush_folder,
+    follow_links,
+    replacing,
+)
 from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
 from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
-from inspector_app.storage.holder import find_holder, remove_holder, write_holder
+from inspector_app.storage.holder import remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
 from inspector_app.storage.presence import compare, take_footprint
 from inspector_app.storage.private_copy import copy_privately, get_journal_path, is_in_use
@@ -28,7 +34,14 @@ from inspector_app.storage.reading_rows import (
     read_entities,
     read_state,
 )
-from inspector_app.storage.rows import read_head, read_ids, write_attachment, write_changes
+from inspector_app.storage.rows import (
+    read_head,
+    read_ids,
+    settle,
+    write_attachment,
+    write_changes,
+    write_missing,
+)
 from inspector_app.storage.schema import (
     APPLICATION_ID,
     FORMAT,
@@ -37,6 +50,7 @@ from inspector_app.storage.schema import (
     migrate,
     read_header,
 )
+from inspector_app.storage.taking_over import refuse_left_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +60,6 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.history import HistoryLine
-    from inspector_app.storage.holder import Holder
     from inspector_app.storage.owned import Identity
     from inspector_app.storage.presence import Footprint, Presence
 
@@ -73,22 +86,29 @@ class InspectionFile:
         self._head = read_head(connection, path)
         self._identity: Identity | None = None
         self._footprint: Footprint | None = None
-        self.earlier_holder: Holder | None = None
-        """Who had it open on another computer, and never closed it there."""
         # Commits are made in a thread of their own; SQLite takes one call at a time.
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path, backups: Path) -> Self:
+    def open(cls, path: Path, backups: Path, *, take_over: bool = False) -> Self:
         """Open a file for writing; an older format is first copied to `backups`, then migrated.
+
+        Args:
+            path: The file.
+            backups: Folder for the copy.
+            take_over: Whether it is opened although a note says that it is open on another
+                computer. The person must have been told whose.
 
         Raises:
             FileProblem: It is missing or cannot be opened.
             InspectionInUse: Another process owns it; the message says who.
+            LeftOpenElsewhere: It is open on another computer, and not to be taken over.
             NotAnInspection: It is something else, or damaged.
             NewerInspection: It was written by a newer version.
         """
         path = follow_links(path)
+        if not take_over:
+            refuse_left_open(path)
         read_header(path)
         footprint = take_footprint(path)
         inspection = _look_first(path)
@@ -107,9 +127,6 @@ class InspectionFile:
             except BaseException:
                 connection.close()
                 raise
-        # What a process of this computer left that is no more says nothing; the lock was SQLite's.
-        earlier = find_holder(path)
-        file.earlier_holder = None if earlier is None or earlier.is_here() else earlier
         write_holder(path)
         return file
 
@@ -130,8 +147,19 @@ class InspectionFile:
         """
         with self._lock:
             with database.errors_in_words(self.path), database.transaction(self._connection):
-                write_changes(self._connection, changes, self._head, after)
+                write_missing(self._connection, self.path, changes, self._head, after)
             self._head = changes[-1].id
+            self._footprint = take_footprint(self.path)
+
+    def settle(self) -> None:
+        """Have all that is in the file on the disk; see `settle`.
+
+        Raises:
+            FileProblem: It could not be flushed.
+        """
+        with self._lock:
+            with database.errors_in_words(self.path), database.transaction(self._connection):
+                settle(self._connection)
             self._footprint = take_footprint(self.path)
 
     def add_attachment(self, data: bytes) -> str:
@@ -249,6 +277,8 @@ def create_inspection_file(
     inspection: Inspection,
     attachments: Mapping[str, bytes],
     backups: Path,
+    *,
+    take_over: bool = False,
 ) -> Path | None:
     """Write a new inspection file in one step; an existing one is replaced only when all is done.
 
@@ -258,6 +288,7 @@ def create_inspection_file(
         inspection: The value after it.
         attachments: Bytes by SHA-256.
         backups: Folder that a copy of an existing inspection goes to before it is replaced.
+        take_over: Whether one is replaced although it is open on another computer, as a note says.
 
     Returns:
         The copy of the inspection that was replaced, or None where there was none.
@@ -268,7 +299,7 @@ def create_inspection_file(
         NotAnInspection: What lies there is something else, which is not replaced.
     """
     path = follow_links(path)
-    with _replacing_inspection(path, backups) as (temporary, kept):
+    with _replacing_inspection(path, backups, take_over=take_over) as (temporary, kept):
         _write_new(path, temporary, change, inspection, attachments)
     return kept
 
@@ -297,7 +328,7 @@ def copy_inspection_file(
                 with database.transaction(copy):
                     for sha256, data in waiting.attachments.items():
                         write_attachment(copy, sha256, data)
-                    write_changes(copy, waiting.changes, read_head(copy, path), waiting.after)
+                    write_missing(copy, path, waiting.changes, "", waiting.after)
             if copy.pragma("quick_check") != "ok":
                 raise NotAnInspection(
                     "The copy was not kept: it is damaged, and so may be the inspection. Nothing "
@@ -312,17 +343,22 @@ def copy_inspection_file(
 
 
 @contextlib.contextmanager
-def _replacing_inspection(path: Path, backups: Path) -> Iterator[tuple[Path, Path | None]]:
+def _replacing_inspection(
+    path: Path, backups: Path, *, take_over: bool = False
+) -> Iterator[tuple[Path, Path | None]]:
     """Give the file to write in place of `path`, and the copy of the inspection that lay there."""
     kept = None
     with contextlib.ExitStack() as stack:
         if exists(path) and not _is_empty(path):
+            if not take_over:
+                refuse_left_open(path)
             kept = stack.enter_context(_keeping_replaced(path, backups))
         temporary = stack.enter_context(replacing(path))
         yield temporary, kept
         # The journal of a file that is gone would be played back into the new one.
         if exists(journal := get_journal_path(path)):
             journal.unlink()
+            flush_folder(path.parent)
 
 
 def _write_new(

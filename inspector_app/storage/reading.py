@@ -85,7 +85,9 @@ class InspectionReader:
 
 
 @contextlib.contextmanager
-def open_for_reading(path: Path, *, newer: bool = False) -> Iterator[InspectionReader]:
+def open_for_reading(
+    path: Path, *, newer: bool = False, private: bool = False
+) -> Iterator[InspectionReader]:
     """Open a file to look into it. Looking never writes: not into the file, not beside it.
 
     A file that somebody owns, or that a crash left in the middle of a change, is read from a
@@ -95,6 +97,7 @@ def open_for_reading(path: Path, *, newer: bool = False) -> Iterator[InspectionR
         path: The file.
         newer: Whether one of a newer version is opened too, as far as it is understood; its `note`
             says how far.
+        private: Whether a copy is read in any case, so that the look keeps nobody from writing.
 
     Raises:
         InspectionInUse: *This* process owns it, and has its value already.
@@ -102,7 +105,7 @@ def open_for_reading(path: Path, *, newer: bool = False) -> Iterator[InspectionR
     """
     path = follow_links(path)
     header = read_header(path, newer=newer)
-    needs_copy = header.format < FORMAT or is_in_use(path)
+    needs_copy = private or header.format < FORMAT or is_in_use(path)
     with contextlib.ExitStack() as stack:
         with database.errors_in_words(path):
             reader = None if needs_copy else _read_in_place(stack, path, newer=newer)

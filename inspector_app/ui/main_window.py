@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self._damaged.open_wanted.connect(self.open_file)
         self._damaged.content_wanted.connect(self._files.bring_in)
         self.closed.connect(self._damaged.stop)
+        self._view.writing_wanted.connect(self._on_writing_wanted)
         self._view.reopen_wanted.connect(self._commands.reopen)
         self._exports.exported.connect(self._on_exported)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
@@ -268,8 +269,11 @@ class MainWindow(QMainWindow):
             return
         if not may_close(self._document, self._prompts):
             return
+        self._open(path.absolute())
+
+    def _open(self, path: Path, *, take_over: bool = False) -> None:
         try:
-            document = InspectionDocument(path.absolute(), self._backups, self)
+            document = InspectionDocument(path, self._backups, self, take_over=take_over)
         except InspectorError as error:
             if self._document is None:
                 self._show_welcome()
@@ -278,10 +282,15 @@ class MainWindow(QMainWindow):
             return
         self._let_go()
         self._document = document
-        self._folder = self._files.folder = path.absolute().parent
-        add_recent_file(self._settings, path.absolute())
+        self._folder = self._files.folder = path.parent
+        add_recent_file(self._settings, path)
         self._refresh()
         self.inspection_opened.emit()
+
+    @Slot()
+    def _on_writing_wanted(self) -> None:
+        if self._document is not None:
+            self._open(self._document.path, take_over=True)
 
     @Slot(str)
     def _on_sample_wanted(self, name: str) -> None:
