@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from inspector_app.domain.change import Change
-from inspector_app.files import flush_folder
+from inspector_app.files import exists, flush_folder, make_folder
 from inspector_app.storage.holder import Holder, describe_this_process
 from inspector_app.storage.locking import try_lock
 
@@ -138,9 +138,15 @@ class Journal:
 
     @classmethod
     def start(
-        cls, folder: Path, inspection: str, path: Path, head: str, changes: Sequence[Change] = ()
+        cls,
+        folder: Path,
+        inspection: str,
+        path: Path,
+        head: str,
+        changes: Sequence[Change] = (),
+        earlier: Path | None = None,
     ) -> Self:
-        """Begin the journal of a file, in place of one that is of no more use.
+        """Begin the journal of a file.
 
         Args:
             folder: Where journals lie; made where it is not there yet.
@@ -148,11 +154,12 @@ class Journal:
             path: Its file.
             head: Id of the last change in the file, "" for none.
             changes: What the file does not hold yet.
+            earlier: A journal of this session, closed, which this one replaces. No other is.
 
         Raises:
             OSError: The folder cannot be written.
         """
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         header = JournalHeader(
             inspection=inspection,
             path=os.fsencode(path).decode(errors="replace"),
@@ -160,7 +167,7 @@ class Journal:
             holder=describe_this_process(),
         )
         start = _MAGIC + _frame(msgspec.json.encode(header)) + _frame_changes(changes, head)
-        place = _find_place(folder, get_journal_name(inspection, path))
+        place = earlier or _find_place(folder, get_journal_name(inspection, path))
         # In one step: until the new one is whole, the old one stays.
         descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
         try:
@@ -200,6 +207,8 @@ class Journal:
         self.close()
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
+        # Photos beside it may go only after it.
+        flush_folder(self.path.parent)
 
     def close(self) -> None:
         """Let it go; it stays where it is. Closing it again does nothing."""
@@ -220,7 +229,7 @@ def write_attachment(folder: Path, inspection: str, sha256: str, data: bytes) ->
         OSError: They could not be written.
     """
     place = get_attachments_folder(folder, inspection)
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(place)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place)
     try:
         try:
@@ -261,18 +270,21 @@ def rename_journal(path: Path, ending: str) -> Path:
     while (place := path.with_name(f"{stem}.{number}{ending}")).exists():
         number += 1
     path.rename(place)
+    # Before another journal takes the name that is free now.
+    flush_folder(path.parent)
     return place
 
 
 def _find_place(folder: Path, name: str) -> Path:
-    """Return where a journal can begin: not where another process is writing one.
+    """Return where a journal can begin: not where there is one.
 
-    That has the same name where a file was moved while it was open, and its copy took its place.
+    Another process is writing one of the same name where a file was moved while it was open, and
+    its copy took its place. And one that could not be put aside may hold what is nowhere else.
     """
     number = 1
     while True:
         place = folder / (f"{name}{ENDING}" if number == 1 else f"{name}-{number}{ENDING}")
-        if not is_in_use(place):
+        if not exists(place):
             return place
         number += 1
 

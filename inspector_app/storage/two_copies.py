@@ -13,7 +13,7 @@ from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection
-from inspector_app.files import describe_write_problem, exists, follow_links
+from inspector_app.files import describe_write_problem, exists, follow_links, make_folder
 from inspector_app.storage import journal as journals
 from inspector_app.storage.inspection_file import InspectionFile, Waiting, create_inspection_file
 from inspector_app.storage.journal import Journal
@@ -66,6 +66,8 @@ class TwoCopies:
         self._journaled = 0
         """How many of those that wait are in the journal."""
         self._journal: Journal | None = None
+        self._earlier_journal: Path | None = None
+        """One of this session that could not be gone on with; the next one replaces it."""
         self._loose: dict[str, bytes] = {}
         """Bytes by hash that the file does not hold yet; they lie beside the journal."""
 
@@ -265,16 +267,44 @@ class TwoCopies:
                 found = reader.head, reader.inspection
         except (NotAnInspection, NewerInspection) as error:
             raise FileReplaced(str(error)) from error
-        last = self._waiting[-1].id if self._waiting else self._head
-        if found != (self._head, self._written) and found != (last, self._after):
+        head, inspection = found
+        if inspection != self._find_state(head):
             raise FileReplaced(f"“{self.path.name}” was replaced.")
         fresh = InspectionFile.open(self.path, self._backups)
         if self._file is not None:
             self._file.close()
+            self._file = None
+        if head != self._head:
+            with contextlib.ExitStack() as unsettled:
+                unsettled.callback(fresh.close)
+                fresh.settle()
+                unsettled.pop_all()
         self._file = fresh
-        if found[0] == last:
-            self._note_written(fresh)
+        self._note_written_up_to(head, inspection)
         return fresh
+
+    def _find_state(self, head: str) -> Inspection | None:
+        """Return what our file holds if it ends with a change, or None if it cannot end so.
+
+        It may hold some of what waits: a disk can report a fault with a commit that it has carried
+        out all the same.
+        """
+        inspection = self._written
+        if head == self._head:
+            return inspection
+        for change in self._waiting:
+            inspection = inspection.apply(change)
+            if change.id == head:
+                return inspection
+        return None
+
+    def _note_written_up_to(self, head: str, inspection: Inspection) -> None:
+        ids = [change.id for change in self._waiting]
+        count = ids.index(head) + 1 if head in ids else 0
+        del self._waiting[:count]
+        self._journaled = max(self._journaled - count, 0)
+        self._head = head
+        self._written = inspection
 
     def _note_written(self, file: InspectionFile) -> None:
         self._head = file.head
@@ -293,6 +323,7 @@ class TwoCopies:
                 self._journal.append(self._waiting[self._journaled :])
         except OSError as error:
             if self._journal is not None:
+                self._earlier_journal = self._journal.path
                 self._journal.close()
                 self._journal = None
             self._journaled = 0
@@ -302,13 +333,17 @@ class TwoCopies:
         self.journal_trouble = ""
 
     def _start_journal(self) -> Journal:
-        return Journal.start(
-            self._folder, self.inspection, self.path, self._head, tuple(self._waiting)
+        earlier = self._earlier_journal
+        journal = Journal.start(
+            self._folder, self.inspection, self.path, self._head, tuple(self._waiting), earlier
         )
+        self._earlier_journal = None
+        return journal
 
     def _tidy_journal(self) -> None:
         """Begin a journal anew that has grown large: the file holds all of it."""
         if self._journal is not None and self._journal.size > _LARGEST_JOURNAL:
+            self._earlier_journal = self._journal.path
             self._journal.close()
             with contextlib.suppress(OSError):
                 self._journal = self._start_journal()
@@ -320,6 +355,10 @@ class TwoCopies:
             else:
                 self._journal.remove()
             self._journal = None
+        if self._earlier_journal is not None and not keep_journal:
+            with contextlib.suppress(OSError):
+                self._earlier_journal.unlink(missing_ok=True)
+        self._earlier_journal = None
         if not keep_journal:
             journals.remove_attachments(self._folder, self.inspection)
         if self._file is not None:
@@ -328,7 +367,7 @@ class TwoCopies:
 
     def _write_beside(self, folder: Path) -> Path:
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(folder)
         except OSError as error:
             raise describe_write_problem(folder, error) from error
         now = datetime.now().astimezone()
