@@ -1,17 +1,21 @@
 """Killing the application at random moments, and looking at what is left each time.
 
-    .venv/bin/python -m tests.torture.killing [COUNT] [SEED]
+    .venv/bin/python -m tests.torture.killing [COUNT] [SEED] [--faults all]
 
 One inspection file lives through all of it. After each kill, file and journal together must give a
 state that the inspection really had: not older than what the window called saved, and not older
 than a second. The file must be sound, and open.
+
+With faults, something befalls the folder while the application has the file open: each fault in a
+run of its own, and each second time it is over before the kill.
 """
 
 from __future__ import annotations
 
+import argparse
+import functools
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,16 +29,17 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes
 from tests.storage.helpers import make_file
 from tests.torture.driver import TICK, take_digest
+from tests.torture.faults import NONE, Place, list_faults
+from tests.torture.running import kill, running, wait_until
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
-_PROJECT = Path(__file__).resolve().parents[2]
-_DRIVER = Path(__file__).with_name("driver.py")
+    from tests.torture.faults import Fault
+
 _LATEST = 1000 // TICK
 """Ticks after which an edit must be safe: at least a second, more where the machine stalls."""
-_PATIENCE = 60
-"""Seconds for the window to open, on the slowest machine."""
 
 
 class Figures(NamedTuple):
@@ -56,73 +61,74 @@ class Figures(NamedTuple):
 
 
 def torture(
-    folder: Path, count: int, seed: int, tell: Callable[[Figures], None] = lambda _: None
+    root: Path,
+    count: int,
+    seed: int,
+    fault: Fault = NONE,
+    tell: Callable[[Figures], None] = lambda _: None,
 ) -> Figures:
     """Kill the application so many times, and return what was seen.
 
     Args:
-        folder: Where the file lies.
+        root: A folder for all of it.
         count: How many times.
         seed: Says when, and what is typed.
+        fault: What befalls the folder once the application has opened the file.
         tell: Is told what was seen so far, after each time.
 
     Raises:
         AssertionError: Something was lost, or cannot be read.
     """
     chance = random.Random(seed)  # noqa: S311
-    path = folder / "clinic.inspection"
-    last = take_digest(make_file(path))
-    figures = Figures()
-    for number in range(count):
-        log = folder / f"{number}.log"
-        delay = chance.choice((0, chance.uniform(0, 1), chance.uniform(1, 3)))
-        _run_and_kill(path, log, f"{seed}.{number}", delay, away=number % 3 == 2)
-        states = read_log(log) or [("open", 0, last)]
-        assert states[0][2] == last, f"kill {number}: opened with another state than was left"
-        left, last = look(path)
-        figures = judge(number, states, last, figures._replace(recovered=figures.recovered + left))
-        log.unlink(missing_ok=True)
-        tell(figures)
+    place = Place(root)
+    place.folder.mkdir(parents=True)
+    with fault.prepare(place):
+        last = take_digest(make_file(place.path, root / "unused"))
+        figures = Figures()
+        for number in range(count):
+            log = root / f"{number}.log"
+            short, long = chance.uniform(0, 1), chance.uniform(1, 3)
+            delay = chance.choice((0, short, long) if fault == NONE else (short, long, long))
+            _run_and_kill(place, fault, log, f"{seed}.{number}", delay, passes=number % 2 == 1)
+            place = place.go_beside() if fault.replaces else place
+            states = read_log(log) or [("open", 0, last)]
+            assert states[0][2] == last, f"kill {number}: opened with another state than was left"
+            left, last = look(place.path)
+            seen = figures._replace(recovered=figures.recovered + left)
+            figures = judge(number, states, last, seen)
+            log.unlink(missing_ok=True)
+            tell(figures)
     return figures
 
 
-def _run_and_kill(path: Path, log: Path, seed: str, delay: float, *, away: bool) -> None:
-    """Start the application, and kill it some time after it has opened the file.
+def _run_and_kill(
+    place: Place, fault: Fault, log: Path, seed: str, delay: float, *, passes: bool
+) -> None:
+    """Start the application, have the fault strike once the file is open, and kill it.
 
     Args:
-        path: The file.
+        place: Where the file lies.
+        fault: What strikes.
         log: Where the application writes what happens.
         seed: Says what it does.
-        delay: Seconds.
-        away: Whether the file is out of reach meanwhile: then only the journal has what is typed.
+        delay: Seconds from the fault to the kill.
+        passes: Whether the fault is over before the kill, for another such delay.
     """
-    elsewhere = path.with_suffix(".away")
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, str(_DRIVER), str(path), str(log), seed],
-        env={
-            **os.environ,
-            "PYTHONPATH": str(_PROJECT),
-            "PYTHONUTF8": "1",
-            "QT_QPA_PLATFORM": "offscreen",
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + _PATIENCE
-        while not (log.exists() and log.stat().st_size) and time.monotonic() < deadline:
-            assert process.poll() is None, "the application ended by itself"
-            time.sleep(0.01)
-        assert log.exists(), "the application does not open"
-        if away:
-            path.rename(elsewhere)
-        time.sleep(delay)
-        assert process.poll() is None, "the application ended by itself"
-    finally:
-        process.kill()
-        process.wait()
-        if elsewhere.exists():
-            elsewhere.rename(path)
+    arguments = (place.path, log, seed, place.switches)
+    with running("driver.py", log, *arguments, plain_user=fault.plain_user) as process:
+        with fault.strike(place):
+            if fault.replaces:
+                wait_until(lambda: len(list(place.folder.glob("*.inspection"))) > 1, process)
+            _work_on(process, delay)
+            if not passes:
+                kill(process)
+        if passes:
+            _work_on(process, delay)
+
+
+def _work_on(process: subprocess.Popen[bytes], seconds: float) -> None:
+    time.sleep(seconds)
+    assert process.poll() is None, "the application ended by itself"
 
 
 def read_log(log: Path) -> list[tuple[str, int, str]]:
@@ -167,14 +173,28 @@ def judge(number: int, states: list[tuple[str, int, str]], found: str, figures: 
 
 
 def main() -> int:
-    """Run as often as the command line says."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    """Run as the command line says."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("count", nargs="?", type=int, default=1000, help="how many kills, of each")
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    parser.add_argument("--faults", metavar="NAME", help="“all”, or the beginning of a name")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
             os.environ[name] = home
-        torture(Path(home), count, seed, lambda figures: print(figures, flush=True))  # noqa: T201
+        for fault in list_faults(Path(home), print):
+            if options.faults in {None, "all"} or fault.name.startswith(options.faults):
+                root = Path(home, fault.name)
+                root.mkdir()
+                tell = functools.partial(_tell, fault)
+                torture(root, options.count, options.seed, fault, tell)
+            if options.faults is None:
+                break
     return 0
+
+
+def _tell(fault: Fault, figures: Figures) -> None:
+    print(f"{fault.name}: {figures}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
