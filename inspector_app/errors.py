@@ -6,6 +6,7 @@
     ├── ChangeConflict             a change does not fit the inspection it is applied to
     ├── FileProblem                a file cannot be read or written (the environment)
     │   ├── InspectionInUse        somebody else holds the inspection file
+    │   │   └── LeftOpenElsewhere  … or left it open on another computer: it can be taken over
     │   ├── ReadOnlyFile           the file or its folder can only be read
     │   ├── NotAnInspection        the file is something else, or damaged
     │   ├── NewerInspection        the file was written by a newer version
@@ -71,6 +72,10 @@ class FileProblem(InspectorError):
 
 class InspectionInUse(FileProblem):
     """The inspection is open somewhere else; the message says where and by whom."""
+
+
+class LeftOpenElsewhere(InspectionInUse):
+    """Somebody opened the inspection on another computer and has not closed it there."""
 
 
 class ReadOnlyFile(FileProblem):

@@ -150,6 +150,20 @@ def describe_read_problem(source: Path, error: OSError) -> FileProblem:
     return FileProblem(f"“{source}” could not be read: {error.strerror or type(error).__name__}.")
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder for this person alone, and those above it; their names are on the disk then.
+
+    What is flushed into a folder whose own name is not is lost with it when the power fails.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    missing = [folder for folder in (path, *path.parents) if not exists(folder)]
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True, mode=0o700)
+        flush_folder(folder.parent)
+
+
 def flush_folder(path: Path) -> None:
     """Have the names in a folder on the disk, where the system knows how.
 

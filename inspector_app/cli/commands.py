@@ -40,7 +40,7 @@ def run_new(options: Namespace) -> int:
     if options.sample:
         if options.framework or options.regime:
             raise InspectorError("A sample has its framework and regime: leave those two out.")
-        _create(options.output, load_sample(options.sample))
+        _create(options, options.output, load_sample(options.sample))
         print(f"Wrote {options.output}: the {options.sample} sample, to try things on.")
         return 0
     if not options.framework or not options.regime:
@@ -66,7 +66,7 @@ def run_new(options: Namespace) -> int:
         [section.id for section in framework.sections],
         {item.id: [topic.id for topic in item.topics] for item in framework.key_questions},
     )
-    _create(options.output, Imported(inspection, change, {}, ()))
+    _create(options, options.output, Imported(inspection, change, {}, ()))
     print(f"Wrote {options.output}: {framework.name}, {options.regime}.")
     return 0
 
@@ -75,7 +75,7 @@ def run_import(options: Namespace) -> int:
     """Read content into an inspection file."""
     imported = _read_content(options.content)
     output = options.output or _default_output(options.content)
-    _create(output, imported)
+    _create(options, output, imported)
     for remark in imported.remarks:
         print(f"Remark: {remark}", file=sys.stderr)
     print(f"Wrote {output}.")
@@ -211,13 +211,14 @@ def _default_output(content: Path) -> Path:
     return content.with_suffix(INSPECTION)
 
 
-def _create(output: Path, imported: Imported) -> None:
+def _create(options: Namespace, output: Path, imported: Imported) -> None:
     kept = create_inspection_file(
         output,
         imported.change,
         imported.inspection,
         imported.attachments,
         get_backups_folder(),
+        take_over=options.take_over,
     )
     if kept:
         print(f"Remark: the inspection that lay there before is kept: {kept}", file=sys.stderr)

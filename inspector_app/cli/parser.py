@@ -120,12 +120,21 @@ def _add_new(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app new -o TRY.inspection --sample rated",
     )
     _add_output(parser, "the inspection file to write", required=True)
+    _add_take_over(parser)
     parser.add_argument("--framework", metavar="ID", help="see “inspector-app frameworks”")
     parser.add_argument("--regime", metavar="ID", help="a regime of the framework")
     parser.add_argument("--location", default="", metavar="NAME", help="name of the location")
     parser.add_argument("--provider", default="", metavar="NAME", help="name of the provider")
     parser.add_argument("--sample", choices=SAMPLES, help="start from a fictional sample instead")
     parser.set_defaults(run=commands.run_new)
+
+
+def _add_take_over(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--take-over",
+        action="store_true",
+        help="replace an inspection although it was left open on another computer",
+    )
 
 
 def _add_import(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
@@ -140,6 +149,7 @@ def _add_import(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("content", type=Path, metavar="CONTENT.json", help="“-” for standard input")
     _add_output(parser, "the inspection file to write (default: CONTENT.inspection)")
+    _add_take_over(parser)
     parser.set_defaults(run=commands.run_import)
 
 

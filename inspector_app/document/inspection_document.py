@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from inspector_app.document.backing_up import BackupKeeper
+from inspector_app.document.holding import Holding
 from inspector_app.document.jobs.lane import Lane
 from inspector_app.document.recovering import Recovery
 from inspector_app.document.reports import Reports
@@ -84,14 +85,17 @@ class InspectionDocument(QObject):
         parent: QObject | None = None,
         *,
         key: Key | None = None,
+        take_over: bool = False,
     ) -> None:
         """Open an inspection file.
 
         Args:
             path: The file.
-            backups: Folder for copies.
+            backups: Folder for its backups.
             parent: Qt's parent.
             key: The key of a file that is protected with a password; see `protecting`.
+            take_over: Whether it is written although it was left open on another computer; see
+                `Holding`.
 
         Raises:
             PasswordNeeded: It is protected, and this is not its key.
@@ -101,8 +105,8 @@ class InspectionDocument(QObject):
         super().__init__(parent)
         self.path = path
         self.held_by_others = ""
-        self.left_open_by = ""
-        """Who had the file open on another computer and has not closed it there, or ""."""
+        self.holding: Holding | None = None
+        """Who holds the file; None where it is ours, or can only be read."""
         self.who = ""
         """Initials of the person at the keyboard, for the history."""
         self.usual_signatory = Signatory()
@@ -123,10 +127,15 @@ class InspectionDocument(QObject):
         self.copies: TwoCopies | None = None
         """File and journal, for who rewrites them; None where the file is not ours."""
         try:
-            file = InspectionFile.open(path, backups, key)
+            file = InspectionFile.open(path, backups, key, take_over=take_over)
         except (InspectionInUse, ReadOnlyFile, NewerInspection) as error:
-            reader = self._resources.enter_context(open_for_reading(path, key, newer=True))
+            held = isinstance(error, InspectionInUse)
+            look = open_for_reading(path, key, newer=True, private=held)
+            reader = self._resources.enter_context(look)
             self.held_by_others = reader.note or str(error)
+            if held:
+                self.holding = Holding(path, self)
+                self._resources.callback(self.holding.close)
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
             self.get_key: Callable[[], Key | None] = lambda: reader.key
@@ -136,8 +145,6 @@ class InspectionDocument(QObject):
         else:
             copies = self.copies = TwoCopies(file, get_journals_folder(), backups)
             self._resources.callback(copies.close)
-            if file.earlier_holder is not None:
-                self.left_open_by = file.earlier_holder.describe()
             self._inspection = file.inspection
             self._read_attachment = copies.read_attachment
             self.get_key = lambda: copies.key

@@ -18,7 +18,7 @@ import apsw
 from inspector_app.domain.ids import is_own_id
 from inspector_app.domain.versions.history import Backup
 from inspector_app.errors import FileProblem
-from inspector_app.files import describe_write_problem, replacing
+from inspector_app.files import describe_write_problem, make_folder, replacing
 from inspector_app.storage import database
 from inspector_app.storage.thinning import choose_kept
 
@@ -96,7 +96,7 @@ class RunningBackup:
         self._lock = lock
         self._share = 0.0
         try:
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(target.parent)
         except OSError as error:
             raise describe_write_problem(target.parent, error) from error
         self._file = contextlib.ExitStack()

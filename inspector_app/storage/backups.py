@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
-from inspector_app.files import describe_write_problem, exists, replacing
+from inspector_app.files import describe_write_problem, exists, make_folder, replacing
 from inspector_app.storage import database
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def keep_copy(
     """
     stamp = f"{datetime.now(UTC):%Y-%m-%d %H%M%S}"
     try:
-        backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(backups)
     except OSError as error:
         raise describe_write_problem(backups, error) from error
     name = f"{path.stem[:_STEM]} ({why} {stamp}"

@@ -67,7 +67,10 @@ def write_holder(path: Path) -> None:
 
 
 def remove_holder(path: Path) -> None:
-    """Remove the note when the file is let go."""
+    """Remove the note when the file is let go; not that of somebody who took the file over."""
+    holder = find_holder(path)
+    if holder is not None and (not holder.is_here() or holder.process != os.getpid()):
+        return
     try:
         get_holder_path(path).unlink(missing_ok=True)
     except OSError:

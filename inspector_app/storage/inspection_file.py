@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import apsw
 
 from inspector_app.errors import FileProblem, NotAnInspection, PasswordNeeded
-from inspector_app.files import describe_write_problem, exists, follow_links, replacing
+from inspector_app.files import (
+    describe_write_problem,
+    exists,
+    flush_folder,
+    follow_links,
+    replacing,
+)
 from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
 from inspector_app.storage.encryption import choose_key
 from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
-from inspector_app.storage.holder import find_holder, remove_holder, write_holder
+from inspector_app.storage.holder import remove_holder, write_holder
 from inspector_app.storage.owned import claim, release
 from inspector_app.storage.presence import compare, take_footprint
 from inspector_app.storage.private_copy import copy_privately, get_journal_path, is_in_use
@@ -30,7 +36,14 @@ from inspector_app.storage.reading_rows import (
     read_state,
 )
 from inspector_app.storage.rewriting import rewrite_database
-from inspector_app.storage.rows import read_head, read_ids, write_attachment, write_changes
+from inspector_app.storage.rows import (
+    read_head,
+    read_ids,
+    settle,
+    write_attachment,
+    write_changes,
+    write_missing,
+)
 from inspector_app.storage.schema import (
     APPLICATION_ID,
     FORMAT,
@@ -39,6 +52,7 @@ from inspector_app.storage.schema import (
     migrate,
     read_header,
 )
+from inspector_app.storage.taking_over import refuse_left_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,7 +63,6 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.history import HistoryLine
     from inspector_app.storage.encryption import Key
-    from inspector_app.storage.holder import Holder
     from inspector_app.storage.owned import Identity
     from inspector_app.storage.presence import Footprint, Presence
 
@@ -84,28 +97,33 @@ class InspectionFile:
         self._head = read_head(connection, path)
         self._identity: Identity | None = None
         self._footprint: Footprint | None = None
-        self.earlier_holder: Holder | None = None
-        """Who had it open on another computer, and never closed it there."""
         # Commits are made in a thread of their own; SQLite takes one call at a time.
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path, backups: Path, key: Key | None = None) -> Self:
+    def open(
+        cls, path: Path, backups: Path, key: Key | None = None, *, take_over: bool = False
+    ) -> Self:
         """Open a file for writing; an older format is first copied to `backups`, then migrated.
 
         Args:
             path: The file.
-            backups: Folder for copies.
+            backups: Folder for the copy.
             key: The key of a protected file; one that is not protected needs none.
+            take_over: Whether it is opened although a note says that it is open on another
+                computer. The person must have been told whose.
 
         Raises:
             PasswordNeeded: It is protected, and this is not its key.
             FileProblem: It is missing or cannot be opened.
             InspectionInUse: Another process owns it; the message says who.
+            LeftOpenElsewhere: It is open on another computer, and not to be taken over.
             NotAnInspection: It is something else, or damaged.
             NewerInspection: It was written by a newer version.
         """
         path = follow_links(path)
+        if not take_over:
+            refuse_left_open(path)
         key = choose_key(read_header(path).protection, key, path)
         footprint = take_footprint(path)
         inspection = _look_first(path, key)
@@ -124,9 +142,6 @@ class InspectionFile:
             except BaseException:
                 connection.close()
                 raise
-        # What a process of this computer left that is no more says nothing; the lock was SQLite's.
-        earlier = find_holder(path)
-        file.earlier_holder = None if earlier is None or earlier.is_here() else earlier
         write_holder(path)
         return file
 
@@ -147,8 +162,19 @@ class InspectionFile:
         """
         with self._lock:
             with database.errors_in_words(self.path), database.transaction(self._connection):
-                write_changes(self._connection, changes, self._head, after)
+                write_missing(self._connection, self.path, changes, self._head, after)
             self._head = changes[-1].id
+            self._footprint = take_footprint(self.path)
+
+    def settle(self) -> None:
+        """Have all that is in the file on the disk; see `settle`.
+
+        Raises:
+            FileProblem: It could not be flushed.
+        """
+        with self._lock:
+            with database.errors_in_words(self.path), database.transaction(self._connection):
+                settle(self._connection)
             self._footprint = take_footprint(self.path)
 
     def add_attachment(self, data: bytes) -> str:
@@ -283,6 +309,8 @@ def create_inspection_file(
     attachments: Mapping[str, bytes],
     backups: Path,
     key: Key | None = None,
+    *,
+    take_over: bool = False,
 ) -> Path | None:
     """Write a new inspection file in one step; an existing one is replaced only when all is done.
 
@@ -293,6 +321,7 @@ def create_inspection_file(
         attachments: Bytes by SHA-256.
         backups: Folder that a copy of an existing inspection goes to before it is replaced.
         key: What to protect it with; None: it is not protected.
+        take_over: Whether one is replaced although it is open on another computer, as a note says.
 
     Returns:
         The copy of the inspection that was replaced, or None where there was none.
@@ -303,7 +332,7 @@ def create_inspection_file(
         NotAnInspection: What lies there is something else, which is not replaced.
     """
     path = follow_links(path)
-    with _replacing_inspection(path, backups, key) as (temporary, kept):
+    with _replacing_inspection(path, backups, key, take_over=take_over) as (temporary, kept):
         _write_new(path, temporary, change, inspection, attachments, key)
     return kept
 
@@ -338,7 +367,7 @@ def copy_inspection_file(
                 with database.transaction(copy):
                     for sha256, data in waiting.attachments.items():
                         write_attachment(copy, sha256, data)
-                    write_changes(copy, waiting.changes, read_head(copy, path), waiting.after)
+                    write_missing(copy, path, waiting.changes, "", waiting.after)
             if copy.pragma("quick_check") != "ok":
                 raise NotAnInspection(
                     "The copy was not kept: it is damaged, and so may be the inspection. Nothing "
@@ -354,18 +383,21 @@ def copy_inspection_file(
 
 @contextlib.contextmanager
 def _replacing_inspection(
-    path: Path, backups: Path, key: Key | None
+    path: Path, backups: Path, key: Key | None, *, take_over: bool = False
 ) -> Iterator[tuple[Path, Path | None]]:
     """Give the file to write in place of `path`, and the copy of the inspection that lay there."""
     kept = None
     with contextlib.ExitStack() as stack:
         if exists(path) and not _is_empty(path):
+            if not take_over:
+                refuse_left_open(path)
             kept = stack.enter_context(_keeping_replaced(path, backups, key))
         temporary = stack.enter_context(replacing(path))
         yield temporary, kept
         # The journal of a file that is gone would be played back into the new one.
         if exists(journal := get_journal_path(path)):
             journal.unlink()
+            flush_folder(path.parent)
 
 
 def _write_new(

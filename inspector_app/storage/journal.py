@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from inspector_app.domain.change import Change
-from inspector_app.files import exists, flush_folder
+from inspector_app.files import exists, flush_folder, make_folder
 from inspector_app.storage.encryption import PROTECTION_SIZE, unpack_protection
 from inspector_app.storage.holder import Holder, describe_this_process
 from inspector_app.storage.locking import try_lock
@@ -165,9 +165,10 @@ class Journal:
         path: Path,
         head: str,
         changes: Sequence[Change] = (),
+        earlier: Path | None = None,
         key: Key | None = None,
     ) -> Self:
-        """Begin the journal of a file, in place of one that is of no more use.
+        """Begin the journal of a file.
 
         Args:
             folder: Where journals lie; made where it is not there yet.
@@ -175,12 +176,13 @@ class Journal:
             path: Its file.
             head: Id of the last change in the file, "" for none.
             changes: What the file does not hold yet.
+            earlier: A journal of this session, closed, which this one replaces. No other is.
             key: The key of a protected file.
 
         Raises:
             OSError: The folder cannot be written.
         """
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         header = JournalHeader(
             inspection=inspection,
             path=os.fsencode(path).decode(errors="replace"),
@@ -188,7 +190,7 @@ class Journal:
             holder=describe_this_process(),
         )
         start = _encode(header, changes, key)
-        place = _find_place(folder, get_journal_name(inspection, path))
+        place = earlier or _find_place(folder, get_journal_name(inspection, path))
         # Until the new one is whole, the old one stays.
         _write_in_one_step(place, start)
         descriptor = os.open(place, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
@@ -218,6 +220,8 @@ class Journal:
         self.close()
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
+        # Photos beside it may go only after it.
+        flush_folder(self.path.parent)
 
     def close(self) -> None:
         """Let it go; it stays where it is. Closing it again does nothing."""
@@ -240,7 +244,7 @@ def write_attachment(
         OSError: They could not be written.
     """
     place = get_attachments_folder(folder, inspection)
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(place)
     if key is None:
         _write_in_one_step(place / sha256, data)
     else:
@@ -280,6 +284,8 @@ def rename_journal(path: Path, ending: str) -> Path:
     while (place := path.with_name(f"{stem}.{number}{ending}")).exists():
         number += 1
     path.rename(place)
+    # Before another journal takes the name that is free now.
+    flush_folder(path.parent)
     return place
 
 
@@ -334,14 +340,15 @@ def _rewrite_attachments(place: Path, old: Key | None, new: Key | None) -> list[
 
 
 def _find_place(folder: Path, name: str) -> Path:
-    """Return where a journal can begin: not where another process is writing one.
+    """Return where a journal can begin: not where there is one.
 
-    That has the same name where a file was moved while it was open, and its copy took its place.
+    Another process is writing one of the same name where a file was moved while it was open, and
+    its copy took its place. And one that could not be put aside may hold what is nowhere else.
     """
     number = 1
     while True:
         place = folder / (f"{name}{ENDING}" if number == 1 else f"{name}-{number}{ENDING}")
-        if not is_in_use(place):
+        if not exists(place):
             return place
         number += 1
 

@@ -90,7 +90,7 @@ class InspectionReader:
 
 @contextlib.contextmanager
 def open_for_reading(
-    path: Path, key: Key | None = None, *, newer: bool = False
+    path: Path, key: Key | None = None, *, newer: bool = False, private: bool = False
 ) -> Iterator[InspectionReader]:
     """Open a file to look into it. Looking never writes: not into the file, not beside it.
 
@@ -105,6 +105,7 @@ def open_for_reading(
         path: The file.
         newer: Whether one of a newer version is opened too, as far as it is understood; its `note`
             says how far.
+        private: Whether a copy is read in any case, so that the look keeps nobody from writing.
 
     Raises:
         PasswordNeeded: It is protected, and this is not its key.
@@ -114,7 +115,7 @@ def open_for_reading(
     path = follow_links(path)
     header = read_header(path, newer=newer)
     key = choose_key(header.protection, key, path)
-    needs_copy = header.format < FORMAT or is_in_use(path)
+    needs_copy = private or header.format < FORMAT or is_in_use(path)
     with contextlib.ExitStack() as stack:
         with database.errors_in_words(path):
             reader = None if needs_copy else _read_in_place(stack, path, key, newer=newer)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import ChangeConflict
-from inspector_app.files import exists
+from inspector_app.files import exists, flush_folder
 from inspector_app.storage.journal import (
     ASIDE,
     LEFT,
@@ -60,6 +60,7 @@ class LeftChanges(NamedTuple):
                     rename_journal(path, ASIDE)
                 else:
                     path.unlink(missing_ok=True)
+        flush_folder(self.folder)
         remove_attachments(self.folder, self.inspection)
 
 
@@ -173,8 +174,10 @@ def _join(
     matches = [match for match in matches if match.missing]
     if not matches and not damaged:
         return None
+    # A session that broke off while it brought changes back has the same ones in its own journal.
+    changes = {change.id: change for match in matches for change in match.missing}
     return LeftChanges(
-        changes=tuple(change for match in matches for change in match.missing),
+        changes=tuple(changes.values()),
         holder=matches[-1].content.header.holder if matches else None,
         journals=tuple(match.path for match in matches),
         folder=folder,

@@ -54,6 +54,42 @@ def read_ids(connection: apsw.Connection, path: Path) -> Iterable[str]:
         raise database.describe_damage(path, error) from error
 
 
+def write_missing(
+    connection: apsw.Connection,
+    path: Path,
+    changes: Sequence[Change],
+    expected: str,
+    after: Inspection,
+) -> None:
+    """Write those of some changes that are not in a database yet; see `write_changes`.
+
+    A disk can report a fault with a commit that it has carried out all the same.
+
+    Args:
+        connection: The database.
+        path: Its file.
+        changes: In order.
+        expected: Id of what should be the last change in it. Only if another is are changes looked
+            for: one that comes twice otherwise is a fault.
+        after: The inspection with all of the changes applied.
+    """
+    head = read_head(connection, path)
+    ids = [change.id for change in changes]
+    if head != expected and head in ids:
+        changes = changes[ids.index(head) + 1 :]
+        settle(connection)
+    write_changes(connection, changes, head, after)
+
+
+def settle(connection: apsw.Connection) -> None:
+    """Write something that changes nothing, so that SQLite flushes file and journal once more.
+
+    Where the last commit was carried out but not flushed, the disk may still hold the journal that
+    would take it back after a power cut.
+    """
+    connection.pragma("user_version", connection.pragma("user_version"))
+
+
 def write_changes(
     connection: apsw.Connection, changes: Sequence[Change], previous: str, after: Inspection
 ) -> None:

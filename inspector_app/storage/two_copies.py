@@ -13,7 +13,7 @@ from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection, PasswordNeeded
-from inspector_app.files import describe_write_problem, exists, follow_links
+from inspector_app.files import describe_write_problem, exists, follow_links, make_folder
 from inspector_app.storage import journal as journals
 from inspector_app.storage.inspection_file import InspectionFile, Waiting, create_inspection_file
 from inspector_app.storage.journal import Journal
@@ -69,6 +69,8 @@ class TwoCopies:
         self._journaled = 0
         """How many of those that wait are in the journal."""
         self._journal: Journal | None = None
+        self._earlier_journal: Path | None = None
+        """One of this session that could not be gone on with; the next one replaces it."""
         self._loose: dict[str, bytes] = {}
         """Bytes by hash that the file does not hold yet; they lie beside the journal."""
 
@@ -303,17 +305,44 @@ class TwoCopies:
                 protected = reader.key == self.key
         except (NotAnInspection, NewerInspection, PasswordNeeded) as error:
             raise FileReplaced(str(error)) from error
-        last = self._waiting[-1].id if self._waiting else self._head
-        known = found in ((self._head, self._written), (last, self._after))
-        if not known or not protected:
+        head, inspection = found
+        if inspection != self._find_state(head) or not protected:
             raise FileReplaced(f"“{self.path.name}” was replaced.")
         fresh = InspectionFile.open(self.path, self._backups, self.key)
         if self._file is not None:
             self._file.close()
+            self._file = None
+        if head != self._head:
+            with contextlib.ExitStack() as unsettled:
+                unsettled.callback(fresh.close)
+                fresh.settle()
+                unsettled.pop_all()
         self._file = fresh
-        if found[0] == last:
-            self._note_written(fresh)
+        self._note_written_up_to(head, inspection)
         return fresh
+
+    def _find_state(self, head: str) -> Inspection | None:
+        """Return what our file holds if it ends with a change, or None if it cannot end so.
+
+        It may hold some of what waits: a disk can report a fault with a commit that it has carried
+        out all the same.
+        """
+        inspection = self._written
+        if head == self._head:
+            return inspection
+        for change in self._waiting:
+            inspection = inspection.apply(change)
+            if change.id == head:
+                return inspection
+        return None
+
+    def _note_written_up_to(self, head: str, inspection: Inspection) -> None:
+        ids = [change.id for change in self._waiting]
+        count = ids.index(head) + 1 if head in ids else 0
+        del self._waiting[:count]
+        self._journaled = max(self._journaled - count, 0)
+        self._head = head
+        self._written = inspection
 
     def _note_written(self, file: InspectionFile) -> None:
         self._head = file.head
@@ -332,6 +361,7 @@ class TwoCopies:
                 self._journal.append(self._waiting[self._journaled :])
         except OSError as error:
             if self._journal is not None:
+                self._earlier_journal = self._journal.path
                 self._journal.close()
                 self._journal = None
             self._journaled = 0
@@ -341,14 +371,22 @@ class TwoCopies:
         self.journal_trouble = ""
 
     def _start_journal(self) -> Journal:
-        waiting = tuple(self._waiting)
-        return Journal.start(
-            self._folder, self.inspection, self.path, self._head, waiting, self.key
+        journal = Journal.start(
+            self._folder,
+            self.inspection,
+            self.path,
+            self._head,
+            tuple(self._waiting),
+            self._earlier_journal,
+            self.key,
         )
+        self._earlier_journal = None
+        return journal
 
     def _tidy_journal(self) -> None:
         """Begin a journal anew that has grown large: the file holds all of it."""
         if self._journal is not None and self._journal.size > _LARGEST_JOURNAL:
+            self._earlier_journal = self._journal.path
             self._journal.close()
             with contextlib.suppress(OSError):
                 self._journal = self._start_journal()
@@ -360,6 +398,10 @@ class TwoCopies:
             else:
                 self._journal.remove()
             self._journal = None
+        if self._earlier_journal is not None and not keep_journal:
+            with contextlib.suppress(OSError):
+                self._earlier_journal.unlink(missing_ok=True)
+        self._earlier_journal = None
         if not keep_journal:
             journals.remove_attachments(self._folder, self.inspection)
         if self._file is not None:
@@ -368,7 +410,7 @@ class TwoCopies:
 
     def _write_beside(self, folder: Path) -> Path:
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(folder)
         except OSError as error:
             raise describe_write_problem(folder, error) from error
         now = datetime.now().astimezone()

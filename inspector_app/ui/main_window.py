@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         self._damaged.open_wanted.connect(self.open_file)
         self._damaged.content_wanted.connect(self._files.bring_in)
         self.closed.connect(self._damaged.stop)
+        self._view.writing_wanted.connect(self._on_writing_wanted)
         self._view.reopen_wanted.connect(self._commands.reopen)
         self._exports.exported.connect(self._on_exported)
         self._passwords.changed.connect(self.statusBar().showMessage)
@@ -274,8 +275,11 @@ class MainWindow(QMainWindow):
             return
         if not self._may_close():
             return
+        self._open(path.absolute())
+
+    def _open(self, path: Path, copy: InspectionDocument | None = None) -> None:
         try:
-            document = open_document(path.absolute(), self._backups, self._prompts, self)
+            document = open_document(path, self._backups, self._prompts, self, copy)
         except InspectorError as error:
             if self._document is None:
                 self._show_welcome()
@@ -286,10 +290,15 @@ class MainWindow(QMainWindow):
             return
         self._let_go()
         self._document = document
-        self._folder = self._files.folder = path.absolute().parent
-        add_recent_file(self._settings, path.absolute())
+        self._folder = self._files.folder = path.parent
+        add_recent_file(self._settings, path)
         self._refresh()
         self.inspection_opened.emit()
+
+    @Slot()
+    def _on_writing_wanted(self) -> None:
+        if self._document is not None:
+            self._open(self._document.path, self._document)
 
     @Slot(str)
     def _on_sample_wanted(self, name: str) -> None:

@@ -25,7 +25,7 @@ from tests.cli.helpers import (
     run,
     write_json,
 )
-from tests.storage.helpers import owned_elsewhere
+from tests.storage.helpers import leave_open_elsewhere, owned_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -283,6 +283,22 @@ def test_an_open_inspection_can_be_read_but_not_replaced(folder: Path, clinic: P
         assert json.loads(dumped)["location"]["name"] == "Typed a moment ago"
         run("export", clinic.name, "-o", "report.docx", folder=folder)
         assert "Typed a moment ago" in read_text(folder / "report.docx")
+
+
+def test_an_inspection_left_open_on_another_computer_is_replaced_only_when_told(
+    folder: Path, clinic: Path
+) -> None:
+    leave_open_elsewhere(clinic)
+    before = clinic.read_bytes()
+    write_json(folder / "new.json", make_content())
+    done = run("import", "new.json", "-o", clinic.name, folder=folder, code=1)
+    assert "Ann on LAPTOP-7 (process 12, since 03 November 2026" in done.err
+    assert "--take-over" in done.err
+    assert clinic.read_bytes() == before
+    run("export", clinic.name, "-o", "report.docx", folder=folder)
+    done = run("import", "new.json", "-o", clinic.name, "--take-over", folder=folder)
+    assert "is kept" in done.err
+    assert clinic.read_bytes() != before
 
 
 def test_a_report_that_is_open_elsewhere(folder: Path, clinic: Path) -> None:

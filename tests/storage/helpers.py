@@ -31,6 +31,7 @@ from inspector_app.domain.entities import (
 )
 from inspector_app.domain.inspection import Inspection
 from inspector_app.settings import get_journals_folder
+from inspector_app.storage.holder import Holder, get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.reading import open_for_reading
@@ -124,6 +125,13 @@ def leave_in_journal(path: Path, *names: str) -> None:
             changes.append(change)
         folder = get_journals_folder()
         Journal.start(folder, inspection.id, file.path, file.head, changes).close()
+
+
+def leave_open_elsewhere(path: Path, user: str = "Ann") -> None:
+    """Leave the note of somebody who has a file open on another computer."""
+    since = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+    note = Holder(host="LAPTOP-7", user=user, process=12, since=since)
+    get_holder_path(path).write_bytes(msgspec.json.encode(note))
 
 
 def read_all(path: Path) -> tuple[Inspection, list[Change], bytes | None]:

@@ -1,6 +1,6 @@
 """The real application on a file, with somebody at its keyboard who never stops: to be killed.
 
-    python tests/torture/driver.py FILE LOG SEED [PASSWORD]
+    python tests/torture/driver.py FILE LOG SEED SWITCHES [PASSWORD]
 
 Writes a line into LOG for each state of the inspection, before anything can be saved of it, and for
 each time the window says “Saved”. What is written into a file outlives a process that is killed.
@@ -118,9 +118,12 @@ def main() -> int:
     from inspector_app.app import run_window
     from inspector_app.ui.main_window import MainWindow
     from inspector_app.ui.shell.password_dialogs import PasswordDialog
+    from tests.torture import failing_sync
 
     path, log, seed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    password = "".join(sys.argv[4:])
+    switches = Path(sys.argv[4])
+    password = "".join(sys.argv[5:])
+    _failing = failing_sync.install(switches) if switches.is_dir() else None
     random.seed(seed)
     application = QApplication(sys.argv[:1])
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

@@ -1,18 +1,22 @@
 """Killing the application at random moments, and looking at what is left each time.
 
-    .venv/bin/python -m tests.torture.killing [COUNT] [SEED] [PASSWORD]
+    .venv/bin/python -m tests.torture.killing [COUNT] [SEED] [--faults all] [--password WORDS]
 
 One inspection file lives through all of it. After each kill, file and journal together must give a
 state that the inspection really had: not older than what the window called saved, and not older
 than a second. The file must be sound, and open. With a password, nothing of what is typed may
 stand in the clear in any file.
+
+With faults, something befalls the folder while the application has the file open: each fault in a
+run of its own, and each second time it is over before the kill.
 """
 
 from __future__ import annotations
 
+import argparse
+import functools
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,20 +30,20 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes
 from tests.storage.helpers import CHEAP, make_file
 from tests.torture.driver import TICK, take_digest
+from tests.torture.faults import NONE, Place, list_faults
+from tests.torture.running import kill, running, wait_until
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     from inspector_app.storage.encryption import Key
+    from tests.torture.faults import Fault
 
-_PROJECT = Path(__file__).resolve().parents[2]
-_DRIVER = Path(__file__).with_name("driver.py")
 _LATEST = 1000 // TICK
 """Ticks after which an edit must be safe: at least a second, more where the machine stalls."""
 _MARKS = tuple(text.encode() for text in ("Meadow", "œdema", "consent", "location_name"))
 """What stands in every protected inspection after a while, and never in the clear."""
-_PATIENCE = 60
-"""Seconds for the window to open, on the slowest machine."""
 
 
 class Figures(NamedTuple):
@@ -61,18 +65,20 @@ class Figures(NamedTuple):
 
 
 def torture(
-    folder: Path,
+    root: Path,
     count: int,
     seed: int,
+    fault: Fault = NONE,
     tell: Callable[[Figures], None] = lambda _: None,
     password: str = "",
 ) -> Figures:
     """Kill the application so many times, and return what was seen.
 
     Args:
-        folder: Where the file lies.
+        root: A folder for all of it.
         count: How many times.
         seed: Says when, and what is typed.
+        fault: What befalls the folder once the application has opened the file.
         tell: Is told what was seen so far, after each time.
         password: Protects the inspection; "": it is not protected.
 
@@ -80,66 +86,60 @@ def torture(
         AssertionError: Something was lost, or cannot be read.
     """
     chance = random.Random(seed)  # noqa: S311
-    path = folder / "clinic.inspection"
+    place = Place(root)
+    place.folder.mkdir(parents=True)
     key = make_key(password, CHEAP) if password else None
-    last = take_digest(make_file(path, folder / "made", key))
-    figures = Figures()
-    for number in range(count):
-        log = folder / f"{number}.log"
-        delay = chance.choice((0, chance.uniform(0, 1), chance.uniform(1, 3)))
-        away = number % 3 == 2
-        _run_and_kill(path, log, f"{seed}.{number}", delay, away=away, password=password)
-        if key is not None:
-            assert not find_clear(folder), f"kill {number}: in the clear"
-        states = read_log(log) or [("open", 0, last)]
-        assert states[0][2] == last, f"kill {number}: opened with another state than was left"
-        left, last = look(path, key)
-        figures = judge(number, states, last, figures._replace(recovered=figures.recovered + left))
-        log.unlink(missing_ok=True)
-        tell(figures)
+    with fault.prepare(place):
+        last = take_digest(make_file(place.path, root / "unused", key))
+        figures = Figures()
+        for number in range(count):
+            log = root / f"{number}.log"
+            short, long = chance.uniform(0, 1), chance.uniform(1, 3)
+            delay = chance.choice((0, short, long) if fault == NONE else (short, long, long))
+            seeds = (f"{seed}.{number}", password)
+            _run_and_kill(place, fault, log, seeds, delay, passes=number % 2 == 1)
+            if key is not None:
+                assert not find_clear(root), f"kill {number}: in the clear"
+            place = place.go_beside() if fault.replaces else place
+            states = read_log(log) or [("open", 0, last)]
+            assert states[0][2] == last, f"kill {number}: opened with another state than was left"
+            left, last = look(place.path, key)
+            seen = figures._replace(recovered=figures.recovered + left)
+            figures = judge(number, states, last, seen)
+            log.unlink(missing_ok=True)
+            tell(figures)
     return figures
 
 
 def _run_and_kill(
-    path: Path, log: Path, seed: str, delay: float, *, away: bool, password: str
+    place: Place, fault: Fault, log: Path, seeds: tuple[str, str], delay: float, *, passes: bool
 ) -> None:
-    """Start the application, and kill it some time after it has opened the file.
+    """Start the application, have the fault strike once the file is open, and kill it.
 
     Args:
-        path: The file.
+        place: Where the file lies.
+        fault: What strikes.
         log: Where the application writes what happens.
-        seed: Says what it does.
-        delay: Seconds.
-        away: Whether the file is out of reach meanwhile: then only the journal has what is typed.
-        password: What is typed when it is asked for.
+        seeds: What says what it does, and the password that is typed when it is asked for.
+        delay: Seconds from the fault to the kill.
+        passes: Whether the fault is over before the kill, for another such delay.
     """
-    elsewhere = path.with_suffix(".away")
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, str(_DRIVER), str(path), str(log), seed, password],
-        env={
-            **os.environ,
-            "PYTHONPATH": str(_PROJECT),
-            "PYTHONUTF8": "1",
-            "QT_QPA_PLATFORM": "offscreen",
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + _PATIENCE
-        while not (log.exists() and log.stat().st_size) and time.monotonic() < deadline:
-            assert process.poll() is None, "the application ended by itself"
-            time.sleep(0.01)
-        assert log.exists(), "the application does not open"
-        if away:
-            path.rename(elsewhere)
-        time.sleep(delay)
-        assert process.poll() is None, "the application ended by itself"
-    finally:
-        process.kill()
-        process.wait()
-        if elsewhere.exists():
-            elsewhere.rename(path)
+    seed, password = seeds
+    arguments = (place.path, log, seed, place.switches, *([password] if password else []))
+    with running("driver.py", log, *arguments, plain_user=fault.plain_user) as process:
+        with fault.strike(place):
+            if fault.replaces:
+                wait_until(lambda: len(list(place.folder.glob("*.inspection"))) > 1, process)
+            _work_on(process, delay)
+            if not passes:
+                kill(process)
+        if passes:
+            _work_on(process, delay)
+
+
+def _work_on(process: subprocess.Popen[bytes], seconds: float) -> None:
+    time.sleep(seconds)
+    assert process.poll() is None, "the application ended by itself"
 
 
 def read_log(log: Path) -> list[tuple[str, int, str]]:
@@ -192,20 +192,30 @@ def judge(number: int, states: list[tuple[str, int, str]], found: str, figures: 
     )
 
 
-def _print(figures: Figures) -> None:
-    print(figures, flush=True)  # noqa: T201
-
-
 def main() -> int:
-    """Run as often as the command line says."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    password = sys.argv[3] if len(sys.argv) > 3 else ""
+    """Run as the command line says."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("count", nargs="?", type=int, default=1000, help="how many kills, of each")
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    parser.add_argument("--faults", metavar="NAME", help="“all”, or the beginning of a name")
+    parser.add_argument("--password", metavar="WORDS", default="", help="protects the inspection")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
             os.environ[name] = home
-        torture(Path(home), count, seed, _print, password)
+        for fault in list_faults(Path(home), print):
+            if options.faults in {None, "all"} or fault.name.startswith(options.faults):
+                root = Path(home, fault.name)
+                root.mkdir()
+                tell = functools.partial(_tell, fault)
+                torture(root, options.count, options.seed, fault, tell, options.password)
+            if options.faults is None:
+                break
     return 0
+
+
+def _tell(fault: Fault, figures: Figures) -> None:
+    print(f"{fault.name}: {figures}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import new_id
+from inspector_app.ui.blocks.cell_typing import CellTyping
 from inspector_app.ui.blocks.paste import blocks_from_html
 from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
@@ -202,6 +203,8 @@ class CellView(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
+        self._typing = CellTyping(model, self)
+        self.setItemDelegate(self._typing)
         self.setObjectName("table_cells")
         self.setAccessibleName("Cells of the table")
         self.setToolTip("Enter or F2: edit. Tab: next cell. Delete: empty. Ctrl+V: paste a range.")
@@ -248,7 +251,9 @@ class CellView(QTableView):
             QGuiApplication.clipboard().setText("\n".join("\t".join(r) for r in rows.values()))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Go down after Enter."""
+        """Go down after Enter; after Escape the cell is as it was."""
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self._typing.revert()
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             index = self.currentIndex()

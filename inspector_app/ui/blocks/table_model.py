@@ -122,6 +122,14 @@ class TableModel(QAbstractTableModel):
         self.edited.emit()
         return True
 
+    def put_back(self, row: int, column: int, text: str) -> None:
+        """Give a cell the very text that it had; one that is gone meanwhile is no matter."""
+        inside = row < self.rowCount() and column < self.columnCount()
+        if inside and self._rows[row][column] != text:
+            self._rows[row][column] = text
+            self._tell_all()
+            self.edited.emit()
+
     def clear(self, places: Sequence[tuple[int, int]]) -> None:
         """Empty cells."""
         for row, column in places:

@@ -48,8 +48,10 @@ class Banners(QWidget):
     def refresh(self) -> None:
         """Show what holds now."""
         document = self._document
-        self._reason.setText(document.read_only_reason)
-        self._read_only.setVisible(bool(document.read_only_reason))
+        # Who holds the file is told by a banner of its own.
+        reason = "" if document.holding is not None else document.read_only_reason
+        self._reason.setText(reason)
+        self._read_only.setVisible(bool(reason))
         self._reopen.setVisible(document.is_published and document.can_change_state)
         problem = document.reports.template_problem
         self._templates.setText(_TEMPLATES.format(problem=problem))

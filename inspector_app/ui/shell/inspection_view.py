@@ -47,6 +47,9 @@ class InspectionView(QObject):
     reopen_wanted = Signal()
     """The person wants to change a published inspection."""
 
+    writing_wanted = Signal()
+    """The person wants to write an inspection that is shown as a copy."""
+
     capture_wanted = Signal()
     """The person wants to take a note."""
 
@@ -118,6 +121,7 @@ class InspectionView(QObject):
             self._workspace = Workspace(document, self._prompts, self._stack)
             self._workspace.page_made.connect(self._on_page_made)
             self._workspace.reopen_wanted.connect(self.reopen_wanted)
+            self._workspace.writing_wanted.connect(self.writing_wanted)
             self._workspace.copy_wanted.connect(self._actions.save_copy.trigger)
             document.editable_changed.connect(self._on_editable_changed)
             self._stack.addWidget(self._workspace)

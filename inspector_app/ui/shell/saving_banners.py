@@ -23,11 +23,6 @@ _MOVED = (
     "overwritten, and both are kept: that file stays as it is, and what you have here goes on in "
     "“{new}” in {folder}. Compare the two before you send a report."
 )
-_LEFT_OPEN = (
-    "{who} had this file open and has not closed it there: that computer stopped, or lost the "
-    "folder, or still shows the inspection. It is yours to write now. If it is still open there, "
-    "ask for it to be closed before you go on, so that you do not both write."
-)
 
 
 class SavingBanners(QWidget):
@@ -55,19 +50,11 @@ class SavingBanners(QWidget):
         seen.clicked.connect(self._moved.hide)
         row.addWidget(seen)
         self._moved.hide()
-        self._left_open, who, row = _make_banner("left_open_banner", self)
-        who.setText(_LEFT_OPEN.format(who=document.left_open_by))
-        seen = _make_button("Understood", "left_open_seen_button", self._left_open)
-        seen.setToolTip("Put this message away")
-        seen.clicked.connect(self._left_open.hide)
-        row.addWidget(seen)
-        self._left_open.setVisible(bool(document.left_open_by))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         layout.addWidget(self._trouble)
         layout.addWidget(self._moved)
-        layout.addWidget(self._left_open)
         document.save_state_changed.connect(self._on_save_state_changed)
         document.moved.connect(self._on_moved)
         self._on_save_state_changed(document.save_state)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.shell.banners import Banners
+from inspector_app.ui.shell.holder_banner import HolderBanner
 from inspector_app.ui.shell.recovery_banner import RecoveryBanner
 from inspector_app.ui.shell.saving_banners import SavingBanners
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
@@ -29,6 +30,8 @@ class Workspace(QWidget):
     """A page was shown for the first time; carries it."""
     reopen_wanted = Signal()
     """The person wants to change a published inspection."""
+    writing_wanted = Signal()
+    """The person wants to write an inspection that is shown as a copy."""
     copy_wanted = Signal()
     """The person wants to save a copy."""
 
@@ -49,6 +52,9 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(banners)
+        holder = HolderBanner(document, self)
+        holder.writing_wanted.connect(self.writing_wanted)
+        layout.addWidget(holder)
         saving = SavingBanners(document, self)
         saving.copy_wanted.connect(self.copy_wanted)
         layout.addWidget(saving)

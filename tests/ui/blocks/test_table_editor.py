@@ -209,6 +209,33 @@ def test_a_cell_that_is_only_opened_stays_as_it_is(
     assert document.undo_stack.count() == count
 
 
+def test_each_letter_in_a_cell_is_kept_at_once_and_escape_takes_them_back(
+    document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
+) -> None:
+    rows = (("Two\nlines", "b"), ("c", "d"))
+    put(document, WantedBlock("table", "", like=Block(id="t", kind="table", rows=rows)))
+    count = document.undo_stack.count()
+    view = open_table(show(), 0, qtbot).view
+    view.activateWindow()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClick(line, Qt.Key.Key_Home)
+    qtbot.keyClicks(line, "Hal f")
+    assert blocks(document.inspection)[0].rows[0][0].startswith("Hal f")
+    assert line.cursorPosition() == len("Hal f")
+    assert document.undo_stack.count() == count + 1
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not line)
+    assert blocks(document.inspection)[0].rows == rows
+    assert document.undo_stack.count() == count
+    # What was left with Enter stays when the next cell is left with Escape.
+    type_cell(view, "Typed", Qt.Key.Key_Return, qtbot)
+    type_cell(view, "Not this", Qt.Key.Key_Escape, qtbot)
+    assert blocks(document.inspection)[0].rows == (("Typed", "b"), ("c", "d"))
+
+
 def test_insert_table_and_write_below_it(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:

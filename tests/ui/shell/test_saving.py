@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from inspector_app.errors import FileProblem
 from inspector_app.settings import get_journals_folder
-from inspector_app.storage.holder import Holder, get_holder_path
+from inspector_app.storage.holder import get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
-from tests.storage.helpers import Owner, change_name, leave_in_journal, own, owned_elsewhere
+from tests.storage.helpers import Owner, change_name, leave_in_journal, own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -291,24 +289,6 @@ def test_without_a_journal_the_window_says_so(
 # -- who holds it
 
 
-def test_who_left_it_open_on_another_computer_is_told(
-    window: MainWindow, path: Path, qtbot: QtBot
-) -> None:
-    since = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
-    note = Holder(host="LAPTOP-7", user="Ann <b>", process=12, since=since)
-    get_holder_path(path).write_bytes(msgspec.json.encode(note))
-    window.open_file(path)
-    assert text(window, "left_open_banner").startswith("Ann <b> on LAPTOP-7 (process 12, since ")
-    type_name(qtbot, window, "Mill")
-    click(qtbot, window, "left_open_seen_button")
-    assert not text(window, "left_open_banner")
-    window.close()
-    assert read_name(path) == "Mill"
-    window.show()
-    window.open_file(path)
-    assert not text(window, "left_open_banner")
-
-
 def test_what_a_dead_process_of_this_computer_left_is_taken_over_silently(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
@@ -316,19 +296,8 @@ def test_what_a_dead_process_of_this_computer_left_is_taken_over_silently(
     owner.kill()
     assert get_holder_path(path).exists()
     window.open_file(path)
-    assert not text(window, "left_open_banner")
+    assert not text(window, "holder_banner")
     assert not text(window, "banner")
     type_name(qtbot, window, "Mill")
     window.close()
     assert read_name(path) == "Mill"
-
-
-def test_a_colleague_sees_what_is_in_the_file_and_who_holds_it(
-    window: MainWindow, path: Path
-) -> None:
-    with owned_elsewhere(path) as owner:
-        owner.tell("name Mill")
-        window.open_file(path)
-        assert f"process {owner.process.pid}" in text(window, "banner")
-        assert find_name(window).text() == "Mill"
-        assert not find_name(window).isEnabled() or find_name(window).isReadOnly()
