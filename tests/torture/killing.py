@@ -36,7 +36,7 @@ _PROJECT = Path(__file__).resolve().parents[2]
 _DRIVER = Path(__file__).with_name("driver.py")
 _LATEST = 1000 // TICK
 """Ticks after which an edit must be safe: at least a second, more where the machine stalls."""
-_MARKS = tuple(text.encode() for text in ("Meadow", "œdema", "consent", "location_name"))
+_MARKS = tuple(text.encode() for text in ("Meadow", "œdema", "Seen on site"))
 """What stands in every protected inspection after a while, and never in the clear."""
 _PATIENCE = 60
 """Seconds for the window to open, on the slowest machine."""
