@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 Readable: TypeAlias = Literal["whole", "protected", "busy", "unreadable"]
 """Protected: encrypted. Busy: somebody owns it. Unreadable: damaged, foreign, newer, or gone."""
 
-_RESERVED = 20
-"""Where SQLite's header says how many bytes of each page are not the database's own."""
 _DETAILS = "SELECT body FROM entity WHERE kind = 'details'"
 _UNREADABLE = (msgspec.DecodeError, ValueError, TypeError, RecursionError)
 _decoder = msgspec.json.Decoder(Details)
@@ -94,12 +92,10 @@ def find_owner(path: Path) -> str:
 
 
 def _is_protected(path: Path) -> bool:
-    """Tell whether a file has the header of an inspection, and room in each page for a cipher."""
+    """Tell whether a file is an inspection that is protected with a password."""
     try:
-        read_header(path)
-        with path.open("rb") as file:
-            return file.read(_RESERVED + 1)[_RESERVED] > 0
-    except (OSError, FileProblem, IndexError):
+        return read_header(path).protection is not None
+    except FileProblem:
         return False
 
 

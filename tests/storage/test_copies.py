@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import apsw
 import pytest
 
 from inspector_app.domain.copies import describe_size
+from inspector_app.files import replacing
 from inspector_app.storage.copies import list_holdings
+from inspector_app.storage.encryption import make_key
 from inspector_app.storage.facts import find_owner, read_change_ids, read_facts
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.opened import list_opened, note_opened, read_opened
-from tests.storage.helpers import make_file, own, owned_elsewhere
+from inspector_app.storage.protecting import rewrite_file
+from tests.storage.helpers import CHEAP, make_file, own, owned_elsewhere
 from tests.storage.holdings import ID, NOW, OTHER, Computer
 
 if TYPE_CHECKING:
@@ -143,11 +145,8 @@ def test_a_rescued_copy_that_was_opened_waits_for_nothing(computer: Computer) ->
 
 def test_what_is_encrypted_is_listed_without_a_name(computer: Computer) -> None:
     path = computer.put_backup(0, 1)
-    connection = apsw.Connection(str(path))
-    connection.pragma("cipher", "chacha20")
-    connection.pragma("plaintext_header_size", 100)
-    connection.pragma("rekey", "a password")
-    connection.close()
+    with replacing(path) as temporary:
+        rewrite_file(path, temporary, None, make_key("a password", CHEAP), lambda _: None)
     found = list_holdings(computer.places).find(ID)
     assert found is not None
     assert found.protected

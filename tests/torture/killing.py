@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _LATEST = 1000 // TICK
 """Ticks after which an edit must be safe: at least a second, more where the machine stalls."""
-_MARKS = tuple(text.encode() for text in ("Meadow", "œdema", "consent", "location_name"))
+_MARKS = tuple(text.encode() for text in ("Meadow", "œdema", "Seen on site"))
 """What stands in every protected inspection after a while, and never in the clear."""
 
 
