@@ -141,9 +141,8 @@ class FileSaver(QObject):
         before = copies.path
         rescued = None
         if not self.flush():
-            if _is_replaced(copies):
-                self._go_beside()
-            elif copies.waits:
+            replaced = _is_replaced(copies)
+            if not (replaced and self._go_beside()) and (replaced or copies.waits):
                 rescued = self._write_rescue()
         self._retry.stop()
         self._thread.shutdown()

@@ -5,31 +5,28 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from datetime import datetime
-from itertools import count
 from typing import TYPE_CHECKING
 
-from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import Attachment
-from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection, PasswordNeeded
-from inspector_app.files import describe_write_problem, exists, follow_links, make_folder
+from inspector_app.files import describe_write_problem, follow_links
 from inspector_app.storage import journal as journals
-from inspector_app.storage.inspection_file import InspectionFile, Waiting, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile, Waiting
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.trouble import FileGone, FileReplaced, Trouble, describe_trouble
+from inspector_app.storage.whole_copy import make_place_beside, write_whole_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from inspector_app.domain.change import Change
+    from inspector_app.domain.inspection import Inspection
     from inspector_app.storage.encryption import Key
+    from inspector_app.storage.whole_copy import LeaveOut
 
 _LARGEST_JOURNAL = 8_000_000
 """Bytes after which a journal is begun anew, once the file holds everything."""
-_LONGEST_STEM = 100
 
 
 class TwoCopies:
@@ -177,33 +174,17 @@ class TwoCopies:
     def write_copy(self, target: Path, backups: Path) -> Path | None:
         """Write a copy of all there is, whatever has become of the file.
 
-        Where the file cannot be read any more, the copy is made of what is in memory; it has all
-        parts then, the photos that can still be had, and no history.
-
-        Returns, raises: as `copy_inspection_file`.
+        Returns, raises: as `write_whole_copy`.
         """
         with self._lock:
-            return self._write_whole(target, backups)
+            return self._write_whole(
+                target, backups, "nothing" if self.trouble is None else "unreadable"
+            )
 
-    def _write_whole(self, target: Path, backups: Path) -> Path | None:
-        try:
-            if self._file is None:
-                raise FileGone(f"“{self.path.name}” cannot be read any more.")
-            waiting = Waiting(self._waiting, self._after, self._loose)
-            return self._file.write_copy(target, backups, waiting)
-        except FileProblem:
-            if self.trouble is None:
-                raise
-        draft = Draft(Inspection())
-        root = self._after.details
-        draft.create_all([root, *self._after.descendants(root.id)])
-        attachments = {}
-        for item in self._after.all(Attachment):
-            with contextlib.suppress(FileProblem):
-                if (data := self.read_attachment(item.sha256)) is not None:
-                    attachments[item.sha256] = data
-        change = draft.finish("Save from a file that could not be read any more")
-        return create_inspection_file(target, change, self._after, attachments, backups, self.key)
+    def _write_whole(self, target: Path, backups: Path, leave_out: LeaveOut) -> Path | None:
+        waiting = Waiting(self._waiting, self._after, self._loose)
+        read = self._read_attachment
+        return write_whole_copy(self._file, waiting, read, target, backups, self.key, leave_out)
 
     def rescue(self, folder: Path) -> Path:
         """Write a whole copy into a folder of this computer, and return it.
@@ -211,7 +192,8 @@ class TwoCopies:
         Raises:
             FileProblem: It cannot be written there either.
         """
-        return self._write_beside(folder)
+        with self._lock:
+            return self._write_beside(folder, "unreadable")
 
     def go_beside(self, rescue: Path) -> Path:
         """Go on in a file of our own, since another has taken the place of ours.
@@ -220,19 +202,21 @@ class TwoCopies:
             rescue: Folder for it where the file's own folder cannot be written.
 
         Returns:
-            The new file. It holds everything, history included.
+            The new file. It holds everything but what is damaged; history included, where the old
+            one can be read.
 
         Raises:
-            FileProblem: Neither folder can be written.
+            FileProblem: Neither folder can be written, or the disk reports a fault: work goes on as
+                it was, to be tried again.
         """
         with self._lock:
             return self._go_beside(rescue)
 
     def _go_beside(self, rescue: Path) -> Path:
         try:
-            place = self._write_beside(self.path.parent)
+            place = self._write_beside(self.path.parent, "damaged")
         except FileProblem:
-            place = self._write_beside(rescue)
+            place = self._write_beside(rescue, "damaged")
         file = InspectionFile.open(place, self._backups, self.key)
         self._let_go()
         self._file = file
@@ -408,17 +392,7 @@ class TwoCopies:
             self._file.close()
             self._file = None
 
-    def _write_beside(self, folder: Path) -> Path:
-        try:
-            make_folder(folder)
-        except OSError as error:
-            raise describe_write_problem(folder, error) from error
-        now = datetime.now().astimezone()
-        name = f"{self.path.stem[:_LONGEST_STEM]} (this computer, {now:%Y-%m-%d %H%M}"
-        places = (
-            folder / f"{name}{'' if number == 1 else f', {number}'}){self.path.suffix}"
-            for number in count(1)
-        )
-        place = next(place for place in places if not exists(place))
-        self.write_copy(place, self._backups)
+    def _write_beside(self, folder: Path, leave_out: LeaveOut) -> Path:
+        place = make_place_beside(self.path, folder)
+        self._write_whole(place, self._backups, leave_out)
         return follow_links(place)

@@ -170,12 +170,7 @@ class Script:
         self.add_photo(data)
 
     def go_beside(self) -> None:
-        """Go on in another file, as when something else has taken the place of ours.
-
-        The disk is well again by then: photos that cannot be read at this moment are left behind,
-        in the file that is left.
-        """
-        self._recorder.fault = no_fault
+        """Go on in another file, as when something else has taken the place of ours."""
         self._insist(lambda: self.copies.go_beside(self.rescue))
         self._promises.keep(len(self._recorder.log))
 
