@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from inspector_app.errors import InspectorError
-from inspector_app.frameworks.load import list_frameworks
 from inspector_app.report.phrases import get_location_name
 from inspector_app.ui.pages.registry import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
@@ -18,7 +17,6 @@ from inspector_app.ui.recent_files import (
     RecentFacts,
     add_recent_file,
     get_recent_facts,
-    list_recent_files,
     store_recent_facts,
 )
 from inspector_app.ui.shell.actions import WindowActions
@@ -41,6 +39,7 @@ from inspector_app.ui.shell.preference_commands import PreferenceCommands
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
+from inspector_app.ui.shell.start_pages import StartPages
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
 from inspector_app.ui.shell.unlocking import open_document
@@ -52,8 +51,6 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.ui.new_inspection import NewInspectionPage
-    from inspector_app.ui.welcome import WelcomePage
 
 
 class _Follower(Protocol):
@@ -122,10 +119,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._actions = WindowActions(self)
-        self._welcome: WelcomePage | None = None
-        self._new: NewInspectionPage | None = None
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
+        self._start = StartPages(
+            self._stack, self._actions, self._settings, self._prompts, self._make_sample
+        )
         self._view = InspectionView(self._stack, self._actions, self._prompts, self, self._settings)
         self._docks = Docks(self, self._view.outline, self._view.preview)
         finding = Finding(self._actions, self._view, self._docks, self._settings, self)
@@ -151,7 +149,7 @@ class MainWindow(QMainWindow):
             self._actions, self._view, self._settings, self._backups, self._prompts, self
         )
         self._copies.open_wanted.connect(self.open_file)
-        self._copies.forgotten.connect(self._on_forgotten)
+        self._copies.forgotten.connect(self._start.follow_recent)
         self._exports = ExportCommands(
             self._settings, self._preferences, self._folder, self._prompts, self._actions, self
         )
@@ -194,6 +192,9 @@ class MainWindow(QMainWindow):
             (actions.smaller, self._view.preview.view.reduce),
         ):
             action.triggered.connect(slot)
+        self._start.file_wanted.connect(self.open_file)
+        self._start.inspection_wanted.connect(self._files.create)
+        self._start.new_cancelled.connect(self._on_new_cancelled)
         self._files.open_wanted.connect(self.open_file)
         self._damaged.open_wanted.connect(self.open_file)
         self._damaged.content_wanted.connect(self._files.bring_in)
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
             self._docks.hide()
             self._view.show_document(None)
             self._docks.set_ratings(None)
-            self._show_welcome()
+            self._start.show_welcome()
         else:
             self._view.show_document(document)
             from inspector_app.ui.ratings_panel import RatingsPanel
@@ -228,25 +229,6 @@ class MainWindow(QMainWindow):
             document.moved.connect(self._on_moved)
             document.protection_changed.connect(self._store_facts)
         self._refresh_title()
-
-    def _show_welcome(self) -> None:
-        paths = list_recent_files(self._settings)
-        facts = [(path, get_recent_facts(self._settings, path)) for path in paths]
-        welcome = self._welcome = self._welcome or self._make_welcome()
-        welcome.show_recent(facts)
-        self._stack.setCurrentWidget(welcome)
-
-    def _make_welcome(self) -> WelcomePage:
-        from inspector_app.ui.welcome import WelcomePage
-
-        page = WelcomePage(self._stack)
-        page.new_wanted.connect(self._on_new)
-        page.open_wanted.connect(self._on_open)
-        page.sample_wanted.connect(self._on_sample_wanted)
-        page.recent_wanted.connect(self.open_file)
-        page.copies_wanted.connect(self._actions.copies.trigger)
-        self._stack.addWidget(page)
-        return page
 
     def _refresh_title(self) -> None:
         if self._document is None:
@@ -282,7 +264,7 @@ class MainWindow(QMainWindow):
             document = open_document(path, self._backups, self._prompts, self, copy)
         except InspectorError as error:
             if self._document is None:
-                self._show_welcome()
+                self._start.show_welcome()
             known = get_recent_facts(self._settings, path.absolute()).inspection
             self._damaged.offer(path.absolute(), error, known)
             return
@@ -300,41 +282,16 @@ class MainWindow(QMainWindow):
         if self._document is not None:
             self._open(self._document.path, self._document)
 
-    @Slot(str)
-    def _on_sample_wanted(self, name: str) -> None:
-        try:
-            path = self._make_sample(name)
-        except InspectorError as error:
-            self._prompts.show_problem("The sample was not opened.", str(error))
-            return
-        self.open_file(path)
-
     @Slot()
     def _on_new(self) -> None:
-        page = self._new = self._new or self._make_new()
-        try:
-            page.start(list_frameworks())
-        except InspectorError as error:
-            self._prompts.show_problem("No inspection can be started.", str(error))
-            return
-        self._docks.store(self._settings)
-        self._docks.hide()
-        self._stack.setCurrentWidget(page)
-        page.focus_first()
-
-    def _make_new(self) -> NewInspectionPage:
-        from inspector_app.ui.new_inspection import NewInspectionPage
-
-        page = NewInspectionPage(self._stack)
-        page.wanted.connect(self._files.create)
-        page.cancelled.connect(self._on_new_cancelled)
-        self._stack.addWidget(page)
-        return page
+        if self._start.start_new():
+            self._docks.store(self._settings)
+            self._docks.hide()
 
     @Slot()
     def _on_new_cancelled(self) -> None:
         if self._document is None:
-            self._show_welcome()
+            self._start.show_welcome()
         else:
             self._docks.show(self._settings)
             self._view.show_again()
@@ -365,12 +322,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_moved(self, path: Path) -> None:
         add_recent_file(self._settings, path)
-
-    @Slot()
-    def _on_forgotten(self) -> None:
-        """Have the start page name what is still remembered."""
-        if self._stack.currentWidget() is self._welcome:
-            self._show_welcome()
 
     @Slot()
     def _on_close(self) -> None:
