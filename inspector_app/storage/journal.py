@@ -165,8 +165,9 @@ class Journal:
         path: Path,
         head: str,
         changes: Sequence[Change] = (),
-        earlier: Path | None = None,
         key: Key | None = None,
+        *,
+        earlier: Path | None = None,
     ) -> Self:
         """Begin the journal of a file.
 
@@ -176,8 +177,8 @@ class Journal:
             path: Its file.
             head: Id of the last change in the file, "" for none.
             changes: What the file does not hold yet.
-            earlier: A journal of this session, closed, which this one replaces. No other is.
             key: The key of a protected file.
+            earlier: A journal of this session, closed, which this one replaces. No other is.
 
         Raises:
             OSError: The folder cannot be written.

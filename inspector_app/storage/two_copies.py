@@ -361,8 +361,8 @@ class TwoCopies:
             self.path,
             self._head,
             tuple(self._waiting),
-            self._earlier_journal,
             self.key,
+            earlier=self._earlier_journal,
         )
         self._earlier_journal = None
         return journal

@@ -213,7 +213,7 @@ def test_a_file_that_another_process_holds_is_shown_from_a_copy(
     window: MainWindow, held: Path, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.open_file(held)
-    banner = window.findChild(QLabel, "banner")
+    banner = window.findChild(QLabel, "holder_banner")
     assert banner.isVisible()
     assert "on this computer (process " in banner.text()
     assert "The Invented Clinic" in _view(window).toPlainText()

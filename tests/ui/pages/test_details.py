@@ -180,7 +180,9 @@ def test_a_day_is_picked_in_the_calendar_by_keys(drive: Callable[..., Driver]) -
 def test_a_day_is_picked_in_the_calendar_by_mouse(drive: Callable[..., Driver]) -> None:
     driver = drive(visit={"publication_date": "2020-03-16"})
     line = driver.find(QLineEdit, "publication_date")
-    driver.qtbot.mouseClick(line.parentWidget().findChild(CalendarButton), LEFT)
+    button = line.parentWidget().findChild(CalendarButton)
+    driver.qtbot.waitUntil(lambda: button.height() == button.sizeHint().height())
+    driver.qtbot.mouseClick(button, LEFT)
     popup = QApplication.activePopupWidget()
     assert popup is not None
     step = next(item for item in popup.findChildren(QToolButton) if "Next month" in item.toolTip())

@@ -132,11 +132,16 @@ def test_the_usual_signatory_is_offered_where_there_is_none(
     dialog.close()
     path = make_file()
     window.open_file(path)
-    for line in window.findChildren(QLineEdit):
-        if line.objectName().endswith(".signatory_name"):
-            line.setFocus()
-            line.selectAll()
-            qtbot.keyClick(line, Qt.Key.Key_Delete)
+
+    def find_name() -> QLineEdit | None:
+        lines = window.findChildren(QLineEdit)
+        return next((one for one in lines if one.objectName().endswith(".signatory_name")), None)
+
+    qtbot.waitUntil(lambda: find_name() is not None)
+    name = find_name()
+    name.setFocus()
+    name.selectAll()
+    qtbot.keyClick(name, Qt.Key.Key_Delete)
     offer = window.findChild(QPushButton, "offer_signatory_title")
     assert offer.isVisibleTo(window)
     offer.click()
