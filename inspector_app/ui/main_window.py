@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import get_location_name
-from inspector_app.ui.pages.registry import CHECKS
+from inspector_app.ui.pages.entries import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import DialogPrompts, Prompts
 from inspector_app.ui.recent_files import (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStackedWidget,
 
 from inspector_app.content.samples import load_sample
 from inspector_app.frameworks.load import load_framework, load_reference
-from inspector_app.ui.pages.registry import RATINGS, list_entries
+from inspector_app.ui.pages.entries import RATINGS, list_entries
 from inspector_app.ui.shell.outline import Outline
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.pages.registry import OutlineEntry
+    from inspector_app.ui.pages.entries import OutlineEntry
 
 _ELSEWHERE = "Parts without a page of their own"
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
-from inspector_app.ui.pages.registry import DETAILS
+from inspector_app.ui.pages.entries import DETAILS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QMainWindow

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.finding.search import SearchIndex
-from inspector_app.ui.pages.registry import RATINGS, VERSIONS
+from inspector_app.ui.pages.entries import RATINGS, VERSIONS
 from inspector_app.ui.recent_files import get_recent_facts
 from inspector_app.ui.shell.last_place import (
     get_last_place,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.ui.pages.registry import OutlineEntry
+    from inspector_app.ui.pages.entries import OutlineEntry
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
 

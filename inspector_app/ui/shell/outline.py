@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
-from inspector_app.ui.pages.registry import CHECKS, RATINGS, OutlineEntry, list_entries
+from inspector_app.ui.pages.entries import CHECKS, RATINGS, OutlineEntry, list_entries
 from inspector_app.ui.shell.progress import Progress, measure, measure_checks
 from inspector_app.ui.theme import get_colour
 

@@ -14,14 +14,7 @@ from inspector_app.domain.entities import (
     PreviousBreach,
     SetAside,
 )
-from inspector_app.ui.pages.registry import (
-    ACTIONS,
-    CHECKS,
-    DETAILS,
-    EVIDENCE,
-    NOTICES,
-    OutlineEntry,
-)
+from inspector_app.ui.pages.entries import ACTIONS, CHECKS, DETAILS, EVIDENCE, NOTICES, OutlineEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,7 +13,7 @@ from inspector_app.domain.entities import (
     Section,
     Topic,
 )
-from inspector_app.ui.pages.registry import (
+from inspector_app.ui.pages.entries import (
     ACTIONS,
     DETAILS,
     EVIDENCE,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import Details
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework
-    from inspector_app.ui.pages.registry import OutlineEntry
+    from inspector_app.ui.pages.entries import OutlineEntry
 
 Progress: TypeAlias = Literal["empty", "begun", "filled"]
 

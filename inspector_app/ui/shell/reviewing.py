@@ -11,7 +11,7 @@ from inspector_app.domain.finding.folding import Span
 from inspector_app.domain.finding.replace import Spot
 from inspector_app.domain.finding.typed_texts import read_text
 from inspector_app.ui.checks.words import describe_open
-from inspector_app.ui.pages.registry import CHECKS, EVIDENCE, RATINGS
+from inspector_app.ui.pages.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.painted import SOON, is_painted
 from inspector_app.ui.shell.file_commands import NOT_PROTECTED
 

@@ -17,7 +17,7 @@ from inspector_app.ui.versions.backup_banner import BackupBanner
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.pages.registry import OutlineEntry
+    from inspector_app.ui.pages.entries import OutlineEntry
     from inspector_app.ui.prompts import Prompts
 
 _LONGEST_WAY = 100

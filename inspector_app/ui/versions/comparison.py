@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
-from inspector_app.ui.pages.registry import list_entries
+from inspector_app.ui.pages.entries import list_entries
 from inspector_app.ui.versions.difference_model import Places, Row, place_in_steps
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from inspector_app.domain.entities import Details, KeyQuestion, Section
-from inspector_app.ui.pages.registry import RATINGS
+from inspector_app.ui.pages.entries import RATINGS
 from inspector_app.ui.shell.places import PageFinder
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
-    from inspector_app.ui.pages.registry import OutlineEntry
+    from inspector_app.ui.pages.entries import OutlineEntry
     from inspector_app.ui.versions.words import DifferenceWords
 
 _Index = QModelIndex | QPersistentModelIndex
