@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import stat
 import tempfile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _PATIENCE = 3.0
 """Seconds to wait for a sync client, a virus scanner or Word to let go of a target."""
 _LONGEST_NAME = 80
+_UNFINISHED = ".tmp"
 _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in range(1, 10))}
 )
@@ -40,7 +42,8 @@ def replacing(target: Path) -> Iterator[Path]:
         _refuse_unreplaceable(target)
         place = follow_links(target)
         refuse_open_elsewhere(place)
-        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
+        prefix = _name_unfinished(place)
+        descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=_UNFINISHED, dir=place.parent)
     except OSError as error:
         raise describe_write_problem(target, error) from error
     os.close(descriptor)
@@ -55,6 +58,23 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def remove_unfinished(target: Path) -> None:
+    """Remove what a crash left of files that were to take a target's place.
+
+    Nobody else may be replacing it at this moment.
+    """
+    with contextlib.suppress(OSError):
+        for path in list(target.parent.iterdir()):
+            if path.name.startswith(_name_unfinished(target)) and path.suffix == _UNFINISHED:
+                path.unlink(missing_ok=True)
+
+
+def _name_unfinished(target: Path) -> str:
+    # Cut off in the middle of a name, others could begin with the same letters.
+    mark = hashlib.blake2b(os.fsencode(target.name), digest_size=4).hexdigest()
+    return f".{mark}-"
 
 
 def write_file(target: Path, data: bytes) -> None:

@@ -17,6 +17,7 @@ from inspector_app.files import (
     exists,
     flush_folder,
     follow_links,
+    remove_unfinished,
     replacing,
 )
 from inspector_app.storage import database
@@ -142,6 +143,9 @@ class InspectionFile:
             except BaseException:
                 connection.close()
                 raise
+        if key is not None:
+            # A password that was being removed: what was written of the plain file must not stay.
+            remove_unfinished(path)
         write_holder(path)
         return file
 

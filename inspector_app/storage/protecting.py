@@ -12,7 +12,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import FileProblem, InspectionInUse
-from inspector_app.files import describe_write_problem, exists, replacing
+from inspector_app.files import describe_write_problem, exists, remove_unfinished, replacing
 from inspector_app.storage import database
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import choose_key
@@ -154,6 +154,7 @@ def protect_leftovers(folders: Folders, inspection: str, path: Path, key: Key) -
     What cannot be written now is seen to with the next opening.
     """
     for copy in find_copies(folders, inspection, key):
+        remove_unfinished(copy)
         with contextlib.suppress(FileProblem):
             if read_header(copy).protection is None:
                 with replacing(copy) as temporary:

@@ -131,6 +131,23 @@ def test_stopping_leaves_everything_as_it_was(
     assert not list(tmp_path.rglob("*.tmp"))
 
 
+def test_what_a_crash_left_of_removing_it_goes_with_the_next_opening(tmp_path: Path) -> None:
+    opened = Opened(tmp_path, FIRST)
+    work = Reprotection(opened.copies, opened.folders, None)
+    work.prepare(do_nothing)
+    left = {path: path.read_bytes() for path in tmp_path.rglob("*.tmp")}
+    assert find_secrets(tmp_path)
+    work.abandon()
+    opened.copies.close()
+    other = opened.path.with_name(".0123abcd-somebody.tmp")
+    for path, data in [*left.items(), (other, b"")]:
+        path.write_bytes(data)
+    InspectionFile.open(opened.path, opened.folders.backups, FIRST).close()
+    protect_leftovers(opened.folders, "root", opened.path, FIRST)
+    assert find_secrets(tmp_path) == []
+    assert [*tmp_path.rglob("*.tmp")] == [other]
+
+
 def test_what_was_written_meanwhile_is_not_lost(tmp_path: Path) -> None:
     opened = Opened(tmp_path, None)
     work = Reprotection(opened.copies, opened.folders, FIRST)
