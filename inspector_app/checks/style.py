@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from inspector_app.checks.subject import Subject
 
 _ABBREVIATION = re.compile(
-    r"(?<![\w&./@-])(?:[A-Z][A-Z&]{0,4}[A-Z]\d?|[A-Z][a-z][A-Z]{1,5})(?:s|(?=['’]))?(?![\w&@-]|\.\w)"
+    r"(?<![\w&./@-])(?:[A-Z][A-Z&]{0,4}[A-Z]\d?|[A-Z][a-z][A-Z]{1,5})(?:s|(?=['’]))?"
+    # The first half of a postcode is none.
+    r"(?![\w&@-]|\.\w|\s{1,2}\d[A-Z]{2}\b)"
 )
 _ROMAN = re.compile(r"[IVX]+")
 _PROSE = frozenset({"paragraph", "bullet", "lead", "recommendation", "breach"})

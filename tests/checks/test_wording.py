@@ -141,6 +141,7 @@ _MISSES: dict[str, list[str]] = {
         "IPC (infection prevention and control) was good.",
         "The NHS, CQC and GPs of part II.",
         "The scientist had a PhD.",
+        "It is at 4 Ropewalk Yard, Netherwick, ZZ4 7QT.",
     ],
     "long_sentence": [f"{_SHORT}.", f"{_SHORT}. {_SHORT}.", f"{_SHORT}\n{_SHORT}"],
     "motive": [
