@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QDockWidget,
+    QTabBar,
     QTableView,
     QTreeWidget,
 )
@@ -118,6 +120,28 @@ def test_the_panels_and_the_size_of_the_window_come_back(
     assert not docks["preview_dock"].isVisible()
     assert docks["ratings_dock"].isVisible()
     qtbot.waitUntil(lambda: abs(docks["outline_dock"].width() - wide) <= 1)
+
+
+def test_panels_that_stand_behind_each_other_have_one_row_of_tabs(
+    open_sample: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    open_sample().close()
+    window = open_sample()
+    for again in range(2):
+        qtbot.waitUntil(lambda: len(_list_tabs(window)) > 0)
+        QApplication.processEvents()
+        assert _list_tabs(window) == [["Preview", "Support"]], again
+        path = window.document.path
+        window.findChild(QAction, "action_close").trigger()
+        window.open_file(path)
+
+
+def _list_tabs(window: MainWindow) -> list[list[str]]:
+    return [
+        [bar.tabText(index) for index in range(bar.count())]
+        for bar in window.findChildren(QTabBar)
+        if bar.parent() is window and bar.isVisible() and window.rect().intersects(bar.geometry())
+    ]
 
 
 def test_columns_order_and_the_note_come_back(

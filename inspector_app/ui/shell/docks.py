@@ -57,11 +57,14 @@ class Docks:
         """Show the panels as they were last."""
         self._shown = True
         for dock in self.all:
-            # Find makes its panel when it is first seen.
-            dock.setVisible(dock is not self.find)
             dock.toggleViewAction().setEnabled(True)
         state = settings.value(_STATE)
+        # WORKAROUND: where panels that stand behind each other are shown already, Qt 6.11 puts the
+        # tabs that it restores beside those it has, and leaves both on the screen.
         if not isinstance(state, QByteArray) or not self._window.restoreState(state, _VERSION):
+            for dock in self.all:
+                # Find makes its panel when it is first seen.
+                dock.setVisible(dock is not self.find)
             self._arrange()
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
