@@ -21,13 +21,7 @@ from inspector_app.storage.checksums import (
     write_seal,
 )
 from inspector_app.storage.database import transaction
-from inspector_app.storage.encryption import (
-    PROTECTION_PLACE,
-    PROTECTION_SIZE,
-    RESERVED,
-    Protection,
-    unpack_protection,
-)
+from inspector_app.storage.encryption import RESERVED, find_protection
 from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.recognising import describe_stranger, recognise
 
@@ -36,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import apsw
+
+    from inspector_app.storage.encryption import Protection
 
 APPLICATION_ID = 0x49725031  # "IrP1"
 _HEADER_SIZE = 100
@@ -160,16 +156,19 @@ def read_header(path: Path, *, newer: bool = False) -> Header:
     return Header(application_id, format_, _read_protection(start, path))
 
 
+def claims_protection(start: bytes) -> bool:
+    """Tell whether the beginning of a database says that it is protected, maybe not how."""
+    return start.startswith(_MAGIC) and start[_RESERVED : _RESERVED + 1] == bytes([RESERVED])
+
+
 def _read_protection(start: bytes, path: Path) -> Protection | None:
-    if start[_RESERVED] != RESERVED:
-        return None
-    try:
-        return unpack_protection(start[PROTECTION_PLACE : PROTECTION_PLACE + PROTECTION_SIZE])
-    except ValueError as error:
+    protection = find_protection(start)
+    if protection is None and claims_protection(start):
         raise NotAnInspection(
             f"“{path.name}” is protected with a password, but the place that says how is damaged, "
             "so no password opens it. It has not been altered. Look for a backup or another copy."
-        ) from error
+        )
+    return protection
 
 
 def check_database(connection: apsw.Connection, path: Path, *, newer: bool = False) -> None:
