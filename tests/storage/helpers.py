@@ -34,6 +34,7 @@ from inspector_app.settings import get_journals_folder
 from inspector_app.storage.holder import Holder, get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.journal import Journal
+from inspector_app.storage.protecting import rewrite_file
 from inspector_app.storage.reading import open_for_reading
 
 if TYPE_CHECKING:
@@ -145,6 +146,15 @@ def edit_sql(path: Path, sql: str, values: tuple[object, ...] = ()) -> None:
     connection = apsw.Connection(str(path))
     connection.execute(sql, values)
     connection.close()
+
+
+def protect_file(path: Path, key: Key) -> None:
+    """Protect a file that nobody has open; its time stays."""
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    protected = path.with_name("protecting.tmp")
+    rewrite_file(path, protected, None, key, lambda _: None)
+    protected.replace(path)
+    os.utime(path, ns=times)
 
 
 def snapshot(folder: Path) -> Mapping[str, tuple[bytes, int]]:
