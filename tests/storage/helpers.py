@@ -116,16 +116,16 @@ def change_name(inspection: Inspection, name: str) -> tuple[Change, Inspection]:
     return draft.finish("Change name", "AB"), draft.result
 
 
-def leave_in_journal(path: Path, *names: str) -> None:
+def leave_in_journal(path: Path, *names: str, key: Key | None = None) -> None:
     """Leave what a session leaves that was killed before its last changes were in the file."""
-    with own(path) as file:
+    with own(path, key) as file:
         changes = []
         inspection = file.inspection
         for name in names:
             change, inspection = change_name(inspection, name)
             changes.append(change)
         folder = get_journals_folder()
-        Journal.start(folder, inspection.id, file.path, file.head, changes).close()
+        Journal.start(folder, inspection.id, file.path, file.head, changes, key).close()
 
 
 def leave_open_elsewhere(path: Path, user: str = "Ann") -> None:
@@ -135,9 +135,9 @@ def leave_open_elsewhere(path: Path, user: str = "Ann") -> None:
     get_holder_path(path).write_bytes(msgspec.json.encode(note))
 
 
-def read_all(path: Path) -> tuple[Inspection, list[Change], bytes | None]:
+def read_all(path: Path, key: Key | None = None) -> tuple[Inspection, list[Change], bytes | None]:
     """Return everything that a look into a file gives."""
-    with open_for_reading(path) as reader:
+    with open_for_reading(path, key) as reader:
         return reader.inspection, list(reader.history()), reader.read_attachment(PHOTO_SHA256)
 
 
@@ -269,6 +269,6 @@ def owned_elsewhere(path: Path, backups: Path | None = None, password: str = "")
         owner.kill()
 
 
-def own(path: Path) -> InspectionFile:
+def own(path: Path, key: Key | None = None) -> InspectionFile:
     """Open a file for writing in this process."""
-    return InspectionFile.open(path, path.parent / "backups")
+    return InspectionFile.open(path, path.parent / "backups", key)

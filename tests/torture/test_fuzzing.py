@@ -27,7 +27,9 @@ def test_damaged_files_are_opened_whole_or_reported() -> None:
 def test_a_crash_and_a_hang_are_found_and_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     events = {0: [("begin", 0), ("end", [0, "content", "bits", judging.REPORTED]), ("begin", 1)]}
     events[2] = [("begin", 2), ("end", [2, "content", "bits", judging.WHOLE])]
-    monkeypatch.setattr(fuzzing, "_run_worker", lambda start, _stop, _seed: iter(events[start]))
+    monkeypatch.setattr(
+        fuzzing, "_run_worker", lambda start, _stop, _seed, _kinds: iter(events[start])
+    )
     cases = fuzzing.fuzz(range(3), seed=1)
     assert [case.failed for case in cases] == [False, True, False]
     assert "1 failed" in fuzzing.summarise(cases)
