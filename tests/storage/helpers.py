@@ -141,9 +141,11 @@ def read_all(path: Path, key: Key | None = None) -> tuple[Inspection, list[Chang
         return reader.inspection, list(reader.history()), reader.read_attachment(PHOTO_SHA256)
 
 
-def edit_sql(path: Path, sql: str, values: tuple[object, ...] = ()) -> None:
+def edit_sql(path: Path, sql: str, values: tuple[object, ...] = (), key: Key | None = None) -> None:
     """Change a file behind the application's back."""
     connection = apsw.Connection(str(path))
+    if key is not None:
+        key.unlock(connection)
     connection.execute(sql, values)
     connection.close()
 

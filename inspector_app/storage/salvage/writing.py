@@ -277,6 +277,7 @@ class _Salvage:
             lost_changes=max(finds.written_changes - len(history.changes), 0),
             refused=tuple(change.label for change in refused),
             made_details=planted.made_details,
+            protected=self._key is not None,
             backup=str(backup.path) if backup is not None else "",
             backup_when=backup.when.timestamp() if backup is not None else 0.0,
         )
