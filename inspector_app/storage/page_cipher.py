@@ -19,6 +19,8 @@ _BLOCK = 64
 _COUNTS = 1 << 32
 _NEAR = 3
 """How far from its place a page is looked for that is not the one that belongs there."""
+_TRIES = 40_000
+"""How many numbers are tried for pages that are far from their places; a second's work."""
 _KEPT = 8
 """Pages that are kept decrypted: rows are read in small pieces."""
 
@@ -90,7 +92,10 @@ class ProtectedData:
         self._page_size = page_size
         self._reader = reader
         self._pages: dict[int, bytes] = {}
+        self._numbers: dict[int, int] = {}
+        """Which page lies where, as far as that was looked for."""
         self._moved = 0
+        self._tries = _TRIES
 
     def __len__(self) -> int:
         return len(self._data)
@@ -109,26 +114,33 @@ class ProtectedData:
                 del self._pages[next(iter(self._pages))]
             size = self._page_size
             sealed = self._data[index * size : (index + 1) * size]
-            page = self._reader.decrypt(self._find_number(index, sealed), sealed)
+            number = self._numbers.get(index) or self._find_number(index, sealed)
+            self._numbers[index] = number
+            page = self._reader.decrypt(number, sealed)
             self._pages[index] = page
         return page
 
     def _find_number(self, index: int, page: bytes) -> int:
         """Return which page it is: where one is lost or doubled, all behind it stand elsewhere."""
-        for number in self._list_numbers(index + 1):
+        usual = max(index + 1 + self._moved, 1)
+        for number in self._list_numbers(index + 1, usual):
             if self._reader.fits(number, page):
-                self._moved = number - index - 1
+                if abs(number - usual) <= _NEAR:
+                    self._moved = number - index - 1
                 return number
-        return max(index + 1 + self._moved, 1)
+        return usual
 
-    def _list_numbers(self, usual: int) -> Iterator[int]:
-        if self._moved and usual + self._moved > 0:
-            yield usual + self._moved
-        yield usual
+    def _list_numbers(self, place: int, usual: int) -> Iterator[int]:
+        """Yield the numbers that a page may have, the likeliest first."""
+        yield from dict.fromkeys((usual, place))
         for distance in range(1, _NEAR + 1):
             yield usual + distance
             if distance < usual:
                 yield usual - distance
+        last = len(self._data) // self._page_size + _NEAR
+        if self._tries >= last:
+            self._tries -= last
+            yield from range(1, last + 1)
 
 
 def _apply(key: bytes, random: bytes, blocks: int, number: int, data: bytes) -> bytes:

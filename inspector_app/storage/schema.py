@@ -178,6 +178,7 @@ def check_database(connection: apsw.Connection, path: Path, *, newer: bool = Fal
 
     Raises:
         NotAnInspection: It is something else, or has parts that could run.
+        apsw.SQLError: Its tables are not ours any more.
         NewerInspection: It was written by a newer version.
     """
     header = Header(connection.pragma("application_id"), connection.pragma("user_version"))
@@ -187,6 +188,8 @@ def check_database(connection: apsw.Connection, path: Path, *, newer: bool = Fal
             f"“{path.name}” has parts that inspection files do not have (triggers, views or "
             "virtual tables). Nothing of it was run, and it has not been altered."
         )
+    if header.format <= FORMAT:
+        connection.execute(_COLUMNS)
 
 
 def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = None) -> None:
@@ -208,6 +211,12 @@ def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = Non
         )
 
 
+_COLUMNS = """
+SELECT id, kind, parent, body FROM entity LIMIT 0;
+SELECT number, id, previous, label, who, at, edits FROM change LIMIT 0;
+SELECT sha256, size, bytes FROM attachment LIMIT 0;
+"""
+"""Finds nothing, but fails where the name of a table or column was damaged that is written only."""
 _STRANGERS = """
 SELECT 1 FROM sqlite_schema
 WHERE type NOT IN ('table', 'index') OR coalesce(rootpage, 0) = 0 OR sql LIKE '%virtual%'

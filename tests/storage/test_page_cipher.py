@@ -85,6 +85,26 @@ def test_pages_behind_one_that_is_lost_are_found(protected: Path, lost: int) -> 
         assert data[index * PAGE : index * PAGE + 100] == plain[start : start + 100]
 
 
+def test_pages_that_were_swapped_are_found(protected: Path) -> None:
+    sealed, plain = protected.read_bytes(), read_with_sqlite(protected)
+    pages = [sealed[at : at + PAGE] for at in range(0, len(sealed), PAGE)]
+    pages[1], pages[15] = pages[15], pages[1]
+    data = ProtectedData(b"".join(pages), PAGE, KEY.make_page_reader())
+    for index, number in ((0, 0), (1, 15), (2, 2), (15, 1), (16, 16)):
+        start = number * PAGE
+        assert data[index * PAGE : index * PAGE + 100] == plain[start : start + 100], index
+
+
+def test_several_pages_may_be_lost(protected: Path) -> None:
+    sealed, plain = protected.read_bytes(), read_with_sqlite(protected)
+    kept = [index for index in range(len(sealed) // PAGE) if index not in {2, 3, 6, 7, 8}]
+    left = b"".join(sealed[index * PAGE : (index + 1) * PAGE] for index in kept)
+    data = ProtectedData(left, PAGE, KEY.make_page_reader())
+    for place, index in enumerate(kept):
+        found = data[place * PAGE : place * PAGE + 100]
+        assert found == plain[index * PAGE : index * PAGE + 100], index
+
+
 def test_pieces_are_those_of_the_whole(protected: Path) -> None:
     sealed = protected.read_bytes()[: 20 * PAGE + 100]
     data = ProtectedData(sealed, PAGE, KEY.make_page_reader())
