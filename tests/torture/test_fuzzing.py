@@ -44,6 +44,17 @@ def test_a_silent_change_is_found(tmp_path: Path) -> None:
         judging.judge_file(path, original)
 
 
+def test_what_is_in_the_clear_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "inspections" / "fuzzed.inspection"
+    path.parent.mkdir()
+    originals = make_originals(path)
+    path.write_bytes(originals.protected[1].data)
+    judging.refuse_plain(tmp_path)
+    path.write_bytes(originals.files[1].data)
+    with pytest.raises(AssertionError, match="in the clear"):
+        judging.refuse_plain(tmp_path)
+
+
 @pytest.mark.parametrize("name", mutations.BYTES)
 def test_damage_is_the_same_for_the_same_seed(name: str) -> None:
     data = random.Random(1).randbytes(20_000)  # noqa: S311
