@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
     # -- files
 
     @Slot(object)
+    @Slot(object, object)
     def open_file(self, path: Path, key: Key | None = None) -> None:
         """Open an inspection in this window, in place of the one that is open.
 
