@@ -42,10 +42,10 @@ def name_inspection(inspection: InspectionCopies) -> str:
         return UNTOLD
     if title := " ".join(inspection.title.split()):
         return title
-    if inspection.protected:
-        return _PROTECTED
     names = [copy.path.stem for copy in inspection.list_kind("file", "rescued")]
     names += [path.stem for path in inspection.missing]
+    if inspection.protected:
+        return f"{_PROTECTED} “{names[0]}”" if names else _PROTECTED
     return names[0] if names else f"Inspection {inspection.id}"
 
 

@@ -30,6 +30,10 @@ _IMPORT = "&Import it"
 _AFTER = 400
 """Milliseconds after which it is told how far it is."""
 _WIDTH = 380
+_ASKS = (
+    "Recovering asks for the password; where the file itself does not say any more how it is "
+    "protected, a backup or journal on this computer does."
+)
 _SAFE = (
     "Recovering writes a new file beside it and a copy of the damaged one into the backups; the "
     "damaged file stays as it is."
@@ -71,7 +75,8 @@ class DamagedFiles(QObject):
         if not ways:
             self._prompts.show_problem("The inspection was not opened.", str(error))
             return
-        message = f"{error} {_SAFE}" if examined.kind == "damaged" else str(error)
+        asks = f"{_ASKS} " if examined.protections and key is None else ""
+        message = f"{error} {asks}{_SAFE}" if examined.kind == "damaged" else str(error)
         chosen = self._prompts.choose("The inspection was not opened.", message, ways)
         if chosen is None:
             return

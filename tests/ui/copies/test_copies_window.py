@@ -386,7 +386,7 @@ def test_what_is_protected_has_no_name_and_is_taken_over_as_it_is(
     protect_file(backup.path, make_key("meadow", CHEAP))
     driver = Driver(window, qtbot)
     assert NAME not in driver.names()
-    driver.choose("Protected inspection")
+    driver.choose("Protected inspection “clinic”")
     driver.shown.tree.expandAll()
     driver.choose("Backup")
     assert "nothing of it can be read without the password" in driver.text("copy_about")

@@ -82,6 +82,9 @@ def test_it_is_recovered_with_the_password_that_was_given(
     typed = ("Little Meadow", "Goes on", '"entity":"', "meadow")
     assert find_texts(tmp_path, *typed) == []
     assert find_texts(get_state_folder(), *typed) == []
+    secret = KEY.pack()[-32:]
+    files = [item for item in (*tmp_path.rglob("*"), *get_state_folder().rglob("*"))]
+    assert not any(secret in item.read_bytes() for item in files if item.is_file())
 
 
 def test_its_backup_is_offered_and_opened(
@@ -115,6 +118,7 @@ def test_how_it_is_protected_is_known_from_its_backup(
     window.open_file(path)
     headline, _ = wait_for_list(qtbot, prompts)
     assert "place that says how is damaged" in prompts.choices[0][1]
+    assert "a backup or journal on this computer does" in prompts.choices[0][1]
     assert headline.startswith("Everything could be read")
     assert find_name(window).text() == "Rose Cottage"
     salvaged = path.with_name("clinic (salvaged).inspection")
