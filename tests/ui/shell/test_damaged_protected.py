@@ -83,7 +83,7 @@ def test_it_is_recovered_with_the_password_that_was_given(
     assert find_texts(tmp_path, *typed) == []
     assert find_texts(get_state_folder(), *typed) == []
     secret = KEY.pack()[-32:]
-    files = [item for item in (*tmp_path.rglob("*"), *get_state_folder().rglob("*"))]
+    files = (*tmp_path.rglob("*"), *get_state_folder().rglob("*"))
     assert not any(secret in item.read_bytes() for item in files if item.is_file())
 
 
