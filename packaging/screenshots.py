@@ -189,7 +189,7 @@ def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tu
 def _walk_passwords(
     window: MainWindow, settle: Callable[[], None]
 ) -> Iterator[tuple[str, QWidget]]:
-    from inspector_app.ui.shell.password_dialogs import NewPasswordDialog, PasswordDialog
+    from inspector_app.ui.password_dialogs import NewPasswordDialog, PasswordDialog
 
     wrong = "That is not the password of “Saltmarsh Quay.inspection”. Nothing was opened."
     for name, dialog in (

@@ -178,6 +178,7 @@ def _to_plain(holdings: Holdings) -> dict[str, Any]:
                         "name": KIND_NAMES[copy.kind][0],
                         "path": str(copy.path),
                         "size": copy.size,
+                        "protected": copy.protected,
                         "when": copy.when.isoformat(),
                         "readable": copy.readable,
                     }

@@ -266,10 +266,12 @@ def _add_salvage(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "altered.\n\n"
         "The exit code is 0 when everything could be read, 3 when the new file lacks something or\n"
         "has something to look at, 1 when nothing was written.\n\n"
+        "A protected file needs its password, and the new one gets the same.\n\n"
         "  inspector-app salvage DAMAGED.inspection -o NEW.inspection",
     )
     parser.add_argument("damaged", type=Path, metavar="DAMAGED", help="the damaged file")
     _add_output(parser, "the new inspection file; nothing may lie there yet", required=True)
+    add_password_file(parser)
     parser.add_argument("--json", action="store_true", help="print the list as JSON")
     parser.set_defaults(run=salvaging.run_salvage)
 

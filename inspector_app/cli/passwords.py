@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.document.damaged import get_folders, unlock_damaged
 from inspector_app.errors import FileProblem, PasswordNeeded
 from inspector_app.files import describe_read_problem, follow_links
 from inspector_app.storage.encryption import derive_key
+from inspector_app.storage.salvage.protections import find_protections
 from inspector_app.storage.schema import read_header
 
 if TYPE_CHECKING:
@@ -47,6 +49,25 @@ def find_key(options: Namespace) -> Key | None:
     if protection is None:
         return None
     return derive_key(_find_password(path, options.password_file), protection, path)
+
+
+def find_damaged_key(path: Path, password_file: Path | None) -> Key | None:
+    """Return the key of a damaged inspection; None where it is not known to be protected.
+
+    Raises:
+        PasswordNeeded: It is protected, and nobody can be asked.
+        WrongPassword: It is another password.
+        NotAnInspection: It is protected, and nothing says how.
+        FileProblem: The inspection or the password cannot be read.
+    """
+    path = follow_links(path)
+    try:
+        protections = find_protections(path, get_folders())
+    except OSError as error:
+        raise describe_read_problem(path, error) from error
+    if not protections:
+        return None
+    return unlock_damaged(path, protections, _find_password(path, password_file))
 
 
 def _find_password(path: Path, source: Path | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from inspector_app.cli.passwords import find_damaged_key
 from inspector_app.document.salvage_words import describe_salvage
 from inspector_app.document.salvaging import salvage
 
@@ -21,7 +22,8 @@ to."""
 
 def run_salvage(options: Namespace) -> int:
     """Write what can be read of a damaged file into a new one, and say what that is."""
-    report = salvage(options.damaged, options.output)
+    key = find_damaged_key(options.damaged, options.password_file)
+    report = salvage(options.damaged, options.output, key=key)
     if options.json:
         plain = {"format": FORMAT, "whole": report.is_whole, **msgspec.to_builtins(report)}
         data = msgspec.json.format(msgspec.json.encode(plain), indent=1)

@@ -15,6 +15,7 @@ from inspector_app.storage.copies import get_places, list_holdings
 from inspector_app.storage.facts import read_facts
 from inspector_app.storage.forgetting import NoBin, find_user, forget_opened, remove_copies
 from inspector_app.storage.opened import note_opened
+from inspector_app.storage.private_copy import is_in_use
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.retention import read_last_look
 
@@ -82,17 +83,20 @@ class CopiesKeeper(QObject):
         known = tuple(files)
         self._begin(lambda: list_holdings(self.places, known, titles, self._tell), self.listed.emit)
 
-    def write_copy(self, copy: Copy, target: Path) -> None:
+    def write_copy(self, copy: Copy, target: Path, inspection: str = "") -> None:
         """Write a copy of a copy as a file of its own.
 
         Args:
             copy: A whole one: a backup, a file. One that is encrypted stays so.
             target: Where it is to lie; an inspection that lies there goes to the backups first.
+            inspection: Id of the inspection, "" where nobody can tell.
         """
 
         def write() -> Path:
             if read_facts(copy.path).readable == "protected":
                 _copy_bytes(copy.path, target)
+                if copy.kind == "rescued" and inspection:
+                    note_opened(self.places.opened, inspection, copy.path)
             else:
                 with open_for_reading(copy.path) as reader:
                     reader.write_copy(target, self.places.backups)
@@ -190,6 +194,11 @@ def move_to_bin(path: Path) -> None:
 
 
 def _copy_bytes(source: Path, target: Path) -> None:
+    if is_in_use(source):
+        raise FileProblem(
+            f"“{source.name}” was left in the middle of a change, which only its password undoes. "
+            "Nothing was written. Open it, close it again, and then save the copy."
+        )
     if exists(target):
         raise FileProblem(
             f"There is a file “{target.name}” already, so nothing was written. Choose another name."

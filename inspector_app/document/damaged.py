@@ -9,15 +9,22 @@ import shutil
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from inspector_app.domain.ids import is_own_id
+from inspector_app.errors import NotAnInspection, WrongPassword
 from inspector_app.files import describe_write_problem, exists, replacing
+from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.storage.automatic import list_backups
+from inspector_app.storage.encryption import derive_key
 from inspector_app.storage.private_copy import get_journal_path
 from inspector_app.storage.recognising import recognise
+from inspector_app.storage.salvage.protections import find_protected_inspection, find_protections
+from inspector_app.storage.salvage.writing import Folders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from inspector_app.domain.versions.history import Backup
+    from inspector_app.storage.encryption import Key, Protection
 
 _DETAILS = re.compile(rb'\{"entity":"details","id":"([a-z0-9]{1,32})"')
 _CHUNK = 1 << 20
@@ -31,6 +38,8 @@ class Examined(NamedTuple):
     """Damaged: parts of an inspection are in it. Lost: it is empty, or only zeros."""
     backup: Backup | None
     """The latest backup of the inspection that it was."""
+    protections: tuple[Protection, ...] = ()
+    """What is needed besides the password to read a protected one, the likeliest first."""
 
 
 def examine(path: Path, backups: Path, inspection: str = "") -> Examined:
@@ -43,13 +52,14 @@ def examine(path: Path, backups: Path, inspection: str = "") -> Examined:
     """
     try:
         kind = recognise(path)
-        inspection = _find_id(path) or inspection
-    except OSError:
+        protections = find_protections(path, get_folders(backups), inspection)
+        inspection = _find_id(path, backups, protections) or inspection
+    except (OSError, NotAnInspection):
         return Examined("other", None)
     found = list_backups(backups, inspection) if is_own_id(inspection) else []
     backup = found[0] if found else None
-    if kind == "inspection":
-        return Examined("damaged", backup)
+    if kind == "inspection" or protections:
+        return Examined("damaged", backup, protections)
     if kind in {"empty", "zeros"}:
         return Examined("lost", backup)
     return Examined("content" if kind == "content" else "other", None)
@@ -97,8 +107,33 @@ def copy_backup(backup: Path, path: Path) -> Path:
     return target
 
 
-def _find_id(path: Path) -> str:
+def get_folders(backups: Path | None = None) -> Folders:
+    """Return where there may be more of an inspection; None: the usual backups."""
+    return Folders(backups or get_backups_folder(), get_journals_folder())
+
+
+def unlock_damaged(path: Path, protections: Sequence[Protection], password: str) -> Key:
+    """Return the key of a damaged file; it takes a moment, by intent.
+
+    Args:
+        path: The file.
+        protections: As `examine` found them; at least one.
+        password: What was typed.
+
+    Raises:
+        WrongPassword: It is another password.
+    """
+    for protection in protections[:-1]:
+        with contextlib.suppress(WrongPassword):
+            return derive_key(password, protection, path)
+    return derive_key(password, protections[-1], path)
+
+
+def _find_id(path: Path, backups: Path, protections: Sequence[Protection]) -> str:
     """Return the id of the inspection that stands somewhere in a file, or ""."""
+    for protection in protections:
+        if found := find_protected_inspection(backups, protection):
+            return found
     rest = b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):

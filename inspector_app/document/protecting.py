@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.storage.encryption import Key
+    from inspector_app.storage.encryption import Key as Key
 
 
-def needs_password(path: Path) -> bool:
-    """Tell whether a file is protected with a password.
+def is_unlocked(path: Path, key: Key | None) -> bool:
+    """Tell whether a file can be opened with a key, or needs none.
 
     Raises:
         FileProblem: It cannot be read, or is no inspection.
     """
-    return read_header(follow_links(path), newer=True).protection is not None
+    protection = read_header(follow_links(path), newer=True).protection
+    return protection is None or (key is not None and key.protection == protection)
 
 
 def unlock(path: Path, password: str) -> Key | None:

@@ -54,7 +54,11 @@ def describe_salvage(report: SalvageReport) -> str:
     """Return the list of what was saved, what was not, and what to look at, to read and copy."""
     source, target = Path(report.source), Path(report.target)
     blocks = [
-        [f"Damaged file, not altered: {source}", f"New file: {target}", headline(report)],
+        [
+            f"Damaged file, not altered: {source}",
+            f"New file{', with the same password' if report.protected else ''}: {target}",
+            headline(report),
+        ],
         _list_lost(report),
         _list_doubtful(report),
         _list_moved(report),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector_app.document.damaged import keep_aside
+from inspector_app.document.damaged import get_folders, keep_aside
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
 from inspector_app.files import exists
 from inspector_app.frameworks.load import list_frameworks
-from inspector_app.settings import get_backups_folder, get_journals_folder
+from inspector_app.storage.encryption import unpack_key
 from inspector_app.storage.salvage.report import SalvageReport
-from inspector_app.storage.salvage.writing import Folders, salvage_inspection
+from inspector_app.storage.salvage.writing import salvage_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inspector_app.document.jobs.desk import Desk
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.frameworks.model import Framework
+    from inspector_app.storage.encryption import Key
 
 __all__ = [
     "SalvageReport",
@@ -36,6 +37,7 @@ def salvage(
     target: Path,
     backups: Path | None = None,
     tell: Callable[[str, float | None], None] = lambda _text, _share: None,
+    key: Key | None = None,
 ) -> SalvageReport:
     """Write what can be read of a damaged inspection file into a new one.
 
@@ -44,19 +46,26 @@ def salvage(
         target: The new file; nothing may lie there yet.
         backups: The folder of all backups; None: that of this computer.
         tell: Hears what is being done, and may raise to stop it.
+        key: The key of a protected file, and of the new one.
 
     Raises:
         FileProblem: As `salvage_inspection`.
     """
-    folders = Folders(backups or get_backups_folder(), get_journals_folder())
-    return salvage_inspection(source, target, folders, make_stand_in, tell)
+    folders = get_folders(backups)
+    return salvage_inspection(source, target, folders, make_stand_in, tell, key)
 
 
-def salvage_file(desk: Desk, source: str, target: str, backups: str) -> SalvageReport:
-    """Do the same as a job in the background, after a copy of the damaged file was put aside."""
+def salvage_file(
+    desk: Desk, source: str, target: str, backups: str, key: bytes = b""
+) -> SalvageReport:
+    """Do the same as a job in the background, after a copy of the damaged file was put aside.
+
+    The copy is as the file is: one that is protected stays so. The key comes packed, or b"".
+    """
     desk.tell("Putting a copy of the damaged file aside", None)
     keep_aside(Path(source), Path(backups))
-    return salvage(Path(source), Path(target), Path(backups), desk.tell)
+    unpacked = unpack_key(key) if key else None
+    return salvage(Path(source), Path(target), Path(backups), desk.tell, unpacked)
 
 
 def propose_salvaged(source: Path) -> Path:

@@ -63,6 +63,8 @@ class Copy(NamedTuple):
     """Whether it could be looked into; nothing is said about journals."""
     opened: bool = False
     """Whether it is a rescued copy that the person has opened since."""
+    protected: bool = False
+    """Whether it is encrypted with a password, as far as that was looked for."""
 
 
 class InspectionCopies(NamedTuple):

@@ -22,13 +22,14 @@ from inspector_app.settings import (
 )
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.facts import FileFacts, read_facts
-from inspector_app.storage.journal import is_in_use, read_journal
+from inspector_app.storage.journal import is_in_use, read_journal, read_journal_protection
 from inspector_app.storage.opened import list_opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from inspector_app.domain.copies import Kind
+    from inspector_app.storage.encryption import Protection
 
 _ATTACHMENTS = ".attachments"
 _JOURNAL = re.compile(r"([a-z0-9]{1,32})-[^.]+\.(?:\d+\.)?(left\.journal|journal|aside)")
@@ -98,12 +99,13 @@ class _Found:
         self.last = _EPOCH
 
     def add(self, copy: Copy, facts: FileFacts | None = None) -> None:
+        if facts is not None and facts.protection is not None:
+            copy = copy._replace(protected=True)
+        self.protected = self.protected or copy.protected
         self.copies[copy.path] = copy
         self.last = max(self.last, copy.when)
-        if facts is not None:
-            self.protected = self.protected or facts.readable == "protected"
-            if facts.title:
-                self.titles.append((copy.when, facts.title))
+        if facts is not None and facts.title:
+            self.titles.append((copy.when, facts.title))
 
     def finish(self) -> InspectionCopies:
         copies = sorted(
@@ -127,19 +129,20 @@ class _Search:
         self._tell = tell
         self._found: dict[str, _Found] = {}
         self._strays: list[Path] = []
+        self._protections: dict[Protection, str] = {}
+        """Whose inspection has them: of protected copies, nothing else tells it."""
 
     def run(self, files: Iterable[Path]) -> Holdings:
         steps: tuple[Callable[[], None], ...] = (
             self._look_at_notes,
             self._look_at_journals,
             self._look_at_backups,
-            self._look_at_rescued,
+            lambda: self._look_at_files(files),
+            self._look_at_kept,
         )
         for number, look in enumerate(steps):
-            self._tell(number / (len(steps) + 1))
+            self._tell(number / len(steps))
             look()
-        self._tell(len(steps) / (len(steps) + 1))
-        self._look_at_files(files)
         others = self._list_others()
         found = [item.finish() for item in self._found.values() if item.copies]
         # What nobody can tell of comes last.
@@ -173,17 +176,17 @@ class _Search:
         if copy is None:
             return
         found = self._get(inspection)
-        found.add(copy)
+        if (protection := read_journal_protection(path)) is not None:
+            self._protections.setdefault(protection, inspection)
+        found.add(copy._replace(protected=protection is not None))
         content = read_journal(path)
         if content is not None and content.header.inspection == inspection:
             found.paths.add(Path(content.header.path))
 
     def _look_at_backups(self) -> None:
         for path in _list_folder(self._places.backups):
-            if path.is_dir() and is_own_id(path.name):
+            if _is_automatic(path):
                 self._look_at_automatic(path)
-            else:
-                self._add_by_content("kept", path)
 
     def _look_at_automatic(self, folder: Path) -> None:
         backups = list_backups(self._places.backups, folder.name)
@@ -193,6 +196,8 @@ class _Search:
             facts = read_facts(backup.path) if number == 0 else None
             if facts is not None:
                 copy = copy._replace(readable=facts.readable == "whole")
+                if facts.protection is not None:
+                    self._protections.setdefault(facts.protection, folder.name)
             self._get(folder.name).add(copy, facts)
         known = {backup.path for backup in backups}
         for path in _list_folder(folder):
@@ -202,7 +207,10 @@ class _Search:
             elif path not in known:
                 self._strays.append(path)
 
-    def _look_at_rescued(self) -> None:
+    def _look_at_kept(self) -> None:
+        for path in _list_folder(self._places.backups):
+            if not _is_automatic(path):
+                self._add_by_content("kept", path)
         for path in _list_folder(self._places.rescued):
             self._add_by_content("rescued", path)
 
@@ -219,13 +227,18 @@ class _Search:
             return
         facts = read_facts(path)
         # What cannot be read now is believed to be what was there when it was open.
-        inspection = facts.inspection or claimed
+        inspection = facts.inspection or claimed or self._find_by_protection(facts)
         if claimed and inspection != claimed:
             self._found[claimed].paths.discard(path)
         if inspection:
             readable = facts.readable in {"whole", "busy"}
             copy = copy._replace(change=facts.head, readable=readable)
             self._get(inspection).add(copy, facts)
+            if facts.protection is not None:
+                self._protections.setdefault(facts.protection, inspection)
+
+    def _find_by_protection(self, facts: FileFacts) -> str:
+        return "" if facts.protection is None else self._protections.get(facts.protection, "")
 
     def _add_by_content(self, kind: Kind, path: Path) -> None:
         """Add a copy whose name does not say what inspection it is of."""
@@ -236,7 +249,7 @@ class _Search:
             return
         if path.name.endswith(".tmp"):
             copy = copy._replace(kind="unfinished")
-        found = self._get(facts.inspection)
+        found = self._get(facts.inspection or self._find_by_protection(facts))
         readable = facts.readable == "whole"
         opened = path in found.paths
         found.add(copy._replace(change=facts.head, readable=readable, opened=opened), facts)
@@ -251,6 +264,10 @@ class _Search:
             if copy := _make_copy("unfinished", path):
                 items.append(OtherItem(path, copy.size, copy.when))
         return items
+
+
+def _is_automatic(path: Path) -> bool:
+    return is_own_id(path.name) and path.is_dir()
 
 
 def _is_below(path: Path, *folders: Path) -> bool:

@@ -22,6 +22,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import PasswordNeeded, WrongPassword
+from inspector_app.storage.page_cipher import PageReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,17 @@ def unpack_protection(data: bytes) -> Protection:
     if mark != _MARK or not _LEAST_COST <= cost <= _MOST_COST:
         raise ValueError("unknown")
     return Protection(cost, salt, check)
+
+
+def find_protection(start: bytes) -> Protection | None:
+    """Return what the beginning of a file says of its protection; None: nothing, or it is damaged.
+
+    Nothing but a protected inspection has its mark and checksum there.
+    """
+    try:
+        return unpack_protection(start[PROTECTION_PLACE : PROTECTION_PLACE + PROTECTION_SIZE])
+    except ValueError:
+        return None
 
 
 class Key:
@@ -141,6 +153,14 @@ class Key:
         except InvalidTag as error:
             raise ValueError("not sealed with this key") from error
 
+    def make_page_reader(self) -> PageReader:
+        """Return what decrypts the pages of damaged files without SQLite."""
+        return PageReader(self._derive(b"pages", 32), PLAIN_HEADER, RESERVED)
+
+    def pack(self) -> bytes:
+        """Return it for another process of ours: to go through a pipe, and nowhere else."""
+        return self.protection.pack() + self._secret
+
     def make_name(self, sha256: str) -> str:
         """Return a name for bytes that tells nobody without the key which bytes they are."""
         return hashlib.blake2b(
@@ -161,6 +181,15 @@ def make_key(password: str, cost: int = USUAL_COST) -> Key:
     salt = os.urandom(_SALT)
     secret = _stretch(password, salt, cost)
     return Key(Protection(cost, salt, _make_check(secret)), secret)
+
+
+def unpack_key(data: bytes) -> Key:
+    """Return the key that another process of ours has packed.
+
+    Raises:
+        ValueError: It is none.
+    """
+    return Key(unpack_protection(data[:PROTECTION_SIZE]), data[PROTECTION_SIZE:])
 
 
 def derive_key(password: str, protection: Protection, path: Path) -> Key:

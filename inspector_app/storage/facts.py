@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from inspector_app.storage.encryption import Protection
+
 Readable: TypeAlias = Literal["whole", "protected", "busy", "unreadable"]
-"""Protected: encrypted. Busy: somebody owns it. Unreadable: damaged, foreign, newer, or gone."""
+"""Protected: with a password. Busy: somebody owns it. Unreadable: damaged, foreign, newer, gone."""
 
 _DETAILS = "SELECT body FROM entity WHERE kind = 'details'"
 _UNREADABLE = (msgspec.DecodeError, ValueError, TypeError, RecursionError)
@@ -38,6 +40,8 @@ class FileFacts(NamedTuple):
     """Name of the service, to be shown and never to be stored."""
     head: str = ""
     """Id of the last change."""
+    protection: Protection | None = None
+    """What is needed besides its password; copies of the same inspection have the same."""
 
 
 def read_facts(path: Path) -> FileFacts:
@@ -52,9 +56,10 @@ def read_facts(path: Path) -> FileFacts:
                 "whole", details.id, details.location_name, read_head(connection, path)
             )
     except (InspectionInUse, apsw.BusyError, apsw.LockedError):
-        return FileFacts("busy")
+        return FileFacts("busy", protection=_find_protection(path))
     except (FileProblem, apsw.Error, *_UNREADABLE):
-        return FileFacts("protected" if _is_protected(path) else "unreadable")
+        protection = _find_protection(path)
+        return FileFacts("unreadable" if protection is None else "protected", protection=protection)
 
 
 def read_change_ids(path: Path) -> frozenset[str]:
@@ -91,12 +96,11 @@ def find_owner(path: Path) -> str:
     return ""
 
 
-def _is_protected(path: Path) -> bool:
-    """Tell whether a file is an inspection that is protected with a password."""
+def _find_protection(path: Path) -> Protection | None:
     try:
-        return read_header(path).protection is not None
+        return read_header(path, newer=True).protection
     except FileProblem:
-        return False
+        return None
 
 
 @contextlib.contextmanager

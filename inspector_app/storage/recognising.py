@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from inspector_app.storage.encryption import find_protection
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -118,7 +120,7 @@ def recognise(path: Path) -> FileKind:
         if not start:
             return "empty"
         has_mark, only_zeros = _scan(file)
-        if has_mark:
+        if has_mark or find_protection(start.removeprefix(_BOM)) is not None:
             return "inspection"
         if only_zeros:
             return "zeros"

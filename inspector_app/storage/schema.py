@@ -21,13 +21,7 @@ from inspector_app.storage.checksums import (
     write_seal,
 )
 from inspector_app.storage.database import transaction
-from inspector_app.storage.encryption import (
-    PROTECTION_PLACE,
-    PROTECTION_SIZE,
-    RESERVED,
-    Protection,
-    unpack_protection,
-)
+from inspector_app.storage.encryption import RESERVED, find_protection
 from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.recognising import describe_stranger, recognise
 
@@ -36,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import apsw
+
+    from inspector_app.storage.encryption import Protection
 
 APPLICATION_ID = 0x49725031  # "IrP1"
 _HEADER_SIZE = 100
@@ -160,16 +156,19 @@ def read_header(path: Path, *, newer: bool = False) -> Header:
     return Header(application_id, format_, _read_protection(start, path))
 
 
+def claims_protection(start: bytes) -> bool:
+    """Tell whether the beginning of a database says that it is protected, maybe not how."""
+    return start.startswith(_MAGIC) and start[_RESERVED : _RESERVED + 1] == bytes([RESERVED])
+
+
 def _read_protection(start: bytes, path: Path) -> Protection | None:
-    if start[_RESERVED] != RESERVED:
-        return None
-    try:
-        return unpack_protection(start[PROTECTION_PLACE : PROTECTION_PLACE + PROTECTION_SIZE])
-    except ValueError as error:
+    protection = find_protection(start)
+    if protection is None and claims_protection(start):
         raise NotAnInspection(
             f"“{path.name}” is protected with a password, but the place that says how is damaged, "
             "so no password opens it. It has not been altered. Look for a backup or another copy."
-        ) from error
+        )
+    return protection
 
 
 def check_database(connection: apsw.Connection, path: Path, *, newer: bool = False) -> None:
@@ -179,6 +178,7 @@ def check_database(connection: apsw.Connection, path: Path, *, newer: bool = Fal
 
     Raises:
         NotAnInspection: It is something else, or has parts that could run.
+        apsw.SQLError: Its tables are not ours any more.
         NewerInspection: It was written by a newer version.
     """
     header = Header(connection.pragma("application_id"), connection.pragma("user_version"))
@@ -188,6 +188,8 @@ def check_database(connection: apsw.Connection, path: Path, *, newer: bool = Fal
             f"“{path.name}” has parts that inspection files do not have (triggers, views or "
             "virtual tables). Nothing of it was run, and it has not been altered."
         )
+    if header.format <= FORMAT:
+        connection.execute(_COLUMNS)
 
 
 def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = None) -> None:
@@ -209,6 +211,12 @@ def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = Non
         )
 
 
+_COLUMNS = """
+SELECT id, kind, parent, body FROM entity LIMIT 0;
+SELECT number, id, previous, label, who, at, edits FROM change LIMIT 0;
+SELECT sha256, size, bytes FROM attachment LIMIT 0;
+"""
+"""Finds nothing, but fails where the name of a table or column was damaged that is written only."""
 _STRANGERS = """
 SELECT 1 FROM sqlite_schema
 WHERE type NOT IN ('table', 'index') OR coalesce(rootpage, 0) = 0 OR sql LIKE '%virtual%'

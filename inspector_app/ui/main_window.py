@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.protecting import is_unlocked, unlock
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import get_location_name
 from inspector_app.ui.pages.entries import CHECKS
@@ -42,14 +44,14 @@ from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.start_pages import StartPages
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
-from inspector_app.ui.shell.unlocking import open_document
+from inspector_app.ui.shell.unlocking import ask_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.protecting import Key
     from inspector_app.domain.change import Change
 
 
@@ -248,8 +250,14 @@ class MainWindow(QMainWindow):
     # -- files
 
     @Slot(object)
-    def open_file(self, path: Path) -> None:
-        """Open an inspection in this window, in place of the one that is open."""
+    @Slot(object, object)
+    def open_file(self, path: Path, key: Key | None = None) -> None:
+        """Open an inspection in this window, in place of the one that is open.
+
+        Args:
+            path: The file.
+            key: The key of a protected one, where it is known; else the password is asked for.
+        """
         if self._is_closing or (self._document is not None and self._document.is_at(path)):
             return
         if path.suffix.lower() == CONTENT:
@@ -257,18 +265,20 @@ class MainWindow(QMainWindow):
             return
         if not self._may_close():
             return
-        self._open(path.absolute())
+        self._open(path.absolute(), key)
 
-    def _open(self, path: Path, copy: InspectionDocument | None = None) -> None:
+    def _open(self, path: Path, key: Key | None, *, take_over: bool = False) -> None:
         try:
-            document = open_document(path, self._backups, self._prompts, self, copy)
+            if not is_unlocked(path, key):
+                key = ask_key(path.name, self._prompts, lambda typed: unlock(path, typed))
+                if key is None:
+                    return
+            document = InspectionDocument(path, self._backups, self, key=key, take_over=take_over)
         except InspectorError as error:
             if self._document is None:
                 self._start.show_welcome()
-            known = get_recent_facts(self._settings, path.absolute()).inspection
-            self._damaged.offer(path.absolute(), error, known)
-            return
-        if document is None:
+            known = get_recent_facts(self._settings, path).inspection
+            self._damaged.offer(path, error, known, key)
             return
         self._let_go()
         self._document = document
@@ -280,7 +290,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_writing_wanted(self) -> None:
         if self._document is not None:
-            self._open(self._document.path, self._document)
+            self._open(self._document.path, self._document.get_key(), take_over=True)
 
     @Slot()
     def _on_new(self) -> None:

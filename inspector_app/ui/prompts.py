@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from inspector_app.errors import InspectorError
 from inspector_app.files import exists, write_file
+from inspector_app.ui.password_dialogs import NewPasswordDialog, PasswordDialog
 from inspector_app.ui.text_dialog import TextDialog
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from inspector_app.ui.shell.password_dialogs import NewPassword
+    from inspector_app.ui.password_dialogs import NewPassword
 
 _INSPECTIONS = "Inspections (*.inspection);;All files (*)"
 _COPIES = {".inspection": _INSPECTIONS, ".json": "Content (*.json);;All files (*)"}
@@ -205,15 +206,11 @@ class DialogPrompts:
 
     def ask_password(self, file: str, problem: str) -> str | None:
         """See `Prompts`."""
-        from inspector_app.ui.shell.password_dialogs import PasswordDialog
-
         dialog = PasswordDialog(file, problem, self._get_parent())
         return dialog.password.text() if dialog.exec() else None
 
     def ask_new_password(self, *, is_protected: bool, problem: str) -> NewPassword | None:
         """See `Prompts`."""
-        from inspector_app.ui.shell.password_dialogs import NewPasswordDialog
-
         dialog = NewPasswordDialog(
             is_protected=is_protected, problem=problem, parent=self._get_parent()
         )

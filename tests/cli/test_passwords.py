@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.settings import get_journals_folder
-from inspector_app.storage.encryption import make_key
+from inspector_app.storage.encryption import PROTECTION_PLACE, make_key
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
 from tests.cli.helpers import COMMAND, environment, run
-from tests.storage.helpers import CHEAP, change_name, make_file
+from tests.storage.helpers import CHEAP, change_name, edit_sql, make_file, read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +98,29 @@ def test_it_is_asked_for_on_a_terminal(folder: Path) -> None:
     os.close(here)
     assert process.returncode == 0
     assert json.loads((folder / "out.json").read_bytes())["location"]["name"].startswith("Little")
+
+
+def test_a_damaged_inspection_is_salvaged_with_it(folder: Path) -> None:
+    path = folder / "clinic.inspection"
+    edit_sql(path, "UPDATE entity SET body = 'no json' WHERE id = 'root'", key=KEY)
+    arguments = "salvage", "clinic.inspection", "-o", "new.inspection"
+    assert "--password-file" in run(*arguments, folder=folder, code=1).err
+    wrong = run(*arguments, "--password-file", "-", folder=folder, data=b"word two\n", code=1).err
+    assert "not the password of “clinic.inspection”" in wrong
+    assert not (folder / "new.inspection").exists()
+    done = run(*arguments, "--password-file", "password.txt", folder=folder)
+    assert "Everything could be read" in done.out
+    assert "same password" in done.out
+    assert read_all(folder / "new.inspection", KEY)[0].details.location_name.startswith("Little")
+
+
+def test_one_that_does_not_say_how_it_is_protected(folder: Path) -> None:
+    path = folder / "clinic.inspection"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:PROTECTION_PLACE] + b"??" + whole[PROTECTION_PLACE + 2 :])
+    arguments = "salvage", "clinic.inspection", "-o", "new.inspection"
+    told = run(*arguments, "--password-file", "password.txt", folder=folder, code=1).err
+    assert "neither a backup nor a journal on this computer says it" in told
+    Journal.start(get_journals_folder(), "root", path, "", [], KEY).close()
+    run(*arguments, "--password-file", "password.txt", folder=folder)
+    assert read_all(folder / "new.inspection", KEY)[0].details.location_name.startswith("Little")

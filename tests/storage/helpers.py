@@ -34,6 +34,7 @@ from inspector_app.settings import get_journals_folder
 from inspector_app.storage.holder import Holder, get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.journal import Journal
+from inspector_app.storage.protecting import rewrite_file
 from inspector_app.storage.reading import open_for_reading
 
 if TYPE_CHECKING:
@@ -115,16 +116,16 @@ def change_name(inspection: Inspection, name: str) -> tuple[Change, Inspection]:
     return draft.finish("Change name", "AB"), draft.result
 
 
-def leave_in_journal(path: Path, *names: str) -> None:
+def leave_in_journal(path: Path, *names: str, key: Key | None = None) -> None:
     """Leave what a session leaves that was killed before its last changes were in the file."""
-    with own(path) as file:
+    with own(path, key) as file:
         changes = []
         inspection = file.inspection
         for name in names:
             change, inspection = change_name(inspection, name)
             changes.append(change)
         folder = get_journals_folder()
-        Journal.start(folder, inspection.id, file.path, file.head, changes).close()
+        Journal.start(folder, inspection.id, file.path, file.head, changes, key).close()
 
 
 def leave_open_elsewhere(path: Path, user: str = "Ann") -> None:
@@ -134,17 +135,28 @@ def leave_open_elsewhere(path: Path, user: str = "Ann") -> None:
     get_holder_path(path).write_bytes(msgspec.json.encode(note))
 
 
-def read_all(path: Path) -> tuple[Inspection, list[Change], bytes | None]:
+def read_all(path: Path, key: Key | None = None) -> tuple[Inspection, list[Change], bytes | None]:
     """Return everything that a look into a file gives."""
-    with open_for_reading(path) as reader:
+    with open_for_reading(path, key) as reader:
         return reader.inspection, list(reader.history()), reader.read_attachment(PHOTO_SHA256)
 
 
-def edit_sql(path: Path, sql: str, values: tuple[object, ...] = ()) -> None:
+def edit_sql(path: Path, sql: str, values: tuple[object, ...] = (), key: Key | None = None) -> None:
     """Change a file behind the application's back."""
     connection = apsw.Connection(str(path))
+    if key is not None:
+        key.unlock(connection)
     connection.execute(sql, values)
     connection.close()
+
+
+def protect_file(path: Path, key: Key) -> None:
+    """Protect a file that nobody has open; its time stays."""
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    protected = path.with_name("protecting.tmp")
+    rewrite_file(path, protected, None, key, lambda _: None)
+    protected.replace(path)
+    os.utime(path, ns=times)
 
 
 def snapshot(folder: Path) -> Mapping[str, tuple[bytes, int]]:
@@ -259,6 +271,6 @@ def owned_elsewhere(path: Path, backups: Path | None = None, password: str = "")
         owner.kill()
 
 
-def own(path: Path) -> InspectionFile:
+def own(path: Path, key: Key | None = None) -> InspectionFile:
     """Open a file for writing in this process."""
-    return InspectionFile.open(path, path.parent / "backups")
+    return InspectionFile.open(path, path.parent / "backups", key)

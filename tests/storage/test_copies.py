@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.domain.copies import describe_size
-from inspector_app.files import replacing
 from inspector_app.storage.copies import list_holdings
 from inspector_app.storage.encryption import make_key
 from inspector_app.storage.facts import find_owner, read_change_ids, read_facts
-from inspector_app.storage.journal import Journal
+from inspector_app.storage.forgetting import remove_copies
+from inspector_app.storage.journal import Journal, write_attachment
 from inspector_app.storage.opened import list_opened, note_opened, read_opened
-from inspector_app.storage.protecting import rewrite_file
-from tests.storage.helpers import CHEAP, make_file, own, owned_elsewhere
+from inspector_app.storage.retention import remove_expired
+from tests.storage.helpers import CHEAP, make_file, own, owned_elsewhere, protect_file
 from tests.storage.holdings import ID, NOW, OTHER, Computer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+KEY = make_key("meadow", CHEAP)
 
 
 @pytest.fixture
@@ -143,15 +145,92 @@ def test_a_rescued_copy_that_was_opened_waits_for_nothing(computer: Computer) ->
     assert [copy.kind for copy in found.copies] == ["rescued"]
 
 
-def test_what_is_encrypted_is_listed_without_a_name(computer: Computer) -> None:
-    path = computer.put_backup(0, 1)
-    with replacing(path) as temporary:
-        rewrite_file(path, temporary, None, make_key("a password", CHEAP), lambda _: None)
-    found = list_holdings(computer.places).find(ID)
-    assert found is not None
+def put_protected(computer: Computer) -> dict[str, Path]:
+    """Put copies of all kinds of an inspection that is protected."""
+    whole = {
+        "file": computer.put_file(3, 5),
+        "rescued": computer.put_rescued(2, 6),
+        "backup": computer.put_backup(1, 10),
+        "kept": computer.put_kept(0, 11),
+    }
+    for path in whole.values():
+        protect_file(path, KEY)
+    journals = computer.places.journals
+    Journal.start(journals, ID, whole["file"], computer.changes[3].id, [], KEY).close()
+    write_attachment(journals, ID, "0" * 64, b"a photo", KEY)
+    (journal,) = journals.glob("*.journal")
+    return {**whole, "journal": journal, "attachments": journals / f"{ID}.attachments"}
+
+
+def test_what_is_protected_is_listed_without_a_name(computer: Computer) -> None:
+    put = put_protected(computer)
+    before = computer.snapshot()
+    holdings = list_holdings(computer.places)
+    (found,) = holdings.inspections
+    assert found.id == ID
     assert found.protected
     assert found.title == ""
-    assert not found.copies[0].readable
+    assert {copy.kind: copy.path for copy in found.copies} == put
+    for copy in found.copies:
+        # Sealed photos look like anything.
+        assert copy.protected == (copy.kind != "attachments")
+        assert copy.readable == (copy.kind in {"journal", "attachments"})
+    assert computer.snapshot() == before
+
+
+def test_a_journal_alone_says_whose_it_is_and_that_it_is_protected(computer: Computer) -> None:
+    put = put_protected(computer)
+    for kind in ("file", "rescued", "backup"):
+        put[kind].unlink()
+    found = list_holdings(computer.places).find(ID)
+    assert found is not None
+    assert [(copy.kind, copy.protected) for copy in found.copies] == [
+        ("journal", True),
+        ("kept", True),
+        ("attachments", False),
+    ]
+
+
+def test_what_is_protected_with_another_password_tells_nobody_whose_it_is(
+    computer: Computer,
+) -> None:
+    put_protected(computer)
+    other = computer.put(computer.places.backups / "other.inspection", computer.states[0])
+    protect_file(other, make_key("meadow", CHEAP))
+    found = list_holdings(computer.places).find("")
+    assert found is not None
+    assert [copy.path for copy in found.copies] == [other]
+    assert found.protected
+
+
+def test_a_protected_file_that_is_open_elsewhere_is_told(computer: Computer) -> None:
+    path = put_protected(computer)["file"]
+    with owned_elsewhere(path, computer.places.backups, "meadow") as owner:
+        found = list_holdings(computer.places).find(ID)
+        assert found is not None
+        assert found.list_kind("file")[0].protected
+        assert find_owner(path)
+        assert read_facts(path).readable == "busy"
+        owner.kill()
+    assert find_owner(path) == ""
+    assert read_facts(path).readable == "protected"
+
+
+def test_a_protected_inspection_is_removed_with_all_its_copies(computer: Computer) -> None:
+    put = put_protected(computer)
+    found = list_holdings(computer.places).find(ID)
+    assert found is not None
+    removal = remove_copies(found.copies, computer.places)
+    assert not removal.failed
+    assert len(removal.removed) == len(put)
+    assert not any(path.exists() for path in put.values())
+
+
+def test_backups_that_cannot_be_read_stay_however_old_they_are(computer: Computer) -> None:
+    put_protected(computer)
+    before = computer.snapshot()
+    remove_expired(computer.places, 1, NOW + timedelta(days=3000))
+    assert computer.snapshot() == before
 
 
 def test_the_changes_of_a_damaged_file_are_not_believed(computer: Computer) -> None:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspector_app.errors import NewerInspection
+from inspector_app.errors import NewerInspection, PasswordNeeded
+from inspector_app.storage.encryption import make_key
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.storage.schema import FORMAT
+from inspector_app.storage.schema import FORMAT, read_header
 from tests.storage.helpers import (
+    CHEAP,
     PHOTO,
     PHOTO_SHA256,
     edit_sql,
+    make_file,
     make_inspection,
     own,
     owned_elsewhere,
@@ -22,6 +25,7 @@ from tests.storage.helpers import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+KEY = make_key("meadow", CHEAP)
 NEWER = f"PRAGMA user_version = {FORMAT + 1}"
 NEW_KIND = (
     "INSERT INTO entity SELECT 'plan1', 'plan', 'root', "
@@ -90,3 +94,36 @@ def test_one_that_is_written_just_now_is_shown_from_a_copy(clinic: Path) -> None
         with open_for_reading(clinic, newer=True) as reader:
             assert reader.inspection == make_inspection()[1]
             assert "newer version" in reader.note
+
+
+def test_a_protected_one_is_shown_with_its_key(folder: Path) -> None:
+    path = folder / "protected.inspection"
+    make_file(path, folder.parent / "unused", KEY)
+    edit_sql(path, NEWER, key=KEY)
+    edit_sql(path, "CREATE TABLE more (x)", key=KEY)
+    before = snapshot(folder)
+    assert read_header(path, newer=True).protection == KEY.protection
+    with pytest.raises(NewerInspection, match=f"file format {FORMAT + 1}"):
+        own(path, KEY)
+    for wrong in (None, make_key("other", CHEAP)):
+        with pytest.raises(PasswordNeeded), open_for_reading(path, wrong, newer=True):
+            pass
+    copy = folder.parent / "copy.inspection"
+    with open_for_reading(path, KEY, newer=True) as reader:
+        assert reader.inspection == make_inspection()[1]
+        assert "newer version" in reader.note
+        assert reader.read_attachment(PHOTO_SHA256) == PHOTO
+        reader.write_copy(copy, folder.parent / "backups")
+    assert snapshot(folder) == before
+    assert read_header(copy, newer=True).protection == KEY.protection
+
+
+def test_a_protected_one_that_is_not_understood_is_told(folder: Path) -> None:
+    path = folder / "protected.inspection"
+    make_file(path, folder.parent / "unused", KEY)
+    edit_sql(path, f"{NEWER}; ALTER TABLE entity RENAME TO part", key=KEY)
+    with (
+        pytest.raises(NewerInspection, match="Install the newer version"),
+        open_for_reading(path, KEY, newer=True),
+    ):
+        pass

@@ -117,7 +117,7 @@ def main() -> int:
 
     from inspector_app.app import run_window
     from inspector_app.ui.main_window import MainWindow
-    from inspector_app.ui.shell.password_dialogs import PasswordDialog
+    from inspector_app.ui.password_dialogs import PasswordDialog
     from tests.torture import failing_sync
 
     path, log, seed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

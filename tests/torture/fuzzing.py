@@ -1,6 +1,6 @@
 """Damaging files in every way that can be thought of, and opening them as the window would.
 
-    .venv/bin/python -m tests.torture.fuzzing [COUNT] [--seed N] [--only CASE]
+    .venv/bin/python -m tests.torture.fuzzing [COUNT] [--seed N] [--only CASE] [--kinds KIND …]
 
 Each case is damaged by its seed alone, so that one that fails can be had again with `--only`. Cases
 are worked off in processes of their own, which name the case before they begin it: what crashes or
@@ -26,15 +26,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import apsw
 
 from inspector_app.settings import get_journals_folder
+from inspector_app.storage.automatic import make_backup_path
+from inspector_app.storage.encryption import PROTECTION_PLACE, PROTECTION_SIZE
 from inspector_app.storage.private_copy import get_journal_path
 from tests.torture import mutations
 from tests.torture.judging import OUTCOMES, judge_content, judge_file, judge_journal
-from tests.torture.originals import make_originals
+from tests.torture.originals import WHEN, make_originals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from tests.torture.originals import FileOriginal, Originals
+    from tests.torture.originals import FileOriginal, JournalOriginal, Originals
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-m", "tests.torture.fuzzing")
@@ -50,7 +52,16 @@ _KINDS = (
     *("file after a crash",) * 2,
     *("journal",) * 2,
     *("content",) * 3,
+    *("protected inspection",) * 3,
 )
+_PROTECTED = (
+    *("bytes of a file",) * 4,
+    *("pages of a file",) * 3,
+    *("header of a file",) * 2,
+    *("file after a crash",) * 2,
+    *("journal",) * 2,
+)
+"""What of a protected inspection is damaged. Its rows are altered by nobody without the key."""
 
 
 class Case(NamedTuple):
@@ -71,17 +82,18 @@ class Case(NamedTuple):
 class Fuzzer:
     """Damages and judges one case after the other, in a folder of its own."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, kinds: Sequence[str] = _KINDS) -> None:
         self._folder = folder / "inspections"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._seed = seed
+        self._kinds = kinds
         self._path = self._folder / "fuzzed.inspection"
         self._originals: Originals = make_originals(self._path)
 
     def run(self, number: int) -> Case:
         """Damage something, and judge what becomes of it."""
         chance = random.Random(f"{self._seed}.{number}")  # noqa: S311
-        kind = chance.choice(_KINDS)
+        kind = chance.choice(self._kinds)
         self._clear()
         damage = "?"
         try:
@@ -100,11 +112,21 @@ class Fuzzer:
         originals = self._originals
         if kind == "content":
             return _damage_content(chance, chance.choice(originals.contents))
+        if kind == "protected inspection":
+            kind = chance.choice(_PROTECTED)
+            files, broken_off = originals.protected, originals.protected_broken_off
+            journal = originals.sealed_journal
+        else:
+            files, broken_off, journal = originals.files, originals.broken_off, originals.journal
         if kind == "journal":
-            return self._damage_journal(chance)
+            return self._damage_journal(chance, journal)
         if kind == "file after a crash":
-            return self._damage_after_crash(chance)
-        original = chance.choice(originals.files)
+            return self._damage_after_crash(chance, broken_off)
+        return self._damage_file(kind, chance, chance.choice(files))
+
+    def _damage_file(
+        self, kind: str, chance: random.Random, original: FileOriginal
+    ) -> tuple[str, Callable[[], str]]:
         name, damage = "", ""
         data = original.data
         for _ in range(chance.choice((1, 1, 1, 2))):
@@ -114,16 +136,32 @@ class Fuzzer:
             elif kind == "pages of a file":
                 name, data = "pages", mutations.mix_pages(chance, data, original.older)
             elif kind == "header of a file":
-                name, data = "header", mutations.alter_header(chance, data)
+                name, data = "header", self._alter_header(chance, data, original)
             damage = f"{damage}, {name}" if damage else name
             if not data:
                 break
         self._path.write_bytes(data)
         if kind == "rows of a file":
             damage = self._alter_rows(chance)
+        if original.key is not None and chance.random() < 0.3:
+            damage += ", with a backup"
+            self._put_backup(original)
         # SQLite leaves a private copy alone that is older than its clock's tick.
         os.utime(self._path, (1_700_000_000, 1_700_000_000))
         return f"{original.name}: {damage}", lambda: judge_file(self._path, original)
+
+    def _alter_header(self, chance: random.Random, data: bytes, original: FileOriginal) -> bytes:
+        """Alter a field of a header; of a protected file also what says how it is protected."""
+        if original.key is None or chance.random() < 0.6:
+            return mutations.alter_header(chance, data)
+        at = PROTECTION_PLACE + chance.randrange(PROTECTION_SIZE)
+        return data[:at] + bytes([data[at] ^ chance.randrange(1, 256)]) + data[at + 1 :]
+
+    def _put_backup(self, original: FileOriginal) -> None:
+        backups = self._folder.parent / "backups"
+        path = make_backup_path(backups, original.inspection.id, "change", WHEN)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(original.older)
 
     def _alter_rows(self, chance: random.Random) -> str:
         try:
@@ -131,8 +169,9 @@ class Fuzzer:
         except apsw.Error as error:
             return f"refused: {type(error).__name__}"
 
-    def _damage_after_crash(self, chance: random.Random) -> tuple[str, Callable[[], str]]:
-        original: FileOriginal = self._originals.broken_off
+    def _damage_after_crash(
+        self, chance: random.Random, original: FileOriginal
+    ) -> tuple[str, Callable[[], str]]:
         name = chance.choice(list(mutations.BYTES))
         data, hot = original.data, original.hot
         what = chance.choice(("journal", "journal", "file", "nothing", "journal gone"))
@@ -145,20 +184,23 @@ class Fuzzer:
             get_journal_path(self._path).write_bytes(hot)
         for path in self._folder.iterdir():
             os.utime(path, (1_700_000_000, 1_700_000_000))
-        return f"{what}: {name}", lambda: judge_file(self._path, original)
+        return f"{original.name}: {what}: {name}", lambda: judge_file(self._path, original)
 
-    def _damage_journal(self, chance: random.Random) -> tuple[str, Callable[[], str]]:
-        originals = self._originals
+    def _damage_journal(
+        self, chance: random.Random, original: JournalOriginal
+    ) -> tuple[str, Callable[[], str]]:
         name = chance.choice([*mutations.BYTES, "frames", "frames"])
         if name == "frames":
-            data = mutations.mix_frames(chance, originals.journal)
+            before = PROTECTION_SIZE if original.file.key is not None else 0
+            data = mutations.mix_frames(chance, original.data, before)
         else:
-            data = mutations.BYTES[name](chance, originals.journal)
-        self._path.write_bytes(originals.files[0].data)
-        journal = get_journals_folder() / originals.journal_name
+            data = mutations.BYTES[name](chance, original.data)
+        self._path.write_bytes(original.file.data)
+        journal = get_journals_folder() / original.name
         journal.parent.mkdir(parents=True, exist_ok=True)
         journal.write_bytes(data)
-        return name, lambda: judge_journal(self._path, journal, originals)
+        damage = f"journal of {original.file.name}: {name}"
+        return damage, lambda: judge_journal(self._path, journal, original)
 
 
 def _damage_content(chance: random.Random, data: bytes) -> tuple[str, Callable[[], str]]:
@@ -173,13 +215,18 @@ def _damage_content(chance: random.Random, data: bytes) -> tuple[str, Callable[[
 # -- many cases, in processes that may die
 
 
-def fuzz(numbers: range, seed: int, tell: Callable[[Case], None] = lambda _: None) -> list[Case]:
+def fuzz(
+    numbers: range,
+    seed: int,
+    tell: Callable[[Case], None] = lambda _: None,
+    kinds: Sequence[str] = _KINDS,
+) -> list[Case]:
     """Work off cases, and return what became of each."""
     cases: list[Case] = []
     start = numbers.start
     while start < numbers.stop:
         begun = start
-        for event, value in _run_worker(start, numbers.stop, seed):
+        for event, value in _run_worker(start, numbers.stop, seed, kinds):
             if event == "begin":
                 begun = value
             else:
@@ -196,11 +243,14 @@ def fuzz(numbers: range, seed: int, tell: Callable[[Case], None] = lambda _: Non
     return cases
 
 
-def _run_worker(start: int, stop: int, seed: int) -> Iterator[tuple[str, object]]:
+def _run_worker(
+    start: int, stop: int, seed: int, kinds: Sequence[str]
+) -> Iterator[tuple[str, object]]:
     with tempfile.TemporaryDirectory(prefix="inspector-fuzz-") as home:
         names = ("HOME", "TMPDIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")
+        command = [*_COMMAND, "--work", home, str(start), str(stop), "--seed", str(seed)]
         process = subprocess.Popen(  # noqa: S603
-            [*_COMMAND, "--work", home, str(start), str(stop), "--seed", str(seed)],
+            [*command, "--kinds", *kinds],
             env={**os.environ, **dict.fromkeys(names, home), "PYTHONPATH": str(_PROJECT)},
             cwd=_PROJECT,
             stdout=subprocess.PIPE,
@@ -218,10 +268,10 @@ def _run_worker(start: int, stop: int, seed: int) -> Iterator[tuple[str, object]
             process.stdout.close()
 
 
-def work(home: Path, start: int, stop: int, seed: int) -> None:
+def work(home: Path, start: int, stop: int, seed: int, kinds: Sequence[str]) -> None:
     """Be the process that works off cases: names each before it begins it."""
     _limit_memory()
-    fuzzer = Fuzzer(home, seed)
+    fuzzer = Fuzzer(home, seed, kinds)
     for number in range(start, stop):
         print(json.dumps(["begin", number]), flush=True)  # noqa: T201
         faulthandler.dump_traceback_later(_PATIENCE, exit=True)
@@ -255,12 +305,13 @@ def main() -> int:
     parser.add_argument("count", nargs="?", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=int, default=0, help="the number of the first case")
+    parser.add_argument("--kinds", nargs="+", default=_KINDS, choices=sorted(set(_KINDS)))
     parser.add_argument("--only", type=int, help="one case")
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.work:
         home, start, stop = options.work
-        work(Path(home), int(start), int(stop), options.seed)
+        work(Path(home), int(start), int(stop), options.seed, options.kinds)
         return 0
 
     def tell(case: Case) -> None:
@@ -271,7 +322,7 @@ def main() -> int:
     numbers = range(options.start, options.start + options.count)
     if options.only is not None:
         numbers = range(options.only, options.only + 1)
-    cases = fuzz(numbers, options.seed, tell)
+    cases = fuzz(numbers, options.seed, tell, options.kinds)
     print(summarise(cases))  # noqa: T201
     return 1 if any(case.failed for case in cases) else 0
 

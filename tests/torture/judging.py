@@ -8,6 +8,7 @@ import msgspec
 
 from inspector_app.content.importing import import_content
 from inspector_app.content.writing import write_content
+from inspector_app.document.damaged import unlock_damaged
 from inspector_app.document.salvaging import make_stand_in
 from inspector_app.domain.drafting import Draft
 from inspector_app.errors import InspectorError, NewerInspection, NotAnInspection
@@ -17,16 +18,19 @@ from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import read_journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes, take_left_changes
+from inspector_app.storage.salvage.protections import find_protections
 from inspector_app.storage.salvage.replaying import list_states
 from inspector_app.storage.salvage.writing import Folders, salvage_inspection
 from tests.storage.helpers import snapshot
+from tests.torture.originals import PASSWORD
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.domain.entities import AnyEntity
+    from inspector_app.storage.encryption import Key
     from inspector_app.storage.salvage.report import SalvageReport
-    from tests.torture.originals import FileOriginal, Originals
+    from tests.torture.originals import FileOriginal, JournalOriginal
 
 WHOLE = "opened whole"
 REPORTED = "reported"
@@ -34,6 +38,8 @@ SALVAGED = "reported, salvaged whole"
 PARTLY = "reported, salvaged in part"
 NOTHING = "reported, nothing to salvage"
 OUTCOMES = (WHOLE, REPORTED, SALVAGED, PARTLY, NOTHING)
+_PLAIN = b'"entity":"'
+"""Stands in each row of an inspection, and in each change."""
 _LINKS = ("evidence", "attachments", "position")
 """What salvage may change in a part that it keeps: links to parts that are gone, and its order."""
 
@@ -48,11 +54,15 @@ def judge_file(path: Path, original: FileOriginal) -> str:
     read = _look(path, original)
     assert snapshot(path.parent) == before, "looking altered something"
     outcome = _open(path, original, before)
+    if original.key is not None:
+        refuse_plain(path.parent.parent)
     if read is not None or outcome is WHOLE:
         # Who only looks may see a file whose free pages are damaged, and which is not written.
         return outcome or REPORTED
     assert snapshot(path.parent) == before, "refusing altered something"
     result = _salvage(path, original)
+    if original.key is not None:
+        refuse_plain(path.parent.parent)
     after = {name: what for name, what in snapshot(path.parent).items() if name in before}
     assert after == before, "salvaging altered something"
     return result
@@ -61,7 +71,7 @@ def judge_file(path: Path, original: FileOriginal) -> str:
 def _look(path: Path, original: FileOriginal) -> bool | None:
     """Read everything; return None where that is refused."""
     try:
-        with open_for_reading(path) as reader:
+        with open_for_reading(path, original.key) as reader:
             assert reader.inspection == original.inspection, "silently another inspection"
             assert list(reader.history()) == original.history, "silently another history"
             for line, change in zip(
@@ -74,17 +84,17 @@ def _look(path: Path, original: FileOriginal) -> bool | None:
                 except InspectorError:
                     continue
     except NewerInspection:
-        _look_as_newer(path)
+        _look_as_newer(path, original.key)
         return None
     except InspectorError:
         return None
     return True
 
 
-def _look_as_newer(path: Path) -> None:
+def _look_as_newer(path: Path, key: Key | None) -> None:
     """Read what a damaged number calls a file of a newer version, as the window shows it."""
     try:
-        with open_for_reading(path, newer=True) as reader:
+        with open_for_reading(path, key, newer=True) as reader:
             assert "newer version" in reader.note, "shown as one of ours"
     except InspectorError:
         return
@@ -93,19 +103,21 @@ def _look_as_newer(path: Path) -> None:
 def _open(path: Path, original: FileOriginal, before: object) -> str | None:
     """Open a file as the window does, write into it and read it again; None: it is refused."""
     try:
-        file = InspectionFile.open(path, path.parent.parent / "backups")
+        file = InspectionFile.open(path, path.parent.parent / "backups", original.key)
     except InspectorError:
         assert snapshot(path.parent) == before, "refusing altered something"
         return None
     with file:
         assert file.inspection == original.inspection, "opened as another inspection"
-        take_left_changes(get_journals_folder(), file.inspection.id, file.path, file.read_ids)
+        take_left_changes(
+            get_journals_folder(), file.inspection.id, file.path, file.read_ids, original.key
+        )
         draft = Draft(file.inspection)
         draft.set(file.inspection.id, "location_name", "Written after the damage. " * 200)
         change = draft.finish("Go on")
         file.commit(change, draft.result)
         file.add_attachment(b"photo" * 3000)
-    with open_for_reading(path) as reader:
+    with open_for_reading(path, original.key) as reader:
         assert reader.inspection == draft.result, "what was written came back as another"
         assert list(reader.history()) == [*original.history, change], "history is another"
     return WHOLE
@@ -115,19 +127,42 @@ def _salvage(path: Path, original: FileOriginal) -> str:
     target = path.with_name("salvaged.inspection")
     folders = Folders(path.parent.parent / "backups", get_journals_folder())
     try:
-        report = salvage_inspection(path, target, folders, make_stand_in)
+        key = _find_key(path, folders) if original.key is not None else None
+    except InspectorError:
+        return REPORTED
+
+    def tell(_text: str, _share: float | None) -> None:
+        if key is not None:
+            refuse_plain(path.parent.parent)
+
+    try:
+        report = salvage_inspection(path, target, folders, make_stand_in, tell, key)
     except NotAnInspection:
         return NOTHING
     except InspectorError:
         return REPORTED
     try:
-        with open_for_reading(target) as reader:
+        with open_for_reading(target, key) as reader:
+            assert reader.key == key, "salvage dropped the password"
             found = {entity.id: entity for entity in reader.inspection}
             list(reader.history())
         _judge_salvaged(report, found, original)
     finally:
         target.unlink()
     return SALVAGED if report.is_whole else PARTLY
+
+
+def _find_key(path: Path, folders: Folders) -> Key | None:
+    """Return the key of a protected file as the window and the command line find it."""
+    protections = find_protections(path, folders)
+    return unlock_damaged(path, protections, PASSWORD) if protections else None
+
+
+def refuse_plain(folder: Path) -> None:
+    """Look for anything of an inspection in the clear in a folder, and what is below."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            assert _PLAIN not in path.read_bytes(), f"in the clear: {path.name}"
 
 
 def _judge_salvaged(
@@ -157,24 +192,27 @@ def _strip(entity: AnyEntity) -> dict[str, object]:
     return {name: value for name, value in plain.items() if name not in _LINKS}
 
 
-def judge_journal(path: Path, journal: Path, originals: Originals) -> str:
+def judge_journal(path: Path, journal: Path, original: JournalOriginal) -> str:
     """Read a damaged journal of a whole file; what comes out is a beginning, or is told."""
-    data, changes = journal.read_bytes(), originals.journal_changes
-    content = read_journal(journal)
+    key = original.file.key
+    data, changes = journal.read_bytes(), original.changes
+    content = read_journal(journal, key)
     if content is not None:
         assert content.changes == changes[: len(content.changes)], "another chain"
         short = len(content.changes) < len(changes)
-        assert not short or content.damaged or originals.journal.startswith(data), "silently short"
+        assert not short or content.damaged or original.data.startswith(data), "silently short"
     real = follow_links(path)
-    with open_for_reading(path) as reader:
+    with open_for_reading(path, key) as reader:
         inspection = reader.inspection
-        left = find_left_changes(get_journals_folder(), inspection.id, real, reader.read_ids)
+        left = find_left_changes(get_journals_folder(), inspection.id, real, reader.read_ids, key)
     assert journal.read_bytes() == data, "looking altered the journal"
     if left is not None:
         _, refused = apply_left_changes(left, inspection)
         assert not refused, "offered what does not fit"
-    with InspectionFile.open(path, path.parent.parent / "backups") as file:
-        taken = take_left_changes(get_journals_folder(), inspection.id, file.path, file.read_ids)
+    with InspectionFile.open(path, path.parent.parent / "backups", key) as file:
+        taken = take_left_changes(
+            get_journals_folder(), inspection.id, file.path, file.read_ids, key
+        )
     assert (taken is None) == (left is None)
     kept = [item.read_bytes() for item in get_journals_folder().iterdir()]
     if taken is None:

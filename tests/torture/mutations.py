@@ -197,9 +197,15 @@ def alter_rows(chance: random.Random, path: Path) -> str:
 _FRAME = struct.Struct(">I8s")
 
 
-def mix_frames(chance: random.Random, data: bytes) -> bytes:
-    """Frames are swapped, doubled or dropped, each whole in itself."""
-    start = data.index(b"\n") + 1
+def mix_frames(chance: random.Random, data: bytes, before: int = 0) -> bytes:
+    """Frames are swapped, doubled or dropped, each whole in itself.
+
+    Args:
+        chance: Chooses.
+        data: The journal.
+        before: Bytes between its first line and its first frame.
+    """
+    start = data.index(b"\n") + 1 + before
     frames = []
     at = start
     while at + _FRAME.size <= len(data):

@@ -18,19 +18,22 @@ from inspector_app.content.writing import write_content
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment, Block, EvidenceNote
 from inspector_app.settings import get_journals_folder
+from inspector_app.storage.encryption import make_key
 from inspector_app.storage.holder import Holder
 from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
 from inspector_app.storage.journal import get_journal_name, read_journal
 from inspector_app.storage.private_copy import get_journal_path
 from inspector_app.storage.reading import open_for_reading
-from tests.storage.helpers import leave_in_journal, make_file, owned_elsewhere
+from tests.storage.helpers import CHEAP, leave_in_journal, make_file, owned_elsewhere
 
 if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.storage.encryption import Key
 
 _EDITS = 12
 WHEN = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+PASSWORD = "meadow"  # noqa: S105
 
 
 class FileOriginal(NamedTuple):
@@ -45,6 +48,16 @@ class FileOriginal(NamedTuple):
     inspection: Inspection
     history: list[Change]
     photos: dict[str, bytes | None]
+    key: Key | None = None
+
+
+class JournalOriginal(NamedTuple):
+    """A journal that has more than a file."""
+
+    name: str
+    data: bytes
+    changes: tuple[Change, ...]
+    file: FileOriginal
 
 
 class Originals(NamedTuple):
@@ -53,42 +66,60 @@ class Originals(NamedTuple):
     files: list[FileOriginal]
     broken_off: FileOriginal
     """Left by a crash: its bytes are those of the middle of a change."""
-    journal: bytes
-    journal_name: str
-    journal_changes: tuple[Change, ...]
+    journal: JournalOriginal
     contents: list[bytes]
+    protected: list[FileOriginal]
+    """The same files with a password."""
+    protected_broken_off: FileOriginal
+    sealed_journal: JournalOriginal
 
 
 def make_originals(path: Path) -> Originals:
-    """Make them; the journal is one of a file at `path`, and nothing stays there."""
+    """Make them; the journals are of a file at `path`, and nothing stays there."""
+    key = make_key(PASSWORD, CHEAP)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        small = folder / "small.inspection"
-        make_file(small)
-        sample = folder / "sample.inspection"
-        imported = _import_sample()
-        create_inspection_file(
-            sample, imported.change, imported.inspection, imported.attachments, folder / "b"
+        files = _make_files(folder / "plain")
+        protected = _make_files(folder / "protected", key)
+        originals = Originals(
+            files,
+            _break_off(files[0], folder / "plain"),
+            _leave_journal(path, files[0]),
+            [write_content(original.inspection, original.photos.get) for original in files],
+            protected,
+            _break_off(protected[0], folder / "protected"),
+            _leave_journal(path, protected[0]),
         )
-        files = [_edit_and_read(small, folder), _edit_and_read(sample, folder)]
-        broken_off = _break_off(files[0], folder)
-        contents = []
-        for original in files:
-            contents.append(write_content(original.inspection, original.photos.get))
-    path.write_bytes(files[0].data)
-    who = Holder(host="laptop", user="AB", process=12345, since=WHEN)
-    with mock.patch("inspector_app.storage.journal.describe_this_process", return_value=who):
-        leave_in_journal(path, *(f"Name {number}" for number in range(6)))
-    journal = get_journals_folder() / f"{get_journal_name(files[0].inspection.id, path)}.journal"
-    data = journal.read_bytes()
-    journal.unlink()
-    path.unlink()
     shutil.rmtree(path.parent / "backups", ignore_errors=True)
-    journal.write_bytes(data)
-    content = read_journal(journal)
+    return originals
+
+
+def _make_files(folder: Path, key: Key | None = None) -> list[FileOriginal]:
+    folder.mkdir()
+    small = folder / "small.inspection"
+    make_file(small, key=key)
+    sample = folder / "sample.inspection"
+    imported = _import_sample()
+    create_inspection_file(
+        sample, imported.change, imported.inspection, imported.attachments, folder / "b", key
+    )
+    return [_edit_and_read(small, folder, key), _edit_and_read(sample, folder, key)]
+
+
+def _leave_journal(path: Path, original: FileOriginal) -> JournalOriginal:
+    """Return a journal of a file at a path, where nothing of it stays."""
+    path.write_bytes(original.data)
+    who = Holder(host="laptop", user="AB", process=12345, since=WHEN)
+    names = [f"Name {number}" for number in range(6)]
+    with mock.patch("inspector_app.storage.journal.describe_this_process", return_value=who):
+        leave_in_journal(path, *names, key=original.key)
+    journal = get_journals_folder() / f"{get_journal_name(original.inspection.id, path)}.journal"
+    data = journal.read_bytes()
+    content = read_journal(journal, original.key)
     assert content is not None
     journal.unlink()
-    return Originals(files, broken_off, data, journal.name, content.changes, contents)
+    path.unlink()
+    return JournalOriginal(journal.name, data, content.changes, original)
 
 
 def _import_sample() -> Imported:
@@ -105,9 +136,11 @@ def _fix(change: Change, number: int) -> Change:
     return msgspec.structs.replace(change, id=f"change{number}", when=WHEN)
 
 
-def read_original(path: Path) -> tuple[Inspection, list[Change], dict[str, bytes | None]]:
+def read_original(
+    path: Path, key: Key | None
+) -> tuple[Inspection, list[Change], dict[str, bytes | None]]:
     """Return everything that is in a file."""
-    with open_for_reading(path) as reader:
+    with open_for_reading(path, key) as reader:
         photos = {
             item.sha256: reader.read_attachment(item.sha256)
             for item in reader.inspection.all(Attachment)
@@ -115,10 +148,10 @@ def read_original(path: Path) -> tuple[Inspection, list[Change], dict[str, bytes
         return reader.inspection, list(reader.history()), photos
 
 
-def _edit_and_read(path: Path, folder: Path) -> FileOriginal:
+def _edit_and_read(path: Path, folder: Path, key: Key | None) -> FileOriginal:
     """Have a file grow a history of changes of all kinds, and read it."""
     older = b""
-    with InspectionFile.open(path, folder / "b") as file:
+    with InspectionFile.open(path, folder / "b", key) as file:
         inspection = file.inspection
         for number in range(_EDITS):
             draft = Draft(inspection)
@@ -139,18 +172,20 @@ def _edit_and_read(path: Path, folder: Path) -> FileOriginal:
             file.commit(change, draft.result)
             inspection = draft.result
     older = path.read_bytes()
-    with InspectionFile.open(path, folder / "b") as file:
+    with InspectionFile.open(path, folder / "b", key) as file:
         draft = Draft(file.inspection)
         draft.set(file.inspection.id, "provider_name", "Provider, renamed last")
         file.commit(_fix(draft.finish("Rename", "AB"), 200), draft.result)
-    inspection, history, photos = read_original(path)
-    return FileOriginal(path.stem, path.read_bytes(), older, b"", inspection, history, photos)
+    inspection, history, photos = read_original(path, key)
+    name = path.stem if key is None else f"protected {path.stem}"
+    return FileOriginal(name, path.read_bytes(), older, b"", inspection, history, photos, key)
 
 
 def _break_off(original: FileOriginal, folder: Path) -> FileOriginal:
     path = folder / "broken off.inspection"
     path.write_bytes(original.data)
-    with owned_elsewhere(path, folder / "b") as owner:
+    password = "" if original.key is None else PASSWORD
+    with owned_elsewhere(path, folder / "b", password) as owner:
         owner.tell("spill")
         owner.kill()
     hot = get_journal_path(path).read_bytes()

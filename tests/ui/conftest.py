@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.content.importing import Imported
-    from inspector_app.ui.shell.password_dialogs import NewPassword
+    from inspector_app.ui.password_dialogs import NewPassword
 
 
 class RecordingPrompts:

@@ -2,6 +2,7 @@
 
 tables        rows, read by SQLite around what it cannot read
 raw_pages     rows, read from the pages of the file without SQLite
+protections   what is needed besides the password to make the key of a protected file
 finds         what was found: parts, changes, seals, whichever way they were read
 journals      what the journals of this computer have of the file
 replaying     parts as the history of changes makes them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from inspector_app.storage.checksums import CHANGE
 from inspector_app.storage.salvage.replaying import list_deleted, list_states, replay
 
 if TYPE_CHECKING:
@@ -74,8 +75,10 @@ def is_history_whole(finds: Finds, history: History) -> bool:
     """
     if not history.unbroken or not finds.has_last_change:
         return False
-    if not finds.seals:
-        return True
+    if not finds.has_checksums:
+        return True  # one of the first format: nothing says more
+    if CHANGE not in finds.seals:
+        return False  # what says which change was the last is lost
     replayed = replay(history.changes)
     others = [
         row
@@ -96,7 +99,7 @@ def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> Choice:
         if entity in [row.entity for row in rows if row.sound]:
             continue
         # In a file without checksums row or history was altered, and nothing tells which.
-        unsure = not finds.seals and any(row.sound for row in rows)
+        unsure = not finds.has_checksums and any(row.sound for row in rows)
         (doubtful if unsure else rebuilt).append(id_)
     return Choice(parts, tuple(rebuilt), tuple(doubtful), ())
 

@@ -76,6 +76,8 @@ class Finds:
         self.rescued: dict[str, AnyEntity] = {}
         """Parts as changes made them that are damaged elsewhere, by id."""
         self.seals: dict[str, Seal] = {}
+        self.has_checksums = False
+        """Whether rows have checksums, so that there were seals, too."""
         self.photos: set[str] = set()
         self._keep_photo = keep_photo
         self._seen: set[tuple[Value, ...]] = set()
@@ -99,6 +101,7 @@ class Finds:
                     self._add_change(row.number, id_, previous, values[1:7], rest)
             case (str(name), int(rows), int(total)):
                 self.seals[name] = Seal(rows, total)
+                self.has_checksums = True
 
     def add_loose(self, text: str) -> None:
         """Take text that belongs to no row that could be read."""
@@ -131,6 +134,7 @@ class Finds:
 
     def _add_part(self, columns: tuple[str, str, str, str], checksum: Value) -> None:
         id_, kind, parent, body = columns
+        self.has_checksums = self.has_checksums or checksum is not None
         proved = _agrees(columns, checksum)
         try:
             entity: AnyEntity | None = _entity_decoder.decode(body)
@@ -154,6 +158,7 @@ class Finds:
         self, number: int, id_: str, previous: str, columns: tuple[Value, ...], rest: list[Value]
     ) -> None:
         _, _, label, who, at, edits = columns
+        self.has_checksums = self.has_checksums or bool(rest)
         try:
             change = Change(
                 id=id_,

@@ -11,6 +11,7 @@ from inspector_app.storage.journal import ENDING, read_journal
 
 if TYPE_CHECKING:
     from inspector_app.domain.change import Change
+    from inspector_app.storage.encryption import Key
     from inspector_app.storage.journal import JournalContent
 
 
@@ -21,7 +22,9 @@ class JournalFinds(NamedTuple):
     changes: tuple[tuple[str, Change], ...]
 
 
-def find_journal_changes(folder: Path, path: Path, inspection: str) -> JournalFinds:
+def find_journal_changes(
+    folder: Path, path: Path, inspection: str, key: Key | None = None
+) -> JournalFinds:
     """Return what the journals of a file have, the oldest journal first.
 
     A journal belongs to the file that it names. One of another file counts where that is gone, and
@@ -31,6 +34,7 @@ def find_journal_changes(folder: Path, path: Path, inspection: str) -> JournalFi
         folder: Where journals lie.
         path: The damaged file.
         inspection: Id of the inspection that it held, or "" where nothing of it says that.
+        key: The key of a protected file, and so of its journals.
     """
     found: list[JournalContent] = []
     paths: list[tuple[int, Path]] = []
@@ -41,7 +45,7 @@ def find_journal_changes(folder: Path, path: Path, inspection: str) -> JournalFi
             if item.name.endswith(ENDING)
         ]
     for _, item in sorted(paths):
-        content = read_journal(item)
+        content = read_journal(item, key)
         if content is None or inspection not in {"", content.header.inspection}:
             continue
         own = Path(content.header.path)

@@ -9,16 +9,19 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from inspector_app.storage.page_cipher import ProtectedData
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from mmap import mmap
 
-    Data: TypeAlias = bytes | mmap
+    from inspector_app.storage.page_cipher import Data, PageReader
 
 Value: TypeAlias = "str | int | float | bytes | None"
 _LEAF = 0x0D
 _HEADER = 100
 _PAGE_SIZE = 4096
+_TRIED = 32
+"""Pages that are looked at to know how large they are."""
 _LARGEST_HEADER = 10_000
 """Bytes of a record's header; ours have nine."""
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
@@ -31,37 +34,68 @@ class RawRow(NamedTuple):
     values: tuple[Value, ...]
 
 
-class _Layout(NamedTuple):
+class Pages(NamedTuple):
+    """A database file as the pages that it is made of."""
+
     data: Data
-    page_size: int
+    size: int
+    """Bytes of a page."""
     usable: int
-    pages: int
+    """Those that are the database's own; a protected page has others at its end."""
+    total: int
 
 
-def read_raw_rows(data: Data, largest: int) -> Iterator[RawRow]:
-    """Yield the rows of all tables in a database file.
+def find_pages(data: Data, reader: PageReader | None = None) -> Pages:
+    """Return the pages of a file, as far as its header says how large they are.
 
     Args:
         data: The file.
+        reader: What decrypts a protected one.
+    """
+    size = int.from_bytes(data[16:18], "big")
+    size = 65536 if size == 1 else size
+    is_size = size >= 512 and not size & (size - 1)
+    if not is_size or (reader is not None and not _is_whole_somewhere(data, size, reader)):
+        size = _PAGE_SIZE
+    # A page cut off at the end of the file may hold whole rows.
+    total = -(-len(data) // size)
+    if reader is None:
+        # What the header says of room at the end may be damaged; our plain files have none.
+        return Pages(data, size, size, total)
+    return Pages(ProtectedData(data, size, reader), size, size - reader.reserved, total)
+
+
+def _is_whole_somewhere(data: Data, size: int, reader: PageReader) -> bool:
+    """Tell whether one of the first pages is as it was written, if pages have that size."""
+    return any(
+        reader.fits(number, data[(number - 1) * size : number * size])
+        for number in range(1, _TRIED + 1)
+    )
+
+
+def read_raw_rows(pages: Pages, largest: int) -> Iterator[RawRow]:
+    """Yield the rows of all tables in a database file.
+
+    Args:
+        pages: The file.
         largest: Bytes above which a row is not read whole, but left out.
     """
-    layout = _find_layout(data)
-    for page in range(layout.pages):
-        start = page * layout.page_size
+    for page in range(pages.total):
+        start = page * pages.size
         header = start + (_HEADER if page == 0 else 0)
-        if data[header : header + 1] == bytes([_LEAF]):
-            yield from _read_page(layout, start, header, largest)
+        if pages.data[header : header + 1] == bytes([_LEAF]):
+            yield from _read_page(pages, start, header, largest)
 
 
-def read_loose_texts(data: Data) -> Iterator[str]:
+def read_loose_texts(pages: Pages) -> Iterator[str]:
     """Yield the texts on the pages that long rows overflow to, also of rows that are lost."""
-    layout = _find_layout(data)
+    data = pages.data
     run = bytearray()
-    for page in range(1, layout.pages):
-        start = page * layout.page_size
-        piece = data[start + 4 : start + layout.page_size].rstrip(b"\0")
+    for page in range(1, pages.total):
+        start = page * pages.size
+        piece = data[start + 4 : start + pages.usable].rstrip(b"\0")
         following = int.from_bytes(data[start : start + 4], "big")
-        is_text = following <= layout.pages and b"\0" not in piece
+        is_text = following <= pages.total and b"\0" not in piece
         if is_text:
             run += piece
         # Chains that were written at once go on with the next page.
@@ -72,44 +106,35 @@ def read_loose_texts(data: Data) -> Iterator[str]:
         yield run.decode("utf-8", "replace")
 
 
-def _find_layout(data: Data) -> _Layout:
-    page_size = int.from_bytes(data[16:18], "big")
-    page_size = 65536 if page_size == 1 else page_size
-    if page_size < 512 or page_size & (page_size - 1):
-        page_size = _PAGE_SIZE
-    # A page cut off at the end of the file may hold whole rows.
-    return _Layout(data, page_size, page_size, -(-len(data) // page_size))
-
-
-def _read_page(layout: _Layout, start: int, header: int, largest: int) -> Iterator[RawRow]:
-    data = layout.data
+def _read_page(pages: Pages, start: int, header: int, largest: int) -> Iterator[RawRow]:
+    data = pages.data
     count = int.from_bytes(data[header + 3 : header + 5], "big")
     array = header + 8
-    end = start + layout.usable
-    for index in range(min(count, layout.usable // 2)):
+    end = start + pages.usable
+    for index in range(min(count, pages.usable // 2)):
         place = array + 2 * index
         offset = int.from_bytes(data[place : place + 2], "big")
         cell = start + offset
-        if not array - start <= offset < layout.usable:
+        if not array - start <= offset < pages.usable:
             continue
-        row = _read_cell(layout, cell, end, largest)
+        row = _read_cell(pages, cell, end, largest)
         if row is not None:
             yield row
 
 
-def _read_cell(layout: _Layout, cell: int, end: int, largest: int) -> RawRow | None:
-    data = layout.data
+def _read_cell(pages: Pages, cell: int, end: int, largest: int) -> RawRow | None:
+    data = pages.data
     size, place = _read_varint(data, cell)
     number, place = _read_varint(data, place)
     if not 0 < size <= min(largest, len(data)):
         return None
-    local = _get_local_size(size, layout.usable)
+    local = _get_local_size(size, pages.usable)
     if place + local > end:
         return None
     payload = data[place : place + local]
     if local < size:
         first = int.from_bytes(data[place + local : place + local + 4], "big")
-        payload += b"".join(_read_chain(layout, first, size - local))
+        payload += b"".join(_read_chain(pages, first, size - local))
     return _read_record(number, payload)
 
 
@@ -123,13 +148,13 @@ def _get_local_size(size: int, usable: int) -> int:
     return wanted if wanted <= most else least
 
 
-def _read_chain(layout: _Layout, page: int, size: int) -> Iterator[bytes]:
+def _read_chain(pages: Pages, page: int, size: int) -> Iterator[bytes]:
     seen: set[int] = set()
-    while size > 0 and 1 < page <= layout.pages and page not in seen:
+    while size > 0 and 1 < page <= pages.total and page not in seen:
         seen.add(page)
-        start = (page - 1) * layout.page_size
-        piece = layout.data[start + 4 : start + 4 + min(size, layout.usable - 4)]
-        page = int.from_bytes(layout.data[start : start + 4], "big")
+        start = (page - 1) * pages.size
+        piece = pages.data[start + 4 : start + 4 + min(size, pages.usable - 4)]
+        page = int.from_bytes(pages.data[start : start + 4], "big")
         size -= len(piece)
         yield piece
 

@@ -61,6 +61,8 @@ class SalvageReport(msgspec.Struct, frozen=True, kw_only=True):
     """Labels of changes in the journal that do not fit."""
     made_details: bool
     """Whether the details were lost, so that the inspection has new ones, nearly empty."""
+    protected: bool = False
+    """Whether the new file has the password that the damaged one had."""
     backup: str = ""
     """The latest backup of the inspection, or ""."""
     backup_when: float = 0.0

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from inspector_app.storage.encryption import Key
+
 TABLES = ("entity", "change", "attachment", "seal")
 _MOST_TRIES = 400
 """Queries that may fail on one table: behind them there is little left to find."""
@@ -20,14 +22,15 @@ _FAULTS = (apsw.Error, ValueError)
 """What a row that cannot be read raises: also text that is none."""
 
 
-def read_table_rows(path: Path) -> Iterator[RawRow]:
+def read_table_rows(path: Path, key: Key | None = None) -> Iterator[RawRow]:
     """Yield the rows that SQLite can reach, as `read_raw_rows` does.
 
     Args:
         path: A private copy: what a crash left half written in it is undone first.
+        key: The key of a protected file.
     """
     try:
-        connection = database.connect(path, database.READ_WRITE)
+        connection = database.connect(path, database.READ_WRITE, key)
     except _FAULTS:
         return
     try:

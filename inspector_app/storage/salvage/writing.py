@@ -25,7 +25,11 @@ from inspector_app.storage.salvage.choosing import choose_parts, is_history_whol
 from inspector_app.storage.salvage.finds import Finds, find_details
 from inspector_app.storage.salvage.journals import find_journal_changes
 from inspector_app.storage.salvage.planting import Planted, Planter
-from inspector_app.storage.salvage.raw_pages import read_loose_texts, read_raw_rows
+from inspector_app.storage.salvage.raw_pages import (
+    find_pages,
+    read_loose_texts,
+    read_raw_rows,
+)
 from inspector_app.storage.salvage.replaying import join_history
 from inspector_app.storage.salvage.report import SalvagedItem, SalvageReport, describe_item
 from inspector_app.storage.salvage.tables import read_table_rows
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     import apsw
 
     from inspector_app.domain.entities import AnyEntity
+    from inspector_app.storage.encryption import Key
     from inspector_app.storage.salvage.choosing import Choice
     from inspector_app.storage.salvage.journals import JournalFinds
     from inspector_app.storage.salvage.raw_pages import RawRow
@@ -66,6 +71,7 @@ def salvage_inspection(
     folders: Folders,
     make_details: MakeDetails,
     tell: Tell = lambda _text, _share: None,
+    key: Key | None = None,
 ) -> SalvageReport:
     """Write a new inspection file with all that can be read of a damaged one.
 
@@ -79,6 +85,7 @@ def salvage_inspection(
         make_details: Gives the details of the inspection where they are lost, from its id and all
             other parts.
         tell: Is told what is being done, and how far it is; may raise to stop.
+        key: The key of a protected file, which the new one gets, too. Nothing is written plain.
 
     Raises:
         FileProblem: The file cannot be read, or the new one not be written.
@@ -95,9 +102,9 @@ def salvage_inspection(
     except OSError as error:
         raise describe_read_problem(source, error) from error
     with replacing(target) as temporary, database.errors_in_words(target):
-        connection = database.connect(temporary, database.CREATE)
+        connection = database.connect(temporary, database.CREATE, key)
         try:
-            return _Salvage(source, target, folders, connection, tell).run(make_details)
+            return _Salvage(source, target, folders, connection, tell, key).run(make_details)
         finally:
             connection.close()
 
@@ -106,13 +113,20 @@ class _Salvage:
     """One file being salvaged into a new one."""
 
     def __init__(
-        self, source: Path, target: Path, folders: Folders, connection: apsw.Connection, tell: Tell
+        self,
+        source: Path,
+        target: Path,
+        folders: Folders,
+        connection: apsw.Connection,
+        tell: Tell,
+        key: Key | None,
     ) -> None:
         self._source = source
         self._target = target
         self._folders = folders
         self._connection = connection
         self._tell = tell
+        self._key = key
         # Thrown away unless it becomes whole, and flushed then.
         connection.pragma("journal_mode", "MEMORY")
         connection.pragma("synchronous", "OFF")
@@ -126,12 +140,16 @@ class _Salvage:
         finds = self._finds
         details = find_details(finds)
         journal = find_journal_changes(
-            self._folders.journals, self._source, details.id if details is not None else ""
+            self._folders.journals,
+            self._source,
+            details.id if details is not None else "",
+            self._key,
         )
         if not (finds.parts or finds.changes or finds.rescued or journal.changes):
+            password = " with this password" if self._key is not None else ""
             raise NotAnInspection(
-                f"Nothing of an inspection could be read in “{self._source.name}”. It has not been "
-                "altered. If there is a backup, open that."
+                f"Nothing of an inspection could be read in “{self._source.name}”{password}. It "
+                "has not been altered. If there is a backup, open that."
             )
         history = join_history(finds.changes, journal.changes)
         self._tell("Putting the parts together", None)
@@ -153,13 +171,14 @@ class _Salvage:
             self._tell("Copying the damaged file", None)
             copy = copy_privately(stack, self._source)
             self._tell("Reading what can be read", None)
-            self._take(read_table_rows(copy))
+            self._take(read_table_rows(copy, self._key))
             try:
                 file = stack.enter_context(copy.open("rb"))
                 data = stack.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             except ValueError:
                 return  # it is empty
-            pages = data[len(_BOM) :] if data[: len(_BOM)] == _BOM else data
+            reader = self._key.make_page_reader() if self._key is not None else None
+            pages = find_pages(data[len(_BOM) :] if data[: len(_BOM)] == _BOM else data, reader)
             self._tell("Reading page by page", None)
             self._take(read_raw_rows(pages, _LARGEST_ROW))
             if not self._finds.has_all_parts:
@@ -179,7 +198,9 @@ class _Salvage:
             if item.sha256 in self._finds.photos:
                 continue
             self._tell("Looking for photos in the backups", None)
-            data = read_kept_attachment(self._folders.journals, inspection.id, item.sha256)
+            data = read_kept_attachment(
+                self._folders.journals, inspection.id, item.sha256, self._key
+            )
             data = data or self._find_in_backups(inspection.id, item.sha256)
             if data is None:
                 missing.append(item)
@@ -190,7 +211,10 @@ class _Salvage:
 
     def _find_in_backups(self, inspection: str, sha256: str) -> bytes | None:
         for backup in list_backups(self._folders.backups, inspection):
-            with contextlib.suppress(FileProblem), open_for_reading(backup.path) as reader:
+            with (
+                contextlib.suppress(FileProblem),
+                open_for_reading(backup.path, self._key) as reader,
+            ):
                 data = reader.read_attachment(sha256)
                 if data is not None:
                     return data
@@ -253,6 +277,7 @@ class _Salvage:
             lost_changes=max(finds.written_changes - len(history.changes), 0),
             refused=tuple(change.label for change in refused),
             made_details=planted.made_details,
+            protected=self._key is not None,
             backup=str(backup.path) if backup is not None else "",
             backup_when=backup.when.timestamp() if backup is not None else 0.0,
         )

@@ -340,7 +340,9 @@ class CopiesWindow(QDialog):
         if target is not None:
             self._opens = opens
             self.problem.clear()
-            self._keeper.write_copy(copy, target)
+            row = self._get_row()
+            known = row.inspection.id if row is not None and row.inspection is not None else ""
+            self._keeper.write_copy(copy, target, known)
 
     def _propose(self, inspection: InspectionCopies, copy: Copy) -> Path:
         """Return a name for a copy, beside the inspection, that says of when it is."""

@@ -42,10 +42,10 @@ def name_inspection(inspection: InspectionCopies) -> str:
         return UNTOLD
     if title := " ".join(inspection.title.split()):
         return title
-    if inspection.protected:
-        return _PROTECTED
     names = [copy.path.stem for copy in inspection.list_kind("file", "rescued")]
     names += [path.stem for path in inspection.missing]
+    if inspection.protected:
+        return f"{_PROTECTED} “{names[0]}”" if names else _PROTECTED
     return names[0] if names else f"Inspection {inspection.id}"
 
 
@@ -65,8 +65,10 @@ def describe_copy(copy: Copy) -> str:
     text = _ABOUT[copy.kind]
     if copy.kind == "journal" and not copy.in_use:
         text = "The journal of a session that broke off. Open the inspection: it is looked at then."
-    if copy.kind in {"file", "backup", "kept", "rescued"} and not copy.readable:
-        text += " It cannot be looked into now: it is protected, damaged, or of another version."
+    if copy.protected:
+        text += " It is protected: nothing of it can be read without the password."
+    elif copy.kind in {"file", "backup", "kept", "rescued"} and not copy.readable:
+        text += " It cannot be looked into now: it is damaged, or of another version."
     return text
 
 
@@ -78,6 +80,8 @@ def describe_inspection(inspection: InspectionCopies) -> str:
         f"{_count(len(inspection.copies))}, {describe_size(inspection.size)}. Used last on "
         f"{write_time(inspection.last_used)}."
     ]
+    if inspection.protected:
+        sentences.append("Protected with a password.")
     if inspection.is_undecided:
         sentences.append("Something waits for your decision.")
     if inspection.missing and not inspection.list_kind("file"):

@@ -231,6 +231,19 @@ def test_lost_details_get_a_stand_in_of_the_same_framework(worked_on: Path) -> N
     assert not report.moved
 
 
+def test_a_history_whose_end_may_be_lost_is_not_called_whole(worked_on: Path) -> None:
+    # The last change, what it altered, and what counts the changes.
+    edit_sql(
+        worked_on,
+        "DELETE FROM change WHERE number = 5; DELETE FROM seal;"
+        "DELETE FROM entity WHERE id IN ('block2', 'note2')",
+    )
+    report, _ = salvage(worked_on)
+    assert report.unproved
+    assert report.uncounted
+    assert not report.is_whole
+
+
 # -- photos
 
 

@@ -6,7 +6,6 @@ import shutil
 import threading
 from typing import TYPE_CHECKING, Any
 
-import apsw
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from inspector_app.document import copies
 from inspector_app.settings import get_opened_folder, get_rescue_folder
 from inspector_app.storage.automatic import list_backups
+from inspector_app.storage.encryption import make_key
 from inspector_app.storage.forgetting import NoBin
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.copies.model import ROW
@@ -23,7 +23,7 @@ from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.recent_files import get_recent_facts, list_recent_files
 from inspector_app.ui.shell.last_place import LastPlace, get_last_place
 from inspector_app.ui.shell.outline import Outline
-from tests.storage.helpers import leave_in_journal, owned_elsewhere
+from tests.storage.helpers import CHEAP, leave_in_journal, owned_elsewhere, protect_file
 from tests.ui.all_pages import describe, has_label, list_stops
 
 if TYPE_CHECKING:
@@ -377,28 +377,19 @@ def test_what_takes_long_can_be_stopped(
     assert "Backup" in driver.names()
 
 
-def protect(path: Path) -> None:
-    """Encrypt a file as a password does; its header stays plain."""
-    connection = apsw.Connection(str(path))
-    connection.pragma("cipher", "chacha20")
-    connection.pragma("plaintext_header_size", 100)
-    connection.pragma("rekey", "a password")
-    connection.close()
-
-
 def test_what_is_protected_has_no_name_and_is_taken_over_as_it_is(
     window: MainWindow, path: Path, backups: Path, qtbot: QtBot, prompts: RecordingPrompts
 ) -> None:
     inspection = use(window, path)
     (backup,) = list_backups(backups, inspection)
     path.unlink()
-    protect(backup.path)
+    protect_file(backup.path, make_key("meadow", CHEAP))
     driver = Driver(window, qtbot)
     assert NAME not in driver.names()
-    driver.choose("Protected inspection")
+    driver.choose("Protected inspection “clinic”")
     driver.shown.tree.expandAll()
     driver.choose("Backup")
-    assert "protected" in driver.text("copy_about")
+    assert "nothing of it can be read without the password" in driver.text("copy_about")
     prompts.copy = path.with_name("saved.inspection")
     driver.click("copy_save")
     assert prompts.copy.read_bytes() == backup.path.read_bytes()

@@ -18,12 +18,12 @@ from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import read_header
-from inspector_app.ui.prompts import DialogPrompts
-from inspector_app.ui.shell.password_dialogs import (
+from inspector_app.ui.password_dialogs import (
     NewPassword,
     NewPasswordDialog,
     PasswordDialog,
 )
+from inspector_app.ui.prompts import DialogPrompts
 from inspector_app.ui.theme import get_theme
 from tests.storage.helpers import CHEAP, change_name, leave_in_journal, owned_elsewhere
 from tests.storage.helpers import make_file as make_small_file
