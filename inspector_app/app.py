@@ -70,7 +70,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
 def make_sample_file(name: str) -> Path:
     """Return the inspection file of a sample, made when it is wanted for the first time."""
     from inspector_app.content.samples import load_sample
-    from inspector_app.storage.inspection_file import create_inspection_file
+    from inspector_app.storage.new_files import create_inspection_file
 
     path = get_samples_folder() / f"{name.capitalize()} sample.inspection"
     if not path.exists():

@@ -65,7 +65,7 @@ def make_large_inspection() -> Imported:
 
 def main() -> int:
     """Write the file."""
-    from inspector_app.storage.inspection_file import create_inspection_file
+    from inspector_app.storage.new_files import create_inspection_file
 
     target = Path(sys.argv[1])
     made = make_large_inspection()

@@ -70,7 +70,7 @@ def _measure(home: Path, runs: int) -> None:
     from large_inspection import make_large_inspection
 
     from inspector_app.content.samples import load_sample
-    from inspector_app.storage.inspection_file import create_inspection_file
+    from inspector_app.storage.new_files import create_inspection_file
 
     sample, large = home / "sample.inspection", home / "large.inspection"
     for path, made in ((sample, load_sample("rated")), (large, make_large_inspection())):

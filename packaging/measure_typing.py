@@ -83,7 +83,7 @@ def _measure(home: Path) -> None:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import Block, Topic
-    from inspector_app.storage.inspection_file import create_inspection_file
+    from inspector_app.storage.new_files import create_inspection_file
     from inspector_app.ui.main_window import MainWindow
     from inspector_app.ui.memory import GarbageTimer
     from inspector_app.ui.shell.inspection_view import InspectionView

@@ -18,7 +18,7 @@ from inspector_app.files import describe_read_problem, follow_links, write_file
 from inspector_app.frameworks.load import list_frameworks, load_framework
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.shapes import no_such
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.starting import start_inspection
 from inspector_app.files import describe_read_problem
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -32,7 +32,8 @@ from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
-from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.two_copies import TwoCopies

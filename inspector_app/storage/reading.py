@@ -12,7 +12,7 @@ from inspector_app.files import follow_links
 from inspector_app.storage import database
 from inspector_app.storage.encryption import choose_key
 from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
-from inspector_app.storage.inspection_file import copy_inspection_file
+from inspector_app.storage.new_files import copy_inspection_file
 from inspector_app.storage.newer import describe_newer, read_newer
 from inspector_app.storage.private_copy import copy_privately, is_in_use
 from inspector_app.storage.reading_rows import (

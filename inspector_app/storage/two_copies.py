@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection, PasswordNeeded
 from inspector_app.files import describe_write_problem, follow_links
 from inspector_app.storage import journal as journals
-from inspector_app.storage.inspection_file import InspectionFile, Waiting
+from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
+from inspector_app.storage.new_files import Waiting
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.trouble import FileGone, FileReplaced, Trouble, describe_trouble
 from inspector_app.storage.whole_copy import make_place_beside, write_whole_copy

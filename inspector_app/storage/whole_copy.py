@@ -11,14 +11,15 @@ from inspector_app.domain.entities import Attachment
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import FileProblem, NotAnInspection
 from inspector_app.files import describe_write_problem, exists, make_folder
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from inspector_app.storage.encryption import Key
-    from inspector_app.storage.inspection_file import InspectionFile, Waiting
+    from inspector_app.storage.inspection_file import InspectionFile
+    from inspector_app.storage.new_files import Waiting
 
 _LONGEST_STEM = 100
 

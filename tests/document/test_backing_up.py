@@ -12,7 +12,8 @@ from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import FileProblem, InspectorError
 from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
-from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from tests.report.making import bring_in, full_content
 

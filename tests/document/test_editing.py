@@ -15,7 +15,8 @@ from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Action, Details
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import ChangeConflict, FileProblem
-from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from tests.report.making import bring_in
 

@@ -9,7 +9,7 @@ import pytest
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.errors import FileProblem, InspectionInUse, InspectorError
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from tests.report.making import bring_in, full_content
 

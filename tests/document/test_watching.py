@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.watching import Watch
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 from tests.document.jobs import work
 from tests.report.making import bring_in
 

@@ -32,8 +32,9 @@ from inspector_app.domain.entities import (
 from inspector_app.domain.inspection import Inspection
 from inspector_app.settings import get_journals_folder
 from inspector_app.storage.holder import Holder, get_holder_path
-from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.protecting import rewrite_file
 from inspector_app.storage.reading import open_for_reading
 

@@ -20,7 +20,8 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection
 from inspector_app.storage import database
 from inspector_app.storage.holder import find_holder, get_holder_path
-from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.schema import FORMAT
 from tests.storage.helpers import (
     PHOTO,

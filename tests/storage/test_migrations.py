@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from inspector_app.errors import FileProblem, NewerInspection
-from inspector_app.storage import inspection_file, reading, schema
+from inspector_app.storage import inspection_file, new_files, reading, schema
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import (
@@ -81,7 +81,7 @@ def _fail(connection: apsw.Connection) -> None:
 def lift(monkeypatch: pytest.MonkeyPatch) -> Lift:
     def install(migration: Callable[[apsw.Connection], None]) -> None:
         monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, migration))
-        for module in (schema, inspection_file, reading):
+        for module in (schema, inspection_file, new_files, reading):
             monkeypatch.setattr(module, "FORMAT", len(schema.MIGRATIONS))
 
     return install
@@ -120,7 +120,7 @@ def test_a_migration_that_fails_leaves_the_file_whole(clinic: Path, tmp_path: Pa
     before = snapshot(clinic.parent)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _fail))
-        for module in (schema, inspection_file, reading):
+        for module in (schema, inspection_file, new_files, reading):
             patch.setattr(module, "FORMAT", NEXT)
         for _ in range(2):
             with pytest.raises(ZeroDivisionError):
@@ -171,7 +171,7 @@ def test_this_version_refuses_what_the_next_one_made(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _add_table))
-        for module in (schema, inspection_file, reading):
+        for module in (schema, inspection_file, new_files, reading):
             patch.setattr(module, "FORMAT", NEXT)
         with InspectionFile.open(clinic, tmp_path / "backups"):
             pass

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from inspector_app.errors import FileProblem, InspectionInUse, InspectorError, WrongPassword
 from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.encryption import Key, derive_key, make_key
-from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal, read_attachment, read_journal, write_attachment
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.protecting import Folders, Reprotection, protect_leftovers
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import read_header

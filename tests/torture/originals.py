@@ -20,8 +20,9 @@ from inspector_app.domain.entities import Attachment, Block, EvidenceNote
 from inspector_app.settings import get_journals_folder
 from inspector_app.storage.encryption import make_key
 from inspector_app.storage.holder import Holder
-from inspector_app.storage.inspection_file import InspectionFile, create_inspection_file
+from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import get_journal_name, read_journal
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.private_copy import get_journal_path
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import CHEAP, leave_in_journal, make_file, owned_elsewhere

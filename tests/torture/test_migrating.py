@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import apsw
 import pytest
 
-from inspector_app.storage import inspection_file, reading, schema
+from inspector_app.storage import inspection_file, new_files, reading, schema
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import make_file, make_inspection
@@ -31,7 +31,7 @@ def _add_table(connection: apsw.Connection) -> None:
 
 def _lift(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _add_table))
-    for module in (schema, inspection_file, reading):
+    for module in (schema, inspection_file, new_files, reading):
         monkeypatch.setattr(module, "FORMAT", len(schema.MIGRATIONS))
 
 

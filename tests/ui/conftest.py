@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from inspector_app.errors import FileProblem
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.ui.main_window import MainWindow
 from tests.report.making import bring_in, full_content
 

@@ -13,7 +13,7 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.jobs.lane import Lane
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import ContentFault, InspectorError, TemplateFault, WorkerStopped
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 from tests.document.jobs import work
 from tests.report.making import bring_in
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.document.inspection_document import InspectionDocument
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 from tests.ui.evidence.making import bring_in_notes
 
 if TYPE_CHECKING:

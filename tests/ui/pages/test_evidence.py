@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, EvidenceNote, Topic
 from inspector_app.domain.evidence import EvidenceIndex
-from inspector_app.storage.inspection_file import create_inspection_file
+from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME
 from inspector_app.ui.pages.evidence import EvidencePage
 from tests.report.making import bring_in
