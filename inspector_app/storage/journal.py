@@ -2,12 +2,11 @@
 
 For each inspection file that is being edited there is one file that only grows, and that goes when
 file and journal agree and the inspection is closed. Beside the journals of an inspection lie the
-bytes of photos and files that could not be put into it yet.
+bytes of photos and files that could not be put into it yet (`kept_attachments.py`).
 
     <inspection id>-<hash of the path>.journal          of a session that runs, or that broke off
     <inspection id>-<hash of the path>.<n>.left.journal  offered to the person, who has not decided
     <inspection id>-<…>.aside                           fits no file here; kept, never offered
-    <inspection id>.attachments/<SHA-256>
 
 A journal is a line that names its kind, then frames: length, checksum, JSON. The first frame is the
 header; every other one holds a change and the id of the change before it, as the file's own history
@@ -15,20 +14,15 @@ does. So a journal belongs to a file where the chain of changes says so, whateve
 crash has torn off is no frame, and reading ends before it.
 
 The journal of an inspection that is protected with a password says in its second line how its key
-is made, and its frames are sealed one by one; the bytes beside it are sealed too, and their names
-tell nothing.
+is made, and its frames are sealed one by one.
 """
 
 from __future__ import annotations
 
 import contextlib
-import glob
 import hashlib
 import os
-import re
 import struct
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
@@ -36,11 +30,13 @@ import msgspec
 from inspector_app.domain.change import Change
 from inspector_app.files import exists, flush_folder, make_folder
 from inspector_app.storage.encryption import PROTECTION_SIZE, unpack_protection
+from inspector_app.storage.flushed import write_flushed, write_in_one_step
 from inspector_app.storage.holder import Holder, describe_this_process
 from inspector_app.storage.locking import try_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from inspector_app.storage.encryption import Key, Protection
 
@@ -50,7 +46,6 @@ ASIDE = ".aside"
 _MAGIC = b"Inspector journal 1\n"
 _SEALED = b"Inspector protected journal 1\n"
 _FRAMES = b"journal"
-_BYTES = b"attachment"
 _FRAME = struct.Struct(">I8s")
 _UNREADABLE = (msgspec.DecodeError, ValueError, TypeError, RecursionError)
 
@@ -145,6 +140,15 @@ def is_in_use(path: Path) -> bool:
         return False
 
 
+def write_journal(path: Path, content: JournalContent, key: Key | None) -> None:
+    """Write a whole journal in one step, in place of what lies there.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    write_in_one_step(path, _encode(content.header, content.changes, key))
+
+
 class Journal:
     """The journal of an inspection file that this process owns."""
 
@@ -193,7 +197,7 @@ class Journal:
         start = _encode(header, changes, key)
         place = earlier or _find_place(folder, get_journal_name(inspection, path))
         # Until the new one is whole, the old one stays.
-        _write_in_one_step(place, start)
+        write_in_one_step(place, start)
         descriptor = os.open(place, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
         try_lock(descriptor)
         return cls(place, descriptor, changes[-1].id if changes else head, key)
@@ -206,7 +210,7 @@ class Journal:
         """
         data = _frame_changes(changes, self.head, self._key)
         try:
-            _write(self._descriptor, data)
+            write_flushed(self._descriptor, data)
         except OSError:
             # Half a frame would hide all that comes behind it.
             with contextlib.suppress(OSError):
@@ -231,53 +235,6 @@ class Journal:
             self._descriptor = -1
 
 
-def get_attachments_folder(folder: Path, inspection: str) -> Path:
-    """Return where the bytes lie that could not be put into the file of an inspection yet."""
-    return folder / f"{inspection}.attachments"
-
-
-def write_attachment(
-    folder: Path, inspection: str, sha256: str, data: bytes, key: Key | None = None
-) -> None:
-    """Keep the bytes of a photo or file beside the journals.
-
-    Raises:
-        OSError: They could not be written.
-    """
-    place = get_attachments_folder(folder, inspection)
-    make_folder(place)
-    if key is None:
-        _write_in_one_step(place / sha256, data)
-    else:
-        _write_in_one_step(place / key.make_name(sha256), key.seal(data, _BYTES))
-
-
-def read_attachment(
-    folder: Path, inspection: str, sha256: str, key: Key | None = None
-) -> bytes | None:
-    """Return bytes that were kept, or None where there are none, or others, of that hash."""
-    place = get_attachments_folder(folder, inspection)
-    try:
-        if key is not None and exists(sealed := place / key.make_name(sha256)):
-            data = key.open(sealed.read_bytes(), _BYTES)
-        else:
-            data = (place / sha256).read_bytes()
-    except (OSError, ValueError):
-        return None
-    return data if hashlib.sha256(data).hexdigest() == sha256 else None
-
-
-def remove_attachments(folder: Path, inspection: str) -> None:
-    """Remove the bytes that were kept, once no journal of the inspection needs them."""
-    if list_journals(folder, inspection):
-        return
-    place = get_attachments_folder(folder, inspection)
-    with contextlib.suppress(OSError):
-        for path in place.iterdir():
-            path.unlink()
-        place.rmdir()
-
-
 def rename_journal(path: Path, ending: str) -> Path:
     """Give a journal a name with another ending, and a number where that is taken."""
     stem = path.name.partition(".")[0]
@@ -288,56 +245,6 @@ def rename_journal(path: Path, ending: str) -> Path:
     # Before another journal takes the name that is free now.
     flush_folder(path.parent)
     return place
-
-
-def rewrite_journals(
-    folder: Path, inspection: str, path: Path, old: Key | None, new: Key | None
-) -> list[Path]:
-    """Write what lies here of a file under another key, and return what could not be.
-
-    What sessions write that run is theirs, and so is what belongs to another file with the same
-    inspection. What is of a third key stays as it is.
-    """
-    own = re.compile(rf"{re.escape(get_journal_name(inspection, path))}(-\d+)?\..*")
-    left = []
-    asides = folder.glob(f"{glob.escape(inspection)}-*{ASIDE}")
-    found = [*list_journals(folder, inspection), *asides]
-    for place in found:
-        if not own.fullmatch(place.name) or is_in_use(place) or _is_of_key(place, new):
-            continue
-        content = read_journal(place, old)
-        if content is not None:
-            try:
-                _write_in_one_step(place, _encode(content.header, content.changes, new))
-            except OSError:
-                left.append(place)
-    if all(own.fullmatch(place.name) for place in found):
-        left += _rewrite_attachments(get_attachments_folder(folder, inspection), old, new)
-    return left
-
-
-def _is_of_key(path: Path, key: Key | None) -> bool:
-    return read_journal_protection(path) == (None if key is None else key.protection)
-
-
-def _rewrite_attachments(place: Path, old: Key | None, new: Key | None) -> list[Path]:
-    left = []
-    for path in list(place.iterdir()) if place.is_dir() else []:
-        try:
-            data = path.read_bytes()
-            if old is not None:
-                with contextlib.suppress(ValueError):
-                    data = old.open(data, _BYTES)
-            sha256 = hashlib.sha256(data).hexdigest()
-            if path.name not in {sha256, old.make_name(sha256) if old is not None else ""}:
-                continue  # sealed with a third key, or damaged
-            name = sha256 if new is None else new.make_name(sha256)
-            _write_in_one_step(place / name, data if new is None else new.seal(data, _BYTES))
-            if name != path.name:
-                path.unlink()
-        except OSError:
-            left.append(path)
-    return left
 
 
 def _find_place(folder: Path, name: str) -> Path:
@@ -352,27 +259,6 @@ def _find_place(folder: Path, name: str) -> Path:
         if not exists(place):
             return place
         number += 1
-
-
-def _write_in_one_step(place: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
-    try:
-        try:
-            _write(descriptor, data)
-        finally:
-            os.close(descriptor)
-        Path(name).replace(place)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    flush_folder(place.parent)
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-    os.fsync(descriptor)
 
 
 def _encode(header: JournalHeader, changes: Iterable[Change], key: Key | None) -> bytes:

@@ -9,6 +9,8 @@ one, whole; a copy that still has the old protection is seen to with the next op
 from __future__ import annotations
 
 import contextlib
+import glob
+import re
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import FileProblem, InspectionInUse
@@ -16,7 +18,16 @@ from inspector_app.files import describe_write_problem, exists, remove_unfinishe
 from inspector_app.storage import database
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import choose_key
-from inspector_app.storage.journal import rewrite_journals
+from inspector_app.storage.journal import (
+    ASIDE,
+    get_journal_name,
+    is_in_use,
+    list_journals,
+    read_journal,
+    read_journal_protection,
+    write_journal,
+)
+from inspector_app.storage.kept_attachments import rewrite_attachments
 from inspector_app.storage.rewriting import rewrite_database
 from inspector_app.storage.schema import check_database, read_header
 
@@ -113,7 +124,7 @@ class Reprotection:
                 self._left.append(path)
         self._rewritten.clear()
         copies, journals = self._copies, self._folders.journals
-        self._left += rewrite_journals(
+        self._left += _rewrite_journals(
             journals, copies.inspection, copies.path, self._old, self._key
         )
         return tuple(self._left)
@@ -159,7 +170,7 @@ def protect_leftovers(folders: Folders, inspection: str, path: Path, key: Key) -
             if read_header(copy).protection is None:
                 with replacing(copy) as temporary:
                     rewrite_file(copy, temporary, None, key, lambda _: None)
-    rewrite_journals(folders.journals, inspection, path, None, key)
+    _rewrite_journals(folders.journals, inspection, path, None, key)
 
 
 def rewrite_file(
@@ -193,3 +204,33 @@ def _give_up(stack: contextlib.ExitStack) -> None:
     error = FileProblem("The password was not changed.")
     with contextlib.suppress(FileProblem):
         stack.__exit__(FileProblem, error, None)
+
+
+def _rewrite_journals(
+    folder: Path, inspection: str, path: Path, old: Key | None, new: Key | None
+) -> list[Path]:
+    """Write what lies here of a file under another key, and return what could not be.
+
+    What sessions write that run is theirs, and so is what belongs to another file with the same
+    inspection. What is of a third key stays as it is.
+    """
+    own = re.compile(rf"{re.escape(get_journal_name(inspection, path))}(-\d+)?\..*")
+    left = []
+    asides = folder.glob(f"{glob.escape(inspection)}-*{ASIDE}")
+    found = [*list_journals(folder, inspection), *asides]
+    for place in found:
+        if not own.fullmatch(place.name) or is_in_use(place) or _is_of_key(place, new):
+            continue
+        content = read_journal(place, old)
+        if content is not None:
+            try:
+                write_journal(place, content, new)
+            except OSError:
+                left.append(place)
+    if all(own.fullmatch(place.name) for place in found):
+        left += rewrite_attachments(folder, inspection, old, new)
+    return left
+
+
+def _is_of_key(path: Path, key: Key | None) -> bool:
+    return read_journal_protection(path) == (None if key is None else key.protection)

@@ -14,12 +14,11 @@ from inspector_app.storage.journal import (
     get_journal_name,
     is_in_use,
     list_journals,
-    read_attachment,
     read_journal,
     read_journal_protection,
-    remove_attachments,
     rename_journal,
 )
+from inspector_app.storage.kept_attachments import read_attachment, remove_attachments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

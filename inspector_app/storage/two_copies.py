@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection, PasswordNeeded
 from inspector_app.files import describe_write_problem, follow_links
-from inspector_app.storage import journal as journals
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
+from inspector_app.storage.kept_attachments import remove_attachments
+from inspector_app.storage.kept_attachments import write_attachment as keep_attachment
 from inspector_app.storage.new_files import Waiting
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.trouble import FileGone, FileReplaced, Trouble, describe_trouble
@@ -149,7 +150,7 @@ class TwoCopies:
         except FileProblem:
             sha256 = hashlib.sha256(data).hexdigest()
             try:
-                journals.write_attachment(self._folder, self.inspection, sha256, data, self.key)
+                keep_attachment(self._folder, self.inspection, sha256, data, self.key)
             except OSError as error:
                 raise describe_write_problem(self._folder, error) from error
             self._loose[sha256] = data
@@ -388,7 +389,7 @@ class TwoCopies:
                 self._earlier_journal.unlink(missing_ok=True)
         self._earlier_journal = None
         if not keep_journal:
-            journals.remove_attachments(self._folder, self.inspection)
+            remove_attachments(self._folder, self.inspection)
         if self._file is not None:
             self._file.close()
             self._file = None

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.copies import Places
 from inspector_app.storage.inspection_file import InspectionFile
-from inspector_app.storage.journal import Journal, write_attachment
+from inspector_app.storage.journal import Journal
+from inspector_app.storage.kept_attachments import write_attachment
 from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import change_name, make_file

@@ -15,13 +15,15 @@ from inspector_app.domain.change import Change, Edit
 from inspector_app.storage.encryption import make_key
 from inspector_app.storage.journal import (
     Journal,
-    get_attachments_folder,
     get_journal_name,
     is_in_use,
     list_journals,
-    read_attachment,
     read_journal,
     read_journal_protection,
+)
+from inspector_app.storage.kept_attachments import (
+    get_attachments_folder,
+    read_attachment,
     remove_attachments,
     write_attachment,
 )

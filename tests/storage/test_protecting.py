@@ -15,7 +15,8 @@ from inspector_app.errors import FileProblem, InspectionInUse, InspectorError, W
 from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.encryption import Key, derive_key, make_key
 from inspector_app.storage.inspection_file import InspectionFile
-from inspector_app.storage.journal import Journal, read_attachment, read_journal, write_attachment
+from inspector_app.storage.journal import Journal, read_journal
+from inspector_app.storage.kept_attachments import read_attachment, write_attachment
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.protecting import Folders, Reprotection, protect_leftovers
 from inspector_app.storage.reading import open_for_reading

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.errors import InspectorError
-from inspector_app.storage import database, journal
+from inspector_app.storage import database, flushed, journal
 from tests.torture.breaking import FAULTS, Breaking, make_folder_in_memory, run_with_fault
 from tests.torture.recording import Write
 
@@ -66,7 +66,8 @@ def test_a_journal_that_is_not_flushed_would_be_noticed(monkeypatch: pytest.Monk
     def write_only(descriptor: int, data: bytes) -> None:
         os.write(descriptor, data)
 
-    monkeypatch.setattr(journal, "_write", write_only)
+    for module in (flushed, journal):
+        monkeypatch.setattr(module, "write_flushed", write_only)
     with make_folder_in_memory() as folder:
         session = Breaking(Path(folder))
         with session.recorder:

@@ -10,11 +10,7 @@ from inspector_app.errors import FileProblem, NotAnInspection
 from inspector_app.files import follow_links
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import find_protection
-from inspector_app.storage.journal import (
-    get_journal_name,
-    list_journals,
-    read_journal_protection,
-)
+from inspector_app.storage.journal import get_journal_name, list_journals, read_journal_protection
 from inspector_app.storage.recognising import recognise
 from inspector_app.storage.schema import claims_protection, read_header
 

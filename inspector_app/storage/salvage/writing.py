@@ -16,7 +16,7 @@ from inspector_app.files import describe_read_problem, exists, follow_links, rep
 from inspector_app.storage import database
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.checksums import ENTITY
-from inspector_app.storage.journal import read_attachment as read_kept_attachment
+from inspector_app.storage.kept_attachments import read_attachment as read_kept_attachment
 from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.private_copy import copy_privately
 from inspector_app.storage.reading import open_for_reading

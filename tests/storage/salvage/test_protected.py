@@ -13,7 +13,7 @@ from inspector_app.errors import NotAnInspection, WrongPassword
 from inspector_app.settings import get_journals_folder
 from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.encryption import PROTECTION_PLACE, make_key
-from inspector_app.storage.journal import write_attachment
+from inspector_app.storage.kept_attachments import write_attachment
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.salvage.protections import find_protections
 from inspector_app.storage.salvage.writing import Folders, salvage_inspection

@@ -1,0 +1,40 @@
+"""Writing files of our own that must be on the disk before work goes on."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from inspector_app.files import flush_folder
+
+
+def write_in_one_step(place: Path, data: bytes) -> None:
+    """Write a whole file: until it is on the disk, what lay there stays.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
+    try:
+        try:
+            write_flushed(descriptor, data)
+        finally:
+            os.close(descriptor)
+        Path(name).replace(place)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    flush_folder(place.parent)
+
+
+def write_flushed(descriptor: int, data: bytes) -> None:
+    """Add to an open file, and have it on the disk before returning.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
