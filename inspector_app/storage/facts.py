@@ -12,8 +12,6 @@ from inspector_app.domain.entities import Details
 from inspector_app.domain.ids import is_own_id
 from inspector_app.errors import FileProblem, InspectionInUse
 from inspector_app.storage import database
-from inspector_app.storage.holder import find_holder
-from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.rows import read_head, read_ids
 from inspector_app.storage.schema import check_database, read_header
 
@@ -74,26 +72,6 @@ def read_change_ids(path: Path) -> frozenset[str]:
             return frozenset(read_ids(connection, path))
     except (FileProblem, apsw.Error, *_UNREADABLE):
         return frozenset()
-
-
-def find_owner(path: Path) -> str:
-    """Return who has an inspection file open for writing, in words; "" where nobody has."""
-    try:
-        refuse_owned(path)
-        connection = database.connect(path, database.READ_ONLY)
-        try:
-            connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
-        finally:
-            connection.close()
-    except InspectionInUse:
-        return "this Inspector"
-    except (apsw.BusyError, apsw.LockedError):
-        holder = find_holder(path)
-        return holder.describe() if holder is not None else "another program"
-    except (OSError, apsw.Error):
-        # Gone, damaged, protected: nobody keeps us from it.
-        return ""
-    return ""
 
 
 def _find_protection(path: Path) -> Protection | None:

@@ -11,11 +11,11 @@ import apsw
 
 from inspector_app.domain.copies import NotRemoved, Removal
 from inspector_app.storage import database
-from inspector_app.storage.facts import find_owner
 from inspector_app.storage.holder import get_holder_path
 from inspector_app.storage.journal import is_in_use, read_journal
 from inspector_app.storage.opened import get_opened_path
 from inspector_app.storage.private_copy import get_journal_path
+from inspector_app.storage.taking_over import find_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -61,6 +61,19 @@ def find_hold(path: Path) -> Hold:
     return Hold("free")
 
 
+def find_owner(path: Path) -> str:
+    """Return who has a file open for writing, in words, or left it open elsewhere; "": nobody."""
+    try:
+        refuse_owned(path)
+        hold = find_hold(path)
+    except InspectionInUse:
+        return "this Inspector"
+    except (OSError, FileProblem):
+        # Gone, or out of reach: nobody keeps us from it.
+        return ""
+    return "" if hold.kind == "free" else hold.who or "another program"
+
+
 def _is_locked(path: Path) -> bool:
     try:
         # Of a file that is owned here, not even the first bytes may be read.

@@ -10,12 +10,13 @@ import pytest
 from inspector_app.domain.copies import describe_size
 from inspector_app.storage.copies import list_holdings
 from inspector_app.storage.encryption import make_key
-from inspector_app.storage.facts import find_owner, read_change_ids, read_facts
+from inspector_app.storage.facts import read_change_ids, read_facts
 from inspector_app.storage.forgetting import remove_copies
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.kept_attachments import write_attachment
 from inspector_app.storage.opened import list_opened, note_opened, read_opened
 from inspector_app.storage.retention import remove_expired
+from inspector_app.storage.taking_over import find_owner
 from tests.storage.helpers import CHEAP, make_file, own, owned_elsewhere, protect_file
 from tests.storage.holdings import ID, NOW, OTHER, Computer
 

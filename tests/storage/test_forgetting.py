@@ -14,7 +14,7 @@ from inspector_app.storage.copies import list_holdings
 from inspector_app.storage.forgetting import NoBin, find_user, forget_opened, remove_copies
 from inspector_app.storage.holder import get_holder_path, write_holder
 from inspector_app.storage.journal import Journal
-from tests.storage.helpers import own, owned_elsewhere
+from tests.storage.helpers import leave_open_elsewhere, own, owned_elsewhere
 from tests.storage.holdings import ID, Computer
 
 if TYPE_CHECKING:
@@ -96,6 +96,20 @@ def test_a_file_that_is_open_stays_and_says_who(computer: Computer) -> None:
         assert path.exists()
     with own(path):
         assert find_user(copies) == "this Inspector"
+
+
+def test_a_file_that_was_left_open_on_another_computer_stays_and_says_whose(
+    computer: Computer,
+) -> None:
+    put_all(computer)
+    path = computer.documents / "clinic.inspection"
+    leave_open_elsewhere(path, "Beth")
+    copies = find_copies(computer)
+    assert "Beth" in find_user(copies)
+    (failed,) = remove_copies(copies, computer.places).failed
+    assert failed.copy.path == path
+    assert "Beth" in failed.reason
+    assert path.exists()
 
 
 def test_a_journal_that_is_written_stays(computer: Computer) -> None:

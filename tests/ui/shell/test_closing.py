@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from inspector_app.document import backing_up
 from inspector_app.errors import FileProblem
 from inspector_app.storage.automatic import RunningBackup, list_backups
-from inspector_app.storage.facts import find_owner
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.storage.taking_over import find_owner
 from inspector_app.ui.shell import closing
 from tests.storage.helpers import own
 
