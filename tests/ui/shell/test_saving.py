@@ -259,7 +259,8 @@ def test_what_lies_nowhere_else_keeps_the_window_open(
 
     with monkeypatch.context() as full:
         full.setattr(InspectionFile, "commit_all", fail)
-        full.setattr("inspector_app.storage.journal._write", fail_too)
+        full.setattr("inspector_app.storage.journal.write_flushed", fail_too)
+        full.setattr("inspector_app.storage.flushed.write_flushed", fail_too)
         type_name(qtbot, opened, "Mill")
         save(qtbot, opened)
         assert "only in this window" in text(opened, "saving_banner")
@@ -278,7 +279,8 @@ def test_without_a_journal_the_window_says_so(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("inspector_app.storage.journal._write", fail)
+    monkeypatch.setattr("inspector_app.storage.journal.write_flushed", fail)
+    monkeypatch.setattr("inspector_app.storage.flushed.write_flushed", fail)
     type_name(qtbot, opened, "Mill")
     save(qtbot, opened)
     label = opened.findChild(QLabel, "save_state")
