@@ -38,6 +38,7 @@ from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.panes import focus_next_pane, focus_next_stop, focus_pane
 from inspector_app.ui.shell.password_commands import PasswordCommands
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
+from inspector_app.ui.shell.recent_menu import RecentMenu
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
@@ -141,6 +142,8 @@ class MainWindow(QMainWindow):
             self._actions, self._preferences, self._prompts, self._backups, self
         )
         self._files.folder = self._folder
+        recent = RecentMenu(self._actions.recent_menu, self._settings, self._is_open, self)
+        recent.file_wanted.connect(self.open_file)
         self._damaged = DamagedFiles(self._prompts, self._backups, self)
         self._commands = InspectionCommands(self._actions, self._prompts, self)
         self._commands.about_to_change.connect(capturing.close)
@@ -258,7 +261,7 @@ class MainWindow(QMainWindow):
             path: The file.
             key: The key of a protected one, where it is known; else the password is asked for.
         """
-        if self._is_closing or (self._document is not None and self._document.is_at(path)):
+        if self._is_closing or self._is_open(path):
             return
         if path.suffix.lower() == CONTENT:
             self._files.bring_in(path)
@@ -286,6 +289,9 @@ class MainWindow(QMainWindow):
         add_recent_file(self._settings, path)
         self._refresh()
         self.inspection_opened.emit()
+
+    def _is_open(self, path: Path) -> bool:
+        return self._document is not None and self._document.is_at(path)
 
     @Slot()
     def _on_writing_wanted(self) -> None:

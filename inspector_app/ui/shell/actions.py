@@ -66,13 +66,13 @@ class WindowActions(QObject):
         self.previous_pane = self._make("Pre&vious pane", "previous_pane", "Shift+F6")
         self.larger = self._make("La&rger preview", "larger", QKeySequence.StandardKey.ZoomIn)
         self.smaller = self._make("S&maller preview", "smaller", QKeySequence.StandardKey.ZoomOut)
-        self.save_copy = self._make("Save a &copy…", "save_copy")
+        self.save_copy = self._make("Save a cop&y…", "save_copy")
         self.keep_version = self._make("&Keep this version…", "keep_version")
-        self.copies = self._make("C&opies on this computer…", "copies")
+        self.copies = self._make("Copies on this comp&uter…", "copies")
         self.save_outside = self._make(
             "Save a copy without notes, names and &history…", "save_outside"
         )
-        self.password = self._make("Pass&word…", "password")
+        self.password = self._make("Passwor&d…", "password")
         self.evidence_index = self._make("Evidence &index…", "evidence_index")
         self.save_content = self._make("Save as content (&JSON)…", "save_content")
         self.open_content = self._make("Open conten&t (JSON)…", "open_content")
@@ -86,6 +86,7 @@ class WindowActions(QObject):
             action.setCheckable(True)
             states.addAction(action)
             self.states[state] = action
+        self.recent_menu = QMenu("Open &recent", window)
         self.edit_menu = QMenu("&Edit", window)
         self.state_menu = QMenu("&State", window)
         self.state_menu.addActions(list(self.states.values()))
@@ -150,7 +151,9 @@ class WindowActions(QObject):
     def build_menus(self, bar: QMenuBar, panels: Iterable[QAction]) -> None:
         """Fill the menu bar. `panels` show and hide the panels."""
         file_menu = bar.addMenu("&File")
-        file_menu.addActions([self.new, self.open, self.open_content, self.new_window])
+        file_menu.addActions([self.new, self.open])
+        file_menu.addMenu(self.recent_menu)
+        file_menu.addActions([self.open_content, self.new_window])
         file_menu.addSeparator()
         file_menu.addActions([self.save, self.export, self.evidence_index, self.print])
         file_menu.addSeparator()

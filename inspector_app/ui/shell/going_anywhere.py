@@ -117,6 +117,8 @@ class GoingAnywhere(QObject):
         for action in menu.actions():
             below = action.menu()
             name = _plain(action)
+            if below is self._actions.recent_menu:
+                continue  # these have names of their own below
             if below is not None:
                 yield from self._list_commands(below, (*path, name))  # type: ignore[arg-type]
             elif name and action.isEnabled() and action.isVisible() and action not in pages:

@@ -80,3 +80,10 @@ def test_a_file_is_shown_selected_where_the_system_can(tmp_path: Path) -> None:
     assert make_command(path, "win32") == ("explorer.exe", "/select,", str(path))
     assert make_command(path, "darwin") == ("open", "-R", str(path))
     assert make_command(path, "linux") == ()
+
+
+def test_each_letter_of_a_menu_leads_to_one_line(window: MainWindow) -> None:
+    for top in window.menuBar().actions():
+        texts = [action.text().replace("&&", "") for action in top.menu().actions()]
+        letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert sorted(set(letters)) == sorted(letters), top.text()
