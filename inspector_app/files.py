@@ -9,13 +9,14 @@ import os
 import stat
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import FileProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PATIENCE = 3.0
 """Seconds to wait for a sync client, a virus scanner or Word to let go of a target."""
@@ -103,6 +104,11 @@ def make_file_name(text: str, otherwise: str) -> str:
     kept = "".join(c if c.isalnum() or c in " -_" else " " for c in text)
     name = " ".join(kept.split())[:_LONGEST_NAME].strip()
     return otherwise if not name or name.upper() in _DEVICES else name
+
+
+def choose_free(form: Callable[[int], Path]) -> Path:
+    """Return the first path of a numbered row, from 1 on, where nothing lies."""
+    return next(path for number in count(1) if not exists(path := form(number)))
 
 
 def follow_links(path: Path) -> Path:

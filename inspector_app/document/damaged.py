@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from inspector_app.domain.ids import is_own_id
 from inspector_app.errors import NotAnInspection, WrongPassword
-from inspector_app.files import describe_write_problem, exists, replacing
+from inspector_app.files import choose_free, describe_write_problem, exists, replacing
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import derive_key
@@ -92,13 +92,12 @@ def copy_backup(backup: Path, path: Path) -> Path:
     Raises:
         FileProblem: It could not be written.
     """
-    number = 1
-    while True:
+
+    def name(number: int) -> Path:
         nth = "" if number == 1 else f" {number}"
-        target = path.with_name(f"{path.stem[:100]} (from backup{nth}).inspection")
-        if not exists(target):
-            break
-        number += 1
+        return path.with_name(f"{path.stem[:100]} (from backup{nth}).inspection")
+
+    target = choose_free(name)
     try:
         with replacing(target) as temporary:
             shutil.copyfile(backup, temporary)

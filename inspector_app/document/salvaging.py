@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.document.damaged import get_folders, keep_aside
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
-from inspector_app.files import exists
+from inspector_app.files import choose_free
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.storage.encryption import unpack_key
 from inspector_app.storage.salvage.report import SalvageReport
@@ -70,13 +70,12 @@ def salvage_file(
 
 def propose_salvaged(source: Path) -> Path:
     """Return where the new file could lie: beside the damaged one, under a name of its own."""
-    number = 1
-    while True:
+
+    def name(number: int) -> Path:
         nth = "" if number == 1 else f" {number}"
-        place = source.with_name(f"{source.stem[:100]} (salvaged{nth}).inspection")
-        if not exists(place):
-            return place
-        number += 1
+        return source.with_name(f"{source.stem[:100]} (salvaged{nth}).inspection")
+
+    return choose_free(name)
 
 
 def make_stand_in(root: str, parts: Sequence[AnyEntity]) -> Details:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from itertools import count
 from typing import TYPE_CHECKING
 
-from inspector_app.files import describe_write_problem, exists, make_folder, replacing
+from inspector_app.files import choose_free, describe_write_problem, make_folder, replacing
 from inspector_app.storage import database
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ def keep_copy(
     except OSError as error:
         raise describe_write_problem(backups, error) from error
     name = f"{path.stem[:_STEM]} ({why} {stamp}"
-    places = (backups / f"{name}{_nth(number)}){path.suffix}" for number in count(1))
-    copy = next(place for place in places if not exists(place))
+    copy = choose_free(lambda number: backups / f"{name}{_nth(number)}){path.suffix}")
     with replacing(copy) as temporary, database.errors_in_words(copy):
         target = database.connect(temporary, database.CREATE, key)
         try:

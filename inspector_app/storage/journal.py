@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from inspector_app.domain.change import Change
-from inspector_app.files import exists, flush_folder, make_folder
+from inspector_app.files import choose_free, flush_folder, make_folder
 from inspector_app.storage.encryption import PROTECTION_SIZE, unpack_protection
 from inspector_app.storage.flushed import write_flushed, write_in_one_step
 from inspector_app.storage.holder import Holder, describe_this_process
@@ -238,9 +238,7 @@ class Journal:
 def rename_journal(path: Path, ending: str) -> Path:
     """Give a journal a name with another ending, and a number where that is taken."""
     stem = path.name.partition(".")[0]
-    number = 1
-    while (place := path.with_name(f"{stem}.{number}{ending}")).exists():
-        number += 1
+    place = choose_free(lambda number: path.with_name(f"{stem}.{number}{ending}"))
     path.rename(place)
     # Before another journal takes the name that is free now.
     flush_folder(path.parent)
@@ -253,12 +251,9 @@ def _find_place(folder: Path, name: str) -> Path:
     Another process is writing one of the same name where a file was moved while it was open, and
     its copy took its place. And one that could not be put aside may hold what is nowhere else.
     """
-    number = 1
-    while True:
-        place = folder / (f"{name}{ENDING}" if number == 1 else f"{name}-{number}{ENDING}")
-        if not exists(place):
-            return place
-        number += 1
+    return choose_free(
+        lambda number: folder / (f"{name}{ENDING}" if number == 1 else f"{name}-{number}{ENDING}")
+    )
 
 
 def _encode(header: JournalHeader, changes: Iterable[Change], key: Key | None) -> bytes:

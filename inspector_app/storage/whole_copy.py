@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import count
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import FileProblem, NotAnInspection
-from inspector_app.files import describe_write_problem, exists, make_folder
+from inspector_app.files import choose_free, describe_write_problem, make_folder
 from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
@@ -39,11 +38,9 @@ def make_place_beside(path: Path, folder: Path) -> Path:
         raise describe_write_problem(folder, error) from error
     now = datetime.now().astimezone()
     name = f"{path.stem[:_LONGEST_STEM]} (this computer, {now:%Y-%m-%d %H%M}"
-    places = (
-        folder / f"{name}{'' if number == 1 else f', {number}'}){path.suffix}"
-        for number in count(1)
+    return choose_free(
+        lambda number: folder / f"{name}{'' if number == 1 else f', {number}'}){path.suffix}"
     )
-    return next(place for place in places if not exists(place))
 
 
 def write_whole_copy(
