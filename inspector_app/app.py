@@ -46,7 +46,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     from inspector_app.ui.preferences.preferences import get_preferences
     from inspector_app.ui.shell.crash import CrashHandler
     from inspector_app.ui.shell.windows import Windows
-    from inspector_app.ui.theme import get_theme
+    from inspector_app.ui.widgets.theme import get_theme
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)

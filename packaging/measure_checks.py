@@ -24,7 +24,7 @@ from large_inspection import make_large_inspection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from inspector_app.checks.finding import CheckFunction, Hit
+    from inspector_app.checks.result import CheckFunction, Occurrence
     from inspector_app.checks.subject import Subject
     from inspector_app.domain.inspection import Inspection
 
@@ -39,7 +39,7 @@ class _Watched:
         self._function = function
         self.seconds = 0.0
 
-    def __call__(self, subject: Subject) -> Iterable[Hit]:
+    def __call__(self, subject: Subject) -> Iterable[Occurrence]:
         before = time.process_time()
         hits = list(self._function(subject))
         self.seconds += time.process_time() - before

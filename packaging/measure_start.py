@@ -52,7 +52,7 @@ application.exec()
 _OURS = f"""{_WATCH}
 from pathlib import Path
 from inspector_app.app import run_window
-from inspector_app.ui.main_window import MainWindow
+from inspector_app.ui.shell.main_window import MainWindow
 MainWindow.paintEvent = paint
 run_window([Path(sys.argv[1])])
 """

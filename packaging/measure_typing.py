@@ -84,11 +84,11 @@ def _measure(home: Path) -> None:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import Block, Topic
     from inspector_app.storage.new_files import create_inspection_file
-    from inspector_app.ui.main_window import MainWindow
-    from inspector_app.ui.memory import GarbageTimer
+    from inspector_app.ui.preview.preview_panel import PreviewPanel
+    from inspector_app.ui.shell.garbage_timer import GarbageTimer
     from inspector_app.ui.shell.inspection_view import InspectionView
-    from inspector_app.ui.shell.preview import PreviewPanel
-    from inspector_app.ui.theme import get_theme
+    from inspector_app.ui.shell.main_window import MainWindow
+    from inspector_app.ui.widgets.theme import get_theme
 
     application = QApplication([])
     get_theme(application).apply("light")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = ("light", "dark")
@@ -77,8 +77,8 @@ def _make_pictures(folder: Path, home: Path, options: argparse.Namespace) -> int
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import make_sample_file
-    from inspector_app.ui.main_window import MainWindow
-    from inspector_app.ui.theme import get_theme
+    from inspector_app.ui.shell.main_window import MainWindow
+    from inspector_app.ui.widgets.theme import get_theme
 
     application = QApplication([])
     if options.guide:
@@ -120,7 +120,7 @@ def walk_scenes(
     application: QApplication, window: MainWindow, sample: Path
 ) -> Iterator[tuple[str, QWidget]]:
     """Bring one scene after the other onto the window: its name, and what is to be pictured."""
-    from inspector_app.ui.shell.outline import Outline
+    from inspector_app.ui.outline.outline import Outline
 
     settle = _make_settle(application)
     settle()
@@ -189,7 +189,7 @@ def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tu
 def _walk_passwords(
     window: MainWindow, settle: Callable[[], None]
 ) -> Iterator[tuple[str, QWidget]]:
-    from inspector_app.ui.password_dialogs import NewPasswordDialog, PasswordDialog
+    from inspector_app.ui.widgets.password_dialogs import NewPasswordDialog, PasswordDialog
 
     wrong = "That is not the password of “Saltmarsh Quay.inspection”. Nothing was opened."
     for name, dialog in (

@@ -18,17 +18,17 @@ from inspector_app.shapes import (
     Date,
     DateTime,
     Either,
-    Field,
     Flag,
     ListOf,
     MapOf,
     Nullable,
     OneOf,
-    Place,
     Record,
+    RecordField,
     Ref,
     Shape,
     Text,
+    ValuePath,
     Whole,
     check,
     did_you_mean,
@@ -41,7 +41,7 @@ ID = Text(min_length=1, max_length=4, pattern="[a-z0-9]+", pattern_name="small l
 TOPIC = Choice(("safe", "medicines", "caring"), what="topic")
 BULLET: Record = Record(
     {
-        "text": Field(Text(), required=True, description="What the bullet says."),
+        "text": RecordField(Text(), required=True, description="What the bullet says."),
         "bullets": ListOf(Ref(lambda: BULLET)),
     },
     name="bullet",
@@ -49,16 +49,20 @@ BULLET: Record = Record(
 )
 BLOCK = OneOf(
     {
-        "paragraph": Record({"paragraph": Field(Text(min_length=1), required=True), "id": ID}),
-        "bullets": Record({"bullets": Field(ListOf(Either((Text(), BULLET))), required=True)}),
+        "paragraph": Record(
+            {"paragraph": RecordField(Text(min_length=1), required=True), "id": ID}
+        ),
+        "bullets": Record(
+            {"bullets": RecordField(ListOf(Either((Text(), BULLET))), required=True)}
+        ),
     },
     what="block",
     name="block",
 )
 BOOK = Record(
     {
-        "id": Field(ID, required=True),
-        "state": Field(Choice(("draft", "final"), what="state"), required=True),
+        "id": RecordField(ID, required=True),
+        "state": RecordField(Choice(("draft", "final"), what="state"), required=True),
         "announced": Nullable(Flag()),
         "day": Date(),
         "when": DateTime(),
@@ -201,7 +205,7 @@ def test_all_faults_are_found_at_once_in_the_order_of_the_data() -> None:
     ],
 )
 def test_places_are_written_like_json_path(key: str | int, written: str) -> None:
-    assert str(Place(Place(), key)) == written
+    assert str(ValuePath(ValuePath(), key)) == written
 
 
 def test_long_texts_are_never_quoted_whole() -> None:
@@ -275,8 +279,8 @@ def test_shapes_that_cannot_work_are_refused() -> None:
     with pytest.raises(ValueError, match="does not tell"):
         OneOf(
             {
-                "a": Record({"a": Field(Text(), required=True)}),
-                "b": Record({"b": Field(Text(), required=True), "a": Text()}),
+                "a": Record({"a": RecordField(Text(), required=True)}),
+                "b": Record({"b": RecordField(Text(), required=True), "a": Text()}),
             }
         )
 

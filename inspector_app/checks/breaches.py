@@ -4,57 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit, Place
 from inspector_app.checks.language import tell_date
+from inspector_app.checks.result import Location, Occurrence
 from inspector_app.domain.entities import Action, Block, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 
-def find_breach_without_notice(subject: Subject) -> Iterator[Hit]:
+def find_breach_without_notice(subject: Subject) -> Iterator[Occurrence]:
     """Find breach statements in the running text whose regulation no notice answers."""
     answered = {notice.regulation for notice in subject.notices}
     for entity in subject.parts(Block):
         if entity.kind == "breach" and (not entity.regulation or entity.regulation not in answered):
-            yield Hit(
-                Place(entity.id, "text"),
+            yield Occurrence(
+                Location(entity.id, "text"),
                 {"regulation": subject.name_regulation(entity.regulation)},
                 entity.text,
             )
 
 
-def find_must_without_breach(subject: Subject) -> Iterator[Hit]:
+def find_must_without_breach(subject: Subject) -> Iterator[Occurrence]:
     """Find musts that belong to no notice."""
     for entity in subject.parts(Action):
         if entity.strength == "must" and entity.text.strip():
-            yield Hit(Place(entity.id, "text"), {"must": entity.text.strip()}, entity.text)
+            yield Occurrence(
+                Location(entity.id, "text"), {"must": entity.text.strip()}, entity.text
+            )
 
 
-def find_notice_without_must(subject: Subject) -> Iterator[Hit]:
+def find_notice_without_must(subject: Subject) -> Iterator[Occurrence]:
     """Find notices that would print no must line."""
     for notice in subject.notices:
         regulation = subject.reference.regulations.get(notice.regulation)
         if not notice.must.strip() and regulation is not None and not regulation.must:
             values = {"regulation": subject.name_regulation(notice.regulation)}
-            yield Hit(Place(notice.id, "must"), values, notice.regulation)
+            yield Occurrence(Location(notice.id, "must"), values, notice.regulation)
 
 
-def find_unrated_not_met_without_breach(subject: Subject) -> Iterator[Hit]:
+def find_unrated_not_met_without_breach(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions judged not met that no notice stands under."""
     breached = {question for notice in subject.notices for question in _questions(subject, notice)}
     for question, judgement in subject.details.judgements.items():
         if judgement == "not_met" and question not in breached:
-            yield Hit(
+            yield Occurrence(
                 subject.at_details(f"judgements.{question}"),
                 {"question": subject.name_question(question)},
             )
 
 
-def find_breach_with_all_met(subject: Subject) -> Iterator[Hit]:
+def find_breach_with_all_met(subject: Subject) -> Iterator[Occurrence]:
     """Find notices whose key question is judged met in an unrated report."""
     judgements = subject.details.judgements
     if not subject.is_judged_met or not judgements:
@@ -65,13 +66,15 @@ def find_breach_with_all_met(subject: Subject) -> Iterator[Hit]:
         if judged and "not_met" not in judged:
             names = " or ".join(subject.name_question(question) for question in questions)
             values = {"regulation": subject.name_regulation(notice.regulation), "question": names}
-            yield Hit(Place(notice.id, "key_question"), values, notice.regulation)
+            yield Occurrence(Location(notice.id, "key_question"), values, notice.regulation)
         elif not questions and "not_met" not in judgements.values():
             values = {"regulation": subject.name_regulation(notice.regulation)}
-            yield Hit(Place(notice.id, "key_question"), values, notice.regulation, wording="all")
+            yield Occurrence(
+                Location(notice.id, "key_question"), values, notice.regulation, wording="all"
+            )
 
 
-def find_unregistered_activity(subject: Subject) -> Iterator[Hit]:
+def find_unregistered_activity(subject: Subject) -> Iterator[Occurrence]:
     """Find notices about an activity that the location is not registered for."""
     registered = {_name_activity(subject, name) for name in subject.details.registered_activities}
     if not registered:
@@ -79,40 +82,44 @@ def find_unregistered_activity(subject: Subject) -> Iterator[Hit]:
     for notice in subject.notices:
         for index, name in enumerate(notice.activities):
             if name.strip() and _name_activity(subject, name) not in registered:
-                yield Hit(Place(notice.id, f"activities.{index}"), {"activity": name.strip()}, name)
+                yield Occurrence(
+                    Location(notice.id, f"activities.{index}"), {"activity": name.strip()}, name
+                )
 
 
-def find_incomplete_notice(subject: Subject) -> Iterator[Hit]:
+def find_incomplete_notice(subject: Subject) -> Iterator[Occurrence]:
     """Find notices that lack their regulation, their activities, or how it was not met."""
     for notice in subject.notices:
         values = {"regulation": subject.name_regulation(notice.regulation)}
         if not notice.regulation:
-            yield Hit(Place(notice.id, "regulation"), values, wording="regulation")
+            yield Occurrence(Location(notice.id, "regulation"), values, wording="regulation")
         if not any(name.strip() for name in notice.activities):
-            yield Hit(Place(notice.id, "activities"), values, wording="activities")
+            yield Occurrence(Location(notice.id, "activities"), values, wording="activities")
         if not notice.withheld and not _tells_how(subject, notice):
-            yield Hit(Place(notice.id), values, wording="how")
+            yield Occurrence(Location(notice.id), values, wording="how")
 
 
-def find_enforcement_without_action(subject: Subject) -> Iterator[Hit]:
+def find_enforcement_without_action(subject: Subject) -> Iterator[Occurrence]:
     """Find warning and enforcement notices that do not say what was done."""
     for notice in subject.notices:
         if notice.kind != "requirement" and not notice.withheld and not notice.action.strip():
             values = {"regulation": subject.name_regulation(notice.regulation)}
-            yield Hit(Place(notice.id, "action"), values, notice.regulation)
+            yield Occurrence(Location(notice.id, "action"), values, notice.regulation)
 
 
-def find_deadline_before_publication(subject: Subject) -> Iterator[Hit]:
+def find_deadline_before_publication(subject: Subject) -> Iterator[Occurrence]:
     """Find requirement notices that are to be answered before the report is published."""
     published = subject.details.publication_date
     for notice in subject.notices:
         deadline = notice.deadline
         if published and deadline and deadline < published and notice.kind == "requirement":
             values = {"deadline": tell_date(deadline), "published": tell_date(published)}
-            yield Hit(Place(notice.id, "deadline"), values, values["deadline"])
+            yield Occurrence(Location(notice.id, "deadline"), values, values["deadline"])
         elif deadline and (visits := subject.visits) and deadline < visits[0]:
             values = {"deadline": tell_date(deadline), "visit": tell_date(visits[0])}
-            yield Hit(Place(notice.id, "deadline"), values, values["deadline"], wording="visit")
+            yield Occurrence(
+                Location(notice.id, "deadline"), values, values["deadline"], wording="visit"
+            )
 
 
 def _questions(subject: Subject, notice: Notice) -> tuple[str, ...]:

@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector_app.assets import get_resource
-from inspector_app.checks.finding import SEVERITIES, CheckInfo, Group
+from inspector_app.checks.result import SEVERITIES, CheckGroup, CheckInfo
 from inspector_app.errors import Fault, ResourceFault
-from inspector_app.shapes import Choice, Field, Flag, ListOf, MapOf, Record, Text, check, no_such
+from inspector_app.shapes import (
+    Choice,
+    Flag,
+    ListOf,
+    MapOf,
+    Record,
+    RecordField,
+    Text,
+    check,
+    no_such,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,26 +33,31 @@ _ID = Text(pattern=r"[a-z][a-z0-9_]*", pattern_name="small letters, digits and u
 _WORDS = Text(min_length=1)
 _SHAPE = Record(
     {
-        "groups": Field(
+        "groups": RecordField(
             ListOf(
-                Record({"id": Field(_ID, required=True), "name": Field(_WORDS, required=True)}),
+                Record(
+                    {
+                        "id": RecordField(_ID, required=True),
+                        "name": RecordField(_WORDS, required=True),
+                    }
+                ),
                 min_items=1,
             ),
             required=True,
         ),
-        "checks": Field(
+        "checks": RecordField(
             ListOf(
                 Record(
                     {
-                        "id": Field(_ID, required=True),
-                        "name": Field(_WORDS, required=True),
-                        "group": Field(_ID, required=True),
-                        "severity": Field(Choice(SEVERITIES), required=True),
-                        "message": Field(_WORDS, required=True),
+                        "id": RecordField(_ID, required=True),
+                        "name": RecordField(_WORDS, required=True),
+                        "group": RecordField(_ID, required=True),
+                        "severity": RecordField(Choice(SEVERITIES), required=True),
+                        "message": RecordField(_WORDS, required=True),
                         "messages": MapOf(_WORDS, _ID),
-                        "why": Field(_WORDS, required=True),
-                        "source": Field(_WORDS, required=True),
-                        "verified": Field(Flag(), required=True),
+                        "why": RecordField(_WORDS, required=True),
+                        "source": RecordField(_WORDS, required=True),
+                        "verified": RecordField(Flag(), required=True),
                     }
                 ),
                 min_items=1,
@@ -56,10 +71,10 @@ _SHAPE = Record(
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """All checks by id, in the order of the file, and their groups."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[CheckGroup, ...]
     checks: Mapping[str, CheckInfo]
 
-    def get_group(self, check: str) -> Group:
+    def get_group(self, check: str) -> CheckGroup:
         """Return the group of a check.
 
         Raises:

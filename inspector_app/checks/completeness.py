@@ -5,30 +5,29 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit, Place
 from inspector_app.checks.language import tell_date
+from inspector_app.checks.result import Location, Occurrence
 from inspector_app.domain.entities import KeyQuestion, PreviousBreach, Section, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 _NOTES_BEFORE = timedelta(days=183)
 _NOTES_AFTER = timedelta(days=92)
 _SECTIONS = "sections."
 
 
-def find_missing_dates(subject: Subject) -> Iterator[Hit]:
+def find_missing_dates(subject: Subject) -> Iterator[Occurrence]:
     """Find a visit without a date, and a final report without a date of publication."""
     if not subject.visits and subject.details.visit_type != "desk_based":
-        yield Hit(subject.at_details("visit_dates"))
+        yield Occurrence(subject.at_details("visit_dates"))
     if subject.is_final and subject.details.publication_date is None:
-        yield Hit(subject.at_details("publication_date"), wording="publication")
+        yield Occurrence(subject.at_details("publication_date"), wording="publication")
 
 
-def find_contradicting_dates(subject: Subject) -> Iterator[Hit]:
+def find_contradicting_dates(subject: Subject) -> Iterator[Occurrence]:
     """Find dates of the inspection that cannot be in this order."""
     details, visits = subject.details, subject.visits
     published = details.publication_date
@@ -44,10 +43,10 @@ def find_contradicting_dates(subject: Subject) -> Iterator[Hit]:
     for breach in subject.inspection.all(PreviousBreach):
         if breach.date and visits and breach.date >= visits[0]:
             values = {"one": tell_date(breach.date), "other": tell_date(visits[0])}
-            yield Hit(Place(breach.id, "date"), values, values["one"], wording="breach")
+            yield Occurrence(Location(breach.id, "date"), values, values["one"], wording="breach")
 
 
-def find_notes_far_from_visit(subject: Subject) -> Iterator[Hit]:
+def find_notes_far_from_visit(subject: Subject) -> Iterator[Occurrence]:
     """Find notes dated so far from the visit that the date may be a slip."""
     if not subject.visits:
         return
@@ -55,10 +54,10 @@ def find_notes_far_from_visit(subject: Subject) -> Iterator[Hit]:
     for note in subject.notes:
         day = _read_day(note.when)
         if day is not None and not first <= day <= last:
-            yield Hit(Place(note.id, "when"), {"date": tell_date(day)}, note.when)
+            yield Occurrence(Location(note.id, "when"), {"date": tell_date(day)}, note.when)
 
 
-def find_empty_sections(subject: Subject) -> Iterator[Hit]:
+def find_empty_sections(subject: Subject) -> Iterator[Occurrence]:
     """Find narrative parts that the regime asks for and that have no text."""
     filled = {text.section for text in subject.published}
     entities = {section.section: section.id for section in subject.inspection.all(Section)}
@@ -69,11 +68,11 @@ def find_empty_sections(subject: Subject) -> Iterator[Hit]:
                 (field.name for field in subject.framework.required_fields if field.id == required),
                 section,
             )
-            place = Place(entities.get(section, subject.details.id), required)
-            yield Hit(place, {"section": found}, section)
+            place = Location(entities.get(section, subject.details.id), required)
+            yield Occurrence(place, {"section": found}, section)
 
 
-def find_topics_half_written(subject: Subject) -> Iterator[Hit]:
+def find_topics_half_written(subject: Subject) -> Iterator[Occurrence]:
     """Find topics with a lead sentence and no findings, or findings and no lead sentence."""
     for question in subject.parts(KeyQuestion):
         for topic in subject.inspection.children(question.id, Topic):
@@ -81,12 +80,12 @@ def find_topics_half_written(subject: Subject) -> Iterator[Hit]:
             kinds = {text.kind for text in texts} - {"heading"}
             values = {"topic": _name_topic(subject, question, topic)}
             if kinds == {"lead"}:
-                yield Hit(Place(topic.id, "lead"), values, topic.lead)
+                yield Occurrence(Location(topic.id, "lead"), values, topic.lead)
             elif kinds and "lead" not in kinds and _has_leads(subject, question, topic):
-                yield Hit(Place(topic.id, "lead"), values, wording="lead")
+                yield Occurrence(Location(topic.id, "lead"), values, wording="lead")
 
 
-def find_questions_not_judged(subject: Subject) -> Iterator[Hit]:
+def find_questions_not_judged(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions that were inspected but not judged, while others are judged."""
     given = subject.details.judgements if subject.is_judged_met else subject.details.ratings
     if subject.regime is None or subject.regime.judged_by == "score" or not any(given.values()):
@@ -94,10 +93,10 @@ def find_questions_not_judged(subject: Subject) -> Iterator[Hit]:
     for question in _written(subject):
         if not given.get(question):
             values = {"question": subject.name_question(question)}
-            yield Hit(subject.at_judgement(question), values)
+            yield Occurrence(subject.at_judgement(question), values)
 
 
-def find_judged_without_findings(subject: Subject) -> Iterator[Hit]:
+def find_judged_without_findings(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions that were judged in a comprehensive inspection and have no findings."""
     written = _written(subject)
     if subject.details.visit_type != "comprehensive" or not written:
@@ -111,37 +110,41 @@ def find_judged_without_findings(subject: Subject) -> Iterator[Hit]:
             and (subject.is_judged_met or subject.order_of(judged))
         ):
             values = {"question": subject.name_question(question)}
-            yield Hit(subject.at_judgement(question), values, judged)
+            yield Occurrence(subject.at_judgement(question), values, judged)
 
 
-def find_unanswered_breaches(subject: Subject) -> Iterator[Hit]:
+def find_unanswered_breaches(subject: Subject) -> Iterator[Occurrence]:
     """Find breaches of the previous inspection that this one does not answer."""
     for breach in subject.inspection.all(PreviousBreach):
         values = {"regulation": subject.name_regulation(breach.regulation)}
         if breach.now is None:
-            yield Hit(Place(breach.id, "now"), values, breach.regulation)
+            yield Occurrence(Location(breach.id, "now"), values, breach.regulation)
         elif not breach.answer.strip():
-            yield Hit(Place(breach.id, "answer"), values, breach.regulation, wording="answer")
+            yield Occurrence(
+                Location(breach.id, "answer"), values, breach.regulation, wording="answer"
+            )
 
 
-def find_missing_signatory(subject: Subject) -> Iterator[Hit]:
+def find_missing_signatory(subject: Subject) -> Iterator[Occurrence]:
     """Find final reports that nobody signs."""
     if subject.is_final and not subject.details.signatory_name.strip():
-        yield Hit(subject.at_details("signatory_name"))
+        yield Occurrence(subject.at_details("signatory_name"))
 
 
-def find_missing_register_data(subject: Subject) -> Iterator[Hit]:
+def find_missing_register_data(subject: Subject) -> Iterator[Occurrence]:
     """Find what the register says of the location and the inspection does not."""
     if not subject.details.location_id.strip():
-        yield Hit(subject.at_details("location_id"))
+        yield Occurrence(subject.at_details("location_id"))
     if not any(name.strip() for name in subject.details.registered_activities):
-        yield Hit(subject.at_details("registered_activities"), wording="activities")
+        yield Occurrence(subject.at_details("registered_activities"), wording="activities")
 
 
-def _contradiction(subject: Subject, field: str, wording: str, one: date, other: date) -> Hit:
+def _contradiction(
+    subject: Subject, field: str, wording: str, one: date, other: date
+) -> Occurrence:
     values = {"one": tell_date(one), "other": tell_date(other)}
     excerpt = f"{values['one']} / {values['other']}" if wording != "future" else values["one"]
-    return Hit(subject.at_details(field), values, excerpt, wording=wording)
+    return Occurrence(subject.at_details(field), values, excerpt, wording=wording)
 
 
 def _read_day(when: str) -> date | None:

@@ -84,7 +84,7 @@ def build_evidence_index(
     """Return the index of an inspection, in the order of the inspection's parts."""
     subject = Subject(inspection, framework, reference)
     numbers = {note.id: f"N{number}" for number, note in enumerate(subject.notes, start=1)}
-    names = _Names(subject)
+    names = _IndexNames(subject)
     sentences = []
     for text in subject.published:
         if text.kind not in FINDING_KINDS or text.field not in {"text", "must"}:
@@ -256,7 +256,7 @@ def _draw(balance: Balance) -> str:
     return "".join(STANCE_MARKS[stance] * balance.count_notes(stance=stance) for stance in STANCES)
 
 
-class _Names:
+class _IndexNames:
     """What the parts of the report are called."""
 
     def __init__(self, subject: Subject) -> None:

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
     NUMBER_WORDS,
     Passage,
@@ -16,13 +15,13 @@ from inspector_app.checks.language import (
     split_words,
     tell_date,
 )
+from inspector_app.checks.result import Occurrence
 from inspector_app.domain.dates import parse_british_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import PublishedText, Subject
+    from inspector_app.checks.subject import CheckFunction, PublishedText, Subject
 
 _CACHED = 40_000
 _READ = frozenset({"paragraph", "bullet", "breach", "lead"})
@@ -120,19 +119,19 @@ class Figure(NamedTuple):
     exact: tuple[str, ...] | None
 
 
-class _Said(NamedTuple):
+class _FigureInText(NamedTuple):
     text: PublishedText
     figure: Figure
 
 
-def find_differing_figures(subject: Subject) -> Iterator[Hit]:
+def find_differing_figures(subject: Subject) -> Iterator[Occurrence]:
     """Find numbers that two sentences about the same thing give differently."""
-    by_noun: dict[tuple[str, str], list[_Said]] = {}
+    by_noun: dict[tuple[str, str], list[_FigureInText]] = {}
     for text in subject.published:
         if text.kind in _READ:
             for figure in read_figures(text.text):
                 key = (subject.service_of(text), figure.noun)
-                by_noun.setdefault(key, []).append(_Said(text, figure))
+                by_noun.setdefault(key, []).append(_FigureInText(text, figure))
     reported: set[tuple[str, str]] = set()
     for (_, noun), said in by_noun.items():
         for one, other in _alike(said, once=noun in _ONCE):
@@ -143,10 +142,10 @@ def find_differing_figures(subject: Subject) -> Iterator[Hit]:
             values = {"one": _quote(one), "other": _quote(other)}
             related = (other.text.place(other.figure.start, other.figure.end),)
             place = one.text.place(one.figure.start, one.figure.end)
-            yield Hit(place, values, f"{values['one']} / {values['other']}", related)
+            yield Occurrence(place, values, f"{values['one']} / {values['other']}", related)
 
 
-def find_wrong_percentages(subject: Subject) -> Iterator[Hit]:
+def find_wrong_percentages(subject: Subject) -> Iterator[Occurrence]:
     """Find percentages that are not those of the fraction beside them."""
     for text in subject.published:
         if "%" not in text.text and "per cent" not in text.text:
@@ -162,10 +161,10 @@ def find_wrong_percentages(subject: Subject) -> Iterator[Hit]:
                 "percent": f"{percent:g}%",
                 "right": f"{100 * some / whole:.0f}%",
             }
-            yield Hit(text.place(*match.span()), values, match.group())
+            yield Occurrence(text.place(*match.span()), values, match.group())
 
 
-def find_other_visit_dates(subject: Subject) -> Iterator[Hit]:
+def find_other_visit_dates(subject: Subject) -> Iterator[Occurrence]:
     """Find dates of this visit in the text that are not among the visit's dates."""
     visits = subject.visits
     if not visits:
@@ -186,7 +185,7 @@ def find_other_visit_dates(subject: Subject) -> Iterator[Hit]:
                 if near or other_year:
                     start, end = (sentence.start + at for at in match.span())
                     values = {"date": tell_date(day), "visits": ", ".join(map(tell_date, visits))}
-                    yield Hit(text.place(start, end), values, match.group())
+                    yield Occurrence(text.place(start, end), values, match.group())
 
 
 @lru_cache(_CACHED)
@@ -269,7 +268,9 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-def _alike(said: list[_Said], *, once: bool) -> Iterator[tuple[_Said, _Said]]:
+def _alike(
+    said: list[_FigureInText], *, once: bool
+) -> Iterator[tuple[_FigureInText, _FigureInText]]:
     """Yield pairs of sentences that say the same of the same thing, whatever the number."""
     if once:
         first = said[0]
@@ -302,7 +303,7 @@ def _say_the_same(one: Figure, other: Figure, shared: int) -> bool:
     return True
 
 
-def _is_elsewhere(one: _Said, other: _Said) -> bool:
+def _is_elsewhere(one: _FigureInText, other: _FigureInText) -> bool:
     return one.text.entity != other.text.entity
 
 
@@ -314,7 +315,7 @@ def _differ(one: Figure, other: Figure) -> bool:
     return (one.some, one.whole) != (other.some, other.whole)
 
 
-def _quote(said: _Said) -> str:
+def _quote(said: _FigureInText) -> str:
     return " ".join(said.figure.sentence.text.split())
 
 

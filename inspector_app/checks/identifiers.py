@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import find_spans, get_vocabulary
-from inspector_app.checks.words import PrivacyWords, any_of, load_words
+from inspector_app.checks.result import Occurrence
+from inspector_app.checks.word_lists import PrivacyWords, any_of, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import PublishedText, Subject
+    from inspector_app.checks.subject import CheckFunction, PublishedText, Subject
 
 # Ids of the regulator look like “1-1234567890”: nothing may be joined to the number.
 _NHS = re.compile(
@@ -55,22 +54,22 @@ _POSTCODE = re.compile(
 )
 
 
-def find_nhs_numbers(subject: Subject) -> Iterator[Hit]:
+def find_nhs_numbers(subject: Subject) -> Iterator[Occurrence]:
     """Find NHS numbers: ten digits whose last one checks the others."""
     return _find(subject.with_digits, _NHS, lambda text, at: _is_nhs_number(text, at))
 
 
-def find_insurance_numbers(subject: Subject) -> Iterator[Hit]:
+def find_insurance_numbers(subject: Subject) -> Iterator[Occurrence]:
     """Find National Insurance numbers."""
     return _find(subject.with_digits, _INSURANCE)
 
 
-def find_births(subject: Subject) -> Iterator[Hit]:
+def find_births(subject: Subject) -> Iterator[Occurrence]:
     """Find dates of birth that are called so."""
     return _find(subject.with_digits, _BIRTH)
 
 
-def find_old_dates(subject: Subject) -> Iterator[Hit]:
+def find_old_dates(subject: Subject) -> Iterator[Occurrence]:
     """Find days so long before the visit that they may be somebody's birthday."""
     details = subject.details
     visit = details.visit_dates[0] if details.visit_dates else details.visit_from
@@ -95,7 +94,7 @@ def find_old_dates(subject: Subject) -> Iterator[Hit]:
     return _find(subject.with_digits, _LONG_DATE, is_old)
 
 
-def find_phones(subject: Subject) -> Iterator[Hit]:
+def find_phones(subject: Subject) -> Iterator[Occurrence]:
     """Find telephone numbers that are not the service's own, nor a public line."""
     known = load_words(PrivacyWords).public_numbers | {_digits(subject.details.telephone)}
     return _find(
@@ -103,7 +102,7 @@ def find_phones(subject: Subject) -> Iterator[Hit]:
     )
 
 
-def find_emails(subject: Subject) -> Iterator[Hit]:
+def find_emails(subject: Subject) -> Iterator[Occurrence]:
     """Find email addresses elsewhere than at the service's own website."""
     host = re.sub(r"^\w+://", "", subject.details.website.strip().casefold())
     own = host.split("/")[0].removeprefix("www.")
@@ -116,7 +115,7 @@ def find_emails(subject: Subject) -> Iterator[Hit]:
     return _find((text for text in subject.published if "@" in text.text), _EMAIL, is_foreign)
 
 
-def find_postcodes(subject: Subject) -> Iterator[Hit]:
+def find_postcodes(subject: Subject) -> Iterator[Occurrence]:
     """Find postcodes that are not in the service's own address."""
     own = "".join(" ".join(subject.details.address).split()).upper()
 
@@ -126,7 +125,7 @@ def find_postcodes(subject: Subject) -> Iterator[Hit]:
     return _find(subject.with_digits, _POSTCODE, is_foreign)
 
 
-def find_ages(subject: Subject) -> Iterator[Hit]:
+def find_ages(subject: Subject) -> Iterator[Occurrence]:
     """Find one person described by an age."""
     person = any_of(load_words(PrivacyWords).people)
     pattern = re.compile(
@@ -147,13 +146,13 @@ def _find(
     candidates: Iterable[PublishedText],
     pattern: re.Pattern[str],
     is_meant: Callable[[str, tuple[int, int]], bool] | None = None,
-) -> Iterator[Hit]:
+) -> Iterator[Occurrence]:
     """Find an expression in those texts that can hold it."""
     for text in candidates:
         for start, end in find_spans(pattern, text.text):
             if is_meant is None or is_meant(text.text, (start, end)):
                 passage = text.text[start:end]
-                yield Hit(text.place(start, end), {"passage": passage}, passage)
+                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
 
 
 def _is_nhs_number(text: str, at: tuple[int, int]) -> bool:

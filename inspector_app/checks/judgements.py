@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from inspector_app.checks.finding import Hit, Place
 from inspector_app.checks.rating_advice import has_breach
+from inspector_app.checks.result import Location, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 _OVERALL = "overall"
 _ANY = "any"
@@ -26,16 +25,16 @@ _NO_MENTION = re.compile(
 )
 
 
-def find_overall_above_breach(subject: Subject) -> Iterator[Hit]:
+def find_overall_above_breach(subject: Subject) -> Iterator[Occurrence]:
     """Find an overall rating better than a breach of regulations allows (rule P1)."""
     overall = subject.details.ratings.get(_OVERALL, "")
     for cap in subject.rating_caps:
         if subject.order_of(overall) > subject.order_of(cap.max) and has_breach(subject.inspection):
             values = {"rating": subject.name_rating(overall), "cap": subject.name_rating(cap.max)}
-            yield Hit(subject.at_details(f"ratings.{_OVERALL}"), values, overall)
+            yield Occurrence(subject.at_details(f"ratings.{_OVERALL}"), values, overall)
 
 
-def find_departures(subject: Subject) -> Iterator[Hit]:
+def find_departures(subject: Subject) -> Iterator[Occurrence]:
     """Find an overall rating that departs from the rules, with its reason, for the reviewer."""
     reason = subject.details.overall_departure_reason.strip()
     if reason:
@@ -43,13 +42,13 @@ def find_departures(subject: Subject) -> Iterator[Hit]:
             yield msgspec.structs.replace(hit, excerpt=reason)
 
 
-def find_unexplained_departures(subject: Subject) -> Iterator[Hit]:
+def find_unexplained_departures(subject: Subject) -> Iterator[Occurrence]:
     """Find an overall rating that departs from the rules without a reason."""
     if not subject.details.overall_departure_reason.strip():
         yield from _find_departures(subject)
 
 
-def _find_departures(subject: Subject) -> Iterator[Hit]:
+def _find_departures(subject: Subject) -> Iterator[Occurrence]:
     advice = subject.advice
     # What a breach forbids is told by a check of its own.
     if advice is None or not advice.departs or any(find_overall_above_breach(subject)):
@@ -59,10 +58,10 @@ def _find_departures(subject: Subject) -> Iterator[Hit]:
         "proposed": subject.name_rating(advice.proposal.rating),
         "rules": ", ".join(rule.id for rule in advice.rules),
     }
-    yield Hit(subject.at_details(f"ratings.{_OVERALL}"), values, advice.chosen)
+    yield Occurrence(subject.at_details(f"ratings.{_OVERALL}"), values, advice.chosen)
 
 
-def find_question_above_breach(subject: Subject) -> Iterator[Hit]:
+def find_question_above_breach(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions with a breach that are rated better than practice allows (L5)."""
     limits = [item for item in subject.reference.limiters.values() if item.key_question == _ANY]
     breached = dict.fromkeys(n.key_question for n in subject.notices if n.key_question)
@@ -75,10 +74,10 @@ def find_question_above_breach(subject: Subject) -> Iterator[Hit]:
                     "rating": subject.name_rating(rating),
                     "cap": subject.name_rating(limit.max),
                 }
-                yield Hit(subject.at_details(f"ratings.{question}"), values, rating)
+                yield Occurrence(subject.at_details(f"ratings.{question}"), values, rating)
 
 
-def find_exceeded_limiters(subject: Subject) -> Iterator[Hit]:
+def find_exceeded_limiters(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions rated better than a limiter that was set allows."""
     for id_ in subject.details.limiters:
         limiter = subject.reference.limiters.get(id_)
@@ -93,19 +92,19 @@ def find_exceeded_limiters(subject: Subject) -> Iterator[Hit]:
                 "limiter": f"{limiter.id}, {limiter.when}",
             }
             place = subject.at_details(f"ratings.{limiter.key_question}")
-            yield Hit(place, values, f"{id_} {rating}")
+            yield Occurrence(place, values, f"{id_} {rating}")
 
 
-def find_judgement_against_notes(subject: Subject) -> Iterator[Hit]:
+def find_judgement_against_notes(subject: Subject) -> Iterator[Occurrence]:
     """Find good judgements on concerns alone, and poor ones on strengths alone."""
     stances: dict[str, set[str]] = {}
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[Location]] = {}
     for note in subject.notes:
         if note.stance == "neutral":
             continue
         for question in dict.fromkeys(topic.partition(".")[0] for topic in note.topics):
             stances.setdefault(question, set()).add(note.stance)
-            places.setdefault(question, []).append(Place(note.id, "text"))
+            places.setdefault(question, []).append(Location(note.id, "text"))
     for question, found in stances.items():
         judged, poor = subject.name_good_judgement(question), _name_poor(subject, question)
         if found == {"concern"} and judged:
@@ -116,10 +115,10 @@ def find_judgement_against_notes(subject: Subject) -> Iterator[Hit]:
             continue
         values = {"question": subject.name_question(question), "judged": judged}
         related = tuple(places[question])
-        yield Hit(subject.at_judgement(question), values, judged, related, wording)
+        yield Occurrence(subject.at_judgement(question), values, judged, related, wording)
 
 
-def find_special_measures(subject: Subject) -> Iterator[Hit]:
+def find_special_measures(subject: Subject) -> Iterator[Occurrence]:
     """Find special measures that the text does not name, or names without the rating for them."""
     overall = subject.details.ratings.get(_OVERALL, "")
     if not overall:
@@ -134,12 +133,14 @@ def find_special_measures(subject: Subject) -> Iterator[Hit]:
         placed = _PLACED.search(low)
         if placed and overall != "inadequate" and not _NO_MENTION.search(low):
             values = {"rating": subject.name_rating(overall)}
-            yield Hit(text.place(*placed.span()), values, placed.group(), wording="not_inadequate")
+            yield Occurrence(
+                text.place(*placed.span()), values, placed.group(), wording="not_inadequate"
+            )
     if overall == "inadequate" and not mentioned:
-        yield Hit(place, {"rating": subject.name_rating(overall)}, overall)
+        yield Occurrence(place, {"rating": subject.name_rating(overall)}, overall)
 
 
-def find_missing_ratings(subject: Subject) -> Iterator[Hit]:
+def find_missing_ratings(subject: Subject) -> Iterator[Occurrence]:
     """Find ratings and judgements that are missing from a report in review, or a later one."""
     regime = subject.regime
     if not subject.is_under_review or regime is None:
@@ -148,11 +149,11 @@ def find_missing_ratings(subject: Subject) -> Iterator[Hit]:
         subject.details.judgements if subject.is_judged_met else subject.details.ratings
     )
     if regime.judged_by == "rating" and not given.get(_OVERALL):
-        yield Hit(subject.at_details(f"ratings.{_OVERALL}"), {"what": "The overall rating"})
+        yield Occurrence(subject.at_details(f"ratings.{_OVERALL}"), {"what": "The overall rating"})
     for question in subject.inspected_questions:
         if not given.get(question):
             what = f"The judgement on {subject.name_question(question)}"
-            yield Hit(subject.at_judgement(question), {"what": what})
+            yield Occurrence(subject.at_judgement(question), {"what": what})
 
 
 def _name_poor(subject: Subject, question: str) -> str:

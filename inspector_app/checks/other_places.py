@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit, Place
 from inspector_app.checks.language import find_spans, normalise
-from inspector_app.checks.words import PrivacyWords, any_of, load_words
+from inspector_app.checks.result import Location, Occurrence
+from inspector_app.checks.word_lists import PrivacyWords, any_of, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 _WORD = re.compile(r"\S+")
 
 
-def find_other_places(subject: Subject) -> Iterator[Hit]:
+def find_other_places(subject: Subject) -> Iterator[Occurrence]:
     """Find names like “Rose Lane Surgery” that are not this service's, once each."""
     words = load_words(PrivacyWords)
     place_word = rf"{any_of(words.place_words)}(?!\w)"
@@ -33,7 +32,7 @@ def find_other_places(subject: Subject) -> Iterator[Hit]:
     own = f" {normalise(' '.join(names))} "
     places = {normalise(word) for word in words.place_words}
     bodies = [normalise(body) for body in words.bodies]
-    found: dict[str, list[tuple[Place, str]]] = {}
+    found: dict[str, list[tuple[Location, str]]] = {}
     for text in subject.published:
         if text.kind == "heading":
             continue
@@ -56,7 +55,7 @@ def find_other_places(subject: Subject) -> Iterator[Hit]:
                 found.setdefault(name, []).append((text.place(start, end), passage))
     for hits in found.values():
         place, passage = hits[0]
-        yield Hit(place, {"name": passage}, passage, tuple(other for other, _ in hits[1:]))
+        yield Occurrence(place, {"name": passage}, passage, tuple(other for other, _ in hits[1:]))
 
 
 def _skip_generic(text: str, start: int, end: int, generic: set[str]) -> int:

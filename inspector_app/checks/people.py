@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import get_vocabulary
-from inspector_app.checks.words import PrivacyWords, any_of, load_words
+from inspector_app.checks.result import Occurrence
+from inspector_app.checks.word_lists import PrivacyWords, any_of, load_words
 from inspector_app.domain.entities import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction, Place
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.result import Location
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 3
 
 
-class _Names(NamedTuple):
+class _PeopleNames(NamedTuple):
     """The parts of a name that may appear in a text, without titles and letters after it."""
 
     first: str
@@ -29,12 +29,12 @@ class _Names(NamedTuple):
     last: str
 
 
-def find_people(subject: Subject) -> Iterator[Hit]:
+def find_people(subject: Subject) -> Iterator[Occurrence]:
     """Find people of the people list by their whole name, or by title and last name."""
     return iter(subject.once(_list_people))
 
 
-def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
+def find_perhaps_people(subject: Subject) -> Iterator[Occurrence]:
     """Find first or last names of the people list that stand alone, where they are no words."""
     words = load_words(PrivacyWords)
     everyday = {name.casefold() for name in words.everyday_names}
@@ -42,7 +42,7 @@ def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
     for name in subject.once(_list_names):
         own = (name.first, name.last, name.last.rpartition(" ")[2])
         alone |= {part for part in own if part.casefold() not in everyday}
-    whole: dict[tuple[str, str], list[Place]] = {}
+    whole: dict[tuple[str, str], list[Location]] = {}
     for hit in subject.once(_list_people):
         whole.setdefault((hit.place.entity, hit.place.field), []).append(hit.place)
     spellings = {
@@ -61,7 +61,7 @@ def find_perhaps_people(subject: Subject) -> Iterator[Hit]:
             yield hit
 
 
-def _list_people(subject: Subject) -> list[Hit]:
+def _list_people(subject: Subject) -> list[Occurrence]:
     names = subject.once(_list_names)
     titles = any_of(load_words(PrivacyWords).titles)
     expressions: list[str] = []
@@ -87,7 +87,7 @@ def _list_people(subject: Subject) -> list[Hit]:
 
 def _find(
     subject: Subject, expressions: Iterable[str], parts: set[str], flags: int
-) -> Iterator[Hit]:
+) -> Iterator[Occurrence]:
     joined = "|".join(expressions)
     if not joined:
         return
@@ -97,12 +97,12 @@ def _find(
             continue
         for match in pattern.finditer(text.text):
             if not subject.is_own_name(text.text, match.start(), match.end()):
-                yield Hit(
+                yield Occurrence(
                     text.place(match.start(), match.end()), {"name": match.group()}, match.group()
                 )
 
 
-def _list_names(subject: Subject) -> list[_Names]:
+def _list_names(subject: Subject) -> list[_PeopleNames]:
     words = load_words(PrivacyWords)
     titles = {title.casefold() for title in words.titles}
     codes = {code.casefold() for code in words.codes}
@@ -111,7 +111,7 @@ def _list_names(subject: Subject) -> list[_Names]:
         _normalise(name)
         for name in (details.signatory_name, details.provider_name, details.location_name)
     ]
-    found: list[_Names] = []
+    found: list[_PeopleNames] = []
     for person in subject.inspection.all(Person):
         parts = [part.rstrip(".") for part in _NAME.findall(person.name.split(",")[0])]
         while parts and parts[0].casefold() in titles:
@@ -127,7 +127,7 @@ def _list_names(subject: Subject) -> list[_Names]:
         at = max(1, len(parts) - 1)
         while at > 1 and parts[at - 1].islower():
             at -= 1
-        found.append(_Names(parts[0], tuple(parts[1:at]), " ".join(parts[at:])))
+        found.append(_PeopleNames(parts[0], tuple(parts[1:at]), " ".join(parts[at:])))
     return found
 
 

@@ -65,7 +65,7 @@ def rate_table(
         MissingColumns: A key question has no column.
     """
     rules = reference.rule_sets[framework.rating_rules]
-    names = _Names(reference)
+    names = _ColumnNames(reference)
     places = {_normalise(name): index for index, name in reversed(list(enumerate(header)))}
     questions = {
         question.id: places.get(_normalise(question.id)) for question in framework.key_questions
@@ -94,7 +94,7 @@ def rate_table(
     )
 
 
-class _Names:
+class _ColumnNames:
     """Reads ratings as people and registers write them."""
 
     def __init__(self, reference: Reference) -> None:

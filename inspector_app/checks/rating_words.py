@@ -35,10 +35,10 @@ class AdviceWords(NamedTuple):
 
 def describe_advice(advice: Advice, framework: Framework, reference: Reference) -> AdviceWords:
     """Return an advice in words."""
-    return _Words(advice, framework, reference).describe()
+    return _AdviceLabels(advice, framework, reference).describe()
 
 
-class _Words:
+class _AdviceLabels:
     def __init__(self, advice: Advice, framework: Framework, reference: Reference) -> None:
         self._advice = advice
         self._proposal = advice.proposal

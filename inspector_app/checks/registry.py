@@ -15,15 +15,16 @@ from inspector_app.checks import (
     repeats,
     style,
     support,
-    tensions,
     voice,
     wording,
 )
+from inspector_app.checks.contradictions import contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from inspector_app.checks.finding import CheckFunction
+    from inspector_app.checks.subject import CheckFunction
+
 
 CHECKS: Mapping[str, CheckFunction] = {
     **breaches.CHECKS,
@@ -31,7 +32,7 @@ CHECKS: Mapping[str, CheckFunction] = {
     **support.CHECKS,
     **completeness.CHECKS,
     **figures.CHECKS,
-    **tensions.CHECKS,
+    **contradictions.CHECKS,
     **people.CHECKS,
     **identifiers.CHECKS,
     **other_places.CHECKS,

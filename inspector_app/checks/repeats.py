@@ -5,19 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import normalise, split_sentences
-from inspector_app.checks.subject import PROMPT
-from inspector_app.checks.words import WordingWords, load_words
+from inspector_app.checks.result import Occurrence
+from inspector_app.checks.subject import PROMPT, CheckFunction
+from inspector_app.checks.word_lists import WordingWords, load_words
 from inspector_app.domain.entities import Topic
-from inspector_app.report.formulae import Formula, Formulae, list_formulae
+from inspector_app.report.boilerplate import (
+    StandardSentence,
+    StandardSentences,
+    list_standard_sentences,
+)
 from inspector_app.report.standard import StandardTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from inspector_app.checks.finding import CheckFunction, Place
     from inspector_app.checks.language import Passage
+    from inspector_app.checks.result import Location
     from inspector_app.checks.subject import PublishedText, Subject
 
 _FEWEST_WORDS = 8
@@ -30,11 +34,11 @@ class _Passage(NamedTuple):
     sentence: Passage
     in_topic: bool
 
-    def place(self) -> Place:
+    def place(self) -> Location:
         return self.text.place(self.sentence.start, self.sentence.end)
 
 
-def find_repeats(subject: Subject) -> Iterator[Hit]:
+def find_repeats(subject: Subject) -> Iterator[Occurrence]:
     """Find sentences that stand twice among the findings, or twice in the summaries."""
     for passages in subject.once(_group_sentences):
         for wanted in (True, False):
@@ -43,7 +47,7 @@ def find_repeats(subject: Subject) -> Iterator[Hit]:
                 yield _make_hit(same)
 
 
-def find_repeats_of_summary(subject: Subject) -> Iterator[Hit]:
+def find_repeats_of_summary(subject: Subject) -> Iterator[Occurrence]:
     """Find findings that a summary repeats word by word."""
     for passages in subject.once(_group_sentences):
         kinds = [item.in_topic for item in passages]
@@ -51,12 +55,12 @@ def find_repeats_of_summary(subject: Subject) -> Iterator[Hit]:
             yield _make_hit(passages)
 
 
-def find_changed_formulae(subject: Subject) -> Iterator[Hit]:
+def find_changed_boilerplate(subject: Subject) -> Iterator[Occurrence]:
     """Find texts that are nearly, but not quite, one of the framework's standard texts."""
     texts = StandardTexts(subject.inspection, subject.framework, subject.reference)
     for part, published in subject.by_part.items():
         known = _get_formulae(
-            tuple(list_formulae(texts, subject.inspection, subject.framework, part))
+            tuple(list_standard_sentences(texts, subject.inspection, subject.framework, part))
         )
         for text in published:
             if text.kind not in {"paragraph", "bullet", "lead"}:
@@ -66,13 +70,13 @@ def find_changed_formulae(subject: Subject) -> Iterator[Hit]:
                 continue
             if not _is_tailored(text.text, verdict.formula.text, subject.framework.service_words):
                 values = {"standard": verdict.formula.text}
-                yield Hit(text.place(), values, text.text)
+                yield Occurrence(text.place(), values, text.text)
 
 
 @lru_cache(200)
-def _get_formulae(formulae: tuple[Formula, ...]) -> Formulae:
+def _get_formulae(formulae: tuple[StandardSentence, ...]) -> StandardSentences:
     """Return what compares texts with these; the same one every time, for what it remembers."""
-    return Formulae(formulae)
+    return StandardSentences(formulae)
 
 
 @lru_cache(10_000)
@@ -120,14 +124,16 @@ def _is_in_topic(subject: Subject, text: PublishedText) -> bool:
     return isinstance(subject.inspection.find(text.part), Topic)
 
 
-def _make_hit(passages: Sequence[_Passage]) -> Hit:
+def _make_hit(passages: Sequence[_Passage]) -> Occurrence:
     first, *others = passages
     values = {"count": str(len(passages))}
-    return Hit(first.place(), values, first.sentence.text, tuple(item.place() for item in others))
+    return Occurrence(
+        first.place(), values, first.sentence.text, tuple(item.place() for item in others)
+    )
 
 
 CHECKS: Mapping[str, CheckFunction] = {
     "repeat": find_repeats,
     "repeat_of_summary": find_repeats_of_summary,
-    "changed_formula": find_changed_formulae,
+    "changed_formula": find_changed_boilerplate,
 }

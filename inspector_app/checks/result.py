@@ -1,27 +1,104 @@
-"""What a run of the checks found. Apart from the checks, which take long to import."""
+"""What checks find: where, what, and under which rule."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
 import msgspec
 
-from inspector_app.checks.finding import Finding
+Severity: TypeAlias = Literal["error", "warning", "hint"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+"""The gravest first. Errors contradict a rule or the report itself, warnings deserve a look, hints
+are about style and are shown by the kind, not one by one."""
 
 
-class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What the checks found: the gravest first, then in the order of the catalogue.
+class Location(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A field of the inspection, and a passage of its text.
 
-    `set_aside` are findings that the inspector set aside, each with the reason.
+    `field` is a field's name, with key or index where it has parts ("ratings.safe", "rows.1.2");
+    `start` and `end` count characters of that text; both 0: all of it.
     """
 
-    findings: tuple[Finding, ...]
-    set_aside: tuple[tuple[Finding, str], ...]
+    entity: str
+    field: str = ""
+    start: int = 0
+    end: int = 0
 
-    def count(self, severity: str) -> int:
-        """Return how many there are; hints are counted once for each check."""
-        found = [item.check for item in self.findings if item.severity == severity]
-        return len(set(found)) if severity == "hint" else len(found)
 
-    @property
-    def has_error(self) -> bool:
-        """Whether one of them is an error."""
-        return any(item.severity == "error" for item in self.findings)
+class CheckInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the catalogue says of a check."""
+
+    id: str
+    name: str
+    group: str
+    """Id of the group that it is listed in."""
+    severity: Severity
+    message: str
+    """What is said of a finding; `{name}` is filled with what the check found."""
+    messages: Mapping[str, str] = {}
+    """Other wordings by name, for checks that find several things."""
+    why: str
+    """The rule behind it."""
+    source: str
+    verified: bool
+
+
+class CheckGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Checks that are listed together."""
+
+    id: str
+    name: str
+
+
+class Occurrence(msgspec.Struct, frozen=True, gc=False):
+    """What a check function found: the catalogue makes a finding of it.
+
+    `values` fill the message; `wording` names another one of the check's messages. `excerpt` is
+    the passage in question: setting a finding aside holds for as long as that passage is the same.
+    """
+
+    place: Location
+    values: Mapping[str, str] = {}
+    excerpt: str = ""
+    related: tuple[Location, ...] = ()
+    wording: str = ""
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Something that a person should look at before the report is issued.
+
+    `key` stays the same for as long as the finding does; setting aside is by check and key. The
+    message names things of the inspection, so it is a typed text and never markup.
+    """
+
+    check: str
+    severity: Severity
+    message: str
+    place: Location
+    related: tuple[Location, ...] = ()
+    excerpt: str = ""
+    key: str
+
+
+def make_result(info: CheckInfo, hit: Occurrence) -> CheckResult:
+    """Return the finding that a hit of a check is."""
+    template = info.messages[hit.wording] if hit.wording else info.message
+    # The template is ours; what fills it is only put in, never read as one.
+    message = template.format_map(hit.values)
+    return CheckResult(
+        check=info.id,
+        severity=info.severity,
+        message=message,
+        place=hit.place,
+        related=hit.related,
+        excerpt=hit.excerpt,
+        key=_make_key(hit),
+    )
+
+
+def _make_key(hit: Occurrence) -> str:
+    parts = [hit.wording, hit.place.field, hit.excerpt, *(place.entity for place in hit.related)]
+    digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6)
+    return f"{hit.place.entity}/{digest.hexdigest()}"

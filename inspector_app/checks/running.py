@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.catalogue import load_catalogue
-from inspector_app.checks.finding import SEVERITIES, make_finding
+from inspector_app.checks.check_run import CheckRun
 from inspector_app.checks.registry import CHECKS
-from inspector_app.checks.result import CheckResult
+from inspector_app.checks.result import SEVERITIES, make_result
 from inspector_app.checks.subject import Subject
 from inspector_app.domain.entities import SetAside
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from inspector_app.checks.finding import Finding
+    from inspector_app.checks.result import CheckResult
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
 
@@ -29,7 +29,7 @@ def run_checks(
     reference: Reference,
     checks: Iterable[str] | None = None,
     today: date | None = None,
-) -> CheckResult:
+) -> CheckRun:
     """Run checks and return what they found.
 
     Args:
@@ -47,7 +47,7 @@ def run_checks(
     subject = Subject(inspection, framework, reference, today)
     wanted = set(catalogue.checks if checks is None else checks)
     found = [
-        make_finding(info, hit)
+        make_result(info, hit)
         for info in catalogue.checks.values()
         if info.id in wanted
         for hit in CHECKS[info.id](subject)
@@ -56,12 +56,12 @@ def run_checks(
     return _set_aside(found, tuple(inspection.all(SetAside)))
 
 
-def _set_aside(found: Sequence[Finding], reasons: Iterable[SetAside]) -> CheckResult:
+def _set_aside(found: Sequence[CheckResult], reasons: Iterable[SetAside]) -> CheckRun:
     by_place: Mapping[tuple[str, str], str] = {
         (item.check, item.place): item.reason for item in reasons
     }
-    open_: list[Finding] = []
-    aside: list[tuple[Finding, str]] = []
+    open_: list[CheckResult] = []
+    aside: list[tuple[CheckResult, str]] = []
     for finding in found:
         for place in (finding.key, WHOLE_CHECK):
             if (finding.check, place) in by_place:
@@ -69,4 +69,4 @@ def _set_aside(found: Sequence[Finding], reasons: Iterable[SetAside]) -> CheckRe
                 break
         else:
             open_.append(finding)
-    return CheckResult(findings=tuple(open_), set_aside=tuple(aside))
+    return CheckRun(findings=tuple(open_), set_aside=tuple(aside))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
     count_words,
     find_spans,
@@ -15,13 +14,13 @@ from inspector_app.checks.language import (
     normalise,
     split_sentences,
 )
-from inspector_app.checks.words import StyleWords, any_of, load_words, whole_words
+from inspector_app.checks.result import Occurrence
+from inspector_app.checks.word_lists import StyleWords, any_of, load_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 _ABBREVIATION = re.compile(
     r"(?<![\w&./@-])(?:[A-Z][A-Z&]{0,4}[A-Z]\d?|[A-Z][a-z][A-Z]{1,5})(?:s|(?=['’]))?"
@@ -35,7 +34,7 @@ _FIRST_PERSON = re.compile(r"(?<![\w.'’-])(?:I(?=\s+[a-z]|['’](?:m|ve|d|ll)\
 _NUMBERED_BEFORE = re.compile(r"\b(?:type|part|schedule|grade|class|level|stage|phase)\s+$", re.I)
 
 
-def find_vague_quantities(subject: Subject) -> Iterator[Hit]:
+def find_vague_quantities(subject: Subject) -> Iterator[Occurrence]:
     """Find “some”, “most of”, “a number of” in sentences without a figure."""
     words = load_words(StyleWords)
     vague = re.compile(whole_words(words.vague), re.IGNORECASE)
@@ -52,10 +51,10 @@ def find_vague_quantities(subject: Subject) -> Iterator[Hit]:
             if normalise(sentence.text) in subject.standard_sentences:
                 continue
             start, end = (sentence.start + place for place in match.span())
-            yield Hit(text.place(start, end), {"word": match.group()}, sentence.text)
+            yield Occurrence(text.place(start, end), {"word": match.group()}, sentence.text)
 
 
-def find_abbreviations(subject: Subject) -> Iterator[Hit]:
+def find_abbreviations(subject: Subject) -> Iterator[Occurrence]:
     """Find abbreviations that nothing explains where they stand first."""
     known = load_words(StyleWords).known_abbreviations
     seen: set[str] = set()
@@ -73,10 +72,12 @@ def find_abbreviations(subject: Subject) -> Iterator[Hit]:
             if not _is_explained(text.text, start, end):
                 later = any(f"({bare}" in other.text for other in subject.published)
                 wording = "later" if later else ""
-                yield Hit(text.place(start, end), {"word": passage}, passage, wording=wording)
+                yield Occurrence(
+                    text.place(start, end), {"word": passage}, passage, wording=wording
+                )
 
 
-def find_long_sentences(subject: Subject) -> Iterator[Hit]:
+def find_long_sentences(subject: Subject) -> Iterator[Occurrence]:
     """Find sentences of more than forty words that are nobody's but the inspector's."""
     for text in subject.published:
         if text.kind not in _PROSE or len(text.text.split()) <= _MOST_WORDS:
@@ -85,10 +86,10 @@ def find_long_sentences(subject: Subject) -> Iterator[Hit]:
             count = count_words(sentence.text)
             if count > _MOST_WORDS and normalise(sentence.text) not in subject.standard_sentences:
                 place = text.place(sentence.start, sentence.end)
-                yield Hit(place, {"count": str(count)}, sentence.text)
+                yield Occurrence(place, {"count": str(count)}, sentence.text)
 
 
-def find_motives(subject: Subject) -> Iterator[Hit]:
+def find_motives(subject: Subject) -> Iterator[Occurrence]:
     """Find words about motives or honesty."""
     words = load_words(StyleWords)
     pattern = re.compile(
@@ -103,7 +104,7 @@ def find_motives(subject: Subject) -> Iterator[Hit]:
     return _find_words(subject, pattern, needed)
 
 
-def find_loose_musts(subject: Subject) -> Iterator[Hit]:
+def find_loose_musts(subject: Subject) -> Iterator[Occurrence]:
     """Find “must” where nothing is a breach: in a should, or where there is no notice."""
     provider = r"(?:provider|service|clinic|practice|home|manager|managers|leaders)"
     pattern = re.compile(rf"(?<!\w){provider}\s+must(?!\w)", re.IGNORECASE)
@@ -118,10 +119,10 @@ def find_loose_musts(subject: Subject) -> Iterator[Hit]:
         for start, end in spans:
             if not is_quoted(text.text, start):
                 passage = text.text[start:end]
-                yield Hit(text.place(start, end), {"passage": passage}, passage)
+                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
 
 
-def find_first_person(subject: Subject) -> Iterator[Hit]:
+def find_first_person(subject: Subject) -> Iterator[Occurrence]:
     """Find “I” and “my” outside quotations."""
     for text in subject.published:
         if text.kind not in _PROSE:
@@ -129,23 +130,25 @@ def find_first_person(subject: Subject) -> Iterator[Hit]:
         for start, end in find_spans(_FIRST_PERSON, text.text):
             if not is_quoted(text.text, start) and not _NUMBERED_BEFORE.search(text.text[:start]):
                 passage = text.text[start:end]
-                yield Hit(text.place(start, end), {"passage": passage}, passage)
+                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
 
 
-def find_feelings(subject: Subject) -> Iterator[Hit]:
+def find_feelings(subject: Subject) -> Iterator[Occurrence]:
     """Find “we feel” and “we believe”."""
     feelings = any_of(load_words(StyleWords).feelings)
     return _find_words(subject, re.compile(rf"(?<!\w)we\s+{feelings}(?!\w)", re.IGNORECASE), {"we"})
 
 
-def _find_words(subject: Subject, pattern: re.Pattern[str], needed: set[str]) -> Iterator[Hit]:
+def _find_words(
+    subject: Subject, pattern: re.Pattern[str], needed: set[str]
+) -> Iterator[Occurrence]:
     for text in subject.published:
         if needed.isdisjoint(get_vocabulary(text.text)):
             continue
         for start, end in find_spans(pattern, text.text):
             if not is_quoted(text.text, start):
                 passage = text.text[start:end]
-                yield Hit(text.place(start, end), {"passage": passage}, passage)
+                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
 
 
 def _is_explained(text: str, start: int, end: int) -> bool:

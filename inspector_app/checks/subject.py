@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
-from inspector_app.checks.finding import Place
 from inspector_app.checks.language import normalise, split_sentences
 from inspector_app.checks.rating_advice import advise
+from inspector_app.checks.result import Location
 from inspector_app.domain.entities import (
     Action,
     Block,
@@ -25,10 +25,11 @@ from inspector_app.domain.evidence import EvidenceIndex
 from inspector_app.report.standard import StandardTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from inspector_app.checks.rating_advice import Advice
+    from inspector_app.checks.result import Occurrence
     from inspector_app.domain.entities import AnyEntity, Details
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.rating_rules import RatingCap
@@ -56,9 +57,9 @@ class PublishedText(NamedTuple):
     section: str = ""
     key_question: str = ""
 
-    def place(self, start: int = 0, end: int = 0) -> Place:
+    def place(self, start: int = 0, end: int = 0) -> Location:
         """Return the place of a passage of this text; without one, of all of it."""
-        return Place(self.entity, self.field, start, end)
+        return Location(self.entity, self.field, start, end)
 
 
 @lru_cache(40_000)
@@ -200,9 +201,9 @@ class Subject:
         found = self.reference.regulations.get(regulation)
         return f"regulation {found.number} ({found.title})" if found else "a regulation"
 
-    def at_details(self, field: str) -> Place:
+    def at_details(self, field: str) -> Location:
         """Return the place of a field of the details."""
-        return Place(self.details.id, field)
+        return Location(self.details.id, field)
 
     @cached_property
     def visits(self) -> Sequence[date]:
@@ -221,7 +222,7 @@ class Subject:
         """Whether key questions are judged met or not met, and get no rating."""
         return self.regime is not None and self.regime.judged_by == "met"
 
-    def at_judgement(self, key_question: str) -> Place:
+    def at_judgement(self, key_question: str) -> Location:
         """Return the place of a key question's rating or judgement."""
         field = "judgements" if self.is_judged_met else "ratings"
         return self.at_details(f"{field}.{key_question}")
@@ -357,3 +358,7 @@ class Subject:
                 yield PublishedText(block.text, block.id, "text", kind, *common)
             if block.caption:
                 yield PublishedText(block.caption, block.id, "caption", "caption", *common)
+
+
+CheckFunction: TypeAlias = "Callable[[Subject], Iterable[Occurrence]]"
+"""A check: it looks at the subject and yields what a person should look at."""

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit, Place
-from inspector_app.checks.themes import load_themes
+from inspector_app.checks.contradictions.themes import load_themes
+from inspector_app.checks.result import Location, Occurrence
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 _FINDINGS = frozenset({"bullet", "paragraph"})
 
 
-def find_findings_without_evidence(subject: Subject) -> Iterator[Hit]:
+def find_findings_without_evidence(subject: Subject) -> Iterator[Occurrence]:
     """Find findings of a topic that no note stands behind and that report nothing lacking."""
     themes = load_themes()
     for block, notes in subject.once(_list_findings):
         if not notes and not themes.is_lacking(block.text):
-            yield Hit(Place(block.id, "text"), {}, block.text)
+            yield Occurrence(Location(block.id, "text"), {}, block.text)
 
 
-def find_lacks_without_evidence(subject: Subject) -> Iterator[Hit]:
+def find_lacks_without_evidence(subject: Subject) -> Iterator[Occurrence]:
     """Find findings that report something lacking and that no note stands behind."""
     themes = load_themes()
     for block, notes in subject.once(_list_findings):
         if not notes and themes.is_lacking(block.text):
-            yield Hit(Place(block.id, "text"), {}, block.text)
+            yield Occurrence(Location(block.id, "text"), {}, block.text)
 
 
-def find_single_source_concerns(subject: Subject) -> Iterator[Hit]:
+def find_single_source_concerns(subject: Subject) -> Iterator[Occurrence]:
     """Find concerns that rest on one note that nothing corroborates."""
     for block, notes in subject.once(_list_findings):
         if len(notes) == 1 and notes[0].stance == "concern" and not notes[0].corroborated:
-            related = (Place(notes[0].id, "text"),)
-            yield Hit(Place(block.id, "text"), {}, block.text, related)
+            related = (Location(notes[0].id, "text"),)
+            yield Occurrence(Location(block.id, "text"), {}, block.text, related)
 
 
-def find_requirements_without_evidence(subject: Subject) -> Iterator[Hit]:
+def find_requirements_without_evidence(subject: Subject) -> Iterator[Occurrence]:
     """Find musts and notices that no note stands behind."""
     if not subject.notes:
         return
@@ -50,10 +49,10 @@ def find_requirements_without_evidence(subject: Subject) -> Iterator[Hit]:
         below = subject.inspection.children(notice.id, Block)
         if notice.regulation not in cited and not any(_notes(subject, b.id) for b in below):
             values = {"regulation": subject.name_regulation(notice.regulation)}
-            yield Hit(Place(notice.id), values, notice.regulation)
+            yield Occurrence(Location(notice.id), values, notice.regulation)
     for entity in subject.parts(Action):
         if entity.strength == "must" and not _notes(subject, entity.id):
-            yield Hit(Place(entity.id, "text"), {}, entity.text, wording="must")
+            yield Occurrence(Location(entity.id, "text"), {}, entity.text, wording="must")
 
 
 def _list_findings(subject: Subject) -> list[tuple[Block, list[EvidenceNote]]]:

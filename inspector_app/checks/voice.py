@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
     find_first_words,
     find_spans,
@@ -14,14 +13,14 @@ from inspector_app.checks.language import (
     normalise,
     split_sentences,
 )
-from inspector_app.checks.words import StyleWords, any_of, load_words
+from inspector_app.checks.result import Occurrence
+from inspector_app.checks.word_lists import StyleWords, any_of, load_words
 from inspector_app.domain.entities import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
 _CACHED = 40_000
 _LOOKED_AT = 7
@@ -30,7 +29,7 @@ _FEWEST_SENTENCES = 6
 _PASSIVE_SHARE = 0.75
 
 
-def find_present_tense(subject: Subject) -> Iterator[Hit]:
+def find_present_tense(subject: Subject) -> Iterator[Occurrence]:
     """Find findings that are told in the present tense."""
     words = load_words(StyleWords)
     other = tuple(normalise(start) for start in words.not_findings)
@@ -47,10 +46,10 @@ def find_present_tense(subject: Subject) -> Iterator[Hit]:
             if explains or plain.startswith(other) or plain in subject.standard_sentences:
                 continue
             start, end = (sentence.start + place for place in verb)
-            yield Hit(text.place(start, end), {"word": text.text[start:end]}, sentence.text)
+            yield Occurrence(text.place(start, end), {"word": text.text[start:end]}, sentence.text)
 
 
-def find_passive_topics(subject: Subject) -> Iterator[Hit]:
+def find_passive_topics(subject: Subject) -> Iterator[Occurrence]:
     """Find topics most of whose sentences do not say who did it; one hit a topic."""
     irregular = any_of(load_words(StyleWords).irregular_participles)
     passive = re.compile(
@@ -69,7 +68,7 @@ def find_passive_topics(subject: Subject) -> Iterator[Hit]:
                 found += bool(find_spans(passive, sentence.text))
         if count >= _FEWEST_SENTENCES and found > count * _PASSIVE_SHARE:
             place = published[0].place()
-            yield Hit(place, {"found": str(found), "count": str(count)})
+            yield Occurrence(place, {"found": str(found), "count": str(count)})
 
 
 @lru_cache(_CACHED)

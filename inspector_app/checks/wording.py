@@ -7,7 +7,6 @@ from functools import lru_cache
 from operator import eq
 from typing import TYPE_CHECKING
 
-from inspector_app.checks.finding import Hit
 from inspector_app.checks.language import (
     find_spans,
     get_longest_word,
@@ -16,13 +15,13 @@ from inspector_app.checks.language import (
     list_letter_runs,
     split_words,
 )
-from inspector_app.checks.subject import PROMPT
-from inspector_app.checks.words import WordingWords, any_of, load_words, whole_words
+from inspector_app.checks.result import Occurrence
+from inspector_app.checks.subject import PROMPT, CheckFunction
+from inspector_app.checks.word_lists import WordingWords, any_of, load_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.finding import CheckFunction
     from inspector_app.checks.subject import Subject
 
 _SIGNS = re.compile(r"[\[<{}?_]|XX|xxx")
@@ -36,7 +35,7 @@ _LONGEST_LINK = 4
 _FEWEST_WORDS = 5
 
 
-def find_placeholders(subject: Subject) -> Iterator[Hit]:
+def find_placeholders(subject: Subject) -> Iterator[Occurrence]:
     """Find what somebody meant to come back to: “[date]”, “TBC”, “???”."""
     words = load_words(WordingWords)
     prompts = any_of(words.prompts)
@@ -65,10 +64,10 @@ def find_placeholders(subject: Subject) -> Iterator[Hit]:
             passage = text.text[start:end]
             # In a quotation, brackets hold what stands for a person's words: “I asked [name].”
             if passage[0] != "[" or not is_quoted(text.text, start):
-                yield Hit(text.place(start, end), {"passage": passage}, passage)
+                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
 
 
-def find_slips(subject: Subject) -> Iterator[Hit]:
+def find_slips(subject: Subject) -> Iterator[Occurrence]:
     """Find formulae that are often written wrongly."""
     slips = load_words(WordingWords).slips
     pattern = re.compile("|".join(f"({whole_words([slip])})" for slip in slips), re.IGNORECASE)
@@ -82,10 +81,10 @@ def find_slips(subject: Subject) -> Iterator[Hit]:
             if match and match.lastindex:
                 passage = text.text[start:end]
                 values = {"passage": passage, "meant": meant[match.lastindex - 1]}
-                yield Hit(text.place(start, end), values, passage)
+                yield Occurrence(text.place(start, end), values, passage)
 
 
-def find_double_words(subject: Subject) -> Iterator[Hit]:
+def find_double_words(subject: Subject) -> Iterator[Occurrence]:
     """Find words that stand twice: “the the”."""
     allowed = load_words(WordingWords).doubles
     for text in subject.published:
@@ -98,19 +97,19 @@ def find_double_words(subject: Subject) -> Iterator[Hit]:
             # “Walla Walla” is a name; single letters are ratings, vitamins, lists.
             is_name = first[:1].isupper() and last[:1].isupper() and not passage.isupper()
             if first.casefold() not in allowed and len(first) > 1 and not is_name:
-                yield Hit(text.place(start, end), {"passage": passage}, passage)
+                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
 
 
-def find_open_brackets(subject: Subject) -> Iterator[Hit]:
+def find_open_brackets(subject: Subject) -> Iterator[Occurrence]:
     """Find brackets and double quotes that are opened and not closed, or the reverse."""
     for text in subject.published:
         place = _find_unbalanced(text.text)
         if place is not None:
             passage = text.text[place : place + 1]
-            yield Hit(text.place(place, place + 1), {"sign": passage}, passage)
+            yield Occurrence(text.place(place, place + 1), {"sign": passage}, passage)
 
 
-def find_missing_stops(subject: Subject) -> Iterator[Hit]:
+def find_missing_stops(subject: Subject) -> Iterator[Occurrence]:
     """Find paragraphs and bullets of whole sentences that end without a full stop."""
     for text in subject.published:
         if text.kind not in {"paragraph", "bullet"}:
@@ -124,7 +123,7 @@ def find_missing_stops(subject: Subject) -> Iterator[Hit]:
         is_address = is_sentence and re.search(r"[./@]", body.rsplit(maxsplit=1)[-1])
         if is_sentence and not is_address and words[-1].end == len(body):
             last = words[-1]
-            yield Hit(text.place(last.start, last.end), {"word": last.text}, last.text)
+            yield Occurrence(text.place(last.start, last.end), {"word": last.text}, last.text)
 
 
 @lru_cache(40_000)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from inspector_app.checks.finding import Finding
+    from inspector_app.checks.check_run import CheckRun
     from inspector_app.checks.result import CheckResult
 
 _FORMAT = "inspection-checks/1"
@@ -37,7 +37,7 @@ def run_check(options: Namespace) -> int:
     return 1 if result.has_error else 0
 
 
-def _to_plain(result: CheckResult) -> dict[str, Any]:
+def _to_plain(result: CheckRun) -> dict[str, Any]:
     return {
         "format": _FORMAT,
         "errors": result.count("error"),
@@ -50,7 +50,7 @@ def _to_plain(result: CheckResult) -> dict[str, Any]:
     }
 
 
-def _finding_to_plain(finding: Finding) -> dict[str, Any]:
+def _finding_to_plain(finding: CheckResult) -> dict[str, Any]:
     catalogue = load_catalogue()
     info = catalogue.checks[finding.check]
     plain: dict[str, Any] = msgspec.to_builtins(finding)
@@ -64,10 +64,10 @@ def _finding_to_plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _tell(result: CheckResult) -> Iterator[str]:
+def _tell(result: CheckRun) -> Iterator[str]:
     """Yield the lines for a person: errors and warnings one by one, hints by kind."""
     checks = load_catalogue().checks
-    hints: dict[str, list[Finding]] = {}
+    hints: dict[str, list[CheckResult]] = {}
     for finding in result.findings:
         if finding.severity == "hint":
             hints.setdefault(finding.check, []).append(finding)
@@ -88,7 +88,7 @@ def _tell(result: CheckResult) -> Iterator[str]:
     yield ", ".join(counted) + "."
 
 
-def _quote(finding: Finding) -> Iterator[str]:
+def _quote(finding: CheckResult) -> Iterator[str]:
     text = " ".join(finding.excerpt.split())
     if text:
         short = text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands, copies, indexing, rating, salvaging
+from inspector_app.cli import checking, commands, copies_commands, indexing, rating, salvaging
 from inspector_app.cli.passwords import add_password_file
 from inspector_app.content.samples import SAMPLES
 from inspector_app.files import exists
@@ -317,7 +317,7 @@ def _add_copies(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app copies --json",
     )
     parser.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.set_defaults(run=copies.run_copies)
+    parser.set_defaults(run=copies_commands.run_copies)
 
 
 def _add_forget(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
@@ -341,7 +341,7 @@ def _add_forget(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "--file", action="store_true", help="delete the inspection file, too, for good"
     )
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.set_defaults(run=copies.run_forget)
+    parser.set_defaults(run=copies_commands.run_forget)
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:

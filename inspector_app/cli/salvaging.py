@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from inspector_app.cli.passwords import find_damaged_key
-from inspector_app.document.salvage_words import describe_salvage
+from inspector_app.document.salvage_labels import describe_salvage
 from inspector_app.document.salvaging import salvage
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from inspector_app.shapes import (
     Date,
     DateTime,
     Either,
-    Field,
     Flag,
     ListOf,
     MapOf,
@@ -22,6 +21,7 @@ from inspector_app.shapes import (
     OneOf,
     OrEmpty,
     Record,
+    RecordField,
     Shape,
     Text,
     Whole,
@@ -75,12 +75,12 @@ def build_json_schema() -> dict[str, Any]:
     return json_schema(build_shape(ANY), title="Inspection content, format 1")
 
 
-def _say(shape: Shape, description: str) -> Field:
-    return Field(shape, description=description)
+def _say(shape: Shape, description: str) -> RecordField:
+    return RecordField(shape, description=description)
 
 
-def _need(shape: Shape, description: str) -> Field:
-    return Field(shape, required=True, description=description)
+def _need(shape: Shape, description: str) -> RecordField:
+    return RecordField(shape, required=True, description=description)
 
 
 class _Builder:
@@ -114,7 +114,7 @@ class _Builder:
             "its place (“not_rated”).",
         )
         framework = vocabulary.framework
-        fields: dict[str, Field | Shape] = {
+        fields: dict[str, RecordField | Shape] = {
             "format": _need(Choice((FORMAT,), what="format"), "This format and its number."),
             "framework": _need(
                 Choice((framework,), what="framework") if framework else _TEXT,
@@ -232,7 +232,7 @@ class _Builder:
             name="previous_breach",
         )
 
-    def _scores(self) -> Field:
+    def _scores(self) -> RecordField:
         topics = self.topics
         statements = None if topics is None else [id_ for ids in topics.values() for id_ in ids]
         scores = MapOf(
@@ -265,9 +265,9 @@ class _Builder:
         )
 
     def _block(self) -> OneOf:
-        common: dict[str, Field | Shape] = {"id": _ID, "evidence": self.evidence}
+        common: dict[str, RecordField | Shape] = {"id": _ID, "evidence": self.evidence}
 
-        def variant(key: str, content: Field, **more: Field | Shape) -> Record:
+        def variant(key: str, content: RecordField, **more: RecordField | Shape) -> Record:
             return Record({key: content, **common, **more}, name=key)
 
         text = _need(_TEXT, "What the bullet says.")
@@ -279,16 +279,16 @@ class _Builder:
         )
         table = Record({"header": _TEXTS, "rows": ListOf(_TEXTS)}, name="cells")
         bullets = Record(
-            {"bullets": Field(ListOf(Either((_TEXT, bullet))), required=True)},
+            {"bullets": RecordField(ListOf(Either((_TEXT, bullet))), required=True)},
             name="bullets",
             description="Two lists beside each other are one list.",
         )
         return OneOf(
             {
-                "paragraph": variant("paragraph", Field(_TEXT, required=True)),
+                "paragraph": variant("paragraph", RecordField(_TEXT, required=True)),
                 "bullets": bullets,
                 "heading": variant("heading", _need(_TEXT, "A heading inside a section.")),
-                "table": variant("table", Field(table, required=True)),
+                "table": variant("table", RecordField(table, required=True)),
                 "breach": variant(
                     "breach",
                     _need(_TEXT, "A statement of a breach in the running text, printed bold."),
@@ -325,7 +325,7 @@ class _Builder:
 
     def _key_questions(self) -> Shape:
         def key_question(topics: Sequence[str] | None) -> Record:
-            fields: dict[str, Field | Shape] = {
+            fields: dict[str, RecordField | Shape] = {
                 "id": _ID,
                 "summary": _say(self.blocks, "For the summary at the beginning of the report."),
                 "topics": ListOf(self._topic(topics)),
@@ -340,7 +340,7 @@ class _Builder:
         action = Record(
             {
                 "id": _ID,
-                "text": Field(_TEXT, required=True),
+                "text": RecordField(_TEXT, required=True),
                 "key_question": _or_empty(self.key_question),
                 "evidence": self.evidence,
             },

@@ -13,7 +13,7 @@ from inspector_app.content.vocabulary import ANY, Vocabulary
 from inspector_app.content.walking import walk
 from inspector_app.errors import ContentFault, Fault
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
-from inspector_app.shapes import Place, check, no_such, shorten
+from inspector_app.shapes import ValuePath, check, no_such, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +120,7 @@ def _parse_json(data: bytes, name: str) -> tuple[Any, list[Fault]]:
     except ValueError as error:
         raise refuse(name, [Fault("$", str(error))]) from error
     return value, [
-        Fault(str(Place(place, key)), "stands twice in the same object")
+        Fault(str(ValuePath(place, key)), "stands twice in the same object")
         for place, item in walk(value)
         for key in (twice[id(item)][1] if id(item) in twice else ())
     ]

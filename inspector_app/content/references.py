@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from inspector_app.content.identities import get_inner_id
 from inspector_app.content.walking import walk, walk_ids
 from inspector_app.errors import Fault
-from inspector_app.shapes import Place, no_such, shorten
+from inspector_app.shapes import ValuePath, no_such, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,12 @@ def find_reference_faults(content: dict[str, Any]) -> list[Fault]:
     ]
 
 
-def _items(content: dict[str, Any], key: str) -> list[tuple[Place, dict[str, Any]]]:
+def _items(content: dict[str, Any], key: str) -> list[tuple[ValuePath, dict[str, Any]]]:
     """Return the objects of a list at the top of the content, each with its place."""
     found = content.get(key)
-    owner = Place(Place(), key)
+    owner = ValuePath(ValuePath(), key)
     return [
-        (Place(owner, index), item)
+        (ValuePath(owner, index), item)
         for index, item in enumerate(found if isinstance(found, list) else ())
         if isinstance(item, dict)
     ]
@@ -48,7 +48,7 @@ def _get_ids(content: dict[str, Any], key: str) -> dict[str, None]:
 
 
 def _find_repeated_ids(content: dict[str, Any]) -> Iterator[Fault]:
-    first: dict[str, Place] = {}
+    first: dict[str, ValuePath] = {}
     for place, id_ in walk_ids(content):
         # A foreign id is kept under one of our form, which somebody may have copied.
         inner = get_inner_id(id_)
@@ -94,7 +94,7 @@ def _find_topic_faults(content: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _find_attachment_faults(content: dict[str, Any]) -> Iterator[Fault]:
-    names: dict[str, Place] = {}
+    names: dict[str, ValuePath] = {}
     for place, item in _items(content, "attachments"):
         name, data, wanted = item.get("name"), item.get("bytes"), item.get("sha256")
         if isinstance(name, str):

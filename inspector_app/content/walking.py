@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from inspector_app.shapes import Place
+from inspector_app.shapes import ValuePath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def walk(value: Any) -> Iterator[tuple[Place, dict[str, Any]]]:
+def walk(value: Any) -> Iterator[tuple[ValuePath, dict[str, Any]]]:
     """Yield every object in plain data with its place, in the order of the file.
 
     The data may have any faults; the walk keeps its own stack, so that nesting cannot stop it.
     """
-    waiting: list[tuple[Place, Any]] = [(Place(), value)]
+    waiting: list[tuple[ValuePath, Any]] = [(ValuePath(), value)]
     while waiting:
         place, item = waiting.pop()
-        parts: list[tuple[Place, Any]] = []
+        parts: list[tuple[ValuePath, Any]] = []
         if isinstance(item, dict):
             yield place, item
-            parts = [(Place(place, key), part) for key, part in item.items()]
+            parts = [(ValuePath(place, key), part) for key, part in item.items()]
         elif isinstance(item, list):
-            parts = [(Place(place, index), part) for index, part in enumerate(item)]
+            parts = [(ValuePath(place, index), part) for index, part in enumerate(item)]
         waiting += [
             (there, part) for there, part in reversed(parts) if isinstance(part, dict | list)
         ]
 
 
-def walk_ids(content: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def walk_ids(content: dict[str, Any]) -> Iterator[tuple[ValuePath, str]]:
     """Yield the id of every part that has one, with the part's place."""
     # The ids of provider and location are the register's, not the file's.
     register = [content.get("provider"), content.get("location")]

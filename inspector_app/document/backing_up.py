@@ -17,7 +17,7 @@ from inspector_app.storage.automatic import (
     make_backup_path,
     thin_backups,
 )
-from inspector_app.storage.protecting import Folders, protect_leftovers
+from inspector_app.storage.protecting import ProtectedFolders, protect_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,7 +223,7 @@ class BackupKeeper(QObject):
         file = self._get_file()
         if file is not None and file.key is not None and not self._is_tidied:
             self._is_tidied = True
-            folders = Folders(self._backups, get_rescue_folder(), get_journals_folder())
+            folders = ProtectedFolders(self._backups, get_rescue_folder(), get_journals_folder())
             self._disk.submit(protect_leftovers, folders, self._inspection, file.path, file.key)
         if file is None or any(backup.change == file.head for backup in self.find_all()):
             return None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QFile, QObject, Signal, Slot
 
 from inspector_app.errors import FileProblem, InspectorError
 from inspector_app.files import describe_read_problem, exists, replacing
-from inspector_app.storage.copies import get_places, list_holdings
+from inspector_app.storage.copy_search import get_copy_folders, list_holdings
 from inspector_app.storage.facts import read_facts
 from inspector_app.storage.forgetting import NoBin, find_user, forget_opened, remove_copies
 from inspector_app.storage.opened import note_opened
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from inspector_app.domain.copies import Copy, InspectionCopies, LastLook, Removal
+    from inspector_app.domain.local_copies import Copy, InspectionCopies, LastLook, Removal
 
 
 class _Cancelled(Exception):
@@ -56,7 +56,7 @@ class CopiesKeeper(QObject):
     def __init__(self, backups: Path, parent: QObject | None = None) -> None:
         """Make it for the backups of a folder, and what else lies on this computer."""
         super().__init__(parent)
-        self.places = get_places(backups)
+        self.places = get_copy_folders(backups)
         self._thread = ThreadPoolExecutor(1, "copies")
         self._running: Future[Any] | None = None
         self._tell_done: Callable[[Any], None] = lambda _: None

@@ -17,7 +17,7 @@ from inspector_app.storage.encryption import derive_key
 from inspector_app.storage.private_copy import get_journal_path
 from inspector_app.storage.recognising import recognise
 from inspector_app.storage.salvage.protections import find_protected_inspection, find_protections
-from inspector_app.storage.salvage.writing import Folders
+from inspector_app.storage.salvage.writing import SalvageFolders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,9 +106,9 @@ def copy_backup(backup: Path, path: Path) -> Path:
     return target
 
 
-def get_folders(backups: Path | None = None) -> Folders:
+def get_folders(backups: Path | None = None) -> SalvageFolders:
     """Return where there may be more of an inspection; None: the usual backups."""
-    return Folders(backups or get_backups_folder(), get_journals_folder())
+    return SalvageFolders(backups or get_backups_folder(), get_journals_folder())
 
 
 def unlock_damaged(path: Path, protections: Sequence[Protection], password: str) -> Key:

@@ -14,7 +14,7 @@ from inspector_app.report.report import Report, render_report, write_docx, write
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspector_app.document.jobs.desk import Desk, Tell
+    from inspector_app.document.jobs.job_context import JobContext, Tell
     from inspector_app.domain.inspection import Inspection
 
 KINDS = {".docx": "Word", ".pdf": "PDF", ".html": "Web page"}
@@ -58,7 +58,7 @@ def write_report(
     write_file(target, data)
 
 
-def export_report(desk: Desk, target: str, draft: bool | None, templates: str | None) -> None:
+def export_report(desk: JobContext, target: str, draft: bool | None, templates: str | None) -> None:
     """Do the same as a job in the background."""
     write_report(
         desk.inspection,
@@ -87,7 +87,7 @@ def write_as(
     return write_pdf(report, read_attachment, tell)
 
 
-def find_missing(desk: Desk, draft: bool, templates: str | None) -> list[str]:
+def find_missing(desk: JobContext, draft: bool, templates: str | None) -> list[str]:
     """Return what the report asks for in square brackets, each once, as a job."""
     html = render_report(desk.inspection, draft=draft, folder=_get_folder(templates)).html
     return list(dict.fromkeys(unescape(found) for found in _BRACKETS.findall(html)))

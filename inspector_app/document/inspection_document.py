@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from inspector_app.document.backing_up import BackupKeeper
-from inspector_app.document.holding import Holding
-from inspector_app.document.jobs.lane import Lane
+from inspector_app.document.jobs.worker_process import WorkerProcess
+from inspector_app.document.lock_watch import LockWatch
 from inspector_app.document.recovering import Recovery
 from inspector_app.document.reports import Reports
 from inspector_app.document.saving import FileSaver, SaveState
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from inspector_app.checks.result import CheckResult
+    from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.backing_up import LastBackup
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.domain.change import Change
@@ -96,7 +96,7 @@ class InspectionDocument(QObject):
             parent: Qt's parent.
             key: The key of a file that is protected with a password; see `protecting`.
             take_over: Whether it is written although it was left open on another computer; see
-                `Holding`.
+                `LockWatch`.
 
         Raises:
             PasswordNeeded: It is protected, and this is not its key.
@@ -106,7 +106,7 @@ class InspectionDocument(QObject):
         super().__init__(parent)
         self.path = path
         self.held_by_others = ""
-        self.holding: Holding | None = None
+        self.holding: LockWatch | None = None
         """Who holds the file; None where it is ours, or can only be read."""
         self.who = ""
         """Initials of the person at the keyboard, for the history."""
@@ -135,7 +135,7 @@ class InspectionDocument(QObject):
             reader = self._resources.enter_context(look)
             self.held_by_others = reader.note or str(error)
             if held:
-                self.holding = Holding(path, self)
+                self.holding = LockWatch(path, self)
                 self._resources.callback(self.holding.close)
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
@@ -167,10 +167,10 @@ class InspectionDocument(QObject):
         note_opened(get_opened_folder(), self._inspection.id, self.path)
         self.reports = Reports(lambda: self._inspection, self.read_attachment, self)
         """What makes reports, and from which templates."""
-        self.lane = Lane(lambda: self._inspection, self.read_attachment, self)
+        self.lane = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; its worker starts with the first job."""
         self.changed.connect(self.lane.follow)
-        self.checks: Watch[CheckResult] = Watch(self, load_checks)
+        self.checks: Watch[CheckRun] = Watch(self, load_checks)
         """What the checks find; asked for as long as somebody has started it."""
         self.trace: Watch[Trace] = Watch(self, load_trace)
         """Which sentences stand on what; likewise."""

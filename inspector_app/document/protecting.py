@@ -12,7 +12,7 @@ from inspector_app.errors import FileProblem, InspectorError, WrongPassword
 from inspector_app.files import follow_links
 from inspector_app.settings import get_journals_folder, get_rescue_folder
 from inspector_app.storage.encryption import derive_key, make_key
-from inspector_app.storage.protecting import Folders, Reprotection
+from inspector_app.storage.protecting import ProtectedFolders, Reprotection
 from inspector_app.storage.schema import read_header
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def is_password(document: InspectionDocument, password: str) -> bool:
     return True
 
 
-class Outcome(NamedTuple):
+class PasswordOutcome(NamedTuple):
     """How setting, changing or removing a password ended."""
 
     problem: str = ""
@@ -80,7 +80,7 @@ class PasswordChange(QObject):
     progressed = Signal(int)
     """Another hundredth was written; carries how many so far."""
     ended = Signal(object)
-    """It is done, or nothing was changed; carries the `Outcome`."""
+    """It is done, or nothing was changed; carries the `PasswordOutcome`."""
 
     _prepared = Signal()
     """The thread has come to an end."""
@@ -95,7 +95,7 @@ class PasswordChange(QObject):
         """
         super().__init__(document)
         self._document = document
-        self._folders = Folders(backups, get_rescue_folder(), get_journals_folder())
+        self._folders = ProtectedFolders(backups, get_rescue_folder(), get_journals_folder())
         self._password = password
         self._work: Reprotection | None = None
         self._stop = threading.Event()
@@ -121,7 +121,7 @@ class PasswordChange(QObject):
                 "typed is safe; try again when everything is saved."
             )
         if problem or copies is None:
-            self.ended.emit(Outcome(problem))
+            self.ended.emit(PasswordOutcome(problem))
             return
         if document.backups is not None:
             document.backups.suspend()
@@ -158,7 +158,7 @@ class PasswordChange(QObject):
     def _on_prepared(self) -> None:
         if self._running is not None:
             ended, self._running = self._running, None
-            outcome = Outcome("Inspector itself failed. What you typed is safe.")
+            outcome = PasswordOutcome("Inspector itself failed. What you typed is safe.")
             try:
                 outcome = self._finish(ended)
             finally:
@@ -168,15 +168,15 @@ class PasswordChange(QObject):
                 self._document.protection_changed.emit()
                 self.ended.emit(outcome)
 
-    def _finish(self, ended: Future[None]) -> Outcome:
+    def _finish(self, ended: Future[None]) -> PasswordOutcome:
         try:
             ended.result()
             if self._stop.is_set() or self._work is None:
                 raise _Stopped
-            return Outcome(left=self._work.commit())
+            return PasswordOutcome(left=self._work.commit())
         except _Stopped:
             if self._work is not None:
                 self._work.abandon()
-            return Outcome(cancelled=True)
+            return PasswordOutcome(cancelled=True)
         except InspectorError as error:
-            return Outcome(str(error))
+            return PasswordOutcome(str(error))

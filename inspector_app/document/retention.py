@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
-from inspector_app.storage.copies import get_places
+from inspector_app.storage.copy_search import get_copy_folders
 from inspector_app.storage.locking import try_lock
 from inspector_app.storage.retention import read_last_look, remove_expired
 
@@ -57,7 +57,7 @@ class Retention(QObject):
             parent: Its parent.
         """
         super().__init__(parent)
-        self._places = get_places(backups)
+        self._places = get_copy_folders(backups)
         self._get_days = get_days
         self._list_files = list_files
         self._thread = ThreadPoolExecutor(1, "retention")

@@ -16,7 +16,7 @@ from inspector_app.storage.salvage.writing import salvage_inspection
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from inspector_app.document.jobs.desk import Desk
+    from inspector_app.document.jobs.job_context import JobContext
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.frameworks.model import Framework
     from inspector_app.storage.encryption import Key
@@ -56,7 +56,7 @@ def salvage(
 
 
 def salvage_file(
-    desk: Desk, source: str, target: str, backups: str, key: bytes = b""
+    desk: JobContext, source: str, target: str, backups: str, key: bytes = b""
 ) -> SalvageReport:
     """Do the same as a job in the background, after a copy of the damaged file was put aside.
 

@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspector_app.checks.result import CheckResult
+    from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.document.jobs.checking import Trace
-    from inspector_app.document.jobs.desk import Desk
-    from inspector_app.document.jobs.lane import Job
+    from inspector_app.document.jobs.job_context import JobContext
+    from inspector_app.document.jobs.worker_process import Job
     from inspector_app.errors import InspectorError
 
 T = TypeVar("T")
-Question: TypeAlias = "tuple[Callable[[Desk], T], type[T]]"
+Question: TypeAlias = "tuple[Callable[[JobContext], T], type[T]]"
 """A job, and the type of what it answers."""
 _DELAY = 700
 """Milliseconds without a change before it is looked at anew."""
@@ -106,12 +106,12 @@ class Watch(QObject, Generic[T]):
         self.changed.emit()
 
 
-def load_checks() -> Question[CheckResult]:
+def load_checks() -> Question[CheckRun]:
     """Return the question what the checks find."""
-    from inspector_app.checks.result import CheckResult
+    from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.jobs.checking import check
 
-    return check, CheckResult
+    return check, CheckRun
 
 
 def load_trace() -> Question[Trace]:

@@ -1,1 +1,6 @@
 """Assessment frameworks, regulations and ratings: data from `resources/`, checked and typed."""
+
+RULES = "rating_rules.toml"
+"""Name of the file with the rules for ratings, which frameworks refer to."""
+SAFE = "Your inspections are not affected. Correct the file, or install the application again."
+"""What every message about a faulty file of the application ends with."""

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
 from inspector_app.errors import Fault, ResourceFault
-from inspector_app.frameworks.kept import find_kept, keep
+from inspector_app.frameworks import RULES, SAFE
+from inspector_app.frameworks.cache import find_cached, store_cached
 from inspector_app.frameworks.model import Framework, Reference
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RULES = "rating_rules.toml"
-SAFE = "Your inspections are not affected. Correct the file, or install the application again."
 _REFERENCE = ("regulations.toml", "activities.toml", "ratings.toml", RULES)
 
 
@@ -71,13 +70,13 @@ def list_framework_ids(folder: Path | None = None) -> tuple[str, ...]:
 @cache
 def _load_reference(folder: Path) -> Reference:
     files = [folder / name for name in _REFERENCE]
-    found = find_kept("reference", files, Reference)
+    found = find_cached("reference", files, Reference)
     if found is None:
         # Imported here, as below: most often nothing has to be read.
         from inspector_app.frameworks.reading import read_reference
 
         found = read_reference(folder)
-        keep("reference", files, found)
+        store_cached("reference", files, found)
     return found
 
 
@@ -117,11 +116,11 @@ def _get_framework(path: Path, faults: list[Fault]) -> Framework | None:
     """Return a framework, or None where its file has faults, which are added."""
     # The rules for ratings are looked at, too: a framework names some of them.
     files = [path, path.parent.parent / RULES]
-    found = find_kept(path.stem, files, Framework)
+    found = find_cached(path.stem, files, Framework)
     if found is None:
         from inspector_app.frameworks.reading import read_framework
 
         found = read_framework(path, faults)
         if found is not None:
-            keep(path.stem, files, found)
+            store_cached(path.stem, files, found)
     return found

@@ -33,7 +33,7 @@ class Lead(_Value, frozen=True, kw_only=True):
     verified: bool
 
 
-class Topic(_Value, frozen=True, kw_only=True):
+class TopicSpec(_Value, frozen=True, kw_only=True):
     """A heading under a key question (a key line of enquiry, a quality statement)."""
 
     id: str
@@ -63,7 +63,7 @@ class Topic(_Value, frozen=True, kw_only=True):
         return self.headings.get(regime, self.heading)
 
 
-class KeyQuestion(_Value, frozen=True, kw_only=True):
+class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     """One of the questions that every inspection asks."""
 
     id: str
@@ -86,7 +86,7 @@ class KeyQuestion(_Value, frozen=True, kw_only=True):
     meaning_verified: bool = False
     i_statements: tuple[str, ...] = ()
     """What people who use the service would say where it goes well."""
-    topics: tuple[Topic, ...] = ()
+    topics: tuple[TopicSpec, ...] = ()
     note: str = ""
     verified: bool
 
@@ -111,7 +111,7 @@ class StandardParagraph(_Value, frozen=True, kw_only=True):
     verified: bool
 
 
-class Section(_Value, frozen=True, kw_only=True):
+class SectionSpec(_Value, frozen=True, kw_only=True):
     """A narrative part of the report."""
 
     id: str
@@ -123,7 +123,7 @@ class Section(_Value, frozen=True, kw_only=True):
     help: str = ""
 
 
-class Outcome(_Value, frozen=True, kw_only=True):
+class OutcomeSpec(_Value, frozen=True, kw_only=True):
     """What stands beside a key question in place of a rating."""
 
     id: str
@@ -146,7 +146,7 @@ class Regime(_Value, frozen=True, kw_only=True):
     """Names of texts whose wording was not seen."""
     scores: Mapping[str, str] = {}
     """What each score says, by score: “4” to “Evidence shows an exceptional standard”."""
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[OutcomeSpec, ...] = ()
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` whose absence prints a placeholder."""
     note: str = ""
@@ -197,10 +197,10 @@ class Framework(_Value, frozen=True, kw_only=True):
     service_words: tuple[str, ...] = ()
     signatory_title: str = ""
     regimes: tuple[Regime, ...]
-    key_questions: tuple[KeyQuestion, ...]
+    key_questions: tuple[KeyQuestionSpec, ...]
     key_question_standard: tuple[StandardParagraph, ...] = ()
     """Offered in the summary of every key question."""
-    sections: tuple[Section, ...]
+    sections: tuple[SectionSpec, ...]
     required_fields: tuple[RequiredField, ...] = ()
     evidence_categories: tuple[EvidenceCategory, ...] = ()
     service_groups: tuple[ServiceGroup, ...] = ()
@@ -228,22 +228,22 @@ class Framework(_Value, frozen=True, kw_only=True):
             raise KeyError(regime)
         return found
 
-    def find_key_question(self, key_question: str) -> KeyQuestion | None:
+    def find_key_question(self, key_question: str) -> KeyQuestionSpec | None:
         """Return the key question, or None."""
         return next((item for item in self.key_questions if item.id == key_question), None)
 
-    def find_topic(self, key_question: str, topic: str) -> Topic | None:
+    def find_topic(self, key_question: str, topic: str) -> TopicSpec | None:
         """Return a topic of one key question, or None."""
         found = self.find_key_question(key_question)
         topics = found.topics if found else ()
         return next((item for item in topics if item.id == topic), None)
 
-    def find_section(self, section: str) -> Section | None:
+    def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""
         return next((item for item in self.sections if item.id == section), None)
 
 
-class Paragraph(_Value, frozen=True, kw_only=True):
+class RegulationParagraph(_Value, frozen=True, kw_only=True):
     """A numbered part of a regulation, for the picker."""
 
     ref: str
@@ -290,7 +290,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
     prosecutable_verified: bool = True
     fundamental_standard: bool
     key_questions: tuple[str, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[RegulationParagraph, ...] = ()
     paragraphs_verified: bool
     applies_to: str = ""
     rated_services_only: bool = False

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector_app.errors import Fault, ResourceFault
-from inspector_app.frameworks import references, schema
-from inspector_app.frameworks.load import RULES, SAFE
+from inspector_app.frameworks import RULES, SAFE, references, schema
 from inspector_app.frameworks.model import Framework, Reference
 from inspector_app.shapes import check
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
-from inspector_app.shapes import Place, no_such
+from inspector_app.shapes import ValuePath, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     Row = Mapping[str, Any]
 
-_TOP = Place()
+_TOP = ValuePath()
 
 
 def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
@@ -103,7 +103,7 @@ def check_rating_rules(data: Row, ratings: Row) -> list[Fault]:
     return faults
 
 
-def check_jinja(texts: Iterable[tuple[Place, object]]) -> list[Fault]:
+def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
     """Return a fault for every text that is no Jinja; anything but a text is passed over."""
     # Imported here: it costs more than all the rest of loading, and plain texts do without.
     from jinja2 import Environment, TemplateSyntaxError
@@ -157,41 +157,41 @@ def _check_required_fields(data: Row) -> list[Fault]:
     return faults
 
 
-def _find_standard(data: Row) -> Iterator[tuple[Place, Row]]:
+def _find_standard(data: Row) -> Iterator[tuple[ValuePath, Row]]:
     yield from _rows(data, "key_question_standard")
     for place, row in _rows(data, "sections"):
         yield from _rows(row, "standard", place)
 
 
-def _find_framework_texts(data: Row) -> Iterator[tuple[Place, object]]:
+def _find_framework_texts(data: Row) -> Iterator[tuple[ValuePath, object]]:
     """Yield every text that is filled from an inspection, with its place."""
     for place, regime in _tables(data, "regimes"):
         texts = regime.get("texts")
         for name, text in texts.items() if isinstance(texts, dict) else ():
-            yield Place(Place(place, "texts"), name), text
+            yield ValuePath(ValuePath(place, "texts"), name), text
     for place, row in _rows(data, "sections"):
-        yield Place(place, "name"), row.get("name")
+        yield ValuePath(place, "name"), row.get("name")
     for place, row in _find_standard(data):
-        yield Place(place, "text"), row.get("text")
+        yield ValuePath(place, "text"), row.get("text")
         bullets = row.get("bullets")
         for index, text in enumerate(bullets if isinstance(bullets, list) else ()):
-            yield Place(Place(place, "bullets"), index), text
+            yield ValuePath(ValuePath(place, "bullets"), index), text
 
 
-def _rows(data: Row, name: str, place: Place = _TOP) -> Iterator[tuple[Place, Row]]:
+def _rows(data: Row, name: str, place: ValuePath = _TOP) -> Iterator[tuple[ValuePath, Row]]:
     """Yield place and content of the tables in a list of tables."""
     rows = data.get(name)
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         if isinstance(row, dict):
-            yield Place(Place(place, name), index), row
+            yield ValuePath(ValuePath(place, name), index), row
 
 
-def _tables(data: Row, name: str) -> Iterator[tuple[Place, Row]]:
+def _tables(data: Row, name: str) -> Iterator[tuple[ValuePath, Row]]:
     """Yield place and content of the tables that stand by name in a table."""
     tables = data.get(name)
     for key, table in tables.items() if isinstance(tables, dict) else ():
         if isinstance(table, dict):
-            yield Place(Place(_TOP, name), key), table
+            yield ValuePath(ValuePath(_TOP, name), key), table
 
 
 def _get_keys(data: Row, name: str) -> list[str]:
@@ -199,46 +199,46 @@ def _get_keys(data: Row, name: str) -> list[str]:
     return list(table) if isinstance(table, dict) else []
 
 
-def _get_values(rows: Iterable[tuple[Place, Row]], key: str) -> list[str]:
+def _get_values(rows: Iterable[tuple[ValuePath, Row]], key: str) -> list[str]:
     return [row[key] for _, row in rows if isinstance(row.get(key), str)]
 
 
-def _find_doubles(rows: Iterable[tuple[Place, Row]], key: str = "id") -> list[Fault]:
-    first: dict[str | int, Place] = {}
+def _find_doubles(rows: Iterable[tuple[ValuePath, Row]], key: str = "id") -> list[Fault]:
+    first: dict[str | int, ValuePath] = {}
     faults: list[Fault] = []
     for place, row in rows:
         value = row.get(key)
         if isinstance(value, str | int) and first.setdefault(value, place) is not place:
-            faults.append(Fault(str(Place(place, key)), f"is the same as in {first[value]}"))
+            faults.append(Fault(str(ValuePath(place, key)), f"is the same as in {first[value]}"))
     return faults
 
 
 def _find_strangers(
-    place: Place, row: Row, key: str, known: Iterable[str], what: str = ""
+    place: ValuePath, row: Row, key: str, known: Iterable[str], what: str = ""
 ) -> list[Fault]:
     value = row.get(key)
     names = list(known)
     if not isinstance(value, str) or value in names:
         return []
-    return [Fault(str(Place(place, key)), no_such(what or key, value, names))]
+    return [Fault(str(ValuePath(place, key)), no_such(what or key, value, names))]
 
 
 def _find_list_strangers(
-    place: Place, row: Row, key: str, known: Iterable[str], what: str
+    place: ValuePath, row: Row, key: str, known: Iterable[str], what: str
 ) -> list[Fault]:
     values = row.get(key)
     names = list(known)
     return [
-        Fault(str(Place(Place(place, key), index)), no_such(what, value, names))
+        Fault(str(ValuePath(ValuePath(place, key), index)), no_such(what, value, names))
         for index, value in enumerate(values if isinstance(values, list) else ())
         if isinstance(value, str) and value not in names
     ]
 
 
-def _find_key_strangers(place: Place, row: Row, key: str, known: Iterable[str]) -> list[Fault]:
+def _find_key_strangers(place: ValuePath, row: Row, key: str, known: Iterable[str]) -> list[Fault]:
     names = list(known)
     return [
-        Fault(str(Place(Place(place, key), name)), no_such("regime", name, names))
+        Fault(str(ValuePath(ValuePath(place, key), name)), no_such("regime", name, names))
         for name in _get_keys(row, key)
         if name not in names
     ]

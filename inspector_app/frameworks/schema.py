@@ -19,11 +19,11 @@ from inspector_app.frameworks import model
 from inspector_app.shapes import (
     Choice,
     Date,
-    Field,
     Flag,
     ListOf,
     MapOf,
     Record,
+    RecordField,
     Shape,
     Text,
     Whole,
@@ -94,19 +94,19 @@ def _get_shape(kind: Any, *, required: bool) -> Shape:
 @cache
 def _get_record(kind: type[msgspec.Struct], *left_out: str) -> Record:
     """Return the shape of a value of the model, without some of its fields."""
-    fields: dict[str, Field] = {}
+    fields: dict[str, RecordField] = {}
     for item in msgspec.structs.fields(kind):
         if item.name not in left_out:
             own = _ID if item.name == "id" else _get_shape(item.type, required=item.required)
             shape = _STRICTER.get((kind, item.name), own)
-            fields[item.name] = Field(shape, required=item.required)
+            fields[item.name] = RecordField(shape, required=item.required)
     return Record(fields)
 
 
 FRAMEWORK = Record(
     {
         **_get_record(model.Framework, "regimes").fields,
-        "regimes": Field(
+        "regimes": RecordField(
             MapOf(_get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime")),
             required=True,
         ),
@@ -116,27 +116,29 @@ FRAMEWORK = Record(
 
 REGULATIONS = Record(
     {
-        "instruments": Field(
+        "instruments": RecordField(
             MapOf(_get_record(model.Instrument, "id"), _INSTRUMENT_ID), required=True
         ),
-        "regulations": Field(ListOf(_get_record(model.Regulation), min_items=1), required=True),
+        "regulations": RecordField(
+            ListOf(_get_record(model.Regulation), min_items=1), required=True
+        ),
     }
 )
 """`resources/regulations.toml`."""
 
 ACTIVITIES = Record(
-    {"activities": Field(ListOf(_get_record(model.Activity), min_items=1), required=True)}
+    {"activities": RecordField(ListOf(_get_record(model.Activity), min_items=1), required=True)}
 )
 """`resources/activities.toml`."""
 
 RATINGS = Record(
     {
-        "ratings": Field(
+        "ratings": RecordField(
             ListOf(
                 Record(
                     {
                         **_get_record(model.Rating, "is_rating").fields,
-                        "order": Field(Whole(minimum=1), required=True),
+                        "order": RecordField(Whole(minimum=1), required=True),
                     }
                 ),
                 min_items=1,
@@ -151,7 +153,7 @@ RATINGS = Record(
 
 RATING_RULES = Record(
     {
-        "rule_sets": Field(ListOf(_get_record(RuleSet)), required=True),
+        "rule_sets": RecordField(ListOf(_get_record(RuleSet)), required=True),
         "scorings": ListOf(_get_record(Scoring)),
     }
 )

@@ -45,8 +45,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.frameworks.model import Framework, Reference, Regime
-    from inspector_app.frameworks.model import KeyQuestion as FrameworkQuestion
+    from inspector_app.frameworks.model import Framework, KeyQuestionSpec, Reference, Regime
 
 OVERALL = "overall"
 _TEXT_KINDS = frozenset({"paragraph", "bullet", "heading", "breach", "recommendation"})
@@ -207,7 +206,7 @@ class _ContextBuilder:
 
     def _question(
         self,
-        question: FrameworkQuestion,
+        question: KeyQuestionSpec,
         ratings: Mapping[str, str],
         judgements: Mapping[str, str],
     ) -> QuestionValue:

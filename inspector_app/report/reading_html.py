@@ -34,7 +34,7 @@ _MISMATCH = re.compile(
 _MARKER = re.compile(r"<\?at (.+?):(\d+)\?>")
 
 
-class Place(NamedTuple):
+class TemplateLine(NamedTuple):
     """Template and line that wrote a block."""
 
     template: str
@@ -44,7 +44,7 @@ class Place(NamedTuple):
 class HtmlFault(Exception):
     """The HTML is not what templates may write; `place` is known when it was rendered marked."""
 
-    def __init__(self, message: str, place: Place | None) -> None:
+    def __init__(self, message: str, place: TemplateLine | None) -> None:
         super().__init__(message)
         self.place = place
 
@@ -60,7 +60,7 @@ def read_blocks(html: str) -> list[ReportBlock]:
         root = etree.fromstring(html.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _explain(html, error) from error
-    return list(_Reader().read(root))
+    return list(_BlockReader().read(root))
 
 
 def _explain(html: str, error: etree.XMLSyntaxError) -> HtmlFault:
@@ -77,17 +77,17 @@ def _explain(html: str, error: etree.XMLSyntaxError) -> HtmlFault:
     return HtmlFault(f"'{tag}' is not closed before the end of '{mismatch['other']}'", place)
 
 
-def _find_mark(html: str, line: int, column: int) -> Place | None:
+def _find_mark(html: str, line: int, column: int) -> TemplateLine | None:
     """Return the last mark before a place in the output."""
     lines = html.split("\n")
     before = "\n".join([*lines[: line - 1], lines[line - 1][: max(column, 0)]]) if lines else ""
     found = None
     for found in _MARKER.finditer(before):  # noqa: B007 - the last one is wanted
         pass
-    return Place(found[1], int(found[2])) if found else None
+    return TemplateLine(found[1], int(found[2])) if found else None
 
 
-class _Reader:
+class _BlockReader:
     def __init__(self) -> None:
         self._ordered = 0
 
@@ -220,12 +220,12 @@ def _trim(runs: list[Run]) -> list[Run]:
 
 
 def _fault(element: etree._Element, message: str) -> HtmlFault:
-    return HtmlFault(message, find_place(element))
+    return HtmlFault(message, find_template_line(element))
 
 
-def find_place(element: etree._Element) -> Place | None:
+def find_template_line(element: etree._Element) -> TemplateLine | None:
     """Return the template and line of an element, from the nearest mark before it."""
     for before in element.xpath("preceding::processing-instruction('at')[1]"):
         name, _, line = (before.text or "").rpartition(":")
-        return Place(name, int(line))
+        return TemplateLine(name, int(line))
     return None

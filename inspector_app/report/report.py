@@ -17,7 +17,12 @@ from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.blocks import NO_PICTURE
 from inspector_app.report.context import build_context, type_word
 from inspector_app.report.phrases import clean, get_location_name, short_date
-from inspector_app.report.reading_html import HtmlFault, Place, find_place, read_blocks
+from inspector_app.report.reading_html import (
+    HtmlFault,
+    TemplateLine,
+    find_template_line,
+    read_blocks,
+)
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.style_map import load_style_map
 
@@ -180,17 +185,17 @@ def _render_marked(report: Report) -> str:
     return get_renderer(report.folder, markers=True).render(report.template, report.context)
 
 
-def _find_key(report: Report, key: str) -> Place | None:
+def _find_key(report: Report, key: str) -> TemplateLine | None:
     """Return where the templates write the first block of a key."""
     tag, _, look = key.partition(".")
     root = etree.fromstring(_render_marked(report).encode(), etree.XMLParser(huge_tree=True))
     for element in root.iter(tag):
         if element.get("class", "") == look:
-            return find_place(element)
+            return find_template_line(element)
     return None
 
 
-def _template_fault(report: Report, place: Place | None, message: str) -> TemplateFault:
+def _template_fault(report: Report, place: TemplateLine | None, message: str) -> TemplateFault:
     if place is None:
         return TemplateFault(report.template, None, "", message)
     part = get_renderer(report.folder).find_part(place.template, place.line)

@@ -3,7 +3,11 @@
 A shape describes what `json` or `tomllib` hand over: texts, whole numbers, flags, lists, objects.
 
     PERSON = Record(
-        {"name": Field(Text(min_length=1), required=True), "born": Date(), "tags": ListOf(Text())},
+        {
+            "name": RecordField(Text(min_length=1), required=True),
+            "born": Date(),
+            "tags": ListOf(Text()),
+        },
         name="person",
     )
     check(PERSON, {"nmae": "Ann", "tags": "x"})
@@ -24,20 +28,20 @@ from __future__ import annotations
 from typing import Any
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Place, Shape
+from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
 from inspector_app.shapes.compound import (
     Either,
-    Field,
     ListOf,
     MapOf,
     Nullable,
     OneOf,
     OrEmpty,
     Record,
+    RecordField,
     Ref,
 )
 from inspector_app.shapes.simple import Choice, Date, DateTime, Flag, Text, Whole
-from inspector_app.shapes.words import did_you_mean, no_such, shorten
+from inspector_app.shapes.wording import did_you_mean, no_such, shorten
 
 __all__ = [
     "MAX_DEPTH",
@@ -45,18 +49,18 @@ __all__ = [
     "Date",
     "DateTime",
     "Either",
-    "Field",
     "Flag",
     "ListOf",
     "MapOf",
     "Nullable",
     "OneOf",
     "OrEmpty",
-    "Place",
     "Record",
+    "RecordField",
     "Ref",
     "Shape",
     "Text",
+    "ValuePath",
     "Whole",
     "check",
     "did_you_mean",
@@ -77,7 +81,7 @@ def check(shape: Shape, value: Any) -> list[Fault]:
         value: What `json` or `tomllib` made of a file.
     """
     faults: list[Fault] = []
-    waiting: list[Part] = [(shape, value, Place())]
+    waiting: list[Part] = [(shape, value, ValuePath())]
     while waiting:
         expected, found, place = waiting.pop()
         if place.depth > MAX_DEPTH:

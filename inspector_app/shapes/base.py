@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.words import QUOTED, shorten
+from inspector_app.shapes.wording import QUOTED, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,19 +31,19 @@ _TYPE_WORDS: Mapping[type, str] = {
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
-class Place:
+class ValuePath:
     """Where a value stands; written out only when a fault is found there."""
 
     __slots__ = ("depth", "key", "parent")
 
-    def __init__(self, parent: Place | None = None, key: str | int = "") -> None:
+    def __init__(self, parent: ValuePath | None = None, key: str | int = "") -> None:
         self.parent = parent
         self.key = key
         self.depth: int = parent.depth + 1 if parent else 0
 
     def __str__(self) -> str:
         steps: list[str] = []
-        place: Place = self
+        place: ValuePath = self
         while place.parent is not None:
             key = place.key
             if isinstance(key, int):
@@ -76,14 +76,14 @@ class Shape(ABC):
         return self.json_types
 
     @abstractmethod
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """Add the faults of this value and return its parts, which are visited next."""
 
     @abstractmethod
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
         """Return the JSON Schema, without description."""
 
-    def fits_type(self, value: Any, place: Place, faults: list[Fault]) -> bool:
+    def fits_type(self, value: Any, place: ValuePath, faults: list[Fault]) -> bool:
         """Return whether the value has a type of this shape; add a fault where it has not."""
         # The type itself and not isinstance: a bool is no whole number here.
         if type(value) in self.get_types():
@@ -94,7 +94,7 @@ class Shape(ABC):
         return False
 
 
-Part = tuple[Shape, Any, Place]
+Part = tuple[Shape, Any, ValuePath]
 
 
 class Definitions:

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Place, Shape
+from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
 from inspector_app.shapes.simple import Text
-from inspector_app.shapes.words import did_you_mean, list_names, shorten
+from inspector_app.shapes.wording import did_you_mean, list_names, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ class ListOf(Shape):
     min_items: int = 0
     max_items: int | None = None
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -37,7 +37,7 @@ class ListOf(Shape):
         elif self.max_items is not None and len(value) > self.max_items:
             message = f"must have at most {self.max_items} items, not {len(value)}"
             faults.append(Fault(str(place), message))
-        return [(self.item, part, Place(place, index)) for index, part in enumerate(value)]
+        return [(self.item, part, ValuePath(place, index)) for index, part in enumerate(value)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
         """See `Shape.build_schema`."""
@@ -63,13 +63,13 @@ class MapOf(Shape):
     item: Shape
     keys: Shape = _ANY_KEY
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
         parts: list[Part] = []
         for key, part in value.items():
-            there = Place(place, key)
+            there = ValuePath(place, key)
             parts += ((self.keys, key, there), (self.item, part, there))
         return parts
 
@@ -81,7 +81,7 @@ class MapOf(Shape):
 
 
 @dataclass(frozen=True)
-class Field:
+class RecordField:
     """A key of a record.
 
     Args:
@@ -110,13 +110,13 @@ class Record(Shape):
 
     json_types = (dict,)
 
-    fields: Mapping[str, Field | Shape]
+    fields: Mapping[str, RecordField | Shape]
 
     @cached_property
-    def all_fields(self) -> Mapping[str, Field]:
+    def all_fields(self) -> Mapping[str, RecordField]:
         """The fields, bare shapes made fields too."""
         return {
-            key: item if isinstance(item, Field) else Field(item)
+            key: item if isinstance(item, RecordField) else RecordField(item)
             for key, item in self.fields.items()
         }
 
@@ -125,7 +125,7 @@ class Record(Shape):
         """The keys that must be there."""
         return tuple(key for key, item in self.all_fields.items() if item.required)
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -134,15 +134,15 @@ class Record(Shape):
         for key, part in value.items():
             known = fields.get(key)
             if known is not None:
-                parts.append((known.shape, part, Place(place, key)))
+                parts.append((known.shape, part, ValuePath(place, key)))
             else:
                 # Keys that are there already are hardly what was meant.
                 free = tuple(name for name in fields if name not in value)
                 message = f"no such key '{shorten(key)}'{did_you_mean(key, free)}"
-                faults.append(Fault(str(Place(place, key)), message))
+                faults.append(Fault(str(ValuePath(place, key)), message))
         for key in self.required_keys:
             if key not in value:
-                faults.append(Fault(str(Place(place, key)), "is missing"))
+                faults.append(Fault(str(ValuePath(place, key)), "is missing"))
         return parts
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
@@ -175,7 +175,7 @@ class OneOf(Shape):
             if key not in record.required_keys or any(key in item.fields for item in others):
                 raise ValueError(f"the key {key!r} does not tell the records apart")
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -220,7 +220,7 @@ class Either(Shape):
         """See `Shape.get_types`."""
         return tuple(self._by_type)
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -243,7 +243,7 @@ class Nullable(Shape):
         """See `Shape.get_types`."""
         return (*self.item.get_types(), type(None))
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if value is None or not self.fits_type(value, place, faults):
             return ()
@@ -262,7 +262,7 @@ class OrEmpty(Shape):
 
     item: Shape
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         return () if value == "" else [(self.item, value, place)]
 
@@ -287,7 +287,7 @@ class Ref(Shape):
         """See `Shape.get_types`."""
         return self.get().get_types()
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         return [(self.get(), value, place)]
 

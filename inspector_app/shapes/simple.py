@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Place, Shape
-from inspector_app.shapes.words import no_such, shorten
+from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
+from inspector_app.shapes.wording import no_such, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ class Text(Shape):
     def _regex(self) -> re.Pattern[str] | None:
         return None if self.pattern is None else re.compile(self.pattern, re.ASCII)
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -101,7 +101,7 @@ class _TimeText(Shape):
     pattern: ClassVar[str]
     wanted: ClassVar[str]
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if self.fits_type(value, place, faults):
             if not re.fullmatch(self.pattern, value):
@@ -145,7 +145,7 @@ class Whole(Shape):
     minimum: int | None = None
     maximum: int | None = None
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if self.fits_type(value, place, faults):
             # The number itself is not quoted: one of 5,000 digits cannot even be written out.
@@ -167,7 +167,7 @@ class Flag(Shape):
 
     json_types = (bool,)
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         self.fits_type(value, place, faults)
         return ()
@@ -195,7 +195,7 @@ class Choice(Shape):
     def _known(self) -> frozenset[str]:
         return frozenset(self.options)
 
-    def visit(self, value: Any, place: Place, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
         """See `Shape.visit`."""
         if self.fits_type(value, place, faults) and value not in self._known:
             faults.append(Fault(str(place), no_such(self.what, value, self.options)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.spelling.words import (
+from inspector_app.spelling.tokens import (
     LONGEST_WORD,
     count_units,
     find_words,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
 from inspector_app.domain.entities import Details, Person, Service
-from inspector_app.spelling.words import find_words
+from inspector_app.spelling.tokens import find_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from inspector_app.domain.copies import NotRemoved, Removal
+from inspector_app.domain.local_copies import NotRemoved, Removal
 from inspector_app.storage import database
 from inspector_app.storage.holder import get_holder_path
 from inspector_app.storage.journal import is_in_use, read_journal
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from inspector_app.domain.copies import Copy
-    from inspector_app.storage.copies import Places
+    from inspector_app.domain.local_copies import Copy
+    from inspector_app.storage.copy_search import CopyFolders
 
 _OPENED_KINDS = ("file", "rescued")
 
@@ -44,7 +44,7 @@ def find_user(copies: Sequence[Copy]) -> str:
 
 def remove_copies(
     copies: Sequence[Copy],
-    places: Places,
+    places: CopyFolders,
     discard: Callable[[Path], None] | None = None,
     tell: Callable[[float], None] | None = None,
 ) -> Removal:
@@ -85,7 +85,7 @@ def remove_copies(
     return Removal(tuple(removed), tuple(failed), tuple(no_bin))
 
 
-def forget_opened(places: Places, inspection: str) -> None:
+def forget_opened(places: CopyFolders, inspection: str) -> None:
     """Remove the note of when an inspection was open, and from which files."""
     with contextlib.suppress(OSError):
         get_opened_path(places.opened, inspection).unlink(missing_ok=True)

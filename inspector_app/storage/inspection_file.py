@@ -15,11 +15,11 @@ from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.backups import keep_copy
 from inspector_app.storage.encryption import choose_key
+from inspector_app.storage.footprint import compare, take_footprint
 from inspector_app.storage.history import read_changes_after, read_history, read_history_lines
 from inspector_app.storage.holder import remove_holder, write_holder
 from inspector_app.storage.new_files import copy_inspection_file
 from inspector_app.storage.owned import claim, release
-from inspector_app.storage.presence import compare, take_footprint
 from inspector_app.storage.private_copy import copy_privately, is_in_use
 from inspector_app.storage.reading_rows import (
     check_history,
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.history import HistoryLine
     from inspector_app.storage.encryption import Key
+    from inspector_app.storage.footprint import Footprint, Presence
     from inspector_app.storage.new_files import Waiting
     from inspector_app.storage.owned import Identity
-    from inspector_app.storage.presence import Footprint, Presence
 
 
 class InspectionFile:

@@ -27,7 +27,7 @@ from inspector_app.storage.journal import (
     read_journal_protection,
     write_journal,
 )
-from inspector_app.storage.kept_attachments import rewrite_attachments
+from inspector_app.storage.journal_attachments import rewrite_attachments
 from inspector_app.storage.rewriting import rewrite_database
 from inspector_app.storage.schema import check_database, read_header
 
@@ -45,7 +45,7 @@ _OURS = "SELECT 1 FROM entity WHERE id = ? AND parent = ''"
 class Reprotection:
     """Gives an open inspection and its copies another key, or none: `prepare`, then `commit`."""
 
-    def __init__(self, copies: TwoCopies, folders: Folders, key: Key | None) -> None:
+    def __init__(self, copies: TwoCopies, folders: ProtectedFolders, key: Key | None) -> None:
         """Take what is to be protected.
 
         Args:
@@ -140,7 +140,7 @@ class Reprotection:
         return list(find_copies(self._folders, self._copies.inspection, self._old))
 
 
-class Folders:
+class ProtectedFolders:
     """Where copies of inspections lie on this computer."""
 
     def __init__(self, backups: Path, rescue: Path, journals: Path) -> None:
@@ -149,7 +149,7 @@ class Folders:
         self.journals = journals
 
 
-def find_copies(folders: Folders, inspection: str, key: Key | None) -> Iterator[Path]:
+def find_copies(folders: ProtectedFolders, inspection: str, key: Key | None) -> Iterator[Path]:
     """Yield the backups of an inspection, and its copies that were kept for other reasons."""
     yield from (backup.path for backup in list_backups(folders.backups, inspection))
     for folder in (folders.backups, folders.rescue):
@@ -159,7 +159,7 @@ def find_copies(folders: Folders, inspection: str, key: Key | None) -> Iterator[
                     yield path
 
 
-def protect_leftovers(folders: Folders, inspection: str, path: Path, key: Key) -> None:
+def protect_leftovers(folders: ProtectedFolders, inspection: str, path: Path, key: Key) -> None:
     """Protect what a crash, or an older backup brought back, left without protection.
 
     What cannot be written now is seen to with the next opening.

@@ -31,7 +31,7 @@ FileKind: TypeAlias = Literal[
 ]
 
 
-class _Words(NamedTuple):
+class _StrangerMessages(NamedTuple):
     what: str
     """Goes on after the file's name."""
     advice: str
@@ -60,46 +60,46 @@ _FOLDERS: Mapping[str, FileKind] = {"word/": "word", "xl/": "excel", "ppt/": "po
 _NOT = "is not an inspection file, but "
 _OTHER = "Inspection files end in “.inspection”."
 _RENAMED = "It was probably renamed: give it back its own ending, and open it in its own program."
-_WORDS: Mapping[FileKind, _Words] = {
-    "inspection": _Words(
+_WORDS: Mapping[FileKind, _StrangerMessages] = {
+    "inspection": _StrangerMessages(
         "is damaged: an inspection is in it, but its beginning is not that of an inspection file",
         "What can be read of it can be salvaged into a new file.",
     ),
-    "empty": _Words(
+    "empty": _StrangerMessages(
         "is empty",
         "Perhaps it is still being copied or synced. If it stays empty, look for an earlier "
         "version where it is synced, or open a backup.",
     ),
-    "zeros": _Words(
+    "zeros": _StrangerMessages(
         "has nothing but zeros in it: its size was kept and its content lost, as sync programs and "
         "full disks do",
         "Wait until syncing is done. If it stays so, look for an earlier version where it is "
         "synced, or open a backup.",
     ),
-    "content": _Words(
+    "content": _StrangerMessages(
         f"{_NOT}inspection content (JSON) with another ending",
         "Content in JSON form is imported: Open content in the File menu, or the command “import”.",
     ),
-    "json": _Words(
+    "json": _StrangerMessages(
         "is not an inspection file, but JSON of another kind",
         "Content in JSON form is read with the command “import”.",
     ),
-    "word": _Words(f"{_NOT}a Word document", _RENAMED),
-    "excel": _Words(f"{_NOT}an Excel workbook", _RENAMED),
-    "powerpoint": _Words(f"{_NOT}a presentation", _RENAMED),
-    "zip": _Words(
+    "word": _StrangerMessages(f"{_NOT}a Word document", _RENAMED),
+    "excel": _StrangerMessages(f"{_NOT}an Excel workbook", _RENAMED),
+    "powerpoint": _StrangerMessages(f"{_NOT}a presentation", _RENAMED),
+    "zip": _StrangerMessages(
         f"{_NOT}a zip archive",
         "If an inspection was packed into it, unpack it first, and open that.",
     ),
-    "pdf": _Words(f"{_NOT}a PDF", _RENAMED),
-    "picture": _Words(f"{_NOT}a picture", _RENAMED),
-    "web page": _Words(
+    "pdf": _StrangerMessages(f"{_NOT}a PDF", _RENAMED),
+    "picture": _StrangerMessages(f"{_NOT}a picture", _RENAMED),
+    "web page": _StrangerMessages(
         f"{_NOT}a web page",
         "Perhaps a page to sign in was downloaded in its place: download the inspection again.",
     ),
-    "text": _Words(f"{_NOT}text", _OTHER),
-    "database": _Words(f"{_NOT}a database of another program", _OTHER),
-    "unknown": _Words("is not an inspection file", _OTHER),
+    "text": _StrangerMessages(f"{_NOT}text", _OTHER),
+    "database": _StrangerMessages(f"{_NOT}a database of another program", _OTHER),
+    "unknown": _StrangerMessages("is not an inspection file", _OTHER),
 }
 
 

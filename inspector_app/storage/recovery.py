@@ -18,7 +18,7 @@ from inspector_app.storage.journal import (
     read_journal_protection,
     rename_journal,
 )
-from inspector_app.storage.kept_attachments import read_attachment, remove_attachments
+from inspector_app.storage.journal_attachments import read_attachment, remove_attachments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

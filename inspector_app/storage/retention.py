@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from inspector_app.domain.copies import LastLook, Removed
+from inspector_app.domain.local_copies import LastLook, Removed
 from inspector_app.errors import FileProblem
 from inspector_app.files import write_file
-from inspector_app.storage.copies import list_holdings
+from inspector_app.storage.copy_search import list_holdings
 from inspector_app.storage.facts import read_change_ids
 from inspector_app.storage.forgetting import find_user, remove_copies
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from inspector_app.domain.copies import Copy, InspectionCopies
-    from inspector_app.storage.copies import Places
+    from inspector_app.domain.local_copies import Copy, InspectionCopies
+    from inspector_app.storage.copy_search import CopyFolders
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def choose_expired(
 
 
 def remove_expired(
-    places: Places,
+    places: CopyFolders,
     days: int,
     now: datetime,
     files: Iterable[Path] = (),

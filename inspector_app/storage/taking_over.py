@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Hold(NamedTuple):
+class LockState(NamedTuple):
     """Who keeps a file from being written here."""
 
     kind: Literal["held", "left", "free"]
@@ -44,7 +44,7 @@ def refuse_left_open(path: Path) -> None:
         )
 
 
-def find_hold(path: Path) -> Hold:
+def find_lock_state(path: Path) -> LockState:
     """Tell who holds a file. Nothing is written, and nobody's lock is touched.
 
     Raises:
@@ -55,17 +55,17 @@ def find_hold(path: Path) -> Hold:
     holder = find_holder(path)
     who = holder.describe() if holder is not None else ""
     if locked:
-        return Hold("held", who)
+        return LockState("held", who)
     if holder is not None and not holder.is_here():
-        return Hold("left", who)
-    return Hold("free")
+        return LockState("left", who)
+    return LockState("free")
 
 
 def find_owner(path: Path) -> str:
     """Return who has a file open for writing, in words, or left it open elsewhere; "": nobody."""
     try:
         refuse_owned(path)
-        hold = find_hold(path)
+        hold = find_lock_state(path)
     except InspectionInUse:
         return "this Inspector"
     except (OSError, FileProblem):

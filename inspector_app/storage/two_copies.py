@@ -11,8 +11,8 @@ from inspector_app.errors import FileProblem, NewerInspection, NotAnInspection, 
 from inspector_app.files import describe_write_problem, follow_links
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
-from inspector_app.storage.kept_attachments import remove_attachments
-from inspector_app.storage.kept_attachments import write_attachment as keep_attachment
+from inspector_app.storage.journal_attachments import remove_attachments
+from inspector_app.storage.journal_attachments import write_attachment as keep_attachment
 from inspector_app.storage.new_files import Waiting
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.trouble import FileGone, FileReplaced, Trouble, describe_trouble

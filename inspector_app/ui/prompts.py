@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from inspector_app.errors import InspectorError
 from inspector_app.files import exists, write_file
-from inspector_app.ui.password_dialogs import NewPasswordDialog, PasswordDialog
-from inspector_app.ui.text_dialog import TextDialog
+from inspector_app.ui.widgets.password_dialogs import NewPasswordDialog, PasswordDialog
+from inspector_app.ui.widgets.text_dialog import TextDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from inspector_app.ui.password_dialogs import NewPassword
+    from inspector_app.ui.widgets.password_dialogs import NewPassword
 
 _INSPECTIONS = "Inspections (*.inspection);;All files (*)"
 _COPIES = {".inspection": _INSPECTIONS, ".json": "Content (*.json);;All files (*)"}

@@ -7,14 +7,14 @@ from inspector_app.frameworks.load import load_framework, load_reference
 from tests.report.making import bring_in
 
 if TYPE_CHECKING:
-    from inspector_app.checks.result import CheckResult
+    from inspector_app.checks.check_run import CheckRun
 
 _CHECK = "breach_without_notice"
 _BREACH = {"breach": "This was a breach of regulation 17.", "regulation": "RA2014-17"}
 _OTHER = {"breach": "This was a breach of regulation 12.", "regulation": "RA2014-12"}
 
 
-def _run(*blocks: dict[str, str], set_aside: list[dict[str, str]]) -> CheckResult:
+def _run(*blocks: dict[str, str], set_aside: list[dict[str, str]]) -> CheckRun:
     sections = {"key_findings": list(blocks)}
     inspection = bring_in(sections=sections, set_aside=set_aside).inspection
     framework = load_framework(inspection.details.framework)

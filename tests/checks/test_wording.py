@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inspector_app.assets import get_resource
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import run_checks
-from inspector_app.checks.words import PrivacyWords, StyleWords, WordingWords, load_words
+from inspector_app.checks.word_lists import PrivacyWords, StyleWords, WordingWords, load_words
 from inspector_app.content.importing import import_content
 from inspector_app.errors import ResourceFault
 from inspector_app.frameworks.load import load_framework, load_reference
@@ -20,7 +20,7 @@ from tests.strategies import AWKWARD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspector_app.checks.finding import Finding
+    from inspector_app.checks.result import CheckResult
 
 _LONG = " ".join(["word"] * 41)
 _SHORT = " ".join(["word"] * 40)
@@ -301,7 +301,7 @@ def test_the_samples_have_no_error_and_nothing_about_people(sample: str) -> None
     assert "privacy" not in groups
 
 
-def _check(content: str) -> tuple[Finding, ...]:
+def _check(content: str) -> tuple[CheckResult, ...]:
     inspection = import_content(content.encode(), "test.json", None).inspection
     return run_checks(
         inspection, load_framework(inspection.details.framework), load_reference()

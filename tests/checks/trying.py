@@ -9,10 +9,10 @@ from inspector_app.frameworks.load import load_framework, load_reference
 from tests.report.making import bring_in
 
 if TYPE_CHECKING:
-    from inspector_app.checks.finding import Finding
+    from inspector_app.checks.result import CheckResult
 
 
-def find(check: str, regime: str = "rated", **content: Any) -> list[Finding]:
+def find(check: str, regime: str = "rated", **content: Any) -> list[CheckResult]:
     """Run one check over content (keys of the content format) and return what it found."""
     inspection = bring_in(regime, **content).inspection
     framework = load_framework(inspection.details.framework)

@@ -14,7 +14,7 @@ from inspector_app.errors import FileProblem, InspectionInUse, InspectorError
 from inspector_app.settings import get_journals_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
-from inspector_app.storage.kept_attachments import write_attachment
+from inspector_app.storage.journal_attachments import write_attachment
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import leave_in_journal, make_file, own
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.document.retention import EVERY, Retention
-from inspector_app.domain.copies import LastLook
+from inspector_app.domain.local_copies import LastLook
 from inspector_app.settings import get_backups_folder
-from inspector_app.storage.copies import get_places
+from inspector_app.storage.copy_search import get_copy_folders
 from inspector_app.storage.locking import try_lock
 from inspector_app.storage.retention import read_last_look, write_last_look
 from tests.storage.holdings import NOW, Computer
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def computer(tmp_path: Path) -> Computer:
     computer = Computer(tmp_path / "computer")
     # As of now, in the folders of this test's own computer.
-    computer.places = get_places(get_backups_folder())
+    computer.places = get_copy_folders(get_backups_folder())
     return computer
 
 

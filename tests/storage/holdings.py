@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.storage.automatic import make_backup_path
-from inspector_app.storage.copies import Places
+from inspector_app.storage.copy_search import CopyFolders
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
-from inspector_app.storage.kept_attachments import write_attachment
+from inspector_app.storage.journal_attachments import write_attachment
 from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import change_name, make_file
@@ -49,7 +49,7 @@ class Computer:
 
     def __init__(self, home: Path) -> None:
         state = home / "state"
-        self.places = Places(
+        self.places = CopyFolders(
             state=state,
             backups=state / "backups",
             journals=state / "journals",

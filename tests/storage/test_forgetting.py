@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector_app.storage.copies import list_holdings
+from inspector_app.storage.copy_search import list_holdings
 from inspector_app.storage.forgetting import NoBin, find_user, forget_opened, remove_copies
 from inspector_app.storage.holder import get_holder_path, write_holder
 from inspector_app.storage.journal import Journal
@@ -18,7 +18,7 @@ from tests.storage.helpers import leave_open_elsewhere, own, owned_elsewhere
 from tests.storage.holdings import ID, Computer
 
 if TYPE_CHECKING:
-    from inspector_app.domain.copies import Copy
+    from inspector_app.domain.local_copies import Copy
 
 
 @pytest.fixture

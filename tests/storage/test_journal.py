@@ -21,7 +21,7 @@ from inspector_app.storage.journal import (
     read_journal,
     read_journal_protection,
 )
-from inspector_app.storage.kept_attachments import (
+from inspector_app.storage.journal_attachments import (
     get_attachments_folder,
     read_attachment,
     remove_attachments,

@@ -16,9 +16,9 @@ from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.encryption import Key, derive_key, make_key
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal, read_journal
-from inspector_app.storage.kept_attachments import read_attachment, write_attachment
+from inspector_app.storage.journal_attachments import read_attachment, write_attachment
 from inspector_app.storage.new_files import create_inspection_file
-from inspector_app.storage.protecting import Folders, Reprotection, protect_leftovers
+from inspector_app.storage.protecting import ProtectedFolders, Reprotection, protect_leftovers
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import read_header
 from inspector_app.storage.two_copies import TwoCopies
@@ -57,7 +57,7 @@ class Opened:
     def __init__(self, folder: Path, key: Key | None) -> None:
         self.path = folder / "clinic.inspection"
         backups = folder / "backups"
-        self.folders = Folders(backups, folder / "rescued", folder / "journals")
+        self.folders = ProtectedFolders(backups, folder / "rescued", folder / "journals")
         make_file(self.path, backups, key)
         file = InspectionFile.open(self.path, backups, key)
         self.copies = TwoCopies(file, self.folders.journals, backups)
@@ -261,7 +261,7 @@ def test_any_inspection_comes_back_the_same(tmp_path: Path, content: dict[str, A
     imported = load(content)
     path = tmp_path / "any.inspection"
     path.unlink(missing_ok=True)
-    folders = Folders(tmp_path / "backups", tmp_path / "rescued", tmp_path / "journals")
+    folders = ProtectedFolders(tmp_path / "backups", tmp_path / "rescued", tmp_path / "journals")
     create_inspection_file(
         path, imported.change, imported.inspection, imported.attachments, tmp_path, FIRST
     )
@@ -286,7 +286,7 @@ from itertools import count
 from pathlib import Path
 from inspector_app.storage.encryption import derive_key, make_key
 from inspector_app.storage.inspection_file import InspectionFile
-from inspector_app.storage.protecting import Folders, Reprotection
+from inspector_app.storage.protecting import ProtectedFolders, Reprotection
 from inspector_app.storage.schema import read_header
 from inspector_app.storage.two_copies import TwoCopies
 
@@ -310,7 +310,7 @@ def work(folder, steps):
     path = folder / "clinic.inspection"
     protection = read_header(path).protection
     key = derive_key("first", protection, path) if protection else None
-    folders = Folders(folder / "backups", folder / "rescued", folder / "journals")
+    folders = ProtectedFolders(folder / "backups", folder / "rescued", folder / "journals")
     file = InspectionFile.open(path, folders.backups, key)
     copies = TwoCopies(file, folders.journals, folders.backups)
     change = Reprotection(copies, folders, make_key(new, 4) if new else None)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector_app.domain.copies import Copy, InspectionCopies
-from inspector_app.storage.copies import list_holdings
+from inspector_app.domain.local_copies import Copy, InspectionCopies
+from inspector_app.storage.copy_search import list_holdings
 from inspector_app.storage.facts import read_change_ids
 from inspector_app.storage.retention import choose_expired, read_last_look, remove_expired
 from tests.storage.helpers import owned_elsewhere

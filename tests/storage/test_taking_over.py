@@ -10,7 +10,7 @@ import pytest
 from inspector_app.errors import FileProblem, InspectionInUse, LeftOpenElsewhere
 from inspector_app.storage.holder import describe_this_process, find_holder, get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile
-from inspector_app.storage.taking_over import find_hold
+from inspector_app.storage.taking_over import find_lock_state
 from tests.storage.helpers import (
     leave_open_elsewhere,
     make_file,
@@ -25,42 +25,42 @@ if TYPE_CHECKING:
 
 
 def test_who_holds_a_file_is_told_and_nothing_is_written(clinic: Path, folder: Path) -> None:
-    assert find_hold(clinic) == ("free", "")
+    assert find_lock_state(clinic) == ("free", "")
     with owned_elsewhere(clinic) as owner:
         owner.tell("name Mill")
         before = snapshot(folder)
-        hold = find_hold(clinic)
+        hold = find_lock_state(clinic)
         assert hold.kind == "held"
         assert f"process {owner.process.pid}" in hold.who
         assert snapshot(folder) == before
         owner.tell("name Lane")
     # Dead, with its note and half a journal left.
-    assert find_hold(clinic).kind == "free"
+    assert find_lock_state(clinic).kind == "free"
     assert read_all(clinic)[0].details.location_name == "Lane"
 
 
 def test_half_a_change_that_a_crash_left_is_nobodys(clinic: Path) -> None:
     with owned_elsewhere(clinic) as owner:
         owner.tell("spill")
-        assert find_hold(clinic).kind == "held"
-    assert find_hold(clinic).kind == "free"
+        assert find_lock_state(clinic).kind == "held"
+    assert find_lock_state(clinic).kind == "free"
 
 
 def test_the_file_of_this_process_is_not_touched_by_looking(clinic: Path) -> None:
     with own(clinic):
-        assert find_hold(clinic).kind == "held"
+        assert find_lock_state(clinic).kind == "held"
         with pytest.raises(AssertionError), owned_elsewhere(clinic):
             pass
 
 
 def test_a_file_that_is_gone_is_a_problem(folder: Path) -> None:
     with pytest.raises(FileProblem):
-        find_hold(folder / "nothing.inspection")
+        find_lock_state(folder / "nothing.inspection")
 
 
 def test_a_note_of_another_computer_is_heeded_until_told_otherwise(clinic: Path) -> None:
     leave_open_elsewhere(clinic)
-    assert find_hold(clinic).kind == "left"
+    assert find_lock_state(clinic).kind == "left"
     with pytest.raises(LeftOpenElsewhere, match="Ann on LAPTOP-7"):
         own(clinic)
     with pytest.raises(InspectionInUse, match="--take-over"):
@@ -76,5 +76,5 @@ def test_a_note_of_another_computer_is_heeded_until_told_otherwise(clinic: Path)
 def test_a_note_of_this_computer_says_nothing_without_a_lock(clinic: Path) -> None:
     note = msgspec.structs.replace(describe_this_process(), process=1)
     get_holder_path(clinic).write_bytes(msgspec.json.encode(note))
-    assert find_hold(clinic).kind == "free"
+    assert find_lock_state(clinic).kind == "free"
     own(clinic).close()

@@ -20,7 +20,7 @@ import msgspec
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 TICK = 50
 """Milliseconds, at the least, from one edit to the next."""
@@ -116,8 +116,8 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import run_window
-    from inspector_app.ui.main_window import MainWindow
-    from inspector_app.ui.password_dialogs import PasswordDialog
+    from inspector_app.ui.shell.main_window import MainWindow
+    from inspector_app.ui.widgets.password_dialogs import PasswordDialog
     from tests.torture import failing_sync
 
     path, log, seed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

@@ -20,7 +20,7 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes, take_left_changes
 from inspector_app.storage.salvage.protections import find_protections
 from inspector_app.storage.salvage.replaying import list_states
-from inspector_app.storage.salvage.writing import Folders, salvage_inspection
+from inspector_app.storage.salvage.writing import SalvageFolders, salvage_inspection
 from tests.storage.helpers import snapshot
 from tests.torture.originals import PASSWORD
 
@@ -125,7 +125,7 @@ def _open(path: Path, original: FileOriginal, before: object) -> str | None:
 
 def _salvage(path: Path, original: FileOriginal) -> str:
     target = path.with_name("salvaged.inspection")
-    folders = Folders(path.parent.parent / "backups", get_journals_folder())
+    folders = SalvageFolders(path.parent.parent / "backups", get_journals_folder())
     try:
         key = _find_key(path, folders) if original.key is not None else None
     except InspectorError:
@@ -152,7 +152,7 @@ def _salvage(path: Path, original: FileOriginal) -> str:
     return SALVAGED if report.is_whole else PARTLY
 
 
-def _find_key(path: Path, folders: Folders) -> Key | None:
+def _find_key(path: Path, folders: SalvageFolders) -> Key | None:
     """Return the key of a protected file as the window and the command line find it."""
     protections = find_protections(path, folders)
     return unlock_damaged(path, protections, PASSWORD) if protections else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 PLACES = ("capture", "sentence", "line", "cell")
 _BETWEEN = 15
@@ -77,7 +77,7 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import run_window
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
     path, log, place, text = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     application = QApplication(sys.argv[:1])

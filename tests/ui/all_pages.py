@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStackedWidget,
 
 from inspector_app.content.samples import load_sample
 from inspector_app.frameworks.load import load_framework, load_reference
-from inspector_app.ui.pages.entries import RATINGS, list_entries
-from inspector_app.ui.shell.outline import Outline
+from inspector_app.ui.outline.entries import RATINGS, list_entries
+from inspector_app.ui.outline.outline import Outline
 
 if TYPE_CHECKING:
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 
 def _list_pages() -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 
 from inspector_app.errors import FileProblem
 from inspector_app.storage.new_files import create_inspection_file
-from inspector_app.ui.main_window import MainWindow
+from inspector_app.ui.shell.main_window import MainWindow
 from tests.report.making import bring_in, full_content
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.content.importing import Imported
-    from inspector_app.ui.password_dialogs import NewPassword
+    from inspector_app.ui.widgets.password_dialogs import NewPassword
 
 
 class RecordingPrompts:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from inspector_app.content.importing import Imported
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 _EASY_KINDS = {"paragraph", "bullet", "heading"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import Block
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 Key = Qt.Key
 PLAIN = Qt.KeyboardModifier.NoModifier

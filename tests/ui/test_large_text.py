@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTableView
 
-from inspector_app.ui.shell.outline import Outline
+from inspector_app.ui.opening.welcome import WelcomePage
+from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.shell.workspace import Workspace
-from inspector_app.ui.theme import get_theme
-from inspector_app.ui.welcome import WelcomePage
+from inspector_app.ui.widgets.theme import get_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 SIZE = (1280, 760)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from inspector_app.content.samples import load_sample
 from inspector_app.domain.entities import KeyQuestion, Topic
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.shell.last_place import LastPlace, read_last_place
+from inspector_app.ui.opening.last_place import LastPlace, read_last_place
 from tests.ui.all_pages import PAGES, get_page, list_stops, show_page
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -35,7 +35,7 @@ def paint(self, event):
 application = QApplication([])
 watch = Watch()
 from inspector_app.app import run_window
-from inspector_app.ui.main_window import MainWindow
+from inspector_app.ui.shell.main_window import MainWindow
 MainWindow.paintEvent = paint
 run_window([Path(sys.argv[1])])
 """
@@ -46,7 +46,7 @@ _LATER = {
     "inspector_app.document.jobs.worker",
     "inspector_app.report.report",
     "inspector_app.ui.details.breaches",
-    "inspector_app.ui.new_inspection",
+    "inspector_app.ui.opening.new_inspection",
     "inspector_app.ui.pages.key_question",
     "jinja2",
     "lxml",

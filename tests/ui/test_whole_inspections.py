@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -15,8 +15,8 @@ from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 
 if TYPE_CHECKING:
-    from inspector_app.checks.result import CheckResult
-    from inspector_app.document.jobs.desk import Desk
+    from inspector_app.checks.check_run import CheckRun
+    from inspector_app.document.jobs.job_context import JobContext
 
 _TABLE = ".csv"
 
@@ -50,7 +50,7 @@ class Trace(msgspec.Struct, frozen=True):
     balances: tuple[BalanceRow, ...]
 
 
-def check(desk: Desk) -> CheckResult:
+def check(desk: JobContext) -> CheckRun:
     """Run all checks."""
     from inspector_app.checks.running import run_checks
 
@@ -59,7 +59,7 @@ def check(desk: Desk) -> CheckResult:
     return run_checks(inspection, framework, load_reference())
 
 
-def trace(desk: Desk) -> Trace:
+def trace(desk: JobContext) -> Trace:
     """Return what the evidence panel lists."""
     from inspector_app.checks.subject import Subject
     from inspector_app.checks.tracing import list_unsupported, list_unused, measure_balance
@@ -86,7 +86,7 @@ def trace(desk: Desk) -> Trace:
     )
 
 
-def write_evidence_index(desk: Desk, target: str, templates: str | None) -> None:
+def write_evidence_index(desk: JobContext, target: str, templates: str | None) -> None:
     """Write the evidence index; the ending of the target says the kind.
 
     Raises:

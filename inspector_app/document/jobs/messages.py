@@ -20,19 +20,19 @@ class _Message(msgspec.Struct, frozen=True, tag=True):
 # -- from the window
 
 
-class Hold(_Message, frozen=True):
+class LoadInspection(_Message, frozen=True):
     """Keep this inspection, in place of the one before."""
 
     entities: tuple[AnyEntity, ...]
 
 
-class Follow(_Message, frozen=True):
+class ApplyChange(_Message, frozen=True):
     """The inspection has changed."""
 
     change: Change
 
 
-class Run(_Message, frozen=True):
+class StartJob(_Message, frozen=True):
     """Call a function, given as "module:name", with these arguments after the desk."""
 
     job: int
@@ -40,13 +40,13 @@ class Run(_Message, frozen=True):
     arguments: tuple[Any, ...]
 
 
-class Cancel(_Message, frozen=True):
+class CancelJob(_Message, frozen=True):
     """Stop a job at the next chance."""
 
     job: int
 
 
-class Contents(_Message, frozen=True):
+class AttachmentContent(_Message, frozen=True):
     """The bytes of an attachment that was wanted; None: they are not there."""
 
     data: bytes | None
@@ -91,14 +91,14 @@ class Progress(_Message, frozen=True):
     share: float | None
 
 
-class Want(_Message, frozen=True):
+class AttachmentWanted(_Message, frozen=True):
     """Send the bytes of an attachment."""
 
     sha256: str
 
 
-Order: TypeAlias = Hold | Follow | Run | Cancel | Contents
-Answer: TypeAlias = Done | Failed | Broken | Cancelled | Progress | Want
+Order: TypeAlias = LoadInspection | ApplyChange | StartJob | CancelJob | AttachmentContent
+Answer: TypeAlias = Done | Failed | Broken | Cancelled | Progress | AttachmentWanted
 
 _encoder = msgspec.msgpack.Encoder()
 _orders: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)

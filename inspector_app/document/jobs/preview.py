@@ -10,7 +10,7 @@ import msgspec
 from inspector_app.report.pieces import Hunk, Piece, compare_pieces
 
 if TYPE_CHECKING:
-    from inspector_app.document.jobs.desk import Desk
+    from inspector_app.document.jobs.job_context import JobContext
 
 
 class ReportUpdate(msgspec.Struct, frozen=True):
@@ -24,7 +24,9 @@ class ReportUpdate(msgspec.Struct, frozen=True):
     hunks: tuple[Hunk, ...]
 
 
-def render_update(desk: Desk, view: str, revision: int, templates: str | None) -> ReportUpdate:
+def render_update(
+    desk: JobContext, view: str, revision: int, templates: str | None
+) -> ReportUpdate:
     """Return what changed of the report.
 
     Args:

@@ -15,22 +15,22 @@ import threading
 import traceback
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from inspector_app.document.jobs.desk import Desk, JobCancelled
+from inspector_app.document.jobs.job_context import JobCancelled, JobContext
 from inspector_app.document.jobs.messages import (
     Answer,
+    ApplyChange,
+    AttachmentContent,
+    AttachmentWanted,
     Broken,
-    Cancel,
+    CancelJob,
     Cancelled,
-    Contents,
     Done,
     Failed,
-    Follow,
-    Hold,
+    LoadInspection,
     Order,
     OrderReader,
     Progress,
-    Run,
-    Want,
+    StartJob,
     pack,
     pack_answer,
 )
@@ -79,13 +79,13 @@ class Worker:
         # A thread that waits for the pipe: an order to stop is seen while a job runs.
         threading.Thread(target=self._read, daemon=True).start()
         while (order := self._waiting.get()) is not None:
-            if isinstance(order, Hold):
+            if isinstance(order, LoadInspection):
                 self._inspection = Inspection(order.entities)
                 # It stays for hours: looking for garbage need not pass it each time.
                 gc.freeze()
-            elif isinstance(order, Follow):
+            elif isinstance(order, ApplyChange):
                 self._inspection = self._inspection.apply(order.change)
-            elif isinstance(order, Run):
+            elif isinstance(order, StartJob):
                 self._answer(self._do(order))
 
     def _read(self) -> None:
@@ -93,9 +93,9 @@ class Worker:
         # As much as there is, not a whole chunk.
         while data := os.read(self._orders.fileno(), _CHUNK):
             for order in reader.feed(data):
-                if isinstance(order, Cancel):
+                if isinstance(order, CancelJob):
                     self._cancelled.add(order.job)
-                elif isinstance(order, Contents):
+                elif isinstance(order, AttachmentContent):
                     self._contents.put(order.data)
                 else:
                     self._waiting.put(order)
@@ -111,21 +111,21 @@ class Worker:
             # The window is gone; the reading thread will say so.
             self._gone = True
 
-    def _do(self, order: Run) -> Answer:
+    def _do(self, order: StartJob) -> Answer:
         def tell(text: str, share: float | None = None) -> None:
             if self._gone or order.job in self._cancelled:
                 raise JobCancelled
             self._answer(Progress(order.job, text, share))
 
         def read_attachment(sha256: str) -> bytes | None:
-            self._answer(Want(sha256))
+            self._answer(AttachmentWanted(sha256))
             return self._contents.get()
 
         try:
             if self._gone or order.job in self._cancelled:
                 raise JobCancelled
             function = _find_function(order.function)
-            desk = Desk(self._inspection, self._memory, tell, read_attachment)
+            desk = JobContext(self._inspection, self._memory, tell, read_attachment)
             return Done(order.job, pack_answer(function(desk, *order.arguments)))
         except JobCancelled:
             return Cancelled(order.job)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inspector_app.storage.salvage.replaying import History
 
 
-class Choice(NamedTuple):
+class SalvagedVersion(NamedTuple):
     """The parts that were chosen, and what is known of each."""
 
     parts: dict[str, AnyEntity]
@@ -27,7 +27,7 @@ class Choice(NamedTuple):
     """Rows that cannot be understood, of parts that nothing else has."""
 
 
-def choose_parts(finds: Finds, history: History) -> Choice:
+def choose_parts(finds: Finds, history: History) -> SalvagedVersion:
     """Choose among rows and history.
 
     Where the history is whole, it alone is right. Where it is not, a sound row is: it is the latest
@@ -65,7 +65,7 @@ def choose_parts(finds: Finds, history: History) -> Choice:
                 chosen[id_] = entity
                 doubtful.append(id_)
         fragments = [row for row in fragments if row.id not in chosen]
-    return Choice(chosen, tuple(rebuilt), tuple(doubtful), tuple(fragments))
+    return SalvagedVersion(chosen, tuple(rebuilt), tuple(doubtful), tuple(fragments))
 
 
 def is_history_whole(finds: Finds, history: History) -> bool:
@@ -90,7 +90,7 @@ def is_history_whole(finds: Finds, history: History) -> bool:
     return all(row.entity in states[row.id] for row in others)
 
 
-def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> Choice:
+def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> SalvagedVersion:
     rebuilt: list[str] = []
     doubtful: list[str] = []
     parts = dict(replayed)
@@ -101,7 +101,7 @@ def _follow_history(finds: Finds, replayed: dict[str, AnyEntity]) -> Choice:
         # In a file without checksums row or history was altered, and nothing tells which.
         unsure = not finds.has_checksums and any(row.sound for row in rows)
         (doubtful if unsure else rebuilt).append(id_)
-    return Choice(parts, tuple(rebuilt), tuple(doubtful), ())
+    return SalvagedVersion(parts, tuple(rebuilt), tuple(doubtful), ())
 
 
 def _list_distinct(entities: Iterable[AnyEntity | None]) -> Sequence[AnyEntity]:

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.storage.encryption import Protection
-    from inspector_app.storage.salvage.writing import Folders
+    from inspector_app.storage.salvage.writing import SalvageFolders
 
 _START = 200
 _BOM = b"\xef\xbb\xbf"
 
 
-def find_protections(path: Path, folders: Folders, inspection: str = "") -> tuple[Protection, ...]:
+def find_protections(
+    path: Path, folders: SalvageFolders, inspection: str = ""
+) -> tuple[Protection, ...]:
     """Return how a damaged file is protected, or may be, the likeliest first; plain ones are not.
 
     Where the file does not say it any more, its backups and journals do, unless the password was
@@ -81,7 +83,7 @@ def _find_ids(path: Path, journals: Path) -> list[str]:
     return [name.removesuffix(ending) for name in names if name.endswith(ending)]
 
 
-def _find_beside(inspection: str, folders: Folders) -> Iterator[Protection]:
+def _find_beside(inspection: str, folders: SalvageFolders) -> Iterator[Protection]:
     yield from _list_of_backups(folders.backups, inspection)
     for journal in reversed(list_journals(folders.journals, inspection)):
         if (found := read_journal_protection(journal)) is not None:

@@ -16,7 +16,7 @@ from inspector_app.files import describe_read_problem, exists, follow_links, rep
 from inspector_app.storage import database
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.checksums import ENTITY
-from inspector_app.storage.kept_attachments import read_attachment as read_kept_attachment
+from inspector_app.storage.journal_attachments import read_attachment as read_kept_attachment
 from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.private_copy import copy_privately
 from inspector_app.storage.reading import open_for_reading
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.storage.encryption import Key
-    from inspector_app.storage.salvage.choosing import Choice
+    from inspector_app.storage.salvage.choosing import SalvagedVersion
     from inspector_app.storage.salvage.journals import JournalFinds
     from inspector_app.storage.salvage.raw_pages import RawRow
     from inspector_app.storage.salvage.replaying import History
@@ -58,7 +58,7 @@ _BREATH = 50
 _BOM = b"\xef\xbb\xbf"
 
 
-class Folders(NamedTuple):
+class SalvageFolders(NamedTuple):
     """Where on this computer there may be more of an inspection."""
 
     backups: Path
@@ -68,7 +68,7 @@ class Folders(NamedTuple):
 def salvage_inspection(
     source: Path,
     target: Path,
-    folders: Folders,
+    folders: SalvageFolders,
     make_details: MakeDetails,
     tell: Tell = lambda _text, _share: None,
     key: Key | None = None,
@@ -116,7 +116,7 @@ class _Salvage:
         self,
         source: Path,
         target: Path,
-        folders: Folders,
+        folders: SalvageFolders,
         connection: apsw.Connection,
         tell: Tell,
         key: Key | None,
@@ -224,7 +224,7 @@ class _Salvage:
         self,
         planted: Planted,
         history: History,
-        choice: Choice,
+        choice: SalvagedVersion,
         after: Inspection,
         later: Sequence[Change],
     ) -> int:
@@ -247,7 +247,7 @@ class _Salvage:
 
     def _report(
         self,
-        choice: Choice,
+        choice: SalvagedVersion,
         planted: Planted,
         history: History,
         inspection: Inspection,
@@ -284,7 +284,7 @@ class _Salvage:
 
 
 def _describe(
-    ids: Sequence[str], choice: Choice, find: Callable[[str], AnyEntity | None]
+    ids: Sequence[str], choice: SalvagedVersion, find: Callable[[str], AnyEntity | None]
 ) -> tuple[SalvagedItem, ...]:
     return tuple(describe_item(choice.parts[id_], find) for id_ in ids)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.ui.actions.action_text import ActionText
-from inspector_app.ui.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

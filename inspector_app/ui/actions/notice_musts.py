@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Notice
-from inspector_app.ui.page import make_label
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument

@@ -25,7 +25,7 @@ from inspector_app.ui.blocks.lines import (
     line_kind,
     line_level,
 )
-from inspector_app.ui.theme import get_colour
+from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

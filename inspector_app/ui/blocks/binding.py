@@ -14,8 +14,8 @@ from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks.lines import (
     LINE_BREAK,
     SOLID_KINDS,
+    apply_line_format,
     char_format,
-    dress_line,
     is_shown,
     line_evidence,
     line_format,
@@ -329,7 +329,7 @@ class BlockBinding(QObject):
                 cursor.insertBlock()
                 at = 1
                 first = self._text.firstBlock()
-                dress_line(first, wanted)
+                apply_line_format(first, wanted)
                 cursor = QTextCursor(first)
                 cursor.movePosition(_MOVE.EndOfBlock)
 
@@ -337,14 +337,14 @@ class BlockBinding(QObject):
         cursor = QTextCursor(self._text)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
-        dress_line(self._text.firstBlock(), WantedBlock(self._first_kind, ""))
+        apply_line_format(self._text.firstBlock(), WantedBlock(self._first_kind, ""))
 
     def _settle(self, head: int, tail: int) -> None:
         """Bring ids and notes that a commit gave back into the lines that were touched."""
         if not self.blocks:
             if self._text.blockCount() > 1 or line_id(self._text.firstBlock()):
                 line = self._text.firstBlock()
-                dress_line(line, WantedBlock(line_kind(line), "", level=line_level(line)))
+                apply_line_format(line, WantedBlock(line_kind(line), "", level=line_level(line)))
             return
         line = self._text.findBlockByNumber(head)
         for block in self.blocks[head : len(self.blocks) - tail]:
@@ -359,7 +359,7 @@ class BlockBinding(QObject):
             replace_text(line, old, new)
         same = (line_id(line), line_kind(line), line_level(line), line_evidence(line))
         if same != (block.id, block.kind, block.level, block.evidence):
-            dress_line(line, _as_line(block))
+            apply_line_format(line, _as_line(block))
 
     def _remember_cursor(self) -> tuple[tuple[str, int], tuple[str, int], bool]:
         cursor = self._area.textCursor()

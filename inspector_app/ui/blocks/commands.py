@@ -15,14 +15,14 @@ from inspector_app.ui.blocks.binding import BlockBinding
 from inspector_app.ui.blocks.lines import (
     LINE_BREAK,
     SOLID_KINDS,
+    apply_line_format,
     clean_text,
-    dress_line,
     line_id,
     line_kind,
     read_line,
 )
 from inspector_app.ui.blocks.names import part_name
-from inspector_app.ui.qt_text import count_units
+from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -212,15 +212,15 @@ class BlockCommands(BlockArea):
         cursor.insertBlock()
         if start and not end:
             # The block stays with its text.
-            dress_line(line, here._replace(id="", evidence=()))
-            dress_line(cursor.block(), here)
+            apply_line_format(line, here._replace(id="", evidence=()))
+            apply_line_format(cursor.block(), here)
         elif end:
             kind = here.kind
             if kind == "heading":
                 kind = self._first_kind
             elif kind != "bullet":
                 kind = "paragraph"
-            dress_line(cursor.block(), WantedBlock(kind, "", level=here.level))
+            apply_line_format(cursor.block(), WantedBlock(kind, "", level=here.level))
 
     def add_paragraph(self) -> None:
         """Start a paragraph behind the line with the cursor, or in front where that starts it."""
@@ -247,7 +247,7 @@ class BlockCommands(BlockArea):
         first, last = self.selected_numbers()
         new = editing.toggle(self._binding.lines(), first, last, kind)
         if not self._binding.blocks:
-            dress_line(self.document().firstBlock(), new[0])
+            apply_line_format(self.document().firstBlock(), new[0])
             return
         self._binding.apply(new, f"Turn into {_NAMES[new[first].kind]}")
 
@@ -392,7 +392,7 @@ class BlockCommands(BlockArea):
         start.setPosition(end.position(), _KEEP)
         start.beginEditBlock()
         start.removeSelectedText()
-        dress_line(start.block(), left)
+        apply_line_format(start.block(), left)
         start.insertText(text)
         start.endEditBlock()
         cursor.setPosition(start.position())

@@ -16,7 +16,7 @@ from inspector_app.ui.blocks.moving import list_targets, move_to
 from inspector_app.ui.blocks.picture_editor import PICTURE_TYPES, PictureEditor, list_pictures
 from inspector_app.ui.blocks.table_editor import TableEditor
 from inspector_app.ui.evidence.note_files import load_file, make_attachment
-from inspector_app.ui.evidence.pick_dialog import Option, PickDialog
+from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.blocks import clipboard
 from inspector_app.ui.blocks.area import is_for_window
+from inspector_app.ui.blocks.boilerplate_marks import BoilerplateMarks
 from inspector_app.ui.blocks.commands import selected_text
 from inspector_app.ui.blocks.dialogs import BlockDialogs
-from inspector_app.ui.blocks.formulae import FormulaMarks
 from inspector_app.ui.blocks.grip import BlockGrip
 from inspector_app.ui.blocks.lines import (
     LINE_BREAK,
@@ -93,7 +93,7 @@ class BlockEditor(BlockDialogs):
         self._acting = False
         self.setObjectName(f"{parent_id}.blocks")
         self.setAccessibleName(f"Text of {self.part_name}")
-        self.marks = FormulaMarks(document, parent_id, self)
+        self.marks = BoilerplateMarks(document, parent_id, self)
         self.setToolTip(_TIP)
         self._build_actions()
         self.moveCursor(QTextCursor.MoveOperation.Start)

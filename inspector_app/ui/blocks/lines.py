@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.spelling.places import TextPlace
-from inspector_app.ui.qt_text import count_units
+from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
@@ -142,7 +142,7 @@ def char_format(kind: str) -> QTextCharFormat:
     return shape
 
 
-def dress_line(block: QTextBlock, line: WantedBlock) -> None:
+def apply_line_format(block: QTextBlock, line: WantedBlock) -> None:
     """Give a line another kind, level, id or evidence; its text stays."""
     cursor = QTextCursor(block)
     cursor.setBlockFormat(line_format(line))

@@ -29,7 +29,7 @@ _WRAPPED = 50
 
 def blocks_from_html(html: str) -> list[WantedBlock]:
     """Return the blocks of a piece of HTML, as the clipboard of Word, Excel or a browser has it."""
-    reader = _Reader(BoldText(html))
+    reader = _PasteReader(BoldText(html))
     # Windows' clipboard and Word mark what was really selected.
     start, end = html.find("<!--StartFragment"), html.rfind("<!--EndFragment")
     if 0 <= start < end:
@@ -113,7 +113,7 @@ def _with_parents(blocks: list[WantedBlock]) -> list[WantedBlock]:
     return result
 
 
-class _Reader(HTMLParser):
+class _PasteReader(HTMLParser):
     """Gathers the text of HTML into blocks."""
 
     def __init__(self, bold: BoldText) -> None:

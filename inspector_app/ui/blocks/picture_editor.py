@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import InspectorError
 from inspector_app.ui.evidence.pictures import make_thumbnail
-from inspector_app.ui.fields import TextField
-from inspector_app.ui.page import SPACE, make_label
-from inspector_app.ui.sentence_field import SentenceField
+from inspector_app.ui.widgets.fields import TextField
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from inspector_app.ui.blocks.cell_typing import CellTyping
 from inspector_app.ui.blocks.paste import blocks_from_html
 from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData

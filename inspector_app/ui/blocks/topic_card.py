@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import KeyQuestion, Topic
-from inspector_app.report.formulae import Formula, Formulae
+from inspector_app.report.boilerplate import StandardSentence, StandardSentences
+from inspector_app.ui.blocks.boilerplate_marks import describe_change
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.blocks.formulae import describe_change
 from inspector_app.ui.blocks.names import topic_name
 from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
-from inspector_app.ui.fields import LineField, TextField
-from inspector_app.ui.page import make_label
+from inspector_app.ui.widgets.fields import LineField, TextField
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -84,8 +84,8 @@ class TopicCard(QFrame):
             self._show_lead_mark(topic)
 
     def _show_lead_mark(self, topic: Topic) -> None:
-        formulae = (Formula("Lead sentence", lead.text) for lead in self._offered())
-        verdict = Formulae(formulae).judge(topic.lead)
+        formulae = (StandardSentence("Lead sentence", lead.text) for lead in self._offered())
+        verdict = StandardSentences(formulae).judge(topic.lead)
         self.changed_lead.setVisible(verdict.kind == "changed")
         tip = describe_change(verdict.formula) if verdict.formula else ""
         self.changed_lead.setToolTip(tip)

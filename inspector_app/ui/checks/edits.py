@@ -9,11 +9,11 @@ from inspector_app.domain.entities import SetAside
 from inspector_app.domain.ids import new_id
 
 if TYPE_CHECKING:
-    from inspector_app.checks.finding import Finding
+    from inspector_app.checks.result import CheckResult
     from inspector_app.document.inspection_document import InspectionDocument
 
 
-def set_aside(document: InspectionDocument, finding: Finding, name: str, reason: str) -> None:
+def set_aside(document: InspectionDocument, finding: CheckResult, name: str, reason: str) -> None:
     """Set one finding aside; `name` is what its check is called."""
     _keep(document, finding.check, finding.key, reason, f"Set aside: {name}")
 

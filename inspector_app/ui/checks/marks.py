@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from inspector_app.ui.theme import get_colour, is_dark
+from inspector_app.ui.widgets.theme import get_colour, is_dark
 
 _SIZE = 16
 _COLOURS = {"error": "problem", "warning": "attention", "hint": "quiet_text"}

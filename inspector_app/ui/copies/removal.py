@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inspector_app.domain.copies import KINDS, describe_count, describe_size
-from inspector_app.ui.copies.words import name_inspection
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.domain.local_copies import KINDS, describe_count, describe_size
+from inspector_app.ui.copies.copy_labels import name_inspection
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
-    from inspector_app.domain.copies import Copy, InspectionCopies
-    from inspector_app.ui.copies.model import CopyRow
+    from inspector_app.domain.local_copies import Copy, InspectionCopies
+    from inspector_app.ui.copies.copies_model import CopyRow
 
 _LONGEST = 80
 

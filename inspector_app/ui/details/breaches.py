@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from inspector_app.domain.entities import PreviousBreach
 from inspector_app.domain.ids import new_id
-from inspector_app.ui.date_fields import DateField
-from inspector_app.ui.details.card import FieldGrid
+from inspector_app.ui.details.field_grid import FieldGrid
 from inspector_app.ui.details.remarks import find_breach_remark
 from inspector_app.ui.details.rows import make_remove_button
-from inspector_app.ui.fields import ChoiceField, Field, TextField
-from inspector_app.ui.page import SPACE, make_label
-from inspector_app.ui.regulation_field import RegulationField
+from inspector_app.ui.widgets.date_fields import DateField
+from inspector_app.ui.widgets.fields import BoundField, ChoiceField, TextField
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.regulation_field import RegulationField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -60,7 +60,7 @@ class BreachCard(QFrame):
         grid.add(self.text, wide=True)
         grid.add(self.answer, wide=True)
         layout.addWidget(grid)
-        self.fields: tuple[Field, ...] = (
+        self.fields: tuple[BoundField, ...] = (
             self.regulation, self.date, self.now, self.text, self.answer,
         )  # fmt: skip
         for field in self.fields:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inspector_app.domain.entities import Person
 from inspector_app.domain.ids import new_id
 from inspector_app.ui.details.rows import ROW_KEYS, make_remove_button
-from inspector_app.ui.fields import STAYS, take_one_line
-from inspector_app.ui.lines import RowLine
-from inspector_app.ui.page import make_label
+from inspector_app.ui.widgets.fields import STAYS, take_one_line
+from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.lines import RowLine
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from inspector_app.ui.date_fields import DayEdit
-from inspector_app.ui.fields import STAYS, Field, take_one_line
+from inspector_app.ui.widgets.date_fields import DayEdit
+from inspector_app.ui.widgets.fields import STAYS, BoundField, take_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.lines import RowLine
+    from inspector_app.ui.widgets.lines import RowLine
 
 ROW_KEYS = "Enter: next row. Ctrl+Delete: remove. Alt+Up, Alt+Down: move."
 
@@ -78,7 +78,7 @@ class DayItem:
         self._before = self.read()
 
 
-class Row(QWidget):
+class FieldRow(QWidget):
     """An item and the button that removes it."""
 
     def __init__(self, item: TextItem | DayItem, name: str, parent: QWidget) -> None:
@@ -93,7 +93,7 @@ class Row(QWidget):
         self.setFocusProxy(item.line)
 
 
-class RowsField(Field):
+class RowsField(BoundField):
     """A tuple of items, a row each, and an empty row behind them.
 
     Args:
@@ -116,7 +116,7 @@ class RowsField(Field):
     ) -> None:
         self._name = name
         self._make_item = make_item
-        self._rows: list[Row] = []
+        self._rows: list[FieldRow] = []
         self._storing = False
         self._area = QWidget()
         self._layout = QVBoxLayout(self._area)
@@ -132,7 +132,7 @@ class RowsField(Field):
         return [row.item.line for row in self._rows]
 
     def show_value(self) -> None:
-        """See `Field.show_value`."""
+        """See `BoundField.show_value`."""
         if self._storing:
             return
         wanted = list(self.value or ())
@@ -152,7 +152,7 @@ class RowsField(Field):
         self._tell()
 
     def set_editable(self, editable: bool) -> None:
-        """See `Field.set_editable`."""
+        """See `BoundField.set_editable`."""
         for row in self._rows:
             row.item.set_editable(editable)
         if self._rows:
@@ -179,9 +179,9 @@ class RowsField(Field):
         last = self._rows[-1] if self._rows else None
         return len(self._rows) - (last is not None and not last.item.line.text())
 
-    def _insert(self, index: int) -> Row:
+    def _insert(self, index: int) -> FieldRow:
         item = self._make_item()
-        row = Row(item, self._name, self._area)
+        row = FieldRow(item, self._name, self._area)
         item.set_editable(self.document.can_edit)
         line = item.line
         line.setToolTip(f"{line.toolTip()}\n{ROW_KEYS}".strip())
@@ -206,7 +206,7 @@ class RowsField(Field):
         row.show()
         return row
 
-    def _drop(self, row: Row) -> None:
+    def _drop(self, row: FieldRow) -> None:
         self._rows.remove(row)
         self._layout.removeWidget(row)
         row.hide()
@@ -250,13 +250,13 @@ class RowsField(Field):
 
     # -- what the person does
 
-    def _on_edited(self, row: Row) -> None:
+    def _on_edited(self, row: FieldRow) -> None:
         if row in self._rows:
             self._store_rows(typing=True)
             if not row.item.get_complaint():
                 self._tell()
 
-    def _on_enter(self, row: Row) -> None:
+    def _on_enter(self, row: FieldRow) -> None:
         index = self._rows.index(row) + 1
         if index == len(self._rows):
             return
@@ -265,7 +265,7 @@ class RowsField(Field):
             self._tidy()
         self._rows[index].setFocus()
 
-    def _on_remove(self, row: Row) -> None:
+    def _on_remove(self, row: FieldRow) -> None:
         if row not in self._rows or row is self._rows[-1] or not self.document.can_edit:
             return
         index = self._rows.index(row)
@@ -274,7 +274,7 @@ class RowsField(Field):
         self._store_rows(f"Remove {self._name}")
         self._tell()
 
-    def _on_move(self, row: Row, step: int) -> None:
+    def _on_move(self, row: FieldRow, step: int) -> None:
         index = self._rows.index(row)
         target = index + step
         if row is self._rows[-1] or not 0 <= target < len(self._rows) - 1:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from inspector_app.ui.date_fields import DateField
-from inspector_app.ui.details.card import FieldGrid
+from inspector_app.ui.details.field_grid import FieldGrid
 from inspector_app.ui.details.rows import DayItem, RowsField
-from inspector_app.ui.fields import ignore_wheel_until_focused
-from inspector_app.ui.page import make_label
+from inspector_app.ui.widgets.date_fields import DateField
+from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.evidence.edits import add_to_report, change_notes, count_notes
 from inspector_app.ui.evidence.note_fields import make_source_combo
-from inspector_app.ui.evidence.pick_dialog import Option, PickDialog
+from inspector_app.ui.evidence.note_labels import iterate_topic_sentences, list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
-from inspector_app.ui.evidence.words import iterate_topic_places, list_topics
-from inspector_app.ui.fields import ignore_wheel_until_focused
-from inspector_app.ui.flow import FlowLayout
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -192,7 +192,7 @@ class BulkEditor(QWidget):
     def ask_topic(self) -> None:
         """Ask for the topic that gets each note as a bullet."""
         document = self._document
-        options = [Option(choice.id, choice.name) for choice in iterate_topic_places(document)]
+        options = [Option(choice.id, choice.name) for choice in iterate_topic_sentences(document)]
         self._pick(
             "Add to report", options, lambda topic, notes: add_to_report(document, notes, topic)
         )

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, list_topics
 from inspector_app.ui.evidence.note_model import NoteFilter
-from inspector_app.ui.evidence.words import SOURCES, STANCES, list_topics
-from inspector_app.ui.fields import ignore_wheel_until_focused
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,10 +15,10 @@ from inspector_app.ui.evidence.note_fields import (
     TimeField,
 )
 from inspector_app.ui.evidence.note_files import NoteFiles
+from inspector_app.ui.evidence.note_labels import SOURCES, list_regulations, list_topics
 from inspector_app.ui.evidence.supports import Supports
-from inspector_app.ui.evidence.words import SOURCES, list_regulations, list_topics
-from inspector_app.ui.fields import ChoiceField, Field, FlagField, LineField, TextField
-from inspector_app.ui.page import SPACE
+from inspector_app.ui.widgets.fields import BoundField, ChoiceField, FlagField, LineField, TextField
+from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -86,7 +86,7 @@ class NoteDetails(QScrollArea):
         confidential.set_hint("Not to be told outside the team")
         source = ChoiceField(document, "", "source", "Source", list(SOURCES.items()), none=None)
         stance, tags = StanceField(document, ""), TagsField(document, "")
-        self._fields: list[Field] = [
+        self._fields: list[BoundField] = [
             text, stance, source, detail, when, by, topics, tags, regulations, corroborated,
             confidential,
         ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from inspector_app.ui.evidence.many_chooser import ManyChooser
+from inspector_app.ui.evidence.note_labels import SOURCES
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
 from inspector_app.ui.evidence.times import (
     HOW_TO_WRITE_TIME,
@@ -16,14 +16,19 @@ from inspector_app.ui.evidence.times import (
     read_time,
     write_time,
 )
-from inspector_app.ui.evidence.words import SOURCES
-from inspector_app.ui.fields import Field, LineField, ignore_wheel_until_focused, take_one_line
+from inspector_app.ui.widgets.fields import (
+    BoundField,
+    LineField,
+    ignore_wheel_until_focused,
+    take_one_line,
+)
+from inspector_app.ui.widgets.many_chooser import ManyChooser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.evidence.words import Choice
+    from inspector_app.ui.evidence.note_labels import Labelled
 
 
 def make_source_combo(parent: QWidget | None = None) -> QComboBox:
@@ -35,7 +40,7 @@ def make_source_combo(parent: QWidget | None = None) -> QComboBox:
     return combo
 
 
-class StanceField(Field):
+class StanceField(BoundField):
     """Strength, concern or neutral."""
 
     def __init__(
@@ -47,11 +52,11 @@ class StanceField(Field):
         self.show_value()
 
     def show_value(self) -> None:
-        """See `Field.show_value`."""
+        """See `BoundField.show_value`."""
         self.chooser.show_stance(self.value)
 
 
-class ManyField(Field):
+class ManyField(BoundField):
     """Several of many choices: topics, regulations."""
 
     def __init__(
@@ -60,7 +65,7 @@ class ManyField(Field):
         entity: str,
         field: str,
         label: str,
-        choices: Sequence[Choice],
+        choices: Sequence[Labelled],
         what: str,
         parent: QWidget | None = None,
     ) -> None:
@@ -72,7 +77,7 @@ class ManyField(Field):
         self.show_value()
 
     def show_value(self) -> None:
-        """See `Field.show_value`."""
+        """See `BoundField.show_value`."""
         self.chooser.show_chosen(self.value or ())
 
 
@@ -89,7 +94,7 @@ class TimeField(LineField):
         self.set_hint(HOW_TO_WRITE_TIME)
 
     def show_value(self) -> None:
-        """See `Field.show_value`."""
+        """See `BoundField.show_value`."""
         when = self.value or ""
         # What names the same time stays as it is typed, until the field is left.
         if read_time(self.line.text()) != when:
@@ -110,7 +115,7 @@ class TimeField(LineField):
         self.show_problem("" if is_time(when) else HOW_TO_WRITE_TIME)
 
 
-class TagsField(Field):
+class TagsField(BoundField):
     """Words of one's own, with commas between them."""
 
     def __init__(
@@ -127,7 +132,7 @@ class TagsField(Field):
         self.store(_split_tags(text), typing=True)
 
     def show_value(self) -> None:
-        """See `Field.show_value`."""
+        """See `BoundField.show_value`."""
         tags = tuple(self.value or ())
         # The comma that was typed last is no tag yet, and must stay.
         if _split_tags(self.line.text()) != tags or not tags:

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.evidence import EvidenceIndex
-from inspector_app.ui.evidence.words import (
+from inspector_app.ui.evidence.note_labels import (
     SOURCES,
     STANCES,
     describe_time,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from inspector_app.ui.evidence.note_model import BY, NOTE, SOURCE, STANCE, TIME, TOPICS, USED
-from inspector_app.ui.page import SPACE
+from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray

@@ -14,7 +14,7 @@ _REWRITTEN = {"jpeg", "jpg", "png", "bmp", "tif", "tiff", "webp"}
 """Kinds of picture that are stored anew; other files stay as they are."""
 
 
-class Picture(NamedTuple):
+class CleanedPicture(NamedTuple):
     """A picture to store."""
 
     data: bytes
@@ -22,7 +22,7 @@ class Picture(NamedTuple):
     ending: str
 
 
-def clean_picture(data: bytes) -> Picture | None:
+def clean_picture(data: bytes) -> CleanedPicture | None:
     """Return a photo with nothing but its pixels, or None where the data are no picture we know.
 
     Place, time, camera and thumbnail that a camera adds (EXIF) do not survive; which side is up
@@ -35,7 +35,7 @@ def clean_picture(data: bytes) -> Picture | None:
     return None if image.isNull() else encode_picture(image, lossy=kind in {"jpeg", "jpg"})
 
 
-def encode_picture(image: QImage, *, lossy: bool = False) -> Picture:
+def encode_picture(image: QImage, *, lossy: bool = False) -> CleanedPicture:
     """Return the pixels of an image as JPEG or PNG."""
     if image.colorSpace().isValid():
         image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
@@ -54,7 +54,7 @@ def encode_picture(image: QImage, *, lossy: bool = False) -> Picture:
         writer.setQuality(_QUALITY)
     writer.write(fresh)
     stored = bytes(buffer.data().data())
-    return Picture(stored, *(("image/jpeg", ".jpg") if lossy else ("image/png", ".png")))
+    return CleanedPicture(stored, *(("image/jpeg", ".jpg") if lossy else ("image/png", ".png")))
 
 
 def make_thumbnail(data: bytes, side: int) -> QPixmap:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from inspector_app.ui.evidence.words import STANCES
+from inspector_app.ui.evidence.note_labels import STANCES
 
 if TYPE_CHECKING:
     from inspector_app.domain.entities import Stance

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Topic
 from inspector_app.ui.evidence.edits import add_to_report, link_to_sentence
-from inspector_app.ui.evidence.pick_dialog import Option, PickDialog
-from inspector_app.ui.evidence.words import (
-    describe_place,
+from inspector_app.ui.evidence.note_labels import (
+    describe_sentence,
     iterate_sentences,
-    iterate_topic_places,
+    iterate_topic_sentences,
 )
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -111,7 +111,7 @@ class Supports(QWidget):
         self._note = note
         self._list.clear()
         for place in self._index.places(note):
-            found = describe_place(self._document, place)
+            found = describe_sentence(self._document, place)
             if found is None:
                 continue
             item = QListWidgetItem(f"{found.where}: {found.text or '(no text yet)'}", self._list)
@@ -149,7 +149,7 @@ class Supports(QWidget):
         note = self._note
         own = self._document.inspection.get(note, EvidenceNote).topics
         options = [
-            Option(choice.id, choice.name) for choice in iterate_topic_places(self._document)
+            Option(choice.id, choice.name) for choice in iterate_topic_sentences(self._document)
         ]
         # The note's own topics first: mostly it is one of them.
         options.sort(key=lambda option: self._name_topic(option.id) not in own)

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.entities import Block
-from inspector_app.ui.qt_text import count_units
+from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inspector_app.domain.finding.replace import Spot
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.search.replace import Spot
 
 _ROOM = 48
 """Pixels that are left free above and below a field that is shown."""

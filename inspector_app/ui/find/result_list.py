@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.domain.finding.excerpt import Excerpt
+from inspector_app.domain.search.excerpt import Excerpt
 from inspector_app.ui.find.result_model import COUNT, EXCERPT, FIELD
-from inspector_app.ui.page import SPACE
-from inspector_app.ui.qt_text import count_units
-from inspector_app.ui.theme import get_colour
+from inspector_app.ui.widgets.labels import SPACE
+from inspector_app.ui.widgets.qt_text import count_units
+from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector_app.domain.finding.excerpt import Excerpt, make_excerpt
-from inspector_app.domain.finding.replace import Spot
-from inspector_app.domain.finding.search import Found
+from inspector_app.domain.search.excerpt import Excerpt, make_excerpt
+from inspector_app.domain.search.replace import Spot
+from inspector_app.domain.search.search import Found
 from inspector_app.ui.find.names import name_field
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class Group(NamedTuple):
+class HitGroup(NamedTuple):
     """A place of the window with what was found there."""
 
     title: str
@@ -66,7 +66,7 @@ class ResultModel(QAbstractTableModel):
         """
         super().__init__(parent)
         self._get_inspection = get_inspection
-        self._items: list[Group | Found] = []
+        self._items: list[HitGroup | Found] = []
         self._starts: list[int] = []
         """The row that each item starts at."""
         self._rows = 0
@@ -79,7 +79,7 @@ class ResultModel(QAbstractTableModel):
 
     # -- filling
 
-    def show_groups(self, groups: Sequence[Group]) -> None:
+    def show_groups(self, groups: Sequence[HitGroup]) -> None:
         """Show what a search found."""
         self.beginResetModel()
         self._items = []
@@ -96,7 +96,7 @@ class ResultModel(QAbstractTableModel):
             self._left_out = {key for key in self._left_out if key.number < hits.get(key[:3], 0)}
         self.endResetModel()
 
-    def _append(self, item: Group | Found, rows: int) -> None:
+    def _append(self, item: HitGroup | Found, rows: int) -> None:
         self._items.append(item)
         self._starts.append(self._rows)
         self._rows += rows
@@ -234,7 +234,7 @@ class ResultModel(QAbstractTableModel):
 
     def _describe_group(self, row: int, role: int) -> Any:
         group = self._items[bisect_right(self._starts, row) - 1]
-        if not isinstance(group, Group):
+        if not isinstance(group, HitGroup):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return group.title
@@ -272,7 +272,7 @@ def _list_spots(found: Found) -> list[Spot]:
     return [Spot(found.entity, place.field, place.at, place.text, span) for span in found.spans]
 
 
-def group_found(found: Iterable[Found], name: Callable[[str], tuple[int, str]]) -> list[Group]:
+def group_found(found: Iterable[Found], name: Callable[[str], tuple[int, str]]) -> list[HitGroup]:
     """Return what was found by place.
 
     Args:
@@ -282,4 +282,4 @@ def group_found(found: Iterable[Found], name: Callable[[str], tuple[int, str]]) 
     places: dict[tuple[int, str], list[Found]] = {}
     for item in found:
         places.setdefault(name(item.entity), []).append(item)
-    return [Group(title, tuple(places[order, title])) for order, title in sorted(places)]
+    return [HitGroup(title, tuple(places[order, title])) for order, title in sorted(places)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.domain.entities import Block
-from inspector_app.ui.shell.places import PageFinder
+from inspector_app.ui.outline.page_finder import PageFinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.pages.entries import OutlineEntry
+    from inspector_app.ui.outline.entries import OutlineEntry
 
 _ELSEWHERE = "Parts without a page of their own"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from inspector_app.ui.fields import Field
+from inspector_app.ui.widgets.fields import BoundField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.lines import RowLine
+    from inspector_app.ui.widgets.lines import RowLine
 
 _LONGEST_TIP = 400
 
 
-class ChecklistField(Field):
+class ChecklistField(BoundField):
     """A list of texts: a box for each that is offered or chosen, and a line for others.
 
     Args:
@@ -69,14 +69,14 @@ class ChecklistField(Field):
         self.show_value()
 
     def set_editable(self, editable: bool) -> None:
-        """See `Field.set_editable`."""
+        """See `BoundField.set_editable`."""
         for box in self.boxes.values():
             box.setEnabled(editable)
         self.line.setReadOnly(not editable)
         self.line.setVisible(editable)
 
     def show_value(self) -> None:
-        """See `Field.show_value`."""
+        """See `BoundField.show_value`."""
         chosen: Sequence[str] = self.value or ()
         offered = list(self._offer())
         known = {_key(value) for value, _ in offered}

@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from inspector_app.domain.entities import Notice
-from inspector_app.ui.fields import TextField
-from inspector_app.ui.page import make_label
+from inspector_app.ui.widgets.fields import TextField
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

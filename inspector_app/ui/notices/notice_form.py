@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.entities import Block, Notice
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.date_fields import DateField
-from inspector_app.ui.fields import ChoiceField, FlagField, TextField
-from inspector_app.ui.lines import RowLine, SuggestingLine, find_by_words
 from inspector_app.ui.notices.checklist import ChecklistField
 from inspector_app.ui.notices.must_field import MustField
 from inspector_app.ui.notices.printed_notice import PrintedNotice
-from inspector_app.ui.page import make_label
-from inspector_app.ui.regulation_field import RegulationField
+from inspector_app.ui.widgets.date_fields import DateField
+from inspector_app.ui.widgets.fields import ChoiceField, FlagField, TextField
+from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.lines import RowLine, SuggestingLine, find_by_words
+from inspector_app.ui.widgets.regulation_field import RegulationField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from inspector_app.domain.entities import Notice
-from inspector_app.ui.regulation_words import describe_regulation
+from inspector_app.ui.widgets.regulation_labels import describe_regulation
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

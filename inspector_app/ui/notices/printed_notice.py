@@ -14,7 +14,7 @@ from inspector_app.domain.entities import Notice
 from inspector_app.errors import TemplateFault
 from inspector_app.report.notice_part import render_notice
 from inspector_app.report.report import load_style_sheet
-from inspector_app.ui.page import make_label
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel

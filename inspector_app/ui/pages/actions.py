@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector_app.domain.entities import Action, Notice, Service
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
-from inspector_app.ui.page import Page, make_label
+from inspector_app.ui.pages.page import Page
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QVBoxLayout, QWidget
 
-from inspector_app.ui.checks.finding_card import FindingCard
-from inspector_app.ui.checks.model import ROW, FindingModel, FindingRow
-from inspector_app.ui.checks.words import describe_counts
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.checks.counts import describe_counts
+from inspector_app.ui.checks.result_card import ResultCard
+from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRow
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
-    from inspector_app.checks.result import CheckResult
+    from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
@@ -42,8 +42,8 @@ class ChecksPage(QWidget):
         super().__init__(parent)
         del prompts
         self._document = document
-        self._shown: CheckResult | None = None
-        self.model = FindingModel(self)
+        self._shown: CheckRun | None = None
+        self.model = CheckResultModel(self)
         self.setObjectName("checks_page")
         self.setAccessibleName("Checks")
         self._build()
@@ -62,7 +62,7 @@ class ChecksPage(QWidget):
         self.tree = _Tree(self)
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
-        self.card = FindingCard(self._document, self)
+        self.card = ResultCard(self._document, self)
         self._card_area = QScrollArea(self)
         self._card_area.setWidgetResizable(True)
         self._card_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,7 +107,7 @@ class ChecksPage(QWidget):
             self._show_anew(checks.answer)
         self._show_summary()
 
-    def _show_anew(self, result: CheckResult) -> None:
+    def _show_anew(self, result: CheckRun) -> None:
         """Show a result, with the same lines open and the same one selected."""
         opened = {row.name: self.tree.isExpanded(index) for index, row in self._list_heads()}
         current = self.tree.currentIndex()
@@ -127,14 +127,14 @@ class ChecksPage(QWidget):
 
     def _find_again(self, row: object, head: object, number: int) -> QModelIndex:
         """Return the line that was selected; where it went, the one that took its place."""
-        found = self.model.find(row) if isinstance(row, FindingRow) else QModelIndex()
-        if found.isValid() or not isinstance(head, FindingRow):
+        found = self.model.find(row) if isinstance(row, ResultRow) else QModelIndex()
+        if found.isValid() or not isinstance(head, ResultRow):
             return found
         above = self.model.find(head)
         last = self.model.rowCount(above) - 1
         return self.model.index(min(number, last), 0, above) if above.isValid() else above
 
-    def _list_heads(self) -> Iterator[tuple[QModelIndex, FindingRow]]:
+    def _list_heads(self) -> Iterator[tuple[QModelIndex, ResultRow]]:
         """Yield the lines that have others below them."""
         waiting = [self.model.index(row, 0) for row in range(self.model.rowCount())]
         while waiting:
@@ -165,7 +165,7 @@ class ChecksPage(QWidget):
     @Slot(QModelIndex)
     def _on_current_changed(self, index: QModelIndex) -> None:
         row = index.data(ROW) if index.isValid() else None
-        self.card.show_row(row if isinstance(row, FindingRow) else None)
+        self.card.show_row(row if isinstance(row, ResultRow) else None)
         self._card_area.setVisible(not self.card.isHidden())
         self._make_room()
 
@@ -177,7 +177,7 @@ class ChecksPage(QWidget):
         self._split.setSizes([height - card, card])
 
     @Slot(object)
-    def _on_row_entered(self, row: FindingRow) -> None:
+    def _on_row_entered(self, row: ResultRow) -> None:
         if row.finding is not None:
             self.passage_wanted.emit(row.finding.place)
 
@@ -204,7 +204,7 @@ class _Tree(QTreeView):
         index = self.currentIndex()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
             row = index.data(ROW)
-            if isinstance(row, FindingRow) and row.finding is None:
+            if isinstance(row, ResultRow) and row.finding is None:
                 self.setExpanded(index, not self.isExpanded(index))
             else:
                 self._enter(index)
@@ -214,5 +214,5 @@ class _Tree(QTreeView):
     @Slot(QModelIndex)
     def _enter(self, index: QModelIndex) -> None:
         row = index.data(ROW)
-        if isinstance(row, FindingRow):
+        if isinstance(row, ResultRow):
             self.row_entered.emit(row)

@@ -11,16 +11,23 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from inspector_app.document.inspection_document import Signatory
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.report.context import OVERALL
-from inspector_app.ui.date_fields import DateField
-from inspector_app.ui.details.card import Card, FieldGrid
+from inspector_app.ui.details.field_grid import Card, FieldGrid
 from inspector_app.ui.details.people import PeopleList
 from inspector_app.ui.details.remarks import find_remarks
 from inspector_app.ui.details.rows import RowsField, TextItem
 from inspector_app.ui.details.visit_dates import VisitDates
-from inspector_app.ui.fields import ChoiceField, Field, FlagField, LineField, LinesField
-from inspector_app.ui.lines import SuggestingLine, find_by_words
-from inspector_app.ui.page import Page, make_label
-from inspector_app.ui.painted import SOON, is_painted
+from inspector_app.ui.pages.page import Page
+from inspector_app.ui.widgets.date_fields import DateField
+from inspector_app.ui.widgets.fields import (
+    BoundField,
+    ChoiceField,
+    FlagField,
+    LineField,
+    LinesField,
+)
+from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
+from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +60,7 @@ class DetailsPage(Page):
         super().__init__(document, prompts, "Inspection details", parent)
         self.setObjectName("details_page")
         self._root = document.inspection.id
-        self._fields: dict[str, Field] = {}
+        self._fields: dict[str, BoundField] = {}
         self._wanted: QWidget | None = None
         # What is below the fold is made once the window is painted.
         self.waiting = [self._build_previous, self._build_report, self._build_people]
@@ -212,7 +219,7 @@ class DetailsPage(Page):
         self._last_card = card
         return card
 
-    def _put(self, grid: FieldGrid, field: Field, *, wide: bool = False) -> None:
+    def _put(self, grid: FieldGrid, field: BoundField, *, wide: bool = False) -> None:
         self._fields[field.field] = field
         grid.add(field, wide=wide)
 

@@ -25,7 +25,8 @@ from inspector_app.ui.evidence.note_model import (
     NoteModel,
 )
 from inspector_app.ui.evidence.note_table import NoteTable
-from inspector_app.ui.page import SPACE, Page, make_label
+from inspector_app.ui.pages.page import Page
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,8 @@ from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
 from inspector_app.ui.blocks.topic_card import TopicCard
-from inspector_app.ui.page import Page, make_label
+from inspector_app.ui.pages.page import Page
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
-    from inspector_app.frameworks.model import Topic as FrameworkTopic
+    from inspector_app.frameworks.model import TopicSpec
     from inspector_app.report.standard import FilledParagraph
     from inspector_app.ui.prompts import Prompts
 
@@ -173,7 +174,7 @@ class KeyQuestionPage(Page):
             button.deleteLater()
         self._offered = [self._offer_topic(topic) for topic in self._list_missing(topics)]
 
-    def _offer_topic(self, topic: FrameworkTopic) -> QPushButton:
+    def _offer_topic(self, topic: TopicSpec) -> QPushButton:
         heading = topic.get_heading(self.document.inspection.details.regime)
         button = QPushButton(plain_action(f"Add {heading}"), self._inside)
         button.setObjectName(f"{self._part}.add.{topic.id}")
@@ -264,7 +265,7 @@ class KeyQuestionPage(Page):
         text = regime.texts.get(name, "{{ key_question.name }}: {{ rating.name }}")
         return self._texts().fill(text, name, key_question=self._known, rating=rating)
 
-    def _list_missing(self, topics: Sequence[Topic]) -> list[FrameworkTopic]:
+    def _list_missing(self, topics: Sequence[Topic]) -> list[TopicSpec]:
         there = {topic.topic for topic in topics}
         known = self._known.topics if self._known else ()
         return [topic for topic in known if topic.id not in there]

@@ -12,7 +12,8 @@ from inspector_app.domain.entities import Block, Notice
 from inspector_app.domain.ids import new_id
 from inspector_app.ui.notices.notice_form import NoticeForm
 from inspector_app.ui.notices.notice_model import NoticeModel
-from inspector_app.ui.page import Page, make_label
+from inspector_app.ui.pages.page import Page
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.ui.pages.entries import (
+from inspector_app.ui.outline.entries import (
     ACTIONS,
     CHECKS,
     DETAILS,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.pages.entries import OutlineEntry
+    from inspector_app.ui.outline.entries import OutlineEntry
     from inspector_app.ui.prompts import Prompts
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inspector_app.ui.shell.preview import PreviewPanel
+from inspector_app.ui.preview.preview_panel import PreviewPanel
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument

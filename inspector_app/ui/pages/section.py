@@ -13,7 +13,8 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.moving import choose_section_id, draft_section
 from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.standard_button import make_standard_button
-from inspector_app.ui.page import Page, make_label
+from inspector_app.ui.pages.page import Page
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument

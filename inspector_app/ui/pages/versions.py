@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
-from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.versions.comparison import Compared, compare_in_steps, describe_consequences
 from inspector_app.ui.versions.difference_card import DifferenceCard
+from inspector_app.ui.versions.difference_labels import DifferenceWords
 from inspector_app.ui.versions.difference_model import (
     DIFFERENCE,
     DifferenceModel,
     PlacedDifference,
 )
-from inspector_app.ui.versions.run import StepRun
+from inspector_app.ui.versions.step_run import StepRun
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
-from inspector_app.ui.versions.words import DifferenceWords
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

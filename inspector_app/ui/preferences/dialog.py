@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.ui.page import SPACE
 from inspector_app.ui.preferences.folders import FoldersSection
 from inspector_app.ui.preferences.sections import BackupsSection, LookSection, PersonSection
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
+from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences

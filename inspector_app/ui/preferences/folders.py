@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import InspectorError
-from inspector_app.ui.page import make_label
-from inspector_app.ui.preferences.sections import Section
+from inspector_app.ui.preferences.sections import PreferencesSection
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -23,7 +23,12 @@ class FolderField(QWidget):
     """A folder: typed or chosen. It is stored once it is there, and told when it is not."""
 
     def __init__(
-        self, section: Section, preferences: Preferences, prompts: Prompts, name: str, usual: str
+        self,
+        section: PreferencesSection,
+        preferences: Preferences,
+        prompts: Prompts,
+        name: str,
+        usual: str,
     ) -> None:
         super().__init__(section)
         self._preferences = preferences
@@ -66,7 +71,7 @@ class FolderField(QWidget):
             self.store()
 
 
-class FoldersSection(Section):
+class FoldersSection(PreferencesSection):
     """Where inspections, reports and templates lie."""
 
     def __init__(

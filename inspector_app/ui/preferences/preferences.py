@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from inspector_app.ui.theme import load_theme_choice, store_theme_choice
+from inspector_app.ui.widgets.theme import load_theme_choice, store_theme_choice
 
 if TYPE_CHECKING:
-    from inspector_app.ui.theme import ThemeChoice
+    from inspector_app.ui.widgets.theme import ThemeChoice
 
 SMALLEST_TEXT, USUAL_TEXT, LARGEST_TEXT = 80, 100, 200
 """Per cent of the system's text size."""

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from inspector_app.ui.fields import ignore_wheel_until_focused
-from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.preferences.preferences import (
     KEEP_CHOICES,
     LARGEST_BACKUPS,
@@ -17,13 +15,15 @@ from inspector_app.ui.preferences.preferences import (
     SMALLEST_TEXT,
     make_initials,
 )
-from inspector_app.ui.theme import THEME_CHOICES
+from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.theme import THEME_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from inspector_app.ui.preferences.preferences import Preferences
-    from inspector_app.ui.theme import ThemeChoice
+    from inspector_app.ui.widgets.theme import ThemeChoice
 
 _THEME_NAMES: Mapping[ThemeChoice, str] = {
     "system": "Like the system",
@@ -34,7 +34,7 @@ _KEEP_NAMES = {0: "Always", 30: "30 days", 90: "90 days", 180: "180 days", 365: 
 _SIZE_STEP = 10
 
 
-class Section(QWidget):
+class PreferencesSection(QWidget):
     """A section: a heading, what it is for, and fields one below the other."""
 
     def __init__(self, title: str, hint: str, parent: QWidget | None = None) -> None:
@@ -58,7 +58,7 @@ class Section(QWidget):
         self.column.addWidget(editor)
 
 
-class PersonSection(Section):
+class PersonSection(PreferencesSection):
     """Who is at the keyboard, and who signs."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -95,7 +95,7 @@ class PersonSection(Section):
         self._lines["initials"].setPlaceholderText(make_initials(name))
 
 
-class LookSection(Section):
+class LookSection(PreferencesSection):
     """Theme and text size."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -139,7 +139,7 @@ class LookSection(Section):
         self._preferences.text_size = percent
 
 
-class BackupsSection(Section):
+class BackupsSection(PreferencesSection):
     """How much room backups may take, and how long they stay."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:

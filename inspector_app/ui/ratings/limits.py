@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
-from inspector_app.ui.fields import Field
+from inspector_app.ui.widgets.fields import BoundField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inspector_app.frameworks.model import Limiter
 
 
-class LimitsField(Field):
+class LimitsField(BoundField):
     """The limiters of an inspection. Habits that are no rules are left to the checks."""
 
     def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
@@ -36,7 +36,7 @@ class LimitsField(Field):
             box.setAccessibleName(_describe(limiter, names[limiter.key_question]))
             box.setToolTip(f"{limiter.id}: {limiter.source}. {limiter.note}".strip())
             box.clicked.connect(lambda _=False: self._on_ticked())
-            words = _Words(limiter.when[:1].upper() + limiter.when[1:], box, area)
+            words = _LimitLabels(limiter.when[:1].upper() + limiter.when[1:], box, area)
             row = len(self.boxes)
             grid.addWidget(box, row, 0)
             grid.addWidget(words, row, 1)
@@ -55,7 +55,7 @@ class LimitsField(Field):
         self.show_value()
 
     def show_value(self) -> None:
-        """See `Field.show_value`."""
+        """See `BoundField.show_value`."""
         chosen = self.value or ()
         for id_, box in self.boxes.items():
             with QSignalBlocker(box):
@@ -73,7 +73,7 @@ class LimitsField(Field):
         self.store([*(id_ for id_ in self.boxes if id_ in ticked), *other])
 
 
-class _Words(QLabel):
+class _LimitLabels(QLabel):
     """What a box says; a click on it ticks the box. A check box's own text does not wrap."""
 
     def __init__(self, text: str, box: QCheckBox, parent: QWidget) -> None:

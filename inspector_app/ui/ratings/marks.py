@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from inspector_app.ui.theme import rating_colours
+from inspector_app.ui.widgets.theme import rating_colours
 
 MORE_VALUES = ("inspected_not_rated", "insufficient_evidence", "not_rated")
 """What can stand in place of a rating, in the order of the menu."""

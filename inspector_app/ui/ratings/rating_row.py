@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from inspector_app.ui.page import make_label
 from inspector_app.ui.ratings.marks import get_symbol, make_icon
 from inspector_app.ui.ratings.rating_choice import RatingChoice
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

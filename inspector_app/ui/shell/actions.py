@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from inspector_app.domain.states import STATE_NAMES
-from inspector_app.ui.theme import THEME_CHOICES, ThemeChoice
+from inspector_app.ui.widgets.theme import THEME_CHOICES, ThemeChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

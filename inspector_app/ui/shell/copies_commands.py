@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from inspector_app.ui.opening.forgetting import forget_files
+from inspector_app.ui.opening.recent_files import list_recent_files
 from inspector_app.ui.preferences.preferences import get_preferences
-from inspector_app.ui.recent_files import list_recent_files
-from inspector_app.ui.shell.remembered import forget_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.copies import CopiesKeeper
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.copies.window import CopiesWindow
+    from inspector_app.ui.copies.copies_window import CopiesWindow
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
     from inspector_app.ui.shell.inspection_view import InspectionView
@@ -84,7 +84,7 @@ class CopiesCommands(QObject):
         # Made when it is wanted: the start of the window need not wait for it.
         from inspector_app.document.copies import CopiesKeeper
         from inspector_app.settings import get_documents_folder
-        from inspector_app.ui.copies.window import CopiesWindow
+        from inspector_app.ui.copies.copies_window import CopiesWindow
 
         preferences = get_preferences(self._settings)
         self._keeper = CopiesKeeper(self._backups, self)

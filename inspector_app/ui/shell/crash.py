@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector_app import __version__
 from inspector_app.logs import describe_computer, describe_error, get_log_file
-from inspector_app.ui.text_dialog import TextDialog
+from inspector_app.ui.widgets.text_dialog import TextDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

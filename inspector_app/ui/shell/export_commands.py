@@ -70,7 +70,7 @@ class ExportCommands(QObject):
         document = self._document
         if document is None or self._dialog is not None:
             return
-        from inspector_app.ui.shell.export_dialog import ExportDialog
+        from inspector_app.ui.export.export_dialog import ExportDialog
 
         dialog = ExportDialog(
             document,
@@ -91,7 +91,7 @@ class ExportCommands(QObject):
         if document is None or self._dialog is not None:
             return
         # Painting takes much to import, which the start of the window need not wait for.
-        from inspector_app.ui.shell.printing import make_print_preview
+        from inspector_app.ui.export.printing import make_print_preview
 
         try:
             dialog = make_print_preview(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.new_inspection import NewInspection
+    from inspector_app.ui.opening.new_inspection import NewInspection
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions

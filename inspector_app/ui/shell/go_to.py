@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.domain.finding.words import rank_by_words
-from inspector_app.ui.page import make_label
+from inspector_app.domain.search.ranking import rank_by_words
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ _SIZE = (560, 460)
 _NOTHING = "Nothing is called that, and no sentence or note has these words."
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Somewhere to go, or something to do."""
 
     title: str
@@ -54,10 +54,10 @@ class GoToDialog(QDialog):
     words_typed = Signal(str)
     """The person typed; whoever searches texts answers by `show_texts`."""
 
-    def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
+    def __init__(self, places: Sequence[Destination], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places = list(places)
-        self._shown: list[Place] = []
+        self._shown: list[Destination] = []
         self.setObjectName("go_to")
         self.setWindowTitle("Go to")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -90,7 +90,7 @@ class GoToDialog(QDialog):
         self._refresh("")
         self._field.setFocus()
 
-    def show_texts(self, places: Sequence[Place]) -> None:
+    def show_texts(self, places: Sequence[Destination]) -> None:
         """Add sentences and notes that fit what is typed, below the rest."""
         self._add(places)
         self._nothing.setVisible(not self._shown)
@@ -99,13 +99,13 @@ class GoToDialog(QDialog):
     def _refresh(self, text: str) -> None:
         self._list.clear()
         self._shown = []
-        self._add(rank_places(self._places, text))
+        self._add(rank_destinations(self._places, text))
         searching = bool(text.strip())
         self._nothing.setVisible(not self._shown and not searching)
         if searching:
             self.words_typed.emit(text)
 
-    def _add(self, places: Sequence[Place]) -> None:
+    def _add(self, places: Sequence[Destination]) -> None:
         for place in places:
             item = QListWidgetItem(place.text, self._list)
             item.setData(_ROW, len(self._shown))
@@ -135,7 +135,7 @@ class GoToDialog(QDialog):
         return super().eventFilter(watched, event)
 
 
-def rank_places(places: Sequence[Place], text: str) -> list[Place]:
+def rank_destinations(places: Sequence[Destination], text: str) -> list[Destination]:
     """Return the places that fit what was typed, the best first; with nothing typed the pages."""
     if not text.strip():
         return [place for place in places if place.always]

@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
-from inspector_app.domain.finding.excerpt import make_excerpt
-from inspector_app.domain.finding.replace import Spot
-from inspector_app.domain.finding.words import rank_by_words, steps_by_words
-from inspector_app.ui.find.run import SearchRun
+from inspector_app.domain.search.excerpt import make_excerpt
+from inspector_app.domain.search.ranking import rank_by_words, steps_by_words
+from inspector_app.domain.search.replace import Spot
+from inspector_app.ui.find.search_run import SearchRun
 from inspector_app.ui.find.titles import PlaceTitles
-from inspector_app.ui.recent_files import get_recent_facts, list_recent_files
-from inspector_app.ui.regulation_words import describe_regulation
-from inspector_app.ui.shell.go_to import GoToDialog, Place
+from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
+from inspector_app.ui.shell.go_to import Destination, GoToDialog
+from inspector_app.ui.widgets.regulation_labels import describe_regulation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import AnyEntity
-    from inspector_app.domain.finding.search import Found
+    from inspector_app.domain.search.search import Found
     from inspector_app.ui.shell.actions import WindowActions
-    from inspector_app.ui.shell.finding import Finding
+    from inspector_app.ui.shell.find_commands import FindCommands
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 _MOST_TEXTS = 8
@@ -48,7 +48,7 @@ class GoingAnywhere(QObject):
         self,
         actions: WindowActions,
         view: InspectionView,
-        finding: Finding,
+        finding: FindCommands,
         settings: QSettings,
         window: QMainWindow,
     ) -> None:
@@ -105,14 +105,16 @@ class GoingAnywhere(QObject):
 
     # -- what has a name
 
-    def _list_pages(self) -> Iterator[Place]:
+    def _list_pages(self) -> Iterator[Destination]:
         enter = self._view.enter
         for entry in self._view.outline.entries:
-            yield Place(entry.title, partial(enter, entry.id))
+            yield Destination(entry.title, partial(enter, entry.id))
             for topic in entry.topics:
-                yield Place(topic.title, partial(enter, topic.id), entry.title)
+                yield Destination(topic.title, partial(enter, topic.id), entry.title)
 
-    def _list_commands(self, menu: QMenuBar | QMenu, path: tuple[str, ...] = ()) -> Iterator[Place]:
+    def _list_commands(
+        self, menu: QMenuBar | QMenu, path: tuple[str, ...] = ()
+    ) -> Iterator[Destination]:
         pages = [self._actions.go_to, *self._actions.entries]
         for action in menu.actions():
             below = action.menu()
@@ -124,23 +126,23 @@ class GoingAnywhere(QObject):
             elif name and action.isEnabled() and action.isVisible() and action not in pages:
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 title = f"{name} ({key})" if key else name
-                yield Place(title, action.trigger, " › ".join(path), always=False)
+                yield Destination(title, action.trigger, " › ".join(path), always=False)
 
-    def _list_notices(self, document: InspectionDocument) -> Iterator[Place]:
+    def _list_notices(self, document: InspectionDocument) -> Iterator[Destination]:
         for notice in document.inspection.all(Notice):
             found = document.reference.regulations.get(notice.regulation)
             if found is not None:
                 title = describe_regulation(found, document.reference)
                 go = partial(self._view.go_to_part, notice.id)
-                yield Place(f"Regulation {title}", go, "Notices", always=False)
+                yield Destination(f"Regulation {title}", go, "Notices", always=False)
 
-    def _list_files(self, document: InspectionDocument) -> Iterator[Place]:
+    def _list_files(self, document: InspectionDocument) -> Iterator[Destination]:
         for path in list_recent_files(self._settings):
             if not document.is_at(path):
                 location = " ".join(get_recent_facts(self._settings, path).location.split())
                 title = f"{location} ({path.name})" if location else path.name
                 go = partial(self.file_wanted.emit, path)
-                yield Place(title, go, "Open", always=False)
+                yield Destination(title, go, "Open", always=False)
 
     # -- what is written
 
@@ -168,7 +170,7 @@ class GoingAnywhere(QObject):
             _, where = titles.name(item.entity, inspection)
             excerpt = make_excerpt(place.text, span).text
             go = partial(self._finding.show_spot, spot)
-            places.append(Place(excerpt, go, where, between=": "))
+            places.append(Destination(excerpt, go, where, between=": "))
         self._dialog.show_texts(places)
 
 

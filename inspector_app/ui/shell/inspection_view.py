@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from inspector_app.domain.finding.search import SearchIndex
-from inspector_app.ui.pages.entries import RATINGS, VERSIONS
-from inspector_app.ui.recent_files import get_recent_facts
-from inspector_app.ui.shell.last_place import (
+from inspector_app.domain.search.search import SearchIndex
+from inspector_app.ui.opening.last_place import (
     get_last_place,
     read_last_place,
     show_last_place,
     store_last_place,
 )
-from inspector_app.ui.shell.outline import Outline
-from inspector_app.ui.shell.panes import focus_pane
-from inspector_app.ui.shell.places import (
+from inspector_app.ui.opening.recent_files import get_recent_facts
+from inspector_app.ui.outline.entries import RATINGS, VERSIONS
+from inspector_app.ui.outline.outline import Outline
+from inspector_app.ui.outline.page_finder import (
     find_entry_of,
     find_entry_of_removed,
     list_headings,
     list_printed,
 )
-from inspector_app.ui.shell.preview import PreviewPanel
+from inspector_app.ui.preview.preview_panel import PreviewPanel
 from inspector_app.ui.shell.workspace import Workspace
+from inspector_app.ui.widgets.panes import focus_pane
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.ui.pages.entries import OutlineEntry
+    from inspector_app.ui.outline.entries import OutlineEntry
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.spelling.places import TextPlace, list_texts
-from inspector_app.ui.shell.places import find_entry_of
+from inspector_app.ui.outline.page_finder import find_entry_of
 from inspector_app.ui.spelling.marks import SpellingMarks
 from inspector_app.ui.spelling.speller import get_speller
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
-from inspector_app.document.protecting import Outcome, PasswordChange, is_password
+from inspector_app.document.protecting import PasswordChange, PasswordOutcome, is_password
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +103,7 @@ class PasswordCommands(QObject):
         change.start()
 
     @Slot(object)
-    def _on_ended(self, outcome: Outcome) -> None:
+    def _on_ended(self, outcome: PasswordOutcome) -> None:
         if self._progress is not None:
             self._progress.hide()
             self._progress.deleteLater()

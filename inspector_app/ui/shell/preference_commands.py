@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.document.inspection_document import Signatory
-from inspector_app.ui.theme import get_theme
+from inspector_app.ui.widgets.theme import get_theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
-    from inspector_app.ui.theme import ThemeChoice
+    from inspector_app.ui.widgets.theme import ThemeChoice
 
 _GIGABYTE = 1_000_000_000
 

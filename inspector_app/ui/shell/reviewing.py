@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QToolButton
 
-from inspector_app.domain.finding.folding import Span
-from inspector_app.domain.finding.replace import Spot
-from inspector_app.domain.finding.typed_texts import read_text
-from inspector_app.ui.checks.words import describe_open
-from inspector_app.ui.pages.entries import CHECKS, EVIDENCE, RATINGS
-from inspector_app.ui.painted import SOON, is_painted
+from inspector_app.domain.search.folding import Span
+from inspector_app.domain.search.replace import Spot
+from inspector_app.domain.search.typed_texts import read_text
+from inspector_app.ui.checks.counts import describe_open
+from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.shell.file_commands import NOT_PROTECTED
+from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QMainWindow, QWidget
 
-    from inspector_app.checks.finding import Place
-    from inspector_app.checks.result import CheckResult
+    from inspector_app.checks.check_run import CheckRun
+    from inspector_app.checks.result import Location
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
     from inspector_app.errors import InspectorError
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
     from inspector_app.ui.shell.docks import Docks
-    from inspector_app.ui.shell.finding import Finding
+    from inspector_app.ui.shell.find_commands import FindCommands
     from inspector_app.ui.shell.inspection_view import InspectionView
-    from inspector_app.ui.support.panel import SupportPanel
+    from inspector_app.ui.support.support_panel import SupportPanel
 
 _IN_RATINGS_PANEL = ("ratings", "judgements")
 _SECTIONS = "sections"
@@ -41,14 +41,14 @@ class Reviewing(QObject):
     """Leads from what checks and trace found to where it is edited."""
 
     result_changed = Signal(object)
-    """The checks of the open inspection found something else; carries the `CheckResult`."""
+    """The checks of the open inspection found something else; carries the `CheckRun`."""
 
     def __init__(
         self,
         actions: WindowActions,
         view: InspectionView,
         docks: Docks,
-        finding: Finding,
+        finding: FindCommands,
         prompts: Prompts,
         window: QMainWindow,
     ) -> None:
@@ -103,7 +103,7 @@ class Reviewing(QObject):
             self._make_panel(self._document)
 
     def _make_panel(self, document: InspectionDocument) -> None:
-        from inspector_app.ui.support.panel import SupportPanel
+        from inspector_app.ui.support.support_panel import SupportPanel
 
         self._panel = SupportPanel(document, self._window)
         self._panel.place_wanted.connect(
@@ -129,7 +129,7 @@ class Reviewing(QObject):
             passage_wanted.connect(self.show_passage)
 
     @Slot(object)
-    def show_passage(self, place: Place) -> None:
+    def show_passage(self, place: Location) -> None:
         """Show the place of a finding, selected and with the cursor there."""
         document = self._document
         if document is None:
@@ -203,7 +203,7 @@ def _show_place(holder: QWidget | None, place: str) -> None:
         show(place)
 
 
-def make_spot(place: Place, inspection: Inspection) -> Spot:
+def make_spot(place: Location, inspection: Inspection) -> Spot:
     """Return the place of a finding as a hit of a search, which fields know how to select."""
     name, *parts = place.field.split(".")
     at = tuple(int(part) for part in parts if part.isdecimal())
@@ -224,7 +224,7 @@ class _CheckButton(QToolButton):
         self.setToolTip("What the checks found; a click shows it")
         self.hide()
 
-    def show_result(self, result: CheckResult | None, problem: str = "") -> None:
+    def show_result(self, result: CheckRun | None, problem: str = "") -> None:
         """Show the counts of a result, or that there is none; None: there is none yet."""
         self.setText("Checks could not be run" if problem else describe_open(result))
         self.setAccessibleName(f"Checks: {self.text()}")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton
 from inspector_app.domain.entities import Action, Block, Topic
 from inspector_app.domain.states import STATE_NAMES, get_state
 from inspector_app.report.phrases import dates_phrase, long_date
-from inspector_app.ui.page import make_label
+from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QMenu, QStatusBar

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QFileOpenEvent
 
 from inspector_app.document.retention import Retention
-from inspector_app.ui.main_window import MainWindow
-from inspector_app.ui.memory import GarbageTimer
+from inspector_app.ui.opening.recent_files import list_recent_files
 from inspector_app.ui.preferences.preferences import get_preferences
-from inspector_app.ui.recent_files import list_recent_files
+from inspector_app.ui.shell.garbage_timer import GarbageTimer
+from inspector_app.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

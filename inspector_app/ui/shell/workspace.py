@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from inspector_app.ui.banners.backup_banner import BackupBanner
+from inspector_app.ui.banners.banners import Banners
+from inspector_app.ui.banners.holder_banner import HolderBanner
+from inspector_app.ui.banners.recovery_banner import RecoveryBanner
+from inspector_app.ui.banners.saving_banners import SavingBanners
 from inspector_app.ui.pages.registry import make_page
-from inspector_app.ui.shell.banners import Banners
-from inspector_app.ui.shell.holder_banner import HolderBanner
-from inspector_app.ui.shell.recovery_banner import RecoveryBanner
-from inspector_app.ui.shell.saving_banners import SavingBanners
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
-from inspector_app.ui.versions.backup_banner import BackupBanner
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.pages.entries import OutlineEntry
+    from inspector_app.ui.outline.entries import OutlineEntry
     from inspector_app.ui.prompts import Prompts
 
 _LONGEST_WAY = 100

@@ -14,9 +14,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 from shiboken6 import isValid
 
-from inspector_app.ui.painted import SOON, is_painted
 from inspector_app.ui.spelling.speller import get_speller
-from inspector_app.ui.theme import get_colour
+from inspector_app.ui.widgets.painted import SOON, is_painted
+from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

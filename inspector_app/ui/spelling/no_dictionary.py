@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from inspector_app.spelling.dictionary import explain_missing
-from inspector_app.ui.page import SPACE, make_label
 from inspector_app.ui.spelling.speller import get_speller
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

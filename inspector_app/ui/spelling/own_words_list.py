@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from inspector_app.errors import InspectorError
 from inspector_app.settings import get_own_words_file
 from inspector_app.spelling.own_words import OwnWords
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable

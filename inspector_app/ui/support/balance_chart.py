@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from inspector_app.ui.evidence.words import SOURCES
-from inspector_app.ui.theme import get_colour, rating_colours
+from inspector_app.ui.evidence.note_labels import SOURCES
+from inspector_app.ui.widgets.theme import get_colour, rating_colours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,10 +12,10 @@ from inspector_app.checks.tracing import Support, describe_support
 from inspector_app.domain.entities import Action, Block, EvidenceNote
 from inspector_app.ui.evidence.edits import count_notes, link_to_sentence
 from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
-from inspector_app.ui.evidence.words import SOURCES, describe_place, make_one_line
-from inspector_app.ui.page import SPACE, make_label
+from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence, make_one_line
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
+from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -103,7 +103,7 @@ class SentenceSupport(QWidget):
         if not isinstance(entity, Block | Action):
             self.quote.setText(_NONE)
             return
-        place = describe_place(self._document, entity.id)
+        place = describe_sentence(self._document, entity.id)
         self.quote.setText(f"{place.where}: {place.text or '(no text yet)'}" if place else "")
         support = describe_support(inspection, entity.evidence)
         self.strength.setText(_describe_support(support))

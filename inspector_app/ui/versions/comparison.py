@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
-from inspector_app.ui.pages.entries import list_entries
-from inspector_app.ui.versions.difference_model import Places, Row, place_in_steps
+from inspector_app.ui.outline.entries import list_entries
+from inspector_app.ui.versions.difference_model import PageOrder, Row, place_in_steps
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -46,7 +46,7 @@ def compare_in_steps(
     elif then is None:
         then = yield from versions.read_state_in_steps(row.change)
     found = yield from versions.compare_in_steps(then)
-    places = Places(list_entries(document), then, document.inspection)
+    places = PageOrder(list_entries(document), then, document.inspection)
     rows = yield from place_in_steps(found, places)
     return Compared(row, then, rows, len(found))
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBox
 
 from inspector_app.domain.versions.restoring import is_restorable
 from inspector_app.domain.versions.word_marks import mark_words
-from inspector_app.ui.page import SPACE, make_label
-from inspector_app.ui.theme import get_colour
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
     from inspector_app.domain.versions.comparing import Difference
+    from inspector_app.ui.versions.difference_labels import DifferenceWords
     from inspector_app.ui.versions.difference_model import PlacedDifference
-    from inspector_app.ui.versions.words import DifferenceWords
 
 _LONGEST_PLACE = 24
 

@@ -8,16 +8,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from inspector_app.domain.entities import Details, KeyQuestion, Section
-from inspector_app.ui.pages.entries import RATINGS
-from inspector_app.ui.shell.places import PageFinder
+from inspector_app.ui.outline.entries import RATINGS
+from inspector_app.ui.outline.page_finder import PageFinder
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
-    from inspector_app.ui.pages.entries import OutlineEntry
-    from inspector_app.ui.versions.words import DifferenceWords
+    from inspector_app.ui.outline.entries import OutlineEntry
+    from inspector_app.ui.versions.difference_labels import DifferenceWords
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -36,7 +36,7 @@ class PlacedDifference(NamedTuple):
     difference: Difference
 
 
-class Places:
+class PageOrder:
     """Names and orders the pages that differences are on, as the outline does."""
 
     def __init__(self, entries: Sequence[OutlineEntry], then: Inspection, now: Inspection) -> None:
@@ -79,7 +79,7 @@ Row: TypeAlias = str | PlacedDifference
 
 
 def place_in_steps(
-    differences: Sequence[Difference], places: Places
+    differences: Sequence[Difference], places: PageOrder
 ) -> Generator[None, None, list[Row]]:
     """Return the rows of differences in the order of the outline, in steps, each small."""
     pages: dict[tuple[int, str], list[PlacedDifference]] = {}

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from inspector_app.document.jobs.messages import (
     AnswerReader,
-    Cancel,
-    Contents,
+    ApplyChange,
+    AttachmentContent,
+    CancelJob,
     Done,
-    Follow,
-    Hold,
+    LoadInspection,
     OrderReader,
     Progress,
-    Run,
+    StartJob,
     pack,
     pack_answer,
 )
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from inspector_app.document.jobs.messages import Order
 
 ORDERS: list[Order] = [
-    Hold(tuple(bring_in("rated", **full_content("rated")).inspection)),
-    Follow(Change(label="Type", edits=(Edit(entity="a", field="text", before="", after="\x00é"),))),
-    Run(1, "module:name", ("text", 2, None, True)),
-    Cancel(1),
-    Contents(bytes(range(256))),
-    Contents(None),
+    LoadInspection(tuple(bring_in("rated", **full_content("rated")).inspection)),
+    ApplyChange(
+        Change(label="Type", edits=(Edit(entity="a", field="text", before="", after="\x00é"),))
+    ),
+    StartJob(1, "module:name", ("text", 2, None, True)),
+    CancelJob(1),
+    AttachmentContent(bytes(range(256))),
+    AttachmentContent(None),
 ]
 
 

@@ -13,29 +13,29 @@ from inspector_app.document.jobs.preview import render_update
 from inspector_app.errors import ContentFault, Fault, TemplateFault
 
 if TYPE_CHECKING:
-    from inspector_app.document.jobs.desk import Desk
+    from inspector_app.document.jobs.job_context import JobContext
 
 
-def name_location(desk: Desk) -> str:
+def name_location(desk: JobContext) -> str:
     return desk.inspection.details.location_name
 
 
-def add(desk: Desk, first: int, second: int) -> int:
+def add(desk: JobContext, first: int, second: int) -> int:
     sys.stdout.write("what is printed is no answer")
     return first + second
 
 
-def remember(desk: Desk) -> int:
+def remember(desk: JobContext) -> int:
     desk.memory["count"] = desk.memory.get("count", 0) + 1
     return desk.memory["count"]
 
 
-def read_photo(desk: Desk, sha256: str) -> int | None:
+def read_photo(desk: JobContext, sha256: str) -> int | None:
     data = desk.read_attachment(sha256)
     return None if data is None else len(data)
 
 
-def wait_for(desk: Desk, path: str) -> str:
+def wait_for(desk: JobContext, path: str) -> str:
     """Tell its process, and wait until there is a file, or until it is cancelled."""
     desk.tell(str(os.getpid()), None)
     while not Path(path).exists():
@@ -44,7 +44,7 @@ def wait_for(desk: Desk, path: str) -> str:
     return "found"
 
 
-def die_once(desk: Desk, path: str) -> str:
+def die_once(desk: JobContext, path: str) -> str:
     """Die as by `kill -9`, unless it has done so before."""
     if Path(path).exists():
         return "alive"
@@ -53,7 +53,7 @@ def die_once(desk: Desk, path: str) -> str:
     return ""
 
 
-def die_always(desk: Desk) -> None:
+def die_always(desk: JobContext) -> None:
     _die()
 
 
@@ -61,19 +61,19 @@ def _die() -> None:
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-def fail_template(desk: Desk) -> None:
+def fail_template(desk: JobContext) -> None:
     raise TemplateFault("rated.html.j2", 7, "Cover", "no such variable 'x'")
 
 
-def fail_content(desk: Desk) -> None:
+def fail_content(desk: JobContext) -> None:
     raise ContentFault("Two faults:", [Fault("$.a", "one"), Fault("$.b", "two")])
 
 
-def fail_ourselves(desk: Desk) -> None:
+def fail_ourselves(desk: JobContext) -> None:
     raise KeyError(desk.inspection.details.location_name)
 
 
-def list_modules(desk: Desk) -> list[str]:
+def list_modules(desk: JobContext) -> list[str]:
     """Return what is loaded after what the window asks for most."""
     render_update(desk, "view", 0, None)
     return list(sys.modules)

@@ -13,10 +13,10 @@ from inspector_app.errors import NotAnInspection, WrongPassword
 from inspector_app.settings import get_journals_folder
 from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.encryption import PROTECTION_PLACE, make_key
-from inspector_app.storage.kept_attachments import write_attachment
+from inspector_app.storage.journal_attachments import write_attachment
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.salvage.protections import find_protections
-from inspector_app.storage.salvage.writing import Folders, salvage_inspection
+from inspector_app.storage.salvage.writing import SalvageFolders, salvage_inspection
 from inspector_app.storage.schema import read_header
 from tests.storage.helpers import (
     CHEAP,
@@ -95,8 +95,8 @@ def find_plain(home: Path) -> list[str]:
     ]
 
 
-def _folders(path: Path) -> Folders:
-    return Folders(path.parent.parent / "backups", get_journals_folder())
+def _folders(path: Path) -> SalvageFolders:
+    return SalvageFolders(path.parent.parent / "backups", get_journals_folder())
 
 
 def _alter(path: Path, at: int, data: bytes) -> None:

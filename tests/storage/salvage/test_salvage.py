@@ -15,7 +15,7 @@ from inspector_app.settings import get_journals_folder
 from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.salvage.planting import SALVAGED
-from inspector_app.storage.salvage.writing import Folders, salvage_inspection
+from inspector_app.storage.salvage.writing import SalvageFolders, salvage_inspection
 from tests.storage.helpers import (
     PHOTO,
     PHOTO_SHA256,
@@ -68,8 +68,8 @@ def salvage(path: Path) -> tuple[SalvageReport, Inspection]:
     return report, inspection
 
 
-def _folders(path: Path) -> Folders:
-    return Folders(path.parent.parent / "backups", get_journals_folder())
+def _folders(path: Path) -> SalvageFolders:
+    return SalvageFolders(path.parent.parent / "backups", get_journals_folder())
 
 
 def _zero(path: Path, page: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from inspector_app.domain.entities import EvidenceNote
-from inspector_app.ui.evidence.pick_dialog import PickDialog
+from inspector_app.ui.widgets.pick_dialog import PickDialog
 from tests.ui.blocks.making import blocks, bullet, place, put, reopen, seen
 from tests.ui.spelling.making import open_menu
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Block, Section
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.evidence.pick_dialog import PickDialog
+from inspector_app.ui.widgets.pick_dialog import PickDialog
 from tests.ui.blocks.making import (
     OTHER,
     TOPIC,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.ui.blocks.picture_editor import PictureEditor
-from inspector_app.ui.evidence.pick_dialog import PickDialog
+from inspector_app.ui.widgets.pick_dialog import PickDialog
 from tests.ui.blocks.making import blocks, check, paragraph, place, put, reopen
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.ui.checks.model import ROW, FindingRow
+from inspector_app.ui.checks.result_model import ROW, ResultRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 PATIENCE = 30_000
@@ -133,13 +133,13 @@ class Checker:
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     @property
-    def lines(self) -> list[tuple[QModelIndex, FindingRow]]:
+    def lines(self) -> list[tuple[QModelIndex, ResultRow]]:
         return list(_walk(self.tree, QModelIndex()))
 
     @property
-    def current(self) -> FindingRow | None:
+    def current(self) -> ResultRow | None:
         found = self.tree.currentIndex().data(ROW)
-        return found if isinstance(found, FindingRow) else None
+        return found if isinstance(found, ResultRow) else None
 
     def button(self, name: str) -> QPushButton:
         return self.window.findChild(QPushButton, f"finding_{name}")
@@ -215,7 +215,7 @@ def selected() -> str:
     return str(field.textCursor().selectedText())
 
 
-def _walk(tree: QTreeView, above: QModelIndex) -> Iterator[tuple[QModelIndex, FindingRow]]:
+def _walk(tree: QTreeView, above: QModelIndex) -> Iterator[tuple[QModelIndex, ResultRow]]:
     model = tree.model()
     for number in range(model.rowCount(above)):
         index = model.index(number, 0, above)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QTreeWidget
 
-from inspector_app.checks.result import CheckResult
+from inspector_app.checks.check_run import CheckRun
 from inspector_app.document import inspection_document, watching
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, SetAside
-from inspector_app.ui.checks.model import ASIDE
+from inspector_app.ui.checks.result_model import ASIDE
 from inspector_app.ui.ratings.rating_button import RatingButton
 from tests.document.jobs import work
 from tests.report.making import bring_in
@@ -300,9 +300,9 @@ def fail_then_check(monkeypatch: pytest.MonkeyPatch, failures: int) -> None:
     """Have the first questions of the checks fail in the worker."""
     left = [failures]
 
-    def load() -> watching.Question[CheckResult]:
+    def load() -> watching.Question[CheckRun]:
         left[0] -= 1
-        return (work.fail_template, CheckResult) if left[0] >= 0 else watching.load_checks()
+        return (work.fail_template, CheckRun) if left[0] >= 0 else watching.load_checks()
 
     monkeypatch.setattr(inspection_document, "load_checks", load)
 

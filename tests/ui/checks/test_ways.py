@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from inspector_app.checks.finding import Place
+from inspector_app.checks.result import Location
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.ui.ratings.rating_button import RatingButton
 from tests.ui.checks.driving import CALL, LEFT, Checker, focus, selected
@@ -46,7 +46,7 @@ FIELDS = {
 }
 
 
-def name_place(inspection: Inspection, place: Place) -> str:
+def name_place(inspection: Inspection, place: Location) -> str:
     return f"{type(inspection.find(place.entity)).__name__}.{place.field}"
 
 
@@ -60,7 +60,7 @@ def names_above(widget: QWidget) -> set[str]:
     return names
 
 
-def is_there(inspection: Inspection, place: Place) -> bool:
+def is_there(inspection: Inspection, place: Location) -> bool:
     """Tell whether the cursor is in the field of a place."""
     field = focus()
     entity = inspection.find(place.entity)
@@ -189,7 +189,7 @@ def test_lists_that_are_empty_are_shown_at_their_first_row(
 ) -> None:
     checker = open_checker(location={"name": "The Invented Clinic"}, ratings={"safe": "good"})
     checker.show()
-    place = Place(checker.inspection.id, field)
+    place = Location(checker.inspection.id, field)
     checker.enter(
         next(index for index, row in checker.lines if row.finding and row.finding.place == place)
     )

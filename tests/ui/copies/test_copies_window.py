@@ -17,12 +17,12 @@ from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import make_key
 from inspector_app.storage.forgetting import NoBin
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.ui.copies.model import ROW
-from inspector_app.ui.copies.window import CopiesWindow
+from inspector_app.ui.copies.copies_model import ROW
+from inspector_app.ui.copies.copies_window import CopiesWindow
+from inspector_app.ui.opening.last_place import LastPlace, get_last_place
+from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
+from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.preferences.preferences import get_preferences
-from inspector_app.ui.recent_files import get_recent_facts, list_recent_files
-from inspector_app.ui.shell.last_place import LastPlace, get_last_place
-from inspector_app.ui.shell.outline import Outline
 from tests.storage.helpers import CHEAP, leave_in_journal, owned_elsewhere, protect_file
 from tests.ui.all_pages import describe, has_label, list_stops
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.copies.model import CopyRow
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.copies.copies_model import CopyRow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 LEFT = Qt.MouseButton.LeftButton

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Topic
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.ui.theme import get_theme
+from inspector_app.ui.widgets.theme import get_theme
 from tests.report.making import bring_in
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from inspector_app.domain.finding.search import Query, SearchIndex
+from inspector_app.domain.search.search import Query, SearchIndex
 from inspector_app.ui.find.result_model import (
     COUNT,
     EXCERPT,

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.entities import Details, Person, PreviousBreach
-from inspector_app.ui.date_fields import CalendarButton
-from inspector_app.ui.page import WIDEST_TEXT
 from inspector_app.ui.pages.details import DetailsPage
+from inspector_app.ui.pages.page import WIDEST_TEXT
+from inspector_app.ui.widgets.date_fields import CalendarButton
 from tests.ui.pages.details_driver import (
     ACTIVITIES,
     ALT,

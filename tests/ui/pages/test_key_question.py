@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
-from inspector_app.domain.finding.folding import Span
-from inspector_app.domain.finding.replace import Spot
+from inspector_app.domain.search.folding import Span
+from inspector_app.domain.search.replace import Spot
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.find.going import show_hit
 from inspector_app.ui.pages.key_question import KeyQuestionPage

@@ -24,7 +24,7 @@ from inspector_app.report.report import render_report
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.notices import NoticesPage
-from inspector_app.ui.regulation_words import find_regulations
+from inspector_app.ui.widgets.regulation_labels import find_regulations
 from tests.report.making import bring_in, full_content
 from tests.ui.wheel import turn_wheel
 

@@ -24,7 +24,7 @@ from inspector_app.assets import get_templates_folder
 from inspector_app.document.backing_up import BackupKeeper
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.preferences.preferences import Preferences, make_initials
-from inspector_app.ui.theme import get_theme
+from inspector_app.ui.widgets.theme import get_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

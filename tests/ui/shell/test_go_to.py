@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
-from inspector_app.ui.shell.go_to import Place, rank_places
-from inspector_app.ui.theme import is_dark
+from inspector_app.ui.shell.go_to import Destination, rank_destinations
+from inspector_app.ui.widgets.theme import is_dark
 from tests.report.making import bring_in
 from tests.strategies import REGULATIONS
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -153,7 +153,7 @@ def test_nothing_is_said_calmly(go_to: GoTo, qtbot: QtBot) -> None:
 
 def test_the_best_fit_comes_first() -> None:
     places = [
-        Place(title, lambda: None, context, always=always)
+        Destination(title, lambda: None, context, always=always)
         for title, context, always in (
             ("Redaction", "", True),
             ("Taking action", "", True),
@@ -162,14 +162,14 @@ def test_the_best_fit_comes_first() -> None:
             ("Act now", "Edit", False),
         )
     ]
-    assert [place.title for place in rank_places(places, "ACT")] == [
+    assert [place.title for place in rank_destinations(places, "ACT")] == [
         "Actions",
         "Act now",
         "Medicines",
         "Taking action",
         "Redaction",
     ]
-    assert [place.title for place in rank_places(places, " ")] == [
+    assert [place.title for place in rank_destinations(places, " ")] == [
         "Redaction",
         "Taking action",
         "Actions",

@@ -18,13 +18,13 @@ from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import read_header
-from inspector_app.ui.password_dialogs import (
+from inspector_app.ui.prompts import DialogPrompts
+from inspector_app.ui.widgets.password_dialogs import (
     NewPassword,
     NewPasswordDialog,
     PasswordDialog,
 )
-from inspector_app.ui.prompts import DialogPrompts
-from inspector_app.ui.theme import get_theme
+from inspector_app.ui.widgets.theme import get_theme
 from tests.storage.helpers import CHEAP, change_name, leave_in_journal, owned_elsewhere
 from tests.storage.helpers import make_file as make_small_file
 from tests.ui.shell.test_saving import click, find_name, save, text, type_name
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 KEY = make_key("meadow", CHEAP)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import InspectorError
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.ui.shell.outline import Outline
+from inspector_app.ui.outline.outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import Details
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

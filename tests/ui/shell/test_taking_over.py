@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from inspector_app.document import holding
+from inspector_app.document import lock_watch
 from inspector_app.storage import database
 from inspector_app.storage.holder import find_holder, get_holder_path
 from inspector_app.storage.reading import open_for_reading
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often whether the file is free, and wait for nobody who holds it."""
-    monkeypatch.setattr(holding, "_INTERVAL", 20)
+    monkeypatch.setattr(lock_watch, "_INTERVAL", 20)
     monkeypatch.setattr(database, "_BUSY_MILLISECONDS", 20)
 
 

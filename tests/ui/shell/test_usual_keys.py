@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from inspector_app.domain.entities import Notice
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.shell.show_in_folder import make_command
+from inspector_app.ui.widgets.show_in_folder import make_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 
 class Asked(QObject):

@@ -12,7 +12,7 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
-from inspector_app.ui.sentence_field import SentenceField
+from inspector_app.ui.widgets.sentence_field import SentenceField
 from tests.report.making import bring_in
 from tests.ui.spelling.making import marked, open_menu, select, texts
 

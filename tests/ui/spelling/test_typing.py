@@ -15,9 +15,9 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.evidence.capture import CaptureDialog
-from inspector_app.ui.fields import LinesField, TextField
 from inspector_app.ui.spelling.speller import get_speller
-from inspector_app.ui.theme import get_colour, get_theme
+from inspector_app.ui.widgets.fields import LinesField, TextField
+from inspector_app.ui.widgets.theme import get_colour, get_theme
 from tests.report.making import bring_in
 from tests.ui.spelling.making import choose, colours, marked, open_menu, select, texts
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -258,7 +258,7 @@ def test_a_missing_dictionary_is_told_once(
 
 def test_nothing_of_it_is_loaded_before_a_text_is_looked_at() -> None:
     code = (
-        "import sys, inspector_app.ui.main_window, inspector_app.ui.pages.key_question;"
+        "import sys, inspector_app.ui.shell.main_window, inspector_app.ui.pages.key_question;"
         "sys.exit('enchant' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603

@@ -23,9 +23,9 @@ from inspector_app.document import inspection_document, watching
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.jobs.checking import Trace
 from inspector_app.domain.entities import Action, Block
-from inspector_app.ui.evidence.words import describe_place
+from inspector_app.ui.evidence.note_labels import describe_sentence
 from inspector_app.ui.support import sentence
-from inspector_app.ui.support.panel import SupportPanel
+from inspector_app.ui.support.support_panel import SupportPanel
 from tests.document.jobs import work
 from tests.ui.support.driving import CONTENT, CONTROL, PATIENCE, Supporter, focus
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 NONE = "Put the cursor into a finding to see the notes behind it."
 MEDICINES = "Safe and appropriate use of medicines"
@@ -321,7 +321,9 @@ def test_nothing_is_computed_behind_another_panel(
     traced, checked = QSignalSpy(document.trace.changed), QSignalSpy(document.checks.changed)
     described = []
     monkeypatch.setattr(
-        sentence, "describe_place", lambda *place: described.append(place) or describe_place(*place)
+        sentence,
+        "describe_sentence",
+        lambda *place: described.append(place) or describe_sentence(*place),
     )
     supporter.qtbot.keyClick(editor, Qt.Key.Key_Down)
     supporter.qtbot.keyClicks(editor, "x")

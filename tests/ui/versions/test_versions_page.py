@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from inspector_app.domain.entities import Block, EvidenceNote, Section
 from inspector_app.domain.ids import new_id
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.banners.backup_banner import BackupBanner
+from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.pages.versions import VersionsPage
-from inspector_app.ui.shell.outline import Outline
-from inspector_app.ui.versions import run
-from inspector_app.ui.versions.backup_banner import BackupBanner
+from inspector_app.ui.versions import step_run
 from inspector_app.ui.versions.difference_model import DIFFERENCE
 from inspector_app.ui.versions.version_model import ROW
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.shell.main_window import MainWindow
 
 NAME = "Before <b>the</b> review"
 
@@ -368,7 +368,7 @@ def test_a_state_that_takes_long_is_looked_up_between_the_events(
     before = driver.differences()
     driver.choose_state("change", "Take note")
     assert driver.differences() == []
-    monkeypatch.setattr(run, "_FIRST", 0)
+    monkeypatch.setattr(step_run, "_FIRST", 0)
     model = driver.page.model
     rows = (model.index(row, 0) for row in range(model.rowCount()))
     index = next(index for index in rows if index.data(ROW).text == "Edit text")
@@ -390,7 +390,7 @@ def test_restoring_waits_for_what_is_looked_up(
     driver.away()
     driver.show()
     driver.choose_state("version")
-    monkeypatch.setattr(run, "_FIRST", 0)
+    monkeypatch.setattr(step_run, "_FIRST", 0)
     driver.document.set_field(block.id, "text", "Typed in the meantime", "Edit text")
     driver.page.card.all_wanted.emit()
     prompts.confirms = True

@@ -1,0 +1,1 @@
+"""Whether two sentences of a report contradict each other: themes, polarity, opposites."""

@@ -1,0 +1,447 @@
+"""What sentences are about, and whether they say that it is well or lacking; read from data."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from inspector_app.assets import get_resource
+from inspector_app.checks.catalogue import make_fault, read_table
+from inspector_app.checks.contradictions.opposites import (
+    DOUBLE_NEGATIVE,
+    EXCEPTION,
+    LONG_SINCE,
+    POINTS_BACK,
+    find_limits,
+    find_verbs,
+)
+from inspector_app.checks.contradictions.statements import (
+    ASPECT,
+    Clause,
+    Statement,
+    without_aspects,
+)
+from inspector_app.checks.language import match_words, read_number, split_sentences
+from inspector_app.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_CACHED = 40_000
+_NEAR_BEFORE = 45
+_NEAR_AFTER = 70
+_MARK_NEAR = 50
+_MARK_FAR = 90
+_POLICIES = "policies"
+_NO_MODIFIER = frozenset({"recruitment", "records"})
+"""These are told apart by their aspects, not by the word in front."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
+_ASIDE = re.compile(r"\([^)]*\)")
+_SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
+_AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b)")
+_VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
+_NEGATION = re.compile(r"no|never|n[’']t")
+_IS_ABOUT = re.compile(
+    r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b"
+)
+_OTHER_CLAUSE = re.compile(r"\b(?:as|because|since|when|so that)\b")
+_NO_OBJECT = ("ed", "ly", "'s", "’s")
+_OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
+_ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
+_VERB_OR_END = (
+    r"(?= (?:had|has|have|was|were|or|and|in|at|of|on|for|that|to|with|from|"
+    r"during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
+)
+_COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
+_FRACTION_SHORT = re.compile(
+    r"\b(?:only|just|fewer than|less than) (?:[\w.]+%?|[\w.]+ per cent) (?:of|out of)\b"
+    r"|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
+)
+
+
+class _ThemeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    words: tuple[str, ...]
+    name: str = ""
+
+
+class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    done: tuple[str, ...]
+    only_missed: tuple[str, ...]
+    undone: tuple[str, ...]
+    well: tuple[str, ...]
+    lacking: tuple[str, ...]
+    no_lack: tuple[str, ...]
+    lapses: tuple[str, ...]
+    events: tuple[str, ...]
+    no_lack_at_all: tuple[str, ...]
+    dated: tuple[str, ...]
+    dealt_with: tuple[str, ...]
+    served: tuple[str, ...]
+    put_right: tuple[str, ...]
+    neutral: tuple[str, ...]
+    conditions: tuple[str, ...]
+    ignored: tuple[str, ...]
+    contrasts: tuple[str, ...]
+    yardsticks: tuple[str, ...]
+    weak: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+class _ThemeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    artefacts: tuple[_ThemeWords, ...]
+    subjects: tuple[_ThemeWords, ...]
+    aspects: tuple[_ThemeWords, ...]
+    actors: tuple[_ThemeWords, ...]
+    things: tuple[_ThemeWords, ...]
+    places: tuple[_ThemeWords, ...]
+    polarity: _Polarity
+
+
+class _Finder:
+    """One pattern for many words, and the ids that each word stands for."""
+
+    def __init__(self, words: Iterable[_ThemeWords]) -> None:
+        rows = list(words)
+        self._exact: dict[str, list[str]] = {}
+        self._stems: dict[str, list[str]] = {}
+        for row in rows:
+            for word in row.words:
+                table = self._stems if word.endswith("*") else self._exact
+                table.setdefault(word.rstrip("*"), []).append(row.id)
+        self._pattern = _compile([word for row in rows for word in row.words])
+        self._by_length = sorted(self._stems, key=len, reverse=True)
+        self._known: dict[str, Sequence[str]] = {}
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the ids found and where, the longest words first where several begin alike."""
+        for match in self._pattern.finditer(text):
+            for id_ in self._ids_of(match.group()):
+                yield id_, match.start(), match.end()
+
+    def ids(self, text: str) -> frozenset[str]:
+        """Return the ids found."""
+        return frozenset(id_ for id_, _, _ in self.find(text))
+
+    def _ids_of(self, word: str) -> Sequence[str]:
+        if word in self._exact:
+            return self._exact[word]
+        if word not in self._known:
+            stem = next((stem for stem in self._by_length if word.startswith(stem)), "")
+            self._known[word] = self._stems.get(stem, ())
+        return self._known[word]
+
+
+def _compile(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{match_words(words)}")
+
+
+class Themes:
+    """The lists, compiled."""
+
+    def __init__(self, table: _ThemeTable) -> None:
+        words = table.polarity
+        self.names: Mapping[str, str] = {
+            row.id: row.name or row.id for row in (*table.artefacts, *table.subjects)
+        }
+        self._artefacts = _Finder(table.artefacts)
+        self._subjects = _Finder(table.subjects)
+        self._aspects = _Finder(replace(row, id=ASPECT + row.id) for row in table.aspects)
+        self._actors = _Finder(table.actors)
+        self._things = _Finder(table.things)
+        self._places = _Finder(table.places)
+        self._well = _compile([*words.done, *words.well])
+        missed = match_words({*words.done, *words.only_missed, *words.well, *words.undone})
+        self._not_done = re.compile(
+            rf"\b(?:not|never|cannot|[a-z]+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?{missed}"
+            rf"|\bno\s[^,;]{{0,45}}?\b(?:had|was|were)\s(?:been\s)?{missed}"
+            rf"|\b(?:nobody|no one)\s(?:[\w’'-]+\s){{0,2}}?{missed}"
+        )
+        self._told_apart = re.compile(
+            rf"\b{match_words(words.served)} (?:who|that) (?:did|could|were|was|had|do|are) not"
+        )
+        self._lacking = _compile(words.lacking)
+        self._no_lack = _compile(words.no_lack)
+        lapses = match_words(words.lapses)
+        self._no_lapse = re.compile(
+            rf"\b(?:no|none|nothing|neither)\b[^,;]{{0,45}}?\b(?:was|were|had|been|be|are|is) "
+            rf"(?:been )?{lapses}|\b(?:not?|without|free from|free of) "
+            rf"(?:been |any |[\w-]+ and |visible ){{0,2}}{lapses}"
+            rf"|\bnever (?:[\w-]+ ){{0,3}}?{lapses}"
+        )
+        self._no_event = re.compile(
+            rf"\b(?:no|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
+            rf"{_ADJECTIVES} {match_words(words.events)}{_VERB_OR_END}"
+        )
+        self._no_lack_at_all = _compile(words.no_lack_at_all)
+        self._dated = _compile(words.dated)
+        self._dealt_with = re.compile(rf"(?<!\bno )\b{match_words(words.dealt_with)}")
+        self._put_right = _compile(words.put_right)
+        self._ignored = _compile(words.ignored)
+        self._neutral = _compile(words.neutral)
+        self._weak = _compile(words.weak)
+        conditions = "|".join(map(re.escape, words.conditions))
+        self._condition = re.compile(rf"(?:{conditions})\b")
+        contrasts = match_words(words.contrasts)
+        self._contrast = re.compile(rf"\b{contrasts},?\s*")
+        self._yardstick = re.compile(rf"\b{match_words(words.yardsticks)}[^,.;]*")
+        self._plain = frozenset({*words.plain, *words.done, *words.only_missed, *words.undone})
+        self.clauses = lru_cache(_CACHED)(self._split)
+        self.statements = lru_cache(_CACHED)(self._read)
+
+    def is_weak(self, lead: str) -> bool:
+        """Whether a lead sentence limits what it claims."""
+        return self._weak.search(lead.casefold()) is not None
+
+    def is_lacking(self, text: str) -> bool:
+        """Whether a text reports something lacking."""
+        return any(clause.lacking for clause in self.clauses(text))
+
+    def _split(self, text: str) -> tuple[Clause, ...]:
+        low = _blank_out(text)
+        found: list[Clause] = []
+        contrast = False
+        for sentence in split_sentences(low):
+            cut = _blank(self._yardstick, _blank(self._no_lack_at_all, sentence.text))
+            if self._neutral.search(cut):
+                contrast = False
+                if self._put_right.search(sentence.text):
+                    found = [clause._replace(put_right=True) for clause in found]
+                continue
+            if self._condition.match(sentence.text) or sentence.text.endswith("?"):
+                continue
+            dealt_with = self._dealt_with.search(cut) is not None
+            conceded = cut.startswith(("although", "though", "whilst", "while", "despite"))
+            for start, end, after in self._cut(cut, conceded=conceded):
+                contrast = contrast or after
+                clause = cut[start:end]
+                if clause.strip(" ,.;"):
+                    judged = self._judge(clause)
+                    if judged[0] and dealt_with:
+                        judged = (None, (), "")
+                    left = sentence.start + start
+                    found.append(
+                        Clause(clause, left, left + len(clause), *judged, contrast, conceded)
+                    )
+        return tuple(found)
+
+    def _cut(self, sentence: str, *, conceded: bool) -> Iterator[tuple[int, int, bool]]:
+        """Yield the clauses of a sentence, and whether each stands after a word of contrast."""
+        cuts = [(m.start(), m.end(), True) for m in self._contrast.finditer(sentence)]
+        cuts += [(m.start(), m.end(), False) for m in _SPLIT.finditer(sentence)]
+        cuts += [
+            (m.start(), m.end(), False)
+            for m in _AND.finditer(sentence)
+            if _VERB.search(sentence, 0, m.start())
+        ]
+        if conceded and "," in sentence:
+            cuts.append((sentence.index(","), sentence.index(",") + 1, True))
+        start, after = 0, False
+        for left, right, contrast in sorted(cuts):
+            if left < start:
+                continue
+            yield start, left, after
+            start, after = right, contrast
+        yield start, len(sentence), after
+
+    def _judge(self, clause: str) -> tuple[bool | None, tuple[tuple[int, int], ...], str]:
+        """Return whether a clause reports a lack, the places of the words that say so, the rest."""
+        taken_back = []
+        rest = clause
+        negated = (DOUBLE_NEGATIVE, self._told_apart) if _NEGATION.search(clause) else ()
+        for pattern in (*negated, self._no_lack, self._no_lapse):
+            found = [match.span() for match in pattern.finditer(rest)]
+            if found:
+                taken_back += found
+                rest = _blank(pattern, rest)
+        eventful = rest
+        if _NEGATION.search(rest):
+            rest = _blank(self._no_event, rest)
+        lacks = [match.span() for match in self._lacking.finditer(rest)]
+        if _NEGATION.search(rest):
+            lacks += [match.span() for match in self._not_done.finditer(rest)]
+        for pattern in (_FRACTION_SHORT, LONG_SINCE):
+            lacks += [match.span() for match in pattern.finditer(rest)]
+        if lacks:
+            return True, tuple(lacks), rest
+        if rest != eventful or self._dated.search(rest):
+            return None, (), ""
+        parts = _OF.finditer(rest) if " of " in rest else ()
+        if any(_is_part(match["some"], match["all"]) for match in parts):
+            return None, (), ""
+        well = taken_back + [match.span() for match in self._well.finditer(rest)]
+        return (False if well else None), tuple(well), rest if well or not taken_back else ""
+
+    def _read(self, text: str) -> tuple[Statement, ...]:
+        found: list[Statement] = []
+        clauses = self.clauses(text)
+        for index, clause in enumerate(clauses):
+            verbs = find_verbs(clause.plain)
+            firm = clause.lacking is not None and not (clause.lacking is False and verbs.denies)
+            lacking = verbs.denies if clause.lacking is None else clause.lacking or verbs.denies
+            if (lacking and clause.put_right) or not (firm or (verbs.stems and clause.plain)):
+                continue
+            said = clause.text
+            marks = clause.marks or verbs.marks
+            themes = self._themes(said, marks, lacking=lacking and firm)
+            if not themes and clause.lacking and index and POINTS_BACK.match(said):
+                # “We saw four policies. Two had not been reviewed.”
+                before = clauses[index - 1].text
+                themes = [
+                    (theme, without_aspects(what))
+                    for theme, what in self._themes(before, [(0, len(before))])
+                ]
+                said = f"{before} {said}"
+            if not themes:
+                continue
+            limits = (
+                self._actors.ids(said),
+                self._things.ids(said),
+                self._places.ids(said) | find_limits(text[clause.start : clause.end]),
+            )
+            rest = (*limits, verbs.stems, firm, clause.start, clause.end, clause.conceded)
+            found += [Statement(theme, lacking, objects, *rest) for theme, objects in themes]
+        lacks_after = any(clause.lacking and clause.after_contrast for clause in clauses)
+        if not lacks_after and not EXCEPTION.search(text):
+            return tuple(found)
+        # “However” in the same text: it weighs both sides itself.
+        return tuple(item if item.lacking else item._replace(contrasted=True) for item in found)
+
+    def _themes(
+        self, clause: str, marks: Sequence[tuple[int, int]], *, lacking: bool = False
+    ) -> list[tuple[str, frozenset[str]]]:
+        """Return the themes near the words of polarity; if there are none, those farther off."""
+        clause = _blank(self._ignored, clause)
+        artefacts = list(self._artefacts.find(clause))
+        subjects = list(self._subjects.find(clause))
+        bare = (
+            [item for item in subjects if _is_risk(clause, item, artefacts)]
+            if artefacts
+            else subjects
+        )
+        if not artefacts and not bare:
+            return []
+        aspects = self._aspects.ids(clause)
+        sides = aspects
+        if aspects and not lacking and self._says_more(clause, marks):
+            sides = frozenset()
+        for distance in (_MARK_NEAR, _MARK_FAR) if lacking else (_MARK_NEAR,):
+            found = [
+                (id_, self._objects(id_, clause, (start, end), subjects, sides))
+                for id_, start, end in artefacts
+                if _is_near(start, end, marks, distance)
+            ]
+            near = (id_ for id_, start, end in bare if _is_near(start, end, marks, distance))
+            found += [(id_, aspects) for id_ in dict.fromkeys(near)]
+            if found:
+                return found
+        return []
+
+    def _says_more(self, clause: str, marks: Sequence[tuple[int, int]]) -> bool:
+        """Whether words of polarity say more than one side: “accessible and reviewed annually”."""
+        words = [clause[start:end] for start, end in marks]
+        return any(not word.endswith("ly") and not self._aspects.ids(word) for word in words)
+
+    def _objects(
+        self,
+        artefact: str,
+        clause: str,
+        span: tuple[int, int],
+        subjects: Sequence[tuple[str, int, int]],
+        aspects: frozenset[str],
+    ) -> frozenset[str]:
+        """Return what a training, a policy, … is about; nothing where it is about all."""
+        start, end = span
+        stop = _OTHER_CLAUSE.search(clause, end)
+        last = min(end + _NEAR_AFTER, stop.start() if stop else len(clause))
+        near = {
+            subject
+            for subject, left, right in subjects
+            if end - _NEAR_BEFORE <= left <= last and start - right <= _NEAR_BEFORE
+        }
+        if not near and artefact not in _NO_MODIFIER:
+            after = _IS_ABOUT.match(clause, end)
+            if after and after["what"] not in self._plain:
+                near.add(after["what"])
+        if artefact in _NO_MODIFIER:
+            return frozenset(near | aspects)
+        before = clause[:start].split()
+        word = before[-1].strip(",.:") if before and not near else ""
+        if (
+            word
+            and word not in self._plain
+            and read_number(word) is None
+            and not word.endswith(_NO_OBJECT)
+        ):
+            near.add(word)
+        return frozenset(near | aspects if artefact == _POLICIES else near)
+
+
+def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]], distance: int) -> bool:
+    """Whether words of polarity stand near enough to be said of a theme."""
+    return any(left - end <= distance and start - right <= distance for left, right in marks)
+
+
+def _is_risk(
+    clause: str, subject: tuple[str, int, int], artefacts: Sequence[tuple[str, int, int]]
+) -> bool:
+    """Whether a subject is the risk itself: “legionella risks were managed” speaks of both."""
+    return any(
+        clause.startswith("risks", start) and (start - subject[2] == 1 or 0 < subject[1] - end <= 4)
+        for _, start, end in artefacts
+    )
+
+
+def _is_part(some: str, whole: str) -> bool:
+    """Whether “three of five” names less than all."""
+    one, other = read_number(some), read_number(whole)
+    return one is not None and other is not None and one < other
+
+
+def _blank_out(text: str) -> str:
+    """Return a text in small letters, with what it does not say itself left blank."""
+    # Looking for a letter first spares most texts the patterns.
+    if "Ltd" in text or "Limited" in text:
+        text = _blank(_COMPANY, text)
+    text = _lower(text)
+    if any(mark in text for mark in '“"‘'):
+        text = _blank(_QUOTED, text)
+    return _blank(_ASIDE, text) if "(" in text else text
+
+
+def _lower(text: str) -> str:
+    # Letters whose small form has another length would move every place behind them.
+    low = text.lower()
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    )
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
+def load_themes(folder: Path | None = None) -> Themes:
+    """Return the themes.
+
+    Raises:
+        ResourceFault: `themes.toml` is missing or faulty.
+    """
+    return _load(folder or get_resource("checks"))
+
+
+@cache
+def _load(folder: Path) -> Themes:
+    path = folder / "themes.toml"
+    data = read_table(path)
+    try:
+        return Themes(msgspec.convert(data, _ThemeTable))
+    except msgspec.ValidationError as error:
+        raise make_fault([Fault(path.name, str(error))]) from error

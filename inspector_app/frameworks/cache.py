@@ -1,0 +1,80 @@
+"""What was read from `resources/` and found sound, kept in a form that is read at once.
+
+Reading and checking the files takes a good part of a start. What is kept is taken only where the
+files, and the program that reads them, are to the byte what they were. Where it is missing,
+damaged, or of anything else, whoever asked reads the files as if there had never been any.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from inspector_app import __version__
+from inspector_app.assets import is_own_resource
+from inspector_app.errors import FileProblem
+from inspector_app.files import write_file
+from inspector_app.settings import get_cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_Value = TypeVar("_Value", bound=msgspec.Struct)
+_PACKAGE = Path(__file__).resolve().parent.parent
+_PROGRAM = ("frameworks/*.py", "shapes/*.py", "domain/rating_rules.py", "domain/scoring.py")
+"""What says how a file is read, and what becomes of it."""
+_DIGEST = hashlib.sha256().digest_size
+
+
+def find_cached(name: str, files: Sequence[Path], kind: type[_Value]) -> _Value | None:
+    """Return what was kept of the application's own files, or None where that cannot be.
+
+    Args:
+        name: What it was kept as.
+        files: The files that it was read from.
+        kind: What it is.
+    """
+    if not all(map(is_own_resource, files)):
+        return None
+    try:
+        kept = _get_path(name).read_bytes()
+        origin, digest, data = kept[:_DIGEST], kept[_DIGEST : 2 * _DIGEST], kept[2 * _DIGEST :]
+        if origin != _take_origin(files) or digest != hashlib.sha256(data).digest():
+            return None
+        return msgspec.msgpack.decode(data, type=kind)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def store_cached(name: str, files: Sequence[Path], value: msgspec.Struct) -> None:
+    """Keep what was read from the application's own files; where that cannot be, nothing is."""
+    if not all(map(is_own_resource, files)):
+        return
+    with contextlib.suppress(OSError, FileProblem):
+        data = msgspec.msgpack.encode(value)
+        path = _get_path(name)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_file(path, _take_origin(files) + hashlib.sha256(data).digest() + data)
+
+
+def _get_path(name: str) -> Path:
+    return get_cache_folder() / f"{name}.kept"
+
+
+def _take_origin(files: Sequence[Path]) -> bytes:
+    """Return a digest of all that the value depends on."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in (*files, *_list_program()):
+        data = path.read_bytes()
+        digest.update(f"\0{path.name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.digest()
+
+
+def _list_program() -> Iterator[Path]:
+    for pattern in _PROGRAM:
+        yield from sorted(_PACKAGE.glob(pattern))

@@ -1,0 +1,48 @@
+"""Who has the inspection open that is shown here as a copy, and the way to writing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from inspector_app.ui.banners.banners import make_banner_line
+from inspector_app.ui.widgets.labels import SPACE
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+
+
+class HolderBanner(QFrame):
+    """Says whose the file is; once it can be written here, a button does it."""
+
+    writing_wanted = Signal()
+    """The person has read whose it is, and wants to write."""
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._holding = document.holding
+        self.setProperty("role", "banner")
+        self._line = make_banner_line("holder_banner", self)
+        self._write = QPushButton("&Open for writing here", self)
+        self._write.setObjectName("open_for_writing_button")
+        self._write.setAccessibleName("Open for writing here")
+        self._write.setToolTip("Open the file as it is now, in this window, to go on with it")
+        self._write.clicked.connect(self.writing_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._write)
+        if self._holding is not None:
+            self._holding.changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        holding = self._holding
+        self.setVisible(holding is not None)
+        if holding is not None:
+            self._line.setText(holding.message)
+            self._write.setVisible(holding.can_take_over)

@@ -1,0 +1,132 @@
+"""What a session that broke off has left: shown, brought back or discarded, as the person says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.errors import InspectorError
+from inspector_app.report.phrases import long_date
+from inspector_app.ui.banners.banners import make_banner_line
+from inspector_app.ui.banners.left_changes import describe_changes
+from inspector_app.ui.widgets.labels import SPACE
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.prompts import Prompts
+
+_LABELS = 3
+"""How many of the changes the banner names."""
+_DAMAGED = (
+    "The journal of your last session on this computer is damaged, or was being written when it "
+    "broke off: it has nothing that could be brought back. The file holds everything up to its "
+    "last saving; look whether what you typed last is there."
+)
+_MORE_DAMAGED = (
+    "The end of the journal is damaged, or was being written when it broke off: look whether what "
+    "you typed last is there."
+)
+
+
+class RecoveryBanner(QFrame):
+    """Offers what the journal has more than the file; does nothing by itself."""
+
+    def __init__(
+        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._prompts = prompts
+        self.setProperty("role", "banner")
+        self._line = make_banner_line("recovery_banner", self)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, SPACE)
+        row.setSpacing(SPACE)
+        self._bring = self._add(row, "&Bring back", "bring_back_button", self._on_bring)
+        self._bring.setToolTip("Make these changes now, in their order; each can be undone")
+        self._show = self._add(row, "Sho&w", "show_left_button", self._on_show)
+        self._show.setToolTip("List the changes: when, by whom, before and after")
+        later = self._add(row, "&Not now", "not_now_button", self.hide)
+        later.setToolTip("Keep them, and ask again when this inspection is opened next")
+        self._discard = self._add(row, "&Discard…", "discard_left_button", self._on_discard)
+        self._discard.setToolTip("Delete these changes for good; asks first")
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._line)
+        layout.addLayout(row)
+        document.recovery.changed.connect(self._refresh)
+        document.editable_changed.connect(self._refresh)
+        self._refresh()
+
+    def _add(self, row: QHBoxLayout, text: str, name: str, do: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(text.replace("&", ""))
+        button.clicked.connect(do)
+        row.addWidget(button)
+        return button
+
+    @Slot()
+    def _refresh(self) -> None:
+        recovery = self._document.recovery
+        changes = recovery.changes
+        self.setVisible(bool(changes) or recovery.is_damaged)
+        if not changes:
+            self._line.setText(_DAMAGED)
+            for button in (self._bring, self._show, self._discard):
+                button.hide()
+            return
+        self._bring.setEnabled(self._document.can_edit)
+        if recovery.refused:
+            self._line.setText(
+                f"{_count(len(changes))} could not be brought back: the same texts were changed "
+                "since. They stay in the journal; “Show” lists them, so that you can type what "
+                "is still wanted."
+            )
+            self._bring.hide()
+            return
+        labels = list(dict.fromkeys(change.label for change in changes))
+        named = ", ".join(f"“{label}”" for label in labels[:_LABELS])
+        more = " and others" if len(labels) > _LABELS else ""
+        since = recovery.since.astimezone() if recovery.since is not None else None
+        session = f"of {long_date(since.date())}, {since:%H:%M}," if since is not None else ""
+        they = "is" if len(changes) == 1 else "are"
+        self._line.setText(
+            f"Your last session {session} left {_count(len(changes))} that {they} not in the "
+            f"file: {named}{more}. Nothing of it has been applied yet."
+            + (f" {_MORE_DAMAGED}" if recovery.is_damaged else "")
+        )
+
+    @Slot()
+    def _on_bring(self) -> None:
+        try:
+            self._document.recovery.bring_back()
+        except InspectorError as error:
+            self._prompts.show_problem("Nothing was brought back.", str(error))
+
+    @Slot()
+    def _on_show(self) -> None:
+        document = self._document
+        changes = document.recovery.changes
+        self._prompts.show_list(
+            f"{_count(len(changes)).capitalize()} of your last session",
+            describe_changes(changes, document.inspection),
+        )
+
+    @Slot()
+    def _on_discard(self) -> None:
+        count = len(self._document.recovery.changes)
+        if self._prompts.confirm(
+            f"Discard {_count(count)} of your last session?",
+            "The journal is the only place that has them. The file stays as it is.",
+            "Discard",
+        ):
+            self._document.recovery.discard()
+
+
+def _count(number: int) -> str:
+    return "1 change" if number == 1 else f"{number} changes"

@@ -1,0 +1,108 @@
+"""What stands above a page while the file does not hold everything, or was replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.ui.banners.banners import make_banner_line
+from inspector_app.ui.widgets.labels import SPACE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QLabel
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.saving import SaveState
+
+_MOVED = (
+    "While it was open here, another program replaced “{old}” or wrote into it. Nothing was "
+    "overwritten, and both are kept: that file stays as it is, and what you have here goes on in "
+    "“{new}” in {folder}. Compare the two before you send a report."
+)
+
+
+class SavingBanners(QWidget):
+    """Says why the file cannot be written and what is safe, without standing in the way."""
+
+    copy_wanted = Signal()
+    """The person wants to save a copy."""
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._name = document.path.name
+        self._trouble, self._reason, row = _make_banner("saving_banner", self)
+        copy = _make_button("Save a &copy…", "save_copy_button", self._trouble)
+        copy.setToolTip("Write everything into a file in another folder")
+        copy.clicked.connect(self.copy_wanted)
+        again = _make_button("&Try again", "try_again_button", self._trouble)
+        again.setToolTip("Try now to write the file (Ctrl+S); Inspector also does so by itself")
+        again.clicked.connect(self._on_again)
+        row.addWidget(copy)
+        row.addWidget(again)
+        self._moved, self._where, row = _make_banner("moved_banner", self)
+        seen = _make_button("Understood", "moved_seen_button", self._moved)
+        seen.setToolTip("Put this message away")
+        seen.clicked.connect(self._moved.hide)
+        row.addWidget(seen)
+        self._moved.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._moved)
+        document.save_state_changed.connect(self._on_save_state_changed)
+        document.moved.connect(self._on_moved)
+        self._on_save_state_changed(document.save_state)
+
+    @Slot(object)
+    def _on_save_state_changed(self, state: SaveState | None) -> None:
+        failed = state is not None and state.kind == "failed"
+        if state is not None and failed:
+            self._reason.setText(describe_failure(self._name, state))
+        self._trouble.setVisible(failed)
+
+    @Slot(object)
+    def _on_moved(self, path: Path) -> None:
+        self._where.setText(_MOVED.format(old=self._name, new=path.name, folder=path.parent))
+        self._name = path.name
+        self._moved.show()
+
+    @Slot()
+    def _on_again(self) -> None:
+        self._document.save()
+
+
+def describe_failure(name: str, state: SaveState) -> str:
+    """Say in sentences why a file does not hold everything, what is safe, and what to do."""
+    time = state.when.astimezone().strftime("%H:%M:%S")
+    if state.copies:
+        safe = "Your work is safe in the journal on this computer; go on typing."
+    else:
+        safe = (
+            f"The journal on this computer cannot be written either ({state.journal_message}): "
+            "what you typed since is only in this window. Save a copy now."
+        )
+    return f"Not in “{name}” since {time}: {state.message}. {safe} {state.advice}"
+
+
+def _make_banner(name: str, parent: QWidget) -> tuple[QFrame, QLabel, QHBoxLayout]:
+    frame = QFrame(parent)
+    frame.setProperty("role", "banner")
+    line = make_banner_line(name, frame)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 12, 0)
+    row.setSpacing(SPACE)
+    row.addWidget(line, 1)
+    return frame, line, row
+
+
+def _make_button(text: str, name: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.setAccessibleName(text.replace("&", ""))
+    return button

@@ -1,0 +1,186 @@
+"""One finding in full: what, where, by which rule, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.checks.catalogue import load_catalogue
+from inspector_app.checks.running import WHOLE_CHECK
+from inspector_app.ui.checks import edits
+from inspector_app.ui.checks.result_model import ASIDE, ResultRow
+from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_LONGEST_EXCERPT = 400
+
+
+class ResultCard(QFrame):
+    """Shows the finding that is selected, or the kind of finding."""
+
+    place_wanted = Signal(object)
+    """The person wants to see a place; carries the `Place`."""
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._row: ResultRow | None = None
+        self.setProperty("role", "card")
+        self.setObjectName("finding_card")
+        self._build()
+        self.show_row(None)
+
+    def _build(self) -> None:
+        self._name = make_label("", "label", self)
+        self._name.setObjectName("finding_name")
+        self._message = make_label("", "", self)
+        self._message.setObjectName("finding_message")
+        self._excerpt = make_label("", "hint", self)
+        self._why = make_label("", "hint", self)
+        self._why.setObjectName("finding_why")
+        for label in (self._name, self._message, self._excerpt, self._why):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
+        self._reason_label = make_label("&Reason for setting aside", "label", self)
+        self.reason = QLineEdit(self)
+        self.reason.setObjectName("finding_reason")
+        self.reason.setAccessibleName("Reason for setting aside")
+        self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
+        self.reason.setToolTip("Enter sets the finding aside (Alt+R)")
+        self._reason_label.setBuddy(self.reason)
+        self.go = _make_button("Go &there", "finding_go", "Show it in its field (Alt+T)")
+        self.go.setProperty("role", "primary")
+        self.other = _make_button(
+            "The &other place", "finding_other", "Show what it is held against (Alt+O)"
+        )
+        self.aside = _make_button(
+            "Set &aside", "finding_aside", "Keep it as it is, for the reason (Alt+A)"
+        )
+        self.aside_all = _make_button(
+            "Set aside all of this &kind",
+            "finding_aside_all",
+            "Hear no more of this check here (Alt+K)",
+        )
+        self.back = _make_button("Take &back", "finding_back", "Let it be open again (Alt+B)")
+        # With large text they take two lines.
+        buttons = FlowLayout(None, 8)
+        for button in (self.go, self.other, self.aside, self.aside_all, self.back):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        for widget in (self._name, self._message, self._excerpt, self._why):
+            layout.addWidget(widget)
+        layout.addWidget(self._reason_label)
+        layout.addWidget(self.reason)
+        layout.addLayout(buttons)
+        self.go.clicked.connect(lambda: self._go(0))
+        self.other.clicked.connect(lambda: self._go(1))
+        self.aside.clicked.connect(self._on_aside)
+        self.aside_all.clicked.connect(self._on_aside_all)
+        self.back.clicked.connect(self._on_back)
+        self.reason.returnPressed.connect(self._on_aside)
+        self.reason.textChanged.connect(self._refresh_buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the texts are at this width, for which a splitter does not ask."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(max(0, layout.totalHeightForWidth(self.width())))
+
+    def show_row(self, row: ResultRow | None) -> None:
+        """Show a line of the tree; None: nothing is selected."""
+        is_same = row is not None and self._row is not None and row.name == self._row.name
+        self._row = row
+        check = row.check if row is not None else ""
+        self.setVisible(bool(check))
+        if row is None or not check:
+            return
+        info = load_catalogue().checks[check]
+        finding = row.finding
+        self._name.setText(info.name)
+        self._message.setText(finding.message if finding is not None else row.text)
+        excerpt = " ".join(finding.excerpt.split()) if finding is not None else ""
+        if len(excerpt) > _LONGEST_EXCERPT:
+            excerpt = f"{excerpt[:_LONGEST_EXCERPT]}…"
+        self._excerpt.setText(f"“{excerpt}”")
+        self._excerpt.setVisible(bool(excerpt))
+        mark = "" if info.verified else " (practice, not seen in a source)"
+        reason = f"\nSet aside: {row.reason}" if row.reason else ""
+        self._why.setText(f"{info.why}\nSource: {info.source}{mark}{reason}")
+        if not is_same:
+            # The checks run anew while a reason is typed: that must not take it away.
+            self.reason.clear()
+        self._refresh_buttons()
+        self._fit()
+
+    def _refresh_buttons(self) -> None:
+        row = self._row
+        finding = row.finding if row is not None else None
+        open_ = row is not None and row.severity != ASIDE
+        editable = self._document.can_edit
+        has_reason = bool(self.reason.text().strip())
+        self.go.setVisible(finding is not None)
+        self.other.setVisible(finding is not None and bool(finding.related))
+        for widget in (self._reason_label, self.reason):
+            widget.setVisible(open_ and editable)
+        self.aside.setVisible(open_ and editable and finding is not None)
+        self.aside.setEnabled(has_reason)
+        self.aside_all.setVisible(open_ and editable)
+        self.aside_all.setEnabled(has_reason)
+        is_whole = row is not None and edits.is_set_aside_whole(self._document, row.check)
+        self.back.setText("Take &back all of this kind" if is_whole else "Take &back")
+        self.back.setAccessibleName(self.back.text().replace("&", ""))
+        self.back.setVisible(not open_ and editable and (finding is not None or is_whole))
+
+    def _get_name(self) -> str:
+        return load_catalogue().checks[self._row.check].name if self._row is not None else ""
+
+    def _go(self, which: int) -> None:
+        finding = self._row.finding if self._row is not None else None
+        if finding is not None:
+            places = (finding.place, *finding.related)
+            self.place_wanted.emit(places[min(which, len(places) - 1)])
+
+    @Slot()
+    def _on_aside(self) -> None:
+        finding = self._row.finding if self._row is not None else None
+        if not self.reason.text().strip():
+            self.reason.setFocus()
+        elif finding is not None:
+            edits.set_aside(self._document, finding, self._get_name(), self.reason.text().strip())
+        else:
+            self._on_aside_all()
+
+    @Slot()
+    def _on_aside_all(self) -> None:
+        if self._row is not None and self.reason.text().strip():
+            reason = self.reason.text().strip()
+            edits.set_check_aside(self._document, self._row.check, self._get_name(), reason)
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._row is not None:
+            finding = self._row.finding
+            key = finding.key if finding is not None else WHOLE_CHECK
+            edits.take_back(self._document, self._row.check, key, self._get_name())
+
+
+def _make_button(text: str, name: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text.replace("&", ""))
+    button.setToolTip(tip)
+    return button

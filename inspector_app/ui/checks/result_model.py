@@ -1,0 +1,118 @@
+"""Findings as a tree: by gravity, hints and what was set aside by check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import Qt
+
+from inspector_app.checks.catalogue import load_catalogue
+from inspector_app.ui.checks.counts import count_results
+from inspector_app.ui.checks.marks import make_mark
+from inspector_app.ui.evidence.note_labels import make_one_line
+from inspector_app.ui.widgets.row_tree import RowTreeModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex
+
+    from inspector_app.checks.check_run import CheckRun
+    from inspector_app.checks.result import CheckResult, Severity
+    from inspector_app.ui.widgets.row_tree import Branch, Index, Node
+
+_LONGEST = 300
+ROW = Qt.ItemDataRole.UserRole
+"""The `ResultRow` of an index."""
+ASIDE = "set_aside"
+
+
+class ResultRow(NamedTuple):
+    """A line of the tree: a heading, or a finding with the reason for which it was set aside."""
+
+    text: str
+    severity: str
+    """“error”, “warning”, “hint”, or `ASIDE`."""
+    check: str = ""
+    finding: CheckResult | None = None
+    reason: str = ""
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What tells the line from all others, before and after the checks ran anew."""
+        return self.severity, self.check, self.finding.key if self.finding is not None else ""
+
+
+class CheckResultModel(RowTreeModel[ResultRow]):
+    """What the checks found, for a tree view."""
+
+    def show_result(self, result: CheckRun | None) -> None:
+        """Show a result in place of the last."""
+        with self.filling() as root:
+            if result is not None:
+                _fill(root, result)
+
+    def find(self, row: ResultRow) -> QModelIndex:
+        """Return the index of the line that is now what a line was; invalid where there is none."""
+        return self.find_row(lambda other: other.name == row.name)
+
+    # -- Qt
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See Qt."""
+        row = self.get_row(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.severity}: {row.text}" if row.finding is not None else row.text
+        if role == Qt.ItemDataRole.DecorationRole and not (row.check and row.finding is None):
+            return make_mark(row.severity)
+        if role == ROW:
+            return row
+        return None
+
+
+def _fill(root: Branch[ResultRow], result: CheckRun) -> None:
+    names = {id_: info.name for id_, info in load_catalogue().checks.items()}
+    severities: tuple[Severity, ...] = ("error", "warning")
+    for severity in severities:
+        found = [item for item in result.findings if item.severity == severity]
+        if found:
+            head = root.add(ResultRow(count_results(severity, len(found)), severity))
+            for finding in found:
+                _add_finding(head, finding)
+    hints = [(item, "") for item in result.findings if item.severity == "hint"]
+    if hints:
+        head = root.add(ResultRow(count_results("hint", result.count("hint")), "hint"))
+        _add_kinds(head, hints, names, "hint")
+    if result.set_aside:
+        head = root.add(ResultRow(f"{len(result.set_aside)} set aside", ASIDE))
+        _add_kinds(head, result.set_aside, names, ASIDE)
+
+
+def _add_kinds(
+    head: Node[ResultRow],
+    found: Sequence[tuple[CheckResult, str]],
+    names: dict[str, str],
+    severity: str,
+) -> None:
+    kinds: dict[str, list[tuple[CheckResult, str]]] = {}
+    for finding, reason in found:
+        kinds.setdefault(finding.check, []).append((finding, reason))
+    for check, below in kinds.items():
+        text = f"{names.get(check, check)} ({len(below)})"
+        kind = head.add(ResultRow(text, severity, check))
+        for finding, reason in below:
+            _add_finding(kind, finding, reason, severity)
+
+
+def _add_finding(
+    parent: Node[ResultRow], finding: CheckResult, reason: str = "", severity: str = ""
+) -> None:
+    # Of hints of one kind the passage tells them apart, not the message.
+    told = finding.excerpt if finding.severity == "hint" else ""
+    text = make_one_line(told or finding.message)[:_LONGEST]
+    row = ResultRow(text, severity or finding.severity, finding.check, finding, reason)
+    parent.add(row)

@@ -1,0 +1,387 @@
+"""The window “Copies on this computer”: what there is of each inspection, and removing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.domain.local_copies import describe_size
+from inspector_app.files import make_file_name
+from inspector_app.ui.copies.copies_model import ROW, CopiesModel, CopyRow
+from inspector_app.ui.copies.copy_card import CopyCard, get_opened_copy
+from inspector_app.ui.copies.copy_labels import describe_retention, name_inspection
+from inspector_app.ui.copies.removal import RemovalPanel
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.show_in_folder import show_in_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from inspector_app.document.copies import CopiesKeeper
+    from inspector_app.domain.local_copies import Copy, Holdings, InspectionCopies, Removal
+    from inspector_app.ui.prompts import Prompts
+
+_SIZE = (1000, 680)
+_WIDEST = {1: "Documents/Inspections/2026/Clinic", 2: "1000.0 MB", 3: "24 September 2026, 24:00"}
+"""What a column has room for; the first takes what is left."""
+_PATIENCE = 400
+"""Milliseconds after which it is said that something is under way."""
+_ABOUT = (
+    "Inspector keeps second copies of what you type, so that nothing is lost. Here is all that "
+    "this computer holds, by inspection. Nothing of it leaves this computer by itself."
+)
+
+
+class CopiesWindow(QDialog):
+    """Lists copies, and does with one what the person says. Esc leaves what is asked, then it.
+
+    What is under way goes on while it is closed.
+    """
+
+    open_wanted = Signal(object)
+    """An inspection is to be opened; carries the path of its file."""
+    forgotten = Signal(object)
+    """Inspections were removed; carries the paths of their files, whether these are gone or not."""
+
+    def __init__(
+        self,
+        keeper: CopiesKeeper,
+        prompts: Prompts,
+        list_files: Callable[[], Iterable[Path]],
+        get_titles: Callable[[], Mapping[str, str]],
+        get_days: Callable[[], int],
+        folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make it; `show_all` lists what there is.
+
+        Args:
+            keeper: What does the work.
+            prompts: What asks the person.
+            list_files: Gives inspection files that are known otherwise.
+            get_titles: Gives what inspections that are open are called, by id.
+            get_days: Gives how long backups of closed inspections stay.
+            folder: Where copies are proposed to lie, when nothing says better.
+            parent: The window that it belongs to.
+        """
+        super().__init__(parent)
+        self._keeper = keeper
+        self._prompts = prompts
+        self._list_files = list_files
+        self._get_titles = get_titles
+        self._get_days = get_days
+        self._folder = folder
+        self._opens = False
+        """Whether the copy that is being written is to be opened."""
+        self._is_removing = False
+        """Whether what is under way removes something."""
+        self._going: tuple[tuple[Copy, ...], InspectionCopies | None] = ((), None)
+        self._wanted = ""
+        """Key of the line that is to be selected once all is listed."""
+        self.setObjectName("copies_window")
+        self.setWindowTitle("Copies on this computer")
+        self._build()
+        self._connect()
+        self._refresh()
+
+    def _build(self) -> None:
+        self.model = CopiesModel(self)
+        self.tree = QTreeView(self)
+        self.tree.setObjectName("copies_tree")
+        self.tree.setAccessibleName("Copies, by inspection")
+        self.tree.setToolTip("Up and Down; Right shows what there is of an inspection")
+        self.tree.setModel(self.model)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        metrics = self.tree.fontMetrics()
+        for column, widest in _WIDEST.items():
+            self.tree.setColumnWidth(column, metrics.horizontalAdvance(widest) + 3 * SPACE)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.card = CopyCard(self)
+        self.removal = RemovalPanel(self)
+        self.removal.hide()
+        self.problem = make_label("", "problem", self)
+        self.problem.setObjectName("copies_problem")
+        self.outcome = make_label("", "hint", self)
+        self.outcome.setObjectName("copies_result")
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("copies_progress")
+        self._progress.setAccessibleName("How far it is")
+        self._progress.setRange(0, 100)
+        self._progress.setTextVisible(False)
+        self._cancel = QPushButton("S&top", self)
+        self._cancel.setObjectName("copies_stop")
+        self._cancel.setToolTip("Stop what is under way")
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_PATIENCE)
+        self._total = make_label("", "label", self)
+        self._total.setObjectName("copies_total")
+        self._retention = make_label("", "hint", self)
+        self._retention.setObjectName("copies_retention")
+        self._close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        button = self._close.button(QDialogButtonBox.StandardButton.Close)
+        button.setObjectName("copies_close")
+        button.setToolTip("Close (Esc)")
+        self._lay_out()
+        for push in self.findChildren(QPushButton):
+            # Enter belongs to the button with the focus.
+            push.setAutoDefault(False)
+        self.resize(*_SIZE)
+
+    def _lay_out(self) -> None:
+        busy = QHBoxLayout()
+        busy.setSpacing(SPACE)
+        busy.addWidget(self._progress, 1)
+        busy.addWidget(self._cancel)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE // 2)
+        words.addWidget(self._total)
+        words.addWidget(self._retention)
+        foot.addLayout(words, 1)
+        foot.addWidget(self._close, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(make_label("Copies on this computer", "title", self))
+        layout.addWidget(make_label(_ABOUT, "hint", self))
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.card)
+        layout.addWidget(self.removal)
+        layout.addLayout(busy)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.outcome)
+        layout.addLayout(foot)
+
+    def _connect(self) -> None:
+        keeper = self._keeper
+        keeper.listed.connect(self._on_listed)
+        keeper.removed.connect(self._on_removed)
+        keeper.written.connect(self._on_written)
+        keeper.refused.connect(self._on_refused)
+        keeper.stopped.connect(self._on_stopped)
+        keeper.progress.connect(self._on_progress)
+        keeper.busy_changed.connect(self._refresh)
+        self._cancel.clicked.connect(keeper.cancel)
+        self._slow.timeout.connect(self._refresh)
+        self._close.rejected.connect(self.reject)
+        self.tree.selectionModel().currentChanged.connect(self._on_chosen)
+        self.tree.activated.connect(self._on_activated)
+        self.card.show_wanted.connect(show_in_folder)
+        self.card.open_wanted.connect(self._on_open)
+        self.card.save_wanted.connect(self._on_save)
+        self.card.remove_wanted.connect(self._on_remove)
+        self.removal.wanted.connect(self._on_remove_wanted)
+        self.removal.unwanted.connect(self._leave_removal)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._keeper.is_busy
+
+    def show_all(self, inspection: str = "") -> None:
+        """List what there is now, with an inspection selected where its id is given."""
+        if inspection:
+            self._wanted = f"inspection {inspection}"
+        self.problem.clear()
+        self.outcome.clear()
+        self._list()
+
+    def _list(self) -> None:
+        row = self._get_row()
+        if row is not None and not self._wanted:
+            self._wanted = row.key
+        self._is_removing = False
+        self._keeper.list_all(self._list_files(), self._get_titles())
+
+    def _get_row(self) -> CopyRow | None:
+        row = self.tree.currentIndex().data(ROW)
+        return row if isinstance(row, CopyRow) else None
+
+    # -- what comes of it
+
+    @Slot(object)
+    def _on_listed(self, holdings: Holdings) -> None:
+        self.model.show_holdings(holdings)
+        count = len([item for item in holdings.inspections if item.id])
+        inspections = "1 inspection" if count == 1 else f"{count} inspections"
+        self._total.setText(f"{describe_size(holdings.size)} in all, of {inspections}")
+        self._retention.setText(describe_retention(self._get_days(), self._keeper.last_look))
+        index = self.model.find(self._wanted)
+        self._wanted = ""
+        if not index.isValid():
+            index = self.model.index(0, 0)
+        self.tree.setCurrentIndex(index)
+        self.tree.expand(index)
+        self._refresh()
+
+    @Slot(object)
+    def _on_removed(self, removal: Removal) -> None:
+        chosen, whole = self._going
+        count = len(removal.removed)
+        self.outcome.setText(
+            f"Removed: {'1 copy' if count == 1 else f'{count} copies'}, "
+            f"{describe_size(removal.freed)}."
+        )
+        self.problem.setText(
+            "\n".join(f"Still there: {item.copy.path}: {item.reason}." for item in removal.failed)
+        )
+        gone = [copy.path for copy in removal.removed if copy.kind in {"file", "rescued"}]
+        if whole is not None and not removal.failed:
+            gone += [copy.path for copy in whole.list_kind("file", "rescued")]
+            gone += whole.missing
+        if gone:
+            self.forgotten.emit(tuple(gone))
+        files = [copy for copy in removal.no_bin if copy in chosen]
+        if files and self._prompts.confirm(
+            "There is no bin where the inspection file lies. Delete it for good?",
+            "\n".join(str(copy.path) for copy in files) + "\n\nIt cannot be brought back then.",
+            "Delete for good",
+        ):
+            self._going = (tuple(files), whole)
+            self._keeper.delete(files, whole)
+            return
+        self._list()
+
+    @Slot(object)
+    def _on_written(self, path: Path) -> None:
+        if self._opens:
+            self.open_wanted.emit(path)
+        else:
+            self._prompts.show_written("A copy was written.", path)
+        self._list()
+
+    @Slot(str)
+    def _on_refused(self, reason: str) -> None:
+        self.problem.setText(reason)
+        self._refresh()
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        if self._is_removing:
+            self.outcome.setText("Stopped. The list shows what there is now.")
+            self._list()
+        else:
+            self.outcome.setText("Stopped. The list may lack something.")
+            self._refresh()
+
+    @Slot(float)
+    def _on_progress(self, share: float) -> None:
+        self._progress.setValue(round(100 * share))
+
+    @Slot()
+    def _refresh(self) -> None:
+        busy = self._keeper.is_busy
+        if busy and self.sender() is not self._slow:
+            self._slow.start()
+        elif not busy:
+            self._slow.stop()
+            self._progress.setValue(0)
+        shown = busy and self.sender() is self._slow
+        self._progress.setVisible(shown)
+        self._cancel.setVisible(shown)
+        for label in (self.problem, self.outcome):
+            label.setVisible(bool(label.text()))
+        self.card.show_row(self._get_row(), busy=busy)
+
+    # -- what the person does
+
+    @Slot(QModelIndex)
+    def _on_chosen(self) -> None:
+        self._leave_removal()
+        self.card.show_row(self._get_row(), busy=self._keeper.is_busy)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        first = index.siblingAtColumn(0)
+        self.tree.setExpanded(first, not self.tree.isExpanded(first))
+
+    @Slot()
+    def _on_open(self) -> None:
+        row = self._get_row()
+        copy = get_opened_copy(row)
+        if copy is None or row is None or row.inspection is None:
+            return
+        if copy.kind == "file":
+            self.open_wanted.emit(copy.path)
+            return
+        target = self._prompts.ask_new_inspection(self._propose(row.inspection, copy))
+        self._write(copy, target, opens=True)
+
+    @Slot()
+    def _on_save(self) -> None:
+        row = self._get_row()
+        copy = get_opened_copy(row)
+        if copy is not None and row is not None and row.inspection is not None:
+            target = self._prompts.ask_copy(self._propose(row.inspection, copy))
+            self._write(copy, target, opens=False)
+
+    def _write(self, copy: Copy, target: Path | None, *, opens: bool) -> None:
+        if target is not None:
+            self._opens = opens
+            self.problem.clear()
+            row = self._get_row()
+            known = row.inspection.id if row is not None and row.inspection is not None else ""
+            self._keeper.write_copy(copy, target, known)
+
+    def _propose(self, inspection: InspectionCopies, copy: Copy) -> Path:
+        """Return a name for a copy, beside the inspection, that says of when it is."""
+        beside = [item.path for item in inspection.list_kind("file")] or list(inspection.missing)
+        name = make_file_name(name_inspection(inspection), "Inspection")
+        when = copy.when.astimezone()
+        folder = beside[0].parent if beside else self._folder
+        return folder / f"{name} ({when:%Y-%m-%d %H%M}).inspection"
+
+    @Slot()
+    def _on_remove(self) -> None:
+        row = self._get_row()
+        if row is not None and row.copies:
+            self.problem.clear()
+            self.outcome.clear()
+            self._refresh()
+            self.card.hide()
+            self.removal.show()
+            self.removal.ask(row)
+
+    @Slot()
+    def _on_remove_wanted(self) -> None:
+        self._going = (self.removal.chosen, self.removal.whole)
+        self._leave_removal()
+        self._is_removing = True
+        self._keeper.remove(*self._going)
+
+    @Slot()
+    def _leave_removal(self) -> None:
+        if not self.removal.isHidden():
+            self.removal.hide()
+            self.card.show()
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- Qt
+
+    def reject(self) -> None:
+        """Leave what is asked; where nothing is, close."""
+        if not self.removal.isHidden():
+            self._leave_removal()
+        else:
+            super().reject()

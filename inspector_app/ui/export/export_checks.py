@@ -1,0 +1,104 @@
+"""What the checks have open, told before the report is exported. It stops nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.ui.checks.counts import describe_open
+from inspector_app.ui.checks.marks import make_mark
+from inspector_app.ui.evidence.note_labels import make_one_line
+from inspector_app.ui.widgets.labels import SPACE, make_label
+
+if TYPE_CHECKING:
+    from inspector_app.checks.result import CheckResult
+    from inspector_app.document.inspection_document import InspectionDocument
+
+_SHOWN = 3
+"""Findings that are quoted; the page of the checks has them all."""
+_LONGEST = 150
+_MARK = 16
+
+
+class OpenChecks(QWidget):
+    """How many errors and warnings are open, the first of them, and the way to all."""
+
+    checks_wanted = Signal()
+    """The person wants to see what the checks found."""
+
+    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._watch = document.checks
+        self.setObjectName("export_checks")
+        self._build()
+        self._watch.changed.connect(self._refresh)
+        document.changed.connect(self._refresh)
+        self._watch.start()
+        self._refresh()
+
+    def _build(self) -> None:
+        self._count = make_label("", "label", self)
+        self._count.setObjectName("export_checks_count")
+        self._count.setWordWrap(True)
+        self._show = QPushButton("Show &checks", self)
+        self._show.setObjectName("export_show_checks")
+        self._show.setProperty("role", "quiet")
+        self._show.setAccessibleName("Show checks")
+        self._show.setToolTip("Close this and show what the checks found (Alt+C)")
+        self._show.setAutoDefault(False)
+        self._show.clicked.connect(self.checks_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self._count, 1)
+        head.addWidget(self._show)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(SPACE // 2)
+        grid.setColumnStretch(1, 1)
+        self._lines = []
+        for number in range(_SHOWN):
+            mark, line = make_label("", "hint", self), make_label("", "hint", self)
+            line.setObjectName(f"export_check_{number + 1}")
+            grid.addWidget(mark, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(line, number, 1)
+            self._lines.append((mark, line))
+        self._more = make_label("", "hint", self)
+        self._more.setObjectName("export_checks_more")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        layout.addLayout(head)
+        layout.addLayout(grid)
+        layout.addWidget(self._more)
+
+    @Slot()
+    def _refresh(self) -> None:
+        result, problem = self._watch.answer, self._watch.problem
+        found = [item for item in result.findings if item.severity != "hint"] if result else []
+        if problem:
+            text, found = f"The checks could not be run. {problem}", []
+        elif result is None:
+            text = "The checks are still looking…"
+        elif found:
+            text = f"Open in the checks: {describe_open(result)}"
+        else:
+            text = "The checks have nothing open."
+        if result is not None and not self._watch.is_fresh and not problem:
+            text += " (looking again…)"
+        self._count.setText(text)
+        self._show_lines(found)
+
+    def _show_lines(self, found: list[CheckResult]) -> None:
+        for number, (mark, line) in enumerate(self._lines):
+            finding = found[number] if number < len(found) else None
+            mark.setVisible(finding is not None)
+            line.setVisible(finding is not None)
+            if finding is not None:
+                # The gravity is told by its shape; who hears the line is told it in words.
+                mark.setPixmap(make_mark(finding.severity).pixmap(_MARK, _MARK))
+                line.setText(make_one_line(finding.message, _LONGEST))
+                line.setAccessibleName(f"{finding.severity}: {line.text()}")
+        more = len(found) - _SHOWN
+        self._more.setText(f"and {more} more")
+        self._more.setVisible(more > 0)

@@ -1,0 +1,1 @@
+"""Opening, making and closing inspections; the pages shown while none is open."""

@@ -1,0 +1,122 @@
+"""Closing an inspection: one whose file cannot be written, and one whose backup takes long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer, Slot
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.ui.widgets.labels import SPACE, make_label
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspector_app.document.backing_up import LastBackup
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.prompts import Prompts
+
+_PATIENCE = 0.3
+"""Seconds that closing may take before it is said that it takes long."""
+_LOOK = 40
+"""Milliseconds between two looks whether it is done."""
+_WIDTH = 420
+
+
+def may_close(document: InspectionDocument | None, prompts: Prompts) -> bool:
+    """Write what waits; ask where it lies nowhere but in the window."""
+    if document is None or document.save():
+        return True
+    state = document.save_state
+    if state is None or state.copies:
+        return True
+    return prompts.confirm(
+        f"Close “{document.path.name}” although your last changes are saved nowhere?",
+        f"The file cannot be written: {state.message}. The journal on this computer cannot be "
+        f"written either ({state.journal_message}). Save a copy in another folder first.",
+        "Close and try a last time",
+    )
+
+
+def tell_rescued(name: str, rescued: Path | None, prompts: Prompts) -> None:
+    """Tell where the whole copy lies that was made since the file could not be written."""
+    if rescued is not None:
+        prompts.show_written(
+            f"“{name}” could not be written when it was closed: it was gone, could not be reached "
+            "or had been replaced. Everything you typed is in this file:",
+            rescued,
+        )
+
+
+def wait_for_backup(backup: LastBackup, window: QWidget) -> None:
+    """Wait until the last backup is made; where that takes long, say so and stay alive."""
+    if not backup.wait(_PATIENCE):
+        ClosingDialog(backup, window).wait()
+
+
+class ClosingDialog(QDialog):
+    """Says that an inspection is being closed. It goes by itself, and not before."""
+
+    def __init__(self, backup: LastBackup, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._backup = backup
+        self._loop = QEventLoop(self)
+        self.setObjectName("closing_dialog")
+        self.setWindowTitle("Closing…")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+
+    def _build(self) -> None:
+        about = make_label(
+            "A backup is made before the file is let go. That takes a moment where it is large.",
+            "hint",
+            self,
+        )
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("closing_progress")
+        self._bar.setAccessibleName("How far the backup is")
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._skip = QPushButton("&Close without this backup", self)
+        self._skip.setObjectName("closing_skip")
+        self._skip.setToolTip("The file has everything; the next backup is made when it is opened")
+        self._skip.setAutoDefault(False)
+        self._skip.clicked.connect(self._on_skip)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(make_label("Closing…", "heading", self))
+        layout.addWidget(about)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._skip, 0, Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(_WIDTH)
+
+    def wait(self) -> None:
+        """Show it until the backup is done."""
+        self._timer.start(_LOOK)
+        self.open()
+        self._loop.exec()
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
+
+    def reject(self) -> None:
+        """Esc does not close it: closing goes on."""
+
+    @Slot()
+    def _look(self) -> None:
+        if self._backup.wait(0):
+            self._loop.quit()
+        elif self._backup.share < 1:
+            self._bar.setValue(round(100 * self._backup.share))
+        else:
+            # The disk is at it, and does not say how far.
+            self._bar.setRange(0, 0)
+            self._skip.setEnabled(False)
+
+    @Slot()
+    def _on_skip(self) -> None:
+        self._skip.setEnabled(False)
+        self._backup.skip()

@@ -1,0 +1,181 @@
+"""Files that cannot be opened: what they are, and the ways on that the person can choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
+
+from inspector_app.document.damaged import copy_backup, examine, unlock_damaged
+from inspector_app.document.jobs.worker_process import WorkerProcess
+from inspector_app.document.salvage_labels import describe_salvage, headline
+from inspector_app.document.salvaging import SalvageReport, propose_salvaged, salvage_file
+from inspector_app.domain.inspection import Inspection
+from inspector_app.errors import InspectorError, NotAnInspection
+from inspector_app.report.phrases import long_date
+from inspector_app.ui.opening.unlocking import ask_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspector_app.document.damaged import Examined
+    from inspector_app.document.jobs.worker_process import Job
+    from inspector_app.document.protecting import Key
+    from inspector_app.domain.versions.history import Backup
+    from inspector_app.ui.prompts import Prompts
+
+_SALVAGE = "&Recover what can be read"
+_IMPORT = "&Import it"
+_AFTER = 400
+"""Milliseconds after which it is told how far it is."""
+_WIDTH = 380
+_ASKS = (
+    "Recovering asks for the password; where the file itself does not say any more how it is "
+    "protected, a backup or journal on this computer does."
+)
+_SAFE = (
+    "Recovering writes a new file beside it and a copy of the damaged one into the backups; the "
+    "damaged file stays as it is."
+)
+
+
+class DamagedFiles(QObject):
+    """Offers to salvage a damaged file, to go on with a backup, or to import what is content."""
+
+    open_wanted = Signal(object, object)
+    """A file was made in place of the damaged one; carries its path, and its key or None."""
+    content_wanted = Signal(object)
+    """The person wants content imported that has another ending; carries its path."""
+
+    def __init__(self, prompts: Prompts, backups: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._prompts = prompts
+        self._backups = backups
+        self._window = window
+        self._lane: WorkerProcess | None = None
+        self._progress: QProgressDialog | None = None
+
+    def offer(
+        self, path: Path, error: InspectorError, inspection: str, key: Key | None = None
+    ) -> None:
+        """Tell why a file was not opened, and do what the person chooses.
+
+        Args:
+            path: The file.
+            error: Why it was not opened.
+            inspection: Id of the inspection that it was when it was open last, or "".
+            key: The key of a protected one, where the person has given its password.
+        """
+        if not isinstance(error, NotAnInspection):
+            self._prompts.show_problem("The inspection was not opened.", str(error))
+            return
+        examined = examine(path, self._backups, inspection)
+        ways = list(_list_ways(examined))
+        if not ways:
+            self._prompts.show_problem("The inspection was not opened.", str(error))
+            return
+        asks = f"{_ASKS} " if examined.protections and key is None else ""
+        message = f"{error} {asks}{_SAFE}" if examined.kind == "damaged" else str(error)
+        chosen = self._prompts.choose("The inspection was not opened.", message, ways)
+        if chosen is None:
+            return
+        if ways[chosen] == _SALVAGE:
+            self._unlock_and_salvage(path, examined, key)
+        elif ways[chosen] == _IMPORT:
+            self.content_wanted.emit(path)
+        elif examined.backup is not None:
+            self._open_backup(examined.backup, path, key)
+
+    @Slot()
+    def stop(self) -> None:
+        """End what is under way; nothing is left of it."""
+        if self._progress is not None:
+            self._progress.hide()
+            self._progress.deleteLater()
+            self._progress = None
+        if self._lane is not None:
+            self._lane.close()
+            self._lane.deleteLater()
+            self._lane = None
+
+    def _open_backup(self, backup: Backup, path: Path, key: Key | None) -> None:
+        try:
+            copy = copy_backup(backup.path, path)
+        except InspectorError as error:
+            self._prompts.show_problem("The backup was not opened.", str(error))
+            return
+        self.open_wanted.emit(copy, key)
+
+    def _unlock_and_salvage(self, path: Path, examined: Examined, key: Key | None) -> None:
+        protections = examined.protections
+        if key is None and protections:
+            key = ask_key(
+                path.name, self._prompts, lambda typed: unlock_damaged(path, protections, typed)
+            )
+            if key is None:
+                return
+        self._salvage(path, key)
+
+    def _salvage(self, path: Path, key: Key | None) -> None:
+        self.stop()
+        target = propose_salvaged(path)
+        lane = self._lane = WorkerProcess(Inspection, lambda _: None, self)
+        job = lane.run_job(
+            salvage_file,
+            # The key goes through the pipe of the worker, and nowhere else.
+            (str(path), str(target), str(self._backups), key.pack() if key is not None else b""),
+            SalvageReport,
+            lambda report: self._on_done(report, target, key),
+            self._on_error,
+            self._on_progress,
+            self.stop,
+        )
+        self._progress = self._make_progress(path, job)
+
+    def _make_progress(self, path: Path, job: Job[SalvageReport]) -> QProgressDialog:
+        progress = QProgressDialog(self._window)
+        progress.setObjectName("salvage_progress")
+        # Qt would put its own mark in place of "[*]", which a file may well be called.
+        progress.setWindowTitle(f"Recovering {path.name}".replace("[*]", "[*][*]"))
+        progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumWidth(_WIDTH)
+        progress.setRange(0, 0)
+        progress.setMinimumDuration(_AFTER)
+        progress.setAutoClose(False)
+        progress.setAutoReset(False)
+        cancel = QPushButton("Cancel", progress)
+        cancel.setObjectName("salvage_cancel")
+        cancel.setToolTip("Stop; no file is written (Esc)")
+        progress.setCancelButton(cancel)
+        progress.setLabelText("Reading what can be read…")
+        progress.canceled.connect(job.cancel)
+        # Qt counts the time until it shows itself from the first value on.
+        progress.setValue(0)
+        return progress
+
+    def _on_progress(self, text: str, _share: float | None) -> None:
+        if self._progress is not None:
+            self._progress.setLabelText(f"{text}…")
+
+    def _on_error(self, error: InspectorError) -> None:
+        self.stop()
+        self._prompts.show_problem("Nothing was recovered.", str(error))
+
+    def _on_done(self, report: SalvageReport, target: Path, key: Key | None) -> None:
+        self.stop()
+        self.open_wanted.emit(target, key)
+        self._prompts.show_list(headline(report), describe_salvage(report))
+
+
+def _list_ways(examined: Examined) -> list[str]:
+    """Return the ways on, as buttons call them."""
+    ways = []
+    if examined.kind == "damaged":
+        ways.append(_SALVAGE)
+    if examined.kind == "content":
+        ways.append(_IMPORT)
+    if examined.backup is not None:
+        when = examined.backup.when.astimezone()
+        ways.append(f"Open the &backup of {long_date(when.date())}, {when:%H:%M}")
+    return ways

@@ -1,0 +1,153 @@
+"""Starting an inspection: framework, way of judging, who is inspected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.frameworks.model import Framework
+
+_WIDTH = 480
+
+
+class NewInspection(NamedTuple):
+    """What a new inspection starts with."""
+
+    framework: Framework
+    regime: str
+    location_name: str
+    provider_name: str
+
+
+class NewInspectionPage(QWidget):
+    """A short form; everything in it but the framework can be changed later."""
+
+    wanted = Signal(object)
+    """Make this; carries the `NewInspection`."""
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frameworks: Sequence[Framework] = ()
+        self.setObjectName("new_inspection_page")
+        self._build()
+        self._framework.currentIndexChanged.connect(self._refresh)
+        self._create.clicked.connect(self._on_create)
+        self._cancel.clicked.connect(self.cancelled)
+        self._location.returnPressed.connect(self._provider.setFocus)
+        self._provider.returnPressed.connect(self._on_create)
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea(self)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(area)
+        middle = QWidget(area)
+        area.setWidget(middle)
+        centre = QVBoxLayout(middle)
+        centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QWidget(middle)
+        column.setFixedWidth(_WIDTH)
+        layout = QVBoxLayout(column)
+        layout.setSpacing(4)
+        layout.addWidget(make_label("New inspection", "title", column))
+        layout.addSpacing(12)
+        self._framework = QComboBox(column)
+        self._regime = QComboBox(column)
+        self._location = QLineEdit(column)
+        self._provider = QLineEdit(column)
+        for text, editor, name, tip in (
+            ("&Framework", self._framework, "framework", "What the service is assessed against"),
+            ("&Judged as", self._regime, "regime", "Ratings, or met and not met"),
+            ("&Location", self._location, "location_name", "Name of the service inspected"),
+            ("&Provider", self._provider, "provider_name", "Name of who runs the service"),
+        ):
+            label = make_label(text, "label", column)
+            label.setBuddy(editor)
+            editor.setObjectName(f"new_{name}")
+            editor.setAccessibleName(text.replace("&", ""))
+            editor.setToolTip(tip)
+            if isinstance(editor, QComboBox):
+                ignore_wheel_until_focused(editor)
+            layout.addWidget(label)
+            layout.addWidget(editor)
+            layout.addSpacing(8)
+        layout.addWidget(
+            make_label(
+                "Next you choose where the file lies. Names can be changed at any time.",
+                "hint",
+                column,
+            )
+        )
+        layout.addSpacing(12)
+        buttons = QHBoxLayout()
+        self._cancel = QPushButton("Cancel", column)
+        self._cancel.setObjectName("new_cancel")
+        self._cancel.setToolTip("Back to the start (Esc)")
+        self._cancel.setShortcut("Esc")
+        self._cancel.setProperty("role", "quiet")
+        self._create = QPushButton("&Create…", column)
+        self._create.setObjectName("new_create")
+        self._create.setToolTip("Choose where the file lies, and begin (Enter)")
+        self._create.setProperty("role", "primary")
+        self._create.setAutoDefault(True)
+        buttons.addStretch()
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._create)
+        layout.addLayout(buttons)
+        centre.addWidget(column)
+
+    def start(self, frameworks: Sequence[Framework]) -> None:
+        """Show the form, empty."""
+        self._frameworks = frameworks
+        self._framework.clear()
+        self._framework.addItems([framework.name for framework in frameworks])
+        self._location.clear()
+        self._provider.clear()
+        self._refresh()
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing begins."""
+        self._location.setFocus()
+
+    @Slot()
+    def _refresh(self) -> None:
+        index = self._framework.currentIndex()
+        self._regime.clear()
+        if 0 <= index < len(self._frameworks):
+            for regime in self._frameworks[index].regimes:
+                self._regime.addItem(regime.name, regime.id)
+        self._create.setEnabled(self._regime.count() > 0)
+
+    @Slot()
+    def _on_create(self) -> None:
+        index = self._framework.currentIndex()
+        if not self._create.isEnabled() or index < 0:
+            return
+        self.wanted.emit(
+            NewInspection(
+                self._frameworks[index],
+                str(self._regime.currentData()),
+                self._location.text(),
+                self._provider.text(),
+            )
+        )

@@ -1,0 +1,115 @@
+"""What the window shows while no inspection is open: the first page, and the one for a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+
+from inspector_app.errors import InspectorError
+from inspector_app.frameworks.load import list_frameworks
+from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QStackedWidget
+
+    from inspector_app.ui.opening.new_inspection import NewInspectionPage
+    from inspector_app.ui.opening.welcome import WelcomePage
+    from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.shell.actions import WindowActions
+
+
+class StartPages(QObject):
+    """Makes the two pages when they are shown first, and shows them in the window's stack."""
+
+    file_wanted = Signal(object)
+    """The person chose a recent inspection or a sample; carries its path."""
+    inspection_wanted = Signal(object)
+    """The person wants a new inspection; carries the `NewInspection`."""
+    new_cancelled = Signal()
+    """The person wants none after all."""
+
+    def __init__(
+        self,
+        stack: QStackedWidget,
+        actions: WindowActions,
+        settings: QSettings,
+        prompts: Prompts,
+        make_sample: Callable[[str], Path],
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            stack: Where pages are shown.
+            actions: What the buttons of the first page do.
+            settings: Where recent files are remembered.
+            prompts: What asks the person.
+            make_sample: Gives the file of a sample inspection by the sample's name.
+        """
+        super().__init__(stack)
+        self._stack = stack
+        self._actions = actions
+        self._settings = settings
+        self._prompts = prompts
+        self._make_sample = make_sample
+        self._welcome: WelcomePage | None = None
+        self._new: NewInspectionPage | None = None
+
+    def show_welcome(self) -> None:
+        """Show the first page."""
+        paths = list_recent_files(self._settings)
+        facts = [(path, get_recent_facts(self._settings, path)) for path in paths]
+        welcome = self._welcome = self._welcome or self._make_welcome()
+        welcome.show_recent(facts)
+        self._stack.setCurrentWidget(welcome)
+
+    def start_new(self) -> bool:
+        """Show the page for a new inspection, and tell whether one can be started."""
+        page = self._new = self._new or self._make_new()
+        try:
+            page.start(list_frameworks())
+        except InspectorError as error:
+            self._prompts.show_problem("No inspection can be started.", str(error))
+            return False
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
+        return True
+
+    @Slot()
+    def follow_recent(self) -> None:
+        """Have the first page, where it is shown, name what is still remembered."""
+        if self._stack.currentWidget() is self._welcome:
+            self.show_welcome()
+
+    def _make_welcome(self) -> WelcomePage:
+        from inspector_app.ui.opening.welcome import WelcomePage
+
+        page = WelcomePage(self._stack)
+        page.new_wanted.connect(self._actions.new.trigger)
+        page.open_wanted.connect(self._actions.open.trigger)
+        page.copies_wanted.connect(self._actions.copies.trigger)
+        page.recent_wanted.connect(self.file_wanted)
+        page.sample_wanted.connect(self._on_sample_wanted)
+        self._stack.addWidget(page)
+        return page
+
+    def _make_new(self) -> NewInspectionPage:
+        from inspector_app.ui.opening.new_inspection import NewInspectionPage
+
+        page = NewInspectionPage(self._stack)
+        page.wanted.connect(self.inspection_wanted)
+        page.cancelled.connect(self.new_cancelled)
+        self._stack.addWidget(page)
+        return page
+
+    @Slot(str)
+    def _on_sample_wanted(self, name: str) -> None:
+        try:
+            path = self._make_sample(name)
+        except InspectorError as error:
+            self._prompts.show_problem("The sample was not opened.", str(error))
+            return
+        self.file_wanted.emit(path)

@@ -1,0 +1,175 @@
+"""What the window shows while nothing is open: what to do first."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from inspector_app.assets import get_resource
+from inspector_app.ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from inspector_app.ui.opening.recent_files import RecentFacts
+
+_SAMPLES = {
+    "rated": ("Try the &rated sample", "A fictional clinic with ratings"),
+    "unrated": ("Try the &unrated sample", "A fictional clinic, met or not met"),
+}
+_WIDTH = 92
+"""Of the column, in letters: it grows with the text."""
+_ICON = 56
+_BUTTON_HEIGHT = 36
+_PADDING = 32  # what a button needs beside its text
+
+
+class WelcomePage(QWidget):
+    """Start an inspection, open one, go on with a recent one, or try a sample."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    sample_wanted = Signal(str)
+    recent_wanted = Signal(object)
+    copies_wanted = Signal()
+    """The person wants to see what this computer holds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome_page")
+        self._build()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea(self)
+        area.setObjectName("welcome_area")
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(area)
+        middle = QWidget(area)
+        area.setWidget(middle)
+        centre = QVBoxLayout(middle)
+        centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QWidget(middle)
+        self._column = column
+        layout = QVBoxLayout(column)
+        layout.setSpacing(8)
+        layout.addLayout(_make_head(column))
+        layout.addSpacing(16)
+        new_button = _button("&New inspection", "new_button", column)
+        new_button.setProperty("role", "primary")
+        new_button.setToolTip("Start an inspection (Ctrl+N)")
+        new_button.clicked.connect(self.new_wanted)
+        begin = QHBoxLayout()
+        begin.setSpacing(8)
+        begin.addWidget(new_button, 1)
+        open_button = _button("&Open an inspection…", "open_button", column)
+        open_button.setToolTip("Open an inspection file (Ctrl+O)")
+        open_button.clicked.connect(self.open_wanted)
+        begin.addWidget(open_button, 1)
+        layout.addLayout(begin)
+        self._recent_heading = make_label("Recent", "heading", column)
+        self._recent_heading.setContentsMargins(0, 16, 0, 0)
+        layout.addWidget(self._recent_heading)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(8)
+        layout.addLayout(self._recent)
+        heading = make_label("Look around first", "heading", column)
+        heading.setContentsMargins(0, 16, 0, 0)
+        layout.addWidget(heading)
+        samples = QHBoxLayout()
+        samples.setSpacing(8)
+        for name, (text, what) in _SAMPLES.items():
+            button = _button(f"{text}\n{what}", f"sample_{name}", column)
+            button.setProperty("role", "row")
+            button.setAccessibleName(text.replace("&", ""))
+            button.setAccessibleDescription(what)
+            button.setToolTip("Open a fictional inspection to try things on")
+            button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
+            samples.addWidget(button, 1)
+        layout.addLayout(samples)
+        layout.addSpacing(16)
+        copies = _button("&Copies on this computer…", "copies_button", column)
+        copies.setProperty("role", "quiet")
+        copies.setToolTip("Files, backups and journals of all inspections: see them, remove them")
+        copies.clicked.connect(self.copies_wanted)
+        layout.addWidget(copies, 0, Qt.AlignmentFlag.AlignLeft)
+        centre.addWidget(column)
+        self._fit_column()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_column()
+
+    def _fit_column(self) -> None:
+        self._column.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
+
+    def show_recent(self, recent: Sequence[tuple[Path, RecentFacts]]) -> None:
+        """Show the inspections that were open last."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._recent_heading.setVisible(bool(recent))
+        for path, facts in recent:
+            button = _button("", "recent_button", self)
+            button.setProperty("role", "row")
+            lines = _describe(path, facts)
+            elide = Qt.TextElideMode.ElideMiddle
+            text = "\n".join(
+                self.fontMetrics().elidedText(line, elide, self._column.width() - _PADDING)
+                for line in lines
+            )
+            # An ampersand in a file name is no shortcut, and a tag in a path is no markup.
+            button.setText(text.replace("&", "&&"))
+            button.setToolTip(f"<p>{html.escape(str(path))}</p>")
+            button.setAccessibleName(path.name)
+            button.setAccessibleDescription(", ".join(lines))
+            button.clicked.connect(lambda _=False, path=path: self.recent_wanted.emit(path))
+            self._recent.addWidget(button)
+
+
+def _describe(path: Path, facts: RecentFacts) -> list[str]:
+    """Return the lines of a recent file: whose inspection, then file, visit and state."""
+    details = [path.name]
+    if facts.visited:
+        details.append(f"visited {facts.visited}")
+    if facts.state:
+        details.append(facts.state.lower())
+    if not facts.location:
+        return [" · ".join(details)]
+    return [facts.location, " · ".join(details)]
+
+
+def _make_head(parent: QWidget) -> QHBoxLayout:
+    """Return the sign of the application with its name beside it."""
+    sign = QLabel(parent)
+    sign.setPixmap(QIcon(str(get_resource("icons", "inspector.svg"))).pixmap(_ICON, _ICON))
+    words = QVBoxLayout()
+    words.setSpacing(4)
+    words.addWidget(make_label("Inspector", "title", parent))
+    words.addWidget(
+        make_label("Start or open an inspection, or drop its file here.", "hint", parent)
+    )
+    head = QHBoxLayout()
+    head.setSpacing(16)
+    head.addWidget(sign)
+    head.addLayout(words, 1)
+    return head
+
+
+def _button(text: str, name: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.setMinimumHeight(_BUTTON_HEIGHT)
+    button.setAutoDefault(True)
+    return button

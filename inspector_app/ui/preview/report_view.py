@@ -1,0 +1,382 @@
+"""The report on screen, as it will print: always dark on paper, whatever the theme."""
+
+from __future__ import annotations
+
+import re
+import time
+from bisect import bisect_right
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QPalette, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.report.pieces import apply_hunks, compare_pieces
+from inspector_app.ui.preview.report_text import ReportText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.report.pieces import Hunk, Piece
+    from inspector_app.report.report import Report
+
+_PAPER = "#ffffff"
+_INK = "#1f2a30"
+_DESK = "#dfe5e7"
+_WIDEST_PICTURE = 560
+_SHEET_WIDTH = 820
+_MARGIN = 48
+_NARROW_MARGIN = 20
+_NARROW = 620
+"""Pixels: below, the sheet has narrow margins, so that lines keep some words."""
+_ZOOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+_INDENT = 40
+_FIT_DELAY = 120
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt\b")
+_SMALL = 600
+"""Pieces: a report of no more is drawn at once, a larger one in slices between the keys."""
+_SLICE = 0.005
+"""Seconds that drawing takes before whatever the person does has its turn."""
+_BATCH = 8
+
+
+class ReportView(QTextBrowser):
+    """Shows a rendered report. Pictures come from the inspection; nothing else is loaded.
+
+    Raises, where it shows a report: `TemplateFault` when the style sheet is missing.
+    """
+
+    place_clicked = Signal(str)
+    """The person clicked on a sentence; carries the id of the part that it comes from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: InspectionDocument | None = None
+        self._folder: Path | None = None
+        self._pieces: list[Piece] = []
+        """The report as it is wanted; what is not drawn yet of it waits in the next two."""
+        self._unfilled: deque[Piece] = deque()
+        self._hunks: deque[Hunk] = deque()
+        self._awaited: tuple[str, ...] = ()
+        self._text = ReportText(self.document())
+        self._draw_timer = QTimer(self)
+        self._draw_timer.setSingleShot(True)
+        self._draw_timer.timeout.connect(self._draw_slice)
+        self._headings: Mapping[str, str] = {}
+        self._places: tuple[list[int], list[str]] | None = None
+        self._pressed: QPoint | None = None
+        self._widest_picture = _WIDEST_PICTURE
+        self._fit_timer = QTimer(self)
+        self._fit_timer.setSingleShot(True)
+        self._fit_timer.setInterval(_FIT_DELAY)
+        self._fit_timer.timeout.connect(self._show_in_place)
+        self._zoom = _ZOOMS.index(1.0)
+        self.setObjectName("report_view")
+        self.setProperty("role", "paper")
+        self.setAccessibleName("Report")
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        palette = self.palette()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Base, _PAPER)
+            palette.setColor(group, QPalette.ColorRole.Text, _INK)
+            palette.setColor(group, QPalette.ColorRole.Window, _DESK)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.document().setDocumentMargin(_MARGIN)
+        self.anchorClicked.connect(self._on_anchor_clicked)
+
+    def show_report(
+        self,
+        source: InspectionDocument,
+        report: Report,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show a report from its top.
+
+        Args:
+            source: Gives the pictures.
+            report: The report.
+            headings: Parts that begin with a heading of the template, by the heading's text.
+        """
+        from inspector_app.report.splitting import split_report
+
+        pieces = split_report(report.html)
+        self.show_pieces(source, report.folder, pieces, headings or {})
+
+    def show_pieces(
+        self,
+        source: InspectionDocument,
+        folder: Path,
+        pieces: Sequence[Piece],
+        headings: Mapping[str, str],
+    ) -> None:
+        """Show a report that is in pieces already; see `show_report`."""
+        self._source = source
+        self._folder = folder
+        self._pieces = list(pieces)
+        self._headings = headings
+        self._show()
+        self.verticalScrollBar().setValue(0)
+
+    def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
+        """Show a newer report; what stands at the top of the view stays there."""
+        from inspector_app.report.splitting import split_report
+
+        pieces = split_report(report.html)
+        if report.folder == self._folder:
+            self.update_pieces(compare_pieces(self._pieces, pieces), headings)
+            return
+        # Other templates have another style sheet.
+        self._folder = report.folder
+        self._pieces = pieces
+        self._headings = headings
+        self._show_in_place()
+
+    def update_pieces(self, hunks: Sequence[Hunk], headings: Mapping[str, str]) -> None:
+        """Show a newer report by what changed of the one that was asked for last."""
+        self._headings = headings
+        self._places = None
+        if not hunks:
+            return
+        self._pieces = apply_hunks(self._pieces, hunks)
+        # From the end: what comes before keeps its number.
+        self._hunks.extend(reversed(hunks))
+        self._draw()
+
+    @Slot()
+    def _show_in_place(self) -> None:
+        place = self._find_place(self.cursorForPosition(QPoint(1, 1)).position())
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        before = self._find_top(place)
+        self._show()
+        after = self._find_top(place)
+        if self.is_drawing:
+            self._awaited = (place,)
+        bar.setValue(value if before is None or after is None else value + after - before)
+
+    def clear_report(self) -> None:
+        """Show nothing."""
+        self._source = None
+        self._folder = None
+        self._pieces = []
+        self._forget_work()
+        self._text.clear("")
+
+    # -- drawing
+
+    @property
+    def folder(self) -> Path | None:
+        """The template folder that the report comes from; None: nothing is shown."""
+        return self._folder
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """The report that is shown, or will be as soon as it is drawn."""
+        return self._pieces
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a part of what is to be shown is still to be drawn."""
+        return bool(self._unfilled or self._hunks)
+
+    def _show(self) -> None:
+        self._fit_timer.stop()
+        if self._folder is None:
+            return
+        # Rendering takes a good part of the start; the window is painted before there is a report.
+        from inspector_app.report.report import load_style_sheet
+
+        style = load_style_sheet(self._folder, "preview.css")
+        # Qt's own zoom leaves sizes of the style sheet as they are.
+        zoom = _ZOOMS[self._zoom]
+        style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", style)
+        self._forget_work()
+        self._text.clear(style)
+        self._unfilled.extend(self._pieces)
+        self._draw()
+
+    def _forget_work(self) -> None:
+        self._draw_timer.stop()
+        self._unfilled.clear()
+        self._hunks.clear()
+        self._awaited = ()
+        self._places = None
+
+    def _draw(self) -> None:
+        """Draw what waits: a small report at once, a large one in slices."""
+        if len(self._pieces) <= _SMALL:
+            while self.is_drawing:
+                self._draw_step(_SMALL)
+            self._finish_drawing()
+        else:
+            self._draw_timer.start(0)
+
+    @Slot()
+    def _draw_slice(self) -> None:
+        end = time.perf_counter() + _SLICE
+        while self.is_drawing and time.perf_counter() < end:
+            self._draw_step(_BATCH)
+        if self.is_drawing:
+            self._draw_timer.start(0)
+        else:
+            self._finish_drawing()
+
+    def _draw_step(self, batch: int) -> None:
+        self._places = None
+        if self._unfilled:
+            count = min(batch, len(self._unfilled))
+            self._text.append([self._unfilled.popleft() for _ in range(count)])
+            return
+        hunk = self._hunks.popleft()
+        top = self.cursorForPosition(QPoint(1, 1))
+        before = self.cursorRect(top).top()
+        if not self._text.replace(hunk):
+            self._show_in_place()
+            return
+        moved = self.cursorRect(top).top() - before
+        if moved:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+
+    def _finish_drawing(self) -> None:
+        # Laid out to the end: otherwise there is no scrolling yet to where the view was.
+        self.document().pageCount()
+        if self._awaited:
+            awaited, self._awaited = self._awaited, ()
+            self.show_place(awaited)
+
+    # -- where the parts stand
+
+    def show_place(self, ids: Iterable[str]) -> bool:
+        """Bring the first of some parts that the report prints to the top of the view.
+
+        Returns:
+            Whether one was found; while the report is still being drawn, it is looked for again.
+        """
+        ids = tuple(ids)
+        for id_ in ids:
+            top = self._find_top(id_)
+            if top is not None:
+                self.verticalScrollBar().setValue(max(0, top - _NARROW_MARGIN))
+                return True
+        self._awaited = ids if self.is_drawing else ()
+        return False
+
+    def _list_places(self) -> tuple[list[int], list[str]]:
+        """Return where parts begin, and their ids."""
+        if self._places is None:
+            starts: list[int] = []
+            ids: list[str] = []
+            block = self.document().begin()
+            while block.isValid():
+                found = ""
+                text = block.begin()
+                if not text.atEnd() and (names := text.fragment().charFormat().anchorNames()):
+                    # The anchor of a part without text falls on the next: the last is its own.
+                    found = names[-1]
+                elif block.blockFormat().headingLevel():
+                    found = self._headings.get(block.text(), "")
+                elif not starts:
+                    found = self._headings.get("", "")
+                if found:
+                    starts.append(block.position())
+                    ids.append(found)
+                block = block.next()
+            self._places = (starts, ids)
+        return self._places
+
+    def _find_place(self, position: int) -> str:
+        starts, ids = self._list_places()
+        index = bisect_right(starts, position) - 1
+        return ids[index] if index >= 0 else ""
+
+    def _find_top(self, id_: str) -> int | None:
+        starts, ids = self._list_places()
+        if id_ not in ids:
+            return None
+        block = self.document().findBlock(starts[ids.index(id_)])
+        return round(self.document().documentLayout().blockBoundingRect(block).top())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click, not a drag over text, goes to where a sentence comes from."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        here = event.position().toPoint()
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and pressed is not None
+            and (here - pressed).manhattanLength() < 4
+            and not self.anchorAt(here)
+            and (place := self._find_place(self.cursorForPosition(here).position()))
+        ):
+            self.place_clicked.emit(place)
+
+    @Slot()
+    def enlarge(self) -> None:
+        """Show the text larger."""
+        self._set_zoom(self._zoom + 1)
+
+    @Slot()
+    def reduce(self) -> None:
+        """Show the text smaller."""
+        self._set_zoom(self._zoom - 1)
+
+    def _set_zoom(self, zoom: int) -> None:
+        self._zoom = min(max(zoom, 0), len(_ZOOMS) - 1)
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(bar.maximum(), 1)
+        self._show()
+        self._centre_sheet()
+        bar.setValue(round(share * bar.maximum()))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Return a picture of the inspection; files and the network are never asked."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray()
+        return get_picture_of_report(QUrl(name), self._read_attachment, self._widest_picture)
+
+    def _read_attachment(self, attachment: str) -> bytes | None:
+        return None if self._source is None else self._source.read_attachment(attachment)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to read: a sheet in the middle of the desk."""
+        self._centre_sheet()
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        # Not the viewport's width, which changes as scroll bars come and go.
+        sheet = min(self.width() - _INDENT, round(_SHEET_WIDTH * _ZOOMS[self._zoom]))
+        room = sheet - 2 * round(self.document().documentMargin())
+        widest = min(_WIDEST_PICTURE, max(room, _INDENT))
+        if widest != self._widest_picture:
+            self._widest_picture = widest
+            if any("<img " in piece.html for piece in self._pieces):
+                self._fit_timer.start()
+
+    def _centre_sheet(self) -> None:
+        spare = self.width() - self.verticalScrollBar().sizeHint().width()
+        margin = _MARGIN if self.width() >= _NARROW else _NARROW_MARGIN
+        if self.document().documentMargin() != margin:
+            self.document().setDocumentMargin(margin)
+        side = max(0, (spare - round(_SHEET_WIDTH * _ZOOMS[self._zoom])) // 2)
+        self.setViewportMargins(side, 0, side, 0)
+
+    @Slot(QUrl)
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.scheme() in {"http", "https"}:
+            QDesktopServices.openUrl(url)

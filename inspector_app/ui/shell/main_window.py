@@ -1,0 +1,428 @@
+"""The main window: outline, page and panels on one inspection; the start page without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.protecting import is_unlocked, unlock
+from inspector_app.errors import InspectorError
+from inspector_app.report.phrases import get_location_name
+from inspector_app.ui.opening.closing import may_close, tell_rescued, wait_for_backup
+from inspector_app.ui.opening.damaged_files import DamagedFiles
+from inspector_app.ui.opening.recent_files import (
+    RecentFacts,
+    add_recent_file,
+    get_recent_facts,
+    store_recent_facts,
+)
+from inspector_app.ui.opening.recent_menu import RecentMenu
+from inspector_app.ui.opening.start_pages import StartPages
+from inspector_app.ui.opening.unlocking import ask_key
+from inspector_app.ui.outline.entries import CHECKS
+from inspector_app.ui.preferences.preferences import get_preferences
+from inspector_app.ui.prompts import DialogPrompts, Prompts
+from inspector_app.ui.shell.actions import WindowActions
+from inspector_app.ui.shell.capturing import Capturing
+from inspector_app.ui.shell.clipboard_commands import ClipboardCommands
+from inspector_app.ui.shell.copies_commands import CopiesCommands
+from inspector_app.ui.shell.docks import Docks
+from inspector_app.ui.shell.export_commands import ExportCommands
+from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
+from inspector_app.ui.shell.find_commands import FindCommands
+from inspector_app.ui.shell.going_anywhere import GoingAnywhere
+from inspector_app.ui.shell.help_commands import HelpCommands
+from inspector_app.ui.shell.inspection_commands import InspectionCommands
+from inspector_app.ui.shell.inspection_view import InspectionView
+from inspector_app.ui.shell.password_commands import PasswordCommands
+from inspector_app.ui.shell.preference_commands import PreferenceCommands
+from inspector_app.ui.shell.reviewing import Reviewing
+from inspector_app.ui.shell.shortcuts import ShortcutGuard
+from inspector_app.ui.shell.spelling import WindowSpelling
+from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
+from inspector_app.ui.shell.undoing import Undoing
+from inspector_app.ui.widgets.panes import focus_next_pane, focus_next_stop, focus_pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from inspector_app.document.protecting import Key
+    from inspector_app.domain.change import Change
+
+
+class _Follower(Protocol):
+    """Works on the inspection that is open."""
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Work on an inspection, or on none."""
+
+
+_GEOMETRY = "main_window/geometry"
+_LONGEST_TITLE = 120
+_SIZE = (1280, 800)
+_TITLE_BAR = 40
+
+
+class MainWindow(QMainWindow):
+    """One window on one inspection, or on none yet."""
+
+    inspection_opened = Signal()
+    """An inspection was opened in this window, and is shown."""
+    new_window_wanted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        settings: QSettings,
+        backups: Path,
+        documents: Path,
+        make_sample: Callable[[str], Path],
+        prompts: Prompts | None = None,
+    ) -> None:
+        """Make a window with nothing open.
+
+        Args:
+            settings: Where layout and recent files are remembered.
+            backups: Folder for copies of files that have to be migrated.
+            documents: Folder that dialogs start in.
+            make_sample: Gives the file of a sample inspection by the sample's name.
+            prompts: What asks the person; None: real dialogs.
+        """
+        super().__init__()
+        self._settings = settings
+        self._preferences = get_preferences(settings)
+        self._backups = backups
+        self._folder = documents
+        self._make_sample = make_sample
+        self._prompts: Prompts = prompts or DialogPrompts(self)
+        self._document: InspectionDocument | None = None
+        self._is_closing = False
+        """Whether an inspection is just being let go, which may take a while."""
+        self._build()
+        self._connect()
+        self._refresh()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is open here."""
+        return self._document is None and not self._is_closing
+
+    @property
+    def document(self) -> InspectionDocument | None:
+        """The inspection that is open here, or None."""
+        return self._document
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self._actions = WindowActions(self)
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self._start = StartPages(
+            self._stack, self._actions, self._settings, self._prompts, self._make_sample
+        )
+        self._view = InspectionView(self._stack, self._actions, self._prompts, self, self._settings)
+        self._docks = Docks(self, self._view.outline, self._view.preview)
+        finding = FindCommands(self._actions, self._view, self._docks, self._settings, self)
+        going = GoingAnywhere(self._actions, self._view, finding, self._settings, self)
+        going.file_wanted.connect(self.open_file)
+        Reviewing(self._actions, self._view, self._docks, finding, self._prompts, self)
+        spelling = WindowSpelling(self._view, self._actions, self._settings, self._prompts, self)
+        self._view.ratings_wanted.connect(self._show_ratings)
+        status = InspectionStatus(self.statusBar(), self._actions.state_menu)
+        capturing = Capturing(self._actions, self._prompts, self)
+        self._view.capture_wanted.connect(capturing.capture)
+        self._files = FileCommands(
+            self._actions, self._preferences, self._prompts, self._backups, self
+        )
+        self._files.folder = self._folder
+        recent = RecentMenu(self._actions.recent_menu, self._settings, self._is_open, self)
+        recent.file_wanted.connect(self.open_file)
+        self._damaged = DamagedFiles(self._prompts, self._backups, self)
+        self._commands = InspectionCommands(self._actions, self._prompts, self)
+        self._commands.about_to_change.connect(capturing.close)
+        personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
+        HelpCommands(self._actions, self._prompts, self)
+        ClipboardCommands(self._actions, self)
+        self._copies = CopiesCommands(
+            self._actions, self._view, self._settings, self._backups, self._prompts, self
+        )
+        self._copies.open_wanted.connect(self.open_file)
+        self._copies.forgotten.connect(self._start.follow_recent)
+        self._exports = ExportCommands(
+            self._settings, self._preferences, self._folder, self._prompts, self._actions, self
+        )
+        self._passwords = PasswordCommands(self._actions, self._prompts, self._backups, self)
+        # In this order they let go of an inspection, and take the next.
+        self._followers: list[_Follower] = [
+            capturing,
+            spelling,
+            personal,
+            self._files,
+            self._commands,
+            status,
+            self._exports,
+            self._passwords,
+            self._copies,
+            Undoing(self._actions, self._view, self),
+        ]
+        panels = [dock.toggleViewAction() for dock in self._docks.all]
+        self._actions.build_menus(self.menuBar(), panels)
+        self._guard = ShortcutGuard(self, self._actions.guarded())
+        # With its title bar it must fit on a small screen, or nobody sees the bottom line.
+        highest = self.screen().availableGeometry().height() - _TITLE_BAR
+        self.resize(_SIZE[0], min(_SIZE[1], highest))
+        geometry = self._settings.value(_GEOMETRY)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def _connect(self) -> None:
+        actions = self._actions
+        for action, slot in (
+            (actions.new, self._on_new),
+            (actions.open, self._on_open),
+            (actions.new_window, self.new_window_wanted),
+            (actions.save, self._on_save),
+            (actions.close, self._on_close),
+            (actions.quit, self.close),
+            (actions.next_pane, lambda: self._move_focus(1)),
+            (actions.previous_pane, lambda: self._move_focus(-1)),
+            (actions.larger, self._view.preview.view.enlarge),
+            (actions.smaller, self._view.preview.view.reduce),
+        ):
+            action.triggered.connect(slot)
+        self._start.file_wanted.connect(self.open_file)
+        self._start.inspection_wanted.connect(self._files.create)
+        self._start.new_cancelled.connect(self._on_new_cancelled)
+        self._files.open_wanted.connect(self.open_file)
+        self._damaged.open_wanted.connect(self.open_file)
+        self._damaged.content_wanted.connect(self._files.bring_in)
+        self.closed.connect(self._damaged.stop)
+        self._view.writing_wanted.connect(self._on_writing_wanted)
+        self._view.reopen_wanted.connect(self._commands.reopen)
+        self._exports.exported.connect(self._on_exported)
+        self._passwords.changed.connect(self.statusBar().showMessage)
+        self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
+
+    def _refresh(self) -> None:
+        """Show the inspection that is open, or the start page."""
+        document = self._document
+        for action in self._actions.for_inspections:
+            action.setEnabled(document is not None)
+        for follower in self._followers:
+            follower.show_document(document)
+        self.statusBar().clearMessage()
+        if document is None:
+            self._docks.hide()
+            self._view.show_document(None)
+            self._docks.set_ratings(None)
+            self._start.show_welcome()
+        else:
+            self._view.show_document(document)
+            from inspector_app.ui.ratings.ratings_panel import RatingsPanel
+
+            self._docks.set_ratings(RatingsPanel(document))
+            self._docks.show(self._settings)
+            self._view.go_to_last_place()
+            document.changed.connect(self._on_document_changed)
+            document.moved.connect(self._on_moved)
+            document.protection_changed.connect(self._store_facts)
+        self._refresh_title()
+
+    def _refresh_title(self) -> None:
+        if self._document is None:
+            self.setWindowTitle("Inspector")
+            return
+        title = f"{get_location_name(self._document.inspection)}: inspection report"
+        if len(title) > _LONGEST_TITLE:
+            title = f"{title[:_LONGEST_TITLE]}…"
+        # Qt would put its own mark in place of "[*]", which a location may well be called.
+        self.setWindowTitle(f"{title} – Inspector".replace("[*]", "[*][*]"))
+
+    @Slot(object)
+    def _on_document_changed(self, change: Change) -> None:
+        if any(edit.field == "location_name" for edit in change.edits):
+            self._refresh_title()
+
+    # -- files
+
+    @Slot(object)
+    @Slot(object, object)
+    def open_file(self, path: Path, key: Key | None = None) -> None:
+        """Open an inspection in this window, in place of the one that is open.
+
+        Args:
+            path: The file.
+            key: The key of a protected one, where it is known; else the password is asked for.
+        """
+        if self._is_closing or self._is_open(path):
+            return
+        if path.suffix.lower() == CONTENT:
+            self._files.bring_in(path)
+            return
+        if not self._may_close():
+            return
+        self._open(path.absolute(), key)
+
+    def _open(self, path: Path, key: Key | None, *, take_over: bool = False) -> None:
+        try:
+            if not is_unlocked(path, key):
+                key = ask_key(path.name, self._prompts, lambda typed: unlock(path, typed))
+                if key is None:
+                    return
+            document = InspectionDocument(path, self._backups, self, key=key, take_over=take_over)
+        except InspectorError as error:
+            if self._document is None:
+                self._start.show_welcome()
+            known = get_recent_facts(self._settings, path).inspection
+            self._damaged.offer(path, error, known, key)
+            return
+        self._let_go()
+        self._document = document
+        self._folder = self._files.folder = path.parent
+        add_recent_file(self._settings, path)
+        self._refresh()
+        self.inspection_opened.emit()
+
+    def _is_open(self, path: Path) -> bool:
+        return self._document is not None and self._document.is_at(path)
+
+    @Slot()
+    def _on_writing_wanted(self) -> None:
+        if self._document is not None:
+            self._open(self._document.path, self._document.get_key(), take_over=True)
+
+    @Slot()
+    def _on_new(self) -> None:
+        if self._start.start_new():
+            self._docks.store(self._settings)
+            self._docks.hide()
+
+    @Slot()
+    def _on_new_cancelled(self) -> None:
+        if self._document is None:
+            self._start.show_welcome()
+        else:
+            self._docks.show(self._settings)
+            self._view.show_again()
+
+    @Slot()
+    def _on_open(self) -> None:
+        path = self._prompts.ask_inspection(self._preferences.inspections_folder or self._folder)
+        if path is not None:
+            self.open_file(path)
+
+    @Slot()
+    def _on_save(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        if not document.can_edit:
+            self.statusBar().showMessage(f"Nothing to save: {document.read_only_reason}")
+        elif document.save():
+            when = describe_save_state(document.save_state)
+            self.statusBar().showMessage(f"{when}: everything is in {document.path.absolute()}")
+        else:
+            self.statusBar().showMessage(describe_save_state(document.save_state))
+
+    @Slot(object)
+    def _on_exported(self, target: Path) -> None:
+        self.statusBar().showMessage(f"Exported {target}")
+
+    @Slot(object)
+    def _on_moved(self, path: Path) -> None:
+        add_recent_file(self._settings, path)
+
+    @Slot()
+    def _on_close(self) -> None:
+        if self._may_close():
+            self._let_go()
+            self._refresh()
+
+    def _may_close(self) -> bool:
+        return not self._passwords.is_running and may_close(self._document, self._prompts)
+
+    def _let_go(self) -> None:
+        """Write what waits, remember where the person was, and let the file go."""
+        document = self._document
+        if document is None:
+            return
+        self._docks.store(self._settings)
+        self._view.remember()
+        self._store_facts()
+        self._view.show_document(None)
+        self._docks.set_ratings(None)
+        for follower in self._followers:
+            follower.show_document(None)
+        self._document = None
+        self._is_closing = True
+        try:
+            rescued = document.close(lambda backup: wait_for_backup(backup, self))
+        finally:
+            self._is_closing = False
+        tell_rescued(document.path.name, rescued, self._prompts)
+        document.deleteLater()
+
+    @Slot()
+    def _store_facts(self) -> None:
+        """Have the recent files say what is in this one, but nothing of a protected one."""
+        if (document := self._document) is not None:
+            known = ("", "", "") if document.is_protected else describe_recent(document.inspection)
+            facts = RecentFacts(*known, self._view.entry, document.inspection.id)
+            store_recent_facts(self._settings, document.path, facts)
+            # What was known before it was protected is gone at once.
+            self._settings.sync()
+
+    # -- the rest
+
+    @Slot(bool)
+    def _show_ratings(self, focus: bool) -> None:
+        self._docks.ratings.show()
+        self._docks.ratings.raise_()
+        panel = self._docks.ratings.widget()
+        if focus and panel is not None:
+            focus_pane(panel)
+
+    def _move_focus(self, step: int) -> None:
+        focus_next_pane(self._list_panes(), step)
+        self._docks.raise_focused()
+
+    def _list_panes(self) -> list[QWidget]:
+        outline, *panels = [dock.widget() for dock in self._docks.all]
+        return [outline, self._stack, *panels]
+
+    # -- Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from control to control as they stand on the screen."""
+        seen = [pane for pane in self._list_panes() if not self._docks.is_behind(pane)]
+        return focus_next_stop(seen, 1 if forward else -1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_file(paths[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout and let the file go."""
+        if self._is_closing or not self._may_close():
+            event.ignore()
+            return
+        self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._let_go()
+        self._copies.close()
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,219 @@
+"""What parts, fields and values are called where two states are compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inspector_app.domain.entities import (
+    Action,
+    Attachment,
+    Block,
+    Details,
+    EvidenceNote,
+    GridRow,
+    KeyQuestion,
+    Notice,
+    Person,
+    PreviousBreach,
+    Section,
+    Service,
+    SetAside,
+    Topic,
+)
+from inspector_app.domain.states import STATE_NAMES
+from inspector_app.ui.evidence.note_labels import (
+    SOURCES,
+    STANCES,
+    TIME_FIELDS,
+    describe_time,
+    make_one_line,
+)
+from inspector_app.ui.find.names import name_field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.entities import AnyEntity, Entity
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.versions.comparing import Difference
+
+_BLOCKS: Mapping[str, str] = {
+    "paragraph": "Paragraph",
+    "bullet": "Bullet",
+    "heading": "Sub-heading",
+    "table": "Table",
+    "breach": "Breach statement",
+    "recommendation": "Recommendation",
+    "image": "Picture",
+}
+_KINDS: Mapping[type[Entity], str] = {
+    Details: "Details",
+    Section: "Section",
+    Service: "Service",
+    KeyQuestion: "Key question",
+    Topic: "Topic",
+    Notice: "Notice",
+    EvidenceNote: "Note",
+    Attachment: "File",
+    Person: "Name to keep out",
+    PreviousBreach: "Previous breach",
+    GridRow: "Row of the ratings grid",
+    SetAside: "Finding set aside",
+}
+_FIELDS: Mapping[str, str] = {
+    "text": "Text",
+    "ratings": "Rating",
+    "judgements": "Judgement",
+    "scores": "Score",
+    "previous_ratings": "Previous rating",
+    "previous_rating_date": "Date of the previous rating",
+    "state": "State",
+    "state_dates": "State entered",
+    "regime": "Kind of report",
+    "framework": "Framework",
+    "visit_type": "Kind of visit",
+    "announced": "Announced",
+    "short_notice": "Short notice",
+    "visit_dates": "Days of the visit",
+    "visit_from": "Visit from",
+    "visit_to": "Visit to",
+    "publication_date": "Date of publication",
+    "limiters": "Limits to the ratings",
+    "own_words": "Own words of the spelling",
+    "kind": "Kind",
+    "level": "Level",
+    "regulation": "Regulation",
+    "regulations": "Regulations",
+    "evidence": "Notes behind it",
+    "strength": "Must or should",
+    "key_question": "Key question",
+    "topic": "Topic",
+    "topics": "Topics",
+    "breached_paragraphs": "Paragraphs breached",
+    "deadline": "Deadline",
+    "withheld": "Withheld",
+    "source": "Kind of source",
+    "when": "Time",
+    "by": "Taken by",
+    "stance": "Stance",
+    "tags": "Tags",
+    "category": "Category",
+    "corroborated": "Corroborated",
+    "confidential": "Confidential",
+    "attachment": "File",
+    "attachments": "Files",
+    "missing_attachments": "Files that did not come along",
+    "media_type": "Kind of file",
+    "role": "Role",
+    "date": "Date",
+    "dates": "Date",
+    "now": "Met now",
+    "reason": "Reason",
+    "check": "Check",
+    "place": "Place",
+}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "state": dict(STATE_NAMES.items()),
+    "stance": dict(STANCES.items()),
+    "source": dict(SOURCES.items()),
+    "judgements": {"met": "Met", "not_met": "Not met"},
+    "now": {"met": "Met", "not_met": "Not met"},
+    "kind": _BLOCKS,
+    "strength": {"must": "Must", "should": "Should"},
+}
+_RATINGS = {"ratings", "previous_ratings"}
+_IDS_OF_PARTS = {"evidence", "attachments", "attachment"}
+_OTHER_KEYS: Mapping[str, str] = {**_WORDS["state"], "overall": "the whole"}
+"""What keys of mapping fields are called that are no key questions."""
+
+
+class DifferenceWords:
+    """Says in an inspector's words what is different."""
+
+    def __init__(self, document: InspectionDocument, then: Inspection) -> None:
+        self._document = document
+        self._then = then
+
+    def name_part(self, entity: AnyEntity) -> str:
+        """Return what a part is called: “Bullet”, “Note”."""
+        if isinstance(entity, Block):
+            return _BLOCKS[entity.kind]
+        if isinstance(entity, Action):
+            return "Must" if entity.strength == "must" else "Should"
+        return _KINDS[type(entity)]
+
+    def headline(self, difference: Difference) -> str:
+        """Return what happened: “Bullet changed and moved”, “Rating of Safe changed”."""
+        if isinstance(difference.entity, Details):
+            return f"{self.name_field(difference.entity, difference.fields[0].field)} changed"
+        both = difference.kind == "changed" and difference.moved
+        what = "changed and moved" if both else difference.kind
+        return f"{self.name_part(difference.entity)} {what}"
+
+    def describe(self, difference: Difference) -> str:
+        """Return a line about a difference: what happened, and to which text."""
+        if isinstance(difference.entity, Details):
+            field = difference.fields[0]
+            text = self.write_value(field.field, field.now) or "nothing"
+        else:
+            text = self.summarise(difference.entity)
+        line = make_one_line(text)
+        return f"{self.headline(difference)}: {line}" if line else self.headline(difference)
+
+    def summarise(self, entity: AnyEntity) -> str:
+        """Return the text that a person knows a part by; of an empty one, ""."""
+        if isinstance(entity, Block) and entity.kind == "table":
+            return self.write_value("rows", [list(entity.header), *map(list, entity.rows)])
+        if isinstance(entity, Topic):
+            return entity.title or entity.lead or entity.topic
+        if isinstance(entity, Notice):
+            return entity.must or self.write_value("regulation", entity.regulation)
+        if isinstance(entity, KeyQuestion):
+            return self._name_question(entity.key_question)
+        if isinstance(entity, Section):
+            return entity.section.replace("_", " ")
+        for name in ("text", "name", "service", "reason", "caption"):
+            if text := getattr(entity, name, ""):
+                return str(text)
+        return ""
+
+    def name_field(self, entity: AnyEntity, field: str) -> str:
+        """Return what a field is called, with the key question that a rating is of."""
+        name, _, key = field.partition(".")
+        found = name_field(entity, name) or _FIELDS.get(name) or name.replace("_", " ").capitalize()
+        return f"{found} of {self._name_question(key)}" if key else found
+
+    def write_value(self, field: str, value: Any) -> str:
+        """Return a value of a field, as plain data, in words."""
+        name = field.partition(".")[0]
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        if isinstance(value, list):
+            return "\n".join(self._write_item(name, item) for item in value)
+        if isinstance(value, dict):
+            return "\n".join(f"{key}: {self._write_item(name, it)}" for key, it in value.items())
+        return self._write_item(name, value)
+
+    def _write_item(self, name: str, value: Any) -> str:
+        if isinstance(value, list):
+            return " | ".join(map(str, value))
+        text = str(value)
+        if name in TIME_FIELDS:
+            return describe_time(text) if text else ""
+        if name in _IDS_OF_PARTS:
+            part = self._then.find(text) or self._document.inspection.find(text)
+            return make_one_line(self.summarise(part)) if part is not None else "(not there)"
+        reference = self._document.reference
+        if name in _RATINGS and text in reference.ratings:
+            return reference.ratings[text].name
+        if name in {"regulation", "regulations"} and text in reference.regulations:
+            regulation = reference.regulations[text]
+            return f"{regulation.number} {regulation.title}"
+        return _WORDS.get(name, {}).get(text, text)
+
+    def _name_question(self, key: str) -> str:
+        question = self._document.framework.find_key_question(key)
+        return question.name if question is not None else _OTHER_KEYS.get(key, key)

@@ -1,0 +1,1 @@
+"""Widgets and look that pages share. Nothing here knows a page, a panel or a command."""

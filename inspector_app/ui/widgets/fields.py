@@ -1,0 +1,377 @@
+"""Fields bound to the document: they show one field of one entity, and typing changes it.
+
+Each field has its label above it, listens to what a person does only, and redraws when the value
+changes elsewhere (undo, another page). Nothing here blocks or forbids: what does not fit yet is
+said below the field, and what was typed before stays in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.spelling.places import TextPlace
+from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.growing_text import GrowingText
+from inspector_app.ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextBlock, QTextCursor
+
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
+
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
+STAYS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+"""Reasons of losing the focus after which it comes back: a list of suggestions opens."""
+LONGEST_LINE = 1_000_000
+"""Characters of a line; Qt's own limit would cut off what is pasted without a word."""
+
+
+class BoundField(QWidget):
+    """A label, an editor below it, and a place for what does not fit.
+
+    Args:
+        document: The open inspection.
+        entity: Id of the entity.
+        field: Name of its field, or one key of a mapping field ("ratings.safe").
+        label: What stands above the editor; also its accessible name and the name of the undo step.
+    """
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        entity: str,
+        field: str,
+        label: str,
+        editor: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.entity = entity
+        self.field = field
+        self.label_text = label
+        self.step = f"Change {label}"
+        """What undo and history call a change made here."""
+        self.editor = editor
+        self._typing = 0
+        self._unread = ""
+        self._remark = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self.label = make_label(label, "label", self)
+        self.label.setBuddy(editor)
+        self.problem = make_label("", "problem", self)
+        self.problem.hide()
+        layout.addWidget(self.label)
+        layout.addWidget(editor)
+        layout.addWidget(self.problem)
+        editor.setAccessibleName(label)
+        editor.setObjectName(f"{entity}.{field}")
+        self._editable = document.can_edit
+        self.set_editable(self._editable)
+        editor.installEventFilter(self)
+        self.setFocusProxy(editor)
+        document.changed.connect(self._on_document_changed)
+
+    @property
+    def value(self) -> Any:
+        """The value in the document; None where the entity is gone or a key is not there."""
+        entity = self.document.inspection.find(self.entity)
+        if entity is None:
+            return None
+        name, _, key = self.field.partition(".")
+        found = getattr(entity, name)
+        return found.get(key) if key else found
+
+    def store(self, value: object, *, typing: bool = False) -> None:
+        """Give the document a new value; typing in this field is one undo step until it is left."""
+        if self.document.inspection.find(self.entity) is None:
+            return
+        merge_key = f"{self.entity}.{self.field} {self._typing}" if typing else ""
+        self.document.set_field(self.entity, self.field, value, self.step, merge_key)
+
+    def show_value(self) -> None:
+        """Show the document's value in the editor."""
+        raise NotImplementedError
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the value be changed, or only be read and copied."""
+        self.editor.setEnabled(editable)
+
+    def set_hint(self, text: str) -> None:
+        """Say more about the field: its tooltip, and what a screen reader adds."""
+        self.editor.setToolTip(text)
+        self.editor.setAccessibleDescription(text)
+
+    def show_problem(self, text: str) -> None:
+        """Say below the field what does not fit; "" for nothing."""
+        self._unread = text
+        self._show_below()
+
+    def show_remark(self, text: str) -> None:
+        """Say below the field what does not go with others; what cannot be read goes first."""
+        self._remark = text
+        self._show_below()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End a piece of typing when the field is left; leave undo to the window."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
+            self._typing += 1
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_below(self) -> None:
+        text = self._unread or self._remark
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    @Slot(object)
+    def _on_document_changed(self, change: Change) -> None:
+        if self._editable != self.document.can_edit:
+            self._editable = self.document.can_edit
+            self.set_editable(self._editable)
+        name = self.field.partition(".")[0]
+        if any(
+            edit.entity == self.entity and edit.field.partition(".")[0] in {name, ""}
+            for edit in change.edits
+        ):
+            self.show_value()
+
+
+class LineField(BoundField):
+    """One line of text.
+
+    Args:
+        line: The line edit, where it is to be one of a special kind.
+    """
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        entity: str,
+        field: str,
+        label: str,
+        parent: QWidget | None = None,
+        line: QLineEdit | None = None,
+    ) -> None:
+        self.line = line or QLineEdit()
+        self.line.setMaxLength(LONGEST_LINE)
+        super().__init__(document, entity, field, label, self.line, parent)
+        self.line.textEdited.connect(self._on_text_edited)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """See `BoundField.show_value`."""
+        text = self.value or ""
+        # Only where it differs, or the cursor would jump at every key.
+        if self.line.text() != text:
+            with QSignalBlocker(self.line):
+                self.line.setText(text)
+                self.line.setCursorPosition(len(text) if self.line.hasFocus() else 0)
+
+    def set_editable(self, editable: bool) -> None:
+        """See `BoundField.set_editable`."""
+        self.line.setReadOnly(not editable)
+
+    @Slot()
+    def _on_text_edited(self) -> None:
+        self.store(take_one_line(self.line), typing=True)
+
+
+class TextField(BoundField):
+    """Several lines of plain text."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        entity: str,
+        field: str,
+        label: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.text = GrowingText()
+        self.text.setTabChangesFocus(True)
+        # Undo is the window's, across all fields.
+        self.text.setUndoRedoEnabled(False)
+        super().__init__(document, entity, field, label, self.text, parent)
+        self.text.textChanged.connect(self._on_text_changed)
+        self.show_value()
+        attach_spelling(self.text, document, self._place_of, replace=self._replace)
+
+    def set_editable(self, editable: bool) -> None:
+        """See `BoundField.set_editable`."""
+        self.text.setReadOnly(not editable)
+
+    def _place_of(self, line: QTextBlock) -> TextPlace | None:
+        del line
+        return TextPlace(self.entity, self.field)
+
+    def _replace(self, cursor: QTextCursor, text: str, step: str) -> None:
+        """Put a word in place of another, as a step of undo of its own."""
+        usual, self.step = self.step, step
+        self._typing += 1
+        cursor.insertText(text)
+        self._typing += 1
+        self.step = usual
+
+    def show_value(self) -> None:
+        """See `BoundField.show_value`."""
+        text = self.value or ""
+        if self.text.toPlainText() != text:
+            with QSignalBlocker(self.text):
+                self.text.setPlainText(text)
+            self.text.updateGeometry()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self.store(self.text.toPlainText(), typing=True)
+
+
+class LinesField(TextField):
+    """A list of texts, a line each (an address): names, which spelling has nothing to say about."""
+
+    def _place_of(self, line: QTextBlock) -> TextPlace | None:
+        del line
+        return None
+
+    def show_value(self) -> None:
+        """See `BoundField.show_value`."""
+        lines = tuple(self.value or ())
+        if _split_lines(self.text.toPlainText()) != lines:
+            with QSignalBlocker(self.text):
+                self.text.setPlainText("\n".join(lines))
+            self.text.updateGeometry()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self.store(_split_lines(self.text.toPlainText()), typing=True)
+
+
+class ChoiceField(BoundField):
+    """One of a few values, or none yet.
+
+    Args:
+        choices: Value and text of each.
+        none: The text for no value; None where no value means the first choice.
+    """
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        entity: str,
+        field: str,
+        label: str,
+        choices: Sequence[tuple[Any, str]],
+        none: str | None = "Not chosen",
+        parent: QWidget | None = None,
+    ) -> None:
+        self.combo = QComboBox()
+        # Narrower than its longest text if need be: a page must not scroll sideways.
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.combo.setMinimumContentsLength(8)
+        self._values = [value for value, _ in choices]
+        if none is not None:
+            self._values.insert(0, None)
+            self.combo.addItem(none)
+        self.combo.addItems([text for _, text in choices])
+        ignore_wheel_until_focused(self.combo)
+        super().__init__(document, entity, field, label, self.combo, parent)
+        self.combo.activated.connect(self._on_activated)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """See `BoundField.show_value`."""
+        value = self.value
+        if value is not None and value not in self._values:
+            # It came with imported content; to show another in its place would be a lie.
+            self._values.append(value)
+            self.combo.addItem(str(value))
+        index = self._values.index(value) if value in self._values else 0
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(index)
+
+    @Slot(int)
+    def _on_activated(self, index: int) -> None:
+        self.store(self._values[index])
+
+
+class FlagField(BoundField):
+    """Yes or no. The words stand beside the box."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        entity: str,
+        field: str,
+        label: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.box = QCheckBox(label)
+        super().__init__(document, entity, field, label, self.box, parent)
+        self.label.hide()
+        self.box.clicked.connect(self._on_clicked)
+        self.show_value()
+
+    def show_value(self) -> None:
+        """See `BoundField.show_value`."""
+        with QSignalBlocker(self.box):
+            self.box.setChecked(bool(self.value))
+
+    @Slot(bool)
+    def _on_clicked(self, checked: bool) -> None:
+        self.store(checked)
+
+
+def take_one_line(line: QLineEdit) -> str:
+    """Return the text of a line edit; breaks that were pasted become spaces, in the line too."""
+    text = line.text()
+    cleaned = _BREAKS.sub(" ", text)
+    if cleaned != text:
+        before_cursor = _BREAKS.sub(" ", text[: line.cursorPosition()])
+        with QSignalBlocker(line):
+            line.setText(cleaned)
+            line.setCursorPosition(len(before_cursor))
+    return cleaned
+
+
+class _WheelFilter(QObject):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Wheel
+            and isinstance(watched, QWidget)
+            and not watched.hasFocus()
+        ):
+            event.ignore()
+            return True
+        return False
+
+
+def ignore_wheel_until_focused(widget: QWidget) -> None:
+    """Let the wheel scroll the page, not change a value that it happens to pass over."""
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    widget.installEventFilter(_WheelFilter(widget))
+
+
+def _split_lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line.strip())

@@ -1,0 +1,155 @@
+"""Line edits that know more: rows of a list, and lines that suggest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+
+from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    Find: TypeAlias = Callable[[str], Sequence[tuple[str, str]]]
+    """What fits a typed text, best first: value and shown text of each."""
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_WIDEST_POPUP = 560
+_MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+
+
+class RowLine(QLineEdit):
+    """A line in a list of rows: it says when the person wants the next row, or this one gone."""
+
+    enter_pressed = Signal()
+    remove_wanted = Signal()
+    """Ctrl+Delete was pressed."""
+    move_wanted = Signal(int)
+    """Alt+Up (-1) or Alt+Down (1) was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(LONGEST_LINE)
+        self.setMinimumWidth(60)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that are about the row and not about its text."""
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not self.isReadOnly():
+            if modifiers == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Delete:
+                self.remove_wanted.emit()
+                return
+            if modifiers == Qt.KeyboardModifier.AltModifier and key in _MOVES:
+                self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
+                return
+        super().keyPressEvent(event)
+        if key in _ENTER and not modifiers and not self.isReadOnly():
+            event.accept()
+            self.enter_pressed.emit()
+
+
+class SuggestingLine(RowLine):
+    """A line that suggests what fits the text so far; any other text may be typed as well."""
+
+    chosen = Signal(str)
+    """The person took a suggestion; carries its value."""
+
+    def __init__(self, find: Find, *, take_first: bool = False, parent: QWidget | None = None):
+        """Make one.
+
+        Args:
+            find: Gives the suggestions for a text.
+            take_first: Whether Enter takes the first suggestion where none is picked.
+            parent: Its parent.
+        """
+        super().__init__(parent)
+        self._find = find
+        self._take_first = take_first
+        self._values: list[str] = []
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        # What fits is found here: words in any order, which Qt's own filter does not know.
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(10)
+        self._popup = QListView(self)
+        self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        completer.setPopup(self._popup)
+        self.setCompleter(completer)
+        self._completer = completer
+        completer.activated.connect(self._on_activated)
+        # Runs before Qt opens the popup, which shows what the model holds by then.
+        self.textEdited.connect(self._on_text_edited)
+
+    @property
+    def suggestions(self) -> list[str]:
+        """The texts that are suggested now."""
+        return self._model.stringList()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what is picked in the list; Down opens the list."""
+        popup = self._popup
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if popup.isVisible() and event.key() in _ENTER and plain:
+            picked = popup.currentIndex().row()
+            if picked < 0 and self._take_first and self._values:
+                picked = 0
+            popup.hide()
+            event.accept()
+            if picked < 0:
+                self.enter_pressed.emit()
+            else:
+                self._take(picked)
+            return
+        if (
+            event.key() == Qt.Key.Key_Down
+            and plain
+            and not popup.isVisible()
+            and not self.isReadOnly()
+        ):
+            self._suggest("")
+            self._completer.complete()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _suggest(self, text: str) -> None:
+        found = list(self._find(text))
+        self._values = [value for value, _ in found]
+        self._model.setStringList([shown for _, shown in found])
+        # Long titles are to be read, as far as there is room for them.
+        wanted = self._popup.sizeHintForColumn(0) + 32
+        self._popup.setMinimumWidth(min(wanted, _WIDEST_POPUP))
+
+    def _take(self, row: int) -> None:
+        # Read first: what listens may ask for other suggestions.
+        value, shown = self._values[row], self._model.stringList()[row]
+        self.setText(shown)
+        self.chosen.emit(value)
+
+    @Slot()
+    def _on_text_edited(self) -> None:
+        text = take_one_line(self)
+        self._suggest(text) if text.strip() else self._model.setStringList([])
+
+    @Slot(str)
+    def _on_activated(self, shown: str) -> None:
+        if shown in self.suggestions:
+            self._take(self.suggestions.index(shown))
+
+
+def find_by_words(text: str, options: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the options that have every typed word in their text, earliest match first."""
+    words = text.casefold().split()
+    found = []
+    for value, shown in options:
+        folded = shown.casefold()
+        places = [folded.find(word) for word in words]
+        if all(place >= 0 for place in places):
+            found.append((sum(places), value, shown))
+    # Sorting keeps the order of the list among equals.
+    return [(value, shown) for _, value, shown in sorted(found, key=lambda item: item[0])]

@@ -1,0 +1,164 @@
+"""Choosing several of many: type to filter, Enter takes; what is chosen stands below as chips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.ui.widgets.chip import Chip
+from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector_app.ui.evidence.note_labels import Labelled
+
+
+class ManyChooser(QWidget):
+    """A line that filters the choices, and the chosen ones below it.
+
+    Args:
+        choices: All that can be chosen.
+        what: What one choice is called: “topic”.
+    """
+
+    edited = Signal(object)
+    """A person chose or removed; carries the tuple of ids."""
+
+    def __init__(
+        self, choices: Sequence[Labelled], what: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._what = what
+        self._choices = {choice.id: choice for choice in choices}
+        self._by_name = {choice.full_name: choice.id for choice in choices}
+        self._chosen: tuple[str, ...] = ()
+        self._build()
+        self.line.textEdited.connect(self._on_edited)
+        self.line.returnPressed.connect(self._on_return)
+        self.line.installEventFilter(self)
+        # Two signals of one name, by text and by index: whichever comes is understood.
+        self._completer.activated.connect(self._take)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText(f"Type to find a {self._what}")
+        self.line.setToolTip(
+            f"Type part of a name, Enter adds the {self._what}; Down or a click shows all; "
+            "Backspace in the empty line removes the last one"
+        )
+        self._completer = QCompleter(QStringListModel(list(self._by_name), self), self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setMaxVisibleItems(12)
+        self._popup = QListView()
+        self._popup.setObjectName("chooser_list")
+        self._completer.setPopup(self._popup)
+        # Not the line's own completer, which would write the name into the line.
+        self._completer.setWidget(self.line)
+        self._nothing = make_label(f"No {self._what} has these words.", "hint", self)
+        self._nothing.hide()
+        self._chips = QWidget(self)
+        self._flow = FlowLayout(self._chips)
+        self._chips.hide()
+        layout.addWidget(self.line)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._chips)
+        self.setFocusProxy(self.line)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of what is chosen, in the order of choosing."""
+        return self._chosen
+
+    def show_chosen(self, ids: Sequence[str]) -> None:
+        """Show these as chosen; nobody is told."""
+        if tuple(ids) == self._chosen:
+            return
+        self._chosen = tuple(ids)
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for id_ in self._chosen:
+            self._flow.addWidget(self._make_chip(id_))
+        self._chips.setVisible(bool(self._chosen))
+        self._chips.updateGeometry()
+
+    def _make_chip(self, id_: str) -> QPushButton:
+        choice = self._choices.get(id_)
+        name = choice.full_name if choice else id_
+        chip = Chip(name, self._chips)
+        chip.setObjectName(f"chip.{id_}")
+        chip.setAccessibleName(f"Remove {self._what} {name}")
+        chip.setToolTip(f"Remove {name}".replace("<", "‹"))
+        chip.clicked.connect(lambda: self._choose(tuple(i for i in self._chosen if i != id_)))
+        return chip
+
+    def _choose(self, ids: tuple[str, ...]) -> None:
+        had_focus = self._chips.isAncestorOf(self.focusWidget())
+        self.show_chosen(ids)
+        if had_focus:
+            self.line.setFocus()
+        self.edited.emit(ids)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self._completer.setCompletionPrefix(text.strip())
+        self._nothing.setVisible(bool(text.strip()) and not self._completer.completionCount())
+        if not text.strip():
+            self._popup.hide()
+            return
+        self._show_list()
+
+    def _show_list(self) -> None:
+        self._completer.complete()
+        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    @Slot()
+    def _on_return(self) -> None:
+        # The list is closed: Enter takes the one match there is.
+        if self.line.text().strip() and self._completer.completionCount() == 1:
+            self._take(self._completer.completionModel().index(0, 0))
+
+    def _asks_for_all(self, event: QMouseEvent) -> bool:
+        return (
+            event.type() == QEvent.Type.MouseButtonRelease
+            and event.button() == Qt.MouseButton.LeftButton
+            and not self.line.text()
+            and not self.line.isReadOnly()
+            and self.line.rect().contains(event.position().toPoint())
+        )
+
+    def _take(self, what: str | QModelIndex) -> None:
+        name = what if isinstance(what, str) else str(what.data())
+        id_ = self._by_name.get(name)
+        self.line.clear()
+        self._nothing.hide()
+        if id_ is not None and id_ not in self._chosen:
+            self._choose((*self._chosen, id_))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down or a click opens the list, Backspace in the empty line removes the last choice."""
+        if watched is self.line and isinstance(event, QMouseEvent) and self._asks_for_all(event):
+            self._completer.setCompletionPrefix("")
+            self._show_list()
+        if watched is self.line and isinstance(event, QKeyEvent) and not self.line.isReadOnly():
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and event.key() == Qt.Key.Key_Down:
+                self._completer.setCompletionPrefix(self.line.text().strip())
+                self._show_list()
+                return True
+            empty = not self.line.text()
+            if pressed and event.key() == Qt.Key.Key_Backspace and empty and self._chosen:
+                self._choose(self._chosen[:-1])
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,65 @@
+"""A text to read and to copy: lists of faults, facts about the application."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.ui.widgets.labels import SPACE, make_label
+
+_SIZE = (720, 420)
+_COLUMN = 26
+"""Characters before what stands behind a tab."""
+
+
+class TextDialog(QDialog):
+    """Says one thing, and below it a text that scrolls and can be copied, or saved."""
+
+    save_wanted = Signal()
+    """The person wants the text in a file."""
+
+    def __init__(self, title: str, headline: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("text_dialog")
+        self.setWindowTitle(title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(make_label(headline, "heading", self))
+        self.text = QPlainTextEdit(text, self)
+        self.text.setObjectName("text_dialog_text")
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setTabStopDistance(self.text.fontMetrics().averageCharWidth() * _COLUMN)
+        self.text.setAccessibleName(headline)
+        layout.addWidget(self.text)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setObjectName("text_dialog_close")
+        close.setToolTip("Close (Esc)")
+        close.setDefault(True)
+        copy = QPushButton("&Copy all", self)
+        copy.setObjectName("text_dialog_copy")
+        copy.setToolTip("Copy the whole text to the clipboard")
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        save = QPushButton("&Save…", self)
+        save.setObjectName("text_dialog_save")
+        save.setToolTip("Write the whole text into a file (Alt+S)")
+        save.clicked.connect(self.save_wanted)
+        buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        copy.clicked.connect(self._on_copy)
+        layout.addWidget(buttons)
+        self.resize(*_SIZE)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())

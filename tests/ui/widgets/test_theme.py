@@ -1,0 +1,142 @@
+"""The look: contrasts are computed, the choice is remembered, the style sheet is whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor, QPalette
+
+from inspector_app.frameworks.load import load_reference
+from inspector_app.ui.widgets.theme import (
+    get_colour,
+    get_theme,
+    is_dark,
+    load_theme_choice,
+    load_tokens,
+    make_palette,
+    make_style_sheet,
+    rating_colours,
+    store_theme_choice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+TEXTS = [
+    ("text", "window"),
+    ("text", "surface"),
+    ("text", "raised"),
+    ("text", "hover"),
+    ("quiet_text", "window"),
+    ("quiet_text", "surface"),
+    ("quiet_text", "raised"),
+    ("accent", "window"),
+    ("accent", "surface"),
+    ("accent_text", "accent"),
+    ("accent_text", "accent_hover"),
+    ("selection_text", "selection"),
+    ("problem", "window"),
+    ("problem", "surface"),
+    ("problem", "raised"),
+    ("success", "surface"),
+    ("warning_text", "warning"),
+]
+EDGES = [
+    ("edge", "surface"),
+    ("edge", "window"),
+    ("focus", "surface"),
+    ("focus", "window"),
+    ("misspelt", "surface"),
+]
+RATINGS = ["outstanding", "good", "requires_improvement", "inadequate", "none", "met", "not_met"]
+
+
+def _contrast(first: str, second: str) -> float:
+    """Contrast as WCAG 2 computes it."""
+
+    def light(name: str) -> float:
+        parts = QColor(name).getRgbF()[:3]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted([light(first), light(second)], reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXTS)
+def test_text_can_be_read(scheme: str, text: str, ground: str) -> None:
+    tokens = load_tokens()[scheme]
+    assert _contrast(tokens[text], tokens[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("edge", "ground"), EDGES)
+def test_edges_can_be_seen(scheme: str, edge: str, ground: str) -> None:
+    tokens = load_tokens()[scheme]
+    assert _contrast(tokens[edge], tokens[ground]) >= 3
+
+
+@pytest.mark.parametrize("rating", RATINGS)
+def test_ratings_can_be_read(rating: str) -> None:
+    assert _contrast(*rating_colours(rating)) >= 4.5
+
+
+def test_every_rating_of_the_scale_has_colours() -> None:
+    tokens = load_tokens()["ratings"]
+    for rating in load_reference().ratings.values():
+        assert rating.id in tokens or not rating.is_rating
+    assert rating_colours("never heard of") == rating_colours("none")
+
+
+def test_both_schemes_have_the_same_tokens() -> None:
+    assert load_tokens()["light"].keys() == load_tokens()["dark"].keys()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_style_sheet_is_whole(scheme: str, qapp: QApplication) -> None:
+    text = make_style_sheet(load_tokens()[scheme], 10, dark=scheme == "dark")
+    assert "@" not in text
+    assert text.count("{") == text.count("}")
+    palette = make_palette(load_tokens()[scheme])
+    assert palette.color(QPalette.ColorRole.Text).name() == load_tokens()[scheme]["text"]
+
+
+@pytest.fixture
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    """The application; its look is as before afterwards."""
+    sheet, palette, style = qapp.styleSheet(), qapp.palette(), qapp.style().name()
+    yield qapp
+    get_theme(qapp).deleteLater()
+    get_theme(qapp).setParent(None)
+    qapp.setStyleSheet(sheet)
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+
+
+def test_dark_and_light_again(application: QApplication, qtbot: QtBot) -> None:
+    theme = get_theme(application)
+    assert get_theme(application) is theme
+    theme.apply("dark")
+    assert is_dark()
+    assert get_colour("text") == load_tokens()["dark"]["text"]
+    assert application.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.3
+    assert load_tokens()["dark"]["window"] in application.styleSheet()
+    theme.apply("light")
+    assert not is_dark()
+    assert application.palette().color(QPalette.ColorRole.Window).lightnessF() > 0.7
+
+
+def test_the_choice_is_remembered(tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert load_theme_choice(settings) == "system"
+    store_theme_choice(settings, "dark")
+    assert load_theme_choice(settings) == "dark"
+    settings.setValue("preferences/theme", "nonsense")
+    assert load_theme_choice(settings) == "system"
