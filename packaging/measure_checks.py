@@ -67,13 +67,13 @@ def _measure(inspection: Inspection) -> None:
             watched.update({id_: _Watched(function) for id_, function in CHECKS.items()})
             running.CHECKS = watched
         before = time.process_time()
-        result = running.run_checks(checked, framework, reference)
+        run = running.run_checks(checked, framework, reference)
         _say(title, time.process_time() - before)
         for id_, item in sorted(watched.items(), key=lambda pair: -pair[1].seconds)[:_DEAREST]:
             _say(f"  {id_}", item.seconds)
-        return result
+        return run
 
-    result = check("first run, everything cold", inspection)
+    run = check("first run, everything cold", inspection)
     check("second run, nothing changed", inspection)
     times = []
     for number, changed in enumerate(_edit(inspection)):
@@ -85,9 +85,9 @@ def _measure(inspection: Inspection) -> None:
             check("after one edit", changed)
     _say("after one edit, median", statistics.median(times))
     _say("  longest", max(times))
-    found = f"{len(result.findings):,} findings"
+    found = f"{len(run.results):,} results"
     before = time.process_time()
-    data = pack(Done(1, pack_answer(result)))
+    data = pack(Done(1, pack_answer(run)))
     _say(f"in the worker, packing {found}", time.process_time() - before)
     before = time.process_time()
     (answer,) = AnswerReader().feed(data)

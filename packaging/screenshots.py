@@ -330,7 +330,7 @@ def _select_row(window: MainWindow, table: str) -> None:
 def _select_finding(window: MainWindow) -> None:
     from PySide6.QtWidgets import QTreeView
 
-    tree = window.findChild(QTreeView, "findings")
+    tree = window.findChild(QTreeView, "results")
     first = tree.model().index(0, 0)
     tree.setCurrentIndex(tree.model().index(0, 0, first))
     tree.expandAll()

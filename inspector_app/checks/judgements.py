@@ -38,8 +38,8 @@ def find_departures(subject: Subject) -> Iterator[Occurrence]:
     """Find an overall rating that departs from the rules, with its reason, for the reviewer."""
     reason = subject.details.overall_departure_reason.strip()
     if reason:
-        for hit in _find_departures(subject):
-            yield msgspec.structs.replace(hit, excerpt=reason)
+        for occurrence in _find_departures(subject):
+            yield msgspec.structs.replace(occurrence, excerpt=reason)
 
 
 def find_unexplained_departures(subject: Subject) -> Iterator[Occurrence]:

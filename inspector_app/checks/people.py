@@ -43,8 +43,10 @@ def find_perhaps_people(subject: Subject) -> Iterator[Occurrence]:
         own = (name.first, name.last, name.last.rpartition(" ")[2])
         alone |= {part for part in own if part.casefold() not in everyday}
     whole: dict[tuple[str, str], list[Location]] = {}
-    for hit in subject.once(_list_people):
-        whole.setdefault((hit.place.entity, hit.place.field), []).append(hit.place)
+    for occurrence in subject.once(_list_people):
+        whole.setdefault((occurrence.place.entity, occurrence.place.field), []).append(
+            occurrence.place
+        )
     spellings = {
         spelling
         for part in alone
@@ -54,11 +56,11 @@ def find_perhaps_people(subject: Subject) -> Iterator[Occurrence]:
         if part[:1].isupper()
     }
     parts = {part for name in alone for part in _ANY_WORD.findall(name.casefold())}
-    for hit in _find(subject, [any_of([name]) for name in sorted(spellings)], parts, 0):
-        place = hit.place
+    for occurrence in _find(subject, [any_of([name]) for name in sorted(spellings)], parts, 0):
+        place = occurrence.place
         known = whole.get((place.entity, place.field), ())
         if not any(other.start <= place.start < other.end for other in known):
-            yield hit
+            yield occurrence
 
 
 def _list_people(subject: Subject) -> list[Occurrence]:
@@ -79,9 +81,9 @@ def _list_people(subject: Subject) -> list[Occurrence]:
     everyday = {name.casefold() for name in load_words(PrivacyWords).everyday_names}
     # “The nurse lead” and “to mark young people's records” name nobody.
     return [
-        hit
-        for hit in _find(subject, expressions, parts, re.IGNORECASE)
-        if everyday.isdisjoint(_ANY_WORD.findall(hit.excerpt))
+        occurrence
+        for occurrence in _find(subject, expressions, parts, re.IGNORECASE)
+        if everyday.isdisjoint(_ANY_WORD.findall(occurrence.excerpt))
     ]
 
 

@@ -44,7 +44,7 @@ def find_repeats(subject: Subject) -> Iterator[Occurrence]:
         for wanted in (True, False):
             same = [item for item in passages if item.in_topic is wanted]
             if len(same) > 1:
-                yield _make_hit(same)
+                yield _make_occurrence(same)
 
 
 def find_repeats_of_summary(subject: Subject) -> Iterator[Occurrence]:
@@ -52,7 +52,7 @@ def find_repeats_of_summary(subject: Subject) -> Iterator[Occurrence]:
     for passages in subject.once(_group_sentences):
         kinds = [item.in_topic for item in passages]
         if kinds.count(True) == 1 and kinds.count(False) == 1:
-            yield _make_hit(passages)
+            yield _make_occurrence(passages)
 
 
 def find_changed_boilerplate(subject: Subject) -> Iterator[Occurrence]:
@@ -124,7 +124,7 @@ def _is_in_topic(subject: Subject, text: PublishedText) -> bool:
     return isinstance(subject.inspection.find(text.part), Topic)
 
 
-def _make_hit(passages: Sequence[_Passage]) -> Occurrence:
+def _make_occurrence(passages: Sequence[_Passage]) -> Occurrence:
     first, *others = passages
     values = {"count": str(len(passages))}
     return Occurrence(

@@ -36,7 +36,7 @@ class CheckInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Id of the group that it is listed in."""
     severity: Severity
     message: str
-    """What is said of a finding; `{name}` is filled with what the check found."""
+    """What is said of a result; `{name}` is filled with what the check found."""
     messages: Mapping[str, str] = {}
     """Other wordings by name, for checks that find several things."""
     why: str
@@ -53,10 +53,10 @@ class CheckGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Occurrence(msgspec.Struct, frozen=True, gc=False):
-    """What a check function found: the catalogue makes a finding of it.
+    """What a check function found: the catalogue makes a result of it.
 
     `values` fill the message; `wording` names another one of the check's messages. `excerpt` is
-    the passage in question: setting a finding aside holds for as long as that passage is the same.
+    the passage in question: setting a result aside holds for as long as that passage is the same.
     """
 
     place: Location
@@ -69,7 +69,7 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something that a person should look at before the report is issued.
 
-    `key` stays the same for as long as the finding does; setting aside is by check and key. The
+    `key` stays the same for as long as the result does; setting aside is by check and key. The
     message names things of the inspection, so it is a typed text and never markup.
     """
 
@@ -82,23 +82,28 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     key: str
 
 
-def make_result(info: CheckInfo, hit: Occurrence) -> CheckResult:
-    """Return the finding that a hit of a check is."""
-    template = info.messages[hit.wording] if hit.wording else info.message
+def make_result(info: CheckInfo, occurrence: Occurrence) -> CheckResult:
+    """Return the result that an occurrence of a check is."""
+    template = info.messages[occurrence.wording] if occurrence.wording else info.message
     # The template is ours; what fills it is only put in, never read as one.
-    message = template.format_map(hit.values)
+    message = template.format_map(occurrence.values)
     return CheckResult(
         check=info.id,
         severity=info.severity,
         message=message,
-        place=hit.place,
-        related=hit.related,
-        excerpt=hit.excerpt,
-        key=_make_key(hit),
+        place=occurrence.place,
+        related=occurrence.related,
+        excerpt=occurrence.excerpt,
+        key=_make_key(occurrence),
     )
 
 
-def _make_key(hit: Occurrence) -> str:
-    parts = [hit.wording, hit.place.field, hit.excerpt, *(place.entity for place in hit.related)]
+def _make_key(occurrence: Occurrence) -> str:
+    parts = [
+        occurrence.wording,
+        occurrence.place.field,
+        occurrence.excerpt,
+        *(place.entity for place in occurrence.related),
+    ]
     digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6)
-    return f"{hit.place.entity}/{digest.hexdigest()}"
+    return f"{occurrence.place.entity}/{digest.hexdigest()}"

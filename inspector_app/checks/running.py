@@ -47,12 +47,12 @@ def run_checks(
     subject = Subject(inspection, framework, reference, today)
     wanted = set(catalogue.checks if checks is None else checks)
     found = [
-        make_result(info, hit)
+        make_result(info, occurrence)
         for info in catalogue.checks.values()
         if info.id in wanted
-        for hit in CHECKS[info.id](subject)
+        for occurrence in CHECKS[info.id](subject)
     ]
-    found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    found.sort(key=lambda result: SEVERITIES.index(result.severity))
     return _set_aside(found, tuple(inspection.all(SetAside)))
 
 
@@ -62,11 +62,11 @@ def _set_aside(found: Sequence[CheckResult], reasons: Iterable[SetAside]) -> Che
     }
     open_: list[CheckResult] = []
     aside: list[tuple[CheckResult, str]] = []
-    for finding in found:
-        for place in (finding.key, WHOLE_CHECK):
-            if (finding.check, place) in by_place:
-                aside.append((finding, by_place[finding.check, place]))
+    for result in found:
+        for place in (result.key, WHOLE_CHECK):
+            if (result.check, place) in by_place:
+                aside.append((result, by_place[result.check, place]))
                 break
         else:
-            open_.append(finding)
-    return CheckRun(findings=tuple(open_), set_aside=tuple(aside))
+            open_.append(result)
+    return CheckRun(results=tuple(open_), set_aside=tuple(aside))

@@ -50,7 +50,7 @@ def find_present_tense(subject: Subject) -> Iterator[Occurrence]:
 
 
 def find_passive_topics(subject: Subject) -> Iterator[Occurrence]:
-    """Find topics most of whose sentences do not say who did it; one hit a topic."""
+    """Find topics most of whose sentences do not say who did it; one occurrence a topic."""
     irregular = any_of(load_words(StyleWords).irregular_participles)
     passive = re.compile(
         rf"\b(?:was|were|been|being)\s+(?:not\s+|\w+ly\s+)?(?:\w+ed|{irregular})\b(?!\s+by\b)",

@@ -1,4 +1,4 @@
-"""The command that runs the checks, and how their findings are told on a terminal."""
+"""The command that runs the checks, and how their results are told on a terminal."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ _LONGEST_EXCERPT = 100
 
 
 def run_check(options: Namespace) -> int:
-    """Check an inspection; the exit code is 1 when one finding is an error."""
+    """Check an inspection; the exit code is 1 when one result is an error."""
     with open_source(options) as (inspection, _):
         framework = load_framework(inspection.details.framework)
-        result = run_checks(inspection, framework, load_reference())
+        run = run_checks(inspection, framework, load_reference())
     if options.json:
-        print(json.dumps(_to_plain(result), ensure_ascii=False, indent=1))
+        print(json.dumps(_to_plain(run), ensure_ascii=False, indent=1))
     else:
-        for line in _tell(result):
+        for line in _tell(run):
             print(line)
-    return 1 if result.has_error else 0
+    return 1 if run.has_error else 0
 
 
-def _to_plain(result: CheckRun) -> dict[str, Any]:
+def _to_plain(run: CheckRun) -> dict[str, Any]:
     return {
         "format": _FORMAT,
-        "errors": result.count("error"),
-        "warnings": result.count("warning"),
-        "hints": result.count("hint"),
-        "findings": [_finding_to_plain(finding) for finding in result.findings],
+        "errors": run.count("error"),
+        "warnings": run.count("warning"),
+        "hints": run.count("hint"),
+        "findings": [_result_to_plain(result) for result in run.results],
         "set_aside": [
-            {**_finding_to_plain(finding), "reason": reason} for finding, reason in result.set_aside
+            {**_result_to_plain(result), "reason": reason} for result, reason in run.set_aside
         ],
     }
 
 
-def _finding_to_plain(finding: CheckResult) -> dict[str, Any]:
+def _result_to_plain(result: CheckResult) -> dict[str, Any]:
     catalogue = load_catalogue()
-    info = catalogue.checks[finding.check]
-    plain: dict[str, Any] = msgspec.to_builtins(finding)
+    info = catalogue.checks[result.check]
+    plain: dict[str, Any] = msgspec.to_builtins(result)
     return {
         **plain,
         "name": info.name,
@@ -64,32 +64,32 @@ def _finding_to_plain(finding: CheckResult) -> dict[str, Any]:
     }
 
 
-def _tell(result: CheckRun) -> Iterator[str]:
+def _tell(run: CheckRun) -> Iterator[str]:
     """Yield the lines for a person: errors and warnings one by one, hints by kind."""
     checks = load_catalogue().checks
     hints: dict[str, list[CheckResult]] = {}
-    for finding in result.findings:
-        if finding.severity == "hint":
-            hints.setdefault(finding.check, []).append(finding)
+    for result in run.results:
+        if result.severity == "hint":
+            hints.setdefault(result.check, []).append(result)
             continue
-        yield f"{finding.severity}: {finding.message} [{finding.check}]"
-        yield from _quote(finding)
+        yield f"{result.severity}: {result.message} [{result.check}]"
+        yield from _quote(result)
     for check, found in hints.items():
         yield f"hint: {checks[check].name}, {len(found)} × [{check}]"
-        for finding in found[:_SHOWN_HINTS]:
-            yield from _quote(finding)
+        for result in found[:_SHOWN_HINTS]:
+            yield from _quote(result)
     counted = [
-        f"{result.count('error')} errors",
-        f"{result.count('warning')} warnings",
-        f"{result.count('hint')} kinds of hint",
+        f"{run.count('error')} errors",
+        f"{run.count('warning')} warnings",
+        f"{run.count('hint')} kinds of hint",
     ]
-    if result.set_aside:
-        counted.append(f"{len(result.set_aside)} set aside")
+    if run.set_aside:
+        counted.append(f"{len(run.set_aside)} set aside")
     yield ", ".join(counted) + "."
 
 
-def _quote(finding: CheckResult) -> Iterator[str]:
-    text = " ".join(finding.excerpt.split())
+def _quote(result: CheckResult) -> Iterator[str]:
+    text = " ".join(result.excerpt.split())
     if text:
         short = text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
         yield f"    “{short}”"

@@ -208,12 +208,12 @@ def _add_check(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "check an inspection before it is issued",
         "Look for what a quality reviewer would send back: breaches without a notice, ratings\n"
         "that contradict the rules or the text, names of people, missing dates, and more.\n"
-        "Nothing is changed. The exit code is 1 when a finding is an error.\n\n"
+        "Nothing is changed. The exit code is 1 when a result is an error.\n\n"
         "  inspector-app check CLINIC.inspection\n"
         "  inspector-app check CLINIC.inspection --json",
     )
     _add_source(parser)
-    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--json", action="store_true", help="print the results as JSON")
     parser.set_defaults(run=checking.run_check)
 
 

@@ -38,7 +38,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "person": ("name to keep out", "names to keep out"),
     "previous_breach": ("previous breach", "previous breaches"),
     "grid_row": ("row of the ratings grid", "rows of the ratings grid"),
-    "set_aside": ("finding set aside", "findings set aside"),
+    "set_aside": ("check set aside", "checks set aside"),
 }
 
 

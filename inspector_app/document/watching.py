@@ -1,4 +1,4 @@
-"""Keeping a finding about the inspection up to date, in the background, a moment behind typing."""
+"""Keeping an answer about the inspection up to date, in the background, a moment behind typing."""
 
 from __future__ import annotations
 

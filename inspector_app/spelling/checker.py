@@ -1,4 +1,4 @@
-"""Finding misspelt words in a text, fast enough for every key."""
+"""Misspelt words of a text, fast enough for every key."""
 
 from __future__ import annotations
 

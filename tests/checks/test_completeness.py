@@ -16,8 +16,8 @@ _TODAY = date(2024, 6, 1)
 def _find(check: str, regime: str = "rated", **content: Any) -> list[str]:
     inspection = bring_in(regime, **content).inspection
     framework = load_framework(inspection.details.framework)
-    result = run_checks(inspection, framework, load_reference(), [check], _TODAY)
-    return [finding.place.field for finding in result.findings]
+    run = run_checks(inspection, framework, load_reference(), [check], _TODAY)
+    return [result.place.field for result in run.results]
 
 
 def _visit(**fields: Any) -> dict[str, Any]:

@@ -26,26 +26,26 @@ def _aside(place: str) -> list[dict[str, str]]:
 
 
 def test_a_finding_that_was_set_aside_is_kept_with_its_reason() -> None:
-    first, second = _run(_BREACH, _OTHER, set_aside=[]).findings
-    result = _run(_BREACH, _OTHER, set_aside=_aside(first.key))
-    assert result.findings == (second,)
-    assert result.set_aside == ((first, "Answered in a letter"),)
+    first, second = _run(_BREACH, _OTHER, set_aside=[]).results
+    run = _run(_BREACH, _OTHER, set_aside=_aside(first.key))
+    assert run.results == (second,)
+    assert run.set_aside == ((first, "Answered in a letter"),)
 
 
 def test_a_finding_about_another_passage_is_open_again() -> None:
-    finding = _run(_BREACH, set_aside=[]).findings[0]
+    result = _run(_BREACH, set_aside=[]).results[0]
     changed = {**_BREACH, "breach": "This was a breach of regulation 17 (1)."}
-    assert len(_run(changed, set_aside=_aside(finding.key)).findings) == 1
+    assert len(_run(changed, set_aside=_aside(result.key)).results) == 1
 
 
 def test_a_whole_check_can_be_set_aside() -> None:
-    result = _run(_BREACH, _OTHER, set_aside=_aside(""))
-    assert not result.findings
-    assert len(result.set_aside) == 2
-    assert not result.has_error
+    run = _run(_BREACH, _OTHER, set_aside=_aside(""))
+    assert not run.results
+    assert len(run.set_aside) == 2
+    assert not run.has_error
 
 
 def test_setting_one_check_aside_leaves_the_others() -> None:
-    finding = _run(_BREACH, set_aside=[]).findings[0]
-    other = [{"check": "not_met_without_breach", "place": finding.key, "reason": "No"}]
-    assert len(_run(_BREACH, set_aside=other).findings) == 1
+    result = _run(_BREACH, set_aside=[]).results[0]
+    other = [{"check": "not_met_without_breach", "place": result.key, "reason": "No"}]
+    assert len(_run(_BREACH, set_aside=other).results) == 1

@@ -305,7 +305,7 @@ def _check(content: str) -> tuple[CheckResult, ...]:
     inspection = import_content(content.encode(), "test.json", None).inspection
     return run_checks(
         inspection, load_framework(inspection.details.framework), load_reference()
-    ).findings
+    ).results
 
 
 _PIECES = st.sampled_from(
@@ -327,7 +327,7 @@ def test_any_text_can_be_checked_and_places_are_in_it(texts: list[str], name: st
         *("postcode", "age", "other_place", "placeholder", "double_word", "open_bracket"),
         *("abbreviation", "missing_stop", "long_sentence", "repeat"),
     }
-    for finding in run_checks(inspection, framework, load_reference()).findings:
+    for finding in run_checks(inspection, framework, load_reference()).results:
         text = getattr(inspection.find(finding.place.entity), finding.place.field, "")
         if finding.check in privacy:
             assert text[finding.place.start : finding.place.end] == finding.excerpt

@@ -16,7 +16,7 @@ def find(check: str, regime: str = "rated", **content: Any) -> list[CheckResult]
     """Run one check over content (keys of the content format) and return what it found."""
     inspection = bring_in(regime, **content).inspection
     framework = load_framework(inspection.details.framework)
-    return list(run_checks(inspection, framework, load_reference(), [check]).findings)
+    return list(run_checks(inspection, framework, load_reference(), [check]).results)
 
 
 def in_topic(*bullets: str, question: str = "safe", topic: str = "") -> dict[str, Any]:

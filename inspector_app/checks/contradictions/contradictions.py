@@ -65,7 +65,7 @@ def find_contradictions(subject: Subject) -> Iterator[Occurrence]:
 def _pair(
     name: str, satisfied: Sequence[_StatementInText], lacks: Sequence[_StatementInText]
 ) -> Iterator[Occurrence]:
-    """Yield one hit for each topic whose satisfied sentence meets a lack."""
+    """Yield one occurrence for each topic whose satisfied sentence meets a lack."""
     by_facets: dict[tuple[object, ...], list[_StatementInText]] = {}
     for lack in lacks:
         by_facets.setdefault(lack.statement[2:8], []).append(lack)

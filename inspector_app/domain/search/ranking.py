@@ -1,4 +1,4 @@
-"""Finding texts by a few of their words, in any order, and which of them fit best."""
+"""Searching texts by a few of their words, in any order, and which of them fit best."""
 
 from __future__ import annotations
 

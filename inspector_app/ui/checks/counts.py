@@ -1,4 +1,4 @@
-"""How many findings there are, in words."""
+"""How many results there are, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Setting findings aside with a reason, and taking that back."""
+"""Setting results aside with a reason, and taking that back."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
 
-def set_aside(document: InspectionDocument, finding: CheckResult, name: str, reason: str) -> None:
-    """Set one finding aside; `name` is what its check is called."""
-    _keep(document, finding.check, finding.key, reason, f"Set aside: {name}")
+def set_aside(document: InspectionDocument, result: CheckResult, name: str, reason: str) -> None:
+    """Set one result aside; `name` is what its check is called."""
+    _keep(document, result.check, result.key, reason, f"Set aside: {name}")
 
 
 def set_check_aside(document: InspectionDocument, check: str, name: str, reason: str) -> None:
@@ -24,7 +24,7 @@ def set_check_aside(document: InspectionDocument, check: str, name: str, reason:
 
 
 def take_back(document: InspectionDocument, check: str, key: str, name: str) -> None:
-    """Let a finding be open again; where its whole check was set aside, the whole check."""
+    """Let a result be open again; where its whole check was set aside, the whole check."""
     draft = document.draft()
     for item in list(document.inspection.all(SetAside)):
         if item.check == check and item.place in {key, WHOLE_CHECK}:

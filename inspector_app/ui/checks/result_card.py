@@ -1,4 +1,4 @@
-"""One finding in full: what, where, by which rule, and what can be done about it."""
+"""One result in full: what, where, by which rule, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST_EXCERPT = 400
 
 
 class ResultCard(QFrame):
-    """Shows the finding that is selected, or the kind of finding."""
+    """Shows the result that is selected, or the kind of result."""
 
     place_wanted = Signal(object)
     """The person wants to see a place; carries the `Place`."""
@@ -53,7 +53,7 @@ class ResultCard(QFrame):
         self.reason.setObjectName("finding_reason")
         self.reason.setAccessibleName("Reason for setting aside")
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
-        self.reason.setToolTip("Enter sets the finding aside (Alt+R)")
+        self.reason.setToolTip("Enter sets the result aside (Alt+R)")
         self._reason_label.setBuddy(self.reason)
         self.go = _make_button("Go &there", "finding_go", "Show it in its field (Alt+T)")
         self.go.setProperty("role", "primary")
@@ -109,10 +109,10 @@ class ResultCard(QFrame):
         if row is None or not check:
             return
         info = load_catalogue().checks[check]
-        finding = row.finding
+        result = row.result
         self._name.setText(info.name)
-        self._message.setText(finding.message if finding is not None else row.text)
-        excerpt = " ".join(finding.excerpt.split()) if finding is not None else ""
+        self._message.setText(result.message if result is not None else row.text)
+        excerpt = " ".join(result.excerpt.split()) if result is not None else ""
         if len(excerpt) > _LONGEST_EXCERPT:
             excerpt = f"{excerpt[:_LONGEST_EXCERPT]}…"
         self._excerpt.setText(f"“{excerpt}”")
@@ -128,39 +128,39 @@ class ResultCard(QFrame):
 
     def _refresh_buttons(self) -> None:
         row = self._row
-        finding = row.finding if row is not None else None
+        result = row.result if row is not None else None
         open_ = row is not None and row.severity != ASIDE
         editable = self._document.can_edit
         has_reason = bool(self.reason.text().strip())
-        self.go.setVisible(finding is not None)
-        self.other.setVisible(finding is not None and bool(finding.related))
+        self.go.setVisible(result is not None)
+        self.other.setVisible(result is not None and bool(result.related))
         for widget in (self._reason_label, self.reason):
             widget.setVisible(open_ and editable)
-        self.aside.setVisible(open_ and editable and finding is not None)
+        self.aside.setVisible(open_ and editable and result is not None)
         self.aside.setEnabled(has_reason)
         self.aside_all.setVisible(open_ and editable)
         self.aside_all.setEnabled(has_reason)
         is_whole = row is not None and edits.is_set_aside_whole(self._document, row.check)
         self.back.setText("Take &back all of this kind" if is_whole else "Take &back")
         self.back.setAccessibleName(self.back.text().replace("&", ""))
-        self.back.setVisible(not open_ and editable and (finding is not None or is_whole))
+        self.back.setVisible(not open_ and editable and (result is not None or is_whole))
 
     def _get_name(self) -> str:
         return load_catalogue().checks[self._row.check].name if self._row is not None else ""
 
     def _go(self, which: int) -> None:
-        finding = self._row.finding if self._row is not None else None
-        if finding is not None:
-            places = (finding.place, *finding.related)
+        result = self._row.result if self._row is not None else None
+        if result is not None:
+            places = (result.place, *result.related)
             self.place_wanted.emit(places[min(which, len(places) - 1)])
 
     @Slot()
     def _on_aside(self) -> None:
-        finding = self._row.finding if self._row is not None else None
+        result = self._row.result if self._row is not None else None
         if not self.reason.text().strip():
             self.reason.setFocus()
-        elif finding is not None:
-            edits.set_aside(self._document, finding, self._get_name(), self.reason.text().strip())
+        elif result is not None:
+            edits.set_aside(self._document, result, self._get_name(), self.reason.text().strip())
         else:
             self._on_aside_all()
 
@@ -173,8 +173,8 @@ class ResultCard(QFrame):
     @Slot()
     def _on_back(self) -> None:
         if self._row is not None:
-            finding = self._row.finding
-            key = finding.key if finding is not None else WHOLE_CHECK
+            result = self._row.result
+            key = result.key if result is not None else WHOLE_CHECK
             edits.take_back(self._document, self._row.check, key, self._get_name())
 
 

@@ -1,4 +1,4 @@
-"""Findings as a tree: by gravity, hints and what was set aside by check."""
+"""Results as a tree: by gravity, hints and what was set aside by check."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ ASIDE = "set_aside"
 
 
 class ResultRow(NamedTuple):
-    """A line of the tree: a heading, or a finding with the reason for which it was set aside."""
+    """A line of the tree: a heading, or a result with the reason for which it was set aside."""
 
     text: str
     severity: str
     """“error”, “warning”, “hint”, or `ASIDE`."""
     check: str = ""
-    finding: CheckResult | None = None
+    result: CheckResult | None = None
     reason: str = ""
 
     @property
     def name(self) -> tuple[str, str, str]:
         """What tells the line from all others, before and after the checks ran anew."""
-        return self.severity, self.check, self.finding.key if self.finding is not None else ""
+        return self.severity, self.check, self.result.key if self.result is not None else ""
 
 
 class CheckResultModel(RowTreeModel[ResultRow]):
     """What the checks found, for a tree view."""
 
-    def show_result(self, result: CheckRun | None) -> None:
-        """Show a result in place of the last."""
+    def show_run(self, run: CheckRun | None) -> None:
+        """Show a run in place of the last."""
         with self.filling() as root:
-            if result is not None:
-                _fill(root, result)
+            if run is not None:
+                _fill(root, run)
 
     def find(self, row: ResultRow) -> QModelIndex:
         """Return the index of the line that is now what a line was; invalid where there is none."""
@@ -66,30 +66,30 @@ class CheckResultModel(RowTreeModel[ResultRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.severity}: {row.text}" if row.finding is not None else row.text
-        if role == Qt.ItemDataRole.DecorationRole and not (row.check and row.finding is None):
+            return f"{row.severity}: {row.text}" if row.result is not None else row.text
+        if role == Qt.ItemDataRole.DecorationRole and not (row.check and row.result is None):
             return make_mark(row.severity)
         if role == ROW:
             return row
         return None
 
 
-def _fill(root: Branch[ResultRow], result: CheckRun) -> None:
+def _fill(root: Branch[ResultRow], run: CheckRun) -> None:
     names = {id_: info.name for id_, info in load_catalogue().checks.items()}
     severities: tuple[Severity, ...] = ("error", "warning")
     for severity in severities:
-        found = [item for item in result.findings if item.severity == severity]
+        found = [item for item in run.results if item.severity == severity]
         if found:
             head = root.add(ResultRow(count_results(severity, len(found)), severity))
-            for finding in found:
-                _add_finding(head, finding)
-    hints = [(item, "") for item in result.findings if item.severity == "hint"]
+            for result in found:
+                _add_result(head, result)
+    hints = [(item, "") for item in run.results if item.severity == "hint"]
     if hints:
-        head = root.add(ResultRow(count_results("hint", result.count("hint")), "hint"))
+        head = root.add(ResultRow(count_results("hint", run.count("hint")), "hint"))
         _add_kinds(head, hints, names, "hint")
-    if result.set_aside:
-        head = root.add(ResultRow(f"{len(result.set_aside)} set aside", ASIDE))
-        _add_kinds(head, result.set_aside, names, ASIDE)
+    if run.set_aside:
+        head = root.add(ResultRow(f"{len(run.set_aside)} set aside", ASIDE))
+        _add_kinds(head, run.set_aside, names, ASIDE)
 
 
 def _add_kinds(
@@ -99,20 +99,20 @@ def _add_kinds(
     severity: str,
 ) -> None:
     kinds: dict[str, list[tuple[CheckResult, str]]] = {}
-    for finding, reason in found:
-        kinds.setdefault(finding.check, []).append((finding, reason))
+    for result, reason in found:
+        kinds.setdefault(result.check, []).append((result, reason))
     for check, below in kinds.items():
         text = f"{names.get(check, check)} ({len(below)})"
         kind = head.add(ResultRow(text, severity, check))
-        for finding, reason in below:
-            _add_finding(kind, finding, reason, severity)
+        for result, reason in below:
+            _add_result(kind, result, reason, severity)
 
 
-def _add_finding(
-    parent: Node[ResultRow], finding: CheckResult, reason: str = "", severity: str = ""
+def _add_result(
+    parent: Node[ResultRow], result: CheckResult, reason: str = "", severity: str = ""
 ) -> None:
     # Of hints of one kind the passage tells them apart, not the message.
-    told = finding.excerpt if finding.severity == "hint" else ""
-    text = make_one_line(told or finding.message)[:_LONGEST]
-    row = ResultRow(text, severity or finding.severity, finding.check, finding, reason)
+    told = result.excerpt if result.severity == "hint" else ""
+    text = make_one_line(told or result.message)[:_LONGEST]
+    row = ResultRow(text, severity or result.severity, result.check, result, reason)
     parent.add(row)

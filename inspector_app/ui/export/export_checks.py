@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
 _SHOWN = 3
-"""Findings that are quoted; the page of the checks has them all."""
+"""Results that are quoted; the page of the checks has them all."""
 _LONGEST = 150
 _MARK = 16
 
@@ -74,31 +74,31 @@ class OpenChecks(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        result, problem = self._watch.answer, self._watch.problem
-        found = [item for item in result.findings if item.severity != "hint"] if result else []
+        run, problem = self._watch.answer, self._watch.problem
+        found = [item for item in run.results if item.severity != "hint"] if run else []
         if problem:
             text, found = f"The checks could not be run. {problem}", []
-        elif result is None:
+        elif run is None:
             text = "The checks are still looking…"
         elif found:
-            text = f"Open in the checks: {describe_open(result)}"
+            text = f"Open in the checks: {describe_open(run)}"
         else:
             text = "The checks have nothing open."
-        if result is not None and not self._watch.is_fresh and not problem:
+        if run is not None and not self._watch.is_fresh and not problem:
             text += " (looking again…)"
         self._count.setText(text)
         self._show_lines(found)
 
     def _show_lines(self, found: list[CheckResult]) -> None:
         for number, (mark, line) in enumerate(self._lines):
-            finding = found[number] if number < len(found) else None
-            mark.setVisible(finding is not None)
-            line.setVisible(finding is not None)
-            if finding is not None:
+            result = found[number] if number < len(found) else None
+            mark.setVisible(result is not None)
+            line.setVisible(result is not None)
+            if result is not None:
                 # The gravity is told by its shape; who hears the line is told it in words.
-                mark.setPixmap(make_mark(finding.severity).pixmap(_MARK, _MARK))
-                line.setText(make_one_line(finding.message, _LONGEST))
-                line.setAccessibleName(f"{finding.severity}: {line.text()}")
+                mark.setPixmap(make_mark(result.severity).pixmap(_MARK, _MARK))
+                line.setText(make_one_line(result.message, _LONGEST))
+                line.setAccessibleName(f"{result.severity}: {line.text()}")
         more = len(found) - _SHOWN
         self._more.setText(f"and {more} more")
         self._more.setVisible(more > 0)

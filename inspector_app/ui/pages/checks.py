@@ -34,7 +34,7 @@ class ChecksPage(QWidget):
     """What the checks found; it follows the inspection a moment behind."""
 
     passage_wanted = Signal(object)
-    """The person wants to see where a finding is; carries the `Place`."""
+    """The person wants to see where a result is; carries the `Location`."""
 
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
@@ -113,7 +113,7 @@ class ChecksPage(QWidget):
         current = self.tree.currentIndex()
         row, head = current.data(ROW), current.parent().data(ROW)
         number, scrolled = current.row(), self.tree.verticalScrollBar().value()
-        self.model.show_result(result)
+        self.model.show_run(result)
         for index, below in self._list_heads():
             wanted = opened.get(below.name, below.severity in _OPEN_AT_FIRST)
             self.tree.setExpanded(index, wanted)
@@ -154,7 +154,7 @@ class ChecksPage(QWidget):
         result = checks.answer
         text = _LOOKING
         if result is not None:
-            text = describe_counts(result) if result.findings else _NOTHING
+            text = describe_counts(result) if result.results else _NOTHING
             if not checks.is_fresh:
                 text += f" – {_LOOKING.lower()}"
         self.summary.setText(text)
@@ -178,20 +178,20 @@ class ChecksPage(QWidget):
 
     @Slot(object)
     def _on_row_entered(self, row: ResultRow) -> None:
-        if row.finding is not None:
-            self.passage_wanted.emit(row.finding.place)
+        if row.result is not None:
+            self.passage_wanted.emit(row.result.place)
 
 
 class _Tree(QTreeView):
-    """Enter and double click go where a finding is."""
+    """Enter and double click go where a result is."""
 
     row_entered = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("findings")
-        self.setAccessibleName("Findings")
-        self.setToolTip("Enter or a double click shows a finding in its field")
+        self.setObjectName("results")
+        self.setAccessibleName("Results of the checks")
+        self.setToolTip("Enter or a double click shows a result in its field")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -204,7 +204,7 @@ class _Tree(QTreeView):
         index = self.currentIndex()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
             row = index.data(ROW)
-            if isinstance(row, ResultRow) and row.finding is None:
+            if isinstance(row, ResultRow) and row.result is None:
                 self.setExpanded(index, not self.isExpanded(index))
             else:
                 self._enter(index)

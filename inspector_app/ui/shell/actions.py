@@ -133,7 +133,7 @@ class WindowActions(QObject):
             self.password,
             self.evidence_index,
             self.close,
-            *self.finding,
+            *self.search,
             self.next_misspelling,
             self.previous_misspelling,
             self.go_to,
@@ -144,7 +144,7 @@ class WindowActions(QObject):
         ]
 
     @property
-    def finding(self) -> list[QAction]:
+    def search(self) -> list[QAction]:
         """What finds and replaces."""
         return [self.find, self.replace, self.find_next, self.find_previous]
 
@@ -170,7 +170,7 @@ class WindowActions(QObject):
         edit_menu.addSeparator()
         edit_menu.addActions([self.cut, self.copy, self.paste, self.select_all])
         edit_menu.addSeparator()
-        edit_menu.addActions(self.finding)
+        edit_menu.addActions(self.search)
         edit_menu.addSeparator()
         edit_menu.addAction(self.capture)
         edit_menu.addSeparator()
@@ -240,7 +240,7 @@ class WindowActions(QObject):
             self.capture,
             self.export,
             self.print,
-            *self.finding,
+            *self.search,
             self.next_misspelling,
             self.previous_misspelling,
             self.go_to,

@@ -48,7 +48,7 @@ class GoingAnywhere(QObject):
         self,
         actions: WindowActions,
         view: InspectionView,
-        finding: FindCommands,
+        find: FindCommands,
         settings: QSettings,
         window: QMainWindow,
     ) -> None:
@@ -57,7 +57,7 @@ class GoingAnywhere(QObject):
         Args:
             actions: Those of the window.
             view: Shows pages and parts.
-            finding: Shows a text with the words that were typed marked in it.
+            find: Shows a text with the words that were typed marked in it.
             settings: Hold the recent files.
             window: The window, whose menus are searched.
         """
@@ -65,7 +65,7 @@ class GoingAnywhere(QObject):
         self._window = window
         self._actions = actions
         self._view = view
-        self._finding = finding
+        self._find = find
         self._settings = settings
         self._document: InspectionDocument | None = None
         self._dialog: GoToDialog | None = None
@@ -169,7 +169,7 @@ class GoingAnywhere(QObject):
             spot = Spot(item.entity, place.field, place.at, place.text, span)
             _, where = titles.name(item.entity, inspection)
             excerpt = make_excerpt(place.text, span).text
-            go = partial(self._finding.show_spot, spot)
+            go = partial(self._find.show_spot, spot)
             places.append(Destination(excerpt, go, where, between=": "))
         self._dialog.show_texts(places)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _IN_RATINGS_PANEL = ("ratings", "judgements")
 _SECTIONS = "sections"
-"""The field that a finding names where a narrative part is missing."""
+"""The field that a result names where a narrative part is missing."""
 
 
 class Reviewing(QObject):
@@ -48,7 +48,7 @@ class Reviewing(QObject):
         actions: WindowActions,
         view: InspectionView,
         docks: Docks,
-        finding: FindCommands,
+        find: FindCommands,
         prompts: Prompts,
         window: QMainWindow,
     ) -> None:
@@ -56,7 +56,7 @@ class Reviewing(QObject):
         self._window = window
         self._view = view
         self._docks = docks
-        self._finding = finding
+        self._find = find
         self._prompts = prompts
         self._document: InspectionDocument | None = None
         self._panel: SupportPanel | None = None
@@ -76,7 +76,7 @@ class Reviewing(QObject):
         self._document = document
         self._panel = None
         self._docks.set_support(None)
-        self.button.show_result(None)
+        self.button.show_run(None)
         self.button.setVisible(document is not None)
         if document is not None:
             document.checks.changed.connect(self._on_checks_changed)
@@ -117,7 +117,7 @@ class Reviewing(QObject):
     def _on_checks_changed(self) -> None:
         document = self._document
         if document is not None and self.sender() is document.checks:
-            self.button.show_result(document.checks.answer, document.checks.problem)
+            self.button.show_run(document.checks.answer, document.checks.problem)
             self.result_changed.emit(document.checks.answer)
 
     # -- going
@@ -130,7 +130,7 @@ class Reviewing(QObject):
 
     @Slot(object)
     def show_passage(self, place: Location) -> None:
-        """Show the place of a finding, selected and with the cursor there."""
+        """Show the place of a result, selected and with the cursor there."""
         document = self._document
         if document is None:
             return
@@ -141,7 +141,7 @@ class Reviewing(QObject):
             _show_place(self._docks.ratings.widget(), key)
         elif name == _SECTIONS:
             self._view.enter(f"section/{key}")
-        elif not self._finding.show_spot(make_spot(place, document.inspection)) and is_details:
+        elif not self._find.show_spot(make_spot(place, document.inspection)) and is_details:
             # A field without a text of its own: a list that is empty, a date.
             _show_place(self._view.page, f"{place.entity}.{place.field}")
 
@@ -204,7 +204,7 @@ def _show_place(holder: QWidget | None, place: str) -> None:
 
 
 def make_spot(place: Location, inspection: Inspection) -> Spot:
-    """Return the place of a finding as a hit of a search, which fields know how to select."""
+    """Return the place of a result as a hit of a search, which fields know how to select."""
     name, *parts = place.field.split(".")
     at = tuple(int(part) for part in parts if part.isdecimal())
     text = read_text(inspection.find(place.entity), name, at) or ""
@@ -214,7 +214,7 @@ def make_spot(place: Location, inspection: Inspection) -> Spot:
 
 
 class _CheckButton(QToolButton):
-    """Says in the status bar how many findings are open; a click leads to them."""
+    """Says in the status bar how many results are open; a click leads to them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -224,7 +224,7 @@ class _CheckButton(QToolButton):
         self.setToolTip("What the checks found; a click shows it")
         self.hide()
 
-    def show_result(self, result: CheckRun | None, problem: str = "") -> None:
+    def show_run(self, result: CheckRun | None, problem: str = "") -> None:
         """Show the counts of a result, or that there is none; None: there is none yet."""
         self.setText("Checks could not be run" if problem else describe_open(result))
         self.setAccessibleName(f"Checks: {self.text()}")

@@ -59,7 +59,7 @@ _KINDS: Mapping[type[Entity], str] = {
     Person: "Name to keep out",
     PreviousBreach: "Previous breach",
     GridRow: "Row of the ratings grid",
-    SetAside: "Finding set aside",
+    SetAside: "Check set aside",
 }
 _FIELDS: Mapping[str, str] = {
     "text": "Text",

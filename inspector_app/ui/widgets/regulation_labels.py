@@ -1,4 +1,4 @@
-"""How regulations are called where one is picked, and finding them by words."""
+"""How regulations are called where one is picked, and how they are found by words."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class Checker:
 
     @property
     def tree(self) -> QTreeView:
-        return self.window.findChild(QTreeView, "findings")
+        return self.window.findChild(QTreeView, "results")
 
     @property
     def summary(self) -> str:
@@ -179,7 +179,7 @@ class Checker:
 
     def is_listed(self, check: str, severity: str) -> bool:
         return any(
-            row.check == check and row.severity == severity and row.finding is not None
+            row.check == check and row.severity == severity and row.result is not None
             for _, row in self.lines
         )
 

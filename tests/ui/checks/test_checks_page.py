@@ -120,7 +120,7 @@ def test_what_is_selected_and_what_is_open_stay(checker: Checker) -> None:
     kind = next(
         index
         for index, row in checker.lines
-        if row.check == "finding_without_evidence" and row.finding is None
+        if row.check == "finding_without_evidence" and row.result is None
     )
     checker.tree.expand(kind.parent())
     checker.tree.expand(kind)
@@ -136,7 +136,7 @@ def test_what_is_selected_and_what_is_open_stay(checker: Checker) -> None:
     opened = {
         (row.severity, row.check)
         for index, row in checker.lines
-        if row.finding is None and checker.tree.isExpanded(index)
+        if row.result is None and checker.tree.isExpanded(index)
     }
     assert opened == {("error", ""), ("hint", ""), ("hint", "finding_without_evidence")}
 
@@ -196,7 +196,7 @@ def test_one_is_set_aside_with_a_reason_and_taken_back(checker: Checker) -> None
     assert checker.current is not None
     assert checker.current.severity == "warning"
     line = next(
-        index for index, row in checker.lines if row.severity == ASIDE and row.finding is not None
+        index for index, row in checker.lines if row.severity == ASIDE and row.result is not None
     )
     checker.select(line)
     why = checker.window.findChild(QLabel, "finding_why")
@@ -247,7 +247,7 @@ def test_all_of_a_kind_are_set_aside_and_taken_back(checker: Checker) -> None:
     kind = next(
         index
         for index, row in checker.lines
-        if row.check == "telephone" and row.severity == ASIDE and row.finding is None
+        if row.check == "telephone" and row.severity == ASIDE and row.result is None
     )
     assert str(kind.data()).endswith(f"({count + 1})")
     checker.select(kind)
@@ -263,7 +263,7 @@ def test_hints_are_set_aside_by_the_kind_with_the_keyboard(checker: Checker) -> 
     kind = next(
         index
         for index, row in checker.lines
-        if row.check == "finding_without_evidence" and row.finding is None
+        if row.check == "finding_without_evidence" and row.result is None
     )
     checker.select(kind)
     assert not checker.button("aside").isVisible()

@@ -1,4 +1,4 @@
-"""The tree of findings under Qt's model tester, and how it tells lines apart."""
+"""The tree of results under Qt's model tester, and how it tells lines apart."""
 
 from __future__ import annotations
 
@@ -39,10 +39,8 @@ def make_finding(
     )
 
 
-def make_result(
-    *findings: CheckResult, aside: tuple[tuple[CheckResult, str], ...] = ()
-) -> CheckRun:
-    return CheckRun(findings=findings, set_aside=aside)
+def make_result(*results: CheckResult, aside: tuple[tuple[CheckResult, str], ...] = ()) -> CheckRun:
+    return CheckRun(results=results, set_aside=aside)
 
 
 def texts(model: CheckResultModel, above: QModelIndex | None = None) -> list[str]:
@@ -61,16 +59,16 @@ def test_the_model_holds_what_qt_asks_of_models(qtmodeltester: ModelTester) -> N
     inspection = bring_in("rated", **CONTENT).inspection
     framework = load_framework(inspection.details.framework)
     found = run_checks(inspection, framework, load_reference())
-    set_aside = tuple((finding, "Agreed") for finding in found.findings[::3])
-    for result in (found, make_result(*found.findings[1:5], aside=set_aside), None, found):
-        model.show_result(result)
+    set_aside = tuple((result, "Agreed") for result in found.results[::3])
+    for run in (found, make_result(*found.results[1:5], aside=set_aside), None, found):
+        model.show_run(run)
         qtmodeltester.check(model)
     assert model.rowCount() == 3
 
 
 def test_findings_stand_by_gravity_and_hints_by_their_kind() -> None:
     model = CheckResultModel()
-    model.show_result(make_result(ERROR, SAME_PLACE, *HINTS, aside=((ERROR, "Agreed"),)))
+    model.show_run(make_result(ERROR, SAME_PLACE, *HINTS, aside=((ERROR, "Agreed"),)))
     assert texts(model) == ["1 error", "1 warning", "1 kind of hint", "1 set aside"]
     errors, warnings, hints, aside = (model.index(row, 0) for row in range(4))
     assert texts(model, errors) == ["Look at this."]
@@ -87,25 +85,25 @@ def test_findings_stand_by_gravity_and_hints_by_their_kind() -> None:
 
 def test_a_line_is_found_again_by_gravity_check_and_key() -> None:
     model = CheckResultModel()
-    model.show_result(make_result(ERROR, SAME_PLACE))
-    for head, finding in ((0, ERROR), (1, SAME_PLACE)):
+    model.show_run(make_result(ERROR, SAME_PLACE))
+    for head, result in ((0, ERROR), (1, SAME_PLACE)):
         line = model.index(0, 0, model.index(head, 0)).data(ROW)
-        assert line.finding is finding
+        assert line.result is result
         assert model.find(line) == model.index(0, 0, model.index(head, 0))
     heading = model.index(1, 0).data(ROW)
-    model.show_result(make_result(SAME_PLACE, make_finding("telephone", "warning", "a/9")))
+    model.show_run(make_result(SAME_PLACE, make_finding("telephone", "warning", "a/9")))
     assert model.find(line).row() == 0
     # The heading counts two now, and is still the heading.
     assert model.find(heading).data() == "2 warnings"
-    model.show_result(make_result(aside=((SAME_PLACE, "Agreed"),)))
+    model.show_run(make_result(aside=((SAME_PLACE, "Agreed"),)))
     assert not model.find(line).isValid()
 
 
 def test_no_index_outlives_what_it_pointed_to() -> None:
     model = CheckResultModel()
-    model.show_result(make_result(ERROR, *HINTS))
+    model.show_run(make_result(ERROR, *HINTS))
     kept = QPersistentModelIndex(model.index(0, 0, model.index(0, 0)))
-    model.show_result(make_result())
+    model.show_run(make_result())
     assert not kept.isValid()
     assert model.data(kept) is None
     assert model.rowCount() == 0

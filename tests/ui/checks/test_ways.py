@@ -86,9 +86,9 @@ def test_enter_leads_to_the_field_of_every_finding(checker: Checker) -> None:
     checker.show()
     inspection = checker.inspection
     places = {
-        row.finding.key + row.check: row.finding.place
+        row.result.key + row.check: row.result.place
         for _, row in checker.lines
-        if row.finding is not None
+        if row.result is not None
     }
     assert {name_place(inspection, place) for place in places.values()} >= FIELDS
     lost = []
@@ -97,7 +97,7 @@ def test_enter_leads_to_the_field_of_every_finding(checker: Checker) -> None:
         index = next(
             index
             for index, row in checker.lines
-            if row.finding and row.finding.key + row.check == key
+            if row.result and row.result.key + row.check == key
         )
         checker.enter(index)
         if not is_there(inspection, place):
@@ -116,7 +116,7 @@ def test_what_stands_behind_emoji_is_selected_exactly(checker: Checker) -> None:
     index = next(
         index
         for index, row in checker.lines
-        if row.check == "telephone" and row.finding and row.finding.place.entity == emoji
+        if row.check == "telephone" and row.result and row.result.place.entity == emoji
     )
     checker.select(index)
     checker.press("go")
@@ -128,9 +128,9 @@ def test_what_stands_behind_emoji_is_selected_exactly(checker: Checker) -> None:
     assert field.textCursor().block().text().endswith("Staff said: call us at once.")
     checker.show()
     assert emoji not in {
-        row.finding.place.entity
+        row.result.place.entity
         for _, row in checker.lines
-        if row.finding and row.check == "telephone"
+        if row.result and row.check == "telephone"
     }
     saved = checker.reopen().get(emoji, Block)
     assert saved.text == "😀 👩‍⚕️ Staff said: call us at once."
@@ -191,6 +191,6 @@ def test_lists_that_are_empty_are_shown_at_their_first_row(
     checker.show()
     place = Location(checker.inspection.id, field)
     checker.enter(
-        next(index for index, row in checker.lines if row.finding and row.finding.place == place)
+        next(index for index, row in checker.lines if row.result and row.result.place == place)
     )
     assert focus().objectName() == f"{place.entity}.{field}[0]"

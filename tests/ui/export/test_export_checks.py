@@ -123,7 +123,7 @@ def test_show_checks_closes_the_dialog_and_goes_there(
         button = dialog.findChild(QPushButton, "export_show_checks")
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.findChildren(QDialog, "export_dialog"))
-    tree = window.findChild(QTreeView, "findings")
+    tree = window.findChild(QTreeView, "results")
     assert tree.isVisible()
     window.activateWindow()
     qtbot.waitUntil(tree.hasFocus)
