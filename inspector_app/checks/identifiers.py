@@ -112,7 +112,7 @@ def find_emails(subject: Subject) -> Iterator[Occurrence]:
         domain = text[slice(*at)].rpartition("@")[2].casefold().rstrip(".-")
         return not any(domain == item or domain.endswith(f".{item}") for item in known)
 
-    return _find((text for text in subject.published if "@" in text.text), _EMAIL, is_foreign)
+    return _find((text for text in subject.published if "@" in text.folded), _EMAIL, is_foreign)
 
 
 def find_postcodes(subject: Subject) -> Iterator[Occurrence]:
@@ -137,7 +137,7 @@ def find_ages(subject: Subject) -> Iterator[Occurrence]:
     )
     words = frozenset({"old", "aged"})
     candidates = (
-        text for text in subject.published if not words.isdisjoint(get_vocabulary(text.text))
+        text for text in subject.published if not words.isdisjoint(get_vocabulary(text.folded))
     )
     return _find(candidates, pattern)
 
@@ -149,10 +149,11 @@ def _find(
 ) -> Iterator[Occurrence]:
     """Find an expression in those texts that can hold it."""
     for text in candidates:
-        for start, end in find_spans(pattern, text.text):
-            if is_meant is None or is_meant(text.text, (start, end)):
-                passage = text.text[start:end]
-                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
+        for start, end in find_spans(pattern, text.folded):
+            if is_meant is None or is_meant(text.folded, (start, end)):
+                typed = text.unfold(start, end)
+                passage = text.text[slice(*typed)]
+                yield Occurrence(text.place(*typed), {"passage": passage}, passage)
 
 
 def _is_nhs_number(text: str, at: tuple[int, int]) -> bool:

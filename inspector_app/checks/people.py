@@ -9,6 +9,7 @@ from inspector_app.checks.language import get_vocabulary
 from inspector_app.checks.result import Occurrence
 from inspector_app.checks.word_lists import PrivacyWords, any_of, load_words
 from inspector_app.domain.entities import Person
+from inspector_app.domain.search.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,8 +37,7 @@ def find_people(subject: Subject) -> Iterator[Occurrence]:
 
 def find_perhaps_people(subject: Subject) -> Iterator[Occurrence]:
     """Find first or last names of the people list that stand alone, where they are no words."""
-    words = load_words(PrivacyWords)
-    everyday = {name.casefold() for name in words.everyday_names}
+    everyday = _list_everyday_names()
     alone: set[str] = set()
     for name in subject.once(_list_names):
         own = (name.first, name.last, name.last.rpartition(" ")[2])
@@ -78,12 +78,12 @@ def _list_people(subject: Subject) -> list[Occurrence]:
             rf"{titles}\.?\s+(?:\w\.?\s+)?{last}",
         ]
     parts = {part for name in names for part in _ANY_WORD.findall(name.last.casefold())}
-    everyday = {name.casefold() for name in load_words(PrivacyWords).everyday_names}
+    everyday = _list_everyday_names()
     # “The nurse lead” and “to mark young people's records” name nobody.
     return [
         occurrence
         for occurrence in _find(subject, expressions, parts, re.IGNORECASE)
-        if everyday.isdisjoint(_ANY_WORD.findall(occurrence.excerpt))
+        if everyday.isdisjoint(_ANY_WORD.findall(fold(occurrence.excerpt, match_case=True).text))
     ]
 
 
@@ -95,13 +95,17 @@ def _find(
         return
     pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", flags)
     for text in subject.published:
-        if parts.isdisjoint(get_vocabulary(text.text)):
+        if parts.isdisjoint(get_vocabulary(text.folded)):
             continue
-        for match in pattern.finditer(text.text):
-            if not subject.is_own_name(text.text, match.start(), match.end()):
-                yield Occurrence(
-                    text.place(match.start(), match.end()), {"name": match.group()}, match.group()
-                )
+        for match in pattern.finditer(text.folded):
+            start, end = text.unfold(*match.span())
+            if not subject.is_own_name(text.text, start, end):
+                name = text.text[start:end]
+                yield Occurrence(text.place(start, end), {"name": name}, name)
+
+
+def _list_everyday_names() -> set[str]:
+    return {fold(name).text for name in load_words(PrivacyWords).everyday_names}
 
 
 def _list_names(subject: Subject) -> list[_PeopleNames]:
@@ -115,15 +119,16 @@ def _list_names(subject: Subject) -> list[_PeopleNames]:
     ]
     found: list[_PeopleNames] = []
     for person in subject.inspection.all(Person):
-        parts = [part.rstrip(".") for part in _NAME.findall(person.name.split(",")[0])]
+        name = fold(person.name, match_case=True).text
+        parts = [part.rstrip(".") for part in _NAME.findall(name.split(",")[0])]
         while parts and parts[0].casefold() in titles:
             parts.pop(0)
-        while len(parts) > 1 and _is_degree(parts[-1]) and not person.name.isupper():
+        while len(parts) > 1 and _is_degree(parts[-1]) and not name.isupper():
             parts.pop()
-        is_code = parts and parts[0].casefold() in codes and _is_code(person.name)
+        is_code = parts and parts[0].casefold() in codes and _is_code(name)
         if not parts or is_code:
             continue
-        if any(f" {_normalise(' '.join(parts))} " in f" {name} " for name in own):
+        if any(f" {_normalise(' '.join(parts))} " in f" {known} " for known in own):
             continue
         # “de la Cruz” and “ap Rhys” are last names of several words.
         at = max(1, len(parts) - 1)
@@ -143,7 +148,7 @@ def _is_code(name: str) -> bool:
 
 
 def _normalise(name: str) -> str:
-    return " ".join(re.findall(r"\w+", name.casefold()))
+    return " ".join(re.findall(r"\w+", fold(name).text))
 
 
 CHECKS: Mapping[str, CheckFunction] = {

@@ -22,6 +22,7 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.evidence import EvidenceIndex
+from inspector_app.domain.search.folding import FoldedText, Span, fold, locate
 from inspector_app.report.standard import StandardTexts
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
 PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
 _DIGIT = re.compile(r"\d")
+_CACHED = 40_000
 
 
 class PublishedText(NamedTuple):
@@ -61,8 +63,25 @@ class PublishedText(NamedTuple):
         """Return the place of a passage of this text; without one, of all of it."""
         return Location(self.entity, self.field, start, end)
 
+    @property
+    def folded(self) -> str:
+        """The text as a search compares it, with its capitals.
 
-@lru_cache(40_000)
+        Names and numbers are looked for in it, so that no soft hyphen or ligature hides them.
+        """
+        return _fold(self.text).text
+
+    def unfold(self, start: int, end: int) -> Span:
+        """Return where a passage of the folded text stands in this text."""
+        return locate(self.text, _fold(self.text), Span(start, end), match_case=True)
+
+
+@lru_cache(_CACHED)
+def _fold(text: str) -> FoldedText:
+    return fold(text, match_case=True)
+
+
+@lru_cache(_CACHED)
 def _has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None
 

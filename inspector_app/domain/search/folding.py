@@ -1,24 +1,46 @@
 """How texts are compared in a search, and where in the text as it was typed a hit stands.
 
-Letters equal their accented forms, curly quotes equal straight ones, and any run of white space
-equals one space; capitals equal small letters unless case matters. Folding can change the length of
-a text (“ß” becomes “ss”, a run of spaces one space), so what is not letter for letter the original
-is mapped back. A hit never begins or ends inside a letter: “s” is not in “ß”.
+Letters equal their accented forms and their compatibility forms (“ﬃ” is “ffi”), all apostrophes
+and quotes equal straight ones, all hyphens and dashes the hyphen, and any run of white space one
+space; signs that nobody sees (soft hyphens, zero-width spaces, joiners) are passed over; capitals
+equal small letters unless case matters. Names are looked for in the same way, since a report must
+not name people however their names came into it.
+
+Folding can change the length of a text (“ß” becomes “ss”, a run of spaces one space), so what is
+not letter for letter the original is mapped back. A hit never begins or ends inside a letter: “s”
+is not in “ß”.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_QUOTES = {
-    **dict.fromkeys("‘’‚‛′", "'"),
-    **dict.fromkeys("“”„‟″", '"'),
+# In escapes, since several look alike.
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys(
+            "‘’‚‛′`´\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u1ffd\ua78b\ua78c\uff07", "'"
+        ),
+        **dict.fromkeys("“”„‟″\u02ba\uff02", '"'),
+        **dict.fromkeys("\u2043\u2212\u02d7", "-"),
+    }
+)
+_LETTERS = dict(zip("øØłŁđĐħĦŧŦıðÐ", "oOlLdDhHtTidD", strict=True)) | {
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "þ": "th",
+    "Þ": "Th",
 }
+"""Letters that Unicode does not take for accented ones, and people do."""
+_UNSEEN = frozenset({0x034F, 0x3164, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)})
+"""Joiners and variation selectors that are not of the category of format characters."""
 _ASCII_SPACES = {code: " " for code in range(128) if chr(code).isspace()}
 _RUNS = re.compile("  +")
 _NOWHERE = -1
@@ -57,12 +79,22 @@ class _FoldTable(dict[int, str]):
     def _fold(self, character: str) -> str:
         if character.isspace():
             return " "
-        plain = _drop_marks(_QUOTES.get(character, character))
-        return plain if self._match_case else _drop_marks(plain.casefold())
+        if _is_unseen(character):
+            return ""
+        sign = "-" if category(character) == "Pd" else character.translate(_SIGNS)
+        plain = _drop_marks(normalize("NFKC", sign)).translate(_SIGNS)
+        if plain.isspace():
+            plain = sign  # “¨” would become a space
+        return plain if self._match_case else _drop_marks(plain.casefold()).translate(_SIGNS)
+
+
+def _is_unseen(character: str) -> bool:
+    return category(character) == "Cf" or ord(character) in _UNSEEN
 
 
 def _drop_marks(text: str) -> str:
-    return "".join(part for part in normalize("NFD", text) if not combining(part))
+    letters = (part for part in normalize("NFD", text) if not combining(part))
+    return "".join(_LETTERS.get(letter, letter) for letter in letters)
 
 
 _TABLES = {match_case: _FoldTable(match_case=match_case) for match_case in (False, True)}
@@ -97,6 +129,28 @@ def find_spans(
         whole_words: Whether a hit must not be part of a longer word.
     """
     return tuple(_iterate_spans(text, folded, needle, match_case, whole_words))
+
+
+def locate(text: str, folded: FoldedText, span: Span, *, match_case: bool) -> Span:
+    """Return the part of a text as it was typed that a part of the folded text is.
+
+    Letters are taken whole: where the part begins or ends inside one, it is in the answer.
+
+    Args:
+        text: The text as it was typed.
+        folded: The same as `fold` gives it.
+        span: A part of the folded text.
+        match_case: As `folded` was made.
+    """
+    if folded.even:
+        return span
+    starts, ends = _map_back(text, _TABLES[match_case])
+    first, last = span.start, span.end - 1
+    while starts[first] == _NOWHERE:
+        first -= 1
+    while ends[last] == _NOWHERE:
+        last += 1
+    return Span(starts[first], ends[last])
 
 
 def _iterate_spans(
@@ -144,11 +198,17 @@ def _map_back(text: str, table: _FoldTable) -> tuple[list[int], list[int]]:
 def _is_whole(text: str, span: Span) -> bool:
     """Tell whether a hit does not begin or end in the middle of a word."""
     start, end = span
+    first, last = _see(text, range(start, end)), _see(text, range(end - 1, start - 1, -1))
+    before, behind = _see(text, range(start - 1, -1, -1)), _see(text, range(end, len(text)))
     return not (
-        (start > 0 and _is_of_word(text[start - 1]) and _is_of_word(text[start]))
-        or (end < len(text) and _is_of_word(text[end]) and _is_of_word(text[end - 1]))
+        (_is_of_word(before) and _is_of_word(first)) or (_is_of_word(behind) and _is_of_word(last))
     )
 
 
+def _see(text: str, places: range) -> str:
+    """Return the first character there that a person sees, or ""."""
+    return next((text[at] for at in places if not _is_unseen(text[at])), "")
+
+
 def _is_of_word(character: str) -> bool:
-    return character.isalnum() or character == "_" or combining(character) > 0
+    return character.isalnum() or character == "_" or bool(character and combining(character))

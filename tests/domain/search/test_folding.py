@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector_app.domain.search.excerpt import make_excerpt
-from inspector_app.domain.search.folding import Span, find_spans, fold
+from inspector_app.domain.search.folding import Span, find_spans, fold, locate
 from tests.domain.search.plainly import compare_as, find_plainly
 
-LETTERS = "aAsSßẞéÉeıİiIfﬁŉŀ1_-. \n\t\xa0\u2003\u2028’'“\"\u0301\u0323👩🏽ΣςΆ각가ǆǅ"
+LETTERS = (
+    "\xad\u200b\u2011\u02bc–øﬃ²¨"
+    "aAsSßẞéÉeıİiIfﬁŉŀ1_-. \n\t\xa0\u2003\u2028’'“\"\u0301\u0323👩🏽ΣςΆ각가ǆǅ"
+)
 
 
 def find(
@@ -44,6 +47,20 @@ def find(
         ("<5mg & 10mg", "<5mg &", ["<5mg &"]),
         ("👩🏽‍⚕️ nurse", "nurse", ["nurse"]),
         ("anything", "", []),
+        ("Dr Gri\ufb03ths", "griffiths", ["Gri\ufb03ths"]),
+        ("Gri\ufb03ths", "grif", []),
+        ("Grif\xadfiths, Grif\u200bfiths", "griffiths", ["Grif\xadfiths", "Grif\u200bfiths"]),
+        ("Griffiths", "Grif\u2060fiths", ["Griffiths"]),
+        (
+            "Smith\u2011Jones, Smith\u2013Jones",
+            "Smith-Jones",
+            ["Smith\u2011Jones", "Smith\u2013Jones"],
+        ),
+        ("Ko\u0308hler", "Köhler", ["Ko\u0308hler"]),
+        ("O\u02bcBrien, O\xb4Brien, O`Brien", "O’Brien", ["O\u02bcBrien", "O\xb4Brien", "O`Brien"]),
+        ("Łukasz Sørensen", "lukasz sorensen", ["Łukasz Sørensen"]),
+        ("ＳＭＩＴＨ", "Smith", ["ＳＭＩＴＨ"]),
+        ("12\u202f000 m²", "12 000 m2", ["12\u202f000 m²"]),
     ],
 )
 def test_what_equals_what(text: str, query: str, hits: list[str]) -> None:
@@ -71,10 +88,27 @@ def test_case_can_matter(text: str, query: str, hits: list[str]) -> None:
         ("(12) and 120", "12", ["12"]),
         ("a (b) c", "(b)", ["(b)"]),
         ("aa a", "a", ["a"]),
+        ("Grif\xadfiths", "fiths", []),
+        ("\u200bcare\u200b ful", "care", ["care\u200b"]),
     ],
 )
 def test_whole_words(text: str, query: str, hits: list[str]) -> None:
     assert find(text, query, whole_words=True) == hits
+
+
+def test_a_part_of_the_folded_text_is_found_again_in_the_typed_one() -> None:
+    text = "Dr Gri\ufb03ths  saw Stra\xadße"
+    folded = fold(text, match_case=True)
+
+    def locate_word(word: str) -> str:
+        start = folded.text.index(word)
+        span = Span(start, start + len(word))
+        return text[slice(*locate(text, folded, span, match_case=True))]
+
+    assert locate_word("Griffiths") == "Gri\ufb03ths"
+    assert locate_word("fi") == "\ufb03"
+    assert locate_word("Stra") == "Stra\xad"
+    assert locate_word("s saw") == "s  saw"
 
 
 # -- against the plainest search
