@@ -189,6 +189,34 @@ def test_libreoffice_shows_every_report_whole(
     assert "The Invented Clinic" in pages["saved_style"][2]
 
 
+_HEIGHTS = (*range(5, 36, 5), *range(36, 50), *range(50, 121, 10))
+"""Lines in a row: where a page ends, each; else some."""
+
+
+def _mark_lines(kind: str, count: int) -> list[str]:
+    return [f"{kind}{count:03}L{number:03}" for number in range(count)]
+
+
+def test_no_line_of_a_row_is_lost_however_tall_it_is(office: Office, tmp_path: Path) -> None:
+    notices, topics, expected = [], [], set()
+    for count in _HEIGHTS:
+        bullets, lines, head, words = (_mark_lines(kind, count) for kind in "BLHW")
+        expected.update(bullets, lines, head, words)
+        notices.append({"regulation": "RA2014-12", "how_not_met": [{"bullets": bullets}]})
+        rows = [["Elm", "1"], ["\n".join(lines), "2"], ["Ash", "3"]]
+        tables = [
+            {"table": {"header": ["Ward", "Beds"], "rows": rows}},
+            {"table": {"header": ["\n".join(head), "Beds"], "rows": [[" ".join(words), "2"]]}},
+        ]
+        topics.append({"title": f"{count} lines", "body": tables})
+    path = tmp_path / "tall.docx"
+    imported = bring_in("unrated", notices=notices, key_questions={"safe": {"topics": topics}})
+    path.write_bytes(export(imported).data)
+    (pdf,) = office.convert([path], "pdf")
+    shown = re.findall(r"[BLHW]\d{3}L\d{3}", "\n".join(_pdf_pages(pdf)))
+    assert expected - set(shown) == set()
+
+
 def test_a_house_style_that_libreoffice_saved_has_all_styles(saved_templates: Path) -> None:
     style_map = load_style_map(saved_templates)
     assert not list(WordStyles(style_map, HouseStyle(saved_templates)).find_faults())

@@ -186,16 +186,33 @@ def test_web_addresses_are_links(word: WordFile) -> None:
 # -- tables
 
 
-def test_rows_stay_whole_and_heads_repeat(word: WordFile) -> None:
+def is_switched_on(row: Any, name: str) -> bool:
+    found = row.find(f"{qn('w:trPr')}/{qn(f'w:{name}')}")
+    return found is not None and found.get(qn("w:val")) != "off"
+
+
+def test_short_rows_stay_whole_and_heads_repeat(word: WordFile) -> None:
     rows = list(word.document.iter(qn("w:tr")))
     assert rows
     for row in rows:
-        assert row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
-    heads = [
-        text_of(row) for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-    ]
+        if len(list(row.iter(qn("w:p")))) <= 10:
+            assert is_switched_on(row, "cantSplit")
+    heads = [text_of(row) for row in rows if is_switched_on(row, "tblHeader")]
     assert "AuditResult" in heads
     assert heads.count("Regulated activityRegulation") == 2
+
+
+def test_tall_rows_may_split_and_tall_heads_do_not_repeat() -> None:
+    tall = "\n".join(f"Line {number}" for number in range(40))
+    table = {"header": [tall, "Beds"], "rows": [[tall, "1"], ["Elm", "2"]]}
+    topic = {"title": "Wards", "body": [{"table": table}]}
+    word = export(bring_in("unrated", key_questions={"safe": {"topics": [topic]}}))
+    head, row, short = list(word.document.iter(qn("w:tr")))[-3:]
+    for tall_row in (head, row):
+        # Switched off, and not only left out: the table style would switch it on.
+        assert tall_row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}").get(qn("w:val")) == "off"
+    assert not is_switched_on(head, "tblHeader")
+    assert is_switched_on(short, "cantSplit")
 
 
 def test_each_cell_ends_in_a_paragraph_and_rows_are_filled(word: WordFile) -> None:

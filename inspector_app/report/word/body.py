@@ -23,6 +23,12 @@ _MOST_COLUMNS = 63  # Word's limit
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _CELL_MARGINS = 340  # left and right together, in twentieths of a point, as in the house style
 _NARROWEST = 200
+_SHORT_ROW = 24
+"""Lines of text up to which a row is kept on one page, about half of one."""
+_SHORT_HEAD = 6
+"""Lines up to which a head is repeated: with it a short row must still fit on a page."""
+_CHARACTER = 120  # the width of a wide letter of the text, in twentieths of a point
+_GAP = 0.5  # the space around a paragraph, in lines
 
 
 class PictureFrame(NamedTuple):
@@ -181,14 +187,29 @@ class BodyWriter:
         )
 
     def _row(self, row: Row, widths: list[int]) -> str:
-        repeat = "<w:tblHeader/>" if row.is_header else ""
+        # What must not split and does not fit is cut off by LibreOffice, with the head before it.
+        lines = self._count_lines(row, widths)
+        # Said either way: what is not said is as the table style has it.
+        properties = _switch("cantSplit", on=lines <= _SHORT_ROW)
+        if row.is_header:
+            properties += _switch("tblHeader", on=lines <= _SHORT_HEAD)
         cells = "".join(
             self._cell(cell, width)
             for cell, width in zip(row.cells, widths[: len(row.cells)], strict=True)
         )
         for width in widths[len(row.cells) :]:
             cells += f"{_cell_start(width, '')}{self._empty_paragraph('td')}</w:tc>"
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+    def _count_lines(self, row: Row, widths: list[int]) -> float:
+        """Return about how many lines of text a row is high, rather too many than too few."""
+        return max(
+            (
+                _count_lines(cell.blocks, max(width - _CELL_MARGINS, _NARROWEST))
+                for cell, width in zip(row.cells, widths, strict=False)
+            ),
+            default=0,
+        )
 
     def _cell(self, cell: Cell, width: int) -> str:
         shading = next(
@@ -210,6 +231,27 @@ _DRAWING = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+
+
+def _switch(name: str, *, on: bool) -> str:
+    return f"<w:{name}/>" if on else f'<w:{name} w:val="off"/>'
+
+
+def _count_lines(blocks: Iterable[ReportBlock], width: int) -> float:
+    total = 0.0
+    for block in blocks:
+        if isinstance(block, Picture):
+            return _SHORT_ROW + 1
+        if isinstance(block, Table):
+            inner = width // max(block.columns, 1)
+            total += sum(
+                max((_count_lines(cell.blocks, inner) for cell in row.cells), default=0)
+                for row in block.rows
+            )
+            continue
+        lines = "".join(run.text for run in block.runs).split("\n")
+        total += _GAP + sum(1 + len(line) * _CHARACTER // width for line in lines)
+    return total
 
 
 def _cell_start(width: int, shading: str) -> str:
