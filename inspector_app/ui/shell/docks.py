@@ -10,6 +10,12 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from inspector_app.ui.find.find_panel import FindPanel
+    from inspector_app.ui.outline.outline import Outline
+    from inspector_app.ui.preview.preview_panel import PreviewPanel
+    from inspector_app.ui.ratings.ratings_panel import RatingsPanel
+    from inspector_app.ui.support.support_panel import SupportPanel
+
 _STATE = "main_window/panels"
 _VERSION = 2
 _OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
@@ -22,7 +28,7 @@ _RATINGS_SHARE = 0.5
 class Docks:
     """Panels of a window; hidden while no inspection is open, then as the person left them."""
 
-    def __init__(self, window: QMainWindow, outline: QWidget, preview: QWidget) -> None:
+    def __init__(self, window: QMainWindow, outline: Outline, preview: PreviewPanel) -> None:
         self._window = window
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.outline = self._add("Outline", "outline_dock", outline, left)
@@ -36,6 +42,8 @@ class Docks:
         # Below the page only: outline and preview keep their height.
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
+        self.ratings_panel: RatingsPanel | None = None
+        """The panel of the open inspection."""
         self._shown = False
         self.hide()
 
@@ -44,14 +52,19 @@ class Docks:
         """The panels, in the order of the View menu."""
         return [self.outline, self.ratings, self.preview, self.support, self.find]
 
-    def set_ratings(self, panel: QWidget | None) -> None:
+    def set_ratings(self, panel: RatingsPanel | None) -> None:
         """Put another inspection's ratings panel in the place of the last; None: there is none."""
+        self.ratings_panel = panel
         _put(self.ratings, panel)
         self.ratings.toggleViewAction().setVisible(panel is not None)
 
-    def set_support(self, panel: QWidget | None) -> None:
+    def set_support(self, panel: SupportPanel | None) -> None:
         """Put another inspection's support panel in the place of the last; None: there is none."""
         _put(self.support, panel)
+
+    def set_find(self, panel: FindPanel | None) -> None:
+        """Put another inspection's find panel in the place of the last; None: there is none."""
+        _put(self.find, panel)
 
     def show(self, settings: QSettings) -> None:
         """Show the panels as they were last."""

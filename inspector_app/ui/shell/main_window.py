@@ -385,7 +385,7 @@ class MainWindow(QMainWindow):
     def _show_ratings(self, focus: bool) -> None:
         self._docks.ratings.show()
         self._docks.ratings.raise_()
-        panel = self._docks.ratings.widget()
+        panel = self._docks.ratings_panel
         if focus and panel is not None:
             focus_pane(panel)
 
