@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+
+from inspector_app.ui.widgets.panes import focus_next_pane, focus_next_stop, focus_pane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +27,15 @@ _RATINGS_SHARE = 0.5
 """Of the height: all key questions, or most of them on a small screen."""
 
 
-class Docks:
+class Docks(QObject):
     """Panels of a window; hidden while no inspection is open, then as the person left them."""
 
-    def __init__(self, window: QMainWindow, outline: Outline, preview: PreviewPanel) -> None:
+    def __init__(
+        self, window: QMainWindow, centre: QWidget, outline: Outline, preview: PreviewPanel
+    ) -> None:
+        super().__init__(window)
         self._window = window
+        self._centre = centre
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.outline = self._add("Outline", "outline_dock", outline, left)
         self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
@@ -105,7 +111,33 @@ class Docks:
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
 
-    def is_behind(self, panel: QWidget) -> bool:
+    @Slot(bool)
+    def show_ratings(self, focus: bool) -> None:
+        """Bring the ratings panel to the front.
+
+        Args:
+            focus: Whether the cursor goes there too.
+        """
+        self.ratings.show()
+        self.ratings.raise_()
+        if focus and self.ratings_panel is not None:
+            focus_pane(self.ratings_panel)
+
+    def move_focus(self, step: int) -> None:
+        """Give the cursor to the next (1) or the previous (-1) of the panels and the page."""
+        focus_next_pane(self._list_panes(), step)
+        self._raise_focused()
+
+    def move_to_stop(self, step: int) -> bool:
+        """Give the cursor to the next (1) or the previous (-1) control in sight."""
+        seen = [pane for pane in self._list_panes() if not self._is_behind(pane)]
+        return focus_next_stop(seen, step)
+
+    def _list_panes(self) -> list[QWidget]:
+        outline, *panels = [dock.widget() for dock in self.all]
+        return [outline, self._centre, *panels]
+
+    def _is_behind(self, panel: QWidget) -> bool:
         """Tell whether a panel stands behind another.
 
         Qt calls it visible all the same, and puts it beyond the corner of the window.
@@ -115,7 +147,7 @@ class Docks:
             return False
         return dock.geometry().right() < 0 or dock.geometry().bottom() < 0
 
-    def raise_focused(self) -> None:
+    def _raise_focused(self) -> None:
         """Bring the panel with the cursor to the front, where it stands behind another."""
         focus = QApplication.focusWidget()
         for dock in self.all:

@@ -12,7 +12,7 @@ from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.typed_texts import read_text
 from inspector_app.ui.checks.counts import describe_open
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
-from inspector_app.ui.shell.file_commands import NOT_PROTECTED
+from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.actions.action_text import ActionText
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence, make_one_line
+from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
 from inspector_app.ui.support.balance_chart import BalanceChart
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
