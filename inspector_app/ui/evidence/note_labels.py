@@ -15,7 +15,7 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
-from inspector_app.ui.widgets.many_chooser import Labelled
+from inspector_app.ui.widgets.labelled import Labelled
 from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:

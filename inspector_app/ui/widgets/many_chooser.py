@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -15,18 +15,7 @@ from inspector_app.ui.widgets.labels import make_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-class Labelled(NamedTuple):
-    """Something that can be chosen: what is stored, what it is called, and where it belongs."""
-
-    id: str
-    name: str
-    group: str = ""
-
-    @property
-    def full_name(self) -> str:
-        """Name with what it belongs to: “Safe: Medicines”."""
-        return f"{self.group}: {self.name}" if self.group else self.name
+    from inspector_app.ui.widgets.labelled import Labelled
 
 
 class ManyChooser(QWidget):
