@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.page import Page
@@ -32,8 +31,6 @@ class ScrollPage(Page):
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        # A click beside the fields lets keys scroll; Tab and a switch of pages go to the fields.
-        self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.content = QWidget(self)
         self.content.setMaximumWidth(WIDEST_TEXT)
         self.body = QVBoxLayout(self.content)

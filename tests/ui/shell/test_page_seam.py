@@ -15,7 +15,9 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.copies.copies_window import CopiesWindow
 from inspector_app.ui.evidence.capture import CaptureDialog
 from inspector_app.ui.outline.entries import DETAILS
+from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.panes import list_stops
 from tests.ui.all_pages import PAGES, get_page, show_page
 
 if TYPE_CHECKING:
@@ -103,3 +105,15 @@ def test_a_click_beside_the_text_of_a_page_goes_to_the_text(
     opened.setFocus()
     qtbot.mouseClick(page.scroll_area.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
     assert isinstance(QApplication.focusWidget(), BlockEditor)
+
+
+def test_a_page_that_is_entered_begins_with_what_stands_first_on_it(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    show_page(opened, DETAILS)
+    qtbot.keyClick(opened, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    for name in PAGES:
+        opened.findChild(Outline).entry_entered.emit(name)
+        page = get_page(opened)
+        begin = page.focusProxy() or list_stops(page)[0]
+        assert QApplication.focusWidget() is begin, name
