@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from inspector_app.ui.widgets.password_dialogs import NewPassword
 
+NOT_PROTECTED = "It is not protected with a password."
+"""What `Prompts.show_written` says besides of a file that holds a protected inspection's words."""
 _INSPECTIONS = "Inspections (*.inspection);;All files (*)"
 _COPIES = {".inspection": _INSPECTIONS, ".json": "Content (*.json);;All files (*)"}
 _REPORTS = {

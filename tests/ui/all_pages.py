@@ -12,6 +12,7 @@ from inspector_app.content.samples import load_sample
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.ui.outline.entries import RATINGS, list_entries
 from inspector_app.ui.outline.outline import Outline
+from inspector_app.ui.pages.page import Page
 
 if TYPE_CHECKING:
     from inspector_app.ui.shell.main_window import MainWindow
@@ -28,7 +29,7 @@ PAGES = _list_pages()
 """Ids of the entries that have a page in the centre."""
 
 
-def show_page(window: MainWindow, page: str) -> QWidget:
+def show_page(window: MainWindow, page: str) -> Page:
     """Show a page, as a click in the outline does, and return it."""
     window.findChild(Outline).entry_wanted.emit(page)
     QApplication.processEvents()
@@ -39,10 +40,10 @@ def show_page(window: MainWindow, page: str) -> QWidget:
     return page
 
 
-def get_page(window: MainWindow) -> QWidget:
+def get_page(window: MainWindow) -> Page:
     """Return the page that is shown."""
     shown = window.findChild(QWidget, "workspace").findChild(QStackedWidget).currentWidget()
-    assert isinstance(shown, QWidget)
+    assert isinstance(shown, Page)
     return shown
 
 

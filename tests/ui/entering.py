@@ -357,7 +357,7 @@ class EnteringHands(Hands):
                         self.press(Key.Key_Return)
                         self.come_back()
                     elif not field.boxes[value].isChecked():
-                        page.ensureWidgetVisible(field.boxes[value])
+                        page.scroll_area.ensureWidgetVisible(field.boxes[value])
                         field.boxes[value].setFocus()
                         self.press(Key.Key_Space)
             if wanted.must:

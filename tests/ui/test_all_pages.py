@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDockWidget,
-    QScrollArea,
     QSlider,
     QTextBrowser,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.content.samples import load_sample
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.ratings.rating_button import RatingButton
 from tests.ui.all_pages import PAGES, describe, has_label, list_stops, show_page
 from tests.ui.wheel import turn_wheel
@@ -123,7 +123,8 @@ def test_the_wheel_changes_nothing_it_passes_over(opened: MainWindow, name: str)
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(opened: MainWindow, name: str) -> None:
     page = _show(opened, name)
-    if isinstance(page, QScrollArea):
-        assert page.widget().width() <= page.viewport().width()
-        assert not page.horizontalScrollBar().isVisible()
-        assert page.horizontalScrollBar().maximum() == 0
+    if isinstance(page, ScrollPage):
+        area = page.scroll_area
+        assert page.content.width() <= area.viewport().width()
+        assert not area.horizontalScrollBar().isVisible()
+        assert area.horizontalScrollBar().maximum() == 0

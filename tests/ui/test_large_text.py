@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
 from inspector_app.ui.opening.welcome import WelcomePage
 from inspector_app.ui.outline.outline import Outline
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.shell.workspace import Workspace
 from inspector_app.ui.widgets.theme import get_theme
 
@@ -47,8 +48,8 @@ def test_no_page_scrolls_sideways(
         if entry == "evidence":
             page.findChild(QTableView, "evidence_table").selectAll()
         QApplication.processEvents()
-        if isinstance(page, QScrollArea):
-            assert page.horizontalScrollBar().maximum() == 0, (entry, text_size)
+        if isinstance(page, ScrollPage):
+            assert page.scroll_area.horizontalScrollBar().maximum() == 0, (entry, text_size)
         assert (window.width(), window.height()) == SIZE, (entry, text_size)
 
 

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QApplication,
     QDockWidget,
     QTabBar,
@@ -20,6 +19,7 @@ from inspector_app.content.samples import load_sample
 from inspector_app.domain.entities import KeyQuestion, Topic
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.opening.last_place import LastPlace, read_last_place
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from tests.ui.all_pages import PAGES, get_page, list_stops, show_page
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def test_the_page_comes_back_with_the_cursor_where_it_was(
     field.setFocus(Qt.FocusReason.MouseFocusReason)
     for _ in range(3):
         qtbot.keyClick(field, Qt.Key.Key_Right)
-    if isinstance(page, QAbstractScrollArea):
+    if isinstance(page, ScrollPage):
         # On the way to somewhere else, with the cursor still there.
-        bar = page.verticalScrollBar()
+        bar = page.scroll_area.verticalScrollBar()
         bar.setValue(bar.value() + (30 if bar.value() < bar.maximum() else -30))
     title, place = _selected(window), read_last_place(page)
     assert place != LastPlace()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.ui.checks.counts import count_results
 from inspector_app.ui.checks.marks import make_mark
-from inspector_app.ui.evidence.note_labels import make_one_line
+from inspector_app.ui.widgets.one_line import make_one_line
 from inspector_app.ui.widgets.row_tree import RowTreeModel
 
 if TYPE_CHECKING:

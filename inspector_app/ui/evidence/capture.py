@@ -23,13 +23,14 @@ from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.evidence.note_fields import make_source_combo
-from inspector_app.ui.evidence.note_labels import list_topics, make_one_line
+from inspector_app.ui.evidence.note_labels import list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_time, write_time
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.many_chooser import ManyChooser
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

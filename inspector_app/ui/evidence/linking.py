@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from inspector_app.domain.entities import Action, Block, EvidenceNote
 from inspector_app.ui.evidence.edits import link_to_sentence
-from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, make_one_line
+from inspector_app.ui.evidence.note_labels import SOURCES, STANCES
+from inspector_app.ui.widgets.one_line import make_one_line
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.evidence.note_labels import Labelled
+    from inspector_app.ui.widgets.labelled import Labelled
 
 
 def make_source_combo(parent: QWidget | None = None) -> QComboBox:

@@ -16,9 +16,9 @@ from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
 from inspector_app.domain.ids import new_id
 from inspector_app.errors import InspectorError
-from inspector_app.ui.evidence.note_labels import make_one_line
 from inspector_app.ui.evidence.pictures import clean_picture, encode_picture, make_thumbnail
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.one_line import make_one_line
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,8 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
+from inspector_app.ui.widgets.labelled import Labelled
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,20 +36,6 @@ TIME_FIELDS = frozenset(
     }
 )
 """Fields, of whatever part, that hold dates or times in ISO form."""
-_SPACES = re.compile(r"\s+")
-
-
-class Labelled(NamedTuple):
-    """Something that can be chosen: what is stored, what it is called, and where it belongs."""
-
-    id: str
-    name: str
-    group: str = ""
-
-    @property
-    def full_name(self) -> str:
-        """Name with what it belongs to: “Safe: Medicines”."""
-        return f"{self.group}: {self.name}" if self.group else self.name
 
 
 def list_topics(framework: Framework, regime: str) -> tuple[Labelled, ...]:
@@ -73,12 +60,6 @@ def list_regulations(reference: Reference) -> tuple[Labelled, ...]:
         )
         for item in reference.regulations.values()
     )
-
-
-def make_one_line(text: str, longest: int = 240) -> str:
-    """Return a text as one line that a row or a button can hold."""
-    line = _SPACES.sub(" ", text[: 4 * longest]).strip()
-    return f"{line[: longest - 1]}…" if len(line) > longest else line
 
 
 def describe_time(when: str) -> str:

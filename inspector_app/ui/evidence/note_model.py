@@ -19,13 +19,8 @@ from PySide6.QtCore import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.evidence import EvidenceIndex
-from inspector_app.ui.evidence.note_labels import (
-    SOURCES,
-    STANCES,
-    describe_time,
-    list_topics,
-    make_one_line,
-)
+from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, describe_time, list_topics
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from inspector_app.ui.checks.counts import describe_open
 from inspector_app.ui.checks.marks import make_mark
-from inspector_app.ui.evidence.note_labels import make_one_line
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from inspector_app.checks.result import CheckResult

@@ -34,7 +34,7 @@ from inspector_app.ui.export.export_pages import (
     make_button,
     make_button_row,
 )
-from inspector_app.ui.shell.file_commands import NOT_PROTECTED
+from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.entities import Block
+from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.search.replace import Spot
+    from inspector_app.ui.ratings.ratings_panel import RatingsPanel
 
 _ROOM = 48
 """Pixels that are left free above and below a field that is shown."""
@@ -41,33 +43,32 @@ def selected_text() -> str:
     return " ".join(text.split())[:_LONGEST_SELECTION]
 
 
-def show_hit(page: QWidget, inspection: Inspection, spot: Spot) -> QWidget | None:
-    """Select a hit in the page's field that holds it, and give it the cursor.
+def show_hit(holder: Page | RatingsPanel, inspection: Inspection, spot: Spot) -> QWidget | None:
+    """Select a hit in the page's or the panel's field that holds it, and give it the cursor.
 
     Returns:
-        The field; None where the page shows none for it.
+        The field; None where there is none for it.
     """
-    show_everything = getattr(page, "show_everything", None)
-    if show_everything is not None:
+    if isinstance(holder, Page):
         # What is far down may not be made yet.
-        show_everything()
+        holder.show_everything()
     entity = inspection.find(spot.entity)
     if isinstance(entity, Block):
-        return _show_in_block(page, entity, spot)
+        return _show_in_block(holder, entity, spot)
     for name in _list_names(spot):
-        for field in page.findChildren(QWidget, name):
-            if field.isVisibleTo(page):
+        for field in holder.findChildren(QWidget, name):
+            if field.isVisibleTo(holder):
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 _select(field, spot)
-                _bring_into_view(page, field)
+                _bring_into_view(holder, field)
                 return field
     return None
 
 
-def _show_in_block(page: QWidget, block: Block, spot: Spot) -> QWidget | None:
+def _show_in_block(holder: QWidget, block: Block, spot: Spot) -> QWidget | None:
     from inspector_app.ui.blocks.editor import BlockEditor
 
-    for editor in page.findChildren(BlockEditor, f"{block.parent}.blocks"):
+    for editor in holder.findChildren(BlockEditor, f"{block.parent}.blocks"):
         if editor.select_text(block.id, spot.span.start, spot.span.end):
             return editor
     return None
@@ -100,11 +101,11 @@ def _select(field: QWidget, spot: Spot) -> None:
         field.setTextCursor(cursor)
 
 
-def _bring_into_view(page: QWidget, field: QWidget) -> None:
+def _bring_into_view(holder: QWidget, field: QWidget) -> None:
     area = field.parentWidget()
     while area is not None:
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(field, 0, _ROOM)
-        if area is page:
+        if area is holder:
             return
         area = area.parentWidget()

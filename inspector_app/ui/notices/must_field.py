@@ -43,7 +43,7 @@ class MustField(TextField):
         self.refresh_source()
 
     def refresh_source(self) -> None:
-        """Show what the regulation offers now."""
+        """Show what the regulation offers now, and whether it can be put in."""
         notice = self.document.inspection.find(self.entity)
         if not isinstance(notice, Notice):
             return
@@ -65,12 +65,6 @@ class MustField(TextField):
             self._menu.addAction(text.replace("&", "&&")).triggered.connect(
                 lambda _=False, text=text: self._use(text)
             )
-
-    def show_value(self) -> None:
-        """See `Field.show_value`."""
-        super().show_value()
-        if hasattr(self, "copying"):
-            self.refresh_source()
 
     @Slot()
     def _on_copying(self) -> None:

@@ -54,9 +54,10 @@ class NoticeForm(QWidget):
         for edit in change.edits:
             if edit.entity == self.notice:
                 mine = True
+                if edit.field in {"regulation", "must"}:
+                    self.must.refresh_source()
                 if edit.field == "regulation":
                     self.paragraphs.show_value()
-                    self.must.refresh_source()
                     self._show_usual()
                 elif edit.field == "kind":
                     self._refresh_places()

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from inspector_app.ui.opening.recent_files import is_same_path, list_recent_files
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QAbstractScrollArea
+
+    from inspector_app.ui.pages.page import Page
 
 _KEY = "last_places"
 _LONGEST = 200
@@ -33,35 +36,30 @@ class LastPlace(NamedTuple):
     """How far the page was scrolled, in pixels."""
 
 
-def read_last_place(page: QWidget) -> LastPlace:
+def read_last_place(page: Page) -> LastPlace:
     """Return where a page stands."""
     # The stub forgets that there may be none.
     field = cast("QWidget | None", page.focusWidget())
-    area = _get_area(page)
     return LastPlace(
-        part=str(getattr(page, "shown_part", "")),
+        part=page.shown_part,
         focus=field.objectName()[:_LONGEST] if field is not None else "",
         cursor=_get_cursor(field),
-        scroll=area.verticalScrollBar().value() if area is not None else 0,
+        scroll=page.scroll_area.verticalScrollBar().value(),
     )
 
 
-def show_last_place(page: QWidget, place: LastPlace) -> None:
+def show_last_place(page: Page, place: LastPlace) -> None:
     """Bring a page where it stood; what is no longer there is passed over."""
-    show = getattr(page, "show_place", None)
-    if place.part and show is not None:
-        show(place.part)
-    show_focus = getattr(page, "show_everything", None)
-    if place.focus and show_focus is not None:
+    if place.part:
+        page.show_place(place.part)
+    if place.focus:
         # What is far down may not be made yet.
-        show_focus()
+        page.show_everything()
     field = page.findChild(QWidget, place.focus) if place.focus else None
     if field is not None:
         _put_cursor(field, place.cursor)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-    area = _get_area(page)
-    if area is not None:
-        _ScrollKeeper(area, place.scroll)
+    _ScrollKeeper(page.scroll_area, place.scroll)
 
 
 def get_last_place(settings: QSettings, path: Path) -> LastPlace:
@@ -104,10 +102,6 @@ class _ScrollKeeper(QObject):
     @Slot()
     def _scroll(self) -> None:
         self._bar.setValue(self._value)
-
-
-def _get_area(page: QWidget) -> QAbstractScrollArea | None:
-    return page if isinstance(page, QAbstractScrollArea) else page.findChild(QAbstractScrollArea)
 
 
 def _get_cursor(field: QWidget | None) -> int:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from inspector_app.ui.opening.new_inspection import NewInspectionPage
     from inspector_app.ui.opening.welcome import WelcomePage
     from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
 
 
 class StartPages(QObject):
@@ -27,6 +26,12 @@ class StartPages(QObject):
 
     file_wanted = Signal(object)
     """The person chose a recent inspection or a sample; carries its path."""
+    new_wanted = Signal()
+    """The person wants to begin a new inspection."""
+    open_wanted = Signal()
+    """The person wants to choose the file of an inspection."""
+    copies_wanted = Signal()
+    """The person wants to see all copies that there are on this computer."""
     inspection_wanted = Signal(object)
     """The person wants a new inspection; carries the `NewInspection`."""
     new_cancelled = Signal()
@@ -35,7 +40,6 @@ class StartPages(QObject):
     def __init__(
         self,
         stack: QStackedWidget,
-        actions: WindowActions,
         settings: QSettings,
         prompts: Prompts,
         make_sample: Callable[[str], Path],
@@ -44,14 +48,12 @@ class StartPages(QObject):
 
         Args:
             stack: Where pages are shown.
-            actions: What the buttons of the first page do.
             settings: Where recent files are remembered.
             prompts: What asks the person.
             make_sample: Gives the file of a sample inspection by the sample's name.
         """
         super().__init__(stack)
         self._stack = stack
-        self._actions = actions
         self._settings = settings
         self._prompts = prompts
         self._make_sample = make_sample
@@ -88,9 +90,9 @@ class StartPages(QObject):
         from inspector_app.ui.opening.welcome import WelcomePage
 
         page = WelcomePage(self._stack)
-        page.new_wanted.connect(self._actions.new.trigger)
-        page.open_wanted.connect(self._actions.open.trigger)
-        page.copies_wanted.connect(self._actions.copies.trigger)
+        page.new_wanted.connect(self.new_wanted)
+        page.open_wanted.connect(self.open_wanted)
+        page.copies_wanted.connect(self.copies_wanted)
         page.recent_wanted.connect(self.file_wanted)
         page.sample_wanted.connect(self._on_sample_wanted)
         self._stack.addWidget(page)

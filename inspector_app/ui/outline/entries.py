@@ -23,6 +23,8 @@ EVIDENCE = "evidence"
 CHECKS = "checks"
 REPORT = "report"
 VERSIONS = "versions"
+NEW_VERSION = "versions/new"
+"""The place on its page where a version gets its name."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Action, Notice, Service
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
-from inspector_app.ui.pages.page import Page
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
@@ -24,11 +23,8 @@ _HINTS = {
 }
 
 
-class ActionsPage(Page):
+class ActionsPage(ScrollPage):
     """Musts and shoulds of the inspection and of each service with a section of its own."""
-
-    place_wanted = Signal(str)
-    """A person wants to see another part; carries its id."""
 
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
@@ -68,15 +64,15 @@ class ActionsPage(Page):
         return [id_ for item in self._lists for id_ in item.waiting]
 
     def show_everything(self) -> None:
-        """Make what is still to be made."""
+        """See `Page.show_everything`."""
         for item in self._lists:
             item.show_everything()
 
-    def show_place(self, entity: str) -> bool:
+    def show_place(self, place: str) -> bool:
         """See `Page.show_place`."""
         for item in self._lists:
-            if item.show_line(entity):
-                self.ensureWidgetVisible(item.focusWidget())
+            if item.show_line(place):
+                self.scroll_area.ensureWidgetVisible(item.focusWidget())
                 return True
         return False
 

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QVBoxLa
 from inspector_app.ui.checks.counts import describe_counts
 from inspector_app.ui.checks.result_card import ResultCard
 from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRow
+from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtWidgets import QAbstractScrollArea
 
     from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
     from inspector_app.ui.prompts import Prompts
 
 _OPEN_AT_FIRST = {"error", "warning"}
@@ -30,25 +33,18 @@ _NOTHING = "Nothing to look at: every check is content, or what it found was set
 _LOOKING = "Looking…"
 
 
-class ChecksPage(QWidget):
+class ChecksPage(Page):
     """What the checks found; it follows the inspection a moment behind."""
-
-    passage_wanted = Signal(object)
-    """The person wants to see where a result is; carries the `Location`."""
 
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        del prompts
-        self._document = document
+        super().__init__(document, prompts, "Checks", parent)
         self._shown: CheckRun | None = None
         self.model = CheckResultModel(self)
         self.setObjectName("checks_page")
-        self.setAccessibleName("Checks")
         self._build()
-        document.checks.changed.connect(self._refresh)
-        document.changed.connect(self._on_document_changed)
+        document.checks.changed.connect(self._follow_checks)
         self._show_summary()
         self.problem.hide()
 
@@ -62,7 +58,7 @@ class ChecksPage(QWidget):
         self.tree = _Tree(self)
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
-        self.card = ResultCard(self._document, self)
+        self.card = ResultCard(self.document, self)
         self._card_area = QScrollArea(self)
         self._card_area.setWidgetResizable(True)
         self._card_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,22 +80,27 @@ class ChecksPage(QWidget):
         self.tree.row_entered.connect(self._on_row_entered)
         self.card.place_wanted.connect(self.passage_wanted)
 
+    @property
+    def scroll_area(self) -> QAbstractScrollArea:
+        """See `Page.scroll_area`."""
+        return self.tree
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look, if nobody has yet."""
         super().showEvent(event)
         # Rows laid out before they were seen have not the height that the style gives them.
         self.tree.scheduleDelayedItemsLayout()
-        self._document.checks.start()
-        self._refresh()
+        self.document.checks.start()
+        self._follow_checks()
 
     # -- following the checks
 
     @Slot()
-    def _refresh(self) -> None:
+    def _follow_checks(self) -> None:
         if not self.isVisible():
             # Typing elsewhere need not wait for it; it is done when the page is shown.
             return
-        checks = self._document.checks
+        checks = self.document.checks
         self.problem.setText(f"The checks could not be run. {checks.problem}")
         self.problem.setVisible(bool(checks.problem))
         if checks.answer is not None and checks.answer is not self._shown:
@@ -144,13 +145,14 @@ class ChecksPage(QWidget):
                 yield index, index.data(ROW)
                 waiting += [self.model.index(row, 0, index) for row in range(count)]
 
-    @Slot()
-    def _on_document_changed(self) -> None:
+    def refresh(self, change: Change) -> None:
+        """See `Page.refresh`."""
+        del change
         if self.isVisible():
             self._show_summary()
 
     def _show_summary(self) -> None:
-        checks = self._document.checks
+        checks = self.document.checks
         result = checks.answer
         text = _LOOKING
         if result is not None:

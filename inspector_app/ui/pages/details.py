@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from inspector_app.document.inspection_document import Signatory
@@ -16,7 +16,7 @@ from inspector_app.ui.details.people import PeopleList
 from inspector_app.ui.details.remarks import find_remarks
 from inspector_app.ui.details.rows import RowsField, TextItem
 from inspector_app.ui.details.visit_dates import VisitDates
-from inspector_app.ui.pages.page import Page
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import (
     BoundField,
@@ -51,7 +51,7 @@ _SETTLED = 250
 ANNOUNCED = ((True, "Announced"), (False, "Unannounced"))
 
 
-class DetailsPage(Page):
+class DetailsPage(ScrollPage):
     """Everything about the inspection that is no finding."""
 
     def __init__(
@@ -62,6 +62,7 @@ class DetailsPage(Page):
         self._root = document.inspection.id
         self._fields: dict[str, BoundField] = {}
         self._wanted: QWidget | None = None
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._show_wanted)
         # What is below the fold is made once the window is painted.
         self.waiting = [self._build_previous, self._build_report, self._build_people]
         self._build()
@@ -88,7 +89,7 @@ class DetailsPage(Page):
         QTimer.singleShot(0, self, self._make_next)
 
     def show_everything(self) -> None:
-        """Make what is still to be made."""
+        """See `Page.show_everything`."""
         while self.waiting:
             self._make_card()
 
@@ -247,16 +248,16 @@ class DetailsPage(Page):
             if self._build_report not in self.waiting:
                 self._refresh_offer()
 
-    def show_place(self, entity: str) -> bool:
+    def show_place(self, place: str) -> bool:
         """See `Page.show_place`.
 
         Args:
-            entity: Id of the inspection, a previous breach or a person; of the inspection also with
+            place: Id of the inspection, a previous breach or a person; of the inspection also with
                 a field's name: "….publication_date".
         """
         self.show_everything()
-        found: QWidget | None = self.breaches.show_place(entity) or self.people.show_place(entity)
-        root, _, name = entity.partition(".")
+        found: QWidget | None = self.breaches.show_place(place) or self.people.show_place(place)
+        root, _, name = place.partition(".")
         if found is None and root == self._root:
             found = self._fields.get(name or "location_name")
             if found is not None:
@@ -264,24 +265,19 @@ class DetailsPage(Page):
         if found is None:
             return False
         self._wanted = found
-        self.ensureWidgetVisible(found, 0, _ROOM)
+        self._show_wanted()
         QTimer.singleShot(_SETTLED, self, self._forget_wanted)
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    @Slot()
+    def _show_wanted(self) -> None:
         """Keep a place in view while a page that was just made finds its sizes."""
-        done = super().eventFilter(watched, event)
-        if (
-            event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
-            and self._wanted is not None
-        ):
-            self.ensureWidgetVisible(self._wanted, 0, _ROOM)
-        return done
+        if self._wanted is not None:
+            self.scroll_area.ensureWidgetVisible(self._wanted, 0, _ROOM)
 
     @Slot()
     def _forget_wanted(self) -> None:
-        if self._wanted is not None:
-            self.ensureWidgetVisible(self._wanted, 0, _ROOM)
+        self._show_wanted()
         self._wanted = None
 
     def _refresh_remarks(self) -> None:

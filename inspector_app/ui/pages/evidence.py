@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -25,7 +25,7 @@ from inspector_app.ui.evidence.note_model import (
     NoteModel,
 )
 from inspector_app.ui.evidence.note_table import NoteTable
-from inspector_app.ui.pages.page import Page
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -45,13 +45,8 @@ _MOST_KEPT = 300
 _NO_LIMIT = 16_777_215
 
 
-class EvidencePage(Page):
+class EvidencePage(ScrollPage):
     """All notes of the inspection."""
-
-    place_wanted = Signal(str)
-    """A person wants to see a sentence of the report; carries its id."""
-    capture_wanted = Signal()
-    """A person wants to take a note."""
 
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
@@ -66,9 +61,7 @@ class EvidencePage(Page):
         self._show_count()
 
     def _build(self) -> None:
-        content = self.widget()
-        if content is not None:
-            content.setMaximumWidth(_NO_LIMIT)
+        self.content.setMaximumWidth(_NO_LIMIT)
         self.body.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         self.body.setSpacing(3 * SPACE // 2)
         top = QHBoxLayout()
@@ -147,26 +140,26 @@ class EvidencePage(Page):
 
     @property
     def shown_part(self) -> str:
-        """Id of the note that is shown, or ""."""
+        """See `Page.shown_part`: the note."""
         return self._details.note
 
     def read_arrangement(self) -> list[QByteArray]:
-        """Return how the person arranged columns and panes, for `arrange`."""
+        """See `Page.read_arrangement`."""
         return [self._table.horizontalHeader().saveState(), self._splitter.saveState()]
 
     def arrange(self, arrangement: Sequence[QByteArray]) -> None:
-        """Arrange columns, their sorting and the panes as they were."""
+        """See `Page.arrange`."""
         if len(arrangement) == 2:
             columns, panes = arrangement
             self._table.restore_columns(columns)
             self._splitter.restoreState(panes)
 
-    def show_place(self, entity: str) -> bool:
+    def show_place(self, place: str) -> bool:
         """See `Page.show_place`: of a note, its row and its text."""
-        row = self._model.find_row(entity)
-        if row is None and self.document.inspection.find(entity) is not None:
+        row = self._model.find_row(place)
+        if row is None and self.document.inspection.find(place) is not None:
             self._filter.clear()
-            row = self._model.find_row(entity)
+            row = self._model.find_row(place)
         if row is None:
             return False
         index = self._model.index(row, 0)
@@ -178,7 +171,7 @@ class EvidencePage(Page):
         return True
 
     def show_topic(self, topic: str) -> None:
-        """Show the notes of a key question or topic only."""
+        """See `Page.show_topic`."""
         self._filter.choose_topic(topic)
         self._table.setFocus()
 

@@ -13,7 +13,7 @@ from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
 from inspector_app.ui.blocks.topic_card import TopicCard
-from inspector_app.ui.pages.page import Page
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _AT_ONCE = 4
 """Cards that are made before the page shows: more than a window is high."""
 
 
-class KeyQuestionPage(Page):
+class KeyQuestionPage(ScrollPage):
     """Judgement line, summary and topics of one key question, or the offer to include it.
 
     The cards further down are made one by one once the page shows.
@@ -67,7 +67,7 @@ class KeyQuestionPage(Page):
         self.waiting = []
         found = self._find()
         self._part = found.id if found else ""
-        inside = self._inside = QWidget(self.widget())
+        inside = self._inside = QWidget(self.content)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -136,7 +136,7 @@ class KeyQuestionPage(Page):
             QTimer.singleShot(0, self._inside or self, self._make_next)
 
     def show_everything(self) -> None:
-        """Make what is still to be made."""
+        """See `Page.show_everything`."""
         while self.waiting:
             self._make_card(self.waiting.pop(0), len(self.cards))
 
@@ -211,27 +211,27 @@ class KeyQuestionPage(Page):
     def _card_index(self, item: tuple[str, TopicCard]) -> int:
         return self._topics.indexOf(item[1])
 
-    def show_place(self, entity: str) -> bool:
+    def show_place(self, place: str) -> bool:
         """See `Page.show_place`."""
-        found = self.document.inspection.find(entity)
+        found = self.document.inspection.find(place)
         if not self._part:
             return False
-        place = found.parent if isinstance(found, Block) else entity
-        while place in self.waiting:
+        part = found.parent if isinstance(found, Block) else place
+        while part in self.waiting:
             self._make_card(self.waiting.pop(0), len(self.cards))
-        if entity == self._part:
+        if place == self._part:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if isinstance(found, Topic) and found.id in self.cards:
             card = self.cards[found.id]
-            self.ensureWidgetVisible(card)
+            self.scroll_area.ensureWidgetVisible(card)
             card.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if not isinstance(found, Block):
             return False
         if found.parent == self._part:
-            return self.editor.show_block(entity)
-        return found.parent in self.cards and self.cards[found.parent].editor.show_block(entity)
+            return self.editor.show_block(place)
+        return found.parent in self.cards and self.cards[found.parent].editor.show_block(place)
 
     # -- what the framework offers
 

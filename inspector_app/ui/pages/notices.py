@@ -12,7 +12,7 @@ from inspector_app.domain.entities import Block, Notice
 from inspector_app.domain.ids import new_id
 from inspector_app.ui.notices.notice_form import NoticeForm
 from inspector_app.ui.notices.notice_model import NoticeModel
-from inspector_app.ui.pages.page import Page
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _EMPTY = (
 _MOST_ROWS = 6
 
 
-class NoticesPage(Page):
+class NoticesPage(ScrollPage):
     """The breaches in a list, and the form of the one that is chosen."""
 
     def __init__(
@@ -70,24 +70,24 @@ class NoticesPage(Page):
 
     @property
     def shown_part(self) -> str:
-        """Id of the breach whose form is shown, or ""."""
+        """See `Page.shown_part`: the breach whose form is shown."""
         return self.form.notice if self.form is not None else ""
 
-    def show_place(self, entity: str) -> bool:
+    def show_place(self, place: str) -> bool:
         """See `Page.show_place`."""
-        found = self.document.inspection.find(entity)
-        notice = found.parent if isinstance(found, Block) else entity
+        found = self.document.inspection.find(place)
+        notice = found.parent if isinstance(found, Block) else place
         if self.model.find_row(notice) < 0:
             return False
         self._select(notice)
         if self.form is None:
             return False
         target: QWidget = self.form.regulation
-        if isinstance(found, Block) and self.form.show_block(entity):
+        if isinstance(found, Block) and self.form.show_block(place):
             target = self.form.blocks
         else:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(target)
+        self.scroll_area.ensureWidgetVisible(target)
         return True
 
     def showEvent(self, event: QShowEvent) -> None:

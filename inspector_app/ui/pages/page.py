@@ -1,29 +1,38 @@
-"""What the pages of the window have in common."""
+"""A page in the centre of the window, and everything that the window asks of one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-
-from inspector_app.ui.widgets.labels import SPACE, make_label
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtWidgets import QAbstractScrollArea
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.ui.prompts import Prompts
 
-WIDEST_TEXT = 820
-"""Pixels: lines longer than this are hard to read."""
 
+class Page(QWidget):
+    """Reads the document's current value and redraws what a change touched.
 
-class Page(QScrollArea):
-    """A page in the centre of the window: a heading, and below it what the page adds to `body`.
-
-    A page reads the document's current value and redraws what a change touched. It is made when it
-    is first shown.
+    A page is made when it is first shown. It emits the signals that it has a use for, and overrides
+    what it knows more about; the window knows pages by this class only.
     """
+
+    place_wanted = Signal(str)
+    """The person wants to see another part; carries its id."""
+    passage_wanted = Signal(object)
+    """The person wants to see the words that a check is about; carries the `Location`."""
+    capture_wanted = Signal()
+    """The person wants to take a note."""
+    copies_wanted = Signal()
+    """The person wants to see all copies that there are on this computer."""
 
     def __init__(
         self,
@@ -35,26 +44,46 @@ class Page(QScrollArea):
         super().__init__(parent)
         self.document = document
         self.prompts = prompts
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        content = QWidget(self)
-        content.setMaximumWidth(WIDEST_TEXT)
-        self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
-        self.body.setSpacing(2 * SPACE)
-        self.title = make_label(title, "title", content)
-        self.body.addWidget(self.title)
-        self.setWidget(content)
         self.setAccessibleName(title)
         document.changed.connect(self._on_document_changed)
+
+    @property
+    def scroll_area(self) -> QAbstractScrollArea:
+        """What scrolls most of the page; where it stands is remembered."""
+        raise NotImplementedError
+
+    @property
+    def shown_part(self) -> str:
+        """Id of the one part of several that is shown, a note or a notice, or ""."""
+        return ""
 
     def refresh(self, change: Change) -> None:
         """Redraw what a change touched; pages that show more than bound fields override this."""
 
-    def show_place(self, entity: str) -> bool:
-        """Bring the field of an entity into view with the cursor in it; False: not on this page."""
-        del entity
+    def show_everything(self) -> None:
+        """Make what is still to be made."""
+
+    def show_place(self, place: str) -> bool:
+        """Bring a field into view with the cursor in it.
+
+        Args:
+            place: Id of an entity, or a name that the page gives a place of its own.
+
+        Returns:
+            False: not on this page.
+        """
+        del place
         return False
+
+    def show_topic(self, topic: str) -> None:
+        """Show only what belongs to a key question or topic, where the page can be filtered."""
+
+    def read_arrangement(self) -> list[QByteArray]:
+        """Return how the person arranged columns and panes, for `arrange`; [] where none can be."""
+        return []
+
+    def arrange(self, arrangement: Sequence[QByteArray]) -> None:
+        """Arrange columns, their sorting and the panes as they were."""
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:

@@ -13,7 +13,7 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.moving import choose_section_id, draft_section
 from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.standard_button import make_standard_button
-from inspector_app.ui.pages.page import Page
+from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.prompts import Prompts
 
 
-class SectionPage(Page):
+class SectionPage(ScrollPage):
     """Heading, help and text of one narrative section.
 
     The section becomes a part of the inspection with its first words.
@@ -78,13 +78,13 @@ class SectionPage(Page):
                 self.title.setText(name)
                 self.setAccessibleName(name)
 
-    def show_place(self, entity: str) -> bool:
+    def show_place(self, place: str) -> bool:
         """See `Page.show_place`."""
-        if entity in {self._id, self.section}:
+        if place in {self._id, self.section}:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        found = self.document.inspection.find(entity)
-        return isinstance(found, Block) and self.editor.show_block(entity)
+        found = self.document.inspection.find(place)
+        return isinstance(found, Block) and self.editor.show_block(place)
 
     def _offer(self) -> list[FilledParagraph]:
         document = self.document

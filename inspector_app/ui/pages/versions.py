@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
+from inspector_app.ui.outline.entries import NEW_VERSION
+from inspector_app.ui.pages.page import Page
 from inspector_app.ui.versions.comparison import Compared, compare_in_steps, describe_consequences
 from inspector_app.ui.versions.difference_card import DifferenceCard
 from inspector_app.ui.versions.difference_labels import DifferenceWords
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QAbstractScrollArea
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
     from inspector_app.domain.versions.history import HistoryLine
@@ -52,18 +56,13 @@ _DELAY = 700
 _LONGEST_NAME = 200
 
 
-class VersionsPage(QWidget):
+class VersionsPage(Page):
     """The states that the inspection had, and what differs between one of them and now."""
-
-    copies_wanted = Signal()
-    """The person wants to see all copies that there are on this computer."""
 
     def __init__(
         self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._prompts = prompts
+        super().__init__(document, prompts, "Versions", parent)
         self._lines: Sequence[HistoryLine] = ()
         self._row: VersionRow | None = None
         """The state that is compared with now."""
@@ -72,7 +71,6 @@ class VersionsPage(QWidget):
         self._run = StepRun(self)
         self._stale = True
         self.setObjectName("versions_page")
-        self.setAccessibleName("Versions")
         self._build()
         self._connect()
         self._show_differences()
@@ -153,12 +151,11 @@ class VersionsPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY)
-        self._timer.timeout.connect(self._refresh)
-        self._document.changed.connect(self._on_document_changed)
-        versions = self._document.versions
-        versions.kept.connect(self._refresh)
+        self._timer.timeout.connect(self._read_anew)
+        versions = self.document.versions
+        versions.kept.connect(self._read_anew)
         if versions.backups is not None:
-            versions.backups.changed.connect(self._on_document_changed)
+            versions.backups.changed.connect(self._on_past_changed)
         self.name.returnPressed.connect(self._on_keep)
         self.name.textChanged.connect(self._refresh_naming)
         self.keep.clicked.connect(self._on_keep)
@@ -170,11 +167,22 @@ class VersionsPage(QWidget):
         self.card.place_wanted.connect(self._on_restore_place)
         self.card.all_wanted.connect(self._on_restore_all)
 
+    @property
+    def scroll_area(self) -> QAbstractScrollArea:
+        """See `Page.scroll_area`."""
+        return self.list
+
+    def show_place(self, place: str) -> bool:
+        """See `Page.show_place`; `NEW_VERSION` is where a version gets its name."""
+        if place == NEW_VERSION:
+            self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return place == NEW_VERSION
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show what happened while the page was not seen."""
         super().showEvent(event)
         if self._stale:
-            self._refresh()
+            self._read_anew()
 
     @property
     def is_comparing(self) -> bool:
@@ -183,19 +191,24 @@ class VersionsPage(QWidget):
 
     # -- following the document
 
+    def refresh(self, change: Change) -> None:
+        """See `Page.refresh`."""
+        del change
+        self._on_past_changed()
+
     @Slot()
-    def _on_document_changed(self) -> None:
+    def _on_past_changed(self) -> None:
         self._stale = True
         if self.isVisible():
             self._timer.start()
 
     @Slot()
-    def _refresh(self) -> None:
+    def _read_anew(self) -> None:
         """Read the history anew, with the same state chosen."""
         self._timer.stop()
         self._stale = False
         try:
-            self._lines = self._document.versions.list_lines()
+            self._lines = self.document.versions.list_lines()
         except InspectorError as error:
             self._tell(str(error))
         else:
@@ -207,14 +220,14 @@ class VersionsPage(QWidget):
     @Slot()
     def _show_states(self) -> None:
         row = self._row
-        backups = self._document.versions.list_backups()
+        backups = self.document.versions.list_backups()
         self.model.show_states(self._lines, backups, self.search.text())
         if row is not None:
             self.list.setCurrentIndex(self.model.find(row.key))
 
     @Slot()
     def _refresh_naming(self) -> None:
-        can_keep = self._document.can_change_state
+        can_keep = self.document.can_change_state
         self.name.setEnabled(can_keep)
         self.keep.setEnabled(can_keep and bool(self.name.text().strip()))
 
@@ -243,7 +256,7 @@ class VersionsPage(QWidget):
         if row is None:
             self.summary.setText(_CHOOSE)
             return
-        steps = compare_in_steps(self._document, row, self._then)
+        steps = compare_in_steps(self.document, row, self._then)
         self._run.start(steps, self._on_compared, self._on_not_compared)
         if self._run.is_running and self._then is None:
             self.summary.setText(f"Looking up {_write_time(row)}…")
@@ -252,7 +265,7 @@ class VersionsPage(QWidget):
         current = self._get_current()
         key = current.difference.key if current is not None else None
         self._then = compared.then
-        self._words = DifferenceWords(self._document, compared.then)
+        self._words = DifferenceWords(self.document, compared.then)
         self.differences.show_rows(compared.rows, self._words)
         found = compared.found
         self.summary.setText(_count(found, compared.row) if found else _SAME)
@@ -277,7 +290,7 @@ class VersionsPage(QWidget):
         self.card.show_difference(
             current,
             self._words,
-            can_edit=self._document.can_edit,
+            can_edit=self.document.can_edit,
             in_place=len(choose_for_all(self.differences.list_place(place))),
             in_all=len(choose_for_all(self.differences.list_all())),
         )
@@ -290,9 +303,9 @@ class VersionsPage(QWidget):
         if not name.strip():
             return
         try:
-            written = self._document.versions.keep(name)
+            written = self.document.versions.keep(name)
         except InspectorError as error:
-            self._prompts.show_problem("The version was not kept.", str(error))
+            self.prompts.show_problem("The version was not kept.", str(error))
             return
         self.name.clear()
         if not written:
@@ -312,7 +325,7 @@ class VersionsPage(QWidget):
         if (
             difference.kind == "added"
             and is_evidence
-            and not self._prompts.confirm(
+            and not self.prompts.confirm(
                 "Remove what was added since?",
                 f"{self._words.describe(difference)}\n\nIt goes, with the links to it. Undo brings "
                 "it back.",
@@ -341,7 +354,7 @@ class VersionsPage(QWidget):
         chosen = choose_for_all(differences)
         message = describe_consequences(differences, chosen)
         headline = f"Restore {what} as of {describe_row(row)}?"
-        if self._prompts.confirm(headline, message, "Restore"):
+        if self.prompts.confirm(headline, message, "Restore"):
             self._restore(chosen, what)
 
     def _restore(self, chosen: Sequence[Difference], what: str) -> None:
@@ -350,10 +363,10 @@ class VersionsPage(QWidget):
             return
         label = f"Restore {what} as of {_write_time(row)}"
         try:
-            self._document.versions.restore(then, chosen, label, row.path)
+            self.document.versions.restore(then, chosen, label, row.path)
         except InspectorError as error:
-            self._prompts.show_problem("Nothing was restored.", str(error))
-        self._refresh()
+            self.prompts.show_problem("Nothing was restored.", str(error))
+        self._read_anew()
 
 
 def _make_list(name: str, title: str, parent: QWidget) -> QListView:

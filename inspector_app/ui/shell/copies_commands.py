@@ -51,7 +51,7 @@ class CopiesCommands(QObject):
         self._keeper: CopiesKeeper | None = None
         self._shown: CopiesWindow | None = None
         actions.copies.triggered.connect(self._on_copies)
-        view.page_made.connect(self._on_page_made)
+        view.copies_wanted.connect(self._on_copies)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Know which inspection is open."""
@@ -62,12 +62,6 @@ class CopiesCommands(QObject):
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None
-
-    @Slot(object)
-    def _on_page_made(self, page: QWidget) -> None:
-        copies_wanted = getattr(page, "copies_wanted", None)
-        if copies_wanted is not None:
-            copies_wanted.connect(self._on_copies)
 
     @Slot()
     def _on_copies(self) -> None:

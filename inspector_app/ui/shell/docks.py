@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+
+from inspector_app.ui.widgets.panes import focus_next_pane, focus_next_stop, focus_pane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from inspector_app.ui.find.find_panel import FindPanel
+    from inspector_app.ui.outline.outline import Outline
+    from inspector_app.ui.preview.preview_panel import PreviewPanel
+    from inspector_app.ui.ratings.ratings_panel import RatingsPanel
+    from inspector_app.ui.support.support_panel import SupportPanel
 
 _STATE = "main_window/panels"
 _VERSION = 2
@@ -19,11 +27,15 @@ _RATINGS_SHARE = 0.5
 """Of the height: all key questions, or most of them on a small screen."""
 
 
-class Docks:
+class Docks(QObject):
     """Panels of a window; hidden while no inspection is open, then as the person left them."""
 
-    def __init__(self, window: QMainWindow, outline: QWidget, preview: QWidget) -> None:
+    def __init__(
+        self, window: QMainWindow, centre: QWidget, outline: Outline, preview: PreviewPanel
+    ) -> None:
+        super().__init__(window)
         self._window = window
+        self._centre = centre
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.outline = self._add("Outline", "outline_dock", outline, left)
         self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
@@ -36,6 +48,8 @@ class Docks:
         # Below the page only: outline and preview keep their height.
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
+        self.ratings_panel: RatingsPanel | None = None
+        """The panel of the open inspection."""
         self._shown = False
         self.hide()
 
@@ -44,14 +58,19 @@ class Docks:
         """The panels, in the order of the View menu."""
         return [self.outline, self.ratings, self.preview, self.support, self.find]
 
-    def set_ratings(self, panel: QWidget | None) -> None:
+    def set_ratings(self, panel: RatingsPanel | None) -> None:
         """Put another inspection's ratings panel in the place of the last; None: there is none."""
+        self.ratings_panel = panel
         _put(self.ratings, panel)
         self.ratings.toggleViewAction().setVisible(panel is not None)
 
-    def set_support(self, panel: QWidget | None) -> None:
+    def set_support(self, panel: SupportPanel | None) -> None:
         """Put another inspection's support panel in the place of the last; None: there is none."""
         _put(self.support, panel)
+
+    def set_find(self, panel: FindPanel | None) -> None:
+        """Put another inspection's find panel in the place of the last; None: there is none."""
+        _put(self.find, panel)
 
     def show(self, settings: QSettings) -> None:
         """Show the panels as they were last."""
@@ -92,7 +111,33 @@ class Docks:
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
 
-    def is_behind(self, panel: QWidget) -> bool:
+    @Slot(bool)
+    def show_ratings(self, focus: bool) -> None:
+        """Bring the ratings panel to the front.
+
+        Args:
+            focus: Whether the cursor goes there too.
+        """
+        self.ratings.show()
+        self.ratings.raise_()
+        if focus and self.ratings_panel is not None:
+            focus_pane(self.ratings_panel)
+
+    def move_focus(self, step: int) -> None:
+        """Give the cursor to the next (1) or the previous (-1) of the panels and the page."""
+        focus_next_pane(self._list_panes(), step)
+        self._raise_focused()
+
+    def move_to_stop(self, step: int) -> bool:
+        """Give the cursor to the next (1) or the previous (-1) control in sight."""
+        seen = [pane for pane in self._list_panes() if not self._is_behind(pane)]
+        return focus_next_stop(seen, step)
+
+    def _list_panes(self) -> list[QWidget]:
+        outline, *panels = [dock.widget() for dock in self.all]
+        return [outline, self._centre, *panels]
+
+    def _is_behind(self, panel: QWidget) -> bool:
         """Tell whether a panel stands behind another.
 
         Qt calls it visible all the same, and puts it beyond the corner of the window.
@@ -102,7 +147,7 @@ class Docks:
             return False
         return dock.geometry().right() < 0 or dock.geometry().bottom() < 0
 
-    def raise_focused(self) -> None:
+    def _raise_focused(self) -> None:
         """Bring the panel with the cursor to the front, where it stands behind another."""
         focus = QApplication.focusWidget()
         for dock in self.all:

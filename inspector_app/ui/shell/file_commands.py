@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from inspector_app.document.creating import create_inspection, import_inspection
 from inspector_app.errors import ContentFault, InspectorError
+from inspector_app.ui.prompts import NOT_PROTECTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.actions import WindowActions
 
 CONTENT = ".json"
-NOT_PROTECTED = "It is not protected with a password."
 _LONGEST_NAME = 80
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.ui.outline.entries import DETAILS
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDockWidget, QMainWindow
+    from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.search.replace import Spot
     from inspector_app.ui.find.find_panel import FindPanel
+    from inspector_app.ui.pages.page import Page
+    from inspector_app.ui.ratings.ratings_panel import RatingsPanel
     from inspector_app.ui.shell.actions import WindowActions
     from inspector_app.ui.shell.docks import Docks
     from inspector_app.ui.shell.inspection_view import InspectionView
@@ -60,12 +62,9 @@ class FindCommands(QObject):
     @Slot(object)
     def _on_document_shown(self, document: InspectionDocument | None) -> None:
         self._document = document
-        if self._panel is not None:
-            self._panel.hide()
-            self._panel.deleteLater()
-            self._panel = None
+        self._panel = None
         self._back = None
-        self._dock.setWidget(QWidget())
+        self._docks.set_find(None)
         self._dock.hide()
 
     def _get_panel(self, document: InspectionDocument) -> FindPanel:
@@ -79,7 +78,7 @@ class FindCommands(QObject):
             panel = FindPanel(document, titles, view.index, self._settings)
             panel.hit_wanted.connect(self._on_hit_wanted)
             panel.left.connect(self._on_left)
-            self._dock.setWidget(panel)
+            self._docks.set_find(panel)
             self._panel = panel
             if self._dock.height() < _HEIGHT and not self._dock.isFloating():
                 self._window.resizeDocks([self._dock], [_HEIGHT], Qt.Orientation.Vertical)
@@ -153,10 +152,10 @@ class FindCommands(QObject):
         from inspector_app.ui.find.going import show_hit
 
         inspection = document.inspection
-        holder: QWidget | None
+        holder: Page | RatingsPanel | None
         if spot.field in _IN_RATINGS_PANEL:
             view.ratings_wanted.emit(True)
-            holder = self._docks.ratings.widget()
+            holder = self._docks.ratings_panel
         else:
             if spot.entity == inspection.id:
                 view.go_to(DETAILS)

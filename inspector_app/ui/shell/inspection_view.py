@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.search.search import SearchIndex
@@ -15,7 +16,7 @@ from inspector_app.ui.opening.last_place import (
     store_last_place,
 )
 from inspector_app.ui.opening.recent_files import get_recent_facts
-from inspector_app.ui.outline.entries import RATINGS, VERSIONS
+from inspector_app.ui.outline.entries import NEW_VERSION, RATINGS, VERSIONS
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.outline.page_finder import (
     find_entry_of,
@@ -29,11 +30,12 @@ from inspector_app.ui.widgets.panes import focus_pane
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+    from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.ui.outline.entries import OutlineEntry
+    from inspector_app.ui.pages.page import Page
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
 
@@ -56,8 +58,12 @@ class InspectionView(QObject):
     document_shown = Signal(object)
     """Another inspection is shown; carries the `InspectionDocument`, or None."""
 
-    page_made = Signal(object)
-    """A page is shown for the first time; carries it."""
+    passage_wanted = Signal(object)
+    """The person wants to see the words that a check is about; carries the `Location`."""
+
+    copies_wanted = Signal()
+    """The person wants to see all copies that there are on this computer."""
+
     entry_shown = Signal(str)
     """An entry of the outline is shown; carries its id."""
 
@@ -99,7 +105,7 @@ class InspectionView(QObject):
         return self._workspace.entry if self._workspace is not None else ""
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> Page | None:
         """The page that is shown."""
         return self._workspace.page if self._workspace is not None else None
 
@@ -160,9 +166,8 @@ class InspectionView(QObject):
             place = read_last_place(self._workspace.page)
             store_last_place(self._settings, self._document.path, place)
         for page in self._workspace.pages:
-            read = getattr(page, "read_arrangement", None)
-            if read is not None:
-                self._settings.setValue(f"pages/{page.objectName()}", read())
+            if arrangement := page.read_arrangement():
+                self._settings.setValue(f"pages/{page.objectName()}", arrangement)
 
     def show_again(self) -> None:
         """Come back from a page that is no inspection's."""
@@ -183,7 +188,7 @@ class InspectionView(QObject):
         page_of = self._get_page_entry(entry)
         self._workspace.show_entry(entry, page_of, step=step)
         if page_of is not entry:
-            _show_place(self._workspace.page, [entry.entity])
+            self.show_place(entry.entity)
         self.outline.select(id_)
         self.preview.follow(list_printed(entry, self._document.inspection))
         self._refresh_way()
@@ -218,9 +223,14 @@ class InspectionView(QObject):
             parts.append(found.id)
             found = inspection.find(found.parent)
         page = self._workspace.page
-        if not _show_place(page, parts or [entity]) and page is not None:
+        if not self.show_place(*parts or [entity]) and page is not None:
             focus_pane(page)
         return True
+
+    def show_place(self, *places: str) -> bool:
+        """Bring the first of some places into view that the page has; False: it has none."""
+        page = self.page
+        return page is not None and any(page.show_place(place) for place in places)
 
     def _go_to_quietly(self, id_: str) -> None:
         """Show an entry while the preview stays as it stands."""
@@ -260,25 +270,21 @@ class InspectionView(QObject):
             self.ratings_wanted.emit(True)
         elif page is not None:
             focus = QApplication.focusWidget()
-            # A topic has put the cursor in its place already. On the page itself it is no use.
-            if focus is None or focus is page or not page.isAncestorOf(focus):
+            # A topic has put the cursor in its place already. On what only scrolls it is no use.
+            idle = (page, page.scroll_area)
+            if focus is None or focus in idle or not page.isAncestorOf(focus):
                 focus_pane(page)
 
     @Slot(object)
-    def _on_page_made(self, page: QWidget) -> None:
-        # Pages that know places elsewhere (a note's sentences, the whole report) say so.
-        for name in ("place_wanted", "place_clicked"):
-            signal = getattr(page, name, None)
-            if signal is not None:
-                signal.connect(self.go_to_part)
-        arrange = getattr(page, "arrange", None)
+    def _on_page_made(self, page: Page) -> None:
+        """Listen to a page, and arrange it as the person left it."""
+        page.place_wanted.connect(self.go_to_part)
+        page.passage_wanted.connect(self.passage_wanted)
+        page.capture_wanted.connect(self.capture_wanted)
+        page.copies_wanted.connect(self.copies_wanted)
         stored = self._settings.value(f"pages/{page.objectName()}")
-        if arrange is not None and isinstance(stored, list):
-            arrange([part for part in stored if isinstance(part, QByteArray)])
-        self.page_made.emit(page)
-        capture_wanted = getattr(page, "capture_wanted", None)
-        if capture_wanted is not None:
-            capture_wanted.connect(self.capture_wanted)
+        if isinstance(stored, list):
+            page.arrange([part for part in stored if isinstance(part, QByteArray)])
 
     # -- keys and menus
 
@@ -297,9 +303,8 @@ class InspectionView(QObject):
     @Slot()
     def _on_entry_action(self) -> None:
         action = self.sender()
-        data = getattr(action, "data", None)
-        if data is not None:
-            self.enter(str(data()))
+        if isinstance(action, QAction):
+            self.enter(str(action.data()))
 
     @Slot()
     def _on_back(self) -> None:
@@ -313,19 +318,10 @@ class InspectionView(QObject):
 
     @Slot()
     def _on_keep_version(self) -> None:
-        from inspector_app.ui.pages.versions import VersionsPage
-
         self.go_to(VERSIONS)
-        if isinstance(self.page, VersionsPage):
-            self.page.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.show_place(NEW_VERSION)
 
     def _refresh_way(self) -> None:
         workspace = self._workspace
         self._actions.back.setEnabled(workspace is not None and bool(workspace.back))
         self._actions.forward.setEnabled(workspace is not None and bool(workspace.forward))
-
-
-def _show_place(page: QWidget | None, parts: list[str]) -> bool:
-    """Bring the innermost of some parts into view that the page shows."""
-    show = getattr(page, "show_place", None)
-    return show is not None and any(show(part) for part in parts)

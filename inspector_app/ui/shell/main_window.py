@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.protecting import is_unlocked, unlock
@@ -45,7 +45,6 @@ from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
-from inspector_app.ui.widgets.panes import focus_next_pane, focus_next_stop, focus_pane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,17 +123,15 @@ class MainWindow(QMainWindow):
         self._actions = WindowActions(self)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
-        self._start = StartPages(
-            self._stack, self._actions, self._settings, self._prompts, self._make_sample
-        )
+        self._start = StartPages(self._stack, self._settings, self._prompts, self._make_sample)
         self._view = InspectionView(self._stack, self._actions, self._prompts, self, self._settings)
-        self._docks = Docks(self, self._view.outline, self._view.preview)
+        self._docks = Docks(self, self._stack, self._view.outline, self._view.preview)
         find = FindCommands(self._actions, self._view, self._docks, self._settings, self)
         going = GoingAnywhere(self._actions, self._view, find, self._settings, self)
         going.file_wanted.connect(self.open_file)
         Reviewing(self._actions, self._view, self._docks, find, self._prompts, self)
         spelling = WindowSpelling(self._view, self._actions, self._settings, self._prompts, self)
-        self._view.ratings_wanted.connect(self._show_ratings)
+        self._view.ratings_wanted.connect(self._docks.show_ratings)
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         capturing = Capturing(self._actions, self._prompts, self)
         self._view.capture_wanted.connect(capturing.capture)
@@ -191,12 +188,15 @@ class MainWindow(QMainWindow):
             (actions.save, self._on_save),
             (actions.close, self._on_close),
             (actions.quit, self.close),
-            (actions.next_pane, lambda: self._move_focus(1)),
-            (actions.previous_pane, lambda: self._move_focus(-1)),
+            (actions.next_pane, lambda: self._docks.move_focus(1)),
+            (actions.previous_pane, lambda: self._docks.move_focus(-1)),
             (actions.larger, self._view.preview.view.enlarge),
             (actions.smaller, self._view.preview.view.reduce),
         ):
             action.triggered.connect(slot)
+        self._start.new_wanted.connect(actions.new.trigger)
+        self._start.open_wanted.connect(actions.open.trigger)
+        self._start.copies_wanted.connect(actions.copies.trigger)
         self._start.file_wanted.connect(self.open_file)
         self._start.inspection_wanted.connect(self._files.create)
         self._start.new_cancelled.connect(self._on_new_cancelled)
@@ -379,30 +379,11 @@ class MainWindow(QMainWindow):
             # What was known before it was protected is gone at once.
             self._settings.sync()
 
-    # -- the rest
-
-    @Slot(bool)
-    def _show_ratings(self, focus: bool) -> None:
-        self._docks.ratings.show()
-        self._docks.ratings.raise_()
-        panel = self._docks.ratings.widget()
-        if focus and panel is not None:
-            focus_pane(panel)
-
-    def _move_focus(self, step: int) -> None:
-        focus_next_pane(self._list_panes(), step)
-        self._docks.raise_focused()
-
-    def _list_panes(self) -> list[QWidget]:
-        outline, *panels = [dock.widget() for dock in self._docks.all]
-        return [outline, self._stack, *panels]
-
     # -- Qt
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from control to control as they stand on the screen."""
-        seen = [pane for pane in self._list_panes() if not self._docks.is_behind(pane)]
-        return focus_next_stop(seen, 1 if forward else -1)
+        return self._docks.move_to_stop(1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -12,7 +12,7 @@ from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.typed_texts import read_text
 from inspector_app.ui.checks.counts import describe_open
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
-from inspector_app.ui.shell.file_commands import NOT_PROTECTED
+from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Reviewing(QObject):
         self._status.addPermanentWidget(self.button)
         actions.evidence_index.triggered.connect(self._on_evidence_index)
         view.document_shown.connect(self._on_document_shown)
-        view.page_made.connect(self._on_page_made)
+        view.passage_wanted.connect(self.show_passage)
         view.entry_shown.connect(self._on_entry_shown)
         docks.support.visibilityChanged.connect(self._on_support_visible)
 
@@ -123,12 +123,6 @@ class Reviewing(QObject):
     # -- going
 
     @Slot(object)
-    def _on_page_made(self, page: QWidget) -> None:
-        passage_wanted = getattr(page, "passage_wanted", None)
-        if passage_wanted is not None:
-            passage_wanted.connect(self.show_passage)
-
-    @Slot(object)
     def show_passage(self, place: Location) -> None:
         """Show the place of a result, selected and with the cursor there."""
         document = self._document
@@ -138,27 +132,27 @@ class Reviewing(QObject):
         is_details = place.entity == document.inspection.id
         if is_details and name in _IN_RATINGS_PANEL:
             self._view.enter(RATINGS)
-            _show_place(self._docks.ratings.widget(), key)
+            if (ratings := self._docks.ratings_panel) is not None:
+                ratings.show_place(key)
         elif name == _SECTIONS:
             self._view.enter(f"section/{key}")
         elif not self._find.show_spot(make_spot(place, document.inspection)) and is_details:
             # A field without a text of its own: a list that is empty, a date.
-            _show_place(self._view.page, f"{place.entity}.{place.field}")
+            self._view.show_place(f"{place.entity}.{place.field}")
 
     @Slot(str)
     def _on_topic_wanted(self, topic: str) -> None:
         self._view.go_to(EVIDENCE)
-        show_topic = getattr(self._view.page, "show_topic", None)
-        if show_topic is not None:
-            show_topic(topic)
+        if (page := self._view.page) is not None:
+            page.show_topic(topic)
 
     @Slot(str)
     def _on_entry_shown(self, entry: str) -> None:
         """Bring the rating of the page's key question into view."""
         kind, _, question = entry.partition("/")
-        bring_into_view = getattr(self._docks.ratings.widget(), "bring_into_view", None)
-        if kind == "key_question" and bring_into_view is not None:
-            bring_into_view(question)
+        panel = self._docks.ratings_panel
+        if kind == "key_question" and panel is not None:
+            panel.bring_into_view(question)
 
     # -- the evidence index
 
@@ -195,12 +189,6 @@ class Reviewing(QObject):
     def _on_index_failed(self, error: InspectorError) -> None:
         self._status.clearMessage()
         self._prompts.show_problem("The evidence index was not written.", str(error))
-
-
-def _show_place(holder: QWidget | None, place: str) -> None:
-    show = getattr(holder, "show_place", None)
-    if show is not None:
-        show(place)
 
 
 def make_spot(place: Location, inspection: Inspection) -> Spot:

@@ -18,6 +18,7 @@ from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.outline.entries import OutlineEntry
+    from inspector_app.ui.pages.page import Page
     from inspector_app.ui.prompts import Prompts
 
 _LONGEST_WAY = 100
@@ -27,7 +28,7 @@ class Workspace(QWidget):
     """Pages by the id of their entry, and the way that led here."""
 
     page_made = Signal(object)
-    """A page was shown for the first time; carries it."""
+    """A page was made, and is about to be shown; carries the `Page`."""
     reopen_wanted = Signal()
     """The person wants to change a published inspection."""
     writing_wanted = Signal()
@@ -41,7 +42,8 @@ class Workspace(QWidget):
         super().__init__(parent)
         self._document = document
         self._prompts = prompts
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Page] = {}
+        self._page: Page | None = None
         self._way: list[str] = []
         self._step = -1
         self.setObjectName("workspace")
@@ -69,12 +71,12 @@ class Workspace(QWidget):
         return self._way[self._step] if self._way else ""
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> Page | None:
         """The page that is shown."""
-        return self._stack.currentWidget()
+        return self._page
 
     @property
-    def pages(self) -> list[QWidget]:
+    def pages(self) -> list[Page]:
         """The pages that were shown so far."""
         return list(self._pages.values())
 
@@ -95,6 +97,7 @@ class Workspace(QWidget):
             page.hide()
             page.deleteLater()
         self._pages.clear()
+        self._page = None
 
     def show_entry(self, entry: OutlineEntry, page_of: OutlineEntry, *, step: int = 0) -> None:
         """Show an entry.
@@ -110,6 +113,7 @@ class Workspace(QWidget):
             page = self._pages[page_of.id] = make_page(self._document, self._prompts, page_of)
             self._stack.addWidget(page)
             self.page_made.emit(page)
+        self._page = page
         self._stack.setCurrentWidget(page)
         focus = QApplication.focusWidget()
         if is_new and focus is not None and page.isAncestorOf(focus) and page.focusProxy():

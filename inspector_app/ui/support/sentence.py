@@ -12,10 +12,11 @@ from inspector_app.checks.tracing import Support, describe_support
 from inspector_app.domain.entities import Action, Block, EvidenceNote
 from inspector_app.ui.evidence.edits import count_notes, link_to_sentence
 from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
-from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence, make_one_line
+from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTabWidget, QVB
 
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import EvidenceNote
-from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence, make_one_line
+from inspector_app.ui.actions.action_text import ActionText
+from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
 from inspector_app.ui.support.balance_chart import BalanceChart
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -53,7 +56,8 @@ class SupportPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._window = window
-        self._watched: QWidget | None = None
+        self._watched: BlockEditor | ActionText | None = None
+        """The text with sentences that had the cursor last."""
         self._seen = False
         self.setObjectName("support_panel")
         self.setAccessibleName("Support")
@@ -127,23 +131,17 @@ class SupportPanel(QWidget):
 
     def _watch(self, widget: QWidget | None) -> None:
         # What has no sentences (this panel, a details field) takes nothing away.
-        if (
-            widget is None
-            or not hasattr(widget, "current_block")
-            or not self._window.isAncestorOf(widget)
-        ):
+        if not isinstance(widget, BlockEditor | ActionText):
+            return
+        if not self._window.isAncestorOf(widget):
             return
         if self._watched is not widget:
             if self._watched is not None:
                 self._watched.destroyed.disconnect(self._on_destroyed)
-                signal = getattr(self._watched, "cursorPositionChanged", None)
-                if signal is not None:
-                    signal.disconnect(self._on_cursor_moved)
+                self._watched.cursorPositionChanged.disconnect(self._on_cursor_moved)
             self._watched = widget
             widget.destroyed.connect(self._on_destroyed)
-            signal = getattr(widget, "cursorPositionChanged", None)
-            if signal is not None:
-                signal.connect(self._on_cursor_moved)
+            widget.cursorPositionChanged.connect(self._on_cursor_moved)
         self._on_cursor_moved()
 
     @Slot()
@@ -153,7 +151,7 @@ class SupportPanel(QWidget):
 
     @Slot()
     def _on_cursor_moved(self) -> None:
-        block = str(getattr(self._watched, "current_block", ""))
+        block = self._watched.current_block if self._watched is not None else ""
         if block != self.sentence.sentence and self._seen:
             self.sentence.show_sentence(block)
 

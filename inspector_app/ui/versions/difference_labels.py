@@ -21,14 +21,9 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.states import STATE_NAMES
-from inspector_app.ui.evidence.note_labels import (
-    SOURCES,
-    STANCES,
-    TIME_FIELDS,
-    describe_time,
-    make_one_line,
-)
+from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, TIME_FIELDS, describe_time
 from inspector_app.ui.find.names import name_field
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from inspector_app.ui.evidence.note_labels import make_one_line
+from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

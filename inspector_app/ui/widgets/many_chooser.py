@@ -15,7 +15,7 @@ from inspector_app.ui.widgets.labels import make_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspector_app.ui.evidence.note_labels import Labelled
+    from inspector_app.ui.widgets.labelled import Labelled
 
 
 class ManyChooser(QWidget):

@@ -46,7 +46,8 @@ def focus_pane(pane: QWidget) -> bool:
     """
     # The stub forgets that there may be none.
     last = cast("QWidget | None", pane.focusWidget())
-    if last is not None and last is not pane and _takes_focus(last):
+    only_scrolls = last is pane or isinstance(last, QScrollArea)
+    if last is not None and not only_scrolls and _takes_focus(last):
         last.setFocus(_ARRIVING)
         return True
     proxy = pane.focusProxy()

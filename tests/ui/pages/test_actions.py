@@ -318,7 +318,7 @@ def test_nothing_scrolls_sideways(open_page: Callable[..., ActionsPage]) -> None
     )
     page.resize(560, 700)
     QApplication.processEvents()
-    assert page.horizontalScrollBar().maximum() == 0
+    assert page.scroll_area.horizontalScrollBar().maximum() == 0
 
 
 def test_somebody_elses_file_can_be_read_only(

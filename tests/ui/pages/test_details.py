@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import Details, Person, PreviousBreach
 from inspector_app.ui.pages.details import DetailsPage
-from inspector_app.ui.pages.page import WIDEST_TEXT
+from inspector_app.ui.pages.scroll_page import WIDEST_TEXT
 from inspector_app.ui.widgets.date_fields import CalendarButton
 from tests.ui.pages.details_driver import (
     ACTIVITIES,
@@ -261,7 +261,7 @@ def test_hostile_text_is_text(drive: Callable[..., Driver]) -> None:
     driver.focus(driver.find(QLineEdit, "people[0].name"))
     driver.paste(HOSTILE)
     assert len(driver.problem("publication_date")) < 200
-    assert driver.page.horizontalScrollBar().maximum() == 0
+    assert driver.page.scroll_area.horizontalScrollBar().maximum() == 0
     inspection = driver.reopen()
     details = inspection.details
     assert details.location_name == "x" * 10_000
@@ -330,12 +330,12 @@ def test_places_are_shown(drive: Callable[..., Driver]) -> None:
 @pytest.mark.parametrize("width", [420, 560, 700, 1200])
 def test_it_never_scrolls_sideways(drive: Callable[..., Driver], width: int) -> None:
     driver = drive(width=width, previous_breaches=BREACHES, registered_activities=ACTIVITIES)
-    driver.qtbot.waitUntil(lambda: driver.page.horizontalScrollBar().maximum() == 0)
+    driver.qtbot.waitUntil(lambda: driver.page.scroll_area.horizontalScrollBar().maximum() == 0)
     left = driver.find(QLineEdit, "location_id")
     right = driver.find(QLineEdit, "service_type")
     beside = left.mapTo(driver.page, QPoint()).y() == right.mapTo(driver.page, QPoint()).y()
     assert beside is (width >= 560)
-    assert driver.page.widget().width() <= WIDEST_TEXT
+    assert driver.page.content.width() <= WIDEST_TEXT
 
 
 def test_large_letters_get_one_column(drive: Callable[..., Driver]) -> None:
@@ -379,7 +379,7 @@ def test_tab_goes_through_the_page_in_reading_order(drive: Callable[..., Driver]
     names = []
     for _ in range(60):
         widget = QApplication.focusWidget()
-        names.append(widget.mapTo(driver.page.widget(), QPoint()))
+        names.append(widget.mapTo(driver.page.content, QPoint()))
         if widget is driver.find(QLineEdit, "people[1].role"):
             break
         driver.press(Key.Key_Tab)

@@ -454,4 +454,4 @@ def test_there_is_no_scrolling_sideways(qtbot: QtBot, page: EvidencePage) -> Non
     click_row(qtbot, page, 1)
     for width in (600, 760, 1300):
         page.resize(width, 700)
-        qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+        qtbot.waitUntil(lambda: page.scroll_area.horizontalScrollBar().maximum() == 0)

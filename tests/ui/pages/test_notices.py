@@ -366,10 +366,10 @@ def test_hostile_text_does_no_harm_and_nothing_scrolls_sideways(
     assert "<b>&amp;</b> {{ it }}" in must.text()
     assert "a & <i>b</i>" in find(page, QTextEdit, "printed.row").toPlainText()
     QApplication.processEvents()
-    assert page.horizontalScrollBar().maximum() == 0
+    assert page.scroll_area.horizontalScrollBar().maximum() == 0
     pick_regulation(qtbot, page, "17 good")
     QApplication.processEvents()
-    assert page.horizontalScrollBar().maximum() == 0
+    assert page.scroll_area.horizontalScrollBar().maximum() == 0
 
 
 def test_the_wheel_changes_nothing(open_page: Callable[..., NoticesPage]) -> None:

@@ -1,0 +1,54 @@
+"""A page of fields below each other, which scrolls as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from inspector_app.ui.pages.page import Page
+from inspector_app.ui.widgets.labels import SPACE, make_label
+
+if TYPE_CHECKING:
+    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.prompts import Prompts
+
+WIDEST_TEXT = 820
+"""Pixels: lines longer than this are hard to read."""
+
+
+class ScrollPage(Page):
+    """A heading, and below it what the page adds to `body`."""
+
+    def __init__(
+        self,
+        document: InspectionDocument,
+        prompts: Prompts,
+        title: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(document, prompts, title, parent)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self.content = QWidget(self)
+        self.content.setMaximumWidth(WIDEST_TEXT)
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
+        self.body.setSpacing(2 * SPACE)
+        self.title = make_label(title, "title", self.content)
+        self.body.addWidget(self.title)
+        self._area.setWidget(self.content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+
+    @property
+    def scroll_area(self) -> QScrollArea:
+        """See `Page.scroll_area`."""
+        return self._area
+
+    def setFocusProxy(self, widget: QWidget) -> None:
+        """Have a click beside the fields go where work on the page begins."""
+        super().setFocusProxy(widget)
+        self._area.setFocusProxy(widget)
