@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QToolTip, QWidget
 
 from inspector_app.ui.blocks.lines import (
     BULLET_INDENT,
-    SOLID_KINDS,
+    EMBEDDED_KINDS,
     line_evidence,
     line_id,
     line_kind,
@@ -38,7 +38,7 @@ GUTTER = 20
 _NOTES_WIDTH = 56
 _MARK_WIDTH = 20
 _FEWEST_LINES = 2
-_SOLID_NAMES = {"table": "table", "image": "picture"}
+_EMBEDDED_NAMES = {"table": "table", "image": "picture"}
 _BESIDE = "Shift+Enter: write below it."
 _EDITING_LETTERS = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X}
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -246,9 +246,9 @@ class BlockArea(QTextEdit):
         return f"{count} {'note' if count == 1 else 'notes'}" if count else ""
 
     def _tip_on_text(self, line: QTextBlock) -> str:
-        if line_kind(line) not in SOLID_KINDS or self.isReadOnly():
+        if line_kind(line) not in EMBEDDED_KINDS or self.isReadOnly():
             return ""
-        return f"Enter or a double click: edit the {_SOLID_NAMES[line_kind(line)]}. {_BESIDE}"
+        return f"Enter or a double click: edit the {_EMBEDDED_NAMES[line_kind(line)]}. {_BESIDE}"
 
 
 def is_for_window(event: QKeyEvent) -> bool:

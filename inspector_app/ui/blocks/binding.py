@@ -12,8 +12,8 @@ from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks.lines import (
+    EMBEDDED_KINDS,
     LINE_BREAK,
-    SOLID_KINDS,
     apply_line_format,
     char_format,
     is_shown,
@@ -166,7 +166,7 @@ class BlockBinding(QObject):
         if (
             wanted.id != block.id
             or (wanted.kind, wanted.level) != (block.kind, block.level)
-            or block.kind in SOLID_KINDS
+            or block.kind in EMBEDDED_KINDS
             or (len(self.blocks) == 1 and not wanted.text)
         ):
             return False
@@ -209,7 +209,7 @@ class BlockBinding(QObject):
             wanted.append(self._read(line, known))
             line = line.next()
         wanted += [wanted_block(block) for block in self.blocks[old - tail :]]
-        if len(wanted) == 1 and not wanted[0].text and wanted[0].kind not in SOLID_KINDS:
+        if len(wanted) == 1 and not wanted[0].text and wanted[0].kind not in EMBEDDED_KINDS:
             return []
         return wanted
 
@@ -217,10 +217,10 @@ class BlockBinding(QObject):
         wanted = read_line(line)
         block = known.pop(wanted.id, None)
         if block is None:
-            if wanted.kind in SOLID_KINDS:
+            if wanted.kind in EMBEDDED_KINDS:
                 return wanted._replace(kind="paragraph", id="")
             return wanted._replace(id="")
-        if block.kind in SOLID_KINDS:
+        if block.kind in EMBEDDED_KINDS:
             return wanted_block(block)
         # What the text area cannot show is not lost by typing elsewhere.
         return wanted._replace(text=block.text) if wanted.text == shown_text(block) else wanted

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
-from inspector_app.ui.blocks.lines import SOLID_KINDS
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
 from inspector_app.ui.blocks.tables import as_text
 
@@ -56,7 +56,7 @@ def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
     for line in lines:
         found = inspection.find(line.id)
         block = found if isinstance(found, Block) else Block(id="new", kind=line.kind)
-        text = block.text if line.kind in SOLID_KINDS else line.text
+        text = block.text if line.kind in EMBEDDED_KINDS else line.text
         is_table = block.kind == "table"
         texts.append(as_text(block) if is_table else _as_text(line, alone=len(lines) == 1))
         copy = msgspec.structs.replace(block, text=text, parent="", position="", external_id="")

@@ -13,8 +13,8 @@ from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.area import BlockArea
 from inspector_app.ui.blocks.binding import BlockBinding
 from inspector_app.ui.blocks.lines import (
+    EMBEDDED_KINDS,
     LINE_BREAK,
-    SOLID_KINDS,
     apply_line_format,
     clean_text,
     line_id,
@@ -103,7 +103,7 @@ class BlockCommands(BlockArea):
         if not self.show_block(block):
             return False
         line = self.textCursor().block()
-        if line_kind(line) in SOLID_KINDS:
+        if line_kind(line) in EMBEDDED_KINDS:
             return True
         text = self._document.inspection.get(block, Block).text
         cursor = self.textCursor()
@@ -128,13 +128,13 @@ class BlockCommands(BlockArea):
         front, back = _text_before(start), _text_behind(end)
         if first != last:
             kept = [lines[first], lines[last]]
-            if kept[0].kind in SOLID_KINDS and start.atBlockStart():
+            if kept[0].kind in EMBEDDED_KINDS and start.atBlockStart():
                 kept.pop(0)
                 front = ""
-            if kept[-1].kind in SOLID_KINDS and not end.atBlockEnd():
+            if kept[-1].kind in EMBEDDED_KINDS and not end.atBlockEnd():
                 back = ""
             base = lines[first] if front or not back else lines[last]
-            if base.kind in SOLID_KINDS:
+            if base.kind in EMBEDDED_KINDS:
                 base = WantedBlock("paragraph", "")
             notes = dict.fromkeys((*lines[first].evidence, *lines[last].evidence))
             merged = base._replace(text=front + back, evidence=tuple(notes))
@@ -143,7 +143,7 @@ class BlockCommands(BlockArea):
         self._binding.apply(new, label)
         line = self.document().findBlockByNumber(number)
         at = QTextCursor(line)
-        if new[number].kind in SOLID_KINDS:
+        if new[number].kind in EMBEDDED_KINDS:
             at.movePosition(_MOVE.EndOfBlock)
         else:
             text = new[number].text[:offset].replace("\n", LINE_BREAK)
@@ -185,7 +185,7 @@ class BlockCommands(BlockArea):
         first, last = self.selected_numbers()
         here = read_line(line)
         name = _NAMES[here.kind]
-        if first == last and here.kind in SOLID_KINDS:
+        if first == last and here.kind in EMBEDDED_KINDS:
             self.add_paragraph()
         elif first == last and not here.text and here.kind == "bullet":
             if here.level:
@@ -206,7 +206,7 @@ class BlockCommands(BlockArea):
     def _split_line(self, cursor: QTextCursor) -> None:
         line = cursor.block()
         here = read_line(line)
-        if here.kind in SOLID_KINDS:
+        if here.kind in EMBEDDED_KINDS:
             return
         start, end = cursor.atBlockStart(), cursor.atBlockEnd()
         cursor.insertBlock()
@@ -326,7 +326,7 @@ class BlockCommands(BlockArea):
             with self._binding.step(f"Delete in {self.part_name}"):
                 self.remove(cursor)
             return True
-        if line_kind(cursor.block()) in SOLID_KINDS:
+        if line_kind(cursor.block()) in EMBEDDED_KINDS:
             self.delete_block(first)
             return True
         if cursor.hasSelection() or not (cursor.atBlockStart() if back else cursor.atBlockEnd()):
@@ -343,7 +343,7 @@ class BlockCommands(BlockArea):
             return
         own = front + 1 if back else front
         other = front if back else front + 1
-        if lines[other].kind in SOLID_KINDS:
+        if lines[other].kind in EMBEDDED_KINDS:
             if not lines[own].text:
                 self.delete_block(own)
             self._go_to(front, at_end=True)
@@ -361,20 +361,20 @@ class BlockCommands(BlockArea):
         end.setPosition(cursor.selectionEnd())
         first, last = read_line(start.block()), read_line(end.block())
         # A table is deleted whole, or not at all.
-        if first.kind in SOLID_KINDS:
+        if first.kind in EMBEDDED_KINDS:
             if start.atBlockEnd():
                 start.movePosition(_MOVE.NextBlock)
                 first = read_line(start.block())
             else:
                 start.movePosition(_MOVE.StartOfBlock)
-        if last.kind in SOLID_KINDS:
+        if last.kind in EMBEDDED_KINDS:
             if end.atBlockStart():
                 end.movePosition(_MOVE.PreviousCharacter)
                 last = read_line(end.block())
             else:
                 end.movePosition(_MOVE.EndOfBlock)
         if start.position() > end.position() or (
-            start.block() == end.block() and first.kind in SOLID_KINDS and not start.atBlockStart()
+            first.kind in EMBEDDED_KINDS and start.block() == end.block() and not start.atBlockStart()
         ):
             return
         front, behind = not start.atBlockStart(), not end.atBlockEnd()
@@ -384,10 +384,10 @@ class BlockCommands(BlockArea):
             notes = tuple(dict.fromkeys((*first.evidence, *last.evidence)))
         shape = base if base is first else first
         kind, level = (shape.kind, shape.level)
-        if kind in SOLID_KINDS or (base is last and len(first.text) and not front):
+        if kind in EMBEDDED_KINDS or (base is last and len(first.text) and not front):
             kind, level = base.kind, base.level
         left = base._replace(kind=kind, level=level, evidence=notes)
-        if left.kind in SOLID_KINDS:
+        if left.kind in EMBEDDED_KINDS:
             left = WantedBlock("paragraph", "")
         start.setPosition(end.position(), _KEEP)
         start.beginEditBlock()

@@ -11,7 +11,7 @@ from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import InspectorError
 from inspector_app.ui.blocks.commands import BlockCommands
-from inspector_app.ui.blocks.lines import SOLID_KINDS, line_kind
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, line_kind
 from inspector_app.ui.blocks.moving import list_targets, move_to
 from inspector_app.ui.blocks.picture_editor import PICTURE_TYPES, PictureEditor, list_pictures
 from inspector_app.ui.blocks.table_editor import TableEditor
@@ -38,10 +38,10 @@ class BlockDialogs(BlockCommands):
 
     # -- tables and pictures
 
-    def edit_solid(self) -> bool:
+    def edit_embedded(self) -> bool:
         """Open the table or picture with the cursor; False: it is neither."""
         block = self._document.inspection.find(self.current_block)
-        if not isinstance(block, Block) or block.kind not in SOLID_KINDS or self.isReadOnly():
+        if not isinstance(block, Block) or block.kind not in EMBEDDED_KINDS or self.isReadOnly():
             return False
         if block.kind == "table":
             self._open(TableEditor(self._document, block.id, self.window()))
@@ -54,7 +54,7 @@ class BlockDialogs(BlockCommands):
         if self.isReadOnly():
             return
         self.add_blocks([WantedBlock("table", "", like=_NEW_TABLE)], "Insert table")
-        self.edit_solid()
+        self.edit_embedded()
 
     def ask_picture(self) -> None:
         """Ask for a picture to put in behind the line with the cursor."""
@@ -85,7 +85,7 @@ class BlockDialogs(BlockCommands):
         found = self._document.inspection.find(picked)
         if isinstance(found, Attachment):
             self._insert_picture(found)
-            self.edit_solid()
+            self.edit_embedded()
 
     def _insert_file(self, path: Path, prompts: Prompts) -> None:
         try:
@@ -137,6 +137,6 @@ class BlockDialogs(BlockCommands):
         if here:
             move_to(self._document, here, target, self.name_blocks(here))
 
-    def is_on_solid(self) -> bool:
+    def is_on_embedded(self) -> bool:
         """Tell whether the cursor is on a table or picture."""
-        return bool(self.current_block) and line_kind(self.textCursor().block()) in SOLID_KINDS
+        return bool(self.current_block) and line_kind(self.textCursor().block()) in EMBEDDED_KINDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.ui.blocks.lines import SOLID_KINDS
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ def set_kind(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKin
     """Return the lines with those from `first` to `last` of another kind; tables stay tables."""
     return [
         line._replace(kind=kind, level=0)
-        if first <= index <= last and line.kind not in SOLID_KINDS and line.kind != kind
+        if first <= index <= last and line.kind not in EMBEDDED_KINDS and line.kind != kind
         else line
         for index, line in enumerate(lines)
     ]
@@ -30,7 +30,7 @@ def toggle(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind)
 
     Bullet and paragraph are the two ends of one switch: paragraphs become bullets.
     """
-    touched = [line.kind for line in lines[first : last + 1] if line.kind not in SOLID_KINDS]
+    touched = [line.kind for line in lines[first : last + 1] if line.kind not in EMBEDDED_KINDS]
     on = all(found == kind for found in touched)
     return set_kind(lines, first, last, "paragraph" if on else kind)
 
@@ -106,16 +106,16 @@ def insert(
         new = [line._replace(kind="bullet", level=here.level) for line in new]
     before: Lines = []
     after: Lines = []
-    if here.kind in SOLID_KINDS:
+    if here.kind in EMBEDDED_KINDS:
         before = [here]
     elif not front and not back:
         # An empty line becomes the first of what is pasted, and stays the block that it was.
-        if new[0].kind not in SOLID_KINDS:
+        if new[0].kind not in EMBEDDED_KINDS:
             notes = (*here.evidence, *(n for n in new[0].evidence if n not in here.evidence))
             new[0] = new[0]._replace(id=here.id, evidence=notes, like=None)
     elif not front:
         after = [here]
-    elif new[0].kind in SOLID_KINDS or (new[0].kind != here.kind and new[0].kind != "paragraph"):
+    elif new[0].kind in EMBEDDED_KINDS or (new[0].kind != here.kind and new[0].kind != "paragraph"):
         before = [here._replace(text=front)]
         after = [here._replace(text=back, id="")] if back else []
     else:

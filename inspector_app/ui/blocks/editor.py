@@ -15,8 +15,8 @@ from inspector_app.ui.blocks.commands import selected_text
 from inspector_app.ui.blocks.dialogs import BlockDialogs
 from inspector_app.ui.blocks.grip import BlockGrip
 from inspector_app.ui.blocks.lines import (
+    EMBEDDED_KINDS,
     LINE_BREAK,
-    SOLID_KINDS,
     clean_text,
     line_kind,
     place_of_line,
@@ -151,8 +151,8 @@ class BlockEditor(BlockDialogs):
         key = event.key()
         shift = bool(event.modifiers() & _SHIFT)
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.is_on_solid() and self._is_one_line():
-                self.add_paragraph() if shift else self.edit_solid()
+            if self.is_on_embedded() and self._is_one_line():
+                self.add_paragraph() if shift else self.edit_embedded()
             elif shift:
                 self._insert_text(LINE_BREAK)
             else:
@@ -177,7 +177,7 @@ class BlockEditor(BlockDialogs):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a table or picture."""
         self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
-        if not self.edit_solid():
+        if not self.edit_embedded():
             super().mouseDoubleClickEvent(event)
 
     def leave(self, *, forward: bool) -> None:
@@ -213,7 +213,7 @@ class BlockEditor(BlockDialogs):
             with self._binding.step(f"Type in {self.part_name}"):
                 self.remove(cursor, text.replace("\n", LINE_BREAK))
             return True
-        return line_kind(cursor.block()) in SOLID_KINDS
+        return line_kind(cursor.block()) in EMBEDDED_KINDS
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take composed characters as typing."""
@@ -273,7 +273,7 @@ class BlockEditor(BlockDialogs):
             return
         self.copy_blocks()
         first, last = self.selected_numbers()
-        if first == last and line_kind(cursor.block()) in SOLID_KINDS:
+        if first == last and line_kind(cursor.block()) in EMBEDDED_KINDS:
             self.delete_block(first)
             return
         with self._binding.step("Cut"):

@@ -25,7 +25,7 @@ _FIRST = int(QTextFormat.Property.UserProperty)
 _ID, _KIND, _LEVEL, _EVIDENCE = range(_FIRST + 1, _FIRST + 5)
 LINE_BREAK = "\u2028"
 """What a line break within a block is in a text area."""
-SOLID_KINDS = frozenset({"table", "image"})
+EMBEDDED_KINDS = frozenset({"table", "image"})
 """Kinds that a line only names: they are moved and deleted, not typed into."""
 BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
 _LONGEST_CELLS = 60
@@ -103,7 +103,7 @@ def line_evidence(line: QTextBlock) -> tuple[str, ...]:
 
 def place_of_line(line: QTextBlock) -> TextPlace | None:
     """Return the field whose text a line is; None for a line that only names a table or picture."""
-    return None if line_kind(line) in SOLID_KINDS else TextPlace(line_id(line), "text")
+    return None if line_kind(line) in EMBEDDED_KINDS else TextPlace(line_id(line), "text")
 
 
 def read_line(line: QTextBlock) -> WantedBlock:
@@ -137,7 +137,7 @@ def char_format(kind: str) -> QTextCharFormat:
     shape = QTextCharFormat()
     if kind in BOLD_KINDS:
         shape.setFontWeight(QFont.Weight.Bold)
-    elif kind in SOLID_KINDS:
+    elif kind in EMBEDDED_KINDS:
         shape.setFontItalic(True)
     return shape
 

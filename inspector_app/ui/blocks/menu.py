@@ -42,14 +42,14 @@ def make_block_menu(editor: BlockEditor) -> QMenu:
         action.setCheckable(True)
         action.setChecked(kind == wanted)
     menu.addSeparator()
-    if editor.is_on_solid():
+    if editor.is_on_embedded():
         what = "table" if kind == "table" else "picture"
-        _add(menu, f"&Edit {what}…\tEnter", editor.edit_solid, enabled=can_edit)
+        _add(menu, f"&Edit {what}…\tEnter", editor.edit_embedded, enabled=can_edit)
     _add(menu, "I&nsert table…\tCtrl+Shift+T", editor.insert_table, enabled=can_edit)
     has_pictures = can_edit and editor.can_insert_picture()
     _add(menu, "Insert p&icture…", editor.ask_picture, enabled=has_pictures)
     block = editor.current_block
-    if editor.marks.find_formula(block) is not None:
+    if editor.marks.find_standard_text(block) is not None:
         text = "Restore the &standard text"
         _add(menu, text, lambda: editor.marks.restore(block), enabled=can_edit)
     menu.addSeparator()
