@@ -28,6 +28,7 @@ from inspector_app.ui.blocks.lines import (
     shown_text,
     wanted_block,
 )
+from inspector_app.ui.blocks.names import part_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +56,7 @@ class BlockBinding(QObject):
         parent_id: The part.
         area: The text area.
         first_kind: What the first line of an empty part is.
-        typing_label: Says what undo calls typing: “Type in Medicines”.
+        name: What the part is called; None: after the part.
         make_parent: Drafts the part where it does not exist yet.
     """
 
@@ -65,39 +66,60 @@ class BlockBinding(QObject):
         parent_id: str,
         area: QTextEdit,
         first_kind: BlockKind,
-        typing_label: Callable[[], str],
-        make_parent: Callable[[Draft], None] | None,
+        name: str | None = None,
+        make_parent: Callable[[Draft], None] | None = None,
     ) -> None:
         super().__init__(area)
         self.blocks: list[Block] = []
         """The blocks, line by line."""
-        self._document = document
-        self._parent_id = parent_id
+        self.document = document
+        self.parent_id = parent_id
+        self.first_kind: BlockKind = first_kind
         self._area = area
         self._text = area.document()
-        self._first_kind: BlockKind = first_kind
-        self._typing_label = typing_label
+        self._name = name
         self._make_parent = make_parent
         self._busy = False
+        self._is_typing = False
         self._step = ""
         self._run = 0
         self._touched: tuple[int, int] | None = None
         self.redraw()
         self._text.contentsChange.connect(self._on_contents_change)
         self._text.contentsChanged.connect(self._on_contents_changed)
+        area.cursorPositionChanged.connect(self._on_cursor_position_changed)
         document.changed.connect(self._on_document_changed)
+
+    @property
+    def part_name(self) -> str:
+        """What the part is called."""
+        return self._name or part_name(self.document, self.parent_id)
 
     # -- from the text area to the document
 
     @contextlib.contextmanager
     def step(self, label: str) -> Iterator[None]:
-        """Make what happens to the text within one step of its own, of that name."""
+        """Make all edits of the text within one undo step of that name."""
         self.end_run()
         outer, self._step = self._step, label
         try:
             yield
         finally:
             self._step = outer
+            self.end_run()
+
+    @contextlib.contextmanager
+    def typing(self) -> Iterator[None]:
+        """Add edits of the text within to the undo step of the letters typed before, if any."""
+        self._is_typing = True
+        try:
+            yield
+        finally:
+            self._is_typing = False
+
+    @Slot()
+    def _on_cursor_position_changed(self) -> None:
+        if not self._is_typing:
             self.end_run()
 
     def end_run(self) -> None:
@@ -120,15 +142,15 @@ class BlockBinding(QObject):
         self.end_run()
         draft = self.start_draft()
         draft.create_all(parts)
-        ids = draft_blocks(draft, self._parent_id, lines)
-        self._document.apply_draft(draft, label)
+        ids = draft_blocks(draft, self.parent_id, lines)
+        self.document.apply_draft(draft, label)
         self.end_run()
         return ids
 
     def start_draft(self) -> Draft:
         """Return a draft in which the part is there."""
-        draft = self._document.draft()
-        if self._make_parent is not None and draft.result.find(self._parent_id) is None:
+        draft = self.document.draft()
+        if self._make_parent is not None and draft.result.find(self.parent_id) is None:
             self._make_parent(draft)
         return draft
 
@@ -171,10 +193,10 @@ class BlockBinding(QObject):
         ):
             return False
         if wanted.text != shown_text(block):
-            self._document.set_field(
+            self.document.set_field(
                 block.id, "text", wanted.text, self._label(), self._merge_key(block.id)
             )
-            self.blocks[number] = self._document.inspection.get(block.id, Block)
+            self.blocks[number] = self.document.inspection.get(block.id, Block)
         if not is_shown(line, self.blocks[number]):
             self._show(line, self.blocks[number])
         return True
@@ -184,11 +206,11 @@ class BlockBinding(QObject):
         head, tail = self._untouched_lines(first, last)
         wanted = self._read_lines(head, tail)
         draft = self.start_draft()
-        ids = draft_blocks(draft, self._parent_id, wanted)
+        ids = draft_blocks(draft, self.parent_id, wanted)
         number = self._area.textCursor().blockNumber()
         key = self._merge_key(ids[number]) if number < len(ids) else ""
-        self._document.apply_draft(draft, self._label(), key)
-        self.blocks = list(self._document.inspection.children(self._parent_id, Block))
+        self.document.apply_draft(draft, self._label(), key)
+        self.blocks = list(self.document.inspection.children(self.parent_id, Block))
         self._settle(head, tail)
 
     def _untouched_lines(self, first: int, last: int) -> tuple[int, int]:
@@ -226,7 +248,7 @@ class BlockBinding(QObject):
         return wanted._replace(text=block.text) if wanted.text == shown_text(block) else wanted
 
     def _label(self) -> str:
-        return self._step or self._typing_label()
+        return self._step or f"Type in {self.part_name}"
 
     def _merge_key(self, block: str) -> str:
         return "" if self._step else f"{block}.text.{self._run}"
@@ -243,13 +265,13 @@ class BlockBinding(QObject):
     def _concerns(self, change: Change) -> bool:
         known = {block.id for block in self.blocks}
         for edit in change.edits:
-            if edit.entity in known or edit.entity == self._parent_id:
+            if edit.entity in known or edit.entity == self.parent_id:
                 return True
             if edit.field == WHOLE:
                 value = edit.after if edit.before is None else edit.before
-                if isinstance(value, dict) and value.get("parent") == self._parent_id:
+                if isinstance(value, dict) and value.get("parent") == self.parent_id:
                     return True
-            elif edit.field == "parent" and self._parent_id in {edit.before, edit.after}:
+            elif edit.field == "parent" and self.parent_id in {edit.before, edit.after}:
                 return True
         return False
 
@@ -263,7 +285,7 @@ class BlockBinding(QObject):
 
     def redraw(self) -> None:
         """Make the lines those of the document; lines that are right already are not touched."""
-        new = list(self._document.inspection.children(self._parent_id, Block))
+        new = list(self.document.inspection.children(self.parent_id, Block))
         old = self.blocks
         place = self._remember_cursor()
         most = min(len(old), len(new))
@@ -337,7 +359,7 @@ class BlockBinding(QObject):
         cursor = QTextCursor(self._text)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
-        apply_line_format(self._text.firstBlock(), WantedBlock(self._first_kind, ""))
+        apply_line_format(self._text.firstBlock(), WantedBlock(self.first_kind, ""))
 
     def _settle(self, head: int, tail: int) -> None:
         """Bring ids and notes that a commit gave back into the lines that were touched."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import AnyEntity, Details
     from inspector_app.report.boilerplate import StandardSentence
-    from inspector_app.ui.blocks.area import BlockArea
+    from inspector_app.ui.blocks.margin import BlockMargin
 
 _DELAY = 300
 """Milliseconds after the last change."""
@@ -33,12 +33,12 @@ class BoilerplateMarks(QObject):
     Args:
         document: The open inspection.
         parent_id: The part.
-        area: Shows the marks.
+        margin: Shows the marks.
     """
 
-    def __init__(self, document: InspectionDocument, parent_id: str, area: BlockArea) -> None:
-        super().__init__(area)
-        self._area = area
+    def __init__(self, document: InspectionDocument, parent_id: str, margin: BlockMargin) -> None:
+        super().__init__(margin)
+        self._margin = margin
         self._shown: dict[str, str] = {}
         self._document = document
         self._parent_id = parent_id
@@ -113,7 +113,7 @@ class BoilerplateMarks(QObject):
                 marks[block.id] = describe_change(verdict.standard)
         if marks != self._shown:
             self._shown = marks
-            self._area.show_marks(marks)
+            self._margin.show_marks(marks)
 
 
 def describe_change(sentence: StandardSentence) -> str:

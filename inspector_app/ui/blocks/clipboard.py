@@ -7,22 +7,90 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
-from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, read_line
+from inspector_app.ui.blocks.operations import selected_text
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
-from inspector_app.ui.blocks.tables import as_text
+from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QTextEdit
+
+    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Plain
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.ui.blocks.operations import BlockOperations
+    from inspector_app.ui.prompts import Prompts
 
 OWN_FORMAT = "application/x-inspector-blocks"
+_TOO_WIDE = (
+    f"A table of the report has {MOST_COLUMNS} columns at most, as many as Word takes. Nothing is "
+    "lost. To get tables, undo, and paste it in two parts."
+)
+
+
+class BlockClipboard:
+    """Cuts, copies and pastes the blocks of a text area.
+
+    Args:
+        area: The text area.
+        document: The open inspection.
+        operations: Inserts what is pasted.
+        prompts: Says when a table was pasted as text; None: nothing does.
+    """
+
+    def __init__(
+        self,
+        area: QTextEdit,
+        document: InspectionDocument,
+        operations: BlockOperations,
+        prompts: Prompts | None,
+    ) -> None:
+        self._area = area
+        self._document = document
+        self._operations = operations
+        self._prompts = prompts
+
+    def read_selection(self) -> QMimeData:
+        """Return the selected blocks for the clipboard."""
+        cursor = self._area.textCursor()
+        lines: list[WantedBlock] = []
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        line = self._area.document().findBlock(start)
+        while line.isValid() and line.position() <= end:
+            part = QTextCursor(line)
+            part.setPosition(max(start, line.position()))
+            last = line.position() + line.length() - 1
+            part.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+            lines.append(read_line(line)._replace(text=selected_text(part)))
+            line = line.next()
+        if len(lines) > 1 and not lines[-1].text:
+            lines.pop()
+        return to_mime(lines, self._document.inspection)
+
+    def copy(self) -> None:
+        """Copy the selected blocks."""
+        if self._area.textCursor().hasSelection():
+            put_on_clipboard(self.read_selection())
+
+    def cut(self) -> None:
+        """Cut the selected blocks."""
+        if self._area.textCursor().hasSelection() and not self._area.isReadOnly():
+            self.copy()
+            self._operations.cut()
+
+    def insert(self, mime: QMimeData) -> None:
+        """Insert what was pasted or dropped as blocks, whatever program it comes from."""
+        blocks = from_mime(mime, self._document.inspection)
+        self._operations.insert_blocks(blocks, "Paste")
+        if are_too_wide(blocks) and self._prompts is not None:
+            self._prompts.show_problem("The table was pasted as lines of text.", _TOO_WIDE)
 
 
 class _Clip(msgspec.Struct):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspector_app.domain.block_edits import WantedBlock
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import Block, BlockKind
 
-Lines = list["WantedBlock"]
+Lines = list[WantedBlock]
 
 
 def set_kind(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> Lines:
@@ -35,18 +35,41 @@ def toggle(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind)
     return set_kind(lines, first, last, "paragraph" if on else kind)
 
 
-def nest(lines: Sequence[WantedBlock], first: int, last: int, level: int) -> Lines | None:
-    """Return the lines with some bullets nested (1) or not (0); None where nothing can change.
+def can_nest(lines: Sequence[WantedBlock] | Sequence[Block], index: int, level: int) -> bool:
+    """Tell whether a line is a bullet that can be nested (1) or moved out again (0).
 
-    A bullet nests below one in front of it only.
+    A bullet nests only below a bullet.
     """
-    new = list(lines)
-    for index in range(first, last + 1):
-        line = new[index]
-        below = index > 0 and new[index - 1].kind == "bullet"
-        if line.kind == "bullet" and line.level != level and (below or not level):
-            new[index] = line._replace(level=level)
-    return new if new != list(lines) else None
+    line = lines[index]
+    below = index > 0 and lines[index - 1].kind == "bullet"
+    return line.kind == "bullet" and line.level != level and (below or not level)
+
+
+def nest(lines: Sequence[WantedBlock], first: int, last: int, level: int) -> Lines:
+    """Return the lines with all bullets from `first` to `last` on a level that can be there."""
+    return [
+        line._replace(level=level)
+        if first <= index <= last and can_nest(lines, index, level)
+        else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def join(first: WantedBlock, last: WantedBlock, *, front: bool, back: bool) -> WantedBlock:
+    """Return the line that is left when all between two places is removed.
+
+    Args:
+        first: The line that the first place is in.
+        last: The line that the last place is in.
+        front: Some of the first line's text is left.
+        back: Some of the last line's text is left.
+    """
+    base = last if back and not front else first
+    shape = base if first.kind in EMBEDDED_KINDS or (base is last and first.text) else first
+    if shape.kind in EMBEDDED_KINDS:
+        return WantedBlock("paragraph", "")
+    notes = (*first.evidence, *last.evidence) if front and back else base.evidence
+    return base._replace(kind=shape.kind, level=shape.level, evidence=tuple(dict.fromkeys(notes)))
 
 
 def move(lines: Sequence[WantedBlock], index: int, by: int) -> tuple[Lines, bool]:
@@ -72,7 +95,7 @@ def move(lines: Sequence[WantedBlock], index: int, by: int) -> tuple[Lines, bool
     return [*lines[:first], *lines[end:target], *moved, *lines[target:]], True
 
 
-def group(lines: Sequence[WantedBlock], index: int) -> tuple[int, int]:
+def group(lines: Sequence[WantedBlock] | Sequence[Block], index: int) -> tuple[int, int]:
     """Return where a line and the bullets nested below it start and end."""
     end = index + 1
     if lines[index].kind == "bullet" and lines[index].level == 0:

@@ -26,7 +26,7 @@ _ID, _KIND, _LEVEL, _EVIDENCE = range(_FIRST + 1, _FIRST + 5)
 LINE_BREAK = "\u2028"
 """What a line break within a block is in a text area."""
 EMBEDDED_KINDS = frozenset({"table", "image"})
-"""Kinds that a line only names: they are moved and deleted, not typed into."""
+"""Kinds of embedded objects: the line only names them, and is moved and deleted, not typed into."""
 BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
 _LONGEST_CELLS = 60
 BULLET_INDENT = 24
@@ -91,6 +91,11 @@ def line_kind(line: QTextBlock) -> BlockKind:
     return _kind(line.blockFormat())
 
 
+def is_embedded(line: QTextBlock) -> bool:
+    """Tell whether a line names an embedded object: a table or a picture."""
+    return line_kind(line) in EMBEDDED_KINDS
+
+
 def line_level(line: QTextBlock) -> int:
     """Return how deep a bullet is nested."""
     return _level(line.blockFormat())
@@ -103,7 +108,7 @@ def line_evidence(line: QTextBlock) -> tuple[str, ...]:
 
 def place_of_line(line: QTextBlock) -> TextPlace | None:
     """Return the field whose text a line is; None for a line that only names a table or picture."""
-    return None if line_kind(line) in EMBEDDED_KINDS else TextPlace(line_id(line), "text")
+    return None if is_embedded(line) else TextPlace(line_id(line), "text")
 
 
 def read_line(line: QTextBlock) -> WantedBlock:

@@ -1,4 +1,4 @@
-"""What the parts that hold blocks are called: in undo steps, labels and tooltips."""
+"""What blocks and the parts that hold them are called: in undo steps, labels and tooltips."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from inspector_app.report.standard import StandardTexts
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
+KIND_NAMES = {
+    "paragraph": "paragraph",
+    "bullet": "bullet",
+    "heading": "sub-heading",
+    "table": "table",
+    "image": "picture",
+    "breach": "breach",
+    "recommendation": "recommendation",
+}
 _LONGEST = 160
 
 
