@@ -17,7 +17,6 @@ from inspector_app.ui.blocks.lines import (
     apply_line_format,
     char_format,
     is_shown,
-    line_evidence,
     line_format,
     line_id,
     line_kind,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTextEdit
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.block_edits import WantedBlock as Wanted
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
     from inspector_app.domain.entities import AnyEntity, BlockKind
@@ -126,14 +124,14 @@ class BlockBinding(QObject):
         """Let the next letter start a new undo step."""
         self._run += 1
 
-    def lines(self) -> list[Wanted]:
+    def lines(self) -> list[WantedBlock]:
         """Return the lines, as blocks that leave everything as it is."""
         if not self.blocks:
             return [read_line(self._text.firstBlock())._replace(text="", id="")]
         return [wanted_block(block) for block in self.blocks]
 
     def apply(
-        self, lines: Sequence[Wanted], label: str, parts: Sequence[AnyEntity] = ()
+        self, lines: Sequence[WantedBlock], label: str, parts: Sequence[AnyEntity] = ()
     ) -> list[str]:
         """Make the blocks those lines, as one step with new parts that they need, if any.
 
@@ -222,7 +220,7 @@ class BlockBinding(QObject):
         tail = count - 1 - end.blockNumber() if end.isValid() else 0
         return head, min(tail, most - head)
 
-    def _read_lines(self, head: int, tail: int) -> list[Wanted]:
+    def _read_lines(self, head: int, tail: int) -> list[WantedBlock]:
         count, old = self._text.blockCount(), len(self.blocks)
         known = {block.id: block for block in self.blocks[head : old - tail]}
         wanted = [wanted_block(block) for block in self.blocks[:head]]
@@ -235,7 +233,7 @@ class BlockBinding(QObject):
             return []
         return wanted
 
-    def _read(self, line: QTextBlock, known: dict[str, Block]) -> Wanted:
+    def _read(self, line: QTextBlock, known: dict[str, Block]) -> WantedBlock:
         wanted = read_line(line)
         block = known.pop(wanted.id, None)
         if block is None:
@@ -379,8 +377,7 @@ class BlockBinding(QObject):
         old, new = line_text(line), shown_text(block)
         if old != new:
             replace_text(line, old, new)
-        same = (line_id(line), line_kind(line), line_level(line), line_evidence(line))
-        if same != (block.id, block.kind, block.level, block.evidence):
+        if not is_shown(line, block):
             apply_line_format(line, _as_line(block))
 
     def _remember_cursor(self) -> tuple[tuple[str, int], tuple[str, int], bool]:
@@ -414,5 +411,5 @@ def _same(old: Block, new: Block) -> bool:
     return old is new or old == new
 
 
-def _as_line(block: Block) -> Wanted:
+def _as_line(block: Block) -> WantedBlock:
     return WantedBlock(block.kind, "", block.id, block.level, block.evidence)

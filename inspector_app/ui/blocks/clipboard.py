@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -35,27 +36,15 @@ _TOO_WIDE = (
 )
 
 
+@dataclass(eq=False)
 class BlockClipboard:
-    """Cuts, copies and pastes the blocks of a text area.
+    """Cuts, copies and pastes the blocks of a text area."""
 
-    Args:
-        area: The text area.
-        document: The open inspection.
-        operations: Inserts what is pasted.
-        prompts: Says when a table was pasted as text; None: nothing does.
-    """
-
-    def __init__(
-        self,
-        area: QTextEdit,
-        document: InspectionDocument,
-        operations: BlockOperations,
-        prompts: Prompts | None,
-    ) -> None:
-        self._area = area
-        self._document = document
-        self._operations = operations
-        self._prompts = prompts
+    _area: QTextEdit
+    _document: InspectionDocument
+    _operations: BlockOperations
+    _prompts: Prompts | None
+    """Says that a table was pasted as text."""
 
     def read_selection(self) -> QMimeData:
         """Return the selected blocks for the clipboard."""
@@ -81,7 +70,7 @@ class BlockClipboard:
 
     def cut(self) -> None:
         """Cut the selected blocks."""
-        if self._area.textCursor().hasSelection() and not self._area.isReadOnly():
+        if self._area.textCursor().hasSelection():
             self.copy()
             self._operations.cut()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
+@dataclass(eq=False)
 class BlockCursor:
     """Says on which blocks the cursor of a text area is, and puts it on others."""
 
-    def __init__(self, area: QTextEdit, binding: BlockBinding) -> None:
-        self._area = area
-        self._binding = binding
-        self.is_placed = False
-        """Whether the text area had the focus: before, nobody chose the cursor's place."""
+    _area: QTextEdit
+    _binding: BlockBinding
+    is_placed: bool = False
+    """Whether the text area had the focus: before, nobody chose the cursor's place."""
 
     @property
     def line(self) -> QTextBlock:

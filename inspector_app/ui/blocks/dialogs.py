@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import Qt
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block, EvidenceNote
@@ -32,34 +33,17 @@ _FROM_FILE = "file"
 _NEW_TABLE = Block(id="new", kind="table", header=("", ""), rows=(("", ""), ("", "")))
 
 
-class BlockDialogs(QObject):
-    """Opens the dialogs for the blocks that the cursor is on.
+@dataclass(eq=False)
+class BlockDialogs:
+    """Opens the dialogs for the blocks that the cursor is on; then the text has the focus again."""
 
-    Args:
-        area: The text area; it gets the focus again when a dialog closes.
-        document: The open inspection.
-        cursor: The cursor of the text area.
-        operations: Inserts what is chosen.
-        moves: Says which blocks are to be moved.
-        prompts: Asks for files; None: pictures come from the inspection only.
-    """
-
-    def __init__(
-        self,
-        area: QTextEdit,
-        document: InspectionDocument,
-        cursor: BlockCursor,
-        operations: BlockOperations,
-        moves: BlockMoves,
-        prompts: Prompts | None,
-    ) -> None:
-        super().__init__(area)
-        self._area = area
-        self._document = document
-        self._cursor = cursor
-        self._operations = operations
-        self._moves = moves
-        self._prompts = prompts
+    _area: QTextEdit
+    _document: InspectionDocument
+    _cursor: BlockCursor
+    _operations: BlockOperations
+    _moves: BlockMoves
+    _prompts: Prompts | None
+    """Asks for files; without it pictures come from the inspection only."""
 
     # -- tables and pictures
 
@@ -74,15 +58,11 @@ class BlockDialogs(QObject):
 
     def insert_table(self) -> None:
         """Insert a table below the line with the cursor, and open it."""
-        if self._area.isReadOnly():
-            return
         self._operations.add_blocks([WantedBlock("table", "", like=_NEW_TABLE)], "Insert table")
         self.edit_embedded()
 
     def ask_picture(self) -> None:
         """Ask for a picture to insert below the line with the cursor."""
-        if self._area.isReadOnly():
-            return
         options = [
             Option(item.id, f"{item.caption or item.name}".strip() or item.id)
             for item in list_pictures(self._document)
@@ -99,7 +79,6 @@ class BlockDialogs(QObject):
         """Tell whether there is a picture to be had."""
         return self._prompts is not None or any(True for _ in list_pictures(self._document))
 
-    @Slot(str)
     def _on_picture_picked(self, picked: str) -> None:
         if picked == _FROM_FILE:
             if self._prompts is not None:
@@ -155,7 +134,7 @@ class BlockDialogs(QObject):
     def ask_where_to_move(self) -> None:
         """Ask for the topic or section that the selected blocks are to go to."""
         ids = self._moves.selected_ids()
-        if not ids or self._area.isReadOnly():
+        if not ids:
             return
         here = self._document.inspection.get(ids[0], Block).parent
         targets = {item.id: item for item in list_targets(self._document) if item.id != here}

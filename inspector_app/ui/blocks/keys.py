@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,16 +23,15 @@ _ERASING = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 _EDITING_LETTERS = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X}
 
 
+@dataclass(frozen=True)
 class BlockKeys:
     """Runs the commands of keys, and the keys that split, erase and leave; the rest is Qt's."""
 
-    def __init__(self, parts: BlockParts) -> None:
-        self._parts = parts
-        self._area = parts.area
+    _parts: BlockParts
 
     def claims(self, event: QKeyEvent) -> bool:
         """Tell whether a key is a command of the text area, even if the window has it too."""
-        return not self._area.isReadOnly() and bool(find_commands(event))
+        return not self._parts.area.isReadOnly() and bool(find_commands(event))
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key is for; False: Qt's text area is to do it."""
@@ -39,7 +39,7 @@ class BlockKeys:
             if not command.find_obstacle(self._parts):
                 command.run(self._parts)
                 return True
-        if self._area.isReadOnly():
+        if self._parts.area.isReadOnly():
             if event.key() in _TAB:
                 self._leave(forward=event.key() == Qt.Key.Key_Tab)
                 return True
@@ -67,9 +67,9 @@ class BlockKeys:
     def _leave(self, *, forward: bool) -> None:
         """Give the focus to the next or previous widget."""
         # Qt lets a text area go only while it takes no tabs; with that on, no Tab would get here.
-        self._area.setTabChangesFocus(True)
-        self._area.focusNextPrevChild(forward)
-        self._area.setTabChangesFocus(False)
+        self._parts.area.setTabChangesFocus(True)
+        self._parts.area.focusNextPrevChild(forward)
+        self._parts.area.setTabChangesFocus(False)
 
 
 def is_for_window(event: QKeyEvent) -> bool:

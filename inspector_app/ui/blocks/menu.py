@@ -21,9 +21,9 @@ def make_block_menu(parts: BlockParts, parent: QWidget) -> QMenu:
     for commands in COMMANDS.values():
         for command in commands:
             possible = not command.find_obstacle(parts)
-            if command.in_context_menu == "always" or (
-                command.in_context_menu == "possible" and possible
-            ):
+            if command.in_context_menu == "never":
+                continue
+            if possible or command.in_context_menu == "always":
                 _add(menu, command, parts).setEnabled(possible)
         menu.addSeparator()
     return menu

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.block_edits import draft_move
@@ -23,17 +24,17 @@ if TYPE_CHECKING:
     from inspector_app.ui.blocks.cursor import BlockCursor
 
 
+@dataclass(eq=False)
 class BlockMoves:
     """Moves the blocks of a text area; a bullet takes along those nested below it."""
 
-    def __init__(self, area: QTextEdit, binding: BlockBinding, cursor: BlockCursor) -> None:
-        self._area = area
-        self._binding = binding
-        self._cursor = cursor
+    _area: QTextEdit
+    _binding: BlockBinding
+    _cursor: BlockCursor
 
     def move_block(self, by: int) -> None:
         """Move the block with the cursor up (-1) or down (1)."""
-        if not self._binding.blocks or self._area.isReadOnly():
+        if not self._binding.blocks:
             return
         number = self._cursor.line.blockNumber()
         lines = self._binding.lines()

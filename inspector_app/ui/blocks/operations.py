@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
@@ -32,13 +33,13 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveOperation
 
 
+@dataclass(eq=False)
 class BlockOperations:
     """Edits the blocks that the cursor is on; each edit is one undo step."""
 
-    def __init__(self, area: QTextEdit, binding: BlockBinding, cursor: BlockCursor) -> None:
-        self._area = area
-        self._binding = binding
-        self._cursor = cursor
+    _area: QTextEdit
+    _binding: BlockBinding
+    _cursor: BlockCursor
 
     # -- inserting
 
@@ -49,7 +50,7 @@ class BlockOperations:
         lines = self._binding.lines()
         start, end = _selection_ends(self._area.textCursor())
         first, last = start.blockNumber(), end.blockNumber()
-        front, back = _text_before(start), _text_behind(end)
+        front, back = _text_up_to(start, _MOVE.StartOfBlock), _text_up_to(end, _MOVE.EndOfBlock)
         several = len(set(self._cursor.selected_lines)) > 1
         if several and not _is_nothing(start, end):
             base = lines[first] if front or not back else lines[last]
@@ -188,8 +189,6 @@ class BlockOperations:
 
     def toggle(self, kind: BlockKind) -> None:
         """Make the selected blocks of a kind, or paragraphs if they are of that kind."""
-        if self._area.isReadOnly():
-            return
         first, last = self._cursor.selected_lines
         new = editing.toggle(self._binding.lines(), first, last, kind)
         if not self._binding.blocks:
@@ -311,13 +310,7 @@ def _is_nothing(start: QTextCursor, end: QTextCursor) -> bool:
     return start.position() == end.position() and is_embedded(start.block())
 
 
-def _text_before(cursor: QTextCursor) -> str:
+def _text_up_to(cursor: QTextCursor, end: QTextCursor.MoveOperation) -> str:
     part = QTextCursor(cursor)
-    part.movePosition(_MOVE.StartOfBlock, _KEEP)
-    return selected_text(part)
-
-
-def _text_behind(cursor: QTextCursor) -> str:
-    part = QTextCursor(cursor)
-    part.movePosition(_MOVE.EndOfBlock, _KEEP)
+    part.movePosition(end, _KEEP)
     return selected_text(part)
