@@ -20,6 +20,7 @@ from inspector_app.ui.blocks.lines import is_embedded, line_kind, place_of_line
 from inspector_app.ui.blocks.margin import MARGIN, BlockMargin
 from inspector_app.ui.blocks.menu import make_block_menu
 from inspector_app.ui.blocks.moving import BlockMoves
+from inspector_app.ui.blocks.names import KIND_NAMES
 from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_model import NOTES_MIME
@@ -194,10 +195,9 @@ class BlockEditor(QTextEdit):
         line = self.cursorForPosition(spot).block()
         if tip is not None or self.isReadOnly() or not is_embedded(line):
             return tip or ""
-        edit = get_command(f"edit_{line_kind(line)}")
-        below = get_command("add_paragraph")
-        what = edit.name[0].lower() + edit.name[1:]
-        return f"{edit.key_text} or a double click: {what}. {below.key_text}: write below it."
+        kind = line_kind(line)
+        edit, below = get_command(f"edit_{kind}").key_text, get_command("add_paragraph").key_text
+        return f"{edit} or a double click: edit the {KIND_NAMES[kind]}. {below}: write below it."
 
     # -- keys and typing
 
