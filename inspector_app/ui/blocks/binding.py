@@ -1,4 +1,4 @@
-"""A text area bound to the blocks below one part: either follows the other."""
+"""A text area bound to the blocks of one part: a change of either changes the other."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class BlockBinding(QObject):
     def apply(
         self, lines: Sequence[WantedBlock], label: str, parts: Sequence[AnyEntity] = ()
     ) -> list[str]:
-        """Make the blocks those lines, as one step with new parts that they need, if any.
+        """Make the blocks what the lines say, in one undo step with new entities that they need.
 
         The text area follows.
         """
@@ -157,7 +157,7 @@ class BlockBinding(QObject):
         if self._busy:
             return
         first, last = self._touched or (position, position)
-        # What was touched before stands elsewhere now.
+        # This edit moved what was touched before.
         if last >= position + removed:
             last += added - removed
         self._touched = (min(first, position), max(last, position + added))
@@ -212,7 +212,7 @@ class BlockBinding(QObject):
         self._settle(head, tail)
 
     def _untouched_lines(self, first: int, last: int) -> tuple[int, int]:
-        """Return how many lines at the front and at the end show the blocks that they showed."""
+        """Return how many lines at the front and at the end an edit left as they were."""
         count = self._text.blockCount()
         most = min(count, len(self.blocks))
         end = self._text.findBlock(last)
@@ -242,7 +242,7 @@ class BlockBinding(QObject):
             return wanted._replace(id="")
         if block.kind in EMBEDDED_KINDS:
             return wanted_block(block)
-        # What the text area cannot show is not lost by typing elsewhere.
+        # Characters that the text area cannot show stay in blocks whose line was not edited.
         return wanted._replace(text=block.text) if wanted.text == shown_text(block) else wanted
 
     def _label(self) -> str:
@@ -282,7 +282,7 @@ class BlockBinding(QObject):
             self._busy = outer
 
     def redraw(self) -> None:
-        """Make the lines those of the document; lines that are right already are not touched."""
+        """Show the blocks of the document; lines that show them already are not touched."""
         new = list(self.document.inspection.children(self.parent_id, Block))
         old = self.blocks
         place = self._remember_cursor()
@@ -326,7 +326,7 @@ class BlockBinding(QObject):
         cursor.removeSelectedText()
 
     def _insert(self, at: int, blocks: Sequence[Block], filled: bool) -> None:
-        """Put lines in front of the line `at`; one empty line stands in for no blocks."""
+        """Insert lines in front of the line `at`; without blocks there is one empty line."""
         cursor = QTextCursor(self._text)
         rest = list(blocks)
         if not filled:
@@ -360,7 +360,7 @@ class BlockBinding(QObject):
         apply_line_format(self._text.firstBlock(), WantedBlock(self.first_kind, ""))
 
     def _settle(self, head: int, tail: int) -> None:
-        """Bring ids and notes that a commit gave back into the lines that were touched."""
+        """Show in the edited lines the ids and notes that the document gave their blocks."""
         if not self.blocks:
             if self._text.blockCount() > 1 or line_id(self._text.firstBlock()):
                 line = self._text.firstBlock()
@@ -407,7 +407,7 @@ class BlockBinding(QObject):
 
 
 def _same(old: Block, new: Block) -> bool:
-    # Most are one and the same.
+    # Most are the same object.
     return old is new or old == new
 
 

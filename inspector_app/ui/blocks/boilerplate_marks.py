@@ -1,4 +1,4 @@
-"""Which lines of a text area are standard texts that somebody changed."""
+"""Which blocks of a part are changed standard texts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class BoilerplateMarks(QObject):
         return verdict.standard if verdict.kind == "changed" else None
 
     def restore(self, block: str) -> None:
-        """Make a block the standard text again; what was put in place of its prompts stays."""
+        """Restore the standard text of a block; what replaced its prompts stays."""
         sentence = self.find_standard_text(block)
         if sentence is not None:
             text = restore(sentence, self._document.inspection.get(block, Block).text)

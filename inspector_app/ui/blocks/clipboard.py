@@ -1,4 +1,4 @@
-"""Blocks on the clipboard: plain text for other programs, and all of it for ourselves."""
+"""Blocks on the clipboard: as plain text for other programs, whole for this one."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class _Clip(msgspec.Struct):
 
 
 def put_on_clipboard(mime: QMimeData) -> None:
-    """Put it on the clipboard, and see that only text of it is left when Python ends."""
+    """Put data on the clipboard, and leave only its text there when Python ends."""
     # WORKAROUND: Qt deletes what is on the clipboard after Python is gone; PySide crashes at that.
     atexit.unregister(_leave_text)
     atexit.register(_leave_text, mime.text())
@@ -98,7 +98,7 @@ def put_on_clipboard(mime: QMimeData) -> None:
 
 
 def _leave_text(ours: str) -> None:
-    # Not every platform knows whose the clipboard is; what is on it tells.
+    # Not every platform knows who owns the clipboard; its text shows whether it is still ours.
     if QGuiApplication.instance() is not None:
         board = QGuiApplication.clipboard()
         if board.text() == ours:
@@ -106,7 +106,7 @@ def _leave_text(ours: str) -> None:
 
 
 def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
-    """Return lines for the clipboard; the ids say of which blocks they are copies."""
+    """Return lines for the clipboard; their ids name the blocks that they are copies of."""
     mime = QMimeData()
     texts: list[str] = []
     clip: list[dict[str, object]] = []
@@ -125,7 +125,7 @@ def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
 
 
 def from_mime(mime: QMimeData, inspection: Inspection) -> list[WantedBlock]:
-    """Return what the clipboard holds as new blocks; nothing where there is no text."""
+    """Return what the clipboard holds as new blocks; none without text."""
     if mime.hasFormat(OWN_FORMAT):
         own = _read_own(bytes(mime.data(OWN_FORMAT).data()), inspection)
         if own:
@@ -138,7 +138,7 @@ def from_mime(mime: QMimeData, inspection: Inspection) -> list[WantedBlock]:
 
 
 def can_read(mime: QMimeData) -> bool:
-    """Tell whether there is text to be had."""
+    """Tell whether the clipboard holds text."""
     return mime.hasFormat(OWN_FORMAT) or mime.hasHtml() or mime.hasText()
 
 

@@ -29,7 +29,7 @@ class BlockCursor:
     _area: QTextEdit
     _binding: BlockBinding
     is_placed: bool = False
-    """Whether the text area had the focus: before, nobody chose the cursor's place."""
+    """Whether a person chose the cursor's place: the text area had the focus."""
 
     @property
     def line(self) -> QTextBlock:

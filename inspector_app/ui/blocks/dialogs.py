@@ -76,7 +76,7 @@ class BlockDialogs:
         self._open(dialog)
 
     def can_insert_picture(self) -> bool:
-        """Tell whether there is a picture to be had."""
+        """Tell whether there is a picture to insert, or a way to choose a file."""
         return self._prompts is not None or any(True for _ in list_pictures(self._document))
 
     def _on_picture_picked(self, picked: str) -> None:

@@ -1,4 +1,4 @@
-"""What commands do to the lines of a text area, as values."""
+"""Operations on the lines of a text area, as pure functions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Lines = list[WantedBlock]
 
 
 def set_kind(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> Lines:
-    """Return the lines with those from `first` to `last` of another kind; tables stay tables."""
+    """Return the lines, those from `first` to `last` with another kind; objects keep theirs."""
     return [
         line._replace(kind=kind, level=0)
         if first <= index <= last and line.kind not in EMBEDDED_KINDS and line.kind != kind
@@ -26,10 +26,7 @@ def set_kind(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKin
 
 
 def toggle(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> Lines:
-    """Return the lines with some of a kind, or as paragraphs where they are of that kind already.
-
-    Bullet and paragraph are the two ends of one switch: paragraphs become bullets.
-    """
+    """Return the lines, those from `first` to `last` of a kind; as paragraphs if all are already."""
     touched = [line.kind for line in lines[first : last + 1] if line.kind not in EMBEDDED_KINDS]
     on = all(found == kind for found in touched)
     return set_kind(lines, first, last, "paragraph" if on else kind)
@@ -73,7 +70,7 @@ def join(first: WantedBlock, last: WantedBlock, *, front: bool, back: bool) -> W
 
 
 def move(lines: Sequence[WantedBlock], index: int, by: int) -> tuple[Lines, bool]:
-    """Return the lines with one moved up (-1) or down (1), and whether it could move.
+    """Move a line up (-1) or down (1), and return all lines and whether it could move.
 
     A bullet takes along those nested below it, and steps over a neighbour with its own.
     """
@@ -111,7 +108,7 @@ def insert(
     back: str,
     pasted: Sequence[WantedBlock],
 ) -> tuple[Lines, int, int]:
-    """Return the lines with others put in where the cursor is.
+    """Return the lines with others inserted at the cursor.
 
     Args:
         lines: The lines as they are.
@@ -132,7 +129,7 @@ def insert(
     if here.kind in EMBEDDED_KINDS:
         before = [here]
     elif not front and not back:
-        # An empty line becomes the first of what is pasted, and stays the block that it was.
+        # An empty line takes the first pasted text and keeps its id.
         if new[0].kind not in EMBEDDED_KINDS:
             notes = (*here.evidence, *(n for n in new[0].evidence if n not in here.evidence))
             new[0] = new[0]._replace(id=here.id, evidence=notes, like=None)

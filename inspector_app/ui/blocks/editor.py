@@ -233,7 +233,7 @@ class BlockEditor(QTextEdit):
                 super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember that the cursor's place was chosen by somebody."""
+        """Note that a person chose the cursor's place."""
         self.parts.cursor.is_placed = True
         super().focusInEvent(event)
 
@@ -276,7 +276,7 @@ class BlockEditor(QTextEdit):
         return self.parts.clipboard.read_selection()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take whatever has text."""
+        """Accept whatever has text."""
         return can_read(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -284,7 +284,7 @@ class BlockEditor(QTextEdit):
         self.parts.clipboard.insert(source)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take text of other programs and parts."""
+        """Accept text of other programs and parts."""
         super().dragEnterEvent(event)
         _make_copy(event)
 

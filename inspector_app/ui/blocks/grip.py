@@ -24,7 +24,7 @@ _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
 _SCROLL_ZONE = 32
 _SCROLL_STEP = 14
 _SCROLL_PAUSE = 30
-"""Milliseconds between two steps of scrolling while something is held at the edge of the page."""
+"""Milliseconds between two steps of scrolling while a block is dragged to the page's edge."""
 
 
 class BlockGrip(QWidget):
@@ -68,7 +68,7 @@ class BlockGrip(QWidget):
     # -- following the mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stand at the line that the mouse is over; while dragging, let go with Escape."""
+        """Follow the mouse to its line; while dragging, cancel on Escape."""
         if self._dragging and event.type() in _KEYS and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
                 self._let_go()
@@ -103,7 +103,7 @@ class BlockGrip(QWidget):
     # -- dragging
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the block."""
+        """Start to drag the block."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.globalPosition().toPoint()
             self._ids = self.moves.group_ids(self._number)
@@ -124,7 +124,7 @@ class BlockGrip(QWidget):
         self._aim(spot)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put the block down."""
+        """Drop the block."""
         target = self._target
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -174,7 +174,7 @@ class BlockGrip(QWidget):
 
     @Slot()
     def _on_scroll(self) -> None:
-        """Scroll the page while the mouse is held near its edge."""
+        """Scroll the page while the mouse is near its edge."""
         page: QWidget | None = self._area.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTextEdit
 
 GUTTER = 20
-"""Pixels at the left of the text, where a line's grip is."""
+"""Pixels at the left of the text, for the grip."""
 MARGIN = 8
 """Pixels above and below the text."""
 _NOTES_WIDTH = 56
@@ -79,7 +79,7 @@ class BlockMargin(QObject):
     # -- painting
 
     def paint(self, part: QRect) -> None:
-        """Paint what belongs into a part of the viewport."""
+        """Paint a part of the viewport."""
         text = self._area.document()
         painter = QPainter(self._area.viewport())
         if self._hint and text.isEmpty():

@@ -94,7 +94,7 @@ class BlockMoves:
 
 
 class Target(NamedTuple):
-    """A part that blocks can stand below."""
+    """A part of the inspection that can hold blocks."""
 
     id: str
     name: str
@@ -105,7 +105,7 @@ class Target(NamedTuple):
 def list_targets(document: InspectionDocument) -> Iterator[Target]:
     """Yield the parts that blocks can be moved to, in the order of the outline."""
     inspection, framework = document.inspection, document.framework
-    # An inspection with a section a service asks its questions below each of them.
+    # An inspection with a section for each service has the key questions below each of them.
     for found in [item for item in inspection if isinstance(item, KeyQuestion)]:
         known = framework.find_key_question(found.key_question)
         name = known.name if known else found.key_question
@@ -133,8 +133,8 @@ def move_to(
 
 
 def choose_section_id(document: InspectionDocument, section: str) -> str:
-    """Return the id that a section gets which is not part of the inspection yet."""
-    # As an import of the same content would call it.
+    """Return the id for a section that is not part of the inspection yet."""
+    # The id that an import of the same content would choose.
     id_ = id_from(f"sections.{section}")
     return id_ if document.inspection.find(id_) is None else new_id()
 

@@ -23,7 +23,7 @@ _LONGEST = 160
 
 
 def one_line(text: str) -> str:
-    """Return what somebody typed as a name: one line, and not a whole page of it."""
+    """Return typed text as a name: in one line, shortened if it is long."""
     line = " ".join(text.split())
     return f"{line[: _LONGEST - 1].rstrip()}…" if len(line) > _LONGEST else line
 

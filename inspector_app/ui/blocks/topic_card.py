@@ -56,7 +56,7 @@ class TopicCard(QFrame):
             layout.addWidget(self.title)
         row = QHBoxLayout()
         row.setSpacing(8)
-        # Long ones must be read whole.
+        # A long lead sentence must be visible in full.
         self.lead = TextField(document, topic.id, "lead", "Lead sentence", self)
         self.lead.text.set_lines(1, 4)
         self.lead.text.setPlaceholderText("A sentence that sums the topic up")
