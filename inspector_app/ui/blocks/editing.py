@@ -26,7 +26,7 @@ def set_kind(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKin
 
 
 def toggle(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> Lines:
-    """Return the lines, those from `first` to `last` of a kind; as paragraphs if all are already."""
+    """Return the lines, those from `first` to `last` of a kind; as paragraphs if all are so."""
     touched = [line.kind for line in lines[first : last + 1] if line.kind not in EMBEDDED_KINDS]
     on = all(found == kind for found in touched)
     return set_kind(lines, first, last, "paragraph" if on else kind)
