@@ -59,24 +59,24 @@ def find_changed_boilerplate(subject: Subject) -> Iterator[Occurrence]:
     """Find texts that are nearly, but not quite, one of the framework's standard texts."""
     texts = StandardTexts(subject.inspection, subject.framework, subject.reference)
     for part, published in subject.by_part.items():
-        known = _get_formulae(
+        known = _get_sentences(
             tuple(list_standard_sentences(texts, subject.inspection, subject.framework, part))
         )
         for text in published:
             if text.kind not in {"paragraph", "bullet", "lead"}:
                 continue
             verdict = known.judge(text.text)
-            if verdict.kind != "changed" or not verdict.formula:
+            if verdict.kind != "changed" or not verdict.standard:
                 continue
-            if not _is_tailored(text.text, verdict.formula.text, subject.framework.service_words):
-                values = {"standard": verdict.formula.text}
+            if not _is_tailored(text.text, verdict.standard.text, subject.framework.service_words):
+                values = {"standard": verdict.standard.text}
                 yield Occurrence(text.place(), values, text.text)
 
 
 @lru_cache(200)
-def _get_formulae(formulae: tuple[StandardSentence, ...]) -> StandardSentences:
+def _get_sentences(sentences: tuple[StandardSentence, ...]) -> StandardSentences:
     """Return what compares texts with these; the same one every time, for what it remembers."""
-    return StandardSentences(formulae)
+    return StandardSentences(sentences)
 
 
 @lru_cache(10_000)

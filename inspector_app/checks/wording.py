@@ -68,7 +68,7 @@ def find_placeholders(subject: Subject) -> Iterator[Occurrence]:
 
 
 def find_slips(subject: Subject) -> Iterator[Occurrence]:
-    """Find formulae that are often written wrongly."""
+    """Find legal names and standard sentences that are often written wrongly."""
     slips = load_words(WordingWords).slips
     pattern = re.compile("|".join(f"({whole_words([slip])})" for slip in slips), re.IGNORECASE)
     meant = tuple(slips.values())

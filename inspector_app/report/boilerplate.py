@@ -1,14 +1,14 @@
-"""Whether a text is one of the framework's, changed from one, or the inspector's own.
+"""Whether a text is one of the framework's standard texts, a changed one, or the inspector's own.
 
-A reviewer reads what was changed in a standard text with other eyes than what stands in every
-report. Forms mark it, checks list it.
+A reviewer must see where a standard text was changed. Forms mark it, checks list it.
 
-How alike two texts are is measured on words in their order: twice the words that they share, by the
-words of both. From 0.75 on a text counts as a changed one. Of ten words that is two replaced, five
-added or four left out; another sentence on the same matter (“The service was not involved in any
-audit activity” beside “The service was actively involved in quality improvement activity”) shares
-two words in three and stays the inspector's own. So does a text with much of its own around the
-standard one. Prompts in square brackets are to be replaced: what stands in their place is free.
+Two texts are compared by their words in order. Their likeness is twice the number of words that
+they share, divided by the number of words of both. From 0.75 on a text counts as a changed standard
+text: of ten words, two may be replaced, five added or four left out. Another sentence on the same
+matter shares two words in three and is the inspector's own (“The service was not involved in any
+audit activity” beside “The service was actively involved in quality improvement activity”). So is a
+text with much else around the standard text. Prompts in square brackets are there to be replaced,
+so the words in their place are not counted.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ class StandardSentence(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a text is, and the formula that it is or comes from."""
+    """What a text is, and the standard text that it is or was changed from."""
 
     kind: Literal["standard", "changed", "own"]
-    formula: StandardSentence | None = None
+    standard: StandardSentence | None = None
 
 
 _OWN = Verdict("own")
@@ -90,8 +90,8 @@ def list_standard_sentences(
 class StandardSentences:
     """The standard texts of one part, and what was found about texts already."""
 
-    def __init__(self, formulae: Iterable[StandardSentence]) -> None:
-        self._formulae = [_Measured(formula) for formula in formulae]
+    def __init__(self, sentences: Iterable[StandardSentence]) -> None:
+        self._sentences = [_Measured(sentence) for sentence in sentences]
         self._verdicts: dict[str, Verdict] = {}
 
     def knows(self, text: str) -> bool:
@@ -107,24 +107,24 @@ class StandardSentences:
 
     def _measure(self, text: str) -> Verdict:
         plain = _plain(text)
-        for measured in self._formulae:
+        for measured in self._sentences:
             if measured.fits(plain):
-                return Verdict("standard", measured.formula)
+                return Verdict("standard", measured.sentence)
         words = _words(text)
         bag = Counter(words)
         likeness, best = max(
-            ((measured.compare(words, bag), measured) for measured in self._formulae),
+            ((measured.compare(words, bag), measured) for measured in self._sentences),
             key=lambda item: item[0],
             default=(0.0, None),
         )
-        return Verdict("changed", best.formula) if best and likeness >= _ALIKE else _OWN
+        return Verdict("changed", best.sentence) if best and likeness >= _ALIKE else _OWN
 
 
-def restore(formula: StandardSentence, text: str) -> str:
+def restore(sentence: StandardSentence, text: str) -> str:
     """Return the standard text, with what was put in place of its prompts kept."""
     theirs = list(_TOKEN.finditer(text))
-    matcher = SequenceMatcher(None, _words(text), _words(formula.text), autojunk=False)
-    ours = [token.group() for token in _TOKEN.finditer(formula.text)]
+    matcher = SequenceMatcher(None, _words(text), _words(sentence.text), autojunk=False)
+    ours = [token.group() for token in _TOKEN.finditer(sentence.text)]
     filled: dict[int, str] = {}
     for tag, start, end, at, behind in matcher.get_opcodes():
         is_prompt = behind - at == 1 and ours[at].startswith("[")
@@ -137,25 +137,25 @@ def restore(formula: StandardSentence, text: str) -> str:
             filled[at] = text[first:last]
     parts: list[str] = []
     done = 0
-    for index, token in enumerate(_TOKEN.finditer(formula.text)):
+    for index, token in enumerate(_TOKEN.finditer(sentence.text)):
         if index in filled:
-            parts += [formula.text[done : token.start()], filled[index]]
+            parts += [sentence.text[done : token.start()], filled[index]]
             done = token.end()
-    return "".join(parts) + formula.text[done:]
+    return "".join(parts) + sentence.text[done:]
 
 
 class _Measured:
-    """A formula made ready to be compared with many texts."""
+    """A standard text made ready to be compared with many texts."""
 
-    def __init__(self, formula: StandardSentence) -> None:
-        self.formula = formula
-        self._pieces = _PROMPT.split(_plain(formula.text))
-        self._words = _words(formula.text)
+    def __init__(self, sentence: StandardSentence) -> None:
+        self.sentence = sentence
+        self._pieces = _PROMPT.split(_plain(sentence.text))
+        self._words = _words(sentence.text)
         self._bag = Counter(word for word in self._words if word != _IS_PROMPT)
         self._count = self._bag.total()
         self._doubles = self._count - len(self._bag)
         self._free = _PROMPT_WORDS * (len(self._pieces) - 1)
-        # It remembers where each word of the formula stands.
+        # SequenceMatcher keeps an index of its second sequence.
         self._matcher = SequenceMatcher(None, (), self._words, autojunk=False)
 
     def fits(self, plain: str) -> bool:
@@ -182,7 +182,7 @@ class _Measured:
         """Return how alike a text is: 0 to 1, or 0 where it cannot be alike enough."""
         if self._count < _FEWEST_WORDS:
             return 0.0
-        # Cheap bounds first: nearly every sentence of a report is far from every formula.
+        # Cheap bounds first: nearly every sentence of a report is unlike any standard text.
         if not self._can_be_alike(len(self._bag.keys() & bag.keys()) + self._doubles, len(words)):
             return 0.0
         if not self._can_be_alike((self._bag & bag).total(), len(words)):

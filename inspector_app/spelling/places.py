@@ -40,9 +40,9 @@ def list_texts(inspection: Inspection) -> Iterator[tuple[TextPlace, str]]:
     """Yield each text and its place; tables and pictures are edited elsewhere and left out."""
     for entity in inspection.descendants(inspection.id):
         for field in _FIELDS.get(type(entity), ()):
-            if not _is_solid(entity):
+            if not _is_embedded(entity):
                 yield TextPlace(entity.id, field), getattr(entity, field)
 
 
-def _is_solid(entity: AnyEntity) -> bool:
+def _is_embedded(entity: AnyEntity) -> bool:
     return isinstance(entity, Block) and entity.kind in {"table", "image"}

@@ -52,11 +52,11 @@ def test_standard(text: str) -> None:
 
 
 def test_word_curls_quotes() -> None:
-    formulae = StandardSentences(
+    sentences = StandardSentences(
         [StandardSentence("Link", "Select the 'all services' link - for the [name] clinic.")]
     )
     assert (
-        formulae.judge("Select the ‘all services’ link – for the Mill clinic.").kind == "standard"
+        sentences.judge("Select the ‘all services’ link – for the Mill clinic.").kind == "standard"
     )
 
 
@@ -78,7 +78,7 @@ def test_word_curls_quotes() -> None:
 def test_changed(text: str) -> None:
     verdict = FORMULAE.judge(text)
     assert verdict.kind == "changed"
-    assert verdict.formula is not None
+    assert verdict.standard is not None
 
 
 @pytest.mark.parametrize(
@@ -100,16 +100,16 @@ def test_own(text: str) -> None:
 
 
 def test_short_formulae_have_no_changed_form() -> None:
-    formulae = StandardSentences([StandardSentence("Short", "Staff treated people well.")])
-    assert formulae.judge("Staff treated people well.").kind == "standard"
-    assert formulae.judge("Staff treated people badly.").kind == "own"
+    sentences = StandardSentences([StandardSentence("Short", "Staff treated people well.")])
+    assert sentences.judge("Staff treated people well.").kind == "standard"
+    assert sentences.judge("Staff treated people badly.").kind == "own"
 
 
 def test_a_weaker_lead_is_standard_too() -> None:
-    formulae = StandardSentences(
+    sentences = StandardSentences(
         [StandardSentence("a", LEAD), StandardSentence("b", LEAD.replace("actively", "partly"))]
     )
-    assert formulae.judge(LEAD.replace("actively", "partly")).kind == "standard"
+    assert sentences.judge(LEAD.replace("actively", "partly")).kind == "standard"
 
 
 def test_a_text_filled_from_details_that_changed_since_is_changed() -> None:
@@ -134,8 +134,8 @@ def test_a_text_filled_from_details_that_changed_since_is_changed() -> None:
     draft.set(inspection.id, "visit_dates", (date(2026, 3, 9), date(2026, 3, 10)))
     verdict = make(draft).judge(text)
     assert verdict.kind == "changed"
-    assert verdict.formula is not None
-    assert "9 and 10 March 2026" in verdict.formula.text
+    assert verdict.standard is not None
+    assert "9 and 10 March 2026" in verdict.standard.text
 
 
 def test_each_part_has_the_formulae_that_its_form_offers() -> None:
@@ -152,7 +152,7 @@ def test_each_part_has_the_formulae_that_its_form_offers() -> None:
     def names(part: str) -> list[StandardSentence]:
         return list(list_standard_sentences(texts, inspection, FRAMEWORK, part))
 
-    assert "what we found when we inspected" in [formula.text for formula in names(section.id)]
+    assert "what we found when we inspected" in [sentence.text for sentence in names(section.id)]
     assert names(topic.id)[0] == StandardSentence("Lead sentence", LEAD)
     assert names(inspection.id) == []
 
@@ -171,8 +171,8 @@ def test_restoring_keeps_what_stands_in_place_of_prompts() -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_judged_and_what_is_restored_is_standard(text: str) -> None:
     assert judge(text) in {"own", "changed", "standard"}
-    for formula in (StandardSentence("Lead", LEAD), StandardSentence("Cards", CARDS)):
-        assert StandardSentences([formula]).judge(restore(formula, text)).kind == "standard"
+    for sentence in (StandardSentence("Lead", LEAD), StandardSentence("Cards", CARDS)):
+        assert StandardSentences([sentence]).judge(restore(sentence, text)).kind == "standard"
 
 
 WORDS = [*LEAD.removesuffix(".").split(), "not", "staff", "improvement"]

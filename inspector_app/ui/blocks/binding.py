@@ -1,4 +1,4 @@
-"""A text area bound to the blocks below one part: either follows the other."""
+"""A text area bound to the blocks of one part: a change of either changes the other."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks.lines import (
+    EMBEDDED_KINDS,
     LINE_BREAK,
-    SOLID_KINDS,
     apply_line_format,
     char_format,
     is_shown,
-    line_evidence,
     line_format,
     line_id,
     line_kind,
@@ -28,6 +27,7 @@ from inspector_app.ui.blocks.lines import (
     shown_text,
     wanted_block,
 )
+from inspector_app.ui.blocks.names import part_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTextEdit
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.block_edits import WantedBlock as Wanted
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
     from inspector_app.domain.entities import AnyEntity, BlockKind
@@ -55,7 +54,7 @@ class BlockBinding(QObject):
         parent_id: The part.
         area: The text area.
         first_kind: What the first line of an empty part is.
-        typing_label: Says what undo calls typing: “Type in Medicines”.
+        name: What the part is called; None: after the part.
         make_parent: Drafts the part where it does not exist yet.
     """
 
@@ -65,33 +64,40 @@ class BlockBinding(QObject):
         parent_id: str,
         area: QTextEdit,
         first_kind: BlockKind,
-        typing_label: Callable[[], str],
-        make_parent: Callable[[Draft], None] | None,
+        name: str | None = None,
+        make_parent: Callable[[Draft], None] | None = None,
     ) -> None:
         super().__init__(area)
         self.blocks: list[Block] = []
         """The blocks, line by line."""
-        self._document = document
-        self._parent_id = parent_id
+        self.document = document
+        self.parent_id = parent_id
+        self.first_kind: BlockKind = first_kind
         self._area = area
         self._text = area.document()
-        self._first_kind: BlockKind = first_kind
-        self._typing_label = typing_label
+        self._name = name
         self._make_parent = make_parent
         self._busy = False
+        self._is_typing = False
         self._step = ""
         self._run = 0
         self._touched: tuple[int, int] | None = None
         self.redraw()
         self._text.contentsChange.connect(self._on_contents_change)
         self._text.contentsChanged.connect(self._on_contents_changed)
+        area.cursorPositionChanged.connect(self._on_cursor_position_changed)
         document.changed.connect(self._on_document_changed)
+
+    @property
+    def part_name(self) -> str:
+        """What the part is called."""
+        return self._name or part_name(self.document, self.parent_id)
 
     # -- from the text area to the document
 
     @contextlib.contextmanager
     def step(self, label: str) -> Iterator[None]:
-        """Make what happens to the text within one step of its own, of that name."""
+        """Make all edits of the text within one undo step of that name."""
         self.end_run()
         outer, self._step = self._step, label
         try:
@@ -100,35 +106,49 @@ class BlockBinding(QObject):
             self._step = outer
             self.end_run()
 
+    @contextlib.contextmanager
+    def typing(self) -> Iterator[None]:
+        """Add edits of the text within to the undo step of the letters typed before, if any."""
+        self._is_typing = True
+        try:
+            yield
+        finally:
+            self._is_typing = False
+
+    @Slot()
+    def _on_cursor_position_changed(self) -> None:
+        if not self._is_typing:
+            self.end_run()
+
     def end_run(self) -> None:
         """Let the next letter start a new undo step."""
         self._run += 1
 
-    def lines(self) -> list[Wanted]:
+    def lines(self) -> list[WantedBlock]:
         """Return the lines, as blocks that leave everything as it is."""
         if not self.blocks:
             return [read_line(self._text.firstBlock())._replace(text="", id="")]
         return [wanted_block(block) for block in self.blocks]
 
     def apply(
-        self, lines: Sequence[Wanted], label: str, parts: Sequence[AnyEntity] = ()
+        self, lines: Sequence[WantedBlock], label: str, parts: Sequence[AnyEntity] = ()
     ) -> list[str]:
-        """Make the blocks those lines, as one step with new parts that they need, if any.
+        """Make the blocks what the lines say, in one undo step with new entities that they need.
 
         The text area follows.
         """
         self.end_run()
         draft = self.start_draft()
         draft.create_all(parts)
-        ids = draft_blocks(draft, self._parent_id, lines)
-        self._document.apply_draft(draft, label)
+        ids = draft_blocks(draft, self.parent_id, lines)
+        self.document.apply_draft(draft, label)
         self.end_run()
         return ids
 
     def start_draft(self) -> Draft:
         """Return a draft in which the part is there."""
-        draft = self._document.draft()
-        if self._make_parent is not None and draft.result.find(self._parent_id) is None:
+        draft = self.document.draft()
+        if self._make_parent is not None and draft.result.find(self.parent_id) is None:
             self._make_parent(draft)
         return draft
 
@@ -137,7 +157,7 @@ class BlockBinding(QObject):
         if self._busy:
             return
         first, last = self._touched or (position, position)
-        # What was touched before stands elsewhere now.
+        # This edit moved what was touched before.
         if last >= position + removed:
             last += added - removed
         self._touched = (min(first, position), max(last, position + added))
@@ -166,15 +186,15 @@ class BlockBinding(QObject):
         if (
             wanted.id != block.id
             or (wanted.kind, wanted.level) != (block.kind, block.level)
-            or block.kind in SOLID_KINDS
+            or block.kind in EMBEDDED_KINDS
             or (len(self.blocks) == 1 and not wanted.text)
         ):
             return False
         if wanted.text != shown_text(block):
-            self._document.set_field(
+            self.document.set_field(
                 block.id, "text", wanted.text, self._label(), self._merge_key(block.id)
             )
-            self.blocks[number] = self._document.inspection.get(block.id, Block)
+            self.blocks[number] = self.document.inspection.get(block.id, Block)
         if not is_shown(line, self.blocks[number]):
             self._show(line, self.blocks[number])
         return True
@@ -184,15 +204,15 @@ class BlockBinding(QObject):
         head, tail = self._untouched_lines(first, last)
         wanted = self._read_lines(head, tail)
         draft = self.start_draft()
-        ids = draft_blocks(draft, self._parent_id, wanted)
+        ids = draft_blocks(draft, self.parent_id, wanted)
         number = self._area.textCursor().blockNumber()
         key = self._merge_key(ids[number]) if number < len(ids) else ""
-        self._document.apply_draft(draft, self._label(), key)
-        self.blocks = list(self._document.inspection.children(self._parent_id, Block))
+        self.document.apply_draft(draft, self._label(), key)
+        self.blocks = list(self.document.inspection.children(self.parent_id, Block))
         self._settle(head, tail)
 
     def _untouched_lines(self, first: int, last: int) -> tuple[int, int]:
-        """Return how many lines at the front and at the end show the blocks that they showed."""
+        """Return how many lines at the front and at the end an edit left as they were."""
         count = self._text.blockCount()
         most = min(count, len(self.blocks))
         end = self._text.findBlock(last)
@@ -200,7 +220,7 @@ class BlockBinding(QObject):
         tail = count - 1 - end.blockNumber() if end.isValid() else 0
         return head, min(tail, most - head)
 
-    def _read_lines(self, head: int, tail: int) -> list[Wanted]:
+    def _read_lines(self, head: int, tail: int) -> list[WantedBlock]:
         count, old = self._text.blockCount(), len(self.blocks)
         known = {block.id: block for block in self.blocks[head : old - tail]}
         wanted = [wanted_block(block) for block in self.blocks[:head]]
@@ -209,24 +229,24 @@ class BlockBinding(QObject):
             wanted.append(self._read(line, known))
             line = line.next()
         wanted += [wanted_block(block) for block in self.blocks[old - tail :]]
-        if len(wanted) == 1 and not wanted[0].text and wanted[0].kind not in SOLID_KINDS:
+        if len(wanted) == 1 and not wanted[0].text and wanted[0].kind not in EMBEDDED_KINDS:
             return []
         return wanted
 
-    def _read(self, line: QTextBlock, known: dict[str, Block]) -> Wanted:
+    def _read(self, line: QTextBlock, known: dict[str, Block]) -> WantedBlock:
         wanted = read_line(line)
         block = known.pop(wanted.id, None)
         if block is None:
-            if wanted.kind in SOLID_KINDS:
+            if wanted.kind in EMBEDDED_KINDS:
                 return wanted._replace(kind="paragraph", id="")
             return wanted._replace(id="")
-        if block.kind in SOLID_KINDS:
+        if block.kind in EMBEDDED_KINDS:
             return wanted_block(block)
-        # What the text area cannot show is not lost by typing elsewhere.
+        # Characters that the text area cannot show stay in blocks whose line was not edited.
         return wanted._replace(text=block.text) if wanted.text == shown_text(block) else wanted
 
     def _label(self) -> str:
-        return self._step or self._typing_label()
+        return self._step or f"Type in {self.part_name}"
 
     def _merge_key(self, block: str) -> str:
         return "" if self._step else f"{block}.text.{self._run}"
@@ -243,13 +263,13 @@ class BlockBinding(QObject):
     def _concerns(self, change: Change) -> bool:
         known = {block.id for block in self.blocks}
         for edit in change.edits:
-            if edit.entity in known or edit.entity == self._parent_id:
+            if edit.entity in known or edit.entity == self.parent_id:
                 return True
             if edit.field == WHOLE:
                 value = edit.after if edit.before is None else edit.before
-                if isinstance(value, dict) and value.get("parent") == self._parent_id:
+                if isinstance(value, dict) and value.get("parent") == self.parent_id:
                     return True
-            elif edit.field == "parent" and self._parent_id in {edit.before, edit.after}:
+            elif edit.field == "parent" and self.parent_id in {edit.before, edit.after}:
                 return True
         return False
 
@@ -262,8 +282,8 @@ class BlockBinding(QObject):
             self._busy = outer
 
     def redraw(self) -> None:
-        """Make the lines those of the document; lines that are right already are not touched."""
-        new = list(self._document.inspection.children(self._parent_id, Block))
+        """Show the blocks of the document; lines that show them already are not touched."""
+        new = list(self.document.inspection.children(self.parent_id, Block))
         old = self.blocks
         place = self._remember_cursor()
         most = min(len(old), len(new))
@@ -306,7 +326,7 @@ class BlockBinding(QObject):
         cursor.removeSelectedText()
 
     def _insert(self, at: int, blocks: Sequence[Block], filled: bool) -> None:
-        """Put lines in front of the line `at`; one empty line stands in for no blocks."""
+        """Insert lines in front of the line `at`; without blocks there is one empty line."""
         cursor = QTextCursor(self._text)
         rest = list(blocks)
         if not filled:
@@ -337,10 +357,10 @@ class BlockBinding(QObject):
         cursor = QTextCursor(self._text)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
-        apply_line_format(self._text.firstBlock(), WantedBlock(self._first_kind, ""))
+        apply_line_format(self._text.firstBlock(), WantedBlock(self.first_kind, ""))
 
     def _settle(self, head: int, tail: int) -> None:
-        """Bring ids and notes that a commit gave back into the lines that were touched."""
+        """Show in the edited lines the ids and notes that the document gave their blocks."""
         if not self.blocks:
             if self._text.blockCount() > 1 or line_id(self._text.firstBlock()):
                 line = self._text.firstBlock()
@@ -357,8 +377,7 @@ class BlockBinding(QObject):
         old, new = line_text(line), shown_text(block)
         if old != new:
             replace_text(line, old, new)
-        same = (line_id(line), line_kind(line), line_level(line), line_evidence(line))
-        if same != (block.id, block.kind, block.level, block.evidence):
+        if not is_shown(line, block):
             apply_line_format(line, _as_line(block))
 
     def _remember_cursor(self) -> tuple[tuple[str, int], tuple[str, int], bool]:
@@ -388,9 +407,9 @@ class BlockBinding(QObject):
 
 
 def _same(old: Block, new: Block) -> bool:
-    # Most are one and the same.
+    # Most are the same object.
     return old is new or old == new
 
 
-def _as_line(block: Block) -> Wanted:
+def _as_line(block: Block) -> WantedBlock:
     return WantedBlock(block.kind, "", block.id, block.level, block.evidence)

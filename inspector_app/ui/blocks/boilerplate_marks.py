@@ -1,4 +1,4 @@
-"""Which lines of a text area are standard texts that somebody changed."""
+"""Which blocks of a part are changed standard texts."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from inspector_app.domain.entities import Block
 from inspector_app.errors import TemplateFault
 from inspector_app.report.boilerplate import StandardSentences, list_standard_sentences, restore
 from inspector_app.report.standard import StandardTexts
-from inspector_app.ui.blocks.lines import SOLID_KINDS
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import AnyEntity, Details
     from inspector_app.report.boilerplate import StandardSentence
-    from inspector_app.ui.blocks.area import BlockArea
+    from inspector_app.ui.blocks.margin import BlockMargin
 
 _DELAY = 300
 """Milliseconds after the last change."""
@@ -33,16 +33,16 @@ class BoilerplateMarks(QObject):
     Args:
         document: The open inspection.
         parent_id: The part.
-        area: Shows the marks.
+        margin: Shows the marks.
     """
 
-    def __init__(self, document: InspectionDocument, parent_id: str, area: BlockArea) -> None:
-        super().__init__(area)
-        self._area = area
+    def __init__(self, document: InspectionDocument, parent_id: str, margin: BlockMargin) -> None:
+        super().__init__(margin)
+        self._margin = margin
         self._shown: dict[str, str] = {}
         self._document = document
         self._parent_id = parent_id
-        self._formulae = StandardSentences(())
+        self._sentences = StandardSentences(())
         self._made_for: tuple[Details, AnyEntity | None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,20 +50,20 @@ class BoilerplateMarks(QObject):
         document.changed.connect(self._on_document_changed)
         self._timer.start(_DELAY)
 
-    def find_formula(self, block: str) -> StandardSentence | None:
+    def find_standard_text(self, block: str) -> StandardSentence | None:
         """Return the standard text that a block was changed from, or None."""
         found = self._document.inspection.find(block)
-        if not isinstance(found, Block) or found.kind in SOLID_KINDS:
+        if not isinstance(found, Block) or found.kind in EMBEDDED_KINDS:
             return None
         self._renew()
-        verdict = self._formulae.judge(found.text)
-        return verdict.formula if verdict.kind == "changed" else None
+        verdict = self._sentences.judge(found.text)
+        return verdict.standard if verdict.kind == "changed" else None
 
     def restore(self, block: str) -> None:
-        """Make a block the standard text again; what was put in place of its prompts stays."""
-        formula = self.find_formula(block)
-        if formula is not None:
-            text = restore(formula, self._document.inspection.get(block, Block).text)
+        """Restore the standard text of a block; what replaced its prompts stays."""
+        sentence = self.find_standard_text(block)
+        if sentence is not None:
+            text = restore(sentence, self._document.inspection.get(block, Block).text)
             self._document.set_field(block, "text", text, "Restore the standard text")
 
     @Slot(object)
@@ -78,7 +78,7 @@ class BoilerplateMarks(QObject):
                 return
 
     def _renew(self) -> None:
-        """Make the formulae again where the details that fill them are others."""
+        """Fill the standard texts again if the details that fill them changed."""
         document = self._document
         key = (document.inspection.details, document.inspection.find(self._parent_id))
         old = self._made_for
@@ -95,7 +95,7 @@ class BoilerplateMarks(QObject):
         except TemplateFault:
             # The menu that offers the texts says so.
             found = []
-        self._formulae = StandardSentences(found)
+        self._sentences = StandardSentences(found)
 
     @Slot()
     def _measure(self) -> None:
@@ -103,20 +103,20 @@ class BoilerplateMarks(QObject):
         end = time.monotonic() + _SLICE
         marks: dict[str, str] = {}
         for block in self._document.inspection.children(self._parent_id, Block):
-            if block.kind in SOLID_KINDS:
+            if block.kind in EMBEDDED_KINDS:
                 continue
-            if not self._formulae.knows(block.text) and time.monotonic() > end:
+            if not self._sentences.knows(block.text) and time.monotonic() > end:
                 self._timer.start(0)
                 return
-            verdict = self._formulae.judge(block.text)
-            if verdict.kind == "changed" and verdict.formula is not None:
-                marks[block.id] = describe_change(verdict.formula)
+            verdict = self._sentences.judge(block.text)
+            if verdict.kind == "changed" and verdict.standard is not None:
+                marks[block.id] = describe_change(verdict.standard)
         if marks != self._shown:
             self._shown = marks
-            self._area.show_marks(marks)
+            self._margin.show_marks(marks)
 
 
-def describe_change(formula: StandardSentence) -> str:
+def describe_change(sentence: StandardSentence) -> str:
     """Return what the tooltip of a changed standard text says, as the HTML that tooltips show."""
-    name, text = (html.escape(" ".join(part.split())) for part in formula)
+    name, text = (html.escape(" ".join(part.split())) for part in sentence)
     return f"<p>Changed standard text ({name}). The standard text:</p><p>{text}</p>"

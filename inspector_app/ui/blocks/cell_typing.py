@@ -1,4 +1,4 @@
-"""Typing in the cell of a table: each letter is in the inspection at once, as everywhere else."""
+"""Typing in a table cell: each letter goes to the inspection at once, as everywhere else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class CellTyping(QStyledItemDelegate):
-    """Gives a cell's text to the table with each letter, and takes it back with Escape.
+    """Updates the model with each letter, and restores the cell on Escape.
 
     Qt's own would give it when the cell is left: what is half typed would be nowhere else.
     """
@@ -29,7 +29,7 @@ class CellTyping(QStyledItemDelegate):
         self._put_back: Callable[[], None] | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        """Make the line of a cell."""
+        """Create the line edit of a cell."""
         editor = super().createEditor(parent, option, index)
         if isinstance(editor, QLineEdit):
             row, column, text = index.row(), index.column(), str(index.data())
@@ -38,13 +38,13 @@ class CellTyping(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Show what is in the cell, but leave alone what is being typed: the cursor would jump."""
+        """Show the text of the cell, unless it is being typed: the cursor would jump."""
         text = str(index.data(Qt.ItemDataRole.EditRole))
         if not isinstance(editor, QLineEdit) or editor.text().split() != text.split():
             super().setEditorData(editor, index)
 
     def revert(self) -> None:
-        """Put back what the cell held when it was opened."""
+        """Restore the text that the cell had when it was opened."""
         if self._put_back is not None:
             self._put_back()
             self._put_back = None

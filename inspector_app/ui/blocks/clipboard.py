@@ -1,28 +1,85 @@
-"""Blocks on the clipboard: plain text for other programs, and all of it for ourselves."""
+"""Blocks on the clipboard: as plain text for other programs, whole for this one."""
 
 from __future__ import annotations
 
 import atexit
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
-from inspector_app.ui.blocks.lines import SOLID_KINDS
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, read_line
+from inspector_app.ui.blocks.operations import selected_text
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
-from inspector_app.ui.blocks.tables import as_text
+from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QTextEdit
+
+    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Plain
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.ui.blocks.operations import BlockOperations
+    from inspector_app.ui.prompts import Prompts
 
 OWN_FORMAT = "application/x-inspector-blocks"
+_TOO_WIDE = (
+    f"A table of the report has {MOST_COLUMNS} columns at most, as many as Word takes. Nothing is "
+    "lost. To get tables, undo, and paste it in two parts."
+)
+
+
+@dataclass(eq=False)
+class BlockClipboard:
+    """Cuts, copies and pastes the blocks of a text area."""
+
+    _area: QTextEdit
+    _document: InspectionDocument
+    _operations: BlockOperations
+    _prompts: Prompts | None
+    """Says that a table was pasted as text."""
+
+    def read_selection(self) -> QMimeData:
+        """Return the selected blocks for the clipboard."""
+        cursor = self._area.textCursor()
+        lines: list[WantedBlock] = []
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        line = self._area.document().findBlock(start)
+        while line.isValid() and line.position() <= end:
+            part = QTextCursor(line)
+            part.setPosition(max(start, line.position()))
+            last = line.position() + line.length() - 1
+            part.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+            lines.append(read_line(line)._replace(text=selected_text(part)))
+            line = line.next()
+        if len(lines) > 1 and not lines[-1].text:
+            lines.pop()
+        return to_mime(lines, self._document.inspection)
+
+    def copy(self) -> None:
+        """Copy the selected blocks."""
+        if self._area.textCursor().hasSelection():
+            put_on_clipboard(self.read_selection())
+
+    def cut(self) -> None:
+        """Cut the selected blocks."""
+        if self._area.textCursor().hasSelection():
+            self.copy()
+            self._operations.cut()
+
+    def insert(self, mime: QMimeData) -> None:
+        """Insert what was pasted or dropped as blocks, whatever program it comes from."""
+        blocks = from_mime(mime, self._document.inspection)
+        self._operations.insert_blocks(blocks, "Paste")
+        if are_too_wide(blocks) and self._prompts is not None:
+            self._prompts.show_problem("The table was pasted as lines of text.", _TOO_WIDE)
 
 
 class _Clip(msgspec.Struct):
@@ -33,7 +90,7 @@ class _Clip(msgspec.Struct):
 
 
 def put_on_clipboard(mime: QMimeData) -> None:
-    """Put it on the clipboard, and see that only text of it is left when Python ends."""
+    """Put data on the clipboard, and leave only its text there when Python ends."""
     # WORKAROUND: Qt deletes what is on the clipboard after Python is gone; PySide crashes at that.
     atexit.unregister(_leave_text)
     atexit.register(_leave_text, mime.text())
@@ -41,7 +98,7 @@ def put_on_clipboard(mime: QMimeData) -> None:
 
 
 def _leave_text(ours: str) -> None:
-    # Not every platform knows whose the clipboard is; what is on it tells.
+    # Not every platform knows who owns the clipboard; its text shows whether it is still ours.
     if QGuiApplication.instance() is not None:
         board = QGuiApplication.clipboard()
         if board.text() == ours:
@@ -49,14 +106,14 @@ def _leave_text(ours: str) -> None:
 
 
 def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
-    """Return lines for the clipboard; the ids say of which blocks they are copies."""
+    """Return lines for the clipboard; their ids name the blocks that they are copies of."""
     mime = QMimeData()
     texts: list[str] = []
     clip: list[dict[str, object]] = []
     for line in lines:
         found = inspection.find(line.id)
         block = found if isinstance(found, Block) else Block(id="new", kind=line.kind)
-        text = block.text if line.kind in SOLID_KINDS else line.text
+        text = block.text if line.kind in EMBEDDED_KINDS else line.text
         is_table = block.kind == "table"
         texts.append(as_text(block) if is_table else _as_text(line, alone=len(lines) == 1))
         copy = msgspec.structs.replace(block, text=text, parent="", position="", external_id="")
@@ -68,7 +125,7 @@ def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
 
 
 def from_mime(mime: QMimeData, inspection: Inspection) -> list[WantedBlock]:
-    """Return what the clipboard holds as new blocks; nothing where there is no text."""
+    """Return what the clipboard holds as new blocks; none without text."""
     if mime.hasFormat(OWN_FORMAT):
         own = _read_own(bytes(mime.data(OWN_FORMAT).data()), inspection)
         if own:
@@ -81,7 +138,7 @@ def from_mime(mime: QMimeData, inspection: Inspection) -> list[WantedBlock]:
 
 
 def can_read(mime: QMimeData) -> bool:
-    """Tell whether there is text to be had."""
+    """Tell whether the clipboard holds text."""
     return mime.hasFormat(OWN_FORMAT) or mime.hasHtml() or mime.hasText()
 
 

@@ -1,429 +1,269 @@
-"""What can be done to the blocks of a text area: split, join, nest, move, turn, put in."""
+"""The commands of the block editor: one table for its keys, menus and toolbars.
+
+A menu or toolbar needs nothing else. A button for a command says `text` or shows an icon named by
+`id`; its tooltip is `tool_tip`; it is enabled while `find_obstacle` is "", checked while `is_on`;
+and it calls `run`. All take the parts of the editor that has the focus: `BlockEditor.parts`. The
+answers may change with the cursor, the selection, the clipboard and the document.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeySequence
 
-from inspector_app.domain.block_edits import WantedBlock, draft_move
-from inspector_app.domain.entities import Block
-from inspector_app.ui.blocks import editing
-from inspector_app.ui.blocks.area import BlockArea
-from inspector_app.ui.blocks.binding import BlockBinding
-from inspector_app.ui.blocks.lines import (
-    LINE_BREAK,
-    SOLID_KINDS,
-    apply_line_format,
-    clean_text,
-    line_id,
-    line_kind,
-    read_line,
-)
-from inspector_app.ui.blocks.names import part_name
-from inspector_app.ui.widgets.qt_text import count_units
+from inspector_app.ui.blocks.lines import line_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from PySide6.QtCore import QPoint
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QTextEdit
 
-    from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.entities import AnyEntity, BlockKind
+    from inspector_app.domain.entities import BlockKind
+    from inspector_app.ui.blocks.binding import BlockBinding
+    from inspector_app.ui.blocks.boilerplate_marks import BoilerplateMarks
+    from inspector_app.ui.blocks.clipboard import BlockClipboard
+    from inspector_app.ui.blocks.cursor import BlockCursor
+    from inspector_app.ui.blocks.dialogs import BlockDialogs
+    from inspector_app.ui.blocks.moving import BlockMoves
+    from inspector_app.ui.blocks.operations import BlockOperations
 
-_KEEP = QTextCursor.MoveMode.KeepAnchor
-_MOVE = QTextCursor.MoveOperation
-_NAMES = {
-    "paragraph": "paragraph",
-    "bullet": "bullet",
-    "heading": "sub-heading",
-    "table": "table",
-    "image": "picture",
-    "breach": "breach",
-    "recommendation": "recommendation",
-}
+    Test = Callable[["BlockParts"], object]
+
+_Key = QKeySequence.StandardKey
+NO_TEXT = "Put the cursor into a text first."
+"""Why no command can be done while no block editor has the focus."""
 
 
-class BlockCommands(BlockArea):
-    """A text area bound to the blocks of a part, and the commands on them; see `BlockEditor`."""
+@dataclass(frozen=True, kw_only=True)
+class BlockParts:
+    """The parts of a block editor, for its commands."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        parent_id: str,
-        parent: QWidget | None,
-        first_kind: BlockKind,
-        name: str | None,
-        make_parent: Callable[[Draft], None] | None,
-    ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self.parent_id = parent_id
-        self._name = name
-        self._entered = False
-        self._first_kind: BlockKind = first_kind
-        self._binding = BlockBinding(
-            document, parent_id, self, first_kind, lambda: f"Type in {self.part_name}", make_parent
-        )
+    area: QTextEdit
+    binding: BlockBinding
+    cursor: BlockCursor
+    operations: BlockOperations
+    moves: BlockMoves
+    clipboard: BlockClipboard
+    dialogs: BlockDialogs
+    marks: BoilerplateMarks
+
+
+@dataclass(frozen=True)
+class BlockCommand:
+    """Something that can be done to the blocks with the cursor.
+
+    Args:
+        id: Its name in code, for icons and object names.
+        text: What a menu says, with the letter that leads to it behind “&”.
+        run: Does it.
+        needs: What must be so, and the sentence that says it is not; the first that fails counts.
+        key: Its key, if any. A standard key may have several; the first one is shown.
+        is_on: Tells whether the blocks are so already; None: it is no switch.
+        changes: It changes the text, so it cannot be done where that is read-only.
+        in_context_menu: Whether the context menu has it; "possible": only while it can be done.
+    """
+
+    id: str
+    text: str
+    run: Callable[[BlockParts], object]
+    needs: tuple[tuple[Test, str], ...] = ()
+    key: QKeySequence.StandardKey | str = ""
+    is_on: Callable[[BlockParts], bool] | None = None
+    changes: bool = True
+    in_context_menu: Literal["always", "possible", "never"] = "always"
 
     @property
-    def part_name(self) -> str:
-        """What the part is called."""
-        return self._name or part_name(self._document, self.parent_id)
+    def name(self) -> str:
+        """What it is called in running text."""
+        return self.text.replace("&", "").rstrip("…")
 
     @property
-    def current_block(self) -> str:
-        """Id of the block with the cursor, or ""."""
-        return line_id(self.textCursor().block()) if self._binding.blocks else ""
+    def keys(self) -> list[QKeySequence]:
+        """Its keys, the one that is shown first."""
+        if isinstance(self.key, str):
+            return [QKeySequence(self.key)] if self.key else []
+        return QKeySequence.keyBindings(self.key)
 
-    def show_block(self, block: str) -> bool:
-        """Put the cursor into a block and bring it into view; False: it is not here."""
-        for number, found in enumerate(self._binding.blocks):
-            if found.id == block:
-                self.setTextCursor(QTextCursor(self.document().findBlockByNumber(number)))
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.bring_cursor_into_view()
-                return True
-        return False
+    @property
+    def key_text(self) -> str:
+        """Its key as this system writes it, or ""."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return next((key.toString(native) for key in self.keys), "")
 
-    def select_text(self, block: str, start: int, end: int) -> bool:
-        """Select a part of a block's text and bring it into view.
+    def find_obstacle(self, parts: BlockParts | None) -> str:
+        """Return why it cannot be done now, as a sentence; "" where it can.
 
         Args:
-            block: Id of the block.
-            start: Where the part starts in the block's text, in Python's characters.
-            end: Where it ends.
-
-        Returns:
-            False where the block is not here. Of a table or picture the line is shown.
+            parts: Those of the editor that has the focus; None: no editor has it.
         """
-        if not self.show_block(block):
-            return False
-        line = self.textCursor().block()
-        if line_kind(line) in SOLID_KINDS:
-            return True
-        text = self._document.inspection.get(block, Block).text
-        cursor = self.textCursor()
-        # What the line cannot show is not counted.
-        cursor.setPosition(line.position() + count_units(clean_text(text[:start])))
-        cursor.setPosition(line.position() + count_units(clean_text(text[:end])), _KEEP)
-        self.setTextCursor(cursor)
-        self.bring_cursor_into_view()
-        return True
+        if parts is None:
+            return NO_TEXT
+        if self.changes and parts.area.isReadOnly():
+            return parts.binding.document.read_only_reason or "This text is read-only."
+        return next((missing for test, missing in self.needs if not test(parts)), "")
 
-    def insert_blocks(self, blocks: Sequence[WantedBlock], label: str) -> None:
-        """Put blocks in at the cursor, in place of what is selected, as one step."""
-        if not blocks or self.isReadOnly():
-            return
-        lines = self._binding.lines()
-        cursor = self.textCursor()
-        first, last = self.selected_numbers()
-        start = QTextCursor(cursor)
-        start.setPosition(cursor.selectionStart())
-        end = QTextCursor(cursor)
-        end.setPosition(cursor.selectionEnd())
-        front, back = _text_before(start), _text_behind(end)
-        if first != last:
-            kept = [lines[first], lines[last]]
-            if kept[0].kind in SOLID_KINDS and start.atBlockStart():
-                kept.pop(0)
-                front = ""
-            if kept[-1].kind in SOLID_KINDS and not end.atBlockEnd():
-                back = ""
-            base = lines[first] if front or not back else lines[last]
-            if base.kind in SOLID_KINDS:
-                base = WantedBlock("paragraph", "")
-            notes = dict.fromkeys((*lines[first].evidence, *lines[last].evidence))
-            merged = base._replace(text=front + back, evidence=tuple(notes))
-            lines[first : last + 1] = [merged]
-        new, number, offset = editing.insert(lines, first, front, back, list(blocks))
-        self._binding.apply(new, label)
-        line = self.document().findBlockByNumber(number)
-        at = QTextCursor(line)
-        if new[number].kind in SOLID_KINDS:
-            at.movePosition(_MOVE.EndOfBlock)
-        else:
-            text = new[number].text[:offset].replace("\n", LINE_BREAK)
-            units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-            at.setPosition(line.position() + min(units, line.length() - 1))
-        self.setTextCursor(at)
-
-    def add_blocks(
-        self, blocks: Sequence[WantedBlock], label: str, parts: Sequence[AnyEntity] = ()
-    ) -> None:
-        """Put whole blocks in behind the one with the cursor, as one step with `parts`.
-
-        Nobody has been in here yet: at the end.
-        """
-        if not blocks or self.isReadOnly():
-            return
-        lines = self._binding.lines() if self._binding.blocks else []
-        at = self.textCursor().blockNumber() + 1 if self._entered else len(lines)
-        if at and at <= len(lines) and lines[at - 1].text == "" and lines[at - 1].kind == "bullet":
-            lines.pop(at - 1)
-            at -= 1
-        at = min(at, len(lines))
-        lines[at:at] = blocks
-        self._binding.apply(lines, label, parts)
-        self._go_to(at + len(blocks) - 1, at_end=True)
-
-    def replace_word(self, word: QTextCursor, text: str, label: str) -> None:
-        """Put a text in place of a word that a cursor selects, as one step of that name."""
-        if not self.isReadOnly():
-            with self._binding.step(label):
-                word.insertText(text)
-
-    # -- commands on lines
-
-    def split(self) -> None:
-        """Start a new block of the same kind at the cursor (Enter)."""
-        cursor = self.textCursor()
-        line = cursor.block()
-        first, last = self.selected_numbers()
-        here = read_line(line)
-        name = _NAMES[here.kind]
-        if first == last and here.kind in SOLID_KINDS:
-            self.add_paragraph()
-        elif first == last and not here.text and here.kind == "bullet":
-            if here.level:
-                self.nest(0)
-            else:
-                self.toggle("paragraph")
-        elif self._binding.blocks:
-            with self._binding.step(f"Split {name}"):
-                cursor.beginEditBlock()
-                if first != last:
-                    self.remove(cursor)
-                elif cursor.hasSelection():
-                    cursor.removeSelectedText()
-                self._split_line(cursor)
-                cursor.endEditBlock()
-            self.setTextCursor(cursor)
-
-    def _split_line(self, cursor: QTextCursor) -> None:
-        line = cursor.block()
-        here = read_line(line)
-        if here.kind in SOLID_KINDS:
-            return
-        start, end = cursor.atBlockStart(), cursor.atBlockEnd()
-        cursor.insertBlock()
-        if start and not end:
-            # The block stays with its text.
-            apply_line_format(line, here._replace(id="", evidence=()))
-            apply_line_format(cursor.block(), here)
-        elif end:
-            kind = here.kind
-            if kind == "heading":
-                kind = self._first_kind
-            elif kind != "bullet":
-                kind = "paragraph"
-            apply_line_format(cursor.block(), WantedBlock(kind, "", level=here.level))
-
-    def add_paragraph(self) -> None:
-        """Start a paragraph behind the line with the cursor, or in front where that starts it."""
-        cursor = self.textCursor()
-        number = cursor.blockNumber() + (0 if cursor.atBlockStart() else 1)
-        lines = self._binding.lines()
-        lines.insert(number, WantedBlock("paragraph", ""))
-        self._binding.apply(lines, "Add paragraph")
-        self._go_to(number)
-
-    def nest(self, level: int) -> bool:
-        """Nest the selected bullets (1) or take them out again (0); False: nothing to do."""
-        first, last = self.selected_numbers()
-        lines = editing.nest(self._binding.lines(), first, last, level)
-        if lines is None or not self._binding.blocks:
-            return False
-        self._binding.apply(lines, "Nest bullet" if level else "Un-nest bullet")
-        return True
-
-    def toggle(self, kind: BlockKind) -> None:
-        """Make the selected blocks of a kind, or paragraphs if they are of that kind."""
-        if self.isReadOnly():
-            return
-        first, last = self.selected_numbers()
-        new = editing.toggle(self._binding.lines(), first, last, kind)
-        if not self._binding.blocks:
-            apply_line_format(self.document().firstBlock(), new[0])
-            return
-        self._binding.apply(new, f"Turn into {_NAMES[new[first].kind]}")
-
-    def move_block(self, by: int) -> None:
-        """Move the block with the cursor up (-1) or down (1), with the bullets nested below it."""
-        if not self._binding.blocks or self.isReadOnly():
-            return
-        number = self.textCursor().blockNumber()
-        lines = self._binding.lines()
-        new, moved = editing.move(lines, number, by)
-        if moved:
-            self._binding.apply(new, f"Move {_NAMES[lines[number].kind]}")
-
-    def group_ids(self, number: int) -> list[str]:
-        """Return the ids of a line's block and of the bullets nested below it."""
-        blocks = self._binding.blocks
-        if number >= len(blocks):
-            return []
-        first, end = editing.group(self._binding.lines(), number)
-        return [block.id for block in blocks[first:end]]
-
-    def selected_ids(self) -> list[str]:
-        """Return the ids of the selected blocks and of the bullets nested below them."""
-        first, last = self.selected_numbers()
-        ids = [block.id for block in self._binding.blocks[first:last]]
-        return [*ids, *self.group_ids(last)]
-
-    def is_nested(self, block: str) -> bool:
-        """Tell whether a block is a bullet below another."""
-        return any(found.id == block and found.level for found in self._binding.blocks)
-
-    def find_drop(self, spot: QPoint, *, nested: bool) -> int:
-        """Return the line that what is dropped at a place of the viewport goes in front of.
-
-        Only a nested bullet goes between a bullet and those nested below it.
-        """
-        line = self.line_at(spot)
-        rect = self.document().documentLayout().blockBoundingRect(line)
-        number = line.blockNumber() + (spot.y() > rect.center().y())
-        blocks = self._binding.blocks
-        while not nested and 0 < number < len(blocks) and blocks[number].level:
-            number += 1
-        return min(number, len(blocks))
-
-    def take_blocks(self, ids: Sequence[str], number: int, source: BlockCommands) -> None:
-        """Move blocks of this part or another in front of a line, as one step."""
-        own = [block.id for block in self._binding.blocks]
-        before = next((id_ for id_ in own[number:] if id_ not in ids), None)
-        if any(self._document.inspection.find(id_) is None for id_ in ids) or (
-            ids[0] in own and 0 <= number - own.index(ids[0]) <= len(ids)
-        ):
-            return
-        draft = self._binding.start_draft()
-        draft_move(draft, ids, self.parent_id, before)
-        where = "" if source is self else f" to {self.part_name}"
-        self._document.apply_draft(draft, f"Move {source.name_blocks(ids)}{where}")
-        self.show_block(ids[0])
-
-    def name_blocks(self, ids: Sequence[str]) -> str:
-        """Return what blocks of this part are called in an undo step."""
-        found = [block for block in self._binding.blocks if block.id in ids]
-        return _NAMES[found[0].kind] if found else "text"
-
-    def delete_block(self, number: int) -> None:
-        """Delete a whole block."""
-        lines = self._binding.lines()
-        gone = lines.pop(number)
-        self._binding.apply(lines, f"Delete {_NAMES[gone.kind]}")
-        self._go_to(min(number, max(len(lines) - 1, 0)))
-
-    def erase(self, *, back: bool) -> bool:
-        """Erase where lines meet, and return whether that was it: else it is a letter."""
-        cursor = self.textCursor()
-        first, last = self.selected_numbers()
-        if first != last:
-            with self._binding.step(f"Delete in {self.part_name}"):
-                self.remove(cursor)
-            return True
-        if line_kind(cursor.block()) in SOLID_KINDS:
-            self.delete_block(first)
-            return True
-        if cursor.hasSelection() or not (cursor.atBlockStart() if back else cursor.atBlockEnd()):
-            return False
-        if back and line_kind(cursor.block()) != "paragraph":
-            self.toggle("paragraph")
-        else:
-            self._join(first - 1 if back else first, back=back)
-        return True
-
-    def _join(self, front: int, *, back: bool) -> None:
-        lines = self._binding.lines()
-        if front < 0 or front + 1 >= len(lines):
-            return
-        own = front + 1 if back else front
-        other = front if back else front + 1
-        if lines[other].kind in SOLID_KINDS:
-            if not lines[own].text:
-                self.delete_block(own)
-            self._go_to(front, at_end=True)
-            return
-        cursor = QTextCursor(self.document().findBlockByNumber(front))
-        cursor.movePosition(_MOVE.EndOfBlock)
-        cursor.movePosition(_MOVE.NextBlock, _KEEP)
-        with self._binding.step(f"Join {_NAMES[lines[front].kind]}"):
-            self.remove(cursor)
-
-    def remove(self, cursor: QTextCursor, text: str = "") -> None:
-        """Remove a selection over several lines; what is left keeps its notes."""
-        start, end = QTextCursor(cursor), QTextCursor(cursor)
-        start.setPosition(cursor.selectionStart())
-        end.setPosition(cursor.selectionEnd())
-        first, last = read_line(start.block()), read_line(end.block())
-        # A table is deleted whole, or not at all.
-        if first.kind in SOLID_KINDS:
-            if start.atBlockEnd():
-                start.movePosition(_MOVE.NextBlock)
-                first = read_line(start.block())
-            else:
-                start.movePosition(_MOVE.StartOfBlock)
-        if last.kind in SOLID_KINDS:
-            if end.atBlockStart():
-                end.movePosition(_MOVE.PreviousCharacter)
-                last = read_line(end.block())
-            else:
-                end.movePosition(_MOVE.EndOfBlock)
-        if start.position() > end.position() or (
-            start.block() == end.block() and first.kind in SOLID_KINDS and not start.atBlockStart()
-        ):
-            return
-        front, behind = not start.atBlockStart(), not end.atBlockEnd()
-        base = last if behind and not front else first
-        notes = (*base.evidence,)
-        if front and behind:
-            notes = tuple(dict.fromkeys((*first.evidence, *last.evidence)))
-        shape = base if base is first else first
-        kind, level = (shape.kind, shape.level)
-        if kind in SOLID_KINDS or (base is last and len(first.text) and not front):
-            kind, level = base.kind, base.level
-        left = base._replace(kind=kind, level=level, evidence=notes)
-        if left.kind in SOLID_KINDS:
-            left = WantedBlock("paragraph", "")
-        start.setPosition(end.position(), _KEEP)
-        start.beginEditBlock()
-        start.removeSelectedText()
-        apply_line_format(start.block(), left)
-        start.insertText(text)
-        start.endEditBlock()
-        cursor.setPosition(start.position())
-        self.setTextCursor(start)
-
-    def selected_numbers(self) -> tuple[int, int]:
-        """Return the numbers of the first and the last selected line."""
-        cursor = self.textCursor()
-        text = self.document()
-        first = text.findBlock(cursor.selectionStart()).blockNumber()
-        return first, text.findBlock(cursor.selectionEnd()).blockNumber()
-
-    def _go_to(self, number: int, *, at_end: bool = False) -> None:
-        cursor = QTextCursor(self.document().findBlockByNumber(number))
-        if at_end:
-            cursor.movePosition(_MOVE.EndOfBlock)
-        self.setTextCursor(cursor)
+    def tool_tip(self, obstacle: str = "") -> str:
+        """Return the name and the key, and below them why it cannot be done now."""
+        key = f" ({self.key_text})" if self.key_text else ""
+        return f"{self.name}{key}\n{obstacle}".rstrip("\n")
 
 
-def selected_text(cursor: QTextCursor) -> str:
-    """Return what is selected, line breaks as newlines."""
-    return clean_text(cursor.selectedText().replace(LINE_BREAK, "\n"))
+def get_command(id_: str) -> BlockCommand:
+    """Return the command of an id."""
+    return next(command for command in _list_commands() if command.id == id_)
 
 
-def _text_before(cursor: QTextCursor) -> str:
-    part = QTextCursor(cursor)
-    part.movePosition(_MOVE.StartOfBlock, _KEEP)
-    return selected_text(part)
+def find_commands(event: QKeyEvent) -> Sequence[BlockCommand]:
+    """Return the commands of a key; no two of them can be done at the same time."""
+    key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if key == Qt.Key.Key_Backtab:
+        key, modifiers = int(Qt.Key.Key_Tab), modifiers | Qt.KeyboardModifier.ShiftModifier
+    elif key == Qt.Key.Key_Return:
+        key = int(Qt.Key.Key_Enter)
+    return _list_by_key().get(key | modifiers.value, ())
 
 
-def _text_behind(cursor: QTextCursor) -> str:
-    part = QTextCursor(cursor)
-    part.movePosition(_MOVE.EndOfBlock, _KEEP)
-    return selected_text(part)
+@cache
+def _list_by_key() -> Mapping[int, Sequence[BlockCommand]]:
+    found: dict[int, list[BlockCommand]] = {}
+    for command in _list_commands():
+        for key in command.keys:
+            chord = key[0]  # type: ignore[index]
+            found.setdefault(chord.toCombined(), []).append(command)
+    return found
+
+
+def _list_commands() -> Iterator[BlockCommand]:
+    return chain.from_iterable(COMMANDS.values())
+
+
+def _turn_into(kind: BlockKind, text: str, key: str = "") -> BlockCommand:
+    def is_on(it: BlockParts) -> bool:
+        return line_kind(it.cursor.line) == kind
+
+    return BlockCommand(kind, text, lambda it: it.operations.toggle(kind), (), key, is_on)
+
+
+def _edit(kind: BlockKind, name: str) -> BlockCommand:
+    def is_there(it: BlockParts) -> bool:
+        return it.cursor.embedded is not None and it.cursor.embedded.kind == kind
+
+    return BlockCommand(
+        f"edit_{kind}",
+        f"&Edit {name}…",
+        lambda it: it.dialogs.edit_embedded(),
+        ((is_there, f"Put the cursor on a {name} first."),),
+        "Enter",
+        in_context_menu="possible",
+    )
+
+
+_SELECTION: tuple[Test, str] = (
+    lambda it: it.area.textCursor().hasSelection(),
+    "Select some text first.",
+)
+_BLOCK: tuple[Test, str] = (lambda it: it.cursor.block_id, "There is no text here yet.")
+
+COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
+    "clipboard": (
+        BlockCommand("cut", "Cu&t", lambda it: it.clipboard.cut(), (_SELECTION,), _Key.Cut),
+        BlockCommand(
+            "copy", "&Copy", lambda it: it.clipboard.copy(), (_SELECTION,), _Key.Copy, changes=False
+        ),
+        BlockCommand(
+            "paste",
+            "&Paste",
+            lambda it: it.area.paste(),
+            ((lambda it: it.area.canPaste(), "There is no text on the clipboard."),),
+            _Key.Paste,
+        ),
+        BlockCommand(
+            "all", "Select &all", lambda it: it.area.selectAll(), (), _Key.SelectAll, changes=False
+        ),
+    ),
+    "kind": (
+        _turn_into("bullet", "&Bullet or paragraph", "Ctrl+Shift+P"),
+        _turn_into("heading", "Sub-&heading", "Ctrl+Shift+H"),
+        _turn_into("breach", "B&reach statement"),
+        _turn_into("recommendation", "Reco&mmendation"),
+        BlockCommand(
+            "nest",
+            "Nest bullet",
+            lambda it: it.operations.nest(1),
+            ((lambda it: it.operations.can_nest(1), "Only a bullet below another can be nested."),),
+            "Tab",
+            in_context_menu="never",
+        ),
+        BlockCommand(
+            "unnest",
+            "Un-nest bullet",
+            lambda it: it.operations.nest(0),
+            ((lambda it: it.operations.can_nest(0), "Only a nested bullet can be moved out."),),
+            "Shift+Tab",
+            in_context_menu="never",
+        ),
+    ),
+    "insert": (
+        _edit("table", "table"),
+        _edit("image", "picture"),
+        BlockCommand(
+            "insert_table",
+            "I&nsert table…",
+            lambda it: it.dialogs.insert_table(),
+            (),
+            "Ctrl+Shift+T",
+        ),
+        BlockCommand(
+            "insert_picture",
+            "Insert p&icture…",
+            lambda it: it.dialogs.ask_picture(),
+            ((lambda it: it.dialogs.can_insert_picture(), "The inspection has no pictures."),),
+        ),
+        BlockCommand(
+            "add_paragraph",
+            "Paragraph belo&w",
+            lambda it: it.operations.add_paragraph(),
+            ((lambda it: it.cursor.embedded, "Put the cursor on a table or picture first."),),
+            "Shift+Enter",
+            in_context_menu="never",
+        ),
+        BlockCommand(
+            "restore",
+            "Restore the &standard text",
+            lambda it: it.marks.restore(it.cursor.block_id),
+            (
+                (
+                    lambda it: it.marks.find_standard_text(it.cursor.block_id),
+                    "Only a standard text that was changed can be restored.",
+                ),
+            ),
+            in_context_menu="possible",
+        ),
+    ),
+    "notes": (
+        BlockCommand(
+            "link_note",
+            "&Link a note…",
+            lambda it: it.dialogs.ask_note(),
+            (_BLOCK, (lambda it: it.dialogs.has_notes(), "The inspection has no evidence notes.")),
+        ),
+    ),
+    "move": (
+        BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), "Alt+Up"),
+        BlockCommand("move_down", "Move &down", lambda it: it.moves.move_block(1), (), "Alt+Down"),
+        BlockCommand(
+            "move_to",
+            "M&ove to…",
+            lambda it: it.dialogs.ask_where_to_move(),
+            (_BLOCK,),
+            "Ctrl+Shift+M",
+        ),
+    ),
+}
+"""The commands by group, in the order of menus and toolbars."""

@@ -1,56 +1,76 @@
-"""What commands do to the lines of a text area, as values."""
+"""Operations on the lines of a text area, as pure functions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.ui.blocks.lines import SOLID_KINDS
+from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspector_app.domain.block_edits import WantedBlock
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import Block, BlockKind
 
-Lines = list["WantedBlock"]
+Lines = list[WantedBlock]
 
 
 def set_kind(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> Lines:
-    """Return the lines with those from `first` to `last` of another kind; tables stay tables."""
+    """Return the lines, those from `first` to `last` with another kind; objects keep theirs."""
     return [
         line._replace(kind=kind, level=0)
-        if first <= index <= last and line.kind not in SOLID_KINDS and line.kind != kind
+        if first <= index <= last and line.kind not in EMBEDDED_KINDS and line.kind != kind
         else line
         for index, line in enumerate(lines)
     ]
 
 
 def toggle(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> Lines:
-    """Return the lines with some of a kind, or as paragraphs where they are of that kind already.
-
-    Bullet and paragraph are the two ends of one switch: paragraphs become bullets.
-    """
-    touched = [line.kind for line in lines[first : last + 1] if line.kind not in SOLID_KINDS]
+    """Return the lines, those from `first` to `last` of a kind; as paragraphs if all are so."""
+    touched = [line.kind for line in lines[first : last + 1] if line.kind not in EMBEDDED_KINDS]
     on = all(found == kind for found in touched)
     return set_kind(lines, first, last, "paragraph" if on else kind)
 
 
-def nest(lines: Sequence[WantedBlock], first: int, last: int, level: int) -> Lines | None:
-    """Return the lines with some bullets nested (1) or not (0); None where nothing can change.
+def can_nest(lines: Sequence[WantedBlock] | Sequence[Block], index: int, level: int) -> bool:
+    """Tell whether a line is a bullet that can be nested (1) or moved out again (0).
 
-    A bullet nests below one in front of it only.
+    A bullet nests only below a bullet.
     """
-    new = list(lines)
-    for index in range(first, last + 1):
-        line = new[index]
-        below = index > 0 and new[index - 1].kind == "bullet"
-        if line.kind == "bullet" and line.level != level and (below or not level):
-            new[index] = line._replace(level=level)
-    return new if new != list(lines) else None
+    line = lines[index]
+    below = index > 0 and lines[index - 1].kind == "bullet"
+    return line.kind == "bullet" and line.level != level and (below or not level)
+
+
+def nest(lines: Sequence[WantedBlock], first: int, last: int, level: int) -> Lines:
+    """Return the lines with all bullets from `first` to `last` on a level that can be there."""
+    return [
+        line._replace(level=level)
+        if first <= index <= last and can_nest(lines, index, level)
+        else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def join(first: WantedBlock, last: WantedBlock, *, front: bool, back: bool) -> WantedBlock:
+    """Return the line that is left when all between two places is removed.
+
+    Args:
+        first: The line that the first place is in.
+        last: The line that the last place is in.
+        front: Some of the first line's text is left.
+        back: Some of the last line's text is left.
+    """
+    base = last if back and not front else first
+    shape = base if first.kind in EMBEDDED_KINDS or (base is last and first.text) else first
+    if shape.kind in EMBEDDED_KINDS:
+        return WantedBlock("paragraph", "")
+    notes = (*first.evidence, *last.evidence) if front and back else base.evidence
+    return base._replace(kind=shape.kind, level=shape.level, evidence=tuple(dict.fromkeys(notes)))
 
 
 def move(lines: Sequence[WantedBlock], index: int, by: int) -> tuple[Lines, bool]:
-    """Return the lines with one moved up (-1) or down (1), and whether it could move.
+    """Move a line up (-1) or down (1), and return all lines and whether it could move.
 
     A bullet takes along those nested below it, and steps over a neighbour with its own.
     """
@@ -72,7 +92,7 @@ def move(lines: Sequence[WantedBlock], index: int, by: int) -> tuple[Lines, bool
     return [*lines[:first], *lines[end:target], *moved, *lines[target:]], True
 
 
-def group(lines: Sequence[WantedBlock], index: int) -> tuple[int, int]:
+def group(lines: Sequence[WantedBlock] | Sequence[Block], index: int) -> tuple[int, int]:
     """Return where a line and the bullets nested below it start and end."""
     end = index + 1
     if lines[index].kind == "bullet" and lines[index].level == 0:
@@ -88,7 +108,7 @@ def insert(
     back: str,
     pasted: Sequence[WantedBlock],
 ) -> tuple[Lines, int, int]:
-    """Return the lines with others put in where the cursor is.
+    """Return the lines with others inserted at the cursor.
 
     Args:
         lines: The lines as they are.
@@ -106,16 +126,16 @@ def insert(
         new = [line._replace(kind="bullet", level=here.level) for line in new]
     before: Lines = []
     after: Lines = []
-    if here.kind in SOLID_KINDS:
+    if here.kind in EMBEDDED_KINDS:
         before = [here]
     elif not front and not back:
-        # An empty line becomes the first of what is pasted, and stays the block that it was.
-        if new[0].kind not in SOLID_KINDS:
+        # An empty line takes the first pasted text and keeps its id.
+        if new[0].kind not in EMBEDDED_KINDS:
             notes = (*here.evidence, *(n for n in new[0].evidence if n not in here.evidence))
             new[0] = new[0]._replace(id=here.id, evidence=notes, like=None)
     elif not front:
         after = [here]
-    elif new[0].kind in SOLID_KINDS or (new[0].kind != here.kind and new[0].kind != "paragraph"):
+    elif new[0].kind in EMBEDDED_KINDS or (new[0].kind != here.kind and new[0].kind != "paragraph"):
         before = [here._replace(text=front)]
         after = [here._replace(text=back, id="")] if back else []
     else:

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSizeF, Qt, Slot
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 
-from inspector_app.domain.entities import EvidenceNote
-from inspector_app.ui.blocks import clipboard
-from inspector_app.ui.blocks.area import is_for_window
+from inspector_app.ui.blocks.binding import BlockBinding
 from inspector_app.ui.blocks.boilerplate_marks import BoilerplateMarks
-from inspector_app.ui.blocks.commands import selected_text
+from inspector_app.ui.blocks.clipboard import BlockClipboard, can_read
+from inspector_app.ui.blocks.commands import BlockParts, get_command
+from inspector_app.ui.blocks.cursor import BlockCursor
 from inspector_app.ui.blocks.dialogs import BlockDialogs
 from inspector_app.ui.blocks.grip import BlockGrip
-from inspector_app.ui.blocks.lines import (
-    LINE_BREAK,
-    SOLID_KINDS,
-    clean_text,
-    line_kind,
-    place_of_line,
-    read_line,
-)
+from inspector_app.ui.blocks.keys import BlockKeys, edits_text, is_for_window
+from inspector_app.ui.blocks.lines import is_embedded, line_kind, place_of_line
+from inspector_app.ui.blocks.margin import MARGIN, BlockMargin
 from inspector_app.ui.blocks.menu import make_block_menu
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide
+from inspector_app.ui.blocks.moving import BlockMoves
+from inspector_app.ui.blocks.names import KIND_NAMES
+from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.evidence.edits import link_to_sentence
-from inspector_app.ui.evidence.linking import ask_note_to_link
 from inspector_app.ui.evidence.note_model import NOTES_MIME
 from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import (
         QContextMenuEvent,
@@ -40,6 +37,8 @@ if TYPE_CHECKING:
         QFocusEvent,
         QInputMethodEvent,
         QMouseEvent,
+        QPaintEvent,
+        QWheelEvent,
     )
     from PySide6.QtWidgets import QMenu, QWidget
 
@@ -49,24 +48,15 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import BlockKind
     from inspector_app.ui.prompts import Prompts
 
-_TIP = (
-    "Enter: next line. Tab nests a bullet, Ctrl+Tab leaves. Ctrl+Shift+P: bullet or paragraph. "
-    "Alt+Up, Alt+Down: move."
-)
-_KEEP = QTextCursor.MoveMode.KeepAnchor
-_CONTROL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-_TOO_WIDE = (
-    f"A table of the report has {MOST_COLUMNS} columns at most, as many as Word takes. Nothing is "
-    "lost. To get tables, undo, and paste it in two parts."
-)
+_FEWEST_LINES = 2
 
 
-class BlockEditor(BlockDialogs):
+class BlockEditor(QTextEdit):
     """A text area for the paragraphs, bullets, sub-headings and statements below one part.
 
-    Undo is the document's: what happens here is a change of it, and it follows every other.
+    It is as high as its text. Undo is the document's: an edit here is a change of the document, and
+    the text follows every other change. What can be done here is in `commands`; this class only
+    hands Qt's events to its parts.
 
     Args:
         document: The open inspection.
@@ -88,210 +78,177 @@ class BlockEditor(BlockDialogs):
         make_parent: Callable[[Draft], None] | None = None,
         prompts: Prompts | None = None,
     ) -> None:
-        super().__init__(document, parent_id, parent, first_kind, name, make_parent)
-        self.prompts = prompts
-        self._acting = False
+        super().__init__(parent)
+        self.parent_id = parent_id
+        self._set_look()
+        self.margin = BlockMargin(self)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self._on_size_changed(self.document().size())
+        binding = BlockBinding(document, parent_id, self, first_kind, name, make_parent)
+        self.parts = self._make_parts(binding, prompts)
+        """What the commands of a menu or toolbar work on."""
+        self._keys = BlockKeys(self.parts)
         self.setObjectName(f"{parent_id}.blocks")
-        self.setAccessibleName(f"Text of {self.part_name}")
-        self.marks = BoilerplateMarks(document, parent_id, self)
-        self.setToolTip(_TIP)
-        self._build_actions()
+        self.setAccessibleName(f"Text of {binding.part_name}")
+        self.setToolTip(_describe_keys())
         self.moveCursor(QTextCursor.MoveOperation.Start)
-        if not document.can_edit:
+        if document.can_edit:
+            self.grip = BlockGrip(self, f"{parent_id}.grip", self.parts.moves, self.margin)
+        else:
             self.setReadOnly(True)
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        else:
-            self.grip = BlockGrip(self)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
         attach_spelling(
-            self, document, place_of_line, replace=self.replace_word, make_menu=self.make_menu
+            self,
+            document,
+            place_of_line,
+            replace=self.parts.operations.replace_word,
+            make_menu=self.make_menu,
         )
 
-    # -- keys
+    def _set_look(self) -> None:
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.document().setDocumentMargin(0)
 
-    def _build_actions(self) -> None:
-        self._commands: dict[tuple[int, int], Callable[[], object]] = {
-            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_P)): lambda: self.toggle("bullet"),
-            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_H)): lambda: self.toggle("heading"),
-            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_M)): self.ask_where_to_move,
-            (int((_CONTROL | _SHIFT).value), int(Qt.Key.Key_T)): self.insert_table,
-            (int(_ALT.value), int(Qt.Key.Key_Up)): lambda: self.move_block(-1),
-            (int(_ALT.value), int(Qt.Key.Key_Down)): lambda: self.move_block(1),
-        }
+    def _make_parts(self, binding: BlockBinding, prompts: Prompts | None) -> BlockParts:
+        document = binding.document
+        cursor = BlockCursor(self, binding)
+        operations = BlockOperations(self, binding, cursor)
+        moves = BlockMoves(self, binding, cursor)
+        return BlockParts(
+            area=self,
+            binding=binding,
+            cursor=cursor,
+            operations=operations,
+            moves=moves,
+            clipboard=BlockClipboard(self, document, operations, prompts),
+            dialogs=BlockDialogs(self, document, cursor, operations, moves, prompts),
+            marks=BoilerplateMarks(document, binding.parent_id, self.margin),
+        )
 
-    def claims(self, event: QKeyEvent) -> bool:
-        """See `BlockArea.claims`."""
-        return not self.isReadOnly() and _chord(event) in self._commands
+    # -- for the page
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take commands and the keys that split, join and nest; the rest is typing."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_blocks()
-            return
-        if self.isReadOnly():
-            if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-                self.leave(forward=event.key() == Qt.Key.Key_Tab)
-                return
-            super().keyPressEvent(event)
-            return
-        command = self._commands.get(_chord(event))
-        if command is not None:
-            command()
-        elif is_for_window(event):
-            event.ignore()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.cut_blocks()
-        elif not self._take_key(event):
-            self._type(event)
+    @property
+    def current_block(self) -> str:
+        """Id of the block with the cursor, or ""."""
+        return self.parts.cursor.block_id
 
-    def _take_key(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        shift = bool(event.modifiers() & _SHIFT)
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.is_on_solid() and self._is_one_line():
-                self.add_paragraph() if shift else self.edit_solid()
-            elif shift:
-                self._insert_text(LINE_BREAK)
-            else:
-                self.split()
-            return True
-        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            back = shift or key == Qt.Key.Key_Backtab
-            # With Ctrl it only passes by, as out of a table in Word.
-            if event.modifiers() & _CONTROL or not self.nest(0 if back else 1):
-                self.leave(forward=not back)
-            return True
-        if key == Qt.Key.Key_Backspace:
-            return self.erase(back=True)
-        if key == Qt.Key.Key_Delete and not shift:
-            return self.erase(back=False)
-        return False
+    def show_block(self, block: str) -> bool:
+        """See `BlockCursor.show_block`."""
+        return self.parts.cursor.show_block(block)
 
-    def _is_one_line(self) -> bool:
-        first, last = self.selected_numbers()
-        return first == last
+    def select_text(self, block: str, start: int, end: int) -> bool:
+        """See `BlockCursor.select_text`."""
+        return self.parts.cursor.select_text(block, start, end)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open a table or picture."""
-        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
-        if not self.edit_solid():
-            super().mouseDoubleClickEvent(event)
+    def add_blocks(self, blocks: Sequence[WantedBlock], label: str) -> None:
+        """See `BlockOperations.add_blocks`."""
+        self.parts.operations.add_blocks(blocks, label)
 
-    def leave(self, *, forward: bool) -> None:
-        """Give the focus to the next or previous widget."""
-        # Qt lets a text area go only while it takes no tabs; with that on, no Tab would get here.
-        self.setTabChangesFocus(True)
-        self.focusNextPrevChild(forward)
-        self.setTabChangesFocus(False)
+    def set_hint(self, text: str) -> None:
+        """See `BlockMargin.set_hint`."""
+        self.margin.set_hint(text)
 
-    def _type(self, event: QKeyEvent) -> None:
-        text = event.text()
-        types = bool(text) and not is_control(text)
-        if types and self._clears_the_way(clean_text(text)):
-            return
-        erases = event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
-        self._acting = types or erases
-        try:
-            super().keyPressEvent(event)
-        finally:
-            self._acting = False
+    # -- size and place
 
-    def _insert_text(self, text: str) -> None:
-        if not self._clears_the_way(text):
-            self._acting = True
-            self.textCursor().insertText(text)
-            self._acting = False
-
-    def _clears_the_way(self, text: str) -> bool:
-        """Make room for typed text, and return whether that was all there is to do."""
-        cursor = self.textCursor()
-        first, last = self.selected_numbers()
-        if first != last:
-            with self._binding.step(f"Type in {self.part_name}"):
-                self.remove(cursor, text.replace("\n", LINE_BREAK))
-            return True
-        return line_kind(cursor.block()) in SOLID_KINDS
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Take composed characters as typing."""
-        if event.commitString():
-            if self._clears_the_way(event.commitString()):
-                event.accept()
-                return
-            self._acting = True
-        try:
-            super().inputMethodEvent(event)
-        finally:
-            self._acting = False
+    @Slot(QSizeF)
+    def _on_size_changed(self, size: QSizeF) -> None:
+        least = _FEWEST_LINES * QFontMetricsF(self.font()).lineSpacing() + 2 * MARGIN
+        self.setFixedHeight(int(max(size.height(), least)) + 2 * self.frameWidth() + 1)
 
     @Slot()
     def _on_cursor_position_changed(self) -> None:
-        if not self._acting:
-            self._binding.end_run()
+        if self.hasFocus():
+            self.parts.cursor.bring_into_view()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: there is nothing to scroll in here."""
+        event.ignore()
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, then what stands beside it."""
+        super().paintEvent(event)
+        self.margin.paint(event.rect())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the tooltip of the place under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self.tip_at(event.pos())
+            if tip:
+                QToolTip.showText(event.globalPos(), tip, self.viewport(), QRect())
+                return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, spot: QPoint) -> str:
+        """Return what the tooltip at a place of the viewport says, or ""."""
+        tip = self.margin.tip_at(spot)
+        line = self.cursorForPosition(spot).block()
+        if tip is not None or self.isReadOnly() or not is_embedded(line):
+            return tip or ""
+        kind = line_kind(line)
+        edit, below = get_command(f"edit_{kind}").key_text, get_command("add_paragraph").key_text
+        return f"{edit} or a double click: edit the {KIND_NAMES[kind]}. {below}: write below it."
+
+    # -- keys and typing
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its shortcuts, undo and redo above all."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._keys.claims(event):
+                event.accept()
+                return True
+            if is_for_window(event):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key is for; what is left is typing, and moving the cursor."""
+        if self._keys.take(event):
+            return
+        if edits_text(event):
+            with self.parts.binding.typing():
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take composed characters as typing."""
+        if not event.commitString():
+            super().inputMethodEvent(event)
+        elif self.parts.operations.type_over(event.commitString()):
+            event.accept()
+        else:
+            with self.parts.binding.typing():
+                super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember that the cursor's place was chosen by somebody."""
-        self._entered = True
+        """Note that a person chose the cursor's place."""
+        self.parts.cursor.is_placed = True
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """End the run of typing."""
-        self._binding.end_run()
+        self.parts.binding.end_run()
         super().focusOutEvent(event)
 
-    # -- clipboard
+    # -- mouse and menu
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the selected blocks for the clipboard."""
-        cursor = self.textCursor()
-        text = self.document()
-        lines: list[WantedBlock] = []
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        line = text.findBlock(start)
-        while line.isValid() and line.position() <= end:
-            part = QTextCursor(line)
-            part.setPosition(max(start, line.position()))
-            part.setPosition(min(end, line.position() + line.length() - 1), _KEEP)
-            lines.append(read_line(line)._replace(text=selected_text(part)))
-            line = line.next()
-        if len(lines) > 1 and not lines[-1].text:
-            lines.pop()
-        return clipboard.to_mime(lines, self._document.inspection)
-
-    def copy_blocks(self) -> None:
-        """Copy the selected blocks."""
-        if self.textCursor().hasSelection():
-            clipboard.put_on_clipboard(self.createMimeDataFromSelection())
-
-    def cut_blocks(self) -> None:
-        """Cut the selected blocks."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection() or self.isReadOnly():
-            return
-        self.copy_blocks()
-        first, last = self.selected_numbers()
-        if first == last and line_kind(cursor.block()) in SOLID_KINDS:
-            self.delete_block(first)
-            return
-        with self._binding.step("Cut"):
-            if first != last:
-                self.remove(cursor)
-            else:
-                cursor.removeSelectedText()
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take whatever has text."""
-        return clipboard.can_read(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste clean blocks, whatever program they come from."""
-        blocks = clipboard.from_mime(source, self._document.inspection)
-        self.insert_blocks(blocks, "Paste")
-        if are_too_wide(blocks) and self.prompts is not None:
-            self.prompts.show_problem("The table was pasted as lines of text.", _TOO_WIDE)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a table or picture."""
+        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+        if not self.parts.dialogs.edit_embedded():
+            super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the commands for the blocks that were clicked, or have the cursor."""
@@ -310,55 +267,56 @@ class BlockEditor(BlockDialogs):
 
     def make_menu(self) -> QMenu:
         """Return the context menu."""
-        return make_block_menu(self)
+        return make_block_menu(self.parts, self)
 
-    @property
-    def has_notes(self) -> bool:
-        """Whether there is a note that a line could be linked to."""
-        return next(iter(self._document.inspection.all(EvidenceNote)), None) is not None
+    # -- clipboard and dropping: a drop is a paste, and takes nothing from where it comes
 
-    def ask_note(self) -> None:
-        """Ask for a note that the block with the cursor stands on."""
-        if self.current_block:
-            ask_note_to_link(self._document, self.current_block, self)
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the selected blocks for the clipboard."""
+        return self.parts.clipboard.read_selection()
 
-    # -- dragging: text that is dropped here is pasted, and never moved out of the way
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Accept whatever has text."""
+        return can_read(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste clean blocks, whatever program they come from."""
+        self.parts.clipboard.insert(source)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take text of other programs and parts."""
+        """Accept text of other programs and parts."""
         super().dragEnterEvent(event)
-        self._as_copy(event)
+        _make_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
         super().dragMoveEvent(event)
-        self._as_copy(event)
+        _make_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Paste what is dropped."""
-        if self.isReadOnly() or not self.canInsertFromMimeData(event.mimeData()):
+        """Paste what is dropped; notes are linked to the block that they are dropped on."""
+        mime = event.mimeData()
+        if self.isReadOnly() or not self.canInsertFromMimeData(mime):
             event.ignore()
             return
         self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
-        mime = event.mimeData()
         if mime.hasFormat(NOTES_MIME) and self.current_block:
             notes = bytes(mime.data(NOTES_MIME).data()).decode("ascii", "ignore").split()
-            link_to_sentence(self._document, self.current_block, notes)
+            link_to_sentence(self.parts.binding.document, self.current_block, notes)
         else:
             self.insertFromMimeData(mime)
-        self._as_copy(event)
-
-    def _as_copy(self, event: QDropEvent) -> None:
-        if event.isAccepted():
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        _make_copy(event)
 
 
-def is_control(text: str) -> bool:
-    """Tell whether the text of a key is none that is typed."""
-    return not clean_text(text).replace("\n", "") or text < " "
+def _make_copy(event: QDropEvent) -> None:
+    if event.isAccepted():
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
 
 
-def _chord(event: QKeyEvent) -> tuple[int, int]:
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return int(modifiers.value), int(event.key())
+def _describe_keys() -> str:
+    nest, bullet, up, down = map(get_command, ("nest", "bullet", "move_up", "move_down"))
+    return (
+        f"Enter: next line. {nest.key_text} nests a bullet, Ctrl+{nest.key_text} leaves. "
+        f"{bullet.key_text}: {bullet.name.lower()}. {up.key_text}, {down.key_text}: move."
+    )

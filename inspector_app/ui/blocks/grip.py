@@ -8,39 +8,53 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from inspector_app.ui.blocks.area import GUTTER
-from inspector_app.ui.blocks.commands import BlockCommands
+from inspector_app.ui.blocks.commands import get_command
+from inspector_app.ui.blocks.margin import GUTTER
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QTextEdit
+
+    from inspector_app.ui.blocks.margin import BlockMargin
+    from inspector_app.ui.blocks.moving import BlockMoves
 
 _LEAST_HEIGHT = 24
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
 _SCROLL_ZONE = 32
 _SCROLL_STEP = 14
 _SCROLL_PAUSE = 30
-"""Milliseconds between two steps of scrolling while something is held at the edge of the page."""
+"""Milliseconds between two steps of scrolling while a block is dragged to the page's edge."""
 
 
 class BlockGrip(QWidget):
     """Shows itself at the line under the mouse.
 
-    A drop line shows where the block would go, in this text area or another one of the page. It is
-    one step, and the block keeps its id and its notes. Escape lets go. The keyboard's ways are
-    Alt+Up, Alt+Down and “Move to…”.
+    A drop line shows where the block would go: in this text area or in another one of the page that
+    has a grip. The move is one undo step; the block keeps its id and its notes. Escape cancels. By
+    keyboard blocks move with the commands of the group “move”.
+
+    Args:
+        area: The text area.
+        name: Its object name.
+        moves: Moves the blocks.
+        margin: Shows the drop line.
     """
 
-    def __init__(self, area: BlockCommands) -> None:
+    def __init__(self, area: QTextEdit, name: str, moves: BlockMoves, margin: BlockMargin) -> None:
         super().__init__(area.viewport())
+        self.moves = moves
+        self.margin = margin
         self._area = area
         self._number = 0
         self._ids: list[str] = []
         self._pressed: QPoint | None = None
-        self._target: tuple[BlockCommands, int] | None = None
+        self._target: tuple[BlockGrip, int] | None = None
         self._dragging = False
-        self.setObjectName(f"{area.parent_id}.grip")
+        self.setObjectName(name)
         self.setAccessibleName("Drag to move this line")
-        self.setToolTip("Drag to move (Alt+Up, Alt+Down)")
+        keys = ", ".join(get_command(id_).key_text for id_ in ("move_up", "move_down"))
+        self.setToolTip(f"Drag to move ({keys})")
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -54,7 +68,7 @@ class BlockGrip(QWidget):
     # -- following the mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stand at the line that the mouse is over; while dragging, let go with Escape."""
+        """Follow the mouse to its line; while dragging, cancel on Escape."""
         if self._dragging and event.type() in _KEYS and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
                 self._let_go()
@@ -69,10 +83,10 @@ class BlockGrip(QWidget):
         return super().eventFilter(watched, event)
 
     def _stand_at(self, spot: QPoint) -> None:
-        line = self._area.line_at(spot)
+        line = self._area.cursorForPosition(spot).block()
         self._number = line.blockNumber()
         layout = line.layout()
-        if not self._area.group_ids(self._number) or layout.lineCount() == 0:
+        if not self.moves.group_ids(self._number) or layout.lineCount() == 0:
             self.hide()
             return
         first = layout.lineAt(0)
@@ -89,10 +103,10 @@ class BlockGrip(QWidget):
     # -- dragging
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the block."""
+        """Start to drag the block."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.globalPosition().toPoint()
-            self._ids = self._area.group_ids(self._number)
+            self._ids = self.moves.group_ids(self._number)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show where the block would go."""
@@ -110,15 +124,15 @@ class BlockGrip(QWidget):
         self._aim(spot)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put the block down."""
+        """Drop the block."""
         target = self._target
         if event.button() != Qt.MouseButton.LeftButton:
             return
         ids = self._ids
         self._let_go()
         if target is not None:
-            area, number = target
-            area.take_blocks(ids, number, self._area)
+            grip, number = target
+            grip.moves.take(ids, number, self.moves)
 
     def _let_go(self) -> None:
         self._set_target(None)
@@ -139,25 +153,28 @@ class BlockGrip(QWidget):
     def _aim(self, spot: QPoint) -> None:
         window = self.window()
         under: QWidget | None = window.childAt(window.mapFromGlobal(spot))
-        while under is not None and not isinstance(under, BlockCommands):
+        grip: BlockGrip | None = None
+        while under is not None and grip is None:
+            # A grip is a child of the viewport of its text area; one that is read-only has none.
+            grip = under.findChild(BlockGrip, options=_DIRECT)
             under = under.parentWidget()
-        if under is None or under.isReadOnly():
+        if grip is None:
             self._set_target(None)
             return
-        place = under.viewport().mapFromGlobal(spot)
-        nested = self._area.is_nested(self._ids[0])
-        self._set_target((under, under.find_drop(place, nested=nested)))
+        place = grip.mapToParent(grip.mapFromGlobal(spot))
+        nested = self.moves.is_nested(self._ids[0])
+        self._set_target((grip, grip.moves.find_drop(place, nested=nested)))
 
-    def _set_target(self, target: tuple[BlockCommands, int] | None) -> None:
+    def _set_target(self, target: tuple[BlockGrip, int] | None) -> None:
         if self._target is not None and (target is None or target[0] is not self._target[0]):
-            self._target[0].show_drop(None)
+            self._target[0].margin.show_drop(None)
         self._target = target
         if target is not None:
-            target[0].show_drop(target[1])
+            target[0].margin.show_drop(target[1])
 
     @Slot()
     def _on_scroll(self) -> None:
-        """Scroll the page while the mouse is held near its edge."""
+        """Scroll the page while the mouse is near its edge."""
         page: QWidget | None = self._area.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()

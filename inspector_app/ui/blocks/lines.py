@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _FIRST = int(QTextFormat.Property.UserProperty)
 _ID, _KIND, _LEVEL, _EVIDENCE = range(_FIRST + 1, _FIRST + 5)
 LINE_BREAK = "\u2028"
-"""What a line break within a block is in a text area."""
-SOLID_KINDS = frozenset({"table", "image"})
-"""Kinds that a line only names: they are moved and deleted, not typed into."""
+"""Qt's character for a line break within a block."""
+EMBEDDED_KINDS = frozenset({"table", "image"})
+"""Kinds of embedded objects: the line only names them, and is moved and deleted, not typed into."""
 BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
 _LONGEST_CELLS = 60
 BULLET_INDENT = 24
@@ -37,7 +37,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffc
 
 
 def clean_text(text: str) -> str:
-    """Return a text without what neither a text area nor a report can hold."""
+    """Return a text without the characters that no text area or report can hold."""
     if text.isprintable():
         return text
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
@@ -60,7 +60,7 @@ def shown_text(block: Block) -> str:
 
 
 def wanted_block(block: Block) -> WantedBlock:
-    """Return a block as a line that leaves it as it is."""
+    """Return the line that stands for a block as it is."""
     return WantedBlock(block.kind, block.text, block.id, block.level, block.evidence)
 
 
@@ -91,6 +91,11 @@ def line_kind(line: QTextBlock) -> BlockKind:
     return _kind(line.blockFormat())
 
 
+def is_embedded(line: QTextBlock) -> bool:
+    """Tell whether a line names an embedded object: a table or a picture."""
+    return line_kind(line) in EMBEDDED_KINDS
+
+
 def line_level(line: QTextBlock) -> int:
     """Return how deep a bullet is nested."""
     return _level(line.blockFormat())
@@ -102,12 +107,12 @@ def line_evidence(line: QTextBlock) -> tuple[str, ...]:
 
 
 def place_of_line(line: QTextBlock) -> TextPlace | None:
-    """Return the field whose text a line is; None for a line that only names a table or picture."""
-    return None if line_kind(line) in SOLID_KINDS else TextPlace(line_id(line), "text")
+    """Return the field that holds the text of a line; None for an embedded object."""
+    return None if is_embedded(line) else TextPlace(line_id(line), "text")
 
 
 def read_line(line: QTextBlock) -> WantedBlock:
-    """Return a line as the block it wants to be."""
+    """Return the block that a line asks for."""
     shape = line.blockFormat()
     return WantedBlock(
         _kind(shape),
@@ -133,11 +138,11 @@ def line_format(line: WantedBlock) -> QTextBlockFormat:
 
 
 def char_format(kind: str) -> QTextCharFormat:
-    """Return how the letters of a kind look."""
+    """Return the character format of a kind."""
     shape = QTextCharFormat()
     if kind in BOLD_KINDS:
         shape.setFontWeight(QFont.Weight.Bold)
-    elif kind in SOLID_KINDS:
+    elif kind in EMBEDDED_KINDS:
         shape.setFontItalic(True)
     return shape
 
@@ -153,7 +158,7 @@ def apply_line_format(block: QTextBlock, line: WantedBlock) -> None:
 
 
 def replace_text(line: QTextBlock, old: str, new: str) -> None:
-    """Make the text of a line another one, touching as little of it as will do."""
+    """Give a line another text, editing only what differs."""
     most = min(len(old), len(new))
     head = 0
     while head < most and old[head] == new[head]:

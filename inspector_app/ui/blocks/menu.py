@@ -1,69 +1,40 @@
-"""The context menu of the block editor: what can be done to the lines with the cursor."""
+"""The context menu of the block editor."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from inspector_app.ui.blocks.lines import line_kind
+from inspector_app.ui.blocks.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
-    from inspector_app.domain.entities import BlockKind
-    from inspector_app.ui.blocks.editor import BlockEditor
-
-_KINDS: tuple[tuple[str, BlockKind], ...] = (
-    ("&Bullet or paragraph\tCtrl+Shift+P", "bullet"),
-    ("Sub-&heading\tCtrl+Shift+H", "heading"),
-    ("B&reach statement", "breach"),
-    ("Reco&mmendation", "recommendation"),
-)
+    from inspector_app.ui.blocks.commands import BlockCommand, BlockParts
 
 
-def make_block_menu(editor: BlockEditor) -> QMenu:
-    """Return a menu for the lines with the cursor, made for being shown once."""
-    menu = QMenu(editor)
-    can_edit = not editor.isReadOnly()
-    chosen = editor.textCursor().hasSelection()
-    can_paste = can_edit and editor.canPaste()
-    _add(menu, "Cu&t\tCtrl+X", editor.cut_blocks, enabled=can_edit and chosen)
-    _add(menu, "&Copy\tCtrl+C", editor.copy_blocks, enabled=chosen)
-    _add(menu, "&Paste\tCtrl+V", editor.paste, enabled=can_paste)
-    _add(menu, "Select &all\tCtrl+A", editor.selectAll, enabled=True)
-    menu.addSeparator()
-    kind = line_kind(editor.textCursor().block())
-    for text, wanted in _KINDS:
-        action = _add(menu, text, partial(editor.toggle, wanted), enabled=can_edit)
-        action.setCheckable(True)
-        action.setChecked(kind == wanted)
-    menu.addSeparator()
-    if editor.is_on_solid():
-        what = "table" if kind == "table" else "picture"
-        _add(menu, f"&Edit {what}…\tEnter", editor.edit_solid, enabled=can_edit)
-    _add(menu, "I&nsert table…\tCtrl+Shift+T", editor.insert_table, enabled=can_edit)
-    has_pictures = can_edit and editor.can_insert_picture()
-    _add(menu, "Insert p&icture…", editor.ask_picture, enabled=has_pictures)
-    block = editor.current_block
-    if editor.marks.find_formula(block) is not None:
-        text = "Restore the &standard text"
-        _add(menu, text, lambda: editor.marks.restore(block), enabled=can_edit)
-    menu.addSeparator()
-    here = can_edit and bool(block)
-    _add(menu, "&Link a note…", editor.ask_note, enabled=here and editor.has_notes)
-    menu.addSeparator()
-    _add(menu, "Move &up\tAlt+Up", lambda: editor.move_block(-1), enabled=can_edit)
-    _add(menu, "Move &down\tAlt+Down", lambda: editor.move_block(1), enabled=can_edit)
-    _add(menu, "M&ove to…\tCtrl+Shift+M", editor.ask_where_to_move, enabled=here)
+def make_block_menu(parts: BlockParts, parent: QWidget) -> QMenu:
+    """Return a menu for the lines with the cursor, to be shown once."""
+    menu = QMenu(parent)
+    for commands in COMMANDS.values():
+        for command in commands:
+            possible = not command.find_obstacle(parts)
+            if command.in_context_menu == "never":
+                continue
+            if possible or command.in_context_menu == "always":
+                _add(menu, command, parts).setEnabled(possible)
+        menu.addSeparator()
     return menu
 
 
-def _add(menu: QMenu, text: str, act: Callable[[], object], *, enabled: bool) -> QAction:
-    action = menu.addAction(text)
-    action.setEnabled(enabled)
-    action.triggered.connect(lambda: act())
+def _add(menu: QMenu, command: BlockCommand, parts: BlockParts) -> QAction:
+    # A shortcut of the action would take the key from the window while the menu exists.
+    action = menu.addAction(f"{command.text}\t{command.key_text}".rstrip("\t"))
+    action.setObjectName(command.id)
+    if command.is_on is not None:
+        action.setCheckable(True)
+        action.setChecked(command.is_on(parts))
+    action.triggered.connect(lambda: command.run(parts))
     return action

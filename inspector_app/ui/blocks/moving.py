@@ -1,24 +1,100 @@
-"""Where blocks can be moved to: the topics, summaries and sections of the inspection."""
+"""Moving blocks: within their part, to another text area, or to any part of the inspection."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.block_edits import draft_move
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
 from inspector_app.domain.ids import id_from, new_id
 from inspector_app.errors import TemplateFault
-from inspector_app.ui.blocks.names import section_name, topic_name
+from inspector_app.ui.blocks import editing
+from inspector_app.ui.blocks.names import KIND_NAMES, section_name, topic_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QTextEdit
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.drafting import Draft
+    from inspector_app.ui.blocks.binding import BlockBinding
+    from inspector_app.ui.blocks.cursor import BlockCursor
+
+
+@dataclass(eq=False)
+class BlockMoves:
+    """Moves the blocks of a text area; a bullet takes along those nested below it."""
+
+    _area: QTextEdit
+    _binding: BlockBinding
+    _cursor: BlockCursor
+
+    def move_block(self, by: int) -> None:
+        """Move the block with the cursor up (-1) or down (1)."""
+        if not self._binding.blocks:
+            return
+        number = self._cursor.line.blockNumber()
+        lines = self._binding.lines()
+        new, moved = editing.move(lines, number, by)
+        if moved:
+            self._binding.apply(new, f"Move {KIND_NAMES[lines[number].kind]}")
+
+    def group_ids(self, number: int) -> list[str]:
+        """Return the ids of a line's block and of the bullets nested below it."""
+        blocks = self._binding.blocks
+        if number >= len(blocks):
+            return []
+        first, end = editing.group(blocks, number)
+        return [block.id for block in blocks[first:end]]
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected blocks and of the bullets nested below them."""
+        first, last = self._cursor.selected_lines
+        return [*(block.id for block in self._binding.blocks[first:last]), *self.group_ids(last)]
+
+    def name_blocks(self, ids: Sequence[str]) -> str:
+        """Return what blocks of this part are called in an undo step."""
+        found = next((block for block in self._binding.blocks if block.id in ids), None)
+        return KIND_NAMES[found.kind] if found else "text"
+
+    def is_nested(self, block: str) -> bool:
+        """Tell whether a block is a bullet below another."""
+        return any(found.id == block and found.level for found in self._binding.blocks)
+
+    def find_drop(self, spot: QPoint, *, nested: bool) -> int:
+        """Return the line that a block goes in front of if dropped at a place of the viewport.
+
+        Only a nested bullet goes between a bullet and those nested below it.
+        """
+        line = self._area.cursorForPosition(spot).block()
+        rect = self._area.document().documentLayout().blockBoundingRect(line)
+        number = line.blockNumber() + (spot.y() > rect.center().y())
+        blocks = self._binding.blocks
+        while not nested and 0 < number < len(blocks) and blocks[number].level:
+            number += 1
+        return min(number, len(blocks))
+
+    def take(self, ids: Sequence[str], number: int, source: BlockMoves) -> None:
+        """Move blocks of this text area or another in front of a line, as one undo step."""
+        document = self._binding.document
+        own = [block.id for block in self._binding.blocks]
+        before = next((id_ for id_ in own[number:] if id_ not in ids), None)
+        if any(document.inspection.find(id_) is None for id_ in ids) or (
+            ids[0] in own and 0 <= number - own.index(ids[0]) <= len(ids)
+        ):
+            return
+        draft = self._binding.start_draft()
+        draft_move(draft, ids, self._binding.parent_id, before)
+        where = "" if source is self else f" to {self._binding.part_name}"
+        document.apply_draft(draft, f"Move {source.name_blocks(ids)}{where}")
+        self._cursor.show_block(ids[0])
 
 
 class Target(NamedTuple):
-    """A part that blocks can stand below."""
+    """A part of the inspection that can hold blocks."""
 
     id: str
     name: str
@@ -29,7 +105,7 @@ class Target(NamedTuple):
 def list_targets(document: InspectionDocument) -> Iterator[Target]:
     """Yield the parts that blocks can be moved to, in the order of the outline."""
     inspection, framework = document.inspection, document.framework
-    # An inspection with a section a service asks its questions below each of them.
+    # An inspection with a section for each service has the key questions below each of them.
     for found in [item for item in inspection if isinstance(item, KeyQuestion)]:
         known = framework.find_key_question(found.key_question)
         name = known.name if known else found.key_question
@@ -57,8 +133,8 @@ def move_to(
 
 
 def choose_section_id(document: InspectionDocument, section: str) -> str:
-    """Return the id that a section gets which is not part of the inspection yet."""
-    # As an import of the same content would call it.
+    """Return the id for a section that is not part of the inspection yet."""
+    # The id that an import of the same content would choose.
     id_ = id_from(f"sections.{section}")
     return id_ if document.inspection.find(id_) is None else new_id()
 

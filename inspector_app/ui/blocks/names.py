@@ -1,4 +1,4 @@
-"""What the parts that hold blocks are called: in undo steps, labels and tooltips."""
+"""What blocks and the parts that hold them are called: in undo steps, labels and tooltips."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ from inspector_app.report.standard import StandardTexts
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
+KIND_NAMES = {
+    "paragraph": "paragraph",
+    "bullet": "bullet",
+    "heading": "sub-heading",
+    "table": "table",
+    "image": "picture",
+    "breach": "breach",
+    "recommendation": "recommendation",
+}
 _LONGEST = 160
 
 
 def one_line(text: str) -> str:
-    """Return what somebody typed as a name: one line, and not a whole page of it."""
+    """Return typed text as a name: in one line, shortened if it is long."""
     line = " ".join(text.split())
     return f"{line[: _LONGEST - 1].rstrip()}…" if len(line) > _LONGEST else line
 

@@ -24,13 +24,13 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _TABLE_PARTS = {"thead", "tbody", "tfoot", "tr", "td", "th"}
 _WORD_LEVEL = re.compile(r"mso-list:[^;\"']*level(\d)", re.IGNORECASE)
 _WRAPPED = 50
-"""A line of a PDF that is shorter is taken for one that ends where its writer ended it."""
+"""Letters; a shorter line of a PDF is taken to end where its writer ended it."""
 
 
 def blocks_from_html(html: str) -> list[WantedBlock]:
     """Return the blocks of a piece of HTML, as the clipboard of Word, Excel or a browser has it."""
     reader = _PasteReader(BoldText(html))
-    # Windows' clipboard and Word mark what was really selected.
+    # Windows' clipboard and Word mark the part that was selected.
     start, end = html.find("<!--StartFragment"), html.rfind("<!--EndFragment")
     if 0 <= start < end:
         html = html[html.index(">", start) + 1 : end]
@@ -99,7 +99,7 @@ def _mark(text: str) -> WantedBlock | None:
 
 
 def _with_parents(blocks: list[WantedBlock]) -> list[WantedBlock]:
-    """Return the blocks with no bullet nested below nothing."""
+    """Return the blocks; a nested bullet without a bullet above it is not nested."""
     result: list[WantedBlock] = []
     shift = False
     for block in blocks:
@@ -141,7 +141,7 @@ class _PasteReader(HTMLParser):
         elif tag in _TABLE_PARTS and self._tables:
             self._start_table_part(tag, values)
         elif self._cell is not None:
-            # What is a line elsewhere is a word apart in a cell.
+            # Within a cell, a new line becomes a space.
             if tag in _PARTS or tag in _HEADINGS or tag in {"br", "li"}:
                 self._cell.add_text(" ", bold=True)
         elif tag == "br":
@@ -163,7 +163,7 @@ class _PasteReader(HTMLParser):
 
     def _start_table(self) -> None:
         if self._tables and not self._tables[-1].is_layout:
-            # A table around another only places things: what is in it stands for itself.
+            # A table around another is there for layout: its cells become lines.
             outer = self._tables[-1]
             self._add_rows(outer)
             outer.is_layout = True
@@ -190,7 +190,7 @@ class _PasteReader(HTMLParser):
             self._add_rows(table)
 
     def _add_rows(self, table: OpenTable) -> None:
-        """Add the rows of what is no table as lines, tabs between the cells."""
+        """Add the rows of a table that stays text as lines, tabs between the cells."""
         for row in table.get_rows():
             cells = [_squeeze(cell).replace("\n", " ") for cell in row]
             while cells and not cells[-1]:
@@ -199,7 +199,7 @@ class _PasteReader(HTMLParser):
                 self.blocks.append(WantedBlock("paragraph", "\t".join(cells)))
 
     def _start_part(self, tag: str, style: str) -> None:
-        # A paragraph just inside a list's item is that item.
+        # The first paragraph in a list item is the item itself.
         if not (self._kind == "bullet" and not "".join(self._text).strip()):
             self.end_line()
         if tag in _HEADINGS:
@@ -275,6 +275,6 @@ class _PasteReader(HTMLParser):
 
 
 def _squeeze(text: str) -> str:
-    """Return HTML's text with its white space as a browser shows it."""
+    """Collapse white space as a browser does."""
     text = re.sub(r"[ \t\xa0]+", " ", text.replace("\v", "\n"))
     return clean_text("\n".join(line.strip() for line in text.split("\n")).strip("\n"))

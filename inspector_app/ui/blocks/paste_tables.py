@@ -31,14 +31,14 @@ class BoldText:
         return any(bold for _, bold in self._open)
 
     def start(self, tag: str, attrs: Mapping[str, str]) -> None:
-        """Take note of a tag that starts."""
+        """Note a start tag."""
         if tag in _NESTING:
             classes = self._classes.intersection(attrs.get("class", "").split())
             style = _BOLD_STYLE.search(attrs.get("style", ""))
             self._open.append((tag, bool(classes or style) or tag in {"b", "strong"}))
 
     def end(self, tag: str) -> None:
-        """Take note of a tag that ends, with those in it that nobody ended."""
+        """Note an end tag; it also ends tags within that were left open."""
         if any(name == tag for name, _ in self._open):
             while self._open.pop()[0] != tag:
                 pass
@@ -49,14 +49,14 @@ class OpenTable:
 
     def __init__(self) -> None:
         self.is_layout = False
-        """There is a table in it: it only places things on a page."""
+        """Whether it holds another table, and is there for layout."""
         self.in_cell = False
         self._rows: list[list[str]] = []
         self._bold: list[bool] = []
         self._heads: list[bool] = []
         self._in_head = False
         self._spanned: dict[int, int] = {}
-        """For how many more rows a cell reaches down, by column."""
+        """By column: the number of rows below that a cell spans."""
         self._across = 1
         self._down = 1
         self._cell: list[str] = []
@@ -86,7 +86,7 @@ class OpenTable:
             self._plain = self._plain or not bold
 
     def end_cell(self) -> None:
-        """Put the open cell into its row; where it spans others, they stay empty."""
+        """Add the open cell to its row, with empty cells where it spans columns."""
         if not self.in_cell:
             return
         self.in_cell = False
@@ -108,7 +108,7 @@ class OpenTable:
         self._heads.append(True)
 
     def _skip_spanned(self, row: list[str]) -> None:
-        """Fill the columns that a cell further up reaches into."""
+        """Add empty cells for those above that span this row."""
         while self._spanned.get(len(row), 0):
             self._spanned[len(row)] -= 1
             row.append("")
@@ -119,7 +119,7 @@ class OpenTable:
         return self._rows
 
     def finish(self) -> WantedBlock | None:
-        """Return the table block; None where it is none."""
+        """Return the table block; None where the rows make no table."""
         rows = self.get_rows()
         filled = [index for index, row in enumerate(rows) if any(cell.strip() for cell in row)]
         if not filled:

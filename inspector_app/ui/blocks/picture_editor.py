@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
 PICTURE_TYPES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "gif", "bmp", "tiff"))
-"""What a report can show."""
+"""Media types that a report can show."""
 _SIDE = 240
 _HINT = (
     "The caption stands below the picture. The alternative text says what it shows, for people who "

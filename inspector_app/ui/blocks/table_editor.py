@@ -42,7 +42,7 @@ _COLUMN_WIDTH = 140
 
 
 class TableEditor(QDialog):
-    """The table of one block; every edit is in the inspection at once, all of them as one step.
+    """Edits the table of one block; the inspection has each edit at once, all in one undo step.
 
     It blocks nothing: show it by `open`.
     """
@@ -188,7 +188,7 @@ class TableEditor(QDialog):
 
     def done(self, result: int) -> None:
         """Take what is being typed, and close."""
-        # A cell's editor gives its text to the table when another cell is current.
+        # A change of the current cell commits the text of an open one.
         self.view.setCurrentIndex(QModelIndex())
         super().done(result)
 
@@ -197,7 +197,7 @@ class CellView(QTableView):
     """The cells: typing replaces, Enter goes down, Tab goes on, a range is pasted and copied."""
 
     pasted = Signal(bool)
-    """Somebody pasted; carries whether there was room for it."""
+    """Cells were pasted; carries whether there was room for them."""
 
     def __init__(self, model: TableModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -229,7 +229,7 @@ class CellView(QTableView):
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._model.clear([(i.row(), i.column()) for i in self.selectedIndexes()])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            # The line of an open cell passes Enter on.
+            # The line edit of an open cell passes Enter on.
             if self.state() != QAbstractItemView.State.EditingState:
                 self.edit(self.currentIndex())
         else:

@@ -23,7 +23,7 @@ class TableModel(QAbstractTableModel):
     """All rows of a table, the header in front; there is always one cell."""
 
     edited = Signal()
-    """The table is another."""
+    """The cells, rows, columns or header changed."""
 
     def __init__(self, block: Block) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class TableModel(QAbstractTableModel):
         return self.put(index.row(), index.column(), [[str(value)]])
 
     def set_has_header(self, on: bool) -> None:
-        """Make the first row the header, or a row like the others."""
+        """Set whether the first row is the header."""
         if on != self._has_header:
             self._has_header = on
             self._tell_all()
@@ -106,7 +106,7 @@ class TableModel(QAbstractTableModel):
             self.edited.emit()
 
     def put(self, row: int, column: int, cells: Sequence[Sequence[str]]) -> bool:
-        """Put cells in from a place on, with new rows and columns where they are needed.
+        """Write cells from a place on, with new rows and columns where they are needed.
 
         Returns:
             False where the table would be too wide: nothing is put in then.
@@ -123,7 +123,7 @@ class TableModel(QAbstractTableModel):
         return True
 
     def put_back(self, row: int, column: int, text: str) -> None:
-        """Give a cell the very text that it had; one that is gone meanwhile is no matter."""
+        """Restore the exact text of a cell, if the cell is still there."""
         inside = row < self.rowCount() and column < self.columnCount()
         if inside and self._rows[row][column] != text:
             self._rows[row][column] = text

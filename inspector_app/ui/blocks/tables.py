@@ -1,4 +1,4 @@
-"""Cells that come from elsewhere as a table block: trimmed, squared, with or without a header."""
+"""Pasted cells as a table block: trimmed, in rows of one length, with or without a header."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_COLUMNS = 63
-"""Word takes no more."""
+"""The most columns that Word takes."""
 _LONGEST_HEAD = 40
 _NUMBER = re.compile(r"[-+£$€(]?\s*\d[\d,.:/\s]*\s*%?\)?$")
 _SENTENCE_END = re.compile(r"[.!?;]$")
@@ -80,7 +80,7 @@ def is_header(cells: Sequence[Sequence[str]]) -> bool:
 
 
 def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, WantedBlock]]:
-    """Return the tables of plain text: by the line that each starts at, where it ends and itself.
+    """Return the tables in plain text: by first line, the line behind the last and the table.
 
     Neighbouring lines with tabs are one, unless they are a list: a mark, a tab, a text.
     """
@@ -100,7 +100,7 @@ def find_tables(lines: Sequence[str]) -> dict[int, tuple[int, WantedBlock]]:
 
 
 def are_too_wide(lines: Sequence[WantedBlock]) -> bool:
-    """Tell whether pasted lines would be a table, had it not too many columns."""
+    """Tell whether pasted lines would be a table but for too many columns."""
     return sum(line.text.count("\t") >= MOST_COLUMNS for line in lines) > 1
 
 

@@ -56,7 +56,7 @@ class TopicCard(QFrame):
             layout.addWidget(self.title)
         row = QHBoxLayout()
         row.setSpacing(8)
-        # Long ones must be read whole.
+        # A long lead sentence must be visible in full.
         self.lead = TextField(document, topic.id, "lead", "Lead sentence", self)
         self.lead.text.set_lines(1, 4)
         self.lead.text.setPlaceholderText("A sentence that sums the topic up")
@@ -84,10 +84,10 @@ class TopicCard(QFrame):
             self._show_lead_mark(topic)
 
     def _show_lead_mark(self, topic: Topic) -> None:
-        formulae = (StandardSentence("Lead sentence", lead.text) for lead in self._offered())
-        verdict = StandardSentences(formulae).judge(topic.lead)
+        sentences = (StandardSentence("Lead sentence", lead.text) for lead in self._offered())
+        verdict = StandardSentences(sentences).judge(topic.lead)
         self.changed_lead.setVisible(verdict.kind == "changed")
-        tip = describe_change(verdict.formula) if verdict.formula else ""
+        tip = describe_change(verdict.standard) if verdict.standard else ""
         self.changed_lead.setToolTip(tip)
 
     def _offered(self) -> tuple[Lead, ...]:

@@ -46,7 +46,7 @@ def test_a_changed_standard_text_is_marked_and_restored(
     put(document, paragraph(offered), paragraph("Our own words."), parent=SECTION)
     editor = show(SECTION)
     plain = editor.grab().toImage()
-    assert editor.marks.find_formula(blocks(document.inspection, SECTION)[0].id) is None
+    assert editor.parts.marks.find_standard_text(blocks(document.inspection, SECTION)[0].id) is None
     place(editor, 0, len(offered))
     qtbot.keyClicks(editor, " More.")
     tip = margin(editor, 0)
@@ -95,7 +95,7 @@ def test_many_lines_are_measured_in_slices(
     last = blocks(document.inspection, SECTION)[-1].id
     spot = margin(editor, 400)
     qtbot.waitUntil(lambda: "Changed" in editor.tip_at(spot))
-    assert editor.marks.find_formula(last) is not None
+    assert editor.parts.marks.find_standard_text(last) is not None
 
 
 def test_a_changed_lead_says_so(document: InspectionDocument, qtbot: QtBot) -> None:

@@ -61,13 +61,14 @@ KEYS = [
 
 def move(chance: random.Random, editor: BlockEditor, other: BlockEditor, log: list[object]) -> None:
     """Drop a line with what is nested below it somewhere, here or in the other text area."""
-    ids = editor.group_ids(chance.randrange(editor.document().blockCount()))
+    ids = editor.parts.moves.group_ids(chance.randrange(editor.document().blockCount()))
     target = chance.choice([editor, editor, other])
     spot = QPoint(60, chance.randrange(target.viewport().height()))
     log.append(("move", ids, spot))
     if ids:
-        number = target.find_drop(spot, nested=editor.is_nested(ids[0]))
-        target.take_blocks(ids, number, editor)
+        nested = editor.parts.moves.is_nested(ids[0])
+        number = target.parts.moves.find_drop(spot, nested=nested)
+        target.parts.moves.take(ids, number, editor.parts.moves)
 
 
 def edit_open_table(chance: random.Random, editor: BlockEditor) -> None:
@@ -118,7 +119,7 @@ def step(
     elif kind < 0.6:
         level = chance.choice([0, 1])
         log.append(("nest", level))
-        editor.nest(level)
+        editor.parts.operations.nest(level)
     else:
         key, modifiers = chance.choice(KEYS)
         log.append((key, modifiers))

@@ -1,0 +1,160 @@
+"""What is painted beside the lines of a text area: bullets, numbers of notes, marks, drop line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
+
+from inspector_app.ui.blocks.lines import (
+    BULLET_INDENT,
+    line_evidence,
+    line_id,
+    line_kind,
+    line_level,
+)
+from inspector_app.ui.widgets.theme import get_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QTextBlock
+    from PySide6.QtWidgets import QTextEdit
+
+GUTTER = 20
+"""Pixels at the left of the text, for the grip."""
+MARGIN = 8
+"""Pixels above and below the text."""
+_NOTES_WIDTH = 56
+_MARK_WIDTH = 20
+
+
+class BlockMargin(QObject):
+    """Paints beside the lines of a text area, and says what its marks mean."""
+
+    def __init__(self, area: QTextEdit) -> None:
+        super().__init__(area)
+        self._area = area
+        self._hint = ""
+        self._drop: int | None = None
+        self._marks: Mapping[str, str] = {}
+        frame = area.document().rootFrame()
+        shape = frame.frameFormat()
+        shape.setTopMargin(MARGIN)
+        shape.setBottomMargin(MARGIN)
+        shape.setLeftMargin(GUTTER)
+        shape.setRightMargin(_NOTES_WIDTH)
+        frame.setFrameFormat(shape)
+
+    def set_hint(self, text: str) -> None:
+        """Say in the empty text area what belongs here."""
+        self._hint = text
+        self._area.setAccessibleDescription(text)
+        self._area.viewport().update()
+
+    def show_marks(self, tips: Mapping[str, str]) -> None:
+        """Mark blocks as changed standard texts: by id, what their tooltip says, as HTML."""
+        self._marks = tips
+        self._area.viewport().update()
+
+    def show_drop(self, number: int | None) -> None:
+        """Show that a drop would go in front of a line, or below the last; None: no drop."""
+        if number != self._drop:
+            self._drop = number
+            self._area.viewport().update()
+
+    def tip_at(self, spot: QPoint) -> str | None:
+        """Return the tooltip for a place of the viewport, "" for none; None left of the margin."""
+        left = self._area.viewport().width() - _NOTES_WIDTH
+        if spot.x() < left:
+            return None
+        line = self._area.cursorForPosition(spot).block()
+        mark = self._marks.get(line_id(line))
+        if mark and spot.x() < left + 4 + _MARK_WIDTH:
+            return mark
+        count = len(line_evidence(line))
+        return f"{count} {'note' if count == 1 else 'notes'}" if count else ""
+
+    # -- painting
+
+    def paint(self, part: QRect) -> None:
+        """Paint a part of the viewport."""
+        text = self._area.document()
+        painter = QPainter(self._area.viewport())
+        if self._hint and text.isEmpty():
+            self._paint_hint(painter)
+        line = self._area.cursorForPosition(QPoint(0, part.top())).block()
+        if line.previous().isValid():
+            line = line.previous()
+        layout = text.documentLayout()
+        while line.isValid():
+            rect = layout.blockBoundingRect(line)
+            if rect.top() > part.bottom():
+                break
+            self._paint_beside(painter, line)
+            line = line.next()
+        if self._drop is not None:
+            self._paint_drop(painter, self._drop)
+        painter.end()
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        # Qt's own placeholder starts at the edge, where no text ever stands.
+        left = self._area.cursorRect().left()
+        place = QRectF(self._area.viewport().rect()).adjusted(left, MARGIN, -_NOTES_WIDTH, 0)
+        painter.setPen(self._area.palette().color(QPalette.ColorRole.PlaceholderText))
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), self._hint)
+
+    def _paint_drop(self, painter: QPainter, number: int) -> None:
+        layout = self._area.document().documentLayout()
+        line = self._area.document().findBlockByNumber(number)
+        if line.isValid():
+            y = layout.blockBoundingRect(line).top()
+        else:
+            y = layout.blockBoundingRect(self._area.document().lastBlock()).bottom()
+        view, palette = self._area.viewport(), self._area.palette()
+        y = min(max(y, 3.0), view.height() - 3.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+        painter.drawLine(QPointF(8, y), QPointF(view.width() - MARGIN, y))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        painter.drawEllipse(QPointF(6, y), 3, 3)
+
+    def _paint_beside(self, painter: QPainter, line: QTextBlock) -> None:
+        layout = line.layout()
+        if layout.lineCount() == 0:
+            return
+        first = layout.lineAt(0)
+        top, height = layout.position().y() + first.y(), first.height()
+        # The empty line of an empty part has no bullet.
+        if line_kind(line) == "bullet" and not self._area.document().isEmpty():
+            left = GUTTER + BULLET_INDENT * line_level(line)
+            painter.setFont(self._area.font())
+            painter.setPen(self._area.palette().color(QPalette.ColorRole.Text))
+            painter.drawText(QRectF(left + 8, top, 16, height), "–" if line_level(line) else "•")
+        count = len(line_evidence(line))
+        if count:
+            self._paint_count(painter, count, top, height)
+        if line_id(line) in self._marks:
+            left = self._area.viewport().width() - _NOTES_WIDTH + 4
+            painter.setFont(self._area.font())
+            painter.setPen(QColor(get_colour("quiet_text")))
+            place = QRectF(left, top, _MARK_WIDTH, height)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "≠")
+
+    def _paint_count(self, painter: QPainter, count: int, top: float, height: float) -> None:
+        font = self._area.font()
+        font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
+        painter.setFont(font)
+        text = str(count)
+        palette = self._area.palette()
+        width = max(QFontMetricsF(font).horizontalAdvance(text) + 10, height)
+        right = self._area.viewport().width() - MARGIN
+        pill = QRectF(right - width, top, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
