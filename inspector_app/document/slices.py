@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from shiboken6 import isValid
 
 from inspector_app.errors import InspectorError
 
@@ -71,21 +72,21 @@ class Slices(QObject):
         until = perf_counter() + milliseconds / 1000
         try:
             wait = next(steps)
-            while self._steps is steps and not wait and perf_counter() < until:
+            while self._is_at(steps) and not wait and perf_counter() < until:
                 wait = next(steps)
         except StopIteration as ended:
-            if self._is_ended(steps) and self._on_done is not None:
+            if self._end(steps) and self._on_done is not None:
                 self._on_done(ended.value)
         except InspectorError as error:
-            if self._is_ended(steps):
-                if self._on_error is None:
-                    raise
+            if self._end(steps) and self._on_error is not None:
                 self._on_error(error)
+            else:
+                raise
         except BaseException:
-            self._is_ended(steps)
+            self._end(steps)
             raise
         else:
-            if self._steps is steps:
+            if self._is_at(steps):
                 self._timer.start(wait or 0)
 
     def finish(self) -> None:
@@ -98,9 +99,13 @@ class Slices(QObject):
         self._timer.stop()
         self._steps = None
 
-    def _is_ended(self, steps: Steps[Any]) -> bool:
-        """Let a task go, and tell whether nothing took its place in its own last step."""
-        if self._steps is not steps:
+    def _is_at(self, steps: Steps[Any]) -> bool:
+        # A step may begin another task, and the last one may let go of whatever owns this.
+        return isValid(self) and self._steps is steps
+
+    def _end(self, steps: Steps[Any]) -> bool:
+        """Let a task go, and tell whether it was still the one to be done."""
+        if not self._is_at(steps):
             return False
         self.stop()
         return True
