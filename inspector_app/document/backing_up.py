@@ -46,27 +46,6 @@ _BREATH = 5
 """Milliseconds between two slices."""
 
 
-class LastBackup:
-    """The backup that is made while an inspection is closed, in a thread."""
-
-    def __init__(self, running: RunningBackup, job: DiskJob[None]) -> None:
-        self._running = running
-        self._job = job
-
-    @property
-    def share(self) -> float:
-        """How much is copied, 0 to 1; with 1 the disk is still at it."""
-        return self._running.share
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for so long, and return whether it is done, or has failed."""
-        return self._job.wait(seconds)
-
-    def skip(self) -> None:
-        """Do without it where it is not all copied; the inspection is in its file as it is."""
-        self._job.cancel()
-
-
 class AutomaticBackups(QObject):
     """Backs up the inspection file where it changed since the last backup.
 
@@ -155,7 +134,7 @@ class AutomaticBackups(QObject):
         self._is_suspended = False
         self.start()
 
-    def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> None:
+    def close(self, wait_for: Callable[[DiskJob[None]], None] | None = None) -> None:
         """Make the last backup, if one is due, and end; the file can be closed then.
 
         Closing again does nothing.
@@ -181,19 +160,22 @@ class AutomaticBackups(QObject):
             self._disk.close()
 
     def _finish(
-        self, running: RunningBackup, wait_for: Callable[[LastBackup], None] | None
+        self, running: RunningBackup, wait_for: Callable[[DiskJob[None]], None] | None
     ) -> None:
         job = self._job or self._disk.run_job(lambda tell: _copy_rest(running, tell))
         # Its end is waited for here, with or without a dialog.
         self._disk.forget_job(job)
         if wait_for is not None:
-            wait_for(LastBackup(running, job))
-        job.get_result()
+            wait_for(job)
+        try:
+            job.get_result()
+        except JobCancelled:
+            running.abandon()
         self._thin()
 
     def _on_copied(self, running: RunningBackup) -> None:
         self._job = self._disk.run_job(
-            lambda _: running.finish(), self._on_written, self._on_failed
+            lambda tell: _finish(running, tell), self._on_written, self._on_failed
         )
 
     def _on_written(self, _: None) -> None:
@@ -238,11 +220,13 @@ def _copy_in_steps(running: RunningBackup) -> Generator[int, None, RunningBackup
 
 
 def _copy_rest(running: RunningBackup, tell: TellShare) -> None:
-    """Copy what is left, and have it on the disk; nothing is left of it where it is stopped."""
+    """Copy what is left, and have it on the disk."""
     while not running.step(_MANY, waits=True):
-        try:
-            tell(running.share)
-        except JobCancelled:
-            running.abandon()
-            return
+        tell(running.share)
+    _finish(running, tell)
+
+
+def _finish(running: RunningBackup, tell: TellShare) -> None:
+    """Have it on the disk, which does not say how far it is."""
+    tell(1)
     running.finish()

@@ -9,6 +9,7 @@ import logging
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -20,6 +21,8 @@ from inspector_app.logs import describe_error
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import SignalInstance
+
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -27,24 +30,23 @@ TellShare: TypeAlias = "Callable[[float], None]"
 """Says how far a job is, 0 to 1; raises `JobCancelled` where it is to stop."""
 
 
+def _ignore(*_: object) -> None:
+    """Hear of something, and do nothing about it."""
+
+
+@dataclass(eq=False)
 class DiskJob(Generic[T]):
     """A job of a thread. Its end is one call: of `on_done`, `on_error` or `on_cancelled`."""
 
-    def __init__(
-        self,
-        thread: DiskThread,
-        on_done: Callable[[T], None] | None,
-        on_error: Callable[[InspectorError], None] | None,
-        on_progress: Callable[[float], None] | None,
-        on_cancelled: Callable[[], None] | None,
-    ) -> None:
-        self.future: Future[T]
-        self.is_cancelled = False
-        self.on_done = on_done
-        self.on_error = on_error
-        self.on_progress = on_progress
-        self.on_cancelled = on_cancelled
-        self._thread = thread
+    thread: DiskThread
+    on_done: Callable[[T], None]
+    on_error: Callable[[InspectorError], None]
+    on_progress: Callable[[float], None]
+    on_cancelled: Callable[[], None]
+    future: Future[T] = field(init=False)
+    is_cancelled: bool = False
+    share: float = 0
+    """How far it is, 0 to 1."""
 
     def cancel(self) -> None:
         """Ask it to stop. It may have ended by then, and is then told as ended."""
@@ -53,7 +55,7 @@ class DiskJob(Generic[T]):
     def drop(self) -> None:
         """Have it stopped and hear no more of it: none of the calls is made any more."""
         self.cancel()
-        self._thread.forget_job(self)
+        self.thread.forget_job(self)
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for so long, None for as long as it takes, and return whether it has ended."""
@@ -67,7 +69,7 @@ class DiskJob(Generic[T]):
 class DiskThread(QObject):
     """One thread. It starts with the first job; whoever owns it closes it."""
 
-    _progressed = Signal(object, float)
+    _progressed = Signal(object)
     _ended = Signal(object)
 
     def __init__(self, name: str, parent: QObject) -> None:
@@ -93,10 +95,10 @@ class DiskThread(QObject):
     def run_job(
         self,
         function: Callable[[TellShare], T],
-        on_done: Callable[[T], None] | None = None,
-        on_error: Callable[[InspectorError], None] | None = None,
-        on_progress: Callable[[float], None] | None = None,
-        on_cancelled: Callable[[], None] | None = None,
+        on_done: Callable[[T], None] = _ignore,
+        on_error: Callable[[InspectorError], None] = _ignore,
+        on_progress: Callable[[float], None] = _ignore,
+        on_cancelled: Callable[[], None] = _ignore,
     ) -> DiskJob[T]:
         """Have a function called in the thread, and return at once.
 
@@ -105,12 +107,11 @@ class DiskThread(QObject):
         Args:
             function: Touches nothing of Qt. It is given what tells how far it is.
             on_done: Called with what it returned.
-            on_error: Called with what the person is to be told; what is a fault of ours is in the
-                log by then, and is its cause.
+            on_error: Called with what the person is to be told; a fault of ours is logged by then.
             on_progress: Called with how far it is, for each hundredth.
             on_cancelled: Called when the job has stopped because it was cancelled.
         """
-        job: DiskJob[T] = DiskJob(self, on_done, on_error, on_progress, on_cancelled)
+        job = DiskJob(self, on_done, on_error, on_progress, on_cancelled)
         self._jobs.append(job)
         job.future = self._pool.submit(self._do, job, function)
         return job
@@ -138,15 +139,13 @@ class DiskThread(QObject):
 
     def _do(self, job: DiskJob[T], function: Callable[[TellShare], T]) -> T:
         """Do a job, in the thread."""
-        told = -1
 
         def tell(share: float) -> None:
-            nonlocal told
             if job.is_cancelled:
                 raise JobCancelled
-            if told != int(100 * share):
-                told = int(100 * share)
-                self._emit(self._progressed, job, share)
+            before, job.share = job.share, share
+            if int(100 * before) != int(100 * share):
+                self._emit(self._progressed, job)
 
         try:
             if job.is_cancelled:
@@ -156,20 +155,20 @@ class DiskThread(QObject):
             raise
         except Exception as error:
             _log.error("A job for the disk failed: %s", describe_error(error))
-            raise
+            raise InspectorError(BROKEN) from error
         finally:
             self._emit(self._ended, job)
 
-    def _emit(self, signal: Any, *values: object) -> None:
+    def _emit(self, signal: SignalInstance, job: DiskJob[Any]) -> None:
         # Once closed, this object may go while the thread is still at it.
         with self._lock:
             if not self._is_closed:
-                signal.emit(*values)
+                signal.emit(job)
 
-    @Slot(object, float)
-    def _on_progressed(self, job: DiskJob[Any], share: float) -> None:
-        if job in self._jobs and not job.is_cancelled and job.on_progress is not None:
-            job.on_progress(share)
+    @Slot(object)
+    def _on_progressed(self, job: DiskJob[Any]) -> None:
+        if job in self._jobs and not job.is_cancelled:
+            job.on_progress(job.share)
 
     @Slot(object)
     def _on_ended(self, job: DiskJob[Any]) -> None:
@@ -177,14 +176,9 @@ class DiskThread(QObject):
             return
         self._jobs.remove(job)
         error = job.future.exception()
-        if error is None:
-            if job.on_done is not None:
-                job.on_done(job.get_result())
-        elif isinstance(error, JobCancelled):
-            if job.on_cancelled is not None:
-                job.on_cancelled()
-        elif job.on_error is not None:
-            if not isinstance(error, InspectorError):
-                fault, error = error, InspectorError(BROKEN)
-                error.__cause__ = fault
+        if isinstance(error, JobCancelled):
+            job.on_cancelled()
+        elif isinstance(error, InspectorError):
             job.on_error(error)
+        else:
+            job.on_done(job.get_result())

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.checks.check_run import CheckRun
-    from inspector_app.document.backing_up import LastBackup
+    from inspector_app.document.disk_thread import DiskJob
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
@@ -370,7 +370,7 @@ class InspectionDocument(QObject):
 
         write_file(target, write_content(self._inspection, self._read_attachment))
 
-    def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> Path | None:
+    def close(self, wait_for: Callable[[DiskJob[None]], None] | None = None) -> Path | None:
         """Write what waits, end the work in the background and let the file go.
 
         Args:
