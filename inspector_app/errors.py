@@ -5,7 +5,7 @@
     ├── ContentFault               content to import is faulty (all faults, each with its path)
     ├── ChangeConflict             a change does not fit the inspection it is applied to
     ├── FileProblem                a file cannot be read or written (the environment)
-    │   ├── InspectionInUse        somebody else holds the inspection file
+    │   ├── InspectionInUse        somebody else owns the inspection file
     │   │   └── LeftOpenElsewhere  … or left it open on another computer: it can be taken over
     │   ├── ReadOnlyFile           the file or its folder can only be read
     │   ├── NotAnInspection        the file is something else, or damaged

@@ -123,7 +123,7 @@ def _measure(home: Path) -> None:
     _say("  longest slice of it", slices.longest)
     for ending in (".docx", ".html", ".pdf"):
         ended: list[object] = []
-        document.lane.run_job(
+        document.worker.run_job(
             export_report,
             (f"{home}/report{ending}", None, None),
             type(None),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from inspector_app.document.disk_thread import DiskJob, DiskThread
+from inspector_app.document.jobs.job_context import JobCancelled
+from inspector_app.document.slices import Slices
 from inspector_app.errors import FileProblem
 from inspector_app.settings import get_journals_folder, get_rescue_folder
 from inspector_app.storage.automatic import (
@@ -20,10 +21,12 @@ from inspector_app.storage.automatic import (
 from inspector_app.storage.protecting import ProtectedFolders, protect_leftovers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
+    from inspector_app.document.disk_thread import TellShare
     from inspector_app.domain.versions.history import Backup
+    from inspector_app.errors import InspectorError
     from inspector_app.storage.inspection_file import InspectionFile
 
 USUAL_LIMIT = 2_000_000_000
@@ -40,34 +43,10 @@ _PAGES = 64
 _MANY = 512
 """Pages that are copied at once while an inspection is closed: who wants to stop is heard soon."""
 _BREATH = 5
-"""Milliseconds between two such slices, and between two looks whether the disk is done."""
+"""Milliseconds between two slices."""
 
 
-class LastBackup:
-    """The backup that is made while an inspection is closed, in a thread."""
-
-    def __init__(
-        self, running: RunningBackup, written: Future[None], stop: threading.Event
-    ) -> None:
-        self._running = running
-        self._written = written
-        self._stop = stop
-
-    @property
-    def share(self) -> float:
-        """How much is copied, 0 to 1; with 1 the disk is still at it."""
-        return self._running.share
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for so long, and return whether it is done, or has failed."""
-        return bool(wait((self._written,), seconds).done)
-
-    def skip(self) -> None:
-        """Do without it where it is not all copied; the inspection is in its file as it is."""
-        self._stop.set()
-
-
-class BackupKeeper(QObject):
+class AutomaticBackups(QObject):
     """Backs up the inspection file where it changed since the last backup.
 
     While somebody works, pages are copied in slices between two events, and a thread waits for the
@@ -105,11 +84,9 @@ class BackupKeeper(QObject):
         self._is_suspended = False
         self._is_tidied = False
         self._running: RunningBackup | None = None
-        self._written: Future[None] | None = None
-        self._disk = ThreadPoolExecutor(1, "backup")
-        self._slices = QTimer(self)
-        self._slices.setInterval(_BREATH)
-        self._slices.timeout.connect(self._go_on)
+        self._job: DiskJob[None] | None = None
+        self._disk = DiskThread("backup", self)
+        self._slices = Slices(0, self)
         self._regular = QTimer(self)
         self._regular.setInterval(_INTERVAL)
         self._regular.timeout.connect(self.start)
@@ -137,17 +114,18 @@ class BackupKeeper(QObject):
             except FileProblem as error:
                 self._tell(str(error))
             if self._running is not None:
-                self._slices.start()
+                self._slices.start(
+                    _copy_in_steps(self._running), self._on_copied, self._on_failed, wait=_BREATH
+                )
 
     def suspend(self) -> None:
         """Make no backup until `resume`; one that is being made is left."""
         self._is_suspended = True
-        # Its thread does one thing after the other.
-        self._disk.submit(int).result()
-        running, written = self._running, self._written
+        self._disk.wait()
+        running, job = self._running, self._job
         self._stop_running()
-        if written is not None:
-            wait((written,))
+        if job is not None:
+            job.drop()
         elif running is not None:
             running.abandon()
 
@@ -156,7 +134,7 @@ class BackupKeeper(QObject):
         self._is_suspended = False
         self.start()
 
-    def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> None:
+    def close(self, wait_for: Callable[[DiskJob[None]], None] | None = None) -> None:
         """Make the last backup, if one is due, and end; the file can be closed then.
 
         Closing again does nothing.
@@ -168,8 +146,8 @@ class BackupKeeper(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        for timer in (self._opening, self._regular, self._slices):
-            timer.stop()
+        for work in (self._opening, self._regular, self._slices):
+            work.stop()
         try:
             running = self._running or self._begin()
             if running is not None:
@@ -178,45 +156,41 @@ class BackupKeeper(QObject):
             self._tell(str(error))
         finally:
             self._running = None
-            self._disk.shutdown()
+            self._disk.wait()
+            self._disk.close()
 
     def _finish(
-        self, running: RunningBackup, wait_for: Callable[[LastBackup], None] | None
+        self, running: RunningBackup, wait_for: Callable[[DiskJob[None]], None] | None
     ) -> None:
-        stop = threading.Event()
-        if self._written is None:
-            self._written = self._disk.submit(_copy_rest, running, stop)
+        job = self._job or self._disk.run_job(lambda tell: _copy_rest(running, tell))
+        # Its end is waited for here, with or without a dialog.
+        self._disk.forget_job(job)
         if wait_for is not None:
-            wait_for(LastBackup(running, self._written, stop))
-        self._written.result()
+            wait_for(job)
+        try:
+            job.get_result()
+        except JobCancelled:
+            running.abandon()
         self._thin()
 
-    @Slot()
-    def _go_on(self) -> None:
-        """Copy a slice; when all are copied, have the disk write them; when it has, be done."""
-        running = self._running
-        if running is None:
-            return
-        try:
-            if self._written is None:
-                if running.step(_PAGES):
-                    self._written = self._disk.submit(running.finish)
-                return
-            if not self._written.done():
-                return
-            self._written.result()
-        except FileProblem as error:
-            self._stop_running()
-            self._tell(str(error))
-            return
+    def _on_copied(self, running: RunningBackup) -> None:
+        self._job = self._disk.run_job(
+            lambda tell: _finish(running, tell), self._on_written, self._on_failed
+        )
+
+    def _on_written(self, _: None) -> None:
         self._stop_running()
         self._thin()
         self._tell("")
 
+    def _on_failed(self, error: InspectorError) -> None:
+        self._stop_running()
+        self._tell(str(error))
+
     def _stop_running(self) -> None:
         self._slices.stop()
         self._running = None
-        self._written = None
+        self._job = None
 
     def _begin(self) -> RunningBackup | None:
         """Begin a backup, or return None where the last one holds everything."""
@@ -224,7 +198,8 @@ class BackupKeeper(QObject):
         if file is not None and file.key is not None and not self._is_tidied:
             self._is_tidied = True
             folders = ProtectedFolders(self._backups, get_rescue_folder(), get_journals_folder())
-            self._disk.submit(protect_leftovers, folders, self._inspection, file.path, file.key)
+            path, key = file.path, file.key
+            self._disk.run_job(lambda _: protect_leftovers(folders, self._inspection, path, key))
         if file is None or any(backup.change == file.head for backup in self.find_all()):
             return None
         target = make_backup_path(self._backups, self._inspection, file.head, datetime.now(UTC))
@@ -238,10 +213,20 @@ class BackupKeeper(QObject):
         self.changed.emit()
 
 
-def _copy_rest(running: RunningBackup, stop: threading.Event) -> None:
-    """Copy what is left, and have it on the disk; nothing is left of it where it is stopped."""
+def _copy_in_steps(running: RunningBackup) -> Generator[int, None, RunningBackup]:
+    while not running.step(_PAGES):
+        yield _BREATH
+    return running
+
+
+def _copy_rest(running: RunningBackup, tell: TellShare) -> None:
+    """Copy what is left, and have it on the disk."""
     while not running.step(_MANY, waits=True):
-        if stop.is_set():
-            running.abandon()
-            return
+        tell(running.share)
+    _finish(running, tell)
+
+
+def _finish(running: RunningBackup, tell: TellShare) -> None:
+    """Have it on the disk, which does not say how far it is."""
+    tell(1)
     running.finish()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QFile, QObject, Signal, Slot
 
+from inspector_app.document.disk_thread import DiskThread
 from inspector_app.errors import FileProblem, InspectorError
 from inspector_app.files import describe_read_problem, exists, replacing
 from inspector_app.storage.copy_search import get_copy_folders, list_holdings
@@ -23,14 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
+
+    from inspector_app.document.disk_thread import DiskJob, TellShare
     from inspector_app.domain.local_copies import Copy, InspectionCopies, LastLook, Removal
 
-
-class _Cancelled(Exception):
-    """The person thought better of it. Raised within the thread, and never told to anybody."""
+T = TypeVar("T")
 
 
-class CopiesKeeper(QObject):
+class LocalCopies(QObject):
     """Looks after the copies, one task at a time; the window hears of it by signals.
 
     Searching and removing mostly wait for the disk, so a thread does them.
@@ -51,22 +51,17 @@ class CopiesKeeper(QObject):
     busy_changed = Signal()
     """`is_busy` is another."""
 
-    _ended = Signal(object)
-
     def __init__(self, backups: Path, parent: QObject | None = None) -> None:
         """Make it for the backups of a folder, and what else lies on this computer."""
         super().__init__(parent)
         self.places = get_copy_folders(backups)
-        self._thread = ThreadPoolExecutor(1, "copies")
-        self._running: Future[Any] | None = None
-        self._tell_done: Callable[[Any], None] = lambda _: None
-        self._stop = threading.Event()
-        self._ended.connect(self._on_ended)
+        self._thread = DiskThread("copies", self)
+        self._job: DiskJob[Any] | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether a task is under way."""
-        return self._running is not None
+        return self._thread.is_busy
 
     @property
     def last_look(self) -> LastLook | None:
@@ -81,7 +76,7 @@ class CopiesKeeper(QObject):
             titles: What inspections that are open are called now, by id.
         """
         known = tuple(files)
-        self._begin(lambda: list_holdings(self.places, known, titles, self._tell), self.listed.emit)
+        self._begin(lambda tell: list_holdings(self.places, known, titles, tell), self.listed)
 
     def write_copy(self, copy: Copy, target: Path, inspection: str = "") -> None:
         """Write a copy of a copy as a file of its own.
@@ -92,7 +87,7 @@ class CopiesKeeper(QObject):
             inspection: Id of the inspection, "" where nobody can tell.
         """
 
-        def write() -> Path:
+        def write(_: TellShare) -> Path:
             if read_facts(copy.path).readable == "protected":
                 _copy_bytes(copy.path, target)
                 if copy.kind == "rescued" and inspection:
@@ -105,7 +100,7 @@ class CopiesKeeper(QObject):
                         note_opened(self.places.opened, reader.inspection.id, copy.path)
             return target
 
-        self._begin(write, self.written.emit)
+        self._begin(write, self.written)
 
     def remove(self, copies: Sequence[Copy], whole: InspectionCopies | None = None) -> None:
         """Remove copies; inspection files go to the system's bin.
@@ -127,59 +122,46 @@ class CopiesKeeper(QObject):
         whole: InspectionCopies | None,
         discard: Callable[[Path], None] | None,
     ) -> None:
-        def remove() -> Removal:
+        def remove(tell: TellShare) -> Removal:
             user = find_user(whole.copies if whole is not None else copies)
             if user:
                 raise InspectorError(
                     f"Nothing was removed: {user} has this inspection open. Close it there, and "
                     "try again."
                 )
-            removal = remove_copies(copies, self.places, discard, self._tell)
+            removal = remove_copies(copies, self.places, discard, tell)
             if whole is not None and whole.id and not removal.failed:
                 forget_opened(self.places, whole.id)
             return removal
 
-        self._begin(remove, self.removed.emit)
+        self._begin(remove, self.removed)
 
     @Slot()
     def cancel(self) -> None:
         """Stop the task under way, as soon as it can be stopped."""
-        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
 
     def close(self) -> None:
         """Stop, and hear no more of it."""
-        self._stop.set()
-        self._tell_done = lambda _: None
-        self._thread.shutdown(cancel_futures=True)
+        self._thread.close()
 
-    def _begin(self, work: Callable[[], Any], tell_done: Callable[[Any], None]) -> None:
-        if self._running is not None:
+    def _begin(self, work: Callable[[TellShare], T], done: SignalInstance) -> None:
+        if self._thread.is_busy:
             return
-        self._stop.clear()
-        self._tell_done = tell_done
-        self._running = self._thread.submit(work)
-        self.busy_changed.emit()
-        self._running.add_done_callback(self._ended.emit)
 
-    @Slot(object)
-    def _on_ended(self, ended: Future[Any]) -> None:
-        if ended is not self._running:
-            return
-        self._running = None
-        self.busy_changed.emit()
-        try:
-            result = ended.result()
-        except _Cancelled:
-            self.stopped.emit()
-        except InspectorError as error:
-            self.refused.emit(str(error))
-        else:
-            self._tell_done(result)
+        def end(signal: SignalInstance, *values: object) -> None:
+            self.busy_changed.emit()
+            signal.emit(*values)
 
-    def _tell(self, share: float) -> None:
-        if self._stop.is_set():
-            raise _Cancelled
-        self.progress.emit(share)
+        self._job = self._thread.run_job(
+            work,
+            lambda result: end(done, result),
+            lambda error: end(self.refused, str(error)),
+            self.progress.emit,
+            lambda: end(self.stopped),
+        )
+        self.busy_changed.emit()
 
 
 def move_to_bin(path: Path) -> None:

@@ -58,15 +58,17 @@ def write_report(
     write_file(target, data)
 
 
-def export_report(desk: JobContext, target: str, draft: bool | None, templates: str | None) -> None:
+def export_report(
+    context: JobContext, target: str, draft: bool | None, templates: str | None
+) -> None:
     """Do the same as a job in the background."""
     write_report(
-        desk.inspection,
+        context.inspection,
         Path(target),
-        desk.read_attachment,
+        context.read_attachment,
         draft=draft,
         templates=templates,
-        tell=desk.tell,
+        tell=context.tell,
     )
 
 
@@ -87,9 +89,9 @@ def write_as(
     return write_pdf(report, read_attachment, tell)
 
 
-def find_missing(desk: JobContext, draft: bool, templates: str | None) -> list[str]:
+def find_missing(context: JobContext, draft: bool, templates: str | None) -> list[str]:
     """Return what the report asks for in square brackets, each once, as a job."""
-    html = render_report(desk.inspection, draft=draft, folder=_get_folder(templates)).html
+    html = render_report(context.inspection, draft=draft, folder=_get_folder(templates)).html
     return list(dict.fromkeys(unescape(found) for found in _BRACKETS.findall(html)))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from inspector_app.document.backing_up import BackupKeeper
+from inspector_app.document.backing_up import AutomaticBackups
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.lock_watch import LockWatch
 from inspector_app.document.recovering import Recovery
@@ -21,12 +21,7 @@ from inspector_app.document.watching import Watch, load_checks, load_trace
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.outside_copy import make_outside_copy
-from inspector_app.domain.states import (
-    REOPENED,
-    STATE_NAMES,
-    enter_state,
-    is_published,
-)
+from inspector_app.domain.states import REOPENED, STATE_NAMES, enter_state, is_published
 from inspector_app.errors import InspectionInUse, InspectorError, NewerInspection, ReadOnlyFile
 from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
@@ -43,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.checks.check_run import CheckRun
-    from inspector_app.document.backing_up import LastBackup
+    from inspector_app.document.disk_thread import DiskJob
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
@@ -64,7 +59,7 @@ class InspectionDocument(QObject):
 
     Widgets read `inspection`, make edits through `draft` and `apply`, and redraw on `changed`; they
     never talk to each other. The file is owned while the document is open. One that somebody else
-    owns, or that can only be read, is shown and cannot be edited; `held_by_others` then says why.
+    owns, or that can only be read, is shown and cannot be edited; `not_owned_reason` then says why.
     Neither can one that is published, until it is reopened on purpose; `read_only_reason` says so.
     """
 
@@ -105,17 +100,17 @@ class InspectionDocument(QObject):
         """
         super().__init__(parent)
         self.path = path
-        self.held_by_others = ""
-        self.holding: LockWatch | None = None
-        """Who holds the file; None where it is ours, or can only be read."""
+        self.not_owned_reason = ""
+        self.lock_watch: LockWatch | None = None
+        """Who owns the file; None where it is ours, or can only be read."""
         self.who = ""
         """Initials of the person at the keyboard, for the history."""
         self.usual_signatory = Signatory()
         """Who usually signs, to be offered where nobody does yet."""
         self.undo_stack = QUndoStack(self)
         self._saver: FileSaver | None = None
-        self.backups: BackupKeeper | None = None
-        """What backs the file up; None where somebody else holds it."""
+        self.backups: AutomaticBackups | None = None
+        """What backs the file up; None where it is not ours."""
         self.versions: Versions
         """Its earlier states."""
         self._resources = contextlib.ExitStack()
@@ -130,19 +125,19 @@ class InspectionDocument(QObject):
         try:
             file = InspectionFile.open(path, backups, key, take_over=take_over)
         except (InspectionInUse, ReadOnlyFile, NewerInspection) as error:
-            held = isinstance(error, InspectionInUse)
-            look = open_for_reading(path, key, newer=True, private=held)
+            locked = isinstance(error, InspectionInUse)
+            look = open_for_reading(path, key, newer=True, private=locked)
             reader = self._resources.enter_context(look)
-            self.held_by_others = reader.note or str(error)
-            if held:
-                self.holding = LockWatch(path, self)
-                self._resources.callback(self.holding.close)
+            self.not_owned_reason = reader.note or str(error)
+            if locked:
+                self.lock_watch = LockWatch(path, self)
+                self._resources.callback(self.lock_watch.close)
             self._inspection = reader.inspection
             self._read_attachment = reader.read_attachment
             self.get_key: Callable[[], Key | None] = lambda: reader.key
             """Gives the key of a protected file, None where it is not protected."""
             self._write_copy = reader.write_copy
-            self.versions = Versions(self, lambda: reader, None, None)
+            self.versions = Versions(self, lambda: reader, None, self._commit_mark, self)
         else:
             copies = self.copies = TwoCopies(file, get_journals_folder(), backups)
             self._resources.callback(copies.close)
@@ -154,12 +149,14 @@ class InspectionDocument(QObject):
             self._saver = FileSaver(copies, get_rescue_folder(), self)
             self._saver.state_changed.connect(self.save_state_changed)
             self._saver.moved.connect(self._on_moved)
-            self.backups = BackupKeeper(lambda: copies.file, backups, self._inspection.id, self)
-            self.versions = Versions(self, lambda: copies.file, self.backups, self._commit_mark)
+            self.backups = AutomaticBackups(lambda: copies.file, backups, self._inspection.id, self)
+            self.versions = Versions(
+                self, lambda: copies.file, self.backups, self._commit_mark, self
+            )
         try:
             self.framework: Framework = load_framework(self._inspection.details.framework)
             self.reference: Reference = load_reference()
-            self.recovery = Recovery(self, file, get_journals_folder())
+            self.recovery = Recovery(self, file, get_journals_folder(), self)
             """What a session that broke off has left, to be brought back or not."""
         except InspectorError:
             self._resources.close()
@@ -167,13 +164,14 @@ class InspectionDocument(QObject):
         note_opened(get_opened_folder(), self._inspection.id, self.path)
         self.reports = Reports(lambda: self._inspection, self.read_attachment, self)
         """What makes reports, and from which templates."""
-        self.lane = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
-        """Where what takes long is computed; its worker starts with the first job."""
-        self.changed.connect(self.lane.follow)
-        self.checks: Watch[CheckRun] = Watch(self, load_checks)
+        self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
+        """Where what takes long is computed; the process starts with the first job."""
+        self.checks: Watch[CheckRun] = Watch(self.worker, load_checks)
         """What the checks find; asked for as long as somebody has started it."""
-        self.trace: Watch[Trace] = Watch(self, load_trace)
+        self.trace: Watch[Trace] = Watch(self.worker, load_trace)
         """Which sentences stand on what; likewise."""
+        for follow in (self.worker.follow, self.checks.follow, self.trace.follow):
+            self.changed.connect(follow)
 
     @property
     def inspection(self) -> Inspection:
@@ -187,7 +185,7 @@ class InspectionDocument(QObject):
 
     @property
     def can_edit(self) -> bool:
-        """Whether changes can be made: not once published, nor while somebody holds the file."""
+        """Whether changes can be made: not once published, nor where the file is not ours."""
         return self._saver is not None and not self.is_published
 
     @property
@@ -203,8 +201,8 @@ class InspectionDocument(QObject):
     @property
     def read_only_reason(self) -> str:
         """Why nothing can be changed here, or ""."""
-        if self.held_by_others or not self.is_published:
-            return self.held_by_others
+        if self.not_owned_reason or not self.is_published:
+            return self.not_owned_reason
         day = self._inspection.details.state_dates.get("published")
         when = f" on {long_date(day)}" if day else ""
         return f"Published{when}: read-only."
@@ -253,7 +251,7 @@ class InspectionDocument(QObject):
 
     def _push(self, change: Change, merge_key: str, tried: Inspection | None) -> None:
         if self._saver is None:
-            raise InspectorError(self.held_by_others)
+            raise InspectorError(self.not_owned_reason)
         if self.is_published:
             raise InspectorError(
                 f"{self.read_only_reason} Nothing was changed. Reopen the inspection first."
@@ -279,10 +277,10 @@ class InspectionDocument(QObject):
         """Make a published inspection a draft again; the history says when and who.
 
         Raises:
-            InspectorError: Somebody else holds the file.
+            InspectorError: The file is not ours.
         """
         if self._saver is None:
-            raise InspectorError(self.held_by_others)
+            raise InspectorError(self.not_owned_reason)
         if self.is_published:
             draft = self.draft()
             enter_state(draft, REOPENED, datetime.now().astimezone().date())
@@ -304,7 +302,7 @@ class InspectionDocument(QObject):
     def _commit_mark(self, mark: Change) -> bool:
         """Write a change without edits, which is no step, and tell whether it is in the file."""
         if self._saver is None:
-            return False
+            raise InspectorError(self.not_owned_reason)
         self._saver.add(mark, self._inspection, "")
         return self._saver.flush()
 
@@ -372,7 +370,7 @@ class InspectionDocument(QObject):
 
         write_file(target, write_content(self._inspection, self._read_attachment))
 
-    def close(self, wait_for: Callable[[LastBackup], None] | None = None) -> Path | None:
+    def close(self, wait_for: Callable[[DiskJob[None]], None] | None = None) -> Path | None:
         """Write what waits, end the work in the background and let the file go.
 
         Args:
@@ -388,7 +386,8 @@ class InspectionDocument(QObject):
         rescued = self._saver.finish() if self._saver is not None else None
         for watch in (self.checks, self.trace):
             watch.stop()
-        self.lane.close()
+        self.worker.close()
+        self.versions.close()
         self._saver = None
         self._resources.close()
         note_opened(get_opened_folder(), self._inspection.id, self.path)

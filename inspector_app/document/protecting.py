@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
+from inspector_app.document.disk_thread import DiskJob, DiskThread
 from inspector_app.errors import FileProblem, InspectorError, WrongPassword
 from inspector_app.files import follow_links
 from inspector_app.settings import get_journals_folder, get_rescue_folder
@@ -16,8 +15,10 @@ from inspector_app.storage.protecting import ProtectedFolders, Reprotection
 from inspector_app.storage.schema import read_header
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from inspector_app.document.disk_thread import TellShare
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.storage.encryption import Key as Key
 
@@ -66,10 +67,6 @@ class PasswordOutcome(NamedTuple):
     """Copies that are protected, or not, as they were before."""
 
 
-class _Stopped(InspectorError):
-    """The person has thought better of it."""
-
-
 class PasswordChange(QObject):
     """Gives an open inspection and its copies another password, or takes it away.
 
@@ -81,9 +78,6 @@ class PasswordChange(QObject):
     """Another hundredth was written; carries how many so far."""
     ended = Signal(object)
     """It is done, or nothing was changed; carries the `PasswordOutcome`."""
-
-    _prepared = Signal()
-    """The thread has come to an end."""
 
     def __init__(self, document: InspectionDocument, backups: Path, password: str) -> None:
         """Prepare to change the password of a document.
@@ -98,10 +92,8 @@ class PasswordChange(QObject):
         self._folders = ProtectedFolders(backups, get_rescue_folder(), get_journals_folder())
         self._password = password
         self._work: Reprotection | None = None
-        self._stop = threading.Event()
-        self._thread = ThreadPoolExecutor(1, "password")
-        self._running: Future[None] | None = None
-        self._prepared.connect(self._on_prepared)
+        self._thread = DiskThread("password", self)
+        self._job: DiskJob[None] | None = None
 
     def start(self) -> None:
         """Begin; `ended` tells the end."""
@@ -109,7 +101,7 @@ class PasswordChange(QObject):
         copies = document.copies
         problem = ""
         if copies is None:
-            problem = document.held_by_others
+            problem = document.not_owned_reason
         elif document.recovery.changes:
             problem = (
                 "Changes of an earlier session wait for your decision, and are not in the file "
@@ -125,58 +117,56 @@ class PasswordChange(QObject):
             return
         if document.backups is not None:
             document.backups.suspend()
-        self._running = self._thread.submit(self._prepare)
-        self._running.add_done_callback(lambda _: self._prepared.emit())
+        self._job = self._thread.run_job(
+            self._prepare,
+            lambda _: self._end(self._commit),
+            lambda error: self._end(lambda: PasswordOutcome(str(error))),
+            lambda share: self.progressed.emit(int(100 * share)),
+            lambda: self._end(self._abandon),
+        )
 
     def cancel(self) -> None:
         """Leave everything as it was."""
-        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
 
-    def _prepare(self) -> None:
-        """Write everything anew; nothing of Qt is touched here but the signal of progress."""
+    def _prepare(self, tell: TellShare) -> None:
+        """Write everything anew, in the thread."""
         copies = self._document.copies
         if copies is None:
             raise FileProblem("The file is closed. Nothing was changed.")
         key = make_key(self._password) if self._password else None
         self._work = work = Reprotection(copies, self._folders, key)
-        total = work.measure()
-        written = hundredths = 0
+        total = max(work.measure(), 1)
+        written = 0
 
-        def tell(size: int) -> None:
-            nonlocal written, hundredths
-            if self._stop.is_set():
-                raise _Stopped
+        def add(size: int) -> None:
+            nonlocal written
             written += size
-            now = min(99, written * 100 // max(total, 1))
-            if now != hundredths:
-                hundredths = now
-                self.progressed.emit(now)
+            tell(min(0.99, written / total))
 
-        work.prepare(tell)
+        work.prepare(add)
 
-    @Slot()
-    def _on_prepared(self) -> None:
-        if self._running is not None:
-            ended, self._running = self._running, None
-            outcome = PasswordOutcome("Inspector itself failed. What you typed is safe.")
-            try:
-                outcome = self._finish(ended)
-            finally:
-                self._thread.shutdown()
-                if self._document.backups is not None:
-                    self._document.backups.resume()
-                self._document.protection_changed.emit()
-                self.ended.emit(outcome)
-
-    def _finish(self, ended: Future[None]) -> PasswordOutcome:
+    def _commit(self) -> PasswordOutcome:
+        if self._work is None or (self._job is not None and self._job.is_cancelled):
+            return self._abandon()
         try:
-            ended.result()
-            if self._stop.is_set() or self._work is None:
-                raise _Stopped
             return PasswordOutcome(left=self._work.commit())
-        except _Stopped:
-            if self._work is not None:
-                self._work.abandon()
-            return PasswordOutcome(cancelled=True)
         except InspectorError as error:
             return PasswordOutcome(str(error))
+
+    def _abandon(self) -> PasswordOutcome:
+        if self._work is not None:
+            self._work.abandon()
+        return PasswordOutcome(cancelled=True)
+
+    def _end(self, end: Callable[[], PasswordOutcome]) -> None:
+        outcome = PasswordOutcome("Inspector itself failed. What you typed is safe.")
+        try:
+            outcome = end()
+        finally:
+            self._thread.close()
+            if self._document.backups is not None:
+                self._document.backups.resume()
+            self._document.protection_changed.emit()
+            self.ended.emit(outcome)

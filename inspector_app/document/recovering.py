@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,10 +14,28 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.saving import SaveState
     from inspector_app.domain.change import Change
+    from inspector_app.domain.inspection import Inspection
     from inspector_app.storage.inspection_file import InspectionFile
     from inspector_app.storage.recovery import LeftChanges
+
+
+class _Document(Protocol):
+    """What is asked of the open inspection."""
+
+    @property
+    def inspection(self) -> Inspection: ...
+    @property
+    def can_edit(self) -> bool: ...
+    @property
+    def read_only_reason(self) -> str: ...
+    @property
+    def save_state(self) -> SaveState | None: ...
+    def apply(self, change: Change) -> None: ...
+    def save(self) -> bool: ...
+    def read_attachment(self, sha256: str) -> bytes | None: ...
+    def add_attachment(self, data: bytes) -> str: ...
 
 
 class Recovery(QObject):
@@ -30,7 +48,7 @@ class Recovery(QObject):
     """There is less to be decided, or nothing."""
 
     def __init__(
-        self, document: InspectionDocument, file: InspectionFile | None, journals: Path
+        self, document: _Document, file: InspectionFile | None, journals: Path, parent: QObject
     ) -> None:
         """Look for what was left.
 
@@ -38,8 +56,9 @@ class Recovery(QObject):
             document: What it is brought back into.
             file: Its file; None where it cannot be edited: then nothing is offered.
             journals: Where journals lie.
+            parent: Qt's parent.
         """
-        super().__init__(document)
+        super().__init__(parent)
         self._document = document
         self._left: LeftChanges | None = None
         self.refused = 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
+from inspector_app.document.disk_thread import DiskThread
 from inspector_app.storage.copy_search import get_copy_folders
 from inspector_app.storage.locking import try_lock
 from inspector_app.storage.retention import read_last_look, remove_expired
@@ -19,15 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from inspector_app.document.disk_thread import TellShare
+
 EVERY = timedelta(days=1)
 _FIRST = 60_000
 """Milliseconds after the start: whoever has just opened an inspection is not to notice."""
 _LOOK = 60 * 60 * 1_000
 """Milliseconds between two looks whether a day has passed; computers sleep."""
-
-
-class _Stopped(Exception):
-    """The application ends. Raised within the thread, and never told to anybody."""
 
 
 class Retention(QObject):
@@ -38,8 +35,6 @@ class Retention(QObject):
 
     looked = Signal()
     """Everything was looked through."""
-
-    _ended = Signal()
 
     def __init__(
         self,
@@ -60,10 +55,7 @@ class Retention(QObject):
         self._places = get_copy_folders(backups)
         self._get_days = get_days
         self._list_files = list_files
-        self._thread = ThreadPoolExecutor(1, "retention")
-        self._is_running = False
-        self._stop = threading.Event()
-        self._ended.connect(self._on_ended)
+        self._thread = DiskThread("retention", self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -78,32 +70,25 @@ class Retention(QObject):
         days = self._get_days()
         last = read_last_look(self._places.retention)
         now = datetime.now(UTC)
-        if self._is_running or days <= 0:
+        if self._thread.is_busy or days <= 0:
             return
         if last is not None and timedelta() <= now - last.when < EVERY:
             return
-        self._is_running = True
         files = tuple(self._list_files())
-        self._thread.submit(self._work, days, now, files).add_done_callback(
-            lambda _: self._ended.emit()
+        self._thread.run_job(
+            lambda tell: self._remove(days, now, files, tell), lambda _: self.looked.emit()
         )
 
     @Slot()
     def close(self) -> None:
         """End; what is being removed is removed."""
         self._timer.stop()
-        self._stop.set()
-        self._thread.shutdown(cancel_futures=True)
+        self._thread.close()
 
-    def _work(self, days: int, now: datetime, files: Iterable[Path]) -> None:
-        with self._alone() as alone, contextlib.suppress(_Stopped):
+    def _remove(self, days: int, now: datetime, files: Iterable[Path], tell: TellShare) -> None:
+        with self._alone() as alone:
             if alone:
-                remove_expired(self._places, days, now, files, self._tell)
-
-    def _tell(self, share: float) -> None:
-        del share
-        if self._stop.is_set():
-            raise _Stopped
+                remove_expired(self._places, days, now, files, tell)
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[bool]:
@@ -119,8 +104,3 @@ class Retention(QObject):
             yield try_lock(descriptor)
         finally:
             os.close(descriptor)
-
-    @Slot()
-    def _on_ended(self) -> None:
-        self._is_running = False
-        self.looked.emit()

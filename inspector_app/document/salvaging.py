@@ -56,16 +56,16 @@ def salvage(
 
 
 def salvage_file(
-    desk: JobContext, source: str, target: str, backups: str, key: bytes = b""
+    context: JobContext, source: str, target: str, backups: str, key: bytes = b""
 ) -> SalvageReport:
     """Do the same as a job in the background, after a copy of the damaged file was put aside.
 
     The copy is as the file is: one that is protected stays so. The key comes packed, or b"".
     """
-    desk.tell("Putting a copy of the damaged file aside", None)
+    context.tell("Putting a copy of the damaged file aside", None)
     keep_aside(Path(source), Path(backups))
     unpacked = unpack_key(key) if key else None
-    return salvage(Path(source), Path(target), Path(backups), desk.tell, unpacked)
+    return salvage(Path(source), Path(target), Path(backups), context.tell, unpacked)
 
 
 def propose_salvaged(source: Path) -> Path:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from inspector_app.document.disk_thread import DiskJob, DiskThread
 from inspector_app.domain.change import merge_changes
 from inspector_app.errors import FileProblem
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.errors import InspectorError
     from inspector_app.storage.two_copies import TwoCopies
 
 _log = logging.getLogger(__name__)
@@ -58,9 +59,6 @@ class FileSaver(QObject):
     moved = Signal(object)
     """The inspection goes on in another file; carries its path."""
 
-    _written = Signal()
-    """The thread has come to an end with what it was given."""
-
     def __init__(self, copies: TwoCopies, rescue: Path, parent: QObject | None = None) -> None:
         """Take over file and journal.
 
@@ -77,9 +75,8 @@ class FileSaver(QObject):
         self._after: Inspection | None = None
         self._state = SaveState("saved", datetime.now(UTC))
         self._attempts = 0
-        self._thread = ThreadPoolExecutor(1, "inspection-file")
-        self._writing: Future[bool] | None = None
-        self._written.connect(self._on_written)
+        self._thread = DiskThread("inspection-file", self)
+        self._writing: DiskJob[bool] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_gathered)
@@ -119,8 +116,8 @@ class FileSaver(QObject):
         """
         self._retry.stop()
         if self._writing is not None:
-            wait((self._writing,))
-            self._writing = None
+            self._writing.wait()
+            self._writing.drop()
         copies = self._copies
         told = self._state.kind == "failed" and _is_replaced(copies)
         done = self._work(*self._gather(), and_file=True)
@@ -145,7 +142,7 @@ class FileSaver(QObject):
             if not (replaced and self._go_beside()) and (replaced or copies.waits):
                 rescued = self._write_rescue()
         self._retry.stop()
-        self._thread.shutdown()
+        self._thread.close()
         copies.close()
         return rescued if copies.path == before else copies.path
 
@@ -168,17 +165,17 @@ class FileSaver(QObject):
 
     def _begin(self, *, and_file: bool) -> None:
         """Have the thread write what was gathered; what comes meanwhile is for the next time."""
-        if self._writing is None:
+        if not self._thread.is_busy:
             changes, after = self._gather()
-            self._writing = self._thread.submit(self._work, changes, after, and_file=and_file)
-            self._writing.add_done_callback(lambda _: self._written.emit())
+            self._writing = self._thread.run_job(
+                lambda _: self._work(changes, after, and_file=and_file),
+                lambda done: self._tell(done=done),
+                self._on_failed,
+            )
 
-    @Slot()
-    def _on_written(self) -> None:
-        if self._writing is None or not self._writing.done():
-            return  # `flush` was first
-        ended, self._writing = self._writing, None
-        self._tell(done=ended.result())
+    def _on_failed(self, error: InspectorError) -> None:
+        # What cannot be written is no error here: it is a fault of ours, as loud as any.
+        raise error
 
     def _gather(self) -> tuple[list[Change], Inspection | None]:
         self._timer.stop()

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector_app.document.disk_thread import DiskThread
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.versions.comparing import compare, compare_in_steps
 from inspector_app.domain.versions.history import make_mark, rewind_in_steps
 from inspector_app.domain.versions.restoring import draft_restore
 from inspector_app.domain.versions.steps import finish
-from inspector_app.errors import ChangeConflict, FileProblem, InspectorError
+from inspector_app.errors import ChangeConflict, FileProblem
 from inspector_app.storage.reading import open_for_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
-    from inspector_app.document.backing_up import BackupKeeper
-    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.backing_up import AutomaticBackups
     from inspector_app.domain.change import Change
+    from inspector_app.domain.drafting import Draft
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
     from inspector_app.domain.versions.history import Backup, HistoryLine
+    from inspector_app.storage.encryption import Key
+
+_LOOK = 15
+"""Milliseconds between two looks whether a backup is read."""
 
 
 class _Source(Protocol):
@@ -35,6 +39,21 @@ class _Source(Protocol):
     def read_state(self, change: str) -> Inspection: ...
 
 
+class _Document(Protocol):
+    """What is asked of the open inspection."""
+
+    who: str
+    get_key: Callable[[], Key | None]
+
+    @property
+    def inspection(self) -> Inspection: ...
+    def save(self) -> bool: ...
+    def draft(self) -> Draft: ...
+    def apply_draft(self, draft: Draft, label: str) -> None: ...
+    def read_attachment(self, sha256: str) -> bytes | None: ...
+    def add_attachment(self, data: bytes) -> str: ...
+
+
 class Versions(QObject):
     """The states that an inspection had: those of its history, and those of its backups."""
 
@@ -43,10 +62,11 @@ class Versions(QObject):
 
     def __init__(
         self,
-        document: InspectionDocument,
+        document: _Document,
         get_source: Callable[[], _Source | None],
-        backups: BackupKeeper | None,
-        commit: Callable[[Change], bool] | None,
+        backups: AutomaticBackups | None,
+        commit: Callable[[Change], bool],
+        parent: QObject,
     ) -> None:
         """Make it for a document.
 
@@ -55,13 +75,15 @@ class Versions(QObject):
             get_source: Gives its file; None while there is none that could be read.
             backups: What makes backups of it; None where somebody else does.
             commit: Writes a change to the file that is no step of the document, and returns whether
-                it is there; None where nothing can be written.
+                it is there; raises `InspectorError` where the file is not ours.
+            parent: Qt's parent.
         """
-        super().__init__(document)
+        super().__init__(parent)
         self.backups = backups
         self._document = document
         self._get_source = get_source
         self._commit = commit
+        self._thread = DiskThread("reading-backup", self)
 
     def list_lines(self) -> list[HistoryLine]:
         """Return the history, the latest change first.
@@ -84,7 +106,7 @@ class Versions(QObject):
         """
         return finish(self.read_state_in_steps(change))
 
-    def read_state_in_steps(self, change: str) -> Generator[bool, None, Inspection]:
+    def read_state_in_steps(self, change: str) -> Generator[None, None, Inspection]:
         """Do the same in steps, each small. What is typed meanwhile is not in it."""
         saved = self._document.save()
         now, source = self._document.inspection, self._find_source()
@@ -109,7 +131,7 @@ class Versions(QObject):
                     "The history does not lead back to this state: the file is damaged. It has "
                     "not been altered; choose another state, or a backup."
                 ) from error
-            yield False
+            yield
 
     def read_backup(self, path: Path) -> Inspection:
         """Return the inspection as it is in a backup.
@@ -120,14 +142,15 @@ class Versions(QObject):
         with open_for_reading(path, self._document.get_key()) as reader:
             return reader.inspection
 
-    def read_backup_in_steps(self, path: Path) -> Generator[bool, None, Inspection]:
-        """Do the same in a thread; a step that gives True only waits for it."""
-        thread = ThreadPoolExecutor(1, "reading-backup")
-        reading = thread.submit(self.read_backup, path)
-        thread.shutdown(wait=False)
-        while not reading.done():
-            yield True
-        return reading.result()
+    def read_backup_in_steps(self, path: Path) -> Generator[int, None, Inspection]:
+        """Do the same in a thread; each step waits for it."""
+        reading = self._thread.run_job(lambda _: self.read_backup(path))
+        try:
+            while not reading.wait(0):
+                yield _LOOK
+            return reading.get_result()
+        finally:
+            reading.drop()
 
     def keep(self, name: str) -> bool:
         """Mark the state as it is now as a version, and return whether the file has the mark.
@@ -136,11 +159,9 @@ class Versions(QObject):
         Where the file cannot be written just now, the mark waits as every change does.
 
         Raises:
-            InspectorError: Somebody else holds the file.
+            InspectorError: The file is not ours.
             ValueError: The name is blank.
         """
-        if self._commit is None:
-            raise InspectorError(self._document.held_by_others)
         written = self._commit(make_mark(name, self._document.who))
         self.kept.emit()
         return written
@@ -184,6 +205,10 @@ class Versions(QObject):
             }
             self._bring_bytes(backup, missing)
         self._document.apply_draft(draft, label)
+
+    def close(self) -> None:
+        """Read no more; a backup that is being read now is waited for by nobody."""
+        self._thread.close(wait=False)
 
     def _find_source(self) -> _Source:
         source = self._get_source()

@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector_app.checks.check_run import CheckRun
-    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.document.jobs.job_context import JobContext
-    from inspector_app.document.jobs.worker_process import Job
+    from inspector_app.document.jobs.worker_process import Job, WorkerProcess
     from inspector_app.errors import InspectorError
 
 T = TypeVar("T")
@@ -36,22 +35,22 @@ class Watch(QObject, Generic[T]):
 
     def __init__(
         self,
-        document: InspectionDocument,
+        worker: WorkerProcess,
         load_question: Callable[[], Question[T]],
     ) -> None:
         """Make a watch that does not look yet.
 
         Args:
-            document: The open inspection.
+            worker: That of the open inspection.
             load_question: Gives the question; called when it is first asked, so that the start of
                 the window need not wait for what it imports.
         """
-        super().__init__(document)
+        super().__init__(worker)
         self.answer: T | None = None
         """The latest answer; None before the first."""
         self.problem = ""
         """What kept the latest question from being answered."""
-        self._document = document
+        self._worker = worker
         self._load_question = load_question
         self._job: Job[Any] | None = None
         self._wanted = False
@@ -60,7 +59,6 @@ class Watch(QObject, Generic[T]):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY)
         self._timer.timeout.connect(self._ask)
-        document.changed.connect(self._on_changed)
 
     @property
     def is_fresh(self) -> bool:
@@ -80,7 +78,8 @@ class Watch(QObject, Generic[T]):
         self._timer.stop()
 
     @Slot()
-    def _on_changed(self) -> None:
+    def follow(self) -> None:
+        """Know that the inspection has changed."""
         self._stale = True
         if self._wanted:
             self._timer.start(_DELAY)
@@ -92,7 +91,7 @@ class Watch(QObject, Generic[T]):
             return
         self._stale = False
         question, answer = self._load_question()
-        self._job = self._document.lane.run_job(question, (), answer, self._on_done, self._on_error)
+        self._job = self._worker.run_job(question, (), answer, self._on_done, self._on_error)
 
     def _on_done(self, answer: T) -> None:
         self._job = None

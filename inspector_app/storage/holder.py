@@ -1,6 +1,6 @@
 """Who has an inspection file open: a small file beside it that names host, user and process.
 
-The lock itself is SQLite's; this file only lets a message say who holds it.
+The lock itself is SQLite's; this file only lets a message say who owns it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
-    """The process that holds an inspection file; `since` is UTC."""
+    """The process that owns an inspection file; `since` is UTC."""
 
     host: str
     user: str
@@ -59,7 +59,7 @@ def get_holder_path(path: Path) -> Path:
 
 
 def write_holder(path: Path) -> None:
-    """Note that this process holds the file. A folder that refuses the note is no obstacle."""
+    """Note that this process owns the file. A folder that refuses the note is no obstacle."""
     try:
         get_holder_path(path).write_bytes(msgspec.json.encode(describe_this_process()))
     except OSError:
@@ -78,7 +78,7 @@ def remove_holder(path: Path) -> None:
 
 
 def find_holder(path: Path) -> Holder | None:
-    """Return who holds a file, or None where nobody says so."""
+    """Return who owns a file, or None where nobody says so."""
     try:
         return msgspec.json.decode(get_holder_path(path).read_bytes(), type=Holder)
     except (OSError, ValueError, msgspec.DecodeError):

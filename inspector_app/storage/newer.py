@@ -1,7 +1,7 @@
 """Reading files of newer formats, as far as they can be understood; nothing is ever written.
 
 A newer version may have more tables, columns, kinds of parts and fields. What is not known is
-passed by: the file has it all the same. Not even the note of who holds a file is put beside it,
+passed by: the file has it all the same. Not even the note of who owns a file is put beside it,
 since it is looked into and not owned.
 """
 

@@ -1,4 +1,4 @@
-"""Whether an inspection file is held, left open by another computer, or free to be written."""
+"""Whether an inspection file is locked, left open by another computer, or free to be written."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class LockState(NamedTuple):
     """Who keeps a file from being written here."""
 
-    kind: Literal["held", "left", "free"]
-    """Held: somebody has it locked. Left: nobody has, but a note says that it is open on another
+    kind: Literal["locked", "left_open", "free"]
+    """Locked: somebody owns it. Left open: nobody does, but a note says that it is open on another
     computer, which may have stopped, or may be out of reach of our locks. Free: neither."""
     who: str = ""
     """Who, where and since when; "" where nobody says so."""
@@ -45,7 +45,7 @@ def refuse_left_open(path: Path) -> None:
 
 
 def find_lock_state(path: Path) -> LockState:
-    """Tell who holds a file. Nothing is written, and nobody's lock is touched.
+    """Tell who owns a file. Nothing is written, and nobody's lock is touched.
 
     Raises:
         FileProblem: The file is gone, or cannot be read.
@@ -55,9 +55,9 @@ def find_lock_state(path: Path) -> LockState:
     holder = find_holder(path)
     who = holder.describe() if holder is not None else ""
     if locked:
-        return LockState("held", who)
+        return LockState("locked", who)
     if holder is not None and not holder.is_here():
-        return LockState("left", who)
+        return LockState("left_open", who)
     return LockState("free")
 
 
@@ -65,13 +65,13 @@ def find_owner(path: Path) -> str:
     """Return who has a file open for writing, in words, or left it open elsewhere; "": nobody."""
     try:
         refuse_owned(path)
-        hold = find_lock_state(path)
+        state = find_lock_state(path)
     except InspectionInUse:
         return "this Inspector"
     except (OSError, FileProblem):
         # Gone, or out of reach: nobody keeps us from it.
         return ""
-    return "" if hold.kind == "free" else hold.who or "another program"
+    return "" if state.kind == "free" else state.who or "another program"
 
 
 def _is_locked(path: Path) -> bool:

@@ -49,7 +49,7 @@ def test_an_open_inspection_is_as_it_was_written(
     assert document.inspection == imported.inspection
     for sha256, data in imported.attachments.items():
         assert document.read_attachment(sha256) == data
-    assert document.held_by_others == ""
+    assert document.not_owned_reason == ""
 
 
 def test_it_knows_its_file_by_any_name(document: InspectionDocument, path: Path) -> None:
@@ -119,5 +119,5 @@ def test_a_file_that_can_only_be_read_is_shown(
     document = InspectionDocument(path, path.parent)
     assert document.inspection == imported.inspection
     assert not document.can_edit
-    assert "can only be read" in document.held_by_others
+    assert "can only be read" in document.not_owned_reason
     document.close()

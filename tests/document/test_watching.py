@@ -44,6 +44,14 @@ class Question:
         return self.function, str
 
 
+def follow(
+    document: InspectionDocument, load: Callable[[], tuple[Callable[..., Any], type[str]]]
+) -> Watch[str]:
+    watch = Watch(document.worker, load)
+    document.changed.connect(watch.follow)
+    return watch
+
+
 def rename(document: InspectionDocument, name: str) -> None:
     document.set_field(document.inspection.id, "location_name", name, "Change name")
 
@@ -52,11 +60,11 @@ def test_nothing_is_asked_before_somebody_wants_to_know(
     document: InspectionDocument, qtbot: QtBot
 ) -> None:
     question = Question()
-    watch = Watch(document, question.load)
+    watch = follow(document, question.load)
     rename(document, "One")
     with qtbot.assertNotEmitted(watch.changed, wait=0):
         pass
-    assert (question.count, document.lane.worker_id, watch.answer) == (0, 0, None)
+    assert (question.count, document.worker.worker_id, watch.answer) == (0, 0, None)
     with qtbot.waitSignal(watch.changed, timeout=PATIENCE):
         watch.start()
     assert (watch.answer, watch.is_fresh, question.count) == ("One", True, 1)
@@ -64,7 +72,7 @@ def test_nothing_is_asked_before_somebody_wants_to_know(
 
 def test_many_changes_are_one_question(document: InspectionDocument, qtbot: QtBot) -> None:
     question = Question()
-    watch = Watch(document, question.load)
+    watch = follow(document, question.load)
     with qtbot.waitSignal(watch.changed, timeout=PATIENCE):
         watch.start()
     with qtbot.waitSignal(watch.changed, timeout=PATIENCE):
@@ -83,7 +91,7 @@ def test_what_changes_while_it_is_asked_is_asked_afterwards(
     document: InspectionDocument, qtbot: QtBot
 ) -> None:
     question = Question()
-    watch = Watch(document, question.load)
+    watch = follow(document, question.load)
     answers = []
     watch.changed.connect(lambda: answers.append((watch.answer, watch.is_fresh)))
     watch.start()
@@ -97,7 +105,7 @@ def test_whoever_stopped_hears_no_more_until_it_starts_again(
     document: InspectionDocument, qtbot: QtBot
 ) -> None:
     question, other = Question(), Question()
-    watch, beside = Watch(document, question.load), Watch(document, other.load)
+    watch, beside = follow(document, question.load), follow(document, other.load)
     with qtbot.waitSignals([watch.changed, beside.changed], timeout=PATIENCE):
         watch.start()
         beside.start()
@@ -114,7 +122,7 @@ def test_what_was_looked_at_meanwhile_is_not_asked_again(
     document: InspectionDocument, qtbot: QtBot
 ) -> None:
     question, other = Question(), Question()
-    watch, beside = Watch(document, question.load), Watch(document, other.load)
+    watch, beside = follow(document, question.load), follow(document, other.load)
     with qtbot.waitSignal(watch.changed, timeout=PATIENCE):
         watch.start()
     watch.stop()
@@ -128,7 +136,7 @@ def test_a_failed_question_is_told_and_the_last_answer_stays(
     document: InspectionDocument, qtbot: QtBot
 ) -> None:
     question = Question()
-    watch = Watch(document, question.load)
+    watch = follow(document, question.load)
     with qtbot.waitSignal(watch.changed, timeout=PATIENCE):
         watch.start()
     question.function = work.fail_template
@@ -147,13 +155,13 @@ def test_after_closing_nothing_is_asked(document: InspectionDocument, qtbot: QtB
     watch = document.checks
     with qtbot.waitSignal(watch.changed, timeout=PATIENCE):
         watch.start()
-    other = Watch(document, question.load)
+    other = follow(document, question.load)
     other.start()
     rename(document, "Another")
     heard = QSignalSpy(watch.changed)
     document.close()
-    assert document.lane.worker_id == 0
+    assert document.worker.worker_id == 0
     # Its own clock is stopped; another's question goes nowhere.
     qtbot.waitUntil(lambda: question.count == 1)
-    assert document.lane.worker_id == 0
+    assert document.worker.worker_id == 0
     assert heard.count() == 0

@@ -29,9 +29,9 @@ def test_who_holds_a_file_is_told_and_nothing_is_written(clinic: Path, folder: P
     with owned_elsewhere(clinic) as owner:
         owner.tell("name Mill")
         before = snapshot(folder)
-        hold = find_lock_state(clinic)
-        assert hold.kind == "held"
-        assert f"process {owner.process.pid}" in hold.who
+        state = find_lock_state(clinic)
+        assert state.kind == "locked"
+        assert f"process {owner.process.pid}" in state.who
         assert snapshot(folder) == before
         owner.tell("name Lane")
     # Dead, with its note and half a journal left.
@@ -42,13 +42,13 @@ def test_who_holds_a_file_is_told_and_nothing_is_written(clinic: Path, folder: P
 def test_half_a_change_that_a_crash_left_is_nobodys(clinic: Path) -> None:
     with owned_elsewhere(clinic) as owner:
         owner.tell("spill")
-        assert find_lock_state(clinic).kind == "held"
+        assert find_lock_state(clinic).kind == "locked"
     assert find_lock_state(clinic).kind == "free"
 
 
 def test_the_file_of_this_process_is_not_touched_by_looking(clinic: Path) -> None:
     with own(clinic):
-        assert find_lock_state(clinic).kind == "held"
+        assert find_lock_state(clinic).kind == "locked"
         with pytest.raises(AssertionError), owned_elsewhere(clinic):
             pass
 
@@ -60,7 +60,7 @@ def test_a_file_that_is_gone_is_a_problem(folder: Path) -> None:
 
 def test_a_note_of_another_computer_is_heeded_until_told_otherwise(clinic: Path) -> None:
     leave_open_elsewhere(clinic)
-    assert find_lock_state(clinic).kind == "left"
+    assert find_lock_state(clinic).kind == "left_open"
     with pytest.raises(LeftOpenElsewhere, match="Ann on LAPTOP-7"):
         own(clinic)
     with pytest.raises(InspectionInUse, match="--take-over"):

@@ -50,21 +50,21 @@ class Trace(msgspec.Struct, frozen=True):
     balances: tuple[BalanceRow, ...]
 
 
-def check(desk: JobContext) -> CheckRun:
+def check(context: JobContext) -> CheckRun:
     """Run all checks."""
     from inspector_app.checks.running import run_checks
 
-    inspection = desk.inspection
+    inspection = context.inspection
     framework = load_framework(inspection.details.framework)
     return run_checks(inspection, framework, load_reference())
 
 
-def trace(desk: JobContext) -> Trace:
+def trace(context: JobContext) -> Trace:
     """Return what the evidence panel lists."""
     from inspector_app.checks.subject import Subject
     from inspector_app.checks.tracing import list_unsupported, list_unused, measure_balance
 
-    inspection = desk.inspection
+    inspection = context.inspection
     framework = load_framework(inspection.details.framework)
     subject = Subject(inspection, framework, load_reference())
     return Trace(
@@ -86,7 +86,7 @@ def trace(desk: JobContext) -> Trace:
     )
 
 
-def write_evidence_index(desk: JobContext, target: str, templates: str | None) -> None:
+def write_evidence_index(context: JobContext, target: str, templates: str | None) -> None:
     """Write the evidence index; the ending of the target says the kind.
 
     Raises:
@@ -95,7 +95,7 @@ def write_evidence_index(desk: JobContext, target: str, templates: str | None) -
     from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
     from inspector_app.document.exporting import KINDS, write_as
 
-    inspection, path = desk.inspection, Path(target)
+    inspection, path = context.inspection, Path(target)
     kind = path.suffix.lower()
     if kind not in {*KINDS, _TABLE}:
         kinds = " or ".join([*KINDS, _TABLE])
@@ -106,4 +106,4 @@ def write_evidence_index(desk: JobContext, target: str, templates: str | None) -
         return
     folder = Path(templates) if templates else None
     report = render_evidence_index(inspection, framework, reference, folder)
-    write_file(path, write_as(kind, report, desk.read_attachment, desk.tell))
+    write_file(path, write_as(kind, report, context.read_attachment, context.tell))

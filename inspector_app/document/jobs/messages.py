@@ -33,7 +33,7 @@ class ApplyChange(_Message, frozen=True):
 
 
 class StartJob(_Message, frozen=True):
-    """Call a function, given as "module:name", with these arguments after the desk."""
+    """Call a function, given as "module:name", with these arguments after the context."""
 
     job: int
     function: str

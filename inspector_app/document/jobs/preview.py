@@ -25,12 +25,12 @@ class ReportUpdate(msgspec.Struct, frozen=True):
 
 
 def render_update(
-    desk: JobContext, view: str, revision: int, templates: str | None
+    context: JobContext, view: str, revision: int, templates: str | None
 ) -> ReportUpdate:
     """Return what changed of the report.
 
     Args:
-        desk: See there.
+        context: See there.
         view: A name for who asks; each is remembered by itself.
         revision: What the last answer was called; 0 for the first time.
         templates: The template folder; None: the application's own.
@@ -39,10 +39,10 @@ def render_update(
     from inspector_app.report.report import render_report
     from inspector_app.report.splitting import split_report
 
-    report = render_report(desk.inspection, folder=Path(templates) if templates else None)
+    report = render_report(context.inspection, folder=Path(templates) if templates else None)
     pieces = split_report(report.html)
-    known, before = cast("tuple[int, list[Piece]]", desk.memory.get(view, (0, [])))
+    known, before = cast("tuple[int, list[Piece]]", context.memory.get(view, (0, [])))
     whole = not revision or known != revision
-    desk.memory[view] = (known + 1, pieces)
+    context.memory[view] = (known + 1, pieces)
     hunks = [Hunk(0, 0, tuple(pieces))] if whole else compare_pieces(before, pieces)
     return ReportUpdate(known + 1, str(report.folder), whole, tuple(hunks))

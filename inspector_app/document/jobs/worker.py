@@ -1,7 +1,7 @@
 """The worker process: keeps the inspection and does what the window asks, one job at a time.
 
-Started by `lane.Lane` as `inspector-app --background-worker`; never loads Qt, but to paint a PDF.
-It ends when the window's end of the pipe closes, however that came about.
+Started by `WorkerProcess` as `inspector-app --background-worker`; never loads Qt, but to paint a
+PDF. It ends when the window's end of the pipe closes, however that came about.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ class Worker:
             if self._gone or order.job in self._cancelled:
                 raise JobCancelled
             function = _find_function(order.function)
-            desk = JobContext(self._inspection, self._memory, tell, read_attachment)
-            return Done(order.job, pack_answer(function(desk, *order.arguments)))
+            context = JobContext(self._inspection, self._memory, tell, read_attachment)
+            return Done(order.job, pack_answer(function(context, *order.arguments)))
         except JobCancelled:
             return Cancelled(order.job)
         except InspectorError as error:

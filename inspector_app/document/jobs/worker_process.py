@@ -1,4 +1,4 @@
-"""The window's end of the background lane: starts the worker, gives it jobs, hears its answers."""
+"""The window's end of the worker: starts the worker, gives it jobs, hears its answers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Slot
 
 import inspector_app
 from inspector_app.document.jobs import OPTION
+from inspector_app.document.jobs.job_context import BROKEN
 from inspector_app.document.jobs.messages import (
     Answer,
     AnswerReader,
@@ -51,10 +52,6 @@ _CANNOT_START = (
     "What works in the background cannot start: {reason}. Your inspection is safe. Try again, and "
     "if that does not help, close Inspector and open it again."
 )
-_BROKEN = (
-    "Something went wrong in Inspector itself. Your inspection is safe, and nothing was changed. "
-    "Try again; if it happens once more, please report it."
-)
 
 T = TypeVar("T")
 
@@ -64,7 +61,7 @@ class Job(Generic[T]):
 
     def __init__(
         self,
-        lane: WorkerProcess,
+        worker: WorkerProcess,
         run: StartJob,
         answer: type[T],
         on_done: Callable[[T], None],
@@ -78,18 +75,18 @@ class Job(Generic[T]):
         self.on_error = on_error
         self.on_progress = on_progress
         self.on_cancelled = on_cancelled
-        self._lane = lane
+        self._worker = worker
         self._answer = answer
         self._on_done = on_done
 
     def cancel(self) -> None:
         """Ask it to stop. It may have ended by then, and is then told as ended."""
-        self._lane.cancel_job(self)
+        self._worker.cancel_job(self)
 
     def drop(self) -> None:
         """Have it stopped and hear no more of it: none of the calls is made any more."""
-        self._lane.cancel_job(self)
-        self._lane.forget_job(self)
+        self._worker.cancel_job(self)
+        self._worker.forget_job(self)
 
     def finish(self, answer: msgspec.Raw) -> None:
         """Hand over the answer, as the type that was asked for."""
@@ -106,7 +103,7 @@ class WorkerProcess(QObject):
         parent: QObject | None = None,
         command: Sequence[str] | None = None,
     ) -> None:
-        """Make a lane whose worker is not running yet.
+        """Make it without a process, which starts with the first job.
 
         Args:
             get_inspection: Gives the current value, from which a new worker starts.
@@ -145,7 +142,7 @@ class WorkerProcess(QObject):
         now. The calls come later, in the thread of the window, and never after `close`.
 
         Args:
-            function: A function of a module, which takes a `Desk` and then the arguments.
+            function: A function of a module, which takes a `JobContext` and then the arguments.
             arguments: Plain values.
             answer: Type of what it returns, which goes through the pipe as plain data.
             on_done: Called with what it returned.
@@ -258,7 +255,7 @@ class WorkerProcess(QObject):
             job.on_error(rebuild_error(answer.kind, answer.arguments))
         elif isinstance(answer, Broken):
             _log.error("A job in the background failed: %s", answer.trace)
-            job.on_error(InspectorError(_BROKEN))
+            job.on_error(InspectorError(BROKEN))
         elif job.on_cancelled is not None:
             job.on_cancelled()
 

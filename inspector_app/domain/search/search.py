@@ -13,7 +13,7 @@ from inspector_app.domain.search.folding import FoldedText, Span, find_spans, fo
 from inspector_app.domain.search.typed_texts import list_texts, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.inspection import Inspection
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Scope: TypeAlias = Literal["everything", "report", "notes"]
 _NOT_PRINTED = {"overall_departure_reason"}
+_STEPS = 64
+"""Steps of a search that `gather` takes as one."""
 
 
 class Query(NamedTuple):
@@ -50,6 +52,24 @@ class Found(NamedTuple):
             match_case=match_case,
             whole_words=self.query.whole_words,
         )
+
+
+def gather(steps: Iterator[Found | None], most: int = 0) -> Generator[None, None, list[Found]]:
+    """Take the steps of a search, and return what it found.
+
+    Args:
+        steps: From `SearchIndex.steps`.
+        most: How many texts are enough; 0: all.
+    """
+    found: list[Found] = []
+    for number, text in enumerate(steps, start=1):
+        if text is not None:
+            found.append(text)
+            if len(found) == most:
+                break
+        if number % _STEPS == 0:
+            yield
+    return found
 
 
 class _Texts(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Action
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
@@ -16,7 +17,7 @@ from inspector_app.ui.actions.drop_list import DropList
 from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Generator
     from typing import Literal
 
     from PySide6.QtGui import QTextCursor
@@ -83,7 +84,8 @@ class ActionList(DropList):
         self.empty.installEventFilter(self)
         self.waiting = self._list_ids()[_AT_ONCE:]
         self.refresh()
-        QTimer.singleShot(0, self, self._make_next)
+        self._slices = Slices(0, self)
+        self._slices.start(self._make_in_steps())
 
     # -- showing
 
@@ -129,12 +131,11 @@ class ActionList(DropList):
     def _list_ids(self) -> list[str]:
         return [item.id for item in self._list_actions()]
 
-    @Slot()
-    def _make_next(self) -> None:
-        """Make some more lines; keys and clicks come in between."""
-        self._make(self.waiting[:_SLICE])
-        if self.waiting:
-            QTimer.singleShot(0, self, self._make_next)
+    def _make_in_steps(self) -> Generator[None, None, None]:
+        """Make some more lines at a time; keys and clicks come in between."""
+        while self.waiting:
+            self._make(self.waiting[:_SLICE])
+            yield
 
     def show_everything(self) -> None:
         """Make what is still to be made."""

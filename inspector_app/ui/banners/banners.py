@@ -48,8 +48,8 @@ class Banners(QWidget):
     def refresh(self) -> None:
         """Show what holds now."""
         document = self._document
-        # Who holds the file is told by a banner of its own.
-        reason = "" if document.holding is not None else document.read_only_reason
+        # Who has the file open is told by a banner of its own.
+        reason = "" if document.lock_watch is not None else document.read_only_reason
         self._reason.setText(reason)
         self._read_only.setVisible(bool(reason))
         self._reopen.setVisible(document.is_published and document.can_change_state)

@@ -22,7 +22,7 @@ class HolderBanner(QFrame):
 
     def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._holding = document.holding
+        self._lock_watch = document.lock_watch
         self.setProperty("role", "banner")
         self._line = make_banner_line("holder_banner", self)
         self._write = QPushButton("&Open for writing here", self)
@@ -35,14 +35,14 @@ class HolderBanner(QFrame):
         row.setSpacing(SPACE)
         row.addWidget(self._line, 1)
         row.addWidget(self._write)
-        if self._holding is not None:
-            self._holding.changed.connect(self._refresh)
+        if self._lock_watch is not None:
+            self._lock_watch.changed.connect(self._refresh)
         self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
-        holding = self._holding
-        self.setVisible(holding is not None)
-        if holding is not None:
-            self._line.setText(holding.message)
-            self._write.setVisible(holding.can_take_over)
+        watch = self._lock_watch
+        self.setVisible(watch is not None)
+        if watch is not None:
+            self._line.setText(watch.message)
+            self._write.setVisible(watch.can_take_over)

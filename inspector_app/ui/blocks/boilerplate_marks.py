@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
+from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Block
 from inspector_app.errors import TemplateFault
 from inspector_app.report.boilerplate import StandardSentences, list_standard_sentences, restore
@@ -15,6 +15,8 @@ from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import AnyEntity, Details
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 _DELAY = 300
 """Milliseconds after the last change."""
-_SLICE = 0.004
-"""Seconds of measuring between two keys."""
+_SLICE = 4
+"""Milliseconds of measuring between two keys."""
 
 
 class BoilerplateMarks(QObject):
@@ -44,11 +46,9 @@ class BoilerplateMarks(QObject):
         self._parent_id = parent_id
         self._sentences = StandardSentences(())
         self._made_for: tuple[Details, AnyEntity | None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._measure)
+        self._slices = Slices(_SLICE, self)
         document.changed.connect(self._on_document_changed)
-        self._timer.start(_DELAY)
+        self._slices.start(self._measure_in_steps(), wait=_DELAY)
 
     def find_standard_text(self, block: str) -> StandardSentence | None:
         """Return the standard text that a block was changed from, or None."""
@@ -74,7 +74,7 @@ class BoilerplateMarks(QObject):
             if edit.entity in {inspection.id, self._parent_id} or (
                 isinstance(found, Block) and found.parent == self._parent_id
             ):
-                self._timer.start(_DELAY)
+                self._slices.start(self._measure_in_steps(), wait=_DELAY)
                 return
 
     def _renew(self) -> None:
@@ -97,17 +97,14 @@ class BoilerplateMarks(QObject):
             found = []
         self._sentences = StandardSentences(found)
 
-    @Slot()
-    def _measure(self) -> None:
+    def _measure_in_steps(self) -> Generator[None, None, None]:
         self._renew()
-        end = time.monotonic() + _SLICE
         marks: dict[str, str] = {}
         for block in self._document.inspection.children(self._parent_id, Block):
             if block.kind in EMBEDDED_KINDS:
                 continue
-            if not self._sentences.knows(block.text) and time.monotonic() > end:
-                self._timer.start(0)
-                return
+            if not self._sentences.knows(block.text):
+                yield
             verdict = self._sentences.judge(block.text)
             if verdict.kind == "changed" and verdict.standard is not None:
                 marks[block.id] = describe_change(verdict.standard)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from inspector_app.document.copies import CopiesKeeper
+    from inspector_app.document.copies import LocalCopies
     from inspector_app.domain.local_copies import Copy, Holdings, InspectionCopies, Removal
     from inspector_app.ui.prompts import Prompts
 
@@ -58,7 +58,7 @@ class CopiesWindow(QDialog):
 
     def __init__(
         self,
-        keeper: CopiesKeeper,
+        copies: LocalCopies,
         prompts: Prompts,
         list_files: Callable[[], Iterable[Path]],
         get_titles: Callable[[], Mapping[str, str]],
@@ -69,7 +69,7 @@ class CopiesWindow(QDialog):
         """Make it; `show_all` lists what there is.
 
         Args:
-            keeper: What does the work.
+            copies: What does the work.
             prompts: What asks the person.
             list_files: Gives inspection files that are known otherwise.
             get_titles: Gives what inspections that are open are called, by id.
@@ -78,7 +78,7 @@ class CopiesWindow(QDialog):
             parent: The window that it belongs to.
         """
         super().__init__(parent)
-        self._keeper = keeper
+        self._copies = copies
         self._prompts = prompts
         self._list_files = list_files
         self._get_titles = get_titles
@@ -174,15 +174,15 @@ class CopiesWindow(QDialog):
         layout.addLayout(foot)
 
     def _connect(self) -> None:
-        keeper = self._keeper
-        keeper.listed.connect(self._on_listed)
-        keeper.removed.connect(self._on_removed)
-        keeper.written.connect(self._on_written)
-        keeper.refused.connect(self._on_refused)
-        keeper.stopped.connect(self._on_stopped)
-        keeper.progress.connect(self._on_progress)
-        keeper.busy_changed.connect(self._refresh)
-        self._cancel.clicked.connect(keeper.cancel)
+        copies = self._copies
+        copies.listed.connect(self._on_listed)
+        copies.removed.connect(self._on_removed)
+        copies.written.connect(self._on_written)
+        copies.refused.connect(self._on_refused)
+        copies.stopped.connect(self._on_stopped)
+        copies.progress.connect(self._on_progress)
+        copies.busy_changed.connect(self._refresh)
+        self._cancel.clicked.connect(copies.cancel)
         self._slow.timeout.connect(self._refresh)
         self._close.rejected.connect(self.reject)
         self.tree.selectionModel().currentChanged.connect(self._on_chosen)
@@ -197,7 +197,7 @@ class CopiesWindow(QDialog):
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
-        return self._keeper.is_busy
+        return self._copies.is_busy
 
     def show_all(self, inspection: str = "") -> None:
         """List what there is now, with an inspection selected where its id is given."""
@@ -212,7 +212,7 @@ class CopiesWindow(QDialog):
         if row is not None and not self._wanted:
             self._wanted = row.key
         self._is_removing = False
-        self._keeper.list_all(self._list_files(), self._get_titles())
+        self._copies.list_all(self._list_files(), self._get_titles())
 
     def _get_row(self) -> CopyRow | None:
         row = self.tree.currentIndex().data(ROW)
@@ -226,7 +226,7 @@ class CopiesWindow(QDialog):
         count = len([item for item in holdings.inspections if item.id])
         inspections = "1 inspection" if count == 1 else f"{count} inspections"
         self._total.setText(f"{describe_size(holdings.size)} in all, of {inspections}")
-        self._retention.setText(describe_retention(self._get_days(), self._keeper.last_look))
+        self._retention.setText(describe_retention(self._get_days(), self._copies.last_look))
         index = self.model.find(self._wanted)
         self._wanted = ""
         if not index.isValid():
@@ -259,7 +259,7 @@ class CopiesWindow(QDialog):
             "Delete for good",
         ):
             self._going = (tuple(files), whole)
-            self._keeper.delete(files, whole)
+            self._copies.delete(files, whole)
             return
         self._list()
 
@@ -291,7 +291,7 @@ class CopiesWindow(QDialog):
 
     @Slot()
     def _refresh(self) -> None:
-        busy = self._keeper.is_busy
+        busy = self._copies.is_busy
         if busy and self.sender() is not self._slow:
             self._slow.start()
         elif not busy:
@@ -309,7 +309,7 @@ class CopiesWindow(QDialog):
     @Slot(QModelIndex)
     def _on_chosen(self) -> None:
         self._leave_removal()
-        self.card.show_row(self._get_row(), busy=self._keeper.is_busy)
+        self.card.show_row(self._get_row(), busy=self._copies.is_busy)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
@@ -342,7 +342,7 @@ class CopiesWindow(QDialog):
             self.problem.clear()
             row = self._get_row()
             known = row.inspection.id if row is not None and row.inspection is not None else ""
-            self._keeper.write_copy(copy, target, known)
+            self._copies.write_copy(copy, target, known)
 
     def _propose(self, inspection: InspectionCopies, copy: Copy) -> Path:
         """Return a name for a copy, beside the inspection, that says of when it is."""
@@ -368,7 +368,7 @@ class CopiesWindow(QDialog):
         self._going = (self.removal.chosen, self.removal.whole)
         self._leave_removal()
         self._is_removing = True
-        self._keeper.remove(*self._going)
+        self._copies.remove(*self._going)
 
     @Slot()
     def _leave_removal(self) -> None:

@@ -288,7 +288,7 @@ class ExportDialog(QDialog):
     def _ask_missing(self) -> None:
         if self._missing_job is not None:
             self._missing_job.drop()
-        self._missing_job = self._document.lane.run_job(
+        self._missing_job = self._document.worker.run_job(
             find_missing,
             (self._draft, self._document.reports.choose_templates()),
             list[str],
@@ -320,7 +320,7 @@ class ExportDialog(QDialog):
         self._progress.start()
         self._pages.setCurrentWidget(self._progress)
         self._progress.setFocus()
-        self._job = self._document.lane.run_job(
+        self._job = self._document.worker.run_job(
             export_report,
             (str(self._target), self._draft, self._document.reports.choose_templates()),
             type(None),

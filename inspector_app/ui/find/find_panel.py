@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from inspector_app.document.slices import Slices
 from inspector_app.domain.change import Change
 from inspector_app.domain.search.replace import draft_replacement, name_replacement
+from inspector_app.domain.search.search import gather
 from inspector_app.ui.find.find_bar import FindBar
 from inspector_app.ui.find.result_list import ResultList
 from inspector_app.ui.find.result_model import ResultModel, group_found
-from inspector_app.ui.find.search_run import SearchRun
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _TYPING = 120
 """Milliseconds after a letter in which another one may follow."""
 _EDITING = 300
 """Milliseconds after a change of the inspection, which may be typing somewhere."""
+_SLICE = 6
+"""Milliseconds of searching between two events."""
 _START = "Type what to find. Accents, kinds of quotation mark and line breaks make no difference."
 
 
@@ -82,7 +85,7 @@ class FindPanel(QWidget):
         self._state.setObjectName("find_state")
         self._results = ResultModel(lambda: self._document.inspection, self)
         self._list = ResultList(self._results, self)
-        self._run = SearchRun(self)
+        self._slices = Slices(_SLICE, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE)
         layout.setSpacing(SPACE)
@@ -101,7 +104,6 @@ class FindPanel(QWidget):
         self._list.hit_wanted.connect(self._on_hit_wanted)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._results.dataChanged.connect(self._refresh)
-        self._run.finished.connect(self._on_finished)
         self._document.changed.connect(self._on_document_changed)
 
     # -- from outside
@@ -152,17 +154,18 @@ class FindPanel(QWidget):
         if not self.isVisible():
             self._stale = True
             return
+        self._start_search(wait)
+
+    def _start_search(self, wait: int = 0) -> None:
         self._stale = False
         self._titles.forget()
-        self._run.start(self._steps(), wait)
+        self._slices.start(gather(self._steps()), self._on_finished, wait=wait)
 
     def _search_now(self) -> None:
         """Have the results of what is typed and of the inspection as it is."""
         if self._stale:
-            self._stale = False
-            self._titles.forget()
-            self._run.start(self._steps())
-        self._run.finish()
+            self._start_search()
+        self._slices.finish()
 
     @Slot()
     def _on_query_changed(self) -> None:
@@ -178,7 +181,6 @@ class FindPanel(QWidget):
         self._message = ""
         self._search(_EDITING)
 
-    @Slot(object)
     def _on_finished(self, found: Sequence[Found]) -> None:
         visited, row = self._visited, self._row
         inspection = self._document.inspection
@@ -294,7 +296,7 @@ class FindPanel(QWidget):
             return _START
         if not hits:
             where = self.bar.where.currentText().lower()
-            return "" if self._run.is_running else f"Not found. Searched: {where}."
+            return "" if self._slices.is_running else f"Not found. Searched: {where}."
         places = "1 place" if groups == 1 else f"{groups} places"
         return f"{hits} in {places}."
 

@@ -12,7 +12,7 @@ from inspector_app.ui.widgets.labels import SPACE, make_label
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspector_app.document.backing_up import LastBackup
+    from inspector_app.document.disk_thread import DiskJob
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
@@ -48,7 +48,7 @@ def tell_rescued(name: str, rescued: Path | None, prompts: Prompts) -> None:
         )
 
 
-def wait_for_backup(backup: LastBackup, window: QWidget) -> None:
+def wait_for_backup(backup: DiskJob[None], window: QWidget) -> None:
     """Wait until the last backup is made; where that takes long, say so and stay alive."""
     if not backup.wait(_PATIENCE):
         ClosingDialog(backup, window).wait()
@@ -57,7 +57,7 @@ def wait_for_backup(backup: LastBackup, window: QWidget) -> None:
 class ClosingDialog(QDialog):
     """Says that an inspection is being closed. It goes by itself, and not before."""
 
-    def __init__(self, backup: LastBackup, parent: QWidget) -> None:
+    def __init__(self, backup: DiskJob[None], parent: QWidget) -> None:
         super().__init__(parent)
         self._backup = backup
         self._loop = QEventLoop(self)
@@ -119,4 +119,4 @@ class ClosingDialog(QDialog):
     @Slot()
     def _on_skip(self) -> None:
         self._skip.setEnabled(False)
-        self._backup.skip()
+        self._backup.cancel()

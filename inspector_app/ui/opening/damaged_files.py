@@ -53,7 +53,7 @@ class DamagedFiles(QObject):
         self._prompts = prompts
         self._backups = backups
         self._window = window
-        self._lane: WorkerProcess | None = None
+        self._worker: WorkerProcess | None = None
         self._progress: QProgressDialog | None = None
 
     def offer(
@@ -94,10 +94,10 @@ class DamagedFiles(QObject):
             self._progress.hide()
             self._progress.deleteLater()
             self._progress = None
-        if self._lane is not None:
-            self._lane.close()
-            self._lane.deleteLater()
-            self._lane = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker.deleteLater()
+            self._worker = None
 
     def _open_backup(self, backup: Backup, path: Path, key: Key | None) -> None:
         try:
@@ -120,8 +120,8 @@ class DamagedFiles(QObject):
     def _salvage(self, path: Path, key: Key | None) -> None:
         self.stop()
         target = propose_salvaged(path)
-        lane = self._lane = WorkerProcess(Inspection, lambda _: None, self)
-        job = lane.run_job(
+        worker = self._worker = WorkerProcess(Inspection, lambda _: None, self)
+        job = worker.run_job(
             salvage_file,
             # The key goes through the pipe of the worker, and nowhere else.
             (str(path), str(target), str(self._backups), key.pack() if key is not None else b""),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from inspector_app.document.inspection_document import Signatory
+from inspector_app.document.slices import Slices
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.report.context import OVERALL
 from inspector_app.ui.details.field_grid import Card, FieldGrid
@@ -30,7 +31,7 @@ from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
@@ -67,7 +68,8 @@ class DetailsPage(ScrollPage):
         self.waiting = [self._build_previous, self._build_report, self._build_people]
         self._build()
         self._refresh_remarks()
-        QTimer.singleShot(0, self, self._make_next)
+        self._slices = Slices(0, self)
+        self._slices.start(self._make_in_steps())
 
     # -- building
 
@@ -77,16 +79,14 @@ class DetailsPage(ScrollPage):
         self._build_activities()
         self._build_visit()
 
-    @Slot()
-    def _make_next(self) -> None:
-        """Make one more card; keys and clicks come in between."""
-        if not self.waiting:
-            return
-        if not is_painted(self):
-            QTimer.singleShot(SOON, self, self._make_next)
-            return
-        self._make_card()
-        QTimer.singleShot(0, self, self._make_next)
+    def _make_in_steps(self) -> Generator[int | None, None, None]:
+        """Make one card after the other; keys and clicks come in between."""
+        while self.waiting:
+            if not is_painted(self):
+                yield SOON
+                continue
+            self._make_card()
+            yield None
 
     def show_everything(self) -> None:
         """See `Page.show_everything`."""

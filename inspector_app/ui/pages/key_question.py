@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
 from inspector_app.domain.ids import id_from, new_id
 from inspector_app.report.standard import StandardTexts
@@ -17,7 +18,7 @@ from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
@@ -54,6 +55,7 @@ class KeyQuestionPage(ScrollPage):
         """Ids of the topics whose cards are still to be made; they are the last ones."""
         self._part = ""
         self._inside: QWidget | None = None
+        self._slices = Slices(0, self)
         self._rebuild()
 
     # -- building
@@ -125,20 +127,17 @@ class KeyQuestionPage(ScrollPage):
         self._offered: list[QPushButton] = []
         ids = self.document.inspection.child_ids(self._part, Topic)
         self._place_topics(waiting=list(ids[_AT_ONCE:]))
-        QTimer.singleShot(0, inside, self._make_next)
+        self._slices.start(self._make_in_steps())
 
-    @Slot()
-    def _make_next(self) -> None:
-        """Make one more card; keys and clicks come in between."""
-        if self.waiting:
+    def _make_in_steps(self) -> Generator[None, None, None]:
+        """Make one card after the other; keys and clicks come in between."""
+        while self.waiting:
             self._make_card(self.waiting.pop(0), len(self.cards))
-            # The inside: it may be gone, and with it what is still to be made.
-            QTimer.singleShot(0, self._inside or self, self._make_next)
+            yield
 
     def show_everything(self) -> None:
         """See `Page.show_everything`."""
-        while self.waiting:
-            self._make_card(self.waiting.pop(0), len(self.cards))
+        self._slices.finish()
 
     def _make_card(self, id_: str, index: int) -> None:
         topic = self.document.inspection.get(id_, Topic)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
@@ -28,7 +29,6 @@ from inspector_app.ui.versions.difference_model import (
     DifferenceModel,
     PlacedDifference,
 )
-from inspector_app.ui.versions.step_run import StepRun
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
@@ -54,6 +54,10 @@ _SAME = "Nothing is different now."
 _DELAY = 700
 """Milliseconds without a change before the lists follow."""
 _LONGEST_NAME = 200
+_AT_ONCE = 40
+"""Milliseconds that are taken at once: what is done by then never shows as under way."""
+_SLICE = 8
+"""Milliseconds of looking up and comparing between two events."""
 
 
 class VersionsPage(Page):
@@ -68,7 +72,7 @@ class VersionsPage(Page):
         """The state that is compared with now."""
         self._then: Inspection | None = None
         self._words: DifferenceWords | None = None
-        self._run = StepRun(self)
+        self._slices = Slices(_SLICE, self)
         self._stale = True
         self.setObjectName("versions_page")
         self._build()
@@ -187,7 +191,7 @@ class VersionsPage(Page):
     @property
     def is_comparing(self) -> bool:
         """Whether a state is being looked up, or compared."""
-        return self._run.is_running
+        return self._slices.is_running
 
     # -- following the document
 
@@ -257,8 +261,9 @@ class VersionsPage(Page):
             self.summary.setText(_CHOOSE)
             return
         steps = compare_in_steps(self.document, row, self._then)
-        self._run.start(steps, self._on_compared, self._on_not_compared)
-        if self._run.is_running and self._then is None:
+        self._slices.start(steps, self._on_compared, self._on_not_compared)
+        self._slices.take(_AT_ONCE)
+        if self._slices.is_running and self._then is None:
             self.summary.setText(f"Looking up {_write_time(row)}…")
 
     def _on_compared(self, compared: Compared) -> None:
@@ -316,7 +321,7 @@ class VersionsPage(Page):
 
     @Slot()
     def _on_restore_one(self) -> None:
-        self._run.finish()
+        self._slices.finish()
         current = self._get_current()
         if current is None or self._words is None:
             return
@@ -337,14 +342,14 @@ class VersionsPage(Page):
 
     @Slot()
     def _on_restore_place(self) -> None:
-        self._run.finish()
+        self._slices.finish()
         current = self._get_current()
         if current is not None:
             self._restore_many(self.differences.list_place(current.place), f"“{current.place}”")
 
     @Slot()
     def _on_restore_all(self) -> None:
-        self._run.finish()
+        self._slices.finish()
         self._restore_many(self.differences.list_all(), "everything")
 
     def _restore_many(self, differences: Sequence[Difference], what: str) -> None:

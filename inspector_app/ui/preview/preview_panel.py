@@ -154,7 +154,7 @@ class PreviewPanel(QWidget):
             return
         # What changes from now on is for the next time.
         self._is_fresh = True
-        self._job = document.lane.run_job(
+        self._job = document.worker.run_job(
             render_update,
             (f"preview {id(self)}", self._revision, document.reports.choose_templates()),
             ReportUpdate,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from bisect import bisect_right
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,12 @@ from PySide6.QtGui import QDesktopServices, QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.document.slices import Slices
 from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.preview.report_text import ReportText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -42,8 +42,8 @@ _FIT_DELAY = 120
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt\b")
 _SMALL = 600
 """Pieces: a report of no more is drawn at once, a larger one in slices between the keys."""
-_SLICE = 0.005
-"""Seconds that drawing takes before whatever the person does has its turn."""
+_SLICE = 5
+"""Milliseconds that drawing takes before whatever the person does has its turn."""
 _BATCH = 8
 
 
@@ -66,9 +66,7 @@ class ReportView(QTextBrowser):
         self._hunks: deque[Hunk] = deque()
         self._awaited: tuple[str, ...] = ()
         self._text = ReportText(self.document())
-        self._draw_timer = QTimer(self)
-        self._draw_timer.setSingleShot(True)
-        self._draw_timer.timeout.connect(self._draw_slice)
+        self._slices = Slices(_SLICE, self)
         self._headings: Mapping[str, str] = {}
         self._places: tuple[list[int], list[str]] | None = None
         self._pressed: QPoint | None = None
@@ -205,7 +203,7 @@ class ReportView(QTextBrowser):
         self._draw()
 
     def _forget_work(self) -> None:
-        self._draw_timer.stop()
+        self._slices.stop()
         self._unfilled.clear()
         self._hunks.clear()
         self._awaited = ()
@@ -213,22 +211,20 @@ class ReportView(QTextBrowser):
 
     def _draw(self) -> None:
         """Draw what waits: a small report at once, a large one in slices."""
-        if len(self._pieces) <= _SMALL:
-            while self.is_drawing:
-                self._draw_step(_SMALL)
-            self._finish_drawing()
-        else:
-            self._draw_timer.start(0)
+        small = len(self._pieces) <= _SMALL
+        self._slices.start(self._draw_in_steps(_SMALL if small else _BATCH))
+        if small:
+            self._slices.finish()
 
-    @Slot()
-    def _draw_slice(self) -> None:
-        end = time.perf_counter() + _SLICE
-        while self.is_drawing and time.perf_counter() < end:
-            self._draw_step(_BATCH)
-        if self.is_drawing:
-            self._draw_timer.start(0)
-        else:
-            self._finish_drawing()
+    def _draw_in_steps(self, batch: int) -> Generator[None, None, None]:
+        while self.is_drawing:
+            self._draw_step(batch)
+            yield
+        # Laid out to the end: otherwise there is no scrolling yet to where the view was.
+        self.document().pageCount()
+        if self._awaited:
+            awaited, self._awaited = self._awaited, ()
+            self.show_place(awaited)
 
     def _draw_step(self, batch: int) -> None:
         self._places = None
@@ -246,13 +242,6 @@ class ReportView(QTextBrowser):
         if moved:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + moved)
-
-    def _finish_drawing(self) -> None:
-        # Laid out to the end: otherwise there is no scrolling yet to where the view was.
-        self.document().pageCount()
-        if self._awaited:
-            awaited, self._awaited = self._awaited, ()
-            self.show_place(awaited)
 
     # -- where the parts stand
 

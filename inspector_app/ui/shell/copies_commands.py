@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
 
-    from inspector_app.document.copies import CopiesKeeper
+    from inspector_app.document.copies import LocalCopies
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.copies.copies_window import CopiesWindow
     from inspector_app.ui.prompts import Prompts
@@ -48,7 +48,7 @@ class CopiesCommands(QObject):
         self._prompts = prompts
         self._window = window
         self._document: InspectionDocument | None = None
-        self._keeper: CopiesKeeper | None = None
+        self._copies: LocalCopies | None = None
         self._shown: CopiesWindow | None = None
         actions.copies.triggered.connect(self._on_copies)
         view.copies_wanted.connect(self._on_copies)
@@ -59,9 +59,9 @@ class CopiesCommands(QObject):
 
     def close(self) -> None:
         """Stop what is under way."""
-        if self._keeper is not None:
-            self._keeper.close()
-            self._keeper = None
+        if self._copies is not None:
+            self._copies.close()
+            self._copies = None
 
     @Slot()
     def _on_copies(self) -> None:
@@ -76,14 +76,14 @@ class CopiesCommands(QObject):
 
     def _make(self) -> CopiesWindow:
         # Made when it is wanted: the start of the window need not wait for it.
-        from inspector_app.document.copies import CopiesKeeper
+        from inspector_app.document.copies import LocalCopies
         from inspector_app.settings import get_documents_folder
         from inspector_app.ui.copies.copies_window import CopiesWindow
 
         preferences = get_preferences(self._settings)
-        self._keeper = CopiesKeeper(self._backups, self)
+        self._copies = LocalCopies(self._backups, self)
         shown = CopiesWindow(
-            self._keeper,
+            self._copies,
             self._prompts,
             self._list_files,
             self._get_titles,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
+from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
 from inspector_app.domain.search.excerpt import make_excerpt
 from inspector_app.domain.search.ranking import rank_by_words, steps_by_words
 from inspector_app.domain.search.replace import Spot
-from inspector_app.ui.find.search_run import SearchRun
+from inspector_app.domain.search.search import gather
 from inspector_app.ui.find.titles import PlaceTitles
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
 from inspector_app.ui.shell.go_to import Destination, GoToDialog
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _MOST_TEXTS = 8
 _TEXTS = {"text", "header", "rows", "must", "action"}
 """Fields that are sentences, not words beside them."""
+_SLICE = 6
+"""Milliseconds of searching between two events."""
 _ENOUGH = 200
 """So many texts are ranked; more have a word in common with everything."""
 
@@ -70,14 +73,13 @@ class GoingAnywhere(QObject):
         self._document: InspectionDocument | None = None
         self._dialog: GoToDialog | None = None
         self._words = ""
-        self._run = SearchRun(self)
-        self._run.finished.connect(self._on_texts_found)
+        self._slices = Slices(_SLICE, self)
         view.document_shown.connect(self._on_document_shown)
         actions.go_to.triggered.connect(self._on_go_to)
 
     @Slot(object)
     def _on_document_shown(self, document: InspectionDocument | None) -> None:
-        self._run.stop()
+        self._slices.stop()
         self._document = document
 
     @Slot()
@@ -100,7 +102,7 @@ class GoingAnywhere(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
-        self._run.stop()
+        self._slices.stop()
         self._dialog = None
 
     # -- what has a name
@@ -152,9 +154,8 @@ class GoingAnywhere(QObject):
             self._words = text
             inspection = self._document.inspection
             steps = steps_by_words(self._view.index, inspection, text, _is_text)
-            self._run.start(steps, most=_ENOUGH)
+            self._slices.start(gather(steps, _ENOUGH), self._on_texts_found)
 
-    @Slot(object)
     def _on_texts_found(self, found: Sequence[Found]) -> None:
         if self._dialog is None or self._document is None:
             return

@@ -168,7 +168,7 @@ class Reviewing(QObject):
         from inspector_app.document.jobs.checking import write_evidence_index
 
         self._status.showMessage(f"Writing the evidence index to {target.name}…")
-        document.lane.run_job(
+        document.worker.run_job(
             write_evidence_index,
             (str(target), document.reports.choose_templates()),
             type(None),

@@ -7,19 +7,19 @@ the same, but goes through a whole text at once.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 from shiboken6 import isValid
 
+from inspector_app.document.slices import Slices
 from inspector_app.ui.spelling.speller import get_speller
 from inspector_app.ui.widgets.painted import SOON, is_painted
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from PySide6.QtGui import QTextBlock
     from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _FIRST_PAUSE = 150
 """Milliseconds: a page is painted before anything on it is checked."""
-_SLICE = 0.004
-"""Seconds that checking takes at a time, while nobody types."""
+_SLICE = 4
+"""Milliseconds that checking takes at a time, while nobody types."""
 _AT_ONCE = 3
 """Lines that are checked within the key that changed them; more of them wait their turn."""
 _JOINING = frozenset("'’-\u2010\u2011")
@@ -63,15 +63,13 @@ class SpellingMarks(QObject):
         self._typed_at: int | None = None
         """Where the word ends, or goes on, that is being typed."""
         self._format = QTextCharFormat()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._check_slice)
+        self._slices = Slices(_SLICE, self)
         self._text.contentsChange.connect(self._on_contents_change)
         editor.cursorPositionChanged.connect(self._on_cursor_moved)
         self.speller.changed.connect(self.start_anew)
         editor.installEventFilter(self)
         self._take_colour()
-        self._timer.start(_FIRST_PAUSE)
+        self._check_all(_FIRST_PAUSE)
 
     def find(self, line: QTextBlock) -> Sequence[Misspelling]:
         """Return the misspelt words of a line, the one that is being typed included."""
@@ -84,13 +82,13 @@ class SpellingMarks(QObject):
     def start_anew(self) -> None:
         """Look at every line again."""
         self._round += 1
-        self._timer.start(0)
+        self._check_all()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on when the text area is seen, change colours with it, and notice when it is left."""
         kind = event.type()
         if kind == QEvent.Type.Show:
-            self._timer.start(_FIRST_PAUSE)
+            self._check_all(_FIRST_PAUSE)
         elif kind == QEvent.Type.FocusOut and isValid(self._text):
             # A text area that is being destroyed loses the focus when its text is gone already.
             self._end_word()
@@ -102,7 +100,7 @@ class SpellingMarks(QObject):
         elif kind == QEvent.Type.InputMethod:
             # An input method puts its own formats in place of the marks.
             self.editor.textCursor().block().setUserState(-1)
-            self._timer.start(_FIRST_PAUSE)
+            self._check_all(_FIRST_PAUSE)
         return super().eventFilter(watched, event)
 
     def _take_colour(self) -> bool:
@@ -128,39 +126,33 @@ class SpellingMarks(QObject):
         line = self._text.findBlock(position)
         for _ in range(_AT_ONCE):
             if not line.isValid() or line.position() > end:
-                return
+                break
             self._check(line)
             line = line.next()
-        if not line.isValid() or line.position() > end:
-            return
-        while line.isValid() and line.position() <= end:
-            line.setUserState(-1)
-            line = line.next()
-        self._timer.start(0)
+        if self._slices.is_running or (line.isValid() and line.position() <= end):
+            while line.isValid() and line.position() <= end:
+                line.setUserState(-1)
+                line = line.next()
+            # From the beginning: lines may have other numbers now.
+            self._check_all()
 
-    @Slot()
-    def _check_slice(self) -> None:
-        """Check lines that are not up to date, for a short while."""
-        if not self.editor.isVisible():
-            return  # showing it starts this again
-        if not is_painted(self.editor):
-            self._timer.start(SOON)
-            return
-        self.speller.load()
-        deadline = time.perf_counter() + _SLICE
-        line = self._text.begin()
-        first = end = -1
-        while line.isValid():
+    def _check_all(self, wait: int = 0) -> None:
+        self._slices.start(self._check_in_steps(), wait=wait)
+
+    def _check_in_steps(self) -> Generator[int | None, None, None]:
+        """Check lines that are not up to date, while they are seen; showing starts this again."""
+        while self.editor.isVisible() and not is_painted(self.editor):
+            yield SOON
+        number = 0
+        while self.editor.isVisible():
+            self.speller.load()
+            line = self._text.findBlockByNumber(number)
+            if not line.isValid():
+                return
             if line.userState() != self._round:
-                if time.perf_counter() > deadline:
-                    self._timer.start(0)
-                    break
-                if self._mark(line):
-                    first = line.position() if first < 0 else first
-                    end = line.position() + line.length()
-            line = line.next()
-        if first >= 0:
-            self._text.markContentsDirty(first, end - first - 1)
+                self._check(line)
+                yield None
+            number += 1
 
     def _check(self, line: QTextBlock) -> None:
         if self._mark(line):

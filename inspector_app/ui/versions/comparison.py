@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.ui.outline.entries import list_entries
@@ -29,7 +29,7 @@ class Compared(NamedTuple):
 
 def compare_in_steps(
     document: InspectionDocument, row: VersionRow, then: Inspection | None
-) -> Generator[Any, None, Compared]:
+) -> Generator[int | None, None, Compared]:
     """Look up a state and compare it with now, in steps, each small.
 
     Args:

@@ -1,4 +1,4 @@
-"""The background lane: jobs in a process of their own, which may die, and what the window hears."""
+"""The worker: jobs in a process of their own, which may die, and what the window hears."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 class Calls:
     """What jobs called back, in order."""
 
-    def __init__(self, qtbot: QtBot, lane: WorkerProcess) -> None:
+    def __init__(self, qtbot: QtBot, worker: WorkerProcess) -> None:
         self._qtbot = qtbot
-        self._lane = lane
+        self._worker = worker
         self.ends: list[Any] = []
         self.told: list[tuple[str, float | None]] = []
 
     def start(self, function: Callable[..., Any], *arguments: Any, answer: Any = Any) -> Job[Any]:
-        return self._lane.run_job(
+        return self._worker.run_job(
             function,
             arguments,
             answer,
@@ -67,7 +67,7 @@ def document(tmp_path: Path, qtbot: QtBot) -> Iterator[InspectionDocument]:
 
 @pytest.fixture
 def calls(document: InspectionDocument, qtbot: QtBot) -> Calls:
-    return Calls(qtbot, document.lane)
+    return Calls(qtbot, document.worker)
 
 
 def _is_running(process: int) -> bool:
@@ -85,10 +85,10 @@ def _is_running(process: int) -> bool:
 def test_there_is_no_worker_before_the_first_job(
     document: InspectionDocument, calls: Calls
 ) -> None:
-    assert document.lane.worker_id == 0
+    assert document.worker.worker_id == 0
     calls.start(work.add, 40, 2, answer=int)
     assert calls.wait() == 42
-    assert document.lane.worker_id not in {0, os.getpid()}
+    assert document.worker.worker_id not in {0, os.getpid()}
 
 
 def test_jobs_see_the_inspection_as_it_was_when_they_were_asked_for(
@@ -189,7 +189,7 @@ def test_a_worker_that_is_killed_is_replaced_and_the_job_done(
     calls.start(work.wait_for, str(tmp_path / "go"))
     calls.start(work.name_location)
     calls.wait_for_progress()
-    first = document.lane.worker_id
+    first = document.worker.worker_id
     assert calls.told[0] == (str(first), None)
     document.set_field(document.inspection.id, "location_name", "Latest name", "Change name")
     os.kill(first, getattr(signal, "SIGKILL", signal.SIGTERM))
@@ -197,7 +197,7 @@ def test_a_worker_that_is_killed_is_replaced_and_the_job_done(
     calls.wait(2)
     # The second job had not begun: it sees what the new worker was given.
     assert calls.ends == ["found", "Latest name"]
-    assert document.lane.worker_id not in {0, first}
+    assert document.worker.worker_id not in {0, first}
 
 
 def test_a_job_that_kills_one_worker_is_tried_in_another(calls: Calls, tmp_path: Path) -> None:
@@ -216,13 +216,13 @@ def test_a_job_that_kills_every_worker_is_told_and_others_go_on(calls: Calls) ->
 
 
 def test_a_worker_that_cannot_start_is_told(qtbot: QtBot, tmp_path: Path) -> None:
-    lane = WorkerProcess(Inspection, lambda _: None, command=[str(tmp_path / "nothing")])
-    calls = Calls(qtbot, lane)
+    worker = WorkerProcess(Inspection, lambda _: None, command=[str(tmp_path / "nothing")])
+    calls = Calls(qtbot, worker)
     calls.start(work.remember)
     error = calls.wait()
     assert isinstance(error, WorkerStopped)
     assert "cannot start" in str(error)
-    lane.close()
+    worker.close()
 
 
 def test_closing_in_the_midst_of_a_job_leaves_no_process(
@@ -230,14 +230,14 @@ def test_closing_in_the_midst_of_a_job_leaves_no_process(
 ) -> None:
     calls.start(work.wait_for, str(tmp_path / "never"))
     calls.wait_for_progress()
-    process = document.lane.worker_id
+    process = document.worker.worker_id
     assert _is_running(process)
     document.close()
     assert not _is_running(process)
-    assert document.lane.worker_id == 0
+    assert document.worker.worker_id == 0
     assert calls.ends == []
     calls.start(work.add, 1, 2)
-    assert document.lane.worker_id == 0
+    assert document.worker.worker_id == 0
 
 
 def test_the_worker_loads_no_qt(calls: Calls) -> None:

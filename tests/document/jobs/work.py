@@ -16,35 +16,35 @@ if TYPE_CHECKING:
     from inspector_app.document.jobs.job_context import JobContext
 
 
-def name_location(desk: JobContext) -> str:
-    return desk.inspection.details.location_name
+def name_location(context: JobContext) -> str:
+    return context.inspection.details.location_name
 
 
-def add(desk: JobContext, first: int, second: int) -> int:
+def add(context: JobContext, first: int, second: int) -> int:
     sys.stdout.write("what is printed is no answer")
     return first + second
 
 
-def remember(desk: JobContext) -> int:
-    desk.memory["count"] = desk.memory.get("count", 0) + 1
-    return desk.memory["count"]
+def remember(context: JobContext) -> int:
+    context.memory["count"] = context.memory.get("count", 0) + 1
+    return context.memory["count"]
 
 
-def read_photo(desk: JobContext, sha256: str) -> int | None:
-    data = desk.read_attachment(sha256)
+def read_photo(context: JobContext, sha256: str) -> int | None:
+    data = context.read_attachment(sha256)
     return None if data is None else len(data)
 
 
-def wait_for(desk: JobContext, path: str) -> str:
+def wait_for(context: JobContext, path: str) -> str:
     """Tell its process, and wait until there is a file, or until it is cancelled."""
-    desk.tell(str(os.getpid()), None)
+    context.tell(str(os.getpid()), None)
     while not Path(path).exists():
         time.sleep(0.01)
-        desk.tell("waiting", 0.5)
+        context.tell("waiting", 0.5)
     return "found"
 
 
-def die_once(desk: JobContext, path: str) -> str:
+def die_once(context: JobContext, path: str) -> str:
     """Die as by `kill -9`, unless it has done so before."""
     if Path(path).exists():
         return "alive"
@@ -53,7 +53,7 @@ def die_once(desk: JobContext, path: str) -> str:
     return ""
 
 
-def die_always(desk: JobContext) -> None:
+def die_always(context: JobContext) -> None:
     _die()
 
 
@@ -61,19 +61,19 @@ def _die() -> None:
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-def fail_template(desk: JobContext) -> None:
+def fail_template(context: JobContext) -> None:
     raise TemplateFault("rated.html.j2", 7, "Cover", "no such variable 'x'")
 
 
-def fail_content(desk: JobContext) -> None:
+def fail_content(context: JobContext) -> None:
     raise ContentFault("Two faults:", [Fault("$.a", "one"), Fault("$.b", "two")])
 
 
-def fail_ourselves(desk: JobContext) -> None:
-    raise KeyError(desk.inspection.details.location_name)
+def fail_ourselves(context: JobContext) -> None:
+    raise KeyError(context.inspection.details.location_name)
 
 
-def list_modules(desk: JobContext) -> list[str]:
+def list_modules(context: JobContext) -> list[str]:
     """Return what is loaded after what the window asks for most."""
-    render_update(desk, "view", 0, None)
+    render_update(context, "view", 0, None)
     return list(sys.modules)

@@ -334,10 +334,10 @@ def test_closing_while_the_checks_run_leaves_nothing_behind(
     type_into_topic(checker, "TODO")
     checker.qtbot.mouseClick(checker.count, LEFT)
     document = checker.window.findChild(InspectionDocument)
-    checker.qtbot.waitUntil(lambda: bool(document.lane.worker_id))
+    checker.qtbot.waitUntil(lambda: bool(document.worker.worker_id))
     with checker.qtbot.waitSignal(document.destroyed, timeout=PATIENCE):
         checker.window.findChild(QAction, "action_close").trigger()
-        assert document.lane.worker_id == 0
+        assert document.worker.worker_id == 0
         answered = QSignalSpy(document.checks.changed)
     assert answered.count() == 0
     assert not checker.count.isVisible()

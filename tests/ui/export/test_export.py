@@ -267,7 +267,7 @@ def test_cancel_leaves_no_file(
     # What comes first keeps the worker busy until the export has been cancelled.
     ends: list[object] = []
     never = str(tmp_path / "never")
-    first = document.lane.run_job(wait_for, (never,), str, ends.append, ends.append)
+    first = document.worker.run_job(wait_for, (never,), str, ends.append, ends.append)
     dialog = open_dialog()
     target = tmp_path / "elsewhere"
     target.mkdir()

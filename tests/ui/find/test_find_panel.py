@@ -340,7 +340,7 @@ def test_who_only_looks_can_find_and_not_replace(
 ) -> None:
     monkeypatch.setattr(InspectionDocument, "can_edit", property(lambda _: False))
     document = finder.window.findChild(InspectionDocument)
-    document.held_by_others = "Somebody else has it open."
+    document.not_owned_reason = "Somebody else has it open."
     finder.press(Qt.Key.Key_H)
     finder.search("fridge", ALL)
     for name in ("replace", "replace_all"):

@@ -80,7 +80,7 @@ def test_the_window_lives_while_the_backup_is_made(
     def look() -> None:
         (dialog,) = opened.findChildren(QDialog, "closing_dialog")
         assert dialog.isVisible()
-        assert find_owner(path) == "this Inspector", "it is held until all is done"
+        assert find_owner(path) == "this Inspector", "it is owned until all is done"
         assert not opened.is_idle
         opened.open_file(other)
         assert opened.document is None

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.assets import get_templates_folder
-from inspector_app.document.backing_up import BackupKeeper
+from inspector_app.document.backing_up import AutomaticBackups
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.preferences.preferences import Preferences, make_initials
 from inspector_app.ui.widgets.theme import get_theme
@@ -110,7 +110,7 @@ def test_the_room_for_backups_is_kept_and_in_force(
     window: MainWindow, qtbot: QtBot, make_file: Callable[..., Path], tmp_path: Path
 ) -> None:
     window.open_file(make_file())
-    backups = window.findChild(BackupKeeper)
+    backups = window.findChild(AutomaticBackups)
     assert backups.limit == 2_000_000_000
     dialog = _open(window, qtbot)
     _show(dialog, 3)

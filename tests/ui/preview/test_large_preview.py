@@ -123,11 +123,11 @@ def test_a_rating_is_shown_in_its_table(opened: MainWindow, qtbot: QtBot) -> Non
 
 def test_a_worker_that_is_killed_is_not_missed(opened: MainWindow, qtbot: QtBot) -> None:
     document = _document(opened)
-    first = document.lane.worker_id
+    first = document.worker.worker_id
     os.kill(first, getattr(signal, "SIGKILL", signal.SIGTERM))
     document.set_field(_first_bullet(document).id, "text", "Seen again.", "Type text")
     _wait_for(qtbot, opened, "Seen again.")
-    assert document.lane.worker_id not in {0, first}
+    assert document.worker.worker_id not in {0, first}
     problems = [label.text() for label in opened.findChildren(QLabel) if label.isVisible()]
     assert not [text for text in problems if "cannot be shown" in text]
 

@@ -119,7 +119,7 @@ def test_what_a_colleague_has_open_is_read_with_the_password(
     with owned_elsewhere(path, tmp_path / "backups", "meadow"):
         window.open_file(path)
         assert window.document is not None
-        assert "holds it" in window.document.held_by_others
+        assert "holds it" in window.document.not_owned_reason
         assert window.document.inspection.details.location_name == "Little Meadow Clinic"
         assert text(window, "protected") == "Protected"
         assert not window.findChild(QAction, "action_password").isEnabled()

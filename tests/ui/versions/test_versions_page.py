@@ -14,8 +14,8 @@ from inspector_app.domain.ids import new_id
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.banners.backup_banner import BackupBanner
 from inspector_app.ui.outline.outline import Outline
+from inspector_app.ui.pages import versions
 from inspector_app.ui.pages.versions import VersionsPage
-from inspector_app.ui.versions import step_run
 from inspector_app.ui.versions.difference_model import DIFFERENCE
 from inspector_app.ui.versions.version_model import ROW
 
@@ -368,7 +368,7 @@ def test_a_state_that_takes_long_is_looked_up_between_the_events(
     before = driver.differences()
     driver.choose_state("change", "Take note")
     assert driver.differences() == []
-    monkeypatch.setattr(step_run, "_FIRST", 0)
+    monkeypatch.setattr(versions, "_AT_ONCE", 0)
     model = driver.page.model
     rows = (model.index(row, 0) for row in range(model.rowCount()))
     index = next(index for index in rows if index.data(ROW).text == "Edit text")
@@ -390,7 +390,7 @@ def test_restoring_waits_for_what_is_looked_up(
     driver.away()
     driver.show()
     driver.choose_state("version")
-    monkeypatch.setattr(step_run, "_FIRST", 0)
+    monkeypatch.setattr(versions, "_AT_ONCE", 0)
     driver.document.set_field(block.id, "text", "Typed in the meantime", "Edit text")
     driver.page.card.all_wanted.emit()
     prompts.confirms = True
