@@ -255,7 +255,7 @@ class DetailsPage(Page):
                 a field's name: "….publication_date".
         """
         self.show_everything()
-        found: QWidget | None = self.breaches.show_place(entity) or self.people.show_place(entity)
+        found: QWidget | None = self.breaches.show_key(entity) or self.people.show_key(entity)
         root, _, name = entity.partition(".")
         if found is None and root == self._root:
             found = self._fields.get(name or "location_name")
