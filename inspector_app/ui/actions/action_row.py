@@ -72,6 +72,8 @@ class ActionRow(EditorRow):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
+        self._state = (True, True)
+        """Whether there is an action, and whether it can be changed."""
         self._is_wide: bool | None = None
         self._lay_out(wide=False)
         self.setFocusProxy(self.text)
@@ -117,11 +119,14 @@ class ActionRow(EditorRow):
 
     def show_action(self, action: Action | None, number: int, *, editable: bool) -> None:
         """Show the line as it is now, as the `number`th of its list; None: an empty line."""
-        self.text.setReadOnly(not editable)
-        self.handle.setVisible(editable and action is not None)
-        for control in self.stops[1:]:
-            control.setVisible(action is not None)
-            control.setEnabled(editable)
+        is_begun = action is not None
+        if self._state != (is_begun, editable):
+            self._state = (is_begun, editable)
+            self.text.setReadOnly(not editable)
+            self.handle.setVisible(is_begun and editable)
+            for control in self.stops[1:]:
+                control.setVisible(is_begun)
+                control.setEnabled(editable)
         if action is None:
             return
         strength, id_ = self.strength, action.id

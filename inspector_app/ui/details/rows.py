@@ -161,6 +161,9 @@ class _ItemRows(RowEditor[ItemRow]):
         line.setPlaceholderText(f"Add a {field.name}" if last else "")
         row.show_buttons(removable=not last, editable=self.can_edit)
 
+    def on_arranged(self) -> None:
+        self.setFocusProxy(self.rows[0])
+
     def show_value(self) -> None:
         """Follow a change that was made elsewhere."""
         if not self._is_storing:

@@ -185,6 +185,8 @@ class RowEditor(DropList, Generic[Row]):
         row.leave_wanted.connect(lambda step: self._on_leave(row, step))
         for line in row.lines:
             line.installEventFilter(self)
+        # At once: a new row must be able to take the cursor. In the layout it would cost more.
+        row.show()
         return row
 
     def _place(self, changed: list[Row]) -> None:
@@ -198,30 +200,20 @@ class RowEditor(DropList, Generic[Row]):
                 self.row_layout.insertWidget(index, row)
             if row in new:
                 self.show_row(row, index + 1)
-                # Shown at once: a new row must be able to take the cursor.
                 row.setVisible(bool(row.key) or editable or len(self.rows) == 1)
-        first = self.rows[0] if self.rows else self._tail
-        if first is not None:
-            self.setFocusProxy(first)
         self.on_arranged()
-        if self.isVisible():
-            self._link()
+        self._link()
 
     def _link(self) -> None:
         """Let Tab lead through the rows in their order, behind what stands in front of them."""
-        same = 0
-        for row, linked in zip(self.rows, self._linked, strict=False):
-            if row is not linked:
-                break
-            same += 1
-        before = self.rows[same - 1].stops[-1] if same else self._find_stop_before()
-        stops = [stop for row in self.rows[same:] for stop in row.stops]
-        for stop in [*stops, self._tail]:
-            if stop is not None:
-                if before is not None:
-                    QWidget.setTabOrder(before, stop)
-                before = stop
+        if self._linked == self.rows or self.waiting or not self.isVisible():
+            return
         self._linked = list(self.rows)
+        before = self._find_stop_before()
+        for stop in [*(stop for row in self.rows for stop in row.stops), self._tail]:
+            if before is not None and stop is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _find_stop_before(self) -> QWidget | None:
         found: QWidget | None = self.previousInFocusChain()
@@ -292,9 +284,7 @@ class RowEditor(DropList, Generic[Row]):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the rows in the order of Tab, which Qt forgets when parents are given."""
         super().showEvent(event)
-        if self._linked != self.rows:
-            self._linked = []
-            self._link()
+        self._link()
 
     # -- what the person does
 
