@@ -76,7 +76,6 @@ class ActionRow(EditorRow):
         """Whether there is an action, and whether it can be changed."""
         self._is_wide: bool | None = None
         self._lay_out(wide=False)
-        self.setFocusProxy(self.text)
 
     @property
     def stops(self) -> list[QWidget]:

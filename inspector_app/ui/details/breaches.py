@@ -63,7 +63,6 @@ class BreachCard(EditorRow):
         self.now.set_hint("What this inspection found: met, still not met, or not looked at")
         self.text.set_hint("What the previous report said of it (Ctrl+Enter: next breach)")
         self.answer.set_hint("Evidence that it is met or not met now (Ctrl+Enter: next breach)")
-        self.setFocusProxy(self.regulation.line)
 
     @property
     def stops(self) -> list[QWidget]:

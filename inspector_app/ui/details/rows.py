@@ -104,7 +104,6 @@ class ItemRow(EditorRow):
             self.lines.append(line)
             layout.addWidget(item.widget, 1)
         layout.addWidget(self.remove)
-        self.setFocusProxy(self.lines[0])
 
     @property
     def is_empty(self) -> bool:
@@ -162,7 +161,7 @@ class _ItemRows(RowEditor[ItemRow]):
         row.show_buttons(removable=not last, editable=self.can_edit)
 
     def on_arranged(self) -> None:
-        self.setFocusProxy(self.rows[0])
+        self.setFocusProxy(self.rows[0].lines[0])
 
     def show_value(self) -> None:
         """Follow a change that was made elsewhere."""

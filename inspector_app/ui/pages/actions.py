@@ -97,7 +97,7 @@ class ActionsPage(Page):
                 if item is should:
                     layout.addSpacing(16)
                 title = make_label(f"The provider {item.strength}", "heading", self._below)
-                title.setBuddy(item.rows[-1])
+                title.setBuddy(item.rows[-1].text)
                 layout.addWidget(title)
                 layout.addWidget(make_label(_HINTS[item.strength], "hint", self._below))
                 if item is must and owner == self._owners[0]:

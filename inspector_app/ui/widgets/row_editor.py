@@ -236,9 +236,9 @@ class RowEditor(DropList, Generic[Row]):
         if row.has_cursor:
             target: QWidget | None = self._tail
             if full:
-                target = full[min(above, len(full) - 1)]
+                target = full[min(above, len(full) - 1)].stops[0]
             elif self.rows:
-                target = self.rows[-1]
+                target = self.rows[-1].stops[0]
             if target is not None:
                 target.setFocus(_OTHER)
         self.row_layout.removeWidget(row)
@@ -255,13 +255,13 @@ class RowEditor(DropList, Generic[Row]):
         self.show_everything()
         row = next((row for row in self.rows if row.key == key and key), None)
         if row is not None:
-            row.setFocus(_OTHER)
+            row.stops[0].setFocus(_OTHER)
         return row
 
     def enter(self, step: int) -> None:
         """Put the cursor in the first row (coming down) or the last one (coming up)."""
         self.show_everything()
-        self.rows[0 if step > 0 else -1].setFocus(_OTHER)
+        self.rows[0 if step > 0 else -1].stops[0].setFocus(_OTHER)
 
     def key_behind(self, row: Row) -> str | None:
         """Return the key that follows a row, or None."""
@@ -299,7 +299,7 @@ class RowEditor(DropList, Generic[Row]):
         if self._tail is None and not self._is_blank(self.rows[index]):
             self.rows.insert(index, self._make_connected(""))
             self._place(self.rows)
-        self.rows[index].setFocus(Qt.FocusReason.TabFocusReason)
+        self.rows[index].stops[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_leave(self, row: Row, step: int) -> None:
         index = self.rows.index(row) + step
@@ -332,7 +332,7 @@ class RowEditor(DropList, Generic[Row]):
         # A step down puts it in front of the one after the next.
         self.move_key(row.key, [*keys, None][target if step < 0 else target + 1])
         if not row.has_cursor:
-            row.setFocus(_OTHER)
+            row.stops[0].setFocus(_OTHER)
 
     # -- drag and drop
 

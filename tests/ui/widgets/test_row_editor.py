@@ -36,7 +36,6 @@ class WordRow(EditorRow):
         self.line.enter_pressed.connect(self.next_wanted)
         self.lines = [self.line]
         QHBoxLayout(self).addWidget(self.line)
-        self.setFocusProxy(self.line)
 
     @property
     def is_empty(self) -> bool:
@@ -105,8 +104,11 @@ class Words(RowEditor[WordRow]):
 
 @pytest.fixture
 def show(qtbot: QtBot) -> Callable[..., Words]:
+    windows = []
+
     def show_(*words: str, tail: QWidget | None = None) -> Words:
         window = QWidget()
+        windows.append(window)
         layout = QVBoxLayout(window)
         editor = Words(list(words), tail)
         for widget in (QLineEdit("above"), editor, QLineEdit("below")):
