@@ -154,11 +154,11 @@ class EnteringHands(Hands):
         hands = Driver(self.qtbot, page)
         for wanted in self._wanted.all(PreviousBreach):
             self.click(page.breaches.add_button)
-            card = page.breaches.cards[-1]
+            card = page.breaches.rows[-1]
             self._pick_regulation(card.regulation.line, wanted.regulation)
             if wanted.date is not None:
                 hands.type_into(card.date.day_edit.line, f"{wanted.date:%d/%m/%Y}")
-            self.choose_value(card.now.combo, card.entity, "now", wanted.now)
+            self.choose_value(card.now.combo, card.key, "now", wanted.now)
             hands.type_into(card.text.text, wanted.text)
             hands.type_into(card.answer.text, wanted.answer)
 

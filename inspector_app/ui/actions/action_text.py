@@ -8,12 +8,11 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption
 
 from inspector_app.ui.widgets.growing_text import GrowingText
+from inspector_app.ui.widgets.lines import ENTER, MOVES, is_row_key
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
-
-_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ActionText(GrowingText):
@@ -24,16 +23,8 @@ class ActionText(GrowingText):
 
     typed = Signal(str)
     """A person changed the text; carries it."""
-    enter_pressed = Signal()
     pasted = Signal(object)
     """Several lines were pasted; carries the list of those behind the first."""
-    move_wanted = Signal(int)
-    """Alt+Up or Alt+Down; carries -1 or 1."""
-    remove_wanted = Signal()
-    left = Signal()
-    """The cursor went elsewhere."""
-    leave_wanted = Signal(int)
-    """The cursor wants to the line above or below; carries -1 or 1."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((1, 40), parent)
@@ -92,29 +83,17 @@ class ActionText(GrowingText):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the list: Enter, Alt+Up and Alt+Down, Ctrl+Delete, Backspace."""
-        if self.isReadOnly():
-            super().keyPressEvent(event)
-            return
-        key, held = Qt.Key(event.key()), event.modifiers()
-        plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.enter_pressed.emit()
-        elif held == Qt.KeyboardModifier.AltModifier and key in _MOVES:
-            self.move_wanted.emit(_MOVES[key])
-        elif (held == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Delete) or (
-            key == Qt.Key.Key_Backspace and plain and not self.toPlainText()
+        """Leave the keys of the list to the row: Enter, Up at the first line, and so on."""
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if (
+            key in ENTER
+            or is_row_key(event)
+            or (key == Qt.Key.Key_Backspace and not held and not self.toPlainText())
+            or (key in MOVES and not held and self._is_at_edge(MOVES[key]))
         ):
-            self.remove_wanted.emit()
-        elif plain and key in _MOVES and self._is_at_edge(_MOVES[key]):
-            self.leave_wanted.emit(_MOVES[key])
+            event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that this piece of typing is over."""
-        super().focusOutEvent(event)
-        self.left.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text as it is, each line of it a line of the list."""

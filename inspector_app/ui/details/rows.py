@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from inspector_app.domain.ids import new_id
 from inspector_app.ui.widgets.date_fields import DayEdit
-from inspector_app.ui.widgets.fields import STAYS, BoundField, take_one_line
+from inspector_app.ui.widgets.editor_row import EditorRow
+from inspector_app.ui.widgets.fields import BoundField, take_one_line
+from inspector_app.ui.widgets.lines import SuggestingLine
+from inspector_app.ui.widgets.row_editor import RowEditor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.widgets.lines import RowLine
 
-ROW_KEYS = "Enter: next row. Ctrl+Delete: remove. Alt+Up, Alt+Down: move."
+_ROW_KEYS = "Enter: next row. Ctrl+Delete: remove. Alt+Up, Alt+Down: move."
 
 
 class TextItem:
@@ -26,6 +29,7 @@ class TextItem:
     def __init__(self, line: RowLine) -> None:
         self.line = line
         self.widget: QWidget = line
+        self.edited, self.left = line.textEdited, line.editingFinished
 
     def read(self) -> str | None:
         """Return the item, or None where the row has none."""
@@ -55,7 +59,8 @@ class DayItem:
         self.line = self.edit.line
         self.widget: QWidget = self.edit
         self._before: Any = None
-        self.edit.left.connect(self._on_left)
+        self.edited, self.left = self.edit.edited, self.edit.left
+        self.left.connect(self._on_left)
 
     def read(self) -> Any:
         """Return the item, or None where the row has none."""
@@ -78,19 +83,135 @@ class DayItem:
         self._before = self.read()
 
 
-class FieldRow(QWidget):
-    """An item and the button that removes it."""
+class ItemRow(EditorRow):
+    """Items side by side, and the button that removes the row."""
 
-    def __init__(self, item: TextItem | DayItem, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.item = item
+    def __init__(
+        self, key: str, items: Sequence[TextItem | DayItem], name: str, parent: QWidget
+    ) -> None:
+        super().__init__(key, parent)
+        self.items = items
         self.remove = make_remove_button(f"Remove this {name} (Ctrl+Delete)", self)
+        self.remove.clicked.connect(self.remove_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(item.widget, 1)
+        for item in items:
+            line = item.line
+            line.enter_pressed.connect(self.next_wanted)
+            line.setToolTip(f"{line.toolTip()}\n{_ROW_KEYS}".strip())
+            line.setAccessibleDescription(line.toolTip())
+            self.lines.append(line)
+            layout.addWidget(item.widget, 1)
         layout.addWidget(self.remove)
-        self.setFocusProxy(item.line)
+
+    @property
+    def is_empty(self) -> bool:
+        """See `EditorRow.is_empty`."""
+        return not any(item.line.text().strip() for item in self.items)
+
+    def show_buttons(self, *, removable: bool, editable: bool) -> None:
+        """Let the row be changed and removed, or only be read."""
+        self.remove.setVisible(editable)
+        self.remove.setEnabled(removable)
+        for item in self.items:
+            item.set_editable(editable)
+
+
+class _ItemRows(RowEditor[ItemRow]):
+    """The rows of a field. Items are nothing but values: their keys are made up, one an item."""
+
+    def __init__(self, field: RowsField) -> None:
+        super().__init__()
+        self._field = field
+        self._keys: list[str] = []
+        self._is_storing = False
+
+    @property
+    def can_edit(self) -> bool:
+        return self._field.document.can_edit
+
+    def list_keys(self) -> list[str]:
+        """Return as many keys as there are items."""
+        count = len(self._field.value or ())
+        del self._keys[count:]
+        self._keys += [new_id() for _ in range(count - len(self._keys))]
+        return list(self._keys)
+
+    def make_row(self, key: str) -> ItemRow:
+        item = self._field.make_item()
+        row = ItemRow(key, [item], self._field.name, self)
+        item.edited.connect(lambda: self._on_edited(row))
+        item.left.connect(self._tell)
+        if isinstance(item.line, SuggestingLine):
+            item.line.chosen.connect(lambda: self._on_edited(row))
+        return row
+
+    def show_row(self, row: ItemRow, number: int) -> None:
+        field, line = self._field, row.items[0].line
+        if row.key:
+            value = field.value[self._keys.index(row.key)]
+            # What is typed just now, or cannot be read yet, stays as it is typed.
+            if row.items[0].read() != value:
+                row.items[0].show_item(value)
+        last = row is self.rows[-1]
+        line.setAccessibleName(f"{field.label_text}, row {number}")
+        line.setObjectName(f"{field.entity}.{field.field}[{number - 1}]")
+        line.setPlaceholderText(f"Add a {field.name}" if last else "")
+        row.show_buttons(removable=not last, editable=self.can_edit)
+
+    def on_arranged(self) -> None:
+        self.setFocusProxy(self.rows[0].lines[0])
+
+    def show_value(self) -> None:
+        """Follow a change that was made elsewhere."""
+        if not self._is_storing:
+            self.refresh()
+            self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say below the rows what cannot be read."""
+        complaints = (row.items[0].get_complaint() for row in self.rows)
+        self._field.show_problem(next((text for text in complaints if text), ""))
+
+    def delete_row(self, row: ItemRow) -> None:
+        if row.key:
+            self._keys.remove(row.key)
+            self._store(f"Remove {self._field.name}")
+        self._tell()
+
+    def _put(self, key: str, before: str | None) -> None:
+        self._keys.insert(self._keys.index(before) if before else len(self._keys), key)
+
+    def move_key(self, key: str, before: str | None) -> None:
+        self._keys.remove(key)
+        self._put(key, before)
+        self._store(f"Move {self._field.name}")
+
+    def _on_edited(self, row: ItemRow) -> None:
+        has_item = row.items[0].read() is not None
+        if row.key and not has_item:
+            self._keys.remove(row.key)
+            row.key = ""
+        elif has_item and not row.key:
+            row.key = new_id()
+            self._put(row.key, self.key_behind(row))
+        self._store(typing=True)
+        if not row.items[0].get_complaint():
+            self._tell()
+
+    def _store(self, step: str = "", *, typing: bool = False) -> None:
+        items = {row.key: row.items[0].read() for row in self.rows}
+        field = self._field
+        usual, field.step = field.step, step or field.step
+        self._is_storing = True
+        try:
+            field.store(tuple(items[key] for key in self._keys), typing=typing)
+        finally:
+            self._is_storing = False
+            field.step = usual
+        self.refresh(())
 
 
 class RowsField(BoundField):
@@ -100,9 +221,6 @@ class RowsField(BoundField):
         name: What one item is called: "day".
         make_item: Makes the editor of a row.
     """
-
-    left = Signal()
-    """A row was left."""
 
     def __init__(
         self,
@@ -114,180 +232,26 @@ class RowsField(BoundField):
         make_item: Callable[[], TextItem | DayItem],
         parent: QWidget | None = None,
     ) -> None:
-        self._name = name
-        self._make_item = make_item
-        self._rows: list[FieldRow] = []
-        self._storing = False
-        self._area = QWidget()
-        self._layout = QVBoxLayout(self._area)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
-        super().__init__(document, entity, field, label, self._area, parent)
-        self._area.setObjectName("")
-        self.show_value()
+        self.name = name
+        self.make_item = make_item
+        self._rows = _ItemRows(self)
+        super().__init__(document, entity, field, label, self._rows, parent)
+        self._rows.setObjectName("")
+        self._rows.start()
 
     @property
     def lines(self) -> list[RowLine]:
         """The lines of the rows; the last one is empty, for the next item."""
-        return [row.item.line for row in self._rows]
+        return [row.items[0].line for row in self._rows.rows]
 
     def show_value(self) -> None:
         """See `BoundField.show_value`."""
-        if self._storing:
-            return
-        wanted = list(self.value or ())
-        shown = [item for item in (row.item.read() for row in self._rows) if item is not None]
-        if shown != wanted:
-            held = [index for index, row in enumerate(self._rows) if row.item.line.hasFocus()]
-            full = [row for row in self._rows if row.item.read() is not None]
-            for row in full[len(wanted) :]:
-                self._drop(row)
-            for row, item in zip(full, wanted, strict=False):
-                row.item.show_item(item)
-            for item in wanted[len(full) :]:
-                self._insert(self._find_end()).item.show_item(item)
-            if held and not any(line.hasFocus() for line in self.lines) and self._rows:
-                self._rows[min(held[0], len(self._rows) - 1)].setFocus()
-        self._tidy()
-        self._tell()
+        self._rows.show_value()
 
     def set_editable(self, editable: bool) -> None:
         """See `BoundField.set_editable`."""
-        for row in self._rows:
-            row.item.set_editable(editable)
-        if self._rows:
-            self._tidy()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let an empty row go when it is left."""
-        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
-            for row in self._rows[:-1]:
-                if row.item.line is watched and not row.item.line.text():
-                    self._drop(row)
-                    self._tidy()
-                    break
-        return super().eventFilter(watched, event)
-
-    def focus_end(self) -> None:
-        """Go to the row for the next item."""
-        self._rows[-1].setFocus()
-
-    # -- rows
-
-    def _find_end(self) -> int:
-        """Return where the next item goes: in front of the empty row, if there is one."""
-        last = self._rows[-1] if self._rows else None
-        return len(self._rows) - (last is not None and not last.item.line.text())
-
-    def _insert(self, index: int) -> FieldRow:
-        item = self._make_item()
-        row = FieldRow(item, self._name, self._area)
-        item.set_editable(self.document.can_edit)
-        line = item.line
-        line.setToolTip(f"{line.toolTip()}\n{ROW_KEYS}".strip())
-        line.setAccessibleDescription(line.toolTip())
-        line.installEventFilter(self)
-        if isinstance(item, DayItem):
-            item.edit.edited.connect(lambda: self._on_edited(row))
-            item.edit.left.connect(self._on_left)
-        else:
-            line.textEdited.connect(lambda: self._on_edited(row))
-            line.editingFinished.connect(self._on_left)
-            chosen = getattr(line, "chosen", None)
-            if chosen is not None:
-                chosen.connect(lambda: self._on_edited(row))
-        line.enter_pressed.connect(lambda: self._on_enter(row))
-        line.remove_wanted.connect(lambda: self._on_remove(row))
-        line.move_wanted.connect(lambda step: self._on_move(row, step))
-        row.remove.clicked.connect(lambda: self._on_remove(row))
-        self._rows.insert(index, row)
-        self._layout.insertWidget(index, row)
-        # Shown at once: a row made while the page is visible must be able to take the focus.
-        row.show()
-        return row
-
-    def _drop(self, row: FieldRow) -> None:
-        self._rows.remove(row)
-        self._layout.removeWidget(row)
-        row.hide()
-        row.item.line.setObjectName("")
-        row.deleteLater()
-
-    def _tidy(self) -> None:
-        """Keep one empty row at the end, number the rows and their names."""
-        if not self._rows or self._rows[-1].item.line.text():
-            self._insert(len(self._rows))
-        for index, row in enumerate(self._rows, start=1):
-            last = index == len(self._rows)
-            line = row.item.line
-            line.setAccessibleName(f"{self.label_text}, row {index}")
-            line.setObjectName(f"{self.entity}.{self.field}[{index - 1}]")
-            line.setPlaceholderText(f"Add a {self._name}" if last else "")
-            row.remove.setVisible(self.document.can_edit)
-            row.remove.setEnabled(not last)
-            row.setVisible(not last or self.document.can_edit or index == 1)
-            if index > 1:
-                QWidget.setTabOrder(self._rows[index - 2].item.line, line)
-        first = self._rows[0].item.line
-        self.label.setBuddy(first)
-        self.setFocusProxy(first)
-
-    def _tell(self) -> None:
-        complaints = (row.item.get_complaint() for row in self._rows)
-        self.show_problem(next((text for text in complaints if text), ""))
-
-    def _store_rows(self, step: str = "", *, typing: bool = False) -> None:
-        items = tuple(item for item in (row.item.read() for row in self._rows) if item is not None)
-        self._storing = True
-        usual = self.step
-        self.step = step or usual
-        try:
-            self.store(items, typing=typing)
-        finally:
-            self._storing = False
-            self.step = usual
-        self._tidy()
-
-    # -- what the person does
-
-    def _on_edited(self, row: FieldRow) -> None:
-        if row in self._rows:
-            self._store_rows(typing=True)
-            if not row.item.get_complaint():
-                self._tell()
-
-    def _on_enter(self, row: FieldRow) -> None:
-        index = self._rows.index(row) + 1
-        if index == len(self._rows):
-            return
-        if self._rows[index].item.line.text():
-            self._insert(index)
-            self._tidy()
-        self._rows[index].setFocus()
-
-    def _on_remove(self, row: FieldRow) -> None:
-        if row not in self._rows or row is self._rows[-1] or not self.document.can_edit:
-            return
-        index = self._rows.index(row)
-        self._drop(row)
-        self._rows[index].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._store_rows(f"Remove {self._name}")
-        self._tell()
-
-    def _on_move(self, row: FieldRow, step: int) -> None:
-        index = self._rows.index(row)
-        target = index + step
-        if row is self._rows[-1] or not 0 <= target < len(self._rows) - 1:
-            return
-        self._rows.insert(target, self._rows.pop(index))
-        self._layout.insertWidget(target, row)
-        self._store_rows(f"Move {self._name}")
-        row.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _on_left(self) -> None:
-        self._tell()
-        self.left.emit()
+        if self._rows.rows:
+            self._rows.refresh()
 
 
 def make_remove_button(text: str, parent: QWidget) -> QToolButton:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inspector_app.domain.entities import Action, Notice, Service
+from inspector_app.domain.entities import Notice, Service
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.scroll_page import ScrollPage
@@ -37,10 +37,8 @@ class ActionsPage(ScrollPage):
 
     def refresh(self, change: Change) -> None:
         """See `Page.refresh`."""
-        if (
-            self._list_owners() != self._owners
-            or any(edit.entity in self._owners[1:] for edit in change.edits)
-            or self._editable != self.document.can_edit
+        if self._list_owners() != self._owners or any(
+            edit.entity in self._owners[1:] for edit in change.edits
         ):
             self._below.hide()
             self._below.deleteLater()
@@ -48,10 +46,6 @@ class ActionsPage(ScrollPage):
             return
         inspection = self.document.inspection
         touched = {edit.entity for edit in change.edits}
-        shown = {id_ for item in self._lists for id_ in item.shown}
-        if touched & shown or any(isinstance(inspection.find(id_), Action) for id_ in touched):
-            for item in self._lists:
-                item.refresh(touched)
         if any(
             inspection.find(id_) is None or isinstance(inspection.find(id_), Notice)
             for id_ in touched
@@ -71,7 +65,7 @@ class ActionsPage(ScrollPage):
     def show_place(self, place: str) -> bool:
         """See `Page.show_place`."""
         for item in self._lists:
-            if item.show_line(place):
+            if item.show_key(place):
                 self.scroll_area.ensureWidgetVisible(item.focusWidget())
                 return True
         return False
@@ -82,7 +76,6 @@ class ActionsPage(ScrollPage):
 
     def _build(self) -> None:
         self._owners = self._list_owners()
-        self._editable = self.document.can_edit
         self._lists = []
         self._below = QWidget()
         layout = QVBoxLayout(self._below)
@@ -100,7 +93,7 @@ class ActionsPage(ScrollPage):
                 if item is should:
                     layout.addSpacing(16)
                 title = make_label(f"The provider {item.strength}", "heading", self._below)
-                title.setBuddy(item.empty)
+                title.setBuddy(item.rows[-1].text)
                 layout.addWidget(title)
                 layout.addWidget(make_label(_HINTS[item.strength], "hint", self._below))
                 if item is must and owner == self._owners[0]:
@@ -108,18 +101,15 @@ class ActionsPage(ScrollPage):
                     self._notice_musts.place_wanted.connect(self.place_wanted)
                     layout.addWidget(self._notice_musts)
                 layout.addWidget(item)
-            must.edge_reached.connect(
-                lambda id_, step, other=should: other.take_at_edge(id_) if step > 0 else None
-            )
-            should.edge_reached.connect(
-                lambda id_, step, other=must: other.take(id_, None) if step < 0 else None
-            )
-            must.cursor_left.connect(
-                lambda step, other=should: other.focus_edge(1) if step > 0 else None
-            )
-            should.cursor_left.connect(
-                lambda step, other=must: other.focus_edge(-1) if step < 0 else None
-            )
+            for item, other, way in ((must, should, 1), (should, must, -1)):
+                self._join(item, other, way)
             self._lists += [must, should]
         layout.addStretch(1)
         self.body.addWidget(self._below, 1)
+
+    def _join(self, item: ActionList, other: ActionList, way: int) -> None:
+        """Let lines and the cursor go on from one list to the other, down (1) or up (-1)."""
+        item.edge_reached.connect(
+            lambda id_, step: other.take_at_edge(id_, step) if step == way else None
+        )
+        item.cursor_left.connect(lambda step: other.enter(step) if step == way else None)

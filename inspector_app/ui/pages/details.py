@@ -256,7 +256,7 @@ class DetailsPage(ScrollPage):
                 a field's name: "….publication_date".
         """
         self.show_everything()
-        found: QWidget | None = self.breaches.show_place(place) or self.people.show_place(place)
+        found: QWidget | None = self.breaches.show_key(place) or self.people.show_key(place)
         root, _, name = place.partition(".")
         if found is None and root == self._root:
             found = self._fields.get(name or "location_name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
 
@@ -17,19 +17,24 @@ if TYPE_CHECKING:
     Find: TypeAlias = Callable[[str], Sequence[tuple[str, str]]]
     """What fits a typed text, best first: value and shown text of each."""
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+"""Keys that lead up or down, with the step."""
 _WIDEST_POPUP = 560
-_MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+
+
+def is_row_key(event: QKeyEvent) -> bool:
+    """Tell whether a key is about a row and not about its text: Ctrl+Delete, Alt+Up, Alt+Down."""
+    key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held == Qt.KeyboardModifier.ControlModifier:
+        return key == Qt.Key.Key_Delete
+    return held == Qt.KeyboardModifier.AltModifier and key in MOVES
 
 
 class RowLine(QLineEdit):
-    """A line in a list of rows: it says when the person wants the next row, or this one gone."""
+    """A line in a list of rows: it leaves the keys that are about the row to the row."""
 
     enter_pressed = Signal()
-    remove_wanted = Signal()
-    """Ctrl+Delete was pressed."""
-    move_wanted = Signal(int)
-    """Alt+Up (-1) or Alt+Down (1) was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,17 +42,13 @@ class RowLine(QLineEdit):
         self.setMinimumWidth(60)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys that are about the row and not about its text."""
+        """Leave the keys of the row, and Backspace in an empty line; tell of Enter."""
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not self.isReadOnly():
-            if modifiers == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Delete:
-                self.remove_wanted.emit()
-                return
-            if modifiers == Qt.KeyboardModifier.AltModifier and key in _MOVES:
-                self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
-                return
+        if is_row_key(event) or (key == Qt.Key.Key_Backspace and not self.text()):
+            event.ignore()
+            return
         super().keyPressEvent(event)
-        if key in _ENTER and not modifiers and not self.isReadOnly():
+        if key in ENTER and not modifiers and not self.isReadOnly():
             event.accept()
             self.enter_pressed.emit()
 
@@ -93,8 +94,14 @@ class SuggestingLine(RowLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes what is picked in the list; Down opens the list."""
         popup = self._popup
+        row = self.parentWidget()
+        if popup.isVisible() and row is not None and is_row_key(event):
+            # Qt gives the popup's keys to the line alone.
+            popup.hide()
+            QApplication.sendEvent(row, event)
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if popup.isVisible() and event.key() in _ENTER and plain:
+        if popup.isVisible() and event.key() in ENTER and plain:
             picked = popup.currentIndex().row()
             if picked < 0 and self._take_first and self._values:
                 picked = 0

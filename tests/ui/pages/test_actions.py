@@ -14,9 +14,9 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Action
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.actions.action_list import ActionList
-from inspector_app.ui.actions.action_row import make_drag_data, read_drag_data
 from inspector_app.ui.actions.action_text import ActionText
 from inspector_app.ui.pages.actions import ActionsPage
+from inspector_app.ui.widgets.drop_list import make_drag_data, read_drag_data
 from tests.report.making import bring_in, full_content
 from tests.ui.wheel import turn_wheel
 
@@ -263,7 +263,7 @@ def test_the_handle_starts_a_drag(
     page = open_page(actions={"must": ["A"]})
     dragged = []
     monkeypatch.setattr(
-        "inspector_app.ui.actions.action_row.QDrag.exec",
+        "inspector_app.ui.widgets.drop_list.QDrag.exec",
         lambda drag, _: dragged.append(read_drag_data(drag.mimeData())),
     )
     handle = page.findChild(QLabel, f"{id_of(page, 'A')}.handle")

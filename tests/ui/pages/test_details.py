@@ -316,7 +316,7 @@ def test_places_are_shown(drive: Callable[..., Driver]) -> None:
     breaches = list(driver.document.inspection.all(PreviousBreach))
     (person,) = driver.document.inspection.all(Person)
     assert page.show_place(breaches[1].id)
-    assert QApplication.focusWidget() is page.breaches.cards[1].regulation.line
+    assert QApplication.focusWidget() is page.breaches.rows[1].regulation.line
     assert page.show_place(person.id)
     assert QApplication.focusWidget() is driver.find(QLineEdit, "people[0].name")
     assert page.show_place(f"{driver.root}.publication_date")
@@ -370,6 +370,7 @@ def test_every_control_says_what_it_is(drive: Callable[..., Driver]) -> None:
 
 def test_tab_goes_through_the_page_in_reading_order(drive: Callable[..., Driver]) -> None:
     driver = drive(registered_activities=ACTIVITIES[:1], people=[{"name": "Ann"}])
+    QApplication.processEvents()
     for _ in range(2):
         driver.qtbot.mouseClick(driver.page.breaches.add_button, Qt.MouseButton.LeftButton)
     driver.focus(driver.rows("registered_activities").lines[1])

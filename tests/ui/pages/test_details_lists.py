@@ -175,7 +175,7 @@ def test_an_unread_day_of_the_visit_stays_in_its_row(drive: Callable[..., Driver
 def test_previous_breaches_by_keyboard(drive: Callable[..., Driver]) -> None:
     driver = drive(previous_ratings={"date": "2018-06-01"})
     driver.qtbot.keyClick(driver.find(QPushButton, "add_previous_breach"), Key.Key_Space)
-    (card,) = driver.page.breaches.cards
+    (card,) = driver.page.breaches.rows
     assert QApplication.focusWidget() is card.regulation.line
     driver.type_on("good gov")
     assert card.regulation.line.suggestions[0].startswith("17 Good governance (2014)")
@@ -188,8 +188,8 @@ def test_previous_breaches_by_keyboard(drive: Callable[..., Driver]) -> None:
     driver.focus(card.answer.text)
     driver.type_on("Four audits since.")
     driver.press(Key.Key_Return, CTRL)
-    assert len(driver.page.breaches.cards) == 2
-    second = driver.page.breaches.cards[1]
+    assert len(driver.page.breaches.rows) == 2
+    second = driver.page.breaches.rows[1]
     assert QApplication.focusWidget() is second.regulation.line
     driver.type_on("12")
     ours, other = second.regulation.line.suggestions[:2]
@@ -207,13 +207,13 @@ def test_previous_breaches_by_keyboard(drive: Callable[..., Driver]) -> None:
 
 def test_a_previous_breach_is_removed_and_comes_back(drive: Callable[..., Driver]) -> None:
     driver = drive(previous_breaches=BREACHES)
-    first, second = driver.page.breaches.cards
+    first, second = driver.page.breaches.rows
     driver.focus(first.regulation.line)
     driver.press(Key.Key_Delete, CTRL)
-    assert driver.page.breaches.cards == [second]
+    assert driver.page.breaches.rows == [second]
     assert QApplication.focusWidget() is second.regulation.line
     driver.document.undo_stack.undo()
-    cards = driver.page.breaches.cards
+    cards = driver.page.breaches.rows
     assert [card.text.text.toPlainText() for card in cards] == ["One", "Two"]
     assert cards[0].regulation.line.text().startswith("12 Safe care")
     driver.qtbot.mouseClick(cards[1].remove, Qt.MouseButton.LeftButton)
@@ -222,7 +222,7 @@ def test_a_previous_breach_is_removed_and_comes_back(drive: Callable[..., Driver
 
 def test_what_is_no_regulation_is_told_and_stays(drive: Callable[..., Driver]) -> None:
     driver = drive(previous_breaches=BREACHES)
-    card = driver.page.breaches.cards[0]
+    card = driver.page.breaches.rows[0]
     driver.type_into(card.regulation.line, "Regulation ninety")
     driver.focus(card.text.text)
     assert card.regulation.line.text() == "Regulation ninety"
