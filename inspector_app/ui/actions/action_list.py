@@ -17,13 +17,11 @@ from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from typing import Literal
 
     from PySide6.QtGui import QTextCursor
 
     from inspector_app.document.inspection_document import InspectionDocument
-
-    Strength = Literal["must", "should"]
+    from inspector_app.domain.entities import ActionStrength
 
 _AT_ONCE = 12
 """Lines that are made with the list: as many as a screen shows. The others follow in slices."""
@@ -47,13 +45,13 @@ class ActionList(DropList):
         self,
         document: InspectionDocument,
         parent_id: str,
-        strength: Strength,
+        strength: ActionStrength,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
         self.parent_id = parent_id
-        self.strength: Strength = strength
+        self.strength: ActionStrength = strength
         self._rows: dict[str, ActionRow] = {}
         self._order: list[str] = []
         """Ids of the lines that are made, in order."""
