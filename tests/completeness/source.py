@@ -15,9 +15,11 @@ from inspector_app.domain.entities import AnyEntity
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PACKAGE = PROJECT / "inspector_app"
+_COLLECTED = (ast.Subscript, ast.Dict, ast.Set, ast.Tuple, ast.List)
+_LEAVES = (ast.Name, ast.Constant, ast.alias, ast.expr_context, ast.operator, ast.cmpop)
 
 
 class Vocabulary(NamedTuple):
@@ -41,7 +43,7 @@ class Display(NamedTuple):
 
 
 class _Named(NamedTuple):
-    node: ast.AST
+    node: ast.expr
     name: str
     file: str
 
@@ -50,14 +52,13 @@ class _Named(NamedTuple):
 def _walk_package() -> tuple[_Named, ...]:
     found: list[_Named] = []
     for path in sorted(_PACKAGE.rglob("*.py")):
-        file = path.relative_to(_PACKAGE).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        found += (_Named(node, name, file) for node, name in _walk(tree, ""))
+        _collect(tree, "", path.relative_to(_PACKAGE).as_posix(), found)
     return tuple(found)
 
 
-def _walk(node: ast.AST, name: str) -> Iterator[tuple[ast.AST, str]]:
-    """Yield each node with the name of what it is part of; a Literal's own members are left out."""
+def _collect(node: ast.AST, name: str, file: str, found: list[_Named]) -> None:
+    """Collect Literals and displays with the name of what they are part of."""
     for child in ast.iter_child_nodes(node):
         here = name
         match child:
@@ -70,10 +71,11 @@ def _walk(node: ast.AST, name: str) -> Iterator[tuple[ast.AST, str]]:
                 here = f"{name}.{target}" if isinstance(node, ast.ClassDef) else target
             case ast.arg(arg=target):
                 here = f"{name}.{target}"
-        if not isinstance(node, ast.Starred):
-            yield child, here
-        if not _is_literal(child):
-            yield from _walk(child, here)
+        # What is unpacked into a tuple is read with it, and a Literal's members are no tuple.
+        if isinstance(child, _COLLECTED) and not isinstance(node, ast.Starred):
+            found.append(_Named(child, here, file))
+        if not isinstance(child, _LEAVES) and not _is_literal(child):
+            _collect(child, here, file, found)
 
 
 def _is_literal(node: ast.AST) -> bool:
@@ -110,8 +112,8 @@ def _list_displays() -> tuple[Display, ...]:
     return tuple(
         Display(f"{item.file}:{item.node.lineno} ({item.name})", item.file, names, is_table)
         for item in _walk_package()
-        if isinstance(item.node, ast.expr)
         for names, is_table in _read_display(item.node)
+        if len(names) > 1
     )
 
 
@@ -122,25 +124,21 @@ def _read_display(node: ast.expr) -> Iterator[tuple[frozenset[str], bool]]:
         case ast.Set(elts=items):
             yield _read_names(items), False
         case ast.Tuple(elts=items) | ast.List(elts=items):
-            flat = [
-                part
-                for item in items
-                for part in (
-                    item.value.elts
-                    if isinstance(item, ast.Starred) and isinstance(item.value, ast.Tuple)
-                    else [item]
-                )
-            ]
-            yield _read_names(flat), True
+            yield _read_names(part for item in items for part in _unpack(item)), True
             rows = [item.elts for item in items if isinstance(item, ast.Tuple)]
             if len(rows) == len(items):
                 for column in zip(*rows, strict=False):
                     yield _read_names(column), True
 
 
-def _read_names(nodes: object) -> frozenset[str]:
+def _unpack(item: ast.expr) -> list[ast.expr]:
+    is_unpacked = isinstance(item, ast.Starred) and isinstance(item.value, ast.Tuple)
+    return item.value.elts if is_unpacked else [item]
+
+
+def _read_names(nodes: Iterable[ast.expr | None]) -> frozenset[str]:
     found = set()
-    for node in nodes:  # type: ignore[attr-defined]
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             found.add(node.value)
         elif isinstance(node, ast.Name) and node.id[0].isupper() and not node.id.isupper():
