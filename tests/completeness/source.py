@@ -96,6 +96,7 @@ def list_literals() -> tuple[Vocabulary, ...]:
     return tuple(found.values())
 
 
+@cache
 def list_vocabularies() -> tuple[Vocabulary, ...]:
     """Return the Literals, and the kinds of entities by their classes and by their tags."""
     kinds = get_args(AnyEntity)
@@ -148,13 +149,17 @@ def _read_names(nodes: Iterable[ast.expr | None]) -> frozenset[str]:
 
 @cache
 def _match_displays() -> dict[str, tuple[Display, ...]]:
-    """Return the displays by the vocabulary that most of their names are of."""
+    """Return the displays by the vocabularies that their names are of, the best match first."""
     found: dict[str, list[Display]] = {}
-    vocabularies = list_vocabularies()
     for display in _list_displays():
-        best = max(vocabularies, key=lambda item: len(display.names.intersection(item.members)))
-        if len(display.names.intersection(best.members)) >= max(2, len(display.names) / 2):
+        rest = set(display.names)
+        while len(rest) > 1:
+            best = max(list_vocabularies(), key=lambda item: len(rest.intersection(item.members)))
+            hits = rest.intersection(best.members)
+            if len(hits) < max(2, len(rest) / 2):
+                break
             found.setdefault(best.name, []).append(display)
+            rest -= hits
     return {name: tuple(displays) for name, displays in found.items()}
 
 
