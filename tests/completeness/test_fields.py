@@ -24,7 +24,7 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.domain.search.replace import Spot, draft_replacement
 from inspector_app.domain.search.search import Query, SearchIndex
-from inspector_app.domain.search.typed_texts import FIELDS
+from inspector_app.domain.search.typed_texts import FIELDS, walk
 from inspector_app.report.report import render_report
 from inspector_app.spelling.places import list_texts
 from inspector_app.storage.inspection_file import InspectionFile
@@ -158,6 +158,19 @@ def test_search_finds_and_replaces_every_text() -> None:
         find_search_fault,
         lambda field: field.has_text and field.name not in IDENTITY,
     )
+
+
+def test_search_reaches_every_part_wherever_it_stands() -> None:
+    def list_faults() -> Iterator[str]:
+        for kind, parent in PLACES:
+            inspection = make_inspection(kind, {}, parent)
+            if kind in FIELDS and find_part(inspection, kind) not in walk(inspection):
+                yield (
+                    f"{kind.__name__} below {parent.__name__}: the search does not get there; see "
+                    "_ORDER of domain/search/typed_texts.py."
+                )
+
+    hold(list_faults())
 
 
 def test_spelling_reads_every_typed_text() -> None:
