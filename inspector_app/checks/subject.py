@@ -12,9 +12,11 @@ from inspector_app.checks.rating_advice import advise
 from inspector_app.checks.result import Location
 from inspector_app.domain.entities import (
     Action,
+    Attachment,
     Block,
     Entity,
     EvidenceNote,
+    GridRow,
     KeyQuestion,
     Notice,
     Section,
@@ -46,7 +48,8 @@ _CACHED = 40_000
 class PublishedText(NamedTuple):
     """One text that the report will print, and where it stands.
 
-    `kind` is a block's kind, or "lead", "must", "should", "cell", "caption", "enforcement".
+    `kind` is a block's kind, or "lead", "must", "should", "cell", "caption", "remark",
+    "enforcement".
     `part` is the entity of the section, key question, topic or notice that it stands in ("" for
     actions), `section` the narrative section's id, `key_question` the id of the question.
     """
@@ -315,6 +318,10 @@ class Subject:
 
     def _walk(self) -> Iterator[PublishedText]:
         root = self.details.id
+        if note := self.details.previous_rating_note:
+            yield PublishedText(note, root, "previous_rating_note", "remark")
+        for row in self.inspection.all(GridRow):
+            yield PublishedText(row.service, row.id, "service", "cell", row.id)
         order = {section.id: index for index, section in enumerate(self.framework.sections)}
         sections = sorted(
             self.inspection.all(Section), key=lambda part: order.get(part.section, len(order))
@@ -324,10 +331,16 @@ class Subject:
         yield from self._walk_questions(root)
         yield from self._walk_actions(root)
         for service in self.inspection.all(Service):
+            yield PublishedText(service.name, service.id, "name", "heading", service.id)
             yield from self._walk_questions(service.id)
             yield from self._walk_actions(service.id)
         for notice in self.notices:
             question = notice.key_question
+            for number, activity in enumerate(notice.activities):
+                yield PublishedText(
+                    activity, notice.id, f"activities.{number}", "cell", notice.id,
+                    key_question=question,
+                )  # fmt: skip
             if notice.must:
                 yield PublishedText(
                     notice.must, notice.id, "must", "must", notice.id, key_question=question
@@ -377,6 +390,8 @@ class Subject:
                 yield PublishedText(block.text, block.id, "text", kind, *common)
             if block.caption:
                 yield PublishedText(block.caption, block.id, "caption", "caption", *common)
+            elif isinstance(file := self.inspection.find(block.attachment), Attachment):
+                yield PublishedText(file.caption, file.id, "caption", "caption", *common)
 
 
 CheckFunction: TypeAlias = "Callable[[Subject], Iterable[Occurrence]]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, get_args
 
 from inspector_app.content.identities import (
     Identities,
@@ -13,6 +13,7 @@ from inspector_app.content.identities import (
 )
 from inspector_app.domain.entities import (
     Action,
+    ActionStrength,
     AnyEntity,
     Attachment,
     Block,
@@ -140,10 +141,9 @@ class EntityBuilder:
                 self._add_blocks(entity.id, topic.get("body", ()), f"{there}.body")
 
     def _add_actions(self, parent: str, actions: Content, prefix: str) -> None:
-        strengths: tuple[Literal["must", "should"], ...] = ("must", "should")
         lines = [
             (strength, line, f"{prefix}actions.{strength}[{index}]")
-            for strength in strengths
+            for strength in get_args(ActionStrength)
             for index, line in enumerate(actions.get(strength, ()))
         ]
         for (strength, line, path), position in zip(lines, positions_for(len(lines)), strict=True):

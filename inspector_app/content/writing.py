@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from inspector_app.content.format import FORMAT
 from inspector_app.content.identities import make_id
@@ -255,16 +255,21 @@ class _Writer:
         return blocks
 
     def _block(self, block: Block) -> Content:
-        if block.kind == "table":
-            rows = [list(row) for row in block.rows]
-            return {"table": _filled(header=list(block.header), rows=rows)}
-        if block.kind == "image":
-            attachment = self._inspection.find(block.attachment)
-            image = get_content_id(attachment) if isinstance(attachment, Attachment) else ""
-            return {"image": image, **_filled(caption=block.caption, alt=block.text)}
-        # A block that was a breach and is none any longer may still hold its regulation.
-        regulation = block.regulation if block.kind == "breach" else ""
-        return {block.kind: block.text, **_filled(regulation=regulation)}
+        match block.kind:
+            case "table":
+                rows = [list(row) for row in block.rows]
+                return {"table": _filled(header=list(block.header), rows=rows)}
+            case "image":
+                attachment = self._inspection.find(block.attachment)
+                image = get_content_id(attachment) if isinstance(attachment, Attachment) else ""
+                return {"image": image, **_filled(caption=block.caption, alt=block.text)}
+            case "breach":
+                return {"breach": block.text, **_filled(regulation=block.regulation)}
+            case "paragraph" | "bullet" | "heading" | "recommendation":
+                # One that was a breach and is none any longer may still hold its regulation.
+                return {block.kind: block.text}
+            case _:
+                assert_never(block.kind)
 
     def _block_tail(self, block: Block) -> Content:
         return {"id": get_content_id(block), **_filled(evidence=self._links(block.evidence))}

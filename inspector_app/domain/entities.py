@@ -24,6 +24,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+ActionStrength: TypeAlias = Literal["must", "should"]
 Judgement: TypeAlias = Literal["met", "not_met"]
 BlockKind: TypeAlias = Literal[
     "paragraph", "bullet", "heading", "table", "breach", "recommendation", "image"
@@ -157,7 +158,7 @@ class Block(Entity, frozen=True, kw_only=True, tag="block"):
 class Action(Entity, frozen=True, kw_only=True, tag="action"):
     """Something the provider must or should do; a must of a notice stands in the notice."""
 
-    strength: Literal["must", "should"]
+    strength: ActionStrength
     text: str = ""
     key_question: str = ""
     evidence: tuple[str, ...] = ()

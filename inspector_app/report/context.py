@@ -6,7 +6,7 @@ placeholders of details that the framework requires and that are missing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from markupsafe import Markup
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from inspector_app.domain.entities import NoticeKind
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, KeyQuestionSpec, Reference, Regime
 
@@ -110,8 +111,8 @@ class _ContextBuilder:
             "rating_grid": [self._grid_row(item) for item in self.inspection.all(GridRow)],
             "musts": [*self._notice_musts(), *musts],
             "shoulds": shoulds,
-            "requirement_notices": [item for item in notices if item.kind == "requirement"],
-            "enforcement_notices": [item for item in notices if item.kind != "requirement"],
+            "requirement_notices": [item for item in notices if not is_enforcement(item.kind)],
+            "enforcement_notices": [item for item in notices if is_enforcement(item.kind)],
             "breached_regulations": len(
                 {
                     item.regulation or item.id
@@ -313,6 +314,17 @@ class _ContextBuilder:
             deadline=long_date(notice.deadline) if notice.deadline else "",
             withheld=notice.withheld,
         )
+
+
+def is_enforcement(kind: NoticeKind) -> bool:
+    """Tell in which of the two tables of notices a kind prints."""
+    match kind:
+        case "requirement":
+            return False
+        case "warning" | "enforcement":
+            return True
+        case _:
+            assert_never(kind)
 
 
 def type_word(details: Details) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector_app.domain.entities import NoticeKind
 
 
 @dataclass(slots=True)
@@ -71,7 +75,7 @@ class NoticeValue:
     """A row of a notice table."""
 
     id: str
-    kind: str
+    kind: NoticeKind
     activities: list[str]
     label: str
     requirement: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspector_app.domain.entities import (
     Action,
     Block,
+    Details,
     EvidenceNote,
     Notice,
     PreviousBreach,
@@ -26,6 +27,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     Notice: ("must", "action"),
     EvidenceNote: ("text",),
     PreviousBreach: ("text", "answer"),
+    Details: ("overall_departure_reason",),
 }
 
 
@@ -38,9 +40,9 @@ class TextPlace(NamedTuple):
 
 def list_texts(inspection: Inspection) -> Iterator[tuple[TextPlace, str]]:
     """Yield each text and its place; tables and pictures are edited elsewhere and left out."""
-    for entity in inspection.descendants(inspection.id):
+    for entity in (*inspection.descendants(inspection.id), inspection.find(inspection.id)):
         for field in _FIELDS.get(type(entity), ()):
-            if not _is_embedded(entity):
+            if entity is not None and not _is_embedded(entity):
                 yield TextPlace(entity.id, field), getattr(entity, field)
 
 

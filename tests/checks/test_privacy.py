@@ -200,3 +200,27 @@ def test_notes_are_not_published() -> None:
     notes = [{"text": "Philippa Thistlewhite, 07700 900123"}]
     assert find("person_named", people=_PEOPLE, evidence=notes) == []
     assert find("telephone", people=_PEOPLE, evidence=notes) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"previous_rating_note": "as Philippa Thistlewhite told us"},
+        {"rating_grid": [{"service": "Clinic of Philippa Thistlewhite"}]},
+        {"services": [{"service": "Clinic of Philippa Thistlewhite"}]},
+        {"notices": [{"activities": ["Care by Philippa Thistlewhite"]}]},
+        {
+            "attachments": [{"id": "f1", "name": "a.jpg", "caption": "Philippa Thistlewhite"}],
+            "sections": {"background": [{"image": "f1"}]},
+        },
+    ],
+)
+def test_names_are_found_wherever_the_report_prints_a_text(content: dict[str, object]) -> None:
+    assert len(find("person_named", **_ABOUT, **content)) == 1
+
+
+def test_the_caption_of_a_file_is_read_where_it_prints() -> None:
+    file = {"id": "f1", "name": "a.jpg", "caption": "Philippa Thistlewhite"}
+    shown = {"background": [{"image": "f1", "caption": "A room"}]}
+    assert find("person_named", **_ABOUT, attachments=[file]) == []
+    assert find("person_named", **_ABOUT, attachments=[file], sections=shown) == []

@@ -11,6 +11,7 @@ from inspector_app.domain.entities import Attachment, EvidenceNote, Person
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.report.report import render_report
+from tests.report.making import bring_in
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -44,3 +45,35 @@ def test_only_pictures_of_the_report_stay() -> None:
     assert [item.name for item in copy.all(Attachment)] == [
         item.name for item in inspection.all(Attachment)
     ]
+
+
+def test_what_a_withheld_notice_is_about_stays_at_home() -> None:
+    private = {
+        "must": "Ensure that the locum is supervised.",
+        "how_not_met": [{"paragraph": "The locum worked alone."}, {"image": "f1"}],
+        "breached_paragraphs": ["12(1)"],
+        "action": "We cancelled the registration.",
+        "deadline": "2026-12-24",
+    }
+    known = {"kind": "warning", "regulation": "RA2014-12", "activities": ["Surgical procedures"]}
+    file = {"id": "f1", "name": "locum.jpg", "sha256": "a" * 64}
+    for withheld in (False, True):
+        notice = {**known, **private, "withheld": withheld}
+        inspection = bring_in("rated", notices=[notice], attachments=[file]).inspection
+        _, copy = make_outside_copy(inspection)
+        text = write_content(copy, None).decode()
+        assert render_report(copy).html == render_report(inspection).html
+        assert "Surgical procedures" in text
+        for word in ("locum", "alone", "12(1)", "cancelled", "2026-12-24"):
+            assert (word in text) is not withheld
+
+
+def test_what_the_inspector_noted_and_the_report_does_not_print_stays_at_home() -> None:
+    content = {
+        "overall_departure_reason": "The rules were too kind.",
+        "previous_breaches": [{"regulation": "RA2014-12", "answer": "Still as bad."}],
+    }
+    _, copy = make_outside_copy(bring_in("rated", **content).inspection)
+    text = write_content(copy, None).decode()
+    assert "too kind" not in text
+    assert "Still as bad" not in text

@@ -11,14 +11,11 @@ from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.entity_rows import EntityRows
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from PySide6.QtGui import QTextCursor
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
-
-    Strength = Literal["must", "should"]
+    from inspector_app.domain.entities import ActionStrength
 
 
 class ActionList(EntityRows[ActionRow, Action]):
@@ -28,11 +25,11 @@ class ActionList(EntityRows[ActionRow, Action]):
         self,
         document: InspectionDocument,
         parent_id: str,
-        strength: Strength,
+        strength: ActionStrength,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(document, Action, strength, parent, parent_id=parent_id, strength=strength)
-        self.strength: Strength = strength
+        self.strength: ActionStrength = strength
         self._questions = [(item.id, item.name) for item in document.framework.key_questions]
         self._correcting = ""
         """What undo calls a change of a line while a word of it is corrected."""

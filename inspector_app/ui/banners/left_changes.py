@@ -9,7 +9,7 @@ from inspector_app.domain.inspection import entity_from_plain
 from inspector_app.domain.search.typed_texts import list_texts
 from inspector_app.report.phrases import long_date
 from inspector_app.ui.evidence.note_labels import TIME_FIELDS, describe_time
-from inspector_app.ui.find.names import name_field
+from inspector_app.ui.find.names import name_before_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,8 +59,7 @@ def _describe_edits(
         if name in _PLACES:
             yield f"Moved: {what}"
             continue
-        called = name_field(part, name) or ("" if name == "text" else _humanise(edit.field))
-        called = called or what.capitalize()
+        called = _name_field(part, edit.field) if part is not None else _humanise(edit.field)
         if name in _LINKS:
             yield f"{called}: changed"
         else:
@@ -71,6 +70,16 @@ def _describe_edits(
 def _name_kind(entity: AnyEntity) -> str:
     kind = getattr(entity, "kind", "") if type(entity).__name__ == "Block" else ""
     return _humanise(kind or str(entity.__struct_config__.tag)).lower()
+
+
+def _name_field(part: AnyEntity, field: str) -> str:
+    name, _, key = field.partition(".")
+    try:
+        called = name_before_text(part, name) or _name_kind(part).capitalize()
+    except KeyError:
+        # What another version of the program left may have fields that this one does not know.
+        called = _humanise(name)
+    return f"{called}, {key.replace('_', ' ')}" if key else called
 
 
 def _humanise(field: str) -> str:

@@ -8,7 +8,7 @@ need; user data would be lost at either.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, assert_never, cast
 
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 
@@ -45,18 +45,26 @@ def clean_text(text: str) -> str:
 
 def shown_text(block: Block) -> str:
     """Return the text that the line of a block has, line breaks as newlines."""
-    if block.kind == "table":
-        count = len(block.rows) + bool(block.header)
-        first = block.header or (block.rows[0] if block.rows else ())
-        cells = " | ".join(" ".join(clean_text(cell).split()) for cell in first).strip(" |")
-        if len(cells) > _LONGEST_CELLS:
-            cells = cells[: _LONGEST_CELLS - 1].rstrip() + "…"
-        rows = f"Table, {count} {'row' if count == 1 else 'rows'}"
-        return f"{rows}: {cells}" if cells else rows
-    if block.kind == "image":
-        name = " ".join(clean_text(block.caption or block.text or block.attachment).split())
-        return f"Picture: {name}"
-    return clean_text(block.text)
+    match block.kind:
+        case "table":
+            return _summarise_table(block)
+        case "image":
+            name = " ".join(clean_text(block.caption or block.text or block.attachment).split())
+            return f"Picture: {name}"
+        case "paragraph" | "bullet" | "heading" | "breach" | "recommendation":
+            return clean_text(block.text)
+        case _:
+            assert_never(block.kind)
+
+
+def _summarise_table(table: Block) -> str:
+    count = len(table.rows) + bool(table.header)
+    first = table.header or (table.rows[0] if table.rows else ())
+    cells = " | ".join(" ".join(clean_text(cell).split()) for cell in first).strip(" |")
+    if len(cells) > _LONGEST_CELLS:
+        cells = cells[: _LONGEST_CELLS - 1].rstrip() + "…"
+    rows = f"Table, {count} {'row' if count == 1 else 'rows'}"
+    return f"{rows}: {cells}" if cells else rows
 
 
 def wanted_block(block: Block) -> WantedBlock:

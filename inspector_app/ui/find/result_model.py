@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from inspector_app.domain.search.excerpt import Excerpt, make_excerpt
 from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.search import Found
-from inspector_app.ui.find.names import name_field
+from inspector_app.ui.find.names import name_before_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -260,7 +260,7 @@ class ResultModel(QAbstractTableModel):
     def _name_field(self, found: Found) -> str:
         inspection = self._get_inspection()
         entity = inspection.find(found.entity) if inspection is not None else None
-        return name_field(entity, found.place.field)
+        return name_before_text(entity, found.place.field)
 
 
 def _make_key(found: Found, number: int) -> HitKey:

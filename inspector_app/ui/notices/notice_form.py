@@ -13,6 +13,7 @@ from inspector_app.domain.entities import Block, Notice
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.notices.checklist import ChecklistField
 from inspector_app.ui.notices.must_field import MustField
+from inspector_app.ui.notices.notice_model import KINDS
 from inspector_app.ui.notices.printed_notice import PrintedNotice
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import ChoiceField, FlagField, TextField
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
     from inspector_app.frameworks.model import Regulation
-
-KINDS = (
-    ("requirement", "Requirement notice"),
-    ("warning", "Warning notice"),
-    ("enforcement", "Enforcement action"),
-)
 
 
 class NoticeForm(QWidget):
@@ -77,7 +72,8 @@ class NoticeForm(QWidget):
 
     def _build(self) -> None:
         document, notice = self.document, self.notice
-        self.kind = ChoiceField(document, notice, "kind", "Kind", KINDS, none=None, parent=self)
+        kinds = list(KINDS.items())
+        self.kind = ChoiceField(document, notice, "kind", "Kind", kinds, none=None, parent=self)
         self.regulation = RegulationField(document, notice, self._leave_paragraphs, self)
         self.question = _QuestionField(
             document,

@@ -10,12 +10,26 @@ from inspector_app.domain.entities import Notice
 from inspector_app.ui.widgets.regulation_labels import describe_regulation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QObject
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+    from inspector_app.domain.entities import NoticeKind
 
-_KINDS = {"requirement": "", "warning": "Warning: ", "enforcement": "Enforcement: "}
+KINDS: Mapping[NoticeKind, str] = {
+    "requirement": "Requirement notice",
+    "warning": "Warning notice",
+    "enforcement": "Enforcement action",
+}
+"""What kinds of notices are called, in the order in which they are offered."""
+_BEFORE: Mapping[NoticeKind, str] = {
+    "requirement": "",
+    "warning": "Warning: ",
+    "enforcement": "Enforcement: ",
+}
+"""What the list of breaches says of the kind."""
 _ROOT = QModelIndex()
 
 
@@ -88,4 +102,4 @@ class NoticeModel(QAbstractListModel):
         name = notice.regulation or "no regulation yet"
         if regulation is not None:
             name = describe_regulation(regulation, reference)
-        return f"{_KINDS[notice.kind]}{name}" + (" – withheld" if notice.withheld else "")
+        return f"{_BEFORE[notice.kind]}{name}" + (" – withheld" if notice.withheld else "")

@@ -17,6 +17,7 @@ from inspector_app.ui.details.people import PeopleList
 from inspector_app.ui.details.remarks import find_remarks
 from inspector_app.ui.details.rows import RowsField, TextItem
 from inspector_app.ui.details.visit_dates import VisitDates
+from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import (
@@ -38,12 +39,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import State
     from inspector_app.ui.prompts import Prompts
 
-VISIT_TYPES = (
-    ("comprehensive", "Comprehensive"),
-    ("focused", "Focused"),
-    ("follow_up", "Follow-up"),
-    ("desk_based", "Desk-based"),
-)
+_VISIT_TYPES = tuple(VISIT_TYPES.items())
 STATES = tuple(STATE_NAMES.items())
 _ROOM = 48
 """Pixels that are left free above and below a place that is shown."""
@@ -138,7 +134,7 @@ class DetailsPage(ScrollPage):
     def _build_visit(self) -> None:
         card = self._add_card("Visit")
         grid = card.add_grid()
-        self._choice(grid, "visit_type", "Type of inspection", VISIT_TYPES, "Not chosen")
+        self._choice(grid, "visit_type", "Type of inspection", _VISIT_TYPES, "Not chosen")
         self._choice(grid, "announced", "Announced", ANNOUNCED, "Not known")
         notice = FlagField(self.document, self._root, "short_notice", "At short notice")
         notice.set_hint("Announced, but only shortly before the visit")

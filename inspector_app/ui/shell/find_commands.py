@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _HEIGHT = 330
 """Pixels that the panel begins with: the fields and a few hits."""
-_IN_RATINGS_PANEL = {"overall_departure_reason"}
+IN_RATINGS_PANEL = {"overall_departure_reason"}
+"""Fields of the details that are edited beside the page."""
 
 
 class FindCommands(QObject):
@@ -153,7 +154,7 @@ class FindCommands(QObject):
 
         inspection = document.inspection
         holder: Page | RatingsPanel | None
-        if spot.field in _IN_RATINGS_PANEL:
+        if spot.field in IN_RATINGS_PANEL:
             view.ratings_wanted.emit(True)
             holder = self._docks.ratings_panel
         else:

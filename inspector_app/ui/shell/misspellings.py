@@ -9,7 +9,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.spelling.places import TextPlace, list_texts
+from inspector_app.ui.outline.entries import RATINGS
 from inspector_app.ui.outline.page_finder import find_entry_of
+from inspector_app.ui.shell.find_commands import IN_RATINGS_PANEL
 from inspector_app.ui.spelling.marks import SpellingMarks
 from inspector_app.ui.spelling.speller import get_speller
 
@@ -106,7 +108,11 @@ class Misspellings(QObject):
         return marks.place_of(cursor.block()), cursor
 
     def _show(self, place: TextPlace, step: int) -> bool:
-        return self._view.go_to_part(place.entity) and self._show_in(place, None, step)
+        if place.field in IN_RATINGS_PANEL:
+            self._view.enter(RATINGS)
+        elif not self._view.go_to_part(place.entity):
+            return False
+        return self._show_in(place, None, step)
 
     def _show_in(self, place: TextPlace, after: QTextCursor | None, step: int) -> bool:
         """Select the first misspelt word of a text that is shown, or the first after a cursor."""

@@ -21,8 +21,10 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.states import STATE_NAMES
+from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, TIME_FIELDS, describe_time
 from inspector_app.ui.find.names import name_field
+from inspector_app.ui.notices.notice_model import KINDS
 from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
@@ -56,65 +58,14 @@ _KINDS: Mapping[type[Entity], str] = {
     GridRow: "Row of the ratings grid",
     SetAside: "Check set aside",
 }
-_FIELDS: Mapping[str, str] = {
-    "text": "Text",
-    "ratings": "Rating",
-    "judgements": "Judgement",
-    "scores": "Score",
-    "previous_ratings": "Previous rating",
-    "previous_rating_date": "Date of the previous rating",
-    "state": "State",
-    "state_dates": "State entered",
-    "regime": "Kind of report",
-    "framework": "Framework",
-    "visit_type": "Kind of visit",
-    "announced": "Announced",
-    "short_notice": "Short notice",
-    "visit_dates": "Days of the visit",
-    "visit_from": "Visit from",
-    "visit_to": "Visit to",
-    "publication_date": "Date of publication",
-    "limiters": "Limits to the ratings",
-    "own_words": "Own words of the spelling",
-    "kind": "Kind",
-    "level": "Level",
-    "regulation": "Regulation",
-    "regulations": "Regulations",
-    "evidence": "Notes behind it",
-    "strength": "Must or should",
-    "key_question": "Key question",
-    "topic": "Topic",
-    "topics": "Topics",
-    "breached_paragraphs": "Paragraphs breached",
-    "deadline": "Deadline",
-    "withheld": "Withheld",
-    "source": "Kind of source",
-    "when": "Time",
-    "by": "Taken by",
-    "stance": "Stance",
-    "tags": "Tags",
-    "category": "Category",
-    "corroborated": "Corroborated",
-    "confidential": "Confidential",
-    "attachment": "File",
-    "attachments": "Files",
-    "missing_attachments": "Files that did not come along",
-    "media_type": "Kind of file",
-    "role": "Role",
-    "date": "Date",
-    "dates": "Date",
-    "now": "Met now",
-    "reason": "Reason",
-    "check": "Check",
-    "place": "Place",
-}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "state": dict(STATE_NAMES.items()),
     "stance": dict(STANCES.items()),
     "source": dict(SOURCES.items()),
     "judgements": {"met": "Met", "not_met": "Not met"},
     "now": {"met": "Met", "not_met": "Not met"},
-    "kind": _BLOCKS,
+    "kind": {**_BLOCKS, **dict(KINDS.items())},
+    "visit_type": dict(VISIT_TYPES.items()),
     "strength": {"must": "Must", "should": "Should"},
 }
 _RATINGS = {"ratings", "previous_ratings"}
@@ -176,7 +127,7 @@ class DifferenceWords:
     def name_field(self, entity: AnyEntity, field: str) -> str:
         """Return what a field is called, with the key question that a rating is of."""
         name, _, key = field.partition(".")
-        found = name_field(entity, name) or _FIELDS.get(name) or name.replace("_", " ").capitalize()
+        found = name_field(entity, name)
         return f"{found} of {self._name_question(key)}" if key else found
 
     def write_value(self, field: str, value: Any) -> str:

@@ -107,6 +107,15 @@ def test_f7_goes_round_all_pages_in_their_order(opened: MainWindow, qtbot: QtBot
     assert [press(qtbot, opened, back=True) for _ in range(8)] == ROUND[::-1]
 
 
+def test_f7_reaches_the_reason_beside_the_page(
+    window: MainWindow, make_file: Callable[..., Path], qtbot: QtBot
+) -> None:
+    content = {"overall_departure_reason": "Staff were becuase new.", "sections": {}}
+    window.open_file(make_file("clinic.inspection", bring_in("rated", **content)))
+    assert press(qtbot, window) == "becuase"
+    assert press(qtbot, window) == "becuase"
+
+
 def test_f7_goes_on_from_the_cursor(opened: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, opened)
     area = editor(opened)
