@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # Before anything imports Qt.
@@ -11,6 +10,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.python_process import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,30 +24,11 @@ settings.register_profile(
 )
 settings.load_profile("default")
 
-PROJECT = Path(__file__).resolve().parent.parent
 ACCEPTANCE = PROJECT.parent / "shared" / "acceptance"
 """The real reports, where they lie beside the project."""
 
+pytest_plugins = ["tests.own_folders"]
 collect_ignore = [] if ACCEPTANCE.is_dir() else ["acceptance"]
-
-
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep every test's settings, backups and documents in its own folder, child processes too."""
-    home = tmp_path / "home"
-    for name, folder in {
-        "HOME": home,
-        "USERPROFILE": home,
-        "LOCALAPPDATA": home / "local",
-        "APPDATA": home / "roaming",
-        "XDG_CONFIG_HOME": home / "config",
-        "XDG_DATA_HOME": home / "data",
-        "XDG_STATE_HOME": home / "state",
-        "XDG_CACHE_HOME": home / "cache",
-        "XDG_DOCUMENTS_DIR": home / "documents",
-    }.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        monkeypatch.setenv(name, str(folder))
 
 
 @pytest.hookimpl(wrapper=True)
