@@ -58,7 +58,6 @@ def test_nobody_else_asks_the_platform() -> None:
         ("get_state_folder() / 'x'", False, 0),
         ("Path({person!r}, 'state', 'new')", True, 1),
         ("Path({person!r}, 'state', 'old')", True, 1),
-        ("Path({person!r}, 'config', 'settings.ini')", True, 1),
     ],
 )
 def test_a_run_that_touches_the_persons_folders_fails(
@@ -66,7 +65,6 @@ def test_a_run_that_touches_the_persons_folders_fails(
 ) -> None:
     person = tmp_path / "person"
     (person / "state").mkdir(parents=True)
-    (person / "config").mkdir()
     (person / "state" / "old").write_text("theirs")
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "test_it.py").write_text(
