@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.name == "nt":
+    # In a checkout that may only be read, Windows' Python would look for a free name for ever.
+    kept = Path(tempfile.gettempdir(), "inspector-hypothesis")
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(kept))
 
 import pytest
 from hypothesis import HealthCheck, settings
