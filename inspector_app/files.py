@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 3.0
 """Seconds to wait for a sync client, a virus scanner or Word to let go of a target."""
+_REFUSES_WHAT_IS_OPEN = os.name == "nt"
+"""Elsewhere what is open can be replaced, and waiting would not help."""
 _LONGEST_NAME = 80
 _UNFINISHED = ".tmp"
 _DEVICES = frozenset(
@@ -53,12 +55,32 @@ def replacing(target: Path) -> Iterator[Path]:
         yield temporary
         _take_mode_of(place, temporary)
         _flush(temporary)
-        _replace(temporary, place)
+        replace_patiently(temporary, place)
     except OSError as error:
         raise describe_write_problem(target, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def replace_patiently(source: Path, target: Path) -> None:
+    """Put a file in the place of another; the new name is on the disk then.
+
+    Windows refuses while another program reads the target: it gets a few seconds.
+
+    Raises:
+        OSError: It cannot be replaced, or is held for longer.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if not _REFUSES_WHAT_IS_OPEN or time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+    flush_folder(target.parent)
 
 
 def remove_unfinished(target: Path) -> None:
@@ -116,7 +138,11 @@ def follow_links(path: Path) -> Path:
 
     SQLite and `os.replace` disagree on what a link means; with none in the path they do not.
     """
-    return Path(os.path.realpath(path))
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:
+        # Windows looks at the file itself, and may be refused; what is wrong shows when it is used.
+        return path.absolute()
 
 
 def exists(path: Path) -> bool:
@@ -169,7 +195,8 @@ def describe_read_problem(source: Path, error: OSError) -> FileProblem:
     """Return what to tell a person about a file that could not be read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileProblem(f"There is no file “{source}”.")
-    if isinstance(error, IsADirectoryError):
+    # Windows says of a folder that it may not be opened.
+    if isinstance(error, IsADirectoryError) or stat.S_ISDIR(_get_mode(source) or 0):
         return FileProblem(f"“{source}” is a folder, not a file.")
     if isinstance(error, PermissionError):
         return FileProblem(f"“{source}” could not be read: you may not open it.")
@@ -252,17 +279,3 @@ def _take_mode_of(target: Path, temporary: Path) -> None:
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _replace(source: Path, target: Path) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            source.replace(target)
-            break
-        except PermissionError:
-            # Only Windows refuses while somebody reads; elsewhere waiting would not help.
-            if os.name != "nt" or time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-    flush_folder(target.parent)

@@ -1,25 +1,34 @@
-"""Folders of this computer and user, by the platform's own rules."""
+"""Folders of this computer and user, by the platform's own rules.
+
+Where the environment variable INSPECTOR_FOLDERS names a folder, all of them lie in that one: for
+tests, and for trying something without touching one's own. Child processes inherit it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import platformdirs
 
-if TYPE_CHECKING:
-    from pathlib import Path
+_PLATFORM = platformdirs.PlatformDirs("Inspector", appauthor=False)
 
-_NAME = "Inspector"
+
+def _find(kind: str) -> Path:
+    if folders := os.environ.get("INSPECTOR_FOLDERS"):
+        return Path(folders, kind)
+    folder: Path = getattr(_PLATFORM, f"user_{kind}_path")
+    return folder
 
 
 def get_state_folder() -> Path:
     """Return the folder for what outlives a session but is no document: backups, journals."""
-    return platformdirs.user_state_path(_NAME, appauthor=False)
+    return _find("state")
 
 
 def get_documents_folder() -> Path:
     """Return the folder that open and save dialogs start in."""
-    return platformdirs.user_documents_path()
+    return _find("documents")
 
 
 def get_backups_folder() -> Path:
@@ -39,7 +48,7 @@ def get_rescue_folder() -> Path:
 
 def get_cache_folder() -> Path:
     """Return the folder for what can be made again at any time and only saves making it."""
-    return platformdirs.user_cache_path(_NAME, appauthor=False)
+    return _find("cache")
 
 
 def get_opened_folder() -> Path:
@@ -59,14 +68,14 @@ def get_retention_file() -> Path:
 
 def get_log_folder() -> Path:
     """Return the folder for logs: what happened and where in the program, never what was typed."""
-    return platformdirs.user_log_path(_NAME, appauthor=False)
+    return _find("log")
 
 
 def get_own_words_file() -> Path:
     """Return the file with the words that spelling takes as right wherever this person writes."""
-    return platformdirs.user_config_path(_NAME, appauthor=False) / "own-words.txt"
+    return _find("config") / "own-words.txt"
 
 
 def get_settings_file() -> Path:
     """Return the file that remembers window layout, recent files and preferences."""
-    return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.ini"
+    return _find("config") / "settings.ini"

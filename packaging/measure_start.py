@@ -99,9 +99,8 @@ def _measure(home: Path, runs: int) -> None:
 
 def _start(arguments: list[str], home: Path) -> tuple[float, float]:
     """Return the seconds that passed, and those that the process computed."""
-    names = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")
-    environment = os.environ | {name: str(home) for name in names}
-    environment |= {"PYTHONPATH": str(_ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"INSPECTOR_FOLDERS": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    environment["PYTHONPATH"] = str(_ROOT)
     # As on any computer: modules that were compiled once are not compiled at each start.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(home / "compiled")

@@ -70,8 +70,7 @@ def main() -> int:
     """Measure and print."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:
-        for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
-            os.environ[name] = home
+        os.environ["INSPECTOR_FOLDERS"] = home
         _measure(Path(home))
     return 0
 

@@ -64,8 +64,7 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     with tempfile.TemporaryDirectory() as home:
-        for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
-            os.environ[name] = home
+        os.environ["INSPECTOR_FOLDERS"] = home
         count = _make_pictures(folder, Path(home), options)
     print(f"{count} pictures in {folder}")
     return 0

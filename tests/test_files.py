@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +14,18 @@ import pytest
 
 from inspector_app.errors import FileProblem
 from inspector_app.files import (
+    describe_read_problem,
     exists,
+    follow_links,
     make_file_name,
     refuse_open_elsewhere,
     replacing,
     write_file,
 )
+from inspector_app.storage.flushed import write_in_one_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="permissions and links of POSIX systems")
 as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -102,6 +106,70 @@ def test_a_path_without_folder_is_in_the_current_one(
     monkeypatch.chdir(folder)
     write_file(Path("report.docx"), b"new")
     assert listing(folder) == {"report.docx": b"new"}
+
+
+# -- a target that another program holds for a moment
+
+WAYS = [write_file, write_in_one_step]
+
+
+@pytest.fixture
+def refusals(monkeypatch: pytest.MonkeyPatch) -> list[PermissionError]:
+    """Errors that the next replacements meet, one after the other, as on Windows."""
+    left: list[PermissionError] = []
+    replace = Path.replace
+
+    def refuse(source: Path, target: Path) -> Path:
+        if left:
+            raise left.pop()
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("inspector_app.files._REFUSES_WHAT_IS_OPEN", True)
+    return left
+
+
+@pytest.mark.parametrize("write", WAYS)
+def test_it_is_replaced_as_soon_as_it_is_let_go(
+    folder: Path, refusals: list[PermissionError], write: Callable[[Path, bytes], None]
+) -> None:
+    target = folder / "clinic.journal"
+    target.write_bytes(b"old")
+    refusals += [PermissionError(errno.EACCES, "held")] * 2
+    write(target, b"new")
+    assert refusals == []
+    assert listing(folder) == {"clinic.journal": b"new"}
+
+
+@pytest.mark.parametrize("write", WAYS)
+def test_one_that_is_never_let_go_stays(
+    folder: Path,
+    refusals: list[PermissionError],
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable[[Path, bytes], None],
+) -> None:
+    monkeypatch.setattr("inspector_app.files._PATIENCE", 0.2)
+    target = folder / "clinic.journal"
+    target.write_bytes(b"old")
+    refusals += [PermissionError(errno.EACCES, "held")] * 99
+    with pytest.raises((FileProblem, PermissionError)):
+        write(target, b"new")
+    assert listing(folder) == {"clinic.journal": b"old"}
+
+
+@pytest.mark.skipif(os.name != "nt", reason="only Windows refuses to replace what is open")
+@pytest.mark.parametrize("write", WAYS)
+def test_a_reader_that_goes_does_not_stop_it(
+    folder: Path, write: Callable[[Path, bytes], None]
+) -> None:
+    target = folder / "clinic.journal"
+    target.write_bytes(b"old")
+    reader = target.open("rb")
+    going = threading.Timer(0.5, reader.close)
+    going.start()
+    write(target, b"new")
+    going.join()
+    assert listing(folder) == {"clinic.journal": b"new"}
 
 
 # -- permissions and links
@@ -410,3 +478,22 @@ def test_what_a_person_typed_becomes_a_name_of_a_file(text: str, name: str, fold
     assert make_file_name(text, "Inspection") == name
     write_file(folder / f"{name}.docx", b"new")
     assert list(listing(folder)) == [f"{name}.docx"]
+
+
+@pytest.mark.parametrize("error", [IsADirectoryError, PermissionError])
+def test_a_folder_is_called_one_whatever_the_system_says(
+    folder: Path, error: type[OSError]
+) -> None:
+    problem = describe_read_problem(folder, error(errno.EACCES, "refused"))
+    assert str(problem).endswith("is a folder, not a file.")
+
+
+def test_a_path_that_the_system_does_not_resolve_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> str:
+        raise OSError(errno.EIO, "the network is gone", str(path))
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("os.path.realpath", refuse)
+    assert follow_links(Path("clinic.inspection")) == folder / "clinic.inspection"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
-import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from inspector_app.logs import describe_error, get_log_file, start_logging, stop
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.shell.crash import CrashHandler
+from tests.python_process import make_command, make_environment
 from tests.storage.helpers import make_file
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 EVIDENCE = "Mrs Example fell in the corridor"
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -166,9 +164,9 @@ def test_an_error_in_a_slot_of_the_real_thing_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "clinic.inspection"
     make_file(path)
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", _CRASHING, str(path), str(tmp_path / "backups")],
+        make_command(_CRASHING, path, tmp_path / "backups"),
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+        env=make_environment(),
         check=False,
     )
     assert done.returncode == 3, done.stderr

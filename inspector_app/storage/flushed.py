@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
 
-from inspector_app.files import flush_folder
+from inspector_app.files import replace_patiently
 
 
 def write_in_one_step(place: Path, data: bytes) -> None:
@@ -21,11 +22,11 @@ def write_in_one_step(place: Path, data: bytes) -> None:
             write_flushed(descriptor, data)
         finally:
             os.close(descriptor)
-        Path(name).replace(place)
+        replace_patiently(Path(name), place)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
         raise
-    flush_folder(place.parent)
 
 
 def write_flushed(descriptor: int, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 if sys.platform == "win32":
+    import errno
     import msvcrt
     import os
 
@@ -17,8 +18,9 @@ if sys.platform == "win32":
         try:
             os.lseek(descriptor, _FAR, os.SEEK_SET)
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+        except OSError as error:
+            # Else a file system without locks: as below.
+            return error.errno not in {errno.EACCES, errno.EDEADLK}
         finally:
             os.lseek(descriptor, place, os.SEEK_SET)
         return True

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from lxml import etree
 
+from tests.python_process import make_environment, make_module_command
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
 FRAMEWORK = "independent_health_2018"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-COMMAND = [sys.executable, "-m", "inspector_app"]
+COMMAND = make_module_command("inspector_app")
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a child process; it has no screen unless `extra` gives one."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    }
-    return {**kept, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", **(extra or {})}
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    kept = {name: value for name, value in make_environment().items() if name not in screens}
+    return kept | dict(extra or {})
 
 
 class Done:

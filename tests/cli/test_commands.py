@@ -18,13 +18,13 @@ from tests.cli.conftest import CLINIC
 from tests.cli.helpers import (
     COMMAND,
     FRAMEWORK,
-    PROJECT,
     environment,
     make_content,
     read_text,
     run,
     write_json,
 )
+from tests.python_process import PROJECT, make_command
 from tests.storage.helpers import leave_open_elsewhere, owned_elsewhere
 
 if TYPE_CHECKING:
@@ -399,7 +399,7 @@ def test_no_command_loads_qt(folder: Path, clinic: Path, clinic_json: Path) -> N
         ("--help",),
     ):
         ended = subprocess.run(  # noqa: S603
-            [sys.executable, "-c", _SPY, *arguments],
+            make_command(_SPY, *arguments),
             cwd=folder,
             capture_output=True,
             env=environment(),
@@ -453,7 +453,7 @@ def test_output_that_is_full(folder: Path, clinic: Path, arguments: tuple[str, .
 def test_closed_streams(folder: Path, clinic: Path, closed: str) -> None:
     for command, code in ((f"dump {clinic.name}", 1), ("import - -o x.inspection", 1)):
         ended = subprocess.run(  # noqa: S603
-            ["/bin/sh", "-c", f'exec "$0" -m inspector_app {command} {closed}', sys.executable],
+            ["/bin/sh", "-c", f'exec "$@" {command} {closed}', "sh", *COMMAND],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

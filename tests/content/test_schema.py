@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from inspector_app.content.format import build_json_schema
 from inspector_app.content.samples import SAMPLES
-from tests.conftest import PROJECT
 from tests.content.comparing import dump, load
 from tests.content.test_faults import CASES, HEAD
 from tests.content.test_round_trip import EMPTY_TEXTS
+from tests.python_process import PROJECT
 from tests.strategies import contents
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from tests.report.making import bring_in, full_content
+from tests.systems import held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,6 +152,7 @@ def test_a_backup_that_fails_is_told_and_stops_nothing(
     assert len(document.versions.list_backups()) == 1
 
 
+@held_open
 def test_a_backup_whose_folder_goes_away_meanwhile(
     open_document: Callable[[], InspectionDocument], tmp_path: Path, qtbot: QtBot
 ) -> None:

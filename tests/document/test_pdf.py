@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from inspector_app.document.pdf import write_pdf
 from inspector_app.errors import TemplateFault
 from inspector_app.report.phrases import clean
 from inspector_app.report.report import read_report_blocks, render_report
+from tests.python_process import make_module_command
 from tests.report.making import bring_in, copy_templates
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def test_the_command_line_writes_it_without_a_screen(
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     target = tmp_path / "report.pdf"
-    command = [sys.executable, "-m", "inspector_app", "export", "--sample", "rated"]
+    command = make_module_command("inspector_app", "export", "--sample", "rated")
     done = subprocess.run(  # noqa: S603
         [*command, "-o", str(target)], capture_output=True, encoding="utf-8", check=False
     )

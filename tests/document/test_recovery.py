@@ -17,6 +17,7 @@ from inspector_app.storage.journal import Journal
 from inspector_app.storage.journal_attachments import write_attachment
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import leave_in_journal, make_file, own
+from tests.systems import held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -225,6 +226,7 @@ def test_a_passing_trouble_is_not_told_at_once(
     assert "failed" not in kinds
 
 
+@held_open
 def test_a_file_that_disappears_is_noticed_without_typing(
     open_document: Callable[[], InspectionDocument],
     path: Path,

@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +17,7 @@ from inspector_app.content.importing import Imported, import_content
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Block, Topic
 from inspector_app.report.phrases import clean
+from tests.python_process import make_command
 from tests.report.making import (
     WordFile,
     bring_in,
@@ -74,7 +74,7 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         report = tmp_path / f"report{seed}.docx"
         subprocess.run(  # noqa: S603 - our own command line
-            [sys.executable, "-c", program, content, report],
+            make_command(program, content, report),
             env=os.environ | {"PYTHONHASHSEED": seed},
             check=True,
             capture_output=True,

@@ -6,9 +6,7 @@ import contextlib
 import hashlib
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import apsw
@@ -37,13 +35,14 @@ from inspector_app.storage.journal import Journal
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.protecting import rewrite_file
 from inspector_app.storage.reading import open_for_reading
+from tests.python_process import make_command, make_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from inspector_app.storage.encryption import Key
 
-PROJECT = Path(__file__).resolve().parents[2]
 PHOTO = b"\x89PNG not really a photo" * 500
 PHOTO_SHA256 = hashlib.sha256(PHOTO).hexdigest()
 CHEAP = 4
@@ -222,12 +221,12 @@ class Owner:
 
     def __init__(self, path: Path, backups: Path, password: str = "") -> None:
         self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", _OWNER, str(path), str(backups), password],
+            make_command(_OWNER, path, backups, password),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+            env=make_environment(),
         )
         try:
             self._expect("open")

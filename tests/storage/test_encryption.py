@@ -43,6 +43,7 @@ from tests.storage.helpers import (
     owned_elsewhere,
     snapshot,
 )
+from tests.systems import held_open
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,6 +172,7 @@ def test_a_file_cut_short_is_damaged(protected: Path) -> None:
             InspectionFile.open(protected, protected.parent, KEY)
 
 
+@held_open
 def test_file_and_journal_are_protected_and_recovered(protected: Path, folder: Path) -> None:
     journals = folder / "journals"
     file = InspectionFile.open(protected, folder / "backups", KEY)
@@ -219,6 +221,7 @@ def test_killed_in_the_middle_of_a_change(
     assert read_header(protected).protection == KEY.protection
 
 
+@held_open
 def test_a_plain_file_in_the_place_of_a_protected_one_is_not_written(
     protected: Path, folder: Path
 ) -> None:

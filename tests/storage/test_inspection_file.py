@@ -34,6 +34,7 @@ from tests.storage.helpers import (
     read_all,
     snapshot,
 )
+from tests.systems import held_open, odd_names
 
 BACKUPS = "backups"
 
@@ -141,7 +142,15 @@ def test_opening_and_closing_changes_nothing(clinic: Path) -> None:
     assert snapshot(clinic.parent) == before
 
 
-@pytest.mark.parametrize("name", [":memory:", "file:x?mode=memory", "ä ö %s {0}.inspection", "-x"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(":memory:", marks=odd_names),
+        pytest.param("file:x?mode=memory", marks=odd_names),
+        "ä ö %s {0}.inspection",
+        "-x",
+    ],
+)
 def test_names_have_no_meaning(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(folder)
     path = Path(name)
@@ -383,6 +392,7 @@ def test_a_missing_file_and_a_folder(folder: Path) -> None:
         own(folder / ("n" * 300))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no path of so many letters")
 def test_a_name_that_leaves_no_room_for_a_journal(folder: Path) -> None:
     path = folder / ("n" * 250)
     inspection = make_file(path)
@@ -424,7 +434,7 @@ def test_an_open_inspection_is_not_replaced(clinic: Path, tmp_path: Path) -> Non
     assert not (tmp_path / BACKUPS).exists()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows cannot replace a file that is held")
+@held_open
 def test_nobody_opens_what_is_being_replaced(
     clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

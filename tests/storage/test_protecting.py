@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,11 +22,11 @@ from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import read_header
 from inspector_app.storage.two_copies import TwoCopies
 from tests.content.comparing import load
+from tests.python_process import make_command, make_environment
 from tests.storage.helpers import (
     CHEAP,
     PHOTO,
     PHOTO_SHA256,
-    PROJECT,
     WHEN,
     change_name,
     make_file,
@@ -332,8 +331,8 @@ for steps in count():
 
 def run_script(script: str, *arguments: str) -> str:
     return subprocess.run(  # noqa: S603
-        [sys.executable, "-c", script, *arguments],
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+        make_command(script, *arguments),
+        env=make_environment(),
         check=True,
         capture_output=True,
         text=True,

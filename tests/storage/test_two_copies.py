@@ -22,6 +22,7 @@ from inspector_app.storage.recovery import (
 )
 from inspector_app.storage.two_copies import TwoCopies
 from tests.storage.helpers import change_name, make_file, own, read_all
+from tests.systems import held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,6 +216,7 @@ def read_elsewhere(path: Path) -> Inspection:
         return reader.inspection
 
 
+@held_open
 def test_a_deleted_file_is_noticed_and_can_be_copied_whole(
     start: Callable[..., Session], clinic: Path, tmp_path: Path
 ) -> None:
@@ -239,6 +241,7 @@ def test_a_deleted_file_is_noticed_and_can_be_copied_whole(
     assert name_of(read_all(clinic)[0]) == "Lane"
 
 
+@held_open
 def test_a_file_that_only_got_another_number_and_time_is_ours(
     start: Callable[..., Session], clinic: Path
 ) -> None:
@@ -254,7 +257,14 @@ def test_a_file_that_only_got_another_number_and_time_is_ours(
     assert name_of(read_all(clinic)[0]) == "Lane"
 
 
-@pytest.mark.parametrize("foreign", ["other version", "rubbish", "written into"])
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        pytest.param("other version", marks=held_open),
+        pytest.param("rubbish", marks=held_open),
+        "written into",
+    ],
+)
 def test_a_replaced_file_is_never_overwritten_and_both_are_kept(
     start: Callable[..., Session], clinic: Path, tmp_path: Path, foreign: str
 ) -> None:
@@ -294,6 +304,7 @@ def test_a_replaced_file_is_never_overwritten_and_both_are_kept(
     assert list(session.journals.glob("*.journal")) == []
 
 
+@held_open
 def test_where_no_file_can_lie_beside_it_goes_to_this_computer(
     start: Callable[..., Session], clinic: Path, tmp_path: Path
 ) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from inspector_app.files import follow_links
 from inspector_app.storage.reading import open_for_reading
-from tests.storage.helpers import PROJECT
+from tests.python_process import make_command, make_environment
 from tests.torture.faults import may_mount
 
 if TYPE_CHECKING:
@@ -61,11 +60,11 @@ class Writer:
 
     def __init__(self, path: Path, name: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", _WRITER, str(path), name],
+            make_command(_WRITER, path, name),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+            env=make_environment(),
         )
 
     def tell(self) -> None:

@@ -247,7 +247,7 @@ def _run_worker(
     start: int, stop: int, seed: int, kinds: Sequence[str]
 ) -> Iterator[tuple[str, object]]:
     with tempfile.TemporaryDirectory(prefix="inspector-fuzz-") as home:
-        names = ("HOME", "TMPDIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")
+        names = ("INSPECTOR_FOLDERS", "TMPDIR")
         command = [*_COMMAND, "--work", home, str(start), str(stop), "--seed", str(seed)]
         process = subprocess.Popen(  # noqa: S603
             [*command, "--kinds", *kinds],

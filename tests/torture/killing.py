@@ -201,8 +201,7 @@ def main() -> int:
     parser.add_argument("--password", metavar="WORDS", default="", help="protects the inspection")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
-            os.environ[name] = home
+        os.environ["INSPECTOR_FOLDERS"] = home
         for fault in list_faults(Path(home), print):
             if options.faults in {None, "all"} or fault.name.startswith(options.faults):
                 root = Path(home, fault.name)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.settings import get_cache_folder
-from tests.cli.helpers import PROJECT
+from tests.python_process import make_command, make_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +55,8 @@ _FILES_ARE_READ = "inspector_app.frameworks.reading"
 def _list_modules(path: Path) -> set[str]:
     """Start the application on a file, and return what it had imported when it was painted."""
     done = subprocess.run(  # noqa: S603 - this Python
-        [sys.executable, "-c", _START, path],
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "QT_QPA_PLATFORM": "offscreen"},
+        make_command(_START, path),
+        env=make_environment({"QT_QPA_PLATFORM": "offscreen"}),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

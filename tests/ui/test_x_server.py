@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,15 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
-)
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="screens of Linux")
 
 _BOUND = 60
 """Seconds after which something that does not come is given up."""
 _TO_TYPE = ["Tab"] * 9
 """From the first field to the type of the inspection; the days of the visit are four further on."""
 NAME = "Mill & <b>Lane</b> [*] Clinic"
+
+
+@pytest.fixture(autouse=True)
+def _tools() -> None:
+    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        pytest.skip("needs Xvfb and xdotool")
 
 
 class Desk:

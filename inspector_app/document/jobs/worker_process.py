@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Slot
+from PySide6.QtCore import QObject, QProcess, Slot
 
 import inspector_app
 from inspector_app.document.jobs import OPTION
@@ -39,6 +38,10 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
 
 _log = logging.getLogger(__name__)
+_START = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "runpy.run_module('inspector_app', run_name='__main__')"
+)
 _TRIES = 2
 """A job that a worker died over is tried once more, in a new one."""
 _PATIENCE = 3000
@@ -201,12 +204,6 @@ class WorkerProcess(QObject):
         self._reader = AnswerReader()
         process = QProcess(self)
         self._process = process
-        environment = QProcessEnvironment.systemEnvironment()
-        # The same code as here, wherever the person started it from.
-        home = str(Path(inspector_app.__file__).resolve().parent.parent)
-        known = environment.value("PYTHONPATH")
-        environment.insert("PYTHONPATH", os.pathsep.join([home, known] if known else [home]))
-        process.setProcessEnvironment(environment)
         process.readyReadStandardOutput.connect(self._on_output)
         process.readyReadStandardError.connect(self._on_noise)
         process.finished.connect(self._on_finished)
@@ -303,5 +300,7 @@ class WorkerProcess(QObject):
 def _get_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, OPTION]
-    # -P: what lies in the folder where the person happens to be is not code.
-    return [sys.executable, "-P", "-m", "inspector_app", OPTION]
+    # -P: what lies in the folder where the person happens to be is not code. The code is the same
+    # as here; the embedded Python of Windows does not look into PYTHONPATH for it.
+    home = str(Path(inspector_app.__file__).resolve().parent.parent)
+    return [sys.executable, "-P", "-c", _START, home, OPTION]

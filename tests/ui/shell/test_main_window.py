@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import warnings
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushBut
 
 from inspector_app import __version__
 from inspector_app.storage.inspection_file import InspectionFile
+from tests.python_process import make_command
 from tests.report.making import bring_in
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def held(make_file: Callable[..., Path], tmp_path: Path) -> Iterator[Path]:
     """An inspection that another process has open."""
     path = make_file()
     with subprocess.Popen(  # noqa: S603 - this Python
-        [sys.executable, "-c", HOLD, path, tmp_path / "backups"],
+        make_command(HOLD, path, tmp_path / "backups"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:
@@ -176,7 +176,7 @@ def test_another_window_on_the_same_file_is_refused_and_the_first_keeps_it(
     assert "open already" in prompts.problems[0][1]
     # The lock of the first must not be lost by the look of the second.
     done = subprocess.run(  # noqa: S603 - this Python
-        [sys.executable, "-c", HOLD, path, path.parent],
+        make_command(HOLD, path, path.parent),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

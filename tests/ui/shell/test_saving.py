@@ -15,6 +15,7 @@ from inspector_app.storage.holder import get_holder_path
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import Owner, change_name, leave_in_journal, own
+from tests.systems import held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,6 +182,7 @@ def test_two_copies_are_told(opened: MainWindow, qtbot: QtBot) -> None:
     assert text(opened, "save_state").endswith(", 2 copies")
 
 
+@held_open
 def test_a_folder_that_goes_and_comes_back(
     opened: MainWindow, path: Path, qtbot: QtBot, tmp_path: Path, prompts: RecordingPrompts
 ) -> None:
@@ -207,6 +209,7 @@ def test_a_folder_that_goes_and_comes_back(
     assert read_name(mine) == "Mill"
 
 
+@held_open
 def test_a_replaced_file_is_told_and_both_are_kept(
     opened: MainWindow, path: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -232,6 +235,7 @@ def test_a_replaced_file_is_told_and_both_are_kept(
     assert read_name(beside) == "Mine still"
 
 
+@held_open
 def test_closing_tells_where_everything_lies(
     opened: MainWindow, path: Path, qtbot: QtBot, prompts: RecordingPrompts
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from inspector_app.spelling.dictionary import explain_missing
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.spelling import speller
+from tests.python_process import make_command
 from tests.report.making import bring_in
 from tests.ui.spelling.making import choose, marked, open_menu, select
 
@@ -270,7 +270,7 @@ def test_nothing_of_it_is_loaded_before_a_text_is_looked_at() -> None:
         "import sys, inspector_app.ui.shell.main_window, inspector_app.ui.pages.key_question;"
         "sys.exit('enchant' in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603
+    subprocess.run(make_command(code), check=True)  # noqa: S603
 
 
 def test_with_the_dictionary_there_is_no_such_line(opened: MainWindow, qtbot: QtBot) -> None:
