@@ -220,3 +220,18 @@ def test_merged_changes_do_what_they_did_one_by_one(data: st.DataObject) -> None
         merged = merge_changes(merged, change)
     assert start.apply(merged) == after
     assert after.apply(merged.inverse("Undo")) == start
+
+
+def test_a_merged_change_is_named_after_the_first_and_timed_by_the_last() -> None:
+    first, last = (
+        Change(
+            label=f"Type {who}",
+            who=who,
+            edits=(Edit(entity="root", field="provider_name", before=before, after=after),),
+        )
+        for who, before, after in (("AB", "", "M"), ("CD", "M", "Mill"))
+    )
+    merged = merge_changes(first, last)
+    assert (merged.label, merged.who) == ("Type AB", "AB")
+    assert (merged.id, merged.when) == (last.id, last.when)
+    assert merged.edits == (Edit(entity="root", field="provider_name", before="", after="Mill"),)
