@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.assets import get_resource
+from inspector_app.errors import ResourceFault
 from inspector_app.frameworks import cache, load
 from inspector_app.frameworks.cache import find_cached, store_cached
 from inspector_app.frameworks.model import Framework, Reference
@@ -77,6 +78,14 @@ def test_files_that_changed_are_read_anew(resources: Path) -> None:
     _forget()
     assert load.load_framework(ID).name == "Another name"
     assert "Splendid" in {rating.name for rating in load.load_reference().ratings.values()}
+
+
+def test_a_framework_is_read_anew_where_the_rules_changed(resources: Path) -> None:
+    framework = load.load_framework(ID)
+    _alter(resources / "rating_rules.toml", f'"{framework.rating_rules}"', '"other_rules"')
+    _forget()
+    with pytest.raises(ResourceFault, match="no such rule set"):
+        load.load_framework(ID)
 
 
 def test_another_program_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:

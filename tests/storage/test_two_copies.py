@@ -329,6 +329,35 @@ def test_photos_wait_beside_the_journal(
     assert list(session.journals.iterdir()) == []
 
 
+def test_photos_that_waited_are_in_the_file_once_it_is_back(
+    start: Callable[..., Session], clinic: Path, tmp_path: Path
+) -> None:
+    session = start()
+    away = clinic.parent.rename(tmp_path / "away")
+    sha256 = session.copies.add_attachment(b"a new photo")
+    away.rename(clinic.parent)
+    assert session.copies.write()
+    assert not session.copies.waits
+    session.copies.close()
+    assert list(session.journals.iterdir()) == []
+    with open_for_reading(clinic) as reader:
+        assert reader.read_attachment(sha256) == b"a new photo"
+
+
+def test_a_password_is_not_exchanged_while_something_waits(
+    start: Callable[..., Session], clinic: Path
+) -> None:
+    session = start()
+    assert session.copies.file is not None
+    writes = session.copies.file.count_writes()
+    session.name("Mill")
+    with pytest.raises(FileProblem, match="changed meanwhile"):
+        session.copies.exchange(None, writes, clinic.unlink)
+    assert session.copies.write()
+    session.copies.close()
+    assert name_of(read_all(clinic)[0]) == "Mill"
+
+
 def test_without_a_journal_the_file_still_gets_everything(
     start: Callable[..., Session], clinic: Path, journals: Path
 ) -> None:
