@@ -54,6 +54,11 @@ def table(line: WantedBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ..
     return line.like.header, line.like.rows
 
 
+def test_a_table_may_be_as_wide_as_word_takes_it() -> None:
+    assert make_table([["x"] * MOST_COLUMNS] * 2) is not None
+    assert make_table([["x"] * (MOST_COLUMNS + 1)] * 2) is None
+
+
 def test_excel_with_bold_header() -> None:
     (found,) = blocks_from_html(EXCEL)
     assert table(found) == (("Area", "Lead nurse"), (("Ward 1", "Two lines"),))
