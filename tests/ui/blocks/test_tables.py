@@ -112,6 +112,11 @@ def test_plain_text_with_tabs() -> None:
     assert found[2].text == "A\tsingle line"
 
 
+def test_a_table_may_have_a_number_in_front_of_a_row() -> None:
+    found = blocks_from_text("1.\tNurses were trained\nTotal\tTwo of three")
+    assert [line.kind for line in found] == ["table"]
+
+
 @pytest.mark.parametrize("marks", ["1. 2. 3.", "a) b) c)", "(i) (ii) (iii)", "• • •", "- – *"])
 def test_a_list_with_tabs_is_no_table(marks: str) -> None:
     found = blocks_from_text("\n".join(f"{mark}\tStaff did this" for mark in marks.split()))
