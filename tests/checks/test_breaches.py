@@ -166,7 +166,12 @@ def test_an_incomplete_notice(fields: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"how_not_met": [], "withheld": True}, {"how_not_met": [{"paragraph": "It was not."}]}],
+    [
+        {},
+        {"how_not_met": [], "withheld": True},
+        {"how_not_met": [{"paragraph": "It was not."}]},
+        {"how_not_met": [{"table": {"rows": [["Records", "Two of five"]]}}]},
+    ],
 )
 def test_a_complete_notice(fields: dict[str, Any]) -> None:
     assert find("incomplete_notice", **_with(**fields)) == []

@@ -114,6 +114,7 @@ def test_a_percentage_that_is_not_its_fraction(text: str) -> None:
         "Three of five records (60%) had no date.",
         "In the survey, 67% (two of three) of patients agreed.",
         "Of these, 231 of the 236 who replied (98%) would recommend it.",
+        "Three of four records (76%) had no date.",
         "Three of five records had no date. The target was met (90%).",
     ],
 )
