@@ -269,6 +269,14 @@ def test_the_schema_writes_named_shapes_once() -> None:
     assert json.loads(json.dumps(schema)) == schema
 
 
+def test_a_pattern_holds_for_the_whole_text_in_the_schema_too() -> None:
+    shape = Text(pattern="ab|cd")
+    schema = Draft202012Validator(json_schema(shape))
+    for text in ("ab", "cd", "abx", "xcd", ""):
+        assert schema.is_valid(text) is (check(shape, text) == [])
+        assert schema.is_valid(text) is (text in {"ab", "cd"})
+
+
 def test_shapes_that_cannot_work_are_refused() -> None:
     with pytest.raises(ValueError, match="two shapes are called"):
         json_schema(ListOf(Record({"a": Text(name="x"), "b": Text(name="x")})))

@@ -191,3 +191,10 @@ def test_notes_are_not_published() -> None:
     notes = [{"text": "Philippa Thistlewhite, 07700 900123"}]
     assert find("person_named", people=_PEOPLE, evidence=notes) == []
     assert find("telephone", people=_PEOPLE, evidence=notes) == []
+
+
+@pytest.mark.parametrize("written", ["Edith Rosalind Quill", "Edith R. Quill", "Edith Quill"])
+def test_a_middle_name_may_stand_between(written: str) -> None:
+    people = [{"name": "Edith Rosalind Quill"}]
+    (found,) = find("person_named", people=people, **in_topic(f"We spoke with {written}."))
+    assert found.excerpt == written

@@ -302,6 +302,17 @@ def test_typed_text_is_printed_as_typed(text: str) -> None:
     assert sum(text in line for line in lines) >= 22
 
 
+@pytest.mark.parametrize(
+    ("own", "printed"), [("", "The front door"), ("Where patients wait", "Where patients wait")]
+)
+def test_a_picture_without_a_caption_prints_that_of_its_file(own: str, printed: str) -> None:
+    picture = {"image": "door", "alt": "A door", "caption": own}
+    file = {"id": "door", "name": "door.png", "caption": "The front door"}
+    lines = _lines(render(sections={"background": [picture]}, attachments=[file]))
+    captions = {"The front door", "Where patients wait"}
+    assert [line for line in lines if line in captions] == [printed]
+
+
 def test_every_line_break_that_was_typed_stays() -> None:
     html = render(sections={"overall_summary": [{"paragraph": "a\nb\r\nc\vd"}]})
     assert ">a<br/>b<br/>c<br/>d</p>" in html
