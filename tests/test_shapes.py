@@ -243,6 +243,15 @@ def test_hostile_nesting_is_a_fault() -> None:
     assert {fault.message for fault in faults} == {f"is nested more than {MAX_DEPTH} levels deep"}
 
 
+@pytest.mark.parametrize(("levels", "count"), [(MAX_DEPTH, 0), (MAX_DEPTH + 1, 1)])
+def test_nesting_is_followed_so_far_and_no_further(levels: int, count: int) -> None:
+    nest = ListOf(Ref(lambda: nest), name="nest")
+    value: list[Any] = []
+    for _ in range(levels):
+        value = [value]
+    assert len(check(nest, value)) == count
+
+
 def test_a_place_is_written_out_only_where_a_fault_is(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[ValuePath] = []
     monkeypatch.setattr(ValuePath, "__str__", lambda place: written.append(place) or "there")

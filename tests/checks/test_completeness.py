@@ -147,6 +147,12 @@ def test_a_topic_that_is_written_or_not_begun(lead: str, bullets: list[str]) -> 
     assert _find("topic_half_written", **_topic(lead, *bullets)) == []
 
 
+def test_a_heading_is_no_finding() -> None:
+    content = _topic("Medicines were safe.")
+    content["key_questions"]["safe"]["topics"][0]["body"] = [{"heading": "Stock"}]
+    assert len(_find("topic_half_written", **content)) == 1
+
+
 def test_a_topic_of_ones_own_needs_no_lead() -> None:
     assert _find("topic_half_written", **in_topic("It was safe.")) == []
 

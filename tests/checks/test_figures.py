@@ -137,6 +137,15 @@ def test_another_date_of_the_visit(text: str) -> None:
     assert len(find("other_visit_date", **_VISIT, **_report(text, "It was."))) == 1
 
 
+def test_a_day_between_single_days_of_the_visit_is_another() -> None:
+    text = "This inspection took place on 5 March 2024."
+    for visit, count in (
+        ({"dates": ["2024-03-04", "2024-03-06"]}, 1),
+        ({"from": "2024-03-04", "to": "2024-03-06"}, 0),
+    ):
+        assert len(find("other_visit_date", visit=visit, **_report(text, "It was."))) == count
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -50,6 +50,15 @@ def test_a_finding_that_says_something_else_is_open_again() -> None:
     assert now.message != first.message
 
 
+def test_a_repeat_in_another_place_is_open_again() -> None:
+    said = "The service kept a list of all medicines in the fridge."
+    (first,) = find("repeat", **in_topic(said, said, "It was clean."))
+    aside = [{"check": "repeat", "place": first.key, "reason": "On purpose"}]
+    assert find("repeat", set_aside=aside, **in_topic(said, said, "It was clean.")) == []
+    (now,) = find("repeat", set_aside=aside, **in_topic(said, "It was clean.", said))
+    assert (now.place, now.excerpt) == (first.place, first.excerpt)
+
+
 def test_a_whole_check_can_be_set_aside() -> None:
     result = _run(_BREACH, _OTHER, set_aside=_aside(""))
     assert not result.findings

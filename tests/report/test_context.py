@@ -109,7 +109,9 @@ def test_several_visit_days() -> None:
     one = _lines(render(visit={"dates": ["2020-01-09"]}))
     two = _lines(render(visit={"dates": ["2020-01-09", "2020-01-10"]}))
     span = _lines(render(visit={"from": "2020-01-09", "to": "2020-01-13"}))
+    day = _lines(render(visit={"from": "2020-01-09", "to": "2020-01-09"}))
     assert "Date of inspection visit: 9 January 2020" in one
+    assert "Date of inspection visit: 9 January 2020" in day
     assert "Dates of inspection visit: 9 and 10 January 2020" in two
     assert "Dates of inspection visit: 9 to 13 January 2020" in span
 
