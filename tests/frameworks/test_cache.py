@@ -96,6 +96,24 @@ def test_another_program_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_cached("reference", files, Reference) is None
 
 
+@pytest.mark.parametrize(
+    "name", ["frameworks/model.py", "shapes/base.py", "domain/rating_rules.py", "domain/scoring.py"]
+)
+def test_another_way_of_reading_reads_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    part = tmp_path / "program" / name
+    part.parent.mkdir(parents=True)
+    part.write_text("# as it was")
+    monkeypatch.setattr(cache, "_PACKAGE", tmp_path / "program")
+    reference = load.load_reference()
+    files = [get_resource("words.txt")]
+    store_cached("reference", files, reference)
+    assert find_cached("reference", files, Reference) == reference
+    part.write_text("# as it is")
+    assert find_cached("reference", files, Reference) is None
+
+
 def test_damage_of_what_was_kept_is_not_noticed_by_anybody() -> None:
     wanted = load.load_reference()
     path = get_cache_folder() / "reference.kept"
