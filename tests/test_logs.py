@@ -44,6 +44,13 @@ def fail_on(text: str) -> None:
         raise RuntimeError(f"cannot use {text}") from error
 
 
+def fail_behind(text: str) -> None:
+    try:
+        int(text)
+    finally:
+        raise RuntimeError(f"cannot use {text}")
+
+
 def catch(text: str) -> RuntimeError:
     with pytest.raises(RuntimeError) as caught:
         fail_on(text)
@@ -57,6 +64,17 @@ def test_an_error_is_told_by_kind_and_place_without_its_message() -> None:
     assert "in fail_on" in told
     assert "Mrs" not in told
     assert str(Path.home()) not in told
+
+
+def test_an_error_is_told_with_the_one_that_it_came_behind() -> None:
+    with pytest.raises(RuntimeError) as caught:
+        fail_behind(EVIDENCE)
+    told = describe_error(caught.value).splitlines()
+    assert [line for line in told if not line.startswith(" ")] == [
+        "RuntimeError",
+        "after",
+        "ValueError",
+    ]
 
 
 def test_logs_rotate(monkeypatch: pytest.MonkeyPatch) -> None:

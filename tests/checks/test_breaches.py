@@ -166,7 +166,12 @@ def test_an_incomplete_notice(fields: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"how_not_met": [], "withheld": True}, {"how_not_met": [{"paragraph": "It was not."}]}],
+    [
+        {},
+        {"how_not_met": [], "withheld": True},
+        {"how_not_met": [{"paragraph": "It was not."}]},
+        {"how_not_met": [{"table": {"rows": [["Records", "Two of five"]]}}]},
+    ],
 )
 def test_a_complete_notice(fields: dict[str, Any]) -> None:
     assert find("incomplete_notice", **_with(**fields)) == []
@@ -208,3 +213,9 @@ def test_a_deadline_that_is_too_early(fields: dict[str, Any]) -> None:
 )
 def test_a_deadline_in_time(fields: dict[str, Any]) -> None:
     assert find("deadline_before_publication", visit=_DATES, **_with(**fields)) == []
+
+
+def test_a_deadline_between_two_days_of_the_visit() -> None:
+    visit = {"dates": ["2024-03-04", "2024-03-06"]}
+    notice = _with(deadline="2024-03-05", kind="warning")
+    assert find("deadline_before_publication", visit=visit, **notice) == []

@@ -104,6 +104,12 @@ def test_a_note_near_the_visit(when: str) -> None:
     assert _find("note_far_from_visit", **_note(when)) == []
 
 
+def test_notes_of_a_long_visit_are_near_it_from_its_first_day_to_its_last() -> None:
+    long = _visit(**{"from": "2024-03-04", "to": "2024-06-04"})
+    for when, found in (("2023-09-10", []), ("2024-09-01", []), ("2024-09-10", ["when"])):
+        assert _find("note_far_from_visit", **{**_note(when), **long}) == found
+
+
 @pytest.mark.parametrize("gone", ["key_findings", "background", "overall_summary"])
 def test_a_part_that_is_empty(gone: str) -> None:
     content = full_content("rated")
@@ -139,6 +145,12 @@ def test_a_topic_that_is_half_written(lead: str, bullets: list[str]) -> None:
 )
 def test_a_topic_that_is_written_or_not_begun(lead: str, bullets: list[str]) -> None:
     assert _find("topic_half_written", **_topic(lead, *bullets)) == []
+
+
+def test_a_heading_is_no_finding() -> None:
+    content = _topic("Medicines were safe.")
+    content["key_questions"]["safe"]["topics"][0]["body"] = [{"heading": "Stock"}]
+    assert len(_find("topic_half_written", **content)) == 1
 
 
 def test_a_topic_of_ones_own_needs_no_lead() -> None:

@@ -114,6 +114,7 @@ def test_a_percentage_that_is_not_its_fraction(text: str) -> None:
         "Three of five records (60%) had no date.",
         "In the survey, 67% (two of three) of patients agreed.",
         "Of these, 231 of the 236 who replied (98%) would recommend it.",
+        "Three of four records (76%) had no date.",
         "Three of five records had no date. The target was met (90%).",
     ],
 )
@@ -134,6 +135,15 @@ _VISIT = {"visit": {"type": "comprehensive", "dates": ["2024-03-04", "2024-03-05
 )
 def test_another_date_of_the_visit(text: str) -> None:
     assert len(find("other_visit_date", **_VISIT, **_report(text, "It was."))) == 1
+
+
+def test_a_day_between_single_days_of_the_visit_is_another() -> None:
+    text = "This inspection took place on 5 March 2024."
+    for visit, count in (
+        ({"dates": ["2024-03-04", "2024-03-06"]}, 1),
+        ({"from": "2024-03-04", "to": "2024-03-06"}, 0),
+    ):
+        assert len(find("other_visit_date", visit=visit, **_report(text, "It was."))) == count
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,13 @@ def test_a_rating_that_its_limiters_allow(ratings: dict[str, str], limiters: lis
     ("regime", "content"),
     [
         ("rated", {"ratings": {"safe": "good"}, "evidence": [_note("concern")]}),
+        (
+            "rated",
+            {
+                "ratings": {"safe": "good"},
+                "evidence": [_note("concern"), _note("neutral", id_="n2")],
+            },
+        ),
         ("rated", {"ratings": {"safe": "inadequate"}, "evidence": [_note("strength", "safe")]}),
         ("unrated", {"judgements": {"safe": "met"}, "evidence": [_note("concern")]}),
         ("unrated", {"judgements": {"safe": "not_met"}, "evidence": [_note("strength")]}),

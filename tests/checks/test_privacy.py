@@ -224,3 +224,10 @@ def test_the_caption_of_a_file_is_read_where_it_prints() -> None:
     shown = {"background": [{"image": "f1", "caption": "A room"}]}
     assert find("person_named", **_ABOUT, attachments=[file]) == []
     assert find("person_named", **_ABOUT, attachments=[file], sections=shown) == []
+
+
+@pytest.mark.parametrize("written", ["Edith Rosalind Quill", "Edith R. Quill", "Edith Quill"])
+def test_a_middle_name_may_stand_between(written: str) -> None:
+    people = [{"name": "Edith Rosalind Quill"}]
+    (found,) = find("person_named", people=people, **in_topic(f"We spoke with {written}."))
+    assert found.excerpt == written

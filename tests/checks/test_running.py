@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.checks.running import run_checks
 from inspector_app.frameworks.load import load_framework, load_reference
+from tests.checks.trying import find, in_topic
 from tests.report.making import bring_in
 
 if TYPE_CHECKING:
@@ -36,6 +37,26 @@ def test_a_finding_about_another_passage_is_open_again() -> None:
     result = _run(_BREACH, set_aside=[]).results[0]
     changed = {**_BREACH, "breach": "This was a breach of regulation 17 (1)."}
     assert len(_run(changed, set_aside=_aside(result.key)).results) == 1
+
+
+def test_a_finding_that_says_something_else_is_open_again() -> None:
+    unexplained = "Staff had DBS checks."
+    explained = "Disclosure and Barring Service (DBS) checks were kept."
+    (first,) = find("abbreviation", **in_topic(unexplained))
+    aside = [{"check": "abbreviation", "place": first.key, "reason": "Everybody knows it"}]
+    assert find("abbreviation", set_aside=aside, **in_topic(unexplained)) == []
+    (now,) = find("abbreviation", set_aside=aside, **in_topic(unexplained, explained))
+    assert (now.place, now.excerpt) == (first.place, first.excerpt)
+    assert now.message != first.message
+
+
+def test_a_repeat_in_another_place_is_open_again() -> None:
+    said = "The service kept a list of all medicines in the fridge."
+    (first,) = find("repeat", **in_topic(said, said, "It was clean."))
+    aside = [{"check": "repeat", "place": first.key, "reason": "On purpose"}]
+    assert find("repeat", set_aside=aside, **in_topic(said, said, "It was clean.")) == []
+    (now,) = find("repeat", set_aside=aside, **in_topic(said, "It was clean.", said))
+    assert (now.place, now.excerpt) == (first.place, first.excerpt)
 
 
 def test_a_whole_check_can_be_set_aside() -> None:

@@ -208,6 +208,10 @@ def _summary(text: str, **content: Any) -> dict[str, Any]:
         ("repeat", in_topic(_SAID, "Other words. " + _SAID.upper())),
         ("repeat", in_topic(_SAID, _SAID, _SAID)),
         ("repeat", {"sections": {"key_findings": [{"bullets": [_SAID, _SAID]}]}}),
+        (
+            "repeat",
+            {"sections": {"key_findings": [{"recommendation": _SAID}, {"paragraph": _SAID}]}},
+        ),
         ("repeat_of_summary", _summary(_SAID, **in_topic(_SAID))),
         ("repeat_of_summary", _summary(_SAID, **in_topic("First words. " + _SAID))),
         ("repeat_of_summary", _summary(_SAID.replace(".", "!"), **in_topic(_SAID))),

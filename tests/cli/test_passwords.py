@@ -19,7 +19,7 @@ from tests.storage.helpers import CHEAP, change_name, edit_sql, make_file, read_
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEY = make_key("wörd two", CHEAP)
+KEY = make_key("wörd two ", CHEAP)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "work"
     place.mkdir()
     make_file(place / "clinic.inspection", tmp_path / "backups", KEY)
-    (place / "password.txt").write_text("wörd two\r\nnot this\n", encoding="utf-8-sig", newline="")
+    (place / "password.txt").write_text("wörd two \r\nnot this\n", encoding="utf-8-sig", newline="")
     return place
 
 
@@ -58,7 +58,7 @@ def test_the_journal_of_a_protected_inspection_is_brought_back(folder: Path) -> 
     with InspectionFile.open(path, folder, KEY) as file:
         change, _ = change_name(file.inspection, "Rose Cottage")
         Journal.start(get_journals_folder(), "root", path, file.head, [change], KEY).close()
-    secret = "wörd two".encode()
+    secret = "wörd two ".encode()
     options = "--recover", "--password-file", "-"
     done = run("dump", "clinic.inspection", *options, folder=folder, data=secret)
     assert json.loads(done.out_bytes)["location"]["name"] == "Rose Cottage"
@@ -94,7 +94,7 @@ def test_it_is_asked_for_on_a_terminal(folder: Path) -> None:
         shown = b""
         while b"Password of" not in shown:
             shown += os.read(here, 1024)
-        os.write(here, "wörd two\n".encode())
+        os.write(here, "wörd two \n".encode())
     os.close(here)
     assert process.returncode == 0
     assert json.loads((folder / "out.json").read_bytes())["location"]["name"].startswith("Little")

@@ -3,8 +3,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from inspector_app.settings import get_journals_folder
+from inspector_app.storage.recovery import take_left_changes
 from tests.cli.helpers import run
-from tests.storage.helpers import leave_in_journal, make_file, owned_elsewhere
+from tests.storage.helpers import (
+    change_name,
+    leave_in_journal,
+    make_file,
+    own,
+    owned_elsewhere,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,3 +39,16 @@ def test_a_dump_gives_file_and_journal_when_asked(tmp_path: Path) -> None:
     # Looking takes nothing away, and works while somebody has the file open.
     with owned_elsewhere(path):
         assert dump_name(folder, "--recover")[0] == "Lane"
+
+
+def test_changes_that_do_not_fit_any_more_are_not_counted(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.inspection"
+    make_file(path)
+    leave_in_journal(path, "Mill", "Lane")
+    with own(path) as file:
+        take_left_changes(get_journals_folder(), file.inspection.id, file.path, file.read_ids)
+        file.commit(*change_name(file.inspection, "Meadow"))
+    name, remarks = dump_name(tmp_path, "--recover")
+    assert name == "Meadow"
+    assert ": 0 changes." in remarks
+    assert remarks.count("does not fit the file any more") == 2

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector_app.content.importing import import_content
+from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import id_from
 from inspector_app.errors import ContentFault
 from tests.strategies import AWKWARD, FRAMEWORK, contents
@@ -455,6 +456,13 @@ def test_keys_that_stand_twice() -> None:
         "$.people[0].name: stands twice in the same object",
         "$.people[0].role: stands twice in the same object",
     ]
+
+
+def test_a_picture_that_nobody_has_chosen_yet_is_no_fault() -> None:
+    content = json.dumps({**HEAD, **section({"image": "", "alt": "The front door"})})
+    imported = import_content(content.encode(), "content.json", None)
+    (block,) = [part for part in imported.inspection if isinstance(part, Block)]
+    assert (block.attachment, block.text) == ("", "The front door")
 
 
 # ---- many faults, and hostile ones

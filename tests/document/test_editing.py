@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from functools import reduce
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -220,3 +222,53 @@ def test_merged_changes_do_what_they_did_one_by_one(data: st.DataObject) -> None
         merged = merge_changes(merged, change)
     assert start.apply(merged) == after
     assert after.apply(merged.inverse("Undo")) == start
+
+
+@pytest.mark.parametrize(
+    "fields", list(product(("ratings", "ratings.safe"), repeat=4)), ids=" ".join
+)
+def test_a_whole_mapping_and_one_key_of_it_are_merged_in_their_order(
+    fields: tuple[str, ...],
+) -> None:
+    draft = Draft(Inspection([Details(id="root", framework="f", regime="rated")]))
+    start = draft.result
+    changes = []
+    for number, field in enumerate(fields):
+        draft = Draft(draft.result)
+        value = {"safe": f"{number}"} if field == "ratings" else f"{number}"
+        draft.set("root", field, value)
+        changes.append(draft.finish("Type"))
+    merged = reduce(merge_changes, changes)
+    assert start.apply(merged) == draft.result
+    assert draft.result.apply(merged.inverse("Undo")) == start
+
+
+def test_a_part_that_goes_and_comes_again_is_merged_in_order() -> None:
+    start = Inspection([Details(id="root", framework="f", regime="rated")])
+    draft = Draft(start)
+    changes = []
+    for text in ("first", "second"):
+        draft = Draft(draft.result)
+        if draft.result.find("a") is not None:
+            draft.delete("a")
+        draft.create(Action(id="a", parent="root", strength="must"))
+        draft.set("a", "text", text)
+        changes.append(draft.finish("Type"))
+    merged = reduce(merge_changes, changes)
+    assert start.apply(merged) == draft.result
+    assert draft.result.apply(merged.inverse("Undo")) == start
+
+
+def test_a_merged_change_is_named_after_the_first_and_timed_by_the_last() -> None:
+    first, last = (
+        Change(
+            label=f"Type {who}",
+            who=who,
+            edits=(Edit(entity="root", field="provider_name", before=before, after=after),),
+        )
+        for who, before, after in (("AB", "", "M"), ("CD", "M", "Mill"))
+    )
+    merged = merge_changes(first, last)
+    assert (merged.label, merged.who) == ("Type AB", "AB")
+    assert (merged.id, merged.when) == (last.id, last.when)
+    assert merged.edits == (Edit(entity="root", field="provider_name", before="", after="Mill"),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks, draft_move
+from inspector_app.domain.change import to_plain
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Block, Details, EvidenceNote, Section
 from inspector_app.domain.inspection import Inspection
@@ -61,14 +63,18 @@ def test_nothing_changed_drafts_nothing() -> None:
     assert draft.finish("").edits == ()
 
 
-def test_typing_touches_one_field_of_one_block() -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("text", "b and more"), ("kind", "paragraph"), ("level", 1), ("evidence", ("n1",))],
+)
+def test_what_a_line_says_otherwise_is_one_edit(field: str, value: object) -> None:
     inspection = make_inspection(["a", "b", "c"])
     wanted = show(inspection)
-    wanted[1] = wanted[1]._replace(text="b and more")
+    wanted[1] = wanted[1]._replace(**{field: value})
     draft = Draft(inspection)
     draft_blocks(draft, SECTION, wanted)
     (edit,) = draft.finish("").edits
-    assert (edit.entity, edit.field, edit.after) == ("b1", "text", "b and more")
+    assert (edit.entity, edit.field, edit.after) == ("b1", field, to_plain(value))
 
 
 def test_a_split_keeps_the_id_in_front_and_the_notes_on_both_sides() -> None:
@@ -101,6 +107,26 @@ def test_moving_one_block_moves_no_other() -> None:
     draft_blocks(draft, SECTION, wanted)
     (edit,) = draft.finish("").edits
     assert (edit.entity, edit.field) == ("b3", "position")
+
+
+def test_a_line_between_two_blocks_of_one_position() -> None:
+    inspection = make_inspection(["a", "b"])
+    draft = Draft(inspection)
+    draft.set("b1", "position", inspection.get("b0", Block).position)
+    first, last = show(draft.result)
+    draft_blocks(draft, SECTION, [first, WantedBlock("bullet", "between"), last])
+    assert [line.text for line in show(draft.result)] == ["a", "between", "b"]
+
+
+def test_a_copied_table_is_another_block_than_its_original() -> None:
+    inspection = make_inspection(["a"])
+    table = Block(id="b9", external_id="t-1", parent=SECTION, kind="table", rows=(("x",),))
+    draft = Draft(inspection)
+    ids = draft_blocks(draft, SECTION, [*show(inspection), WantedBlock("table", "", like=table)])
+    copy = draft.result.get(ids[1], Block)
+    assert copy.rows == table.rows
+    assert copy.id != table.id
+    assert copy.external_id == ""
 
 
 def test_a_large_paste_keeps_positions_short() -> None:

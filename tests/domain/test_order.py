@@ -1,12 +1,21 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector_app.domain.order import position_between, positions_between, positions_for
+from inspector_app.domain.order import (
+    longest_rising,
+    position_between,
+    positions_between,
+    positions_for,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DIGITS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
@@ -70,3 +79,26 @@ def test_many_positions_between_two(start: int, data: st.DataObject, count: int)
 def test_there_is_nothing_between_what_is_not_in_order(before: str, after: str) -> None:
     with pytest.raises(ValueError, match="does not come before"):
         position_between(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "length"), [("", "", 1), ("A", "C", 1), ("A", "B", 2), ("AV", "B1", 2)]
+)
+def test_a_position_is_as_short_as_it_can_be(before: str, after: str, length: int) -> None:
+    assert len(position_between(before, after)) == length
+
+
+def test_thousands_of_positions_between_two_are_short() -> None:
+    assert max(map(len, positions_between("V", "W", 5000))) < 10
+
+
+@given(st.lists(st.none() | st.integers(0, 9), max_size=8))
+def test_the_longest_rising_choice(values: list[int | None]) -> None:
+    chosen = sorted(longest_rising(values))
+    assert _rises([values[index] for index in chosen])
+    longer = combinations(values, len(chosen) + 1)
+    assert not any(_rises(choice) for choice in longer)
+
+
+def _rises(values: Sequence[int | None]) -> bool:
+    return None not in values and all(low < high for low, high in pairwise(values))

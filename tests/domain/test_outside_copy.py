@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from inspector_app.content.samples import SAMPLES, load_sample
 from inspector_app.content.writing import write_content
 from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import Attachment, EvidenceNote, Person
+from inspector_app.domain.entities import (
+    Action,
+    Attachment,
+    Block,
+    EvidenceNote,
+    Person,
+    SetAside,
+)
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.report.report import render_report
@@ -31,19 +40,32 @@ def test_the_report_is_the_same_and_nothing_private_is_left(name: str) -> None:
         assert person.name not in text
 
 
-def test_words_that_spelling_was_taught_stay_at_home() -> None:
+def test_what_was_written_for_this_computer_stays_at_home() -> None:
     inspection = load_sample("rated").inspection
+    note = next(inspection.all(EvidenceNote))
+    action = next(inspection.all(Action))
     draft = Draft(inspection)
     draft.set(inspection.id, "own_words", ["Wrzos"])
-    assert draft.result.details.own_words == ("Wrzos",)
-    assert make_outside_copy(draft.result)[1].details.own_words == ()
+    draft.set(inspection.id, "state", "final")
+    for state in ("in_review", "final"):
+        draft.set(inspection.id, f"state_dates.{state}", date(2026, 11, 3))
+    draft.set(action.id, "evidence", [note.id])
+    draft.create(SetAside(id="aside", parent=inspection.id, check="age", reason="Ann agreed"))
+    _, copy = make_outside_copy(draft.result)
+    assert copy.details.own_words == ()
+    assert copy.details.state_dates == {"final": date(2026, 11, 3)}
+    assert not list(copy.all(SetAside))
+    assert not any(part.evidence for part in copy if isinstance(part, Action | Block))
 
 
 def test_only_pictures_of_the_report_stay() -> None:
     inspection = load_sample("rated").inspection
-    _, copy = make_outside_copy(inspection)
-    assert [item.name for item in copy.all(Attachment)] == [
-        item.name for item in inspection.all(Attachment)
+    draft = Draft(inspection)
+    draft.create(Attachment(id="rota", parent=inspection.id, name="rota.pdf", sha256="0" * 64))
+    _, copy = make_outside_copy(draft.result)
+    shown = {item.attachment for item in inspection if isinstance(item, Block)}
+    assert [item.id for item in copy.all(Attachment)] == [
+        item.id for item in inspection.all(Attachment) if item.id in shown
     ]
 
 

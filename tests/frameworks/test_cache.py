@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.assets import get_resource
+from inspector_app.errors import ResourceFault
 from inspector_app.frameworks import cache, load
 from inspector_app.frameworks.cache import find_cached, store_cached
 from inspector_app.frameworks.model import Framework, Reference
@@ -79,11 +80,37 @@ def test_files_that_changed_are_read_anew(resources: Path) -> None:
     assert "Splendid" in {rating.name for rating in load.load_reference().ratings.values()}
 
 
+def test_a_framework_is_read_anew_where_the_rules_changed(resources: Path) -> None:
+    framework = load.load_framework(ID)
+    _alter(resources / "rating_rules.toml", f'"{framework.rating_rules}"', '"other_rules"')
+    _forget()
+    with pytest.raises(ResourceFault, match="no such rule set"):
+        load.load_framework(ID)
+
+
 def test_another_program_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     reference = load.load_reference()
     files = [get_resource("words.txt")]
     store_cached("reference", files, reference)
     monkeypatch.setattr(cache, "__version__", "99.0")
+    assert find_cached("reference", files, Reference) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["frameworks/model.py", "shapes/base.py", "domain/rating_rules.py", "domain/scoring.py"]
+)
+def test_another_way_of_reading_reads_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    part = tmp_path / "program" / name
+    part.parent.mkdir(parents=True)
+    part.write_text("# as it was")
+    monkeypatch.setattr(cache, "_PACKAGE", tmp_path / "program")
+    reference = load.load_reference()
+    files = [get_resource("words.txt")]
+    store_cached("reference", files, reference)
+    assert find_cached("reference", files, Reference) == reference
+    part.write_text("# as it is")
     assert find_cached("reference", files, Reference) is None
 
 

@@ -303,6 +303,15 @@ def test_each_fault_of_the_reference_is_found(
     assert any(line.startswith(f"{name}: {fault}") for line in faults), faults
 
 
+@pytest.mark.parametrize("list_", ["evidence_categories", "service_groups"])
+def test_an_id_that_stands_twice_in_a_list_is_found(folder: Path, list_: str) -> None:
+    start = f"[[{list_}]]\n"
+    spoil(folder, LIGHTHOUSE, (start, f'{start}id = "ships"\nname = "Ships"\n\n{start}'))
+    spoil(folder, LIGHTHOUSE, ('id = "towers"', 'id = "ships"'))
+    faults = get_faults(lambda: load_framework("lighthouse", folder))
+    assert any(line.startswith(f"lighthouse.toml: $.{list_}[1].id") for line in faults), faults
+
+
 def test_all_faults_of_all_files_come_at_once(folder: Path) -> None:
     spoil(folder, "regulations.toml", ('instrument = "LH1901"', 'instrument = "LH19"'))
     spoil(folder, "activities.toml", ("[[activities]]", "[[activities"))

@@ -168,6 +168,13 @@ def test_restoring_keeps_what_stands_in_place_of_prompts() -> None:
     assert restore(StandardSentence("Lead", LEAD), LEAD.replace("was", "is")) == LEAD
 
 
+@pytest.mark.parametrize("amount", ["£500", "$3", "80%", "£2.50", "12"])
+def test_money_and_percentages_are_restored_whole(amount: str) -> None:
+    formula = StandardSentence("Fee", "Each patient had paid [amount] for their own treatment.")
+    text = f"Every patient had paid {amount} for their own treatment."
+    assert restore(formula, text) == formula.text.replace("[amount]", amount)
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_judged_and_what_is_restored_is_standard(text: str) -> None:
     assert judge(text) in {"own", "changed", "standard"}

@@ -109,7 +109,9 @@ def test_several_visit_days() -> None:
     one = _lines(render(visit={"dates": ["2020-01-09"]}))
     two = _lines(render(visit={"dates": ["2020-01-09", "2020-01-10"]}))
     span = _lines(render(visit={"from": "2020-01-09", "to": "2020-01-13"}))
+    day = _lines(render(visit={"from": "2020-01-09", "to": "2020-01-09"}))
     assert "Date of inspection visit: 9 January 2020" in one
+    assert "Date of inspection visit: 9 January 2020" in day
     assert "Dates of inspection visit: 9 and 10 January 2020" in two
     assert "Dates of inspection visit: 9 to 13 January 2020" in span
 
@@ -300,6 +302,17 @@ def test_typed_text_is_printed_as_typed(text: str) -> None:
     )  # fmt: skip
     lines = _lines(html)
     assert sum(text in line for line in lines) >= 22
+
+
+@pytest.mark.parametrize(
+    ("own", "printed"), [("", "The front door"), ("Where patients wait", "Where patients wait")]
+)
+def test_a_picture_without_a_caption_prints_that_of_its_file(own: str, printed: str) -> None:
+    picture = {"image": "door", "alt": "A door", "caption": own}
+    file = {"id": "door", "name": "door.png", "caption": "The front door"}
+    lines = _lines(render(sections={"background": [picture]}, attachments=[file]))
+    captions = {"The front door", "Where patients wait"}
+    assert [line for line in lines if line in captions] == [printed]
 
 
 def test_every_line_break_that_was_typed_stays() -> None:

@@ -94,5 +94,16 @@ def test_a_faulty_text_names_framework_and_paragraph() -> None:
         make_texts("rated").fill("{{ locaton.name }}", "Opening")
 
 
+def test_what_is_meant_for_another_regime_is_not_offered() -> None:
+    for regime, other in (("rated", "unrated"), ("unrated", "rated")):
+        texts = make_texts(regime)
+        offered = {item.id for item in texts.for_section("overall_summary")}
+        known = FRAMEWORK.find_section("overall_summary").standard
+        assert offered == {item.id for item in known if not item.regimes or regime in item.regimes}
+        assert any(other in item.regimes for item in known)
+    assert "impact" not in {item.id for item in make_texts("rated").for_key_questions()}
+    assert "impact" in {item.id for item in make_texts("unrated").for_key_questions()}
+
+
 def test_sections_of_another_framework_offer_nothing() -> None:
     assert make_texts("rated").for_section("nowhere") == []

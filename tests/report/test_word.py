@@ -21,6 +21,8 @@ from tests.python_process import make_command
 from tests.report.making import (
     WordFile,
     bring_in,
+    copy_templates,
+    edit_template,
     export,
     full_content,
     make_jpeg,
@@ -128,6 +130,17 @@ def test_a_bookmark_stands_around_the_text_of_its_block() -> None:
         if item.get(qn("w:name")) == f"{BOOKMARK}mine"
     ]
     assert text_of(start.getparent()) == "Here."
+
+
+def test_a_block_that_a_template_prints_twice_has_its_bookmark_once(tmp_path: Path) -> None:
+    folder = copy_templates(tmp_path)
+    printed = "{{ print_blocks(sections.background) }}"
+    edit_template(folder, "independent_health/rated.html.j2", printed, printed * 2)
+    content = {"sections": {"background": [{"paragraph": "Here.", "id": "mine"}]}}
+    word = export(bring_in(**content), folder=folder)
+    document = word.read("word/document.xml")
+    assert document.count(">Here.<") == 2
+    assert document.count(f'w:name="{BOOKMARK}mine"') == 1
 
 
 def test_the_longest_id_fits() -> None:

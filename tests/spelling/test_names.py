@@ -9,7 +9,7 @@ import pytest
 from inspector_app.assets import get_resource
 from inspector_app.content.samples import SAMPLES, load_sample
 from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import Person
+from inspector_app.domain.entities import Action, Person, Service
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.spelling.checker import Checker
 from inspector_app.spelling.names import (
@@ -77,7 +77,8 @@ def test_the_samples_are_spelt_right(british: Dictionary, name: str) -> None:
 
 
 def test_changes_of_names_are_noticed_and_others_are_not() -> None:
-    inspection = bring_in(**NAMED, actions={"must": ["Do it."]}).inspection
+    more = {"actions": {"must": ["Do it."]}, "services": [{"service": "Snorbury"}]}
+    inspection = bring_in(**NAMED, **more).inspection
     root = inspection.id
     person = next(inspection.all(Person))
     for id_, field, value, expected in (
@@ -85,11 +86,16 @@ def test_changes_of_names_are_noticed_and_others_are_not() -> None:
         (root, "own_words", ["x"], True),
         (root, "ratings.safe", "good", False),
         (person.id, "name", "Ann", True),
-        (next(inspection.descendants(root)).id, "text", "Else", False),
+        (next(inspection.all(Action)).id, "text", "Else", False),
     ):
         draft = Draft(inspection)
         draft.set(id_, field, value)
         assert touches_names(draft.finish("Set"), draft.result) is expected, field
-    draft = Draft(inspection)
-    draft.delete(person.id)
-    assert touches_names(draft.finish("Delete"), draft.result)
+    for id_, expected in (
+        (person.id, True),
+        (next(inspection.all(Service)).id, True),
+        (next(inspection.all(Action)).id, False),
+    ):
+        draft = Draft(inspection)
+        draft.delete(id_)
+        assert touches_names(draft.finish("Delete"), draft.result) is expected

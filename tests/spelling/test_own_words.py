@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,19 @@ def test_a_file_written_by_hand_is_read(path: Path) -> None:
     path.unlink()
     assert words.read()
     assert words.words == ()
+
+
+def test_a_change_within_one_tick_of_the_clock_is_read(path: Path) -> None:
+    words = OwnWords(path)
+    words.add("metformin")
+    found = path.stat()
+    path.write_text("metformin\nOakhurst\n")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert words.read()
+    assert words.words == ("metformin", "Oakhurst")
+    path.write_text("metformin\n")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert words.read()
 
 
 def test_what_cannot_be_written_is_told_and_changes_nothing(path: Path) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import apsw
 import pytest
 
 from inspector_app.domain.drafting import Draft
 from inspector_app.errors import FileProblem
+from inspector_app.storage import database
 from inspector_app.storage.inspection_file import InspectionFile
-from inspector_app.storage.journal import Journal, list_journals
+from inspector_app.storage.journal import Journal, list_journals, read_journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import (
     apply_left_changes,
@@ -25,7 +28,7 @@ from tests.storage.helpers import change_name, make_file, own, read_all
 from tests.systems import held_open
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from inspector_app.domain.inspection import Inspection
@@ -337,6 +340,35 @@ def test_photos_wait_beside_the_journal(
     assert list(session.journals.iterdir()) == []
 
 
+def test_photos_that_waited_are_in_the_file_once_it_is_back(
+    start: Callable[..., Session], clinic: Path, tmp_path: Path
+) -> None:
+    session = start()
+    away = clinic.parent.rename(tmp_path / "away")
+    sha256 = session.copies.add_attachment(b"a new photo")
+    away.rename(clinic.parent)
+    assert session.copies.write()
+    assert not session.copies.waits
+    session.copies.close()
+    assert list(session.journals.iterdir()) == []
+    with open_for_reading(clinic) as reader:
+        assert reader.read_attachment(sha256) == b"a new photo"
+
+
+def test_a_password_is_not_exchanged_while_something_waits(
+    start: Callable[..., Session], clinic: Path
+) -> None:
+    session = start()
+    assert session.copies.file is not None
+    writes = session.copies.file.count_writes()
+    session.name("Mill")
+    with pytest.raises(FileProblem, match="changed meanwhile"):
+        session.copies.exchange(None, writes, clinic.unlink)
+    assert session.copies.write()
+    session.copies.close()
+    assert name_of(read_all(clinic)[0]) == "Mill"
+
+
 def test_without_a_journal_the_file_still_gets_everything(
     start: Callable[..., Session], clinic: Path, journals: Path
 ) -> None:
@@ -376,6 +408,69 @@ def test_when_the_journal_comes_back_it_gets_all_that_the_file_lacks(
 
 def _out_of_space(*_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+@contextlib.contextmanager
+def _reporting_a_fault(connection: apsw.Connection) -> Iterator[None]:
+    """Carry a transaction out, and report a fault with it all the same, as disks do."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
+    raise apsw.IOError
+
+
+def test_what_was_written_in_spite_of_a_fault_waits_no_longer(
+    start: Callable[..., Session], clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise FileProblem("The disk is full.")
+
+    session = start()
+    with monkeypatch.context() as disk:
+        disk.setattr(database, "transaction", _reporting_a_fault)
+        session.name("Mill")
+        assert not session.copies.write()
+    assert name_of(read_elsewhere(clinic)) == "Mill"
+    session.name("Lane")
+    with monkeypatch.context() as disk:
+        disk.setattr(InspectionFile, "commit_all", fail)
+        assert not session.copies.write()
+        session.name("Wood")
+    assert names_in_journal(session) == ["Mill", "Lane", "Wood"]
+    os.utime(clinic, (0, 0))
+    assert session.copies.write()
+    assert session.copies.copies == 2
+    session.copies.close()
+    inspection, history, _ = read_all(clinic)
+    assert name_of(inspection) == "Wood"
+    assert len(history) == 4
+
+
+def names_in_journal(session: Session) -> list[object]:
+    (journal,) = list_journals(session.journals, "root")
+    content = read_journal(journal)
+    assert content is not None
+    return [change.edits[-1].after for change in content.changes]
+
+
+def test_what_may_not_be_on_the_disk_yet_goes_on_waiting(
+    start: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise FileProblem("Its disk reports a fault.")
+
+    session = start()
+    with monkeypatch.context() as disk:
+        disk.setattr(database, "transaction", _reporting_a_fault)
+        session.name("Mill")
+        assert not session.copies.write()
+    with monkeypatch.context() as disk:
+        disk.setattr(InspectionFile, "settle", fail)
+        assert not session.copies.write()
+    assert session.copies.waits
+    assert session.copies.copies == 1
+    assert session.copies.write()
+    assert session.copies.copies == 2
 
 
 def test_a_large_journal_is_begun_anew(

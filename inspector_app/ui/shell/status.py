@@ -66,7 +66,9 @@ class InspectionStatus(QObject):
         if isinstance(entity, Block | Action):
             words = len(_WORD.findall(entity.text))
         if isinstance(entity, Block):
-            words += sum(len(_WORD.findall(cell)) for row in entity.rows for cell in row)
+            words += sum(
+                len(_WORD.findall(cell)) for row in (entity.header, *entity.rows) for cell in row
+            )
         elif isinstance(entity, Topic):
             words = len(_WORD.findall(entity.lead))
         self._total += words - self._counts.get(id_, 0)

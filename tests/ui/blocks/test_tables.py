@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, is_header, make_table, square
+from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide, is_header, make_table, square
 from tests.ui.blocks.making import (
     EXCEL,
     blocks,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.block_edits import WantedBlock
     from inspector_app.ui.blocks.editor import BlockEditor
     from tests.ui.conftest import RecordingPrompts
 
@@ -52,6 +52,11 @@ def table(line: WantedBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ..
     assert line.kind == "table"
     assert line.like is not None
     return line.like.header, line.like.rows
+
+
+def test_a_table_may_be_as_wide_as_word_takes_it() -> None:
+    assert make_table([["x"] * MOST_COLUMNS] * 2) is not None
+    assert make_table([["x"] * (MOST_COLUMNS + 1)] * 2) is None
 
 
 def test_excel_with_bold_header() -> None:
@@ -107,6 +112,11 @@ def test_plain_text_with_tabs() -> None:
     assert found[2].text == "A\tsingle line"
 
 
+def test_a_table_may_have_a_number_in_front_of_a_row() -> None:
+    found = blocks_from_text("1.\tNurses were trained\nTotal\tTwo of three")
+    assert [line.kind for line in found] == ["table"]
+
+
 @pytest.mark.parametrize("marks", ["1. 2. 3.", "a) b) c)", "(i) (ii) (iii)", "• • •", "- – *"])
 def test_a_list_with_tabs_is_no_table(marks: str) -> None:
     found = blocks_from_text("\n".join(f"{mark}\tStaff did this" for mark in marks.split()))
@@ -155,6 +165,12 @@ def test_a_table_that_is_too_wide_stays_text() -> None:
     found = blocks_from_html(f"<table>{row}{row}</table>")
     assert [line.kind for line in found] == ["paragraph", "paragraph"]
     assert found[0].text.count("x") == MOST_COLUMNS + 1
+
+
+def test_a_single_line_of_many_tabs_is_no_wide_table() -> None:
+    line = WantedBlock("paragraph", "\t" * MOST_COLUMNS)
+    assert not are_too_wide([line, WantedBlock("paragraph", "x\ty")])
+    assert are_too_wide([line, line])
 
 
 def test_a_table_is_pasted_into_the_text(

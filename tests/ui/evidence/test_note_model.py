@@ -86,6 +86,16 @@ def test_filters(model: NoteModel, wanted: NoteFilter, expected: list[str]) -> N
     assert ids(model) == expected
 
 
+def test_a_key_question_takes_no_other_along_that_begins_like_it(
+    model: NoteModel, document: InspectionDocument
+) -> None:
+    draft = document.draft()
+    draft.create(EvidenceNote(id="boat", parent=document.inspection.id, topics=("safer_boats",)))
+    document.apply_draft(draft, "Add")
+    model.set_filter(NoteFilter(topic="safe"))
+    assert ids(model) == ["fridge", "nurse"]
+
+
 @pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, DOWN])
 def test_new_rows_go_where_they_belong_and_undo_takes_them_out(
     model: NoteModel, document: InspectionDocument, qtbot: QtBot, order: Qt.SortOrder

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton, QWidget
 
 from inspector_app.document.inspection_document import InspectionDocument
@@ -119,6 +119,20 @@ def test_lines_are_typed_one_after_the_other(
         {"must": ["Count <b>&amp;</b> {{ it }}", "Two"], "should": ["x"]},
         ["Add must", "Add must", "Add should"],
     )
+
+
+def test_leaving_a_line_and_coming_back_begins_a_new_step(
+    open_page: Callable[..., ActionsPage], qtbot: QtBot
+) -> None:
+    page = open_page(actions={"should": ["One"]})
+    line = find(page, f"{id_of(page, 'One')}.text")
+    for letter in "ab":
+        line.setFocus()
+        line.moveCursor(QTextCursor.MoveOperation.End)
+        write(qtbot, page, letter)
+        find(page, "new_must").setFocus()
+    page.document.undo_stack.undo()
+    assert lines(page, "should") == ["Onea"]
 
 
 def test_typing_a_line_is_one_step_of_undo(

@@ -236,7 +236,8 @@ def test_a_breach_made_elsewhere_caps_the_proposal(open_panel: Callable[..., Rat
 def test_a_limiter_is_ticked_by_its_words(
     open_panel: Callable[..., RatingsPanel], qtbot: QtBot
 ) -> None:
-    panel = open_panel(ratings={**_ALL_GOOD, "safe": "requires_improvement"})
+    ratings = {**_ALL_GOOD, "safe": "requires_improvement"}
+    panel = open_panel(ratings=ratings, limiters=["L5"])
     root = panel.document.inspection.id
     box = panel.findChild(QCheckBox, f"{root}.limiters.L3")
     assert panel.findChild(QCheckBox, f"{root}.limiters.L5") is None
@@ -247,7 +248,8 @@ def test_a_limiter_is_ticked_by_its_words(
         label for label in panel.findChildren(QLabel) if label.text().startswith("Condition to")
     )
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
-    assert reopen(panel)[0].limiters == ("L1", "L3")
+    # What has no box here stays as it is.
+    assert reopen(panel)[0].limiters == ("L1", "L3", "L5")
 
 
 def test_the_line_leads_to_the_whole_proposal(

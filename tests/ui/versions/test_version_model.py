@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector_app.domain.versions.history import HistoryLine
+import pytest
+
+from inspector_app.domain.versions.history import Backup, HistoryLine
 from inspector_app.ui.versions.version_model import ROW, VersionModel
 
 if TYPE_CHECKING:
@@ -42,3 +45,19 @@ def test_ten_thousand_changes_are_listed_by_session(qtmodeltester: ModelTester) 
     assert not model.find(("change", "nowhere")).isValid()
     model.show_states(make_lines(10_000), [], "change 7777")
     assert model.states == 1
+
+
+@pytest.mark.parametrize(("wanted", "states"), [("", 4), ("backup", 1), ("change", 3), ("AB", 2)])
+def test_a_search_finds_changes_and_backups(wanted: str, states: int) -> None:
+    model = VersionModel()
+    backup = Backup(Path("backup.inspection"), NOON, "c0", 10)
+    model.show_states(make_lines(3), [backup], wanted)
+    assert model.states == states
+
+
+def test_backups_that_reach_the_same_change_are_told_apart() -> None:
+    model = VersionModel()
+    backups = [Backup(Path(f"{number}.inspection"), NOON, "c0", 10) for number in range(2)]
+    model.show_states([], backups)
+    rows = [model.index(row, 0).data(ROW) for row in (1, 2)]
+    assert [model.find(row.key).row() for row in rows] == [1, 2]
