@@ -21,6 +21,7 @@ from inspector_app.shapes import no_such
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes
+from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -139,9 +140,7 @@ def run_check_template(options: Namespace) -> int:
     folder, _, faults = check_template_folder(options.folder)
     for fault in faults:
         print(fault)
-    count = len(faults)
-    words = {0: "No fault", 1: "One fault"}.get(count, f"{count} faults")
-    print(f"{words} in {folder}.", file=sys.stderr)
+    print(f"{pluralise(len(faults), 'fault')} in {folder}.", file=sys.stderr)
     return 1 if faults else 0
 
 
@@ -181,7 +180,7 @@ def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAtta
     who = f" of {left.holder.describe()}" if left.holder is not None else ""
     print(
         f"Remark: brought back from the journal{who}: "
-        f"{count} {'change' if count == 1 else 'changes'}. The file is as it was.",
+        f"{pluralise(count, 'change')}. The file is as it was.",
         file=sys.stderr,
     )
     for change in refused:

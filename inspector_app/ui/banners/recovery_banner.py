@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import pluralise
 from inspector_app.ui.banners.banners import make_banner_line
 from inspector_app.ui.banners.left_changes import describe_changes
 from inspector_app.ui.widgets.labels import SPACE
@@ -83,9 +84,9 @@ class RecoveryBanner(QFrame):
         self._bring.setEnabled(self._document.can_edit)
         if recovery.refused:
             self._line.setText(
-                f"{_count(len(changes))} could not be brought back: the same texts were changed "
-                "since. They stay in the journal; “Show” lists them, so that you can type what "
-                "is still wanted."
+                f"{pluralise(len(changes), 'change')} could not be brought back: the same texts "
+                "were changed since. They stay in the journal; “Show” lists them, so that you can "
+                "type what is still wanted."
             )
             self._bring.hide()
             return
@@ -94,10 +95,10 @@ class RecoveryBanner(QFrame):
         more = " and others" if len(labels) > _LABELS else ""
         since = recovery.since.astimezone() if recovery.since is not None else None
         session = f"of {long_date(since.date())}, {since:%H:%M}," if since is not None else ""
-        they = "is" if len(changes) == 1 else "are"
+        left = pluralise(len(changes), "change that is", "changes that are")
         self._line.setText(
-            f"Your last session {session} left {_count(len(changes))} that {they} not in the "
-            f"file: {named}{more}. Nothing of it has been applied yet."
+            f"Your last session {session} left {left} not in the file: {named}{more}. "
+            "Nothing of it has been applied yet."
             + (f" {_MORE_DAMAGED}" if recovery.is_damaged else "")
         )
 
@@ -113,7 +114,7 @@ class RecoveryBanner(QFrame):
         document = self._document
         changes = document.recovery.changes
         self._prompts.show_list(
-            f"{_count(len(changes)).capitalize()} of your last session",
+            f"{pluralise(len(changes), 'change')} of your last session",
             describe_changes(changes, document.inspection),
         )
 
@@ -121,12 +122,8 @@ class RecoveryBanner(QFrame):
     def _on_discard(self) -> None:
         count = len(self._document.recovery.changes)
         if self._prompts.confirm(
-            f"Discard {_count(count)} of your last session?",
+            f"Discard {pluralise(count, 'change')} of your last session?",
             "The journal is the only place that has them. The file stays as it is.",
             "Discard",
         ):
             self._document.recovery.discard()
-
-
-def _count(number: int) -> str:
-    return "1 change" if number == 1 else f"{number} changes"

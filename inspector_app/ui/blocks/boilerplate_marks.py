@@ -12,6 +12,7 @@ from inspector_app.domain.entities import Block
 from inspector_app.errors import TemplateFault
 from inspector_app.report.boilerplate import StandardSentences, list_standard_sentences, restore
 from inspector_app.report.standard import StandardTexts
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.lines import SOLID_KINDS
 
 if TYPE_CHECKING:
@@ -118,5 +119,5 @@ class BoilerplateMarks(QObject):
 
 def describe_change(formula: StandardSentence) -> str:
     """Return what the tooltip of a changed standard text says, as the HTML that tooltips show."""
-    name, text = (html.escape(" ".join(part.split())) for part in formula)
+    name, text = (html.escape(collapse_spaces(part)) for part in formula)
     return f"<p>Changed standard text ({name}). The standard text:</p><p>{text}</p>"

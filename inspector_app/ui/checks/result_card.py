@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import WHOLE_CHECK
+from inspector_app.texts import shorten
 from inspector_app.ui.checks import edits
 from inspector_app.ui.checks.result_model import ASIDE, ResultRow
 from inspector_app.ui.widgets.flow_layout import FlowLayout
@@ -112,9 +113,7 @@ class ResultCard(QFrame):
         finding = row.finding
         self._name.setText(info.name)
         self._message.setText(finding.message if finding is not None else row.text)
-        excerpt = " ".join(finding.excerpt.split()) if finding is not None else ""
-        if len(excerpt) > _LONGEST_EXCERPT:
-            excerpt = f"{excerpt[:_LONGEST_EXCERPT]}…"
+        excerpt = shorten(finding.excerpt, _LONGEST_EXCERPT) if finding is not None else ""
         self._excerpt.setText(f"“{excerpt}”")
         self._excerpt.setVisible(bool(excerpt))
         mark = "" if info.verified else " (practice, not seen in a source)"

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.domain.local_copies import describe_size
+from inspector_app.domain.local_copies import describe_copies, describe_size
 from inspector_app.files import make_file_name
+from inspector_app.texts import pluralise
 from inspector_app.ui.copies.copies_model import ROW, CopiesModel, CopyRow
 from inspector_app.ui.copies.copy_card import CopyCard, get_opened_copy
 from inspector_app.ui.copies.copy_labels import describe_retention, name_inspection
@@ -224,7 +225,7 @@ class CopiesWindow(QDialog):
     def _on_listed(self, holdings: Holdings) -> None:
         self.model.show_holdings(holdings)
         count = len([item for item in holdings.inspections if item.id])
-        inspections = "1 inspection" if count == 1 else f"{count} inspections"
+        inspections = pluralise(count, "inspection")
         self._total.setText(f"{describe_size(holdings.size)} in all, of {inspections}")
         self._retention.setText(describe_retention(self._get_days(), self._keeper.last_look))
         index = self.model.find(self._wanted)
@@ -239,10 +240,7 @@ class CopiesWindow(QDialog):
     def _on_removed(self, removal: Removal) -> None:
         chosen, whole = self._going
         count = len(removal.removed)
-        self.outcome.setText(
-            f"Removed: {'1 copy' if count == 1 else f'{count} copies'}, "
-            f"{describe_size(removal.freed)}."
-        )
+        self.outcome.setText(f"Removed: {describe_copies(count, removal.freed)}.")
         self.problem.setText(
             "\n".join(f"Still there: {item.copy.path}: {item.reason}." for item in removal.failed)
         )

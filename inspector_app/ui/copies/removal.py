@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.local_copies import KINDS, describe_count, describe_size
+from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.copies.copy_labels import name_inspection
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
@@ -99,7 +100,7 @@ class RemovalPanel(QFrame):
 
     def _add_box(self, copy: Copy) -> None:
         # An ampersand in a file name is no shortcut.
-        name = _shorten(copy.path.name).replace("&", "&&")
+        name = shorten(copy.path.name, _LONGEST).replace("&", "&&")
         box = QCheckBox(f"Also put the inspection file “{name}” into the bin", self)
         box.setObjectName("removal_file")
         box.setAccessibleDescription(str(copy.path))
@@ -113,7 +114,7 @@ class RemovalPanel(QFrame):
         row, chosen = self._row, self.chosen
         if row is None or row.inspection is None:
             return
-        name = _shorten(name_inspection(row.inspection))
+        name = shorten(name_inspection(row.inspection), _LONGEST)
         if self.whole is not None and self.whole.id:
             self._headline.setText(f"Remove what this computer holds of “{name}”?")
         elif self.whole is not None:
@@ -167,11 +168,7 @@ def _tell_stays(inspection: InspectionCopies, chosen: tuple[Copy, ...]) -> str:
     else:
         stays = "Stays"
     others = [copy for copy in inspection.copies if copy not in chosen and copy.kind != "file"]
-    count = "1 other copy" if len(others) == 1 else f"{len(others)} other copies"
+    count = pluralise(len(others), "other copy", "other copies")
     rest = f"{count} here, and " if others else ""
     joint = ", and " if files else ": "
     return f"{stays}{joint}{rest}what you saved, sent or exported elsewhere."
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

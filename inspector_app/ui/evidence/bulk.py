@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.entities import EvidenceNote
-from inspector_app.ui.evidence.edits import add_to_report, change_notes, count_notes
+from inspector_app.texts import pluralise
+from inspector_app.ui.evidence.edits import add_to_report, change_notes
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import iterate_topic_sentences, list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
@@ -113,7 +114,7 @@ class BulkEditor(QWidget):
     def show_notes(self, notes: Sequence[str]) -> None:
         """Show what the selected notes have in common."""
         self._notes = tuple(notes)
-        self._title.setText(f"{count_notes(len(notes))} selected")
+        self._title.setText(f"{pluralise(len(notes), 'note')} selected")
         # While many are deleted, rows go one by one after the notes have gone all at once.
         found = [
             note
@@ -199,7 +200,9 @@ class BulkEditor(QWidget):
 
     def _pick(self, title: str, options: Sequence[Option], then: _Then) -> None:
         notes = self._notes
-        dialog = PickDialog(title, f"Topic, for {count_notes(len(notes))}", title, options, self)
+        dialog = PickDialog(
+            title, f"Topic, for {pluralise(len(notes), 'note')}", title, options, self
+        )
         dialog.setObjectName("bulk_dialog")
         dialog.picked.connect(lambda topic: then(topic, notes))
         dialog.open()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
+from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import list_topics, make_one_line
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
@@ -250,7 +251,7 @@ class CaptureDialog(QDialog):
             return
         self._start_next()
         self._filed += 1
-        taken = "1 note" if self._filed == 1 else f"{self._filed} notes"
+        taken = pluralise(self._filed, "note")
         self._state.setText(f"{taken} filed. Last: {make_one_line(note.text, 60)}")
         self._document.save()
         self.note_filed.emit(note.id)

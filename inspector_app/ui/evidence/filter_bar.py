@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, list_topics
 from inspector_app.ui.evidence.note_model import NoteFilter
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
@@ -177,8 +178,8 @@ class FilterBar(QWidget):
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many notes are shown."""
-        text = f"{total} notes" if shown == total else f"{shown} of {total} notes"
-        self._count.setText(text if total != 1 else text.replace("notes", "note"))
+        of = "" if shown == total else f"{shown:,} of "
+        self._count.setText(f"{of}{pluralise(total, 'note')}")
         self._clear.setVisible(self.wanted != NoteFilter())
 
     @Slot()

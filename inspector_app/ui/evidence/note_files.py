@@ -16,6 +16,7 @@ from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
 from inspector_app.domain.ids import new_id
 from inspector_app.errors import InspectorError
+from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import make_one_line
 from inspector_app.ui.evidence.pictures import clean_picture, encode_picture, make_thumbnail
 from inspector_app.ui.widgets.labels import SPACE, make_label
@@ -223,7 +224,7 @@ class NoteFiles(QWidget):
             position = draft.position_at_end(file.parent, Attachment)
             draft.create(msgspec.structs.replace(file, position=position))
         draft.set(self._note, "attachments", (*entity.attachments, *(file.id for file in files)))
-        what = "1 file" if len(files) == 1 else f"{len(files)} files"
+        what = pluralise(len(files), "file")
         self._document.apply_draft(draft, f"Add {what} to a note")
 
     def _remove(self, file: str) -> None:

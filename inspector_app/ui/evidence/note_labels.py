@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,6 @@ TIME_FIELDS = frozenset(
     }
 )
 """Fields, of whatever part, that hold dates or times in ISO form."""
-_SPACES = re.compile(r"\s+")
 
 
 class Labelled(NamedTuple):
@@ -77,8 +76,7 @@ def list_regulations(reference: Reference) -> tuple[Labelled, ...]:
 
 def make_one_line(text: str, longest: int = 240) -> str:
     """Return a text as one line that a row or a button can hold."""
-    line = _SPACES.sub(" ", text[: 4 * longest]).strip()
-    return f"{line[: longest - 1]}…" if len(line) > longest else line
+    return shorten(text, longest)
 
 
 def describe_time(when: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inspector_app.ui.checks.counts import describe_open
+from inspector_app.checks.counts import describe_open
 from inspector_app.ui.checks.marks import make_mark
 from inspector_app.ui.evidence.note_labels import make_one_line
 from inspector_app.ui.widgets.labels import SPACE, make_label

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from inspector_app.domain.change import Change
 from inspector_app.domain.search.replace import draft_replacement, name_replacement
+from inspector_app.texts import pluralise
 from inspector_app.ui.find.find_bar import FindBar
 from inspector_app.ui.find.result_list import ResultList
 from inspector_app.ui.find.result_model import ResultModel, group_found
@@ -263,8 +264,7 @@ class FindPanel(QWidget):
         if drafted.edits:
             label = name_replacement(self.bar.query.text, replacement, drafted.replaced)
             document.apply(Change(label=label, who=document.who, edits=drafted.edits))
-        places = "1 place" if drafted.replaced == 1 else f"{drafted.replaced} places"
-        self._message = f"Replaced in {places}; Ctrl+Z takes it back."
+        self._message = f"Replaced in {pluralise(drafted.replaced, 'place')}; Ctrl+Z takes it back."
         self._stale = True
         return drafted.replaced
 
@@ -295,8 +295,7 @@ class FindPanel(QWidget):
         if not hits:
             where = self.bar.where.currentText().lower()
             return "" if self._run.is_running else f"Not found. Searched: {where}."
-        places = "1 place" if groups == 1 else f"{groups} places"
-        return f"{hits} in {places}."
+        return f"{hits} in {pluralise(groups, 'place')}."
 
     # -- Qt
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.fields import BoundField
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class ChecklistField(BoundField):
     def add(self, text: str) -> None:
         """Choose a text, offered or not."""
         chosen: tuple[str, ...] = tuple(self.value or ())
-        text = " ".join(text.split())
+        text = collapse_spaces(text)
         if text and _key(text) not in {_key(item) for item in chosen}:
             self.store(self._put_in_order((*chosen, text)))
 

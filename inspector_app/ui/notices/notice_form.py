@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.entities import Block, Notice
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.notices.checklist import ChecklistField
 from inspector_app.ui.notices.must_field import MustField
@@ -241,7 +242,7 @@ class NoticeForm(QWidget):
     def _list_activities(self) -> Iterable[tuple[str, str]]:
         for text in self.document.inspection.details.registered_activities:
             if text.strip():
-                yield text, " ".join(text.split())
+                yield text, collapse_spaces(text)
 
     def _find_activities(self, text: str) -> list[tuple[str, str]]:
         names = [item.name for item in self.document.reference.activities.values()]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Action, Notice, Service
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.page import Page
@@ -96,7 +97,7 @@ class ActionsPage(Page):
             service = self.document.inspection.find(owner)
             if isinstance(service, Service):
                 layout.addSpacing(16)
-                name = " ".join(service.name.split()) or "A service without a name"
+                name = collapse_spaces(service.name) or "A service without a name"
                 layout.addWidget(make_label(name, "heading", self._below))
             must = ActionList(self.document, owner, "must", self._below)
             should = ActionList(self.document, owner, "should", self._below)

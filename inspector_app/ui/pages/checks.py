@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QVBoxLayout, QWidget
 
-from inspector_app.ui.checks.counts import describe_counts
+from inspector_app.checks.counts import describe_counts
 from inspector_app.ui.checks.result_card import ResultCard
 from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRow
 from inspector_app.ui.widgets.labels import SPACE, make_label

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
+from inspector_app.texts import pluralise
 from inspector_app.ui.versions.comparison import Compared, compare_in_steps, describe_consequences
 from inspector_app.ui.versions.difference_card import DifferenceCard
 from inspector_app.ui.versions.difference_labels import DifferenceWords
@@ -375,5 +376,5 @@ def _write_time(row: VersionRow) -> str:
 
 
 def _count(number: int, row: VersionRow) -> str:
-    count = "1 difference" if number == 1 else f"{number} differences"
+    count = pluralise(number, "difference")
     return f"{count} between {_write_time(row)} and now"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import InspectorError
+from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
 from inspector_app.ui.widgets.labels import make_label
 
@@ -122,11 +123,10 @@ class FoldersSection(PreferencesSection):
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
-        count = len(check.faults)
-        if not count:
+        if not check.faults:
             self._result.setText(f"Nothing wrong: {check.checked} templates checked.")
             return
-        found = "One fault" if count == 1 else f"{count} faults"
+        found = pluralise(len(check.faults), "fault")
         self._result.setText(f"{found}. Reports are made with Inspector's own templates.")
         self._prompts.show_list(
             f"{found} in {check.folder}", "\n".join(str(fault) for fault in check.faults)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.preferences.preferences import (
     KEEP_CHOICES,
     LARGEST_BACKUPS,
@@ -87,7 +88,7 @@ class PersonSection(PreferencesSection):
     @Slot()
     def _on_edited(self) -> None:
         for name, line in self._lines.items():
-            setattr(self._preferences, name, " ".join(line.text().split()))
+            setattr(self._preferences, name, collapse_spaces(line.text()))
         self._refresh_initials()
 
     def _refresh_initials(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from inspector_app.domain.states import STATE_NAMES
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.theme import THEME_CHOICES, ThemeChoice
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ class WindowActions(QObject):
             (self.redo, "&Redo", stack and stack.canRedo(), stack and stack.redoText()),
         ):
             action.setEnabled(bool(can))
-            step = " ".join((text or "").split()).replace("&", "&&")
+            step = collapse_spaces(text or "").replace("&", "&&")
             action.setText(f"{word}: {step}" if step else word)
 
     def show_entries(self, entries: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from inspector_app.document.creating import create_inspection, import_inspection
 from inspector_app.errors import ContentFault, InspectorError
+from inspector_app.files import make_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 CONTENT = ".json"
 NOT_PROTECTED = "It is not protected with a password."
-_LONGEST_NAME = 80
 
 
 class FileCommands(QObject):
@@ -57,8 +57,7 @@ class FileCommands(QObject):
     @Slot(object)
     def create(self, wanted: NewInspection) -> None:
         """Make a new inspection where the person says, and have it opened."""
-        name = "".join(c if c.isalnum() or c in " -_" else " " for c in wanted.location_name)
-        name = " ".join(name.split())[:_LONGEST_NAME] or "New inspection"
+        name = make_file_name(wanted.location_name, "New inspection")
         preferences = self._preferences
         folder = preferences.inspections_folder or self.folder
         path = self._prompts.ask_new_inspection(folder / f"{name}.inspection")

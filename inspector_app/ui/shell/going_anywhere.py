@@ -12,6 +12,7 @@ from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
 from inspector_app.domain.search.excerpt import make_excerpt
 from inspector_app.domain.search.ranking import rank_by_words, steps_by_words
 from inspector_app.domain.search.replace import Spot
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.find.search_run import SearchRun
 from inspector_app.ui.find.titles import PlaceTitles
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
@@ -139,7 +140,7 @@ class GoingAnywhere(QObject):
     def _list_files(self, document: InspectionDocument) -> Iterator[Destination]:
         for path in list_recent_files(self._settings):
             if not document.is_at(path):
-                location = " ".join(get_recent_facts(self._settings, path).location.split())
+                location = collapse_spaces(get_recent_facts(self._settings, path).location)
                 title = f"{location} ({path.name})" if location else path.name
                 go = partial(self.file_wanted.emit, path)
                 yield Destination(title, go, "Open", always=False)
@@ -186,4 +187,4 @@ def _rank(found: Found, words: str) -> int:
 def _plain(action: QAction) -> str:
     """Return the text of an action without the mark of its key."""
     text = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-    return " ".join(text.split())
+    return collapse_spaces(text)

@@ -12,6 +12,7 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.protecting import is_unlocked, unlock
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import get_location_name
+from inspector_app.texts import shorten
 from inspector_app.ui.opening.closing import may_close, tell_rescued, wait_for_backup
 from inspector_app.ui.opening.damaged_files import DamagedFiles
 from inspector_app.ui.opening.recent_files import (
@@ -239,9 +240,8 @@ class MainWindow(QMainWindow):
         if self._document is None:
             self.setWindowTitle("Inspector")
             return
-        title = f"{get_location_name(self._document.inspection)}: inspection report"
-        if len(title) > _LONGEST_TITLE:
-            title = f"{title[:_LONGEST_TITLE]}…"
+        name = get_location_name(self._document.inspection)
+        title = shorten(f"{name}: inspection report", _LONGEST_TITLE)
         # Qt would put its own mark in place of "[*]", which a location may well be called.
         self.setWindowTitle(f"{title} – Inspector".replace("[*]", "[*][*]"))
 

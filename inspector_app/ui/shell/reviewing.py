@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QToolButton
 
+from inspector_app.checks.counts import describe_open
 from inspector_app.domain.search.folding import Span
 from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.typed_texts import read_text
-from inspector_app.ui.checks.counts import describe_open
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.shell.file_commands import NOT_PROTECTED
 from inspector_app.ui.widgets.painted import SOON, is_painted

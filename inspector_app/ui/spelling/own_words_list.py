@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from inspector_app.errors import InspectorError
 from inspector_app.settings import get_own_words_file
 from inspector_app.spelling.own_words import OwnWords
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class OwnWordsList(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        word = " ".join(self.word.text().split())
+        word = collapse_spaces(self.word.text())
         if word and self._try(lambda: self._own.add(word)):
             self.word.clear()
             self._refresh_buttons()

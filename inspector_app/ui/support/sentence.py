@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from inspector_app.checks.evidence_index import SUPPORT_WORDS
 from inspector_app.checks.tracing import Support, describe_support
 from inspector_app.domain.entities import Action, Block, EvidenceNote
-from inspector_app.ui.evidence.edits import count_notes, link_to_sentence
+from inspector_app.texts import pluralise
+from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
 from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence, make_one_line
 from inspector_app.ui.support.line_list import LineList
@@ -137,7 +138,7 @@ def _describe_support(support: Support) -> str:
     words = f"{_MARKS[support.strength]} {SUPPORT_WORDS[support.strength]}"
     if support.notes:
         sources = " and ".join(SOURCES[source].lower() for source in support.sources)
-        words += f": {count_notes(len(support.notes))} from {sources}"
+        words += f": {pluralise(len(support.notes), 'note')} from {sources}"
     if support.missing:
-        words += f"; {count_notes(support.missing)} no longer there"
+        words += f"; {pluralise(support.missing, 'note')} no longer there"
     return words

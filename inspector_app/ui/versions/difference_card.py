@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBox
 
 from inspector_app.domain.versions.restoring import is_restorable
 from inspector_app.domain.versions.word_marks import mark_words
+from inspector_app.texts import shorten
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.theme import get_colour
 
@@ -99,9 +100,7 @@ class DifferenceCard(QFrame):
         self._name.setText(words.headline(difference))
         self.one.setText("&Remove this" if difference.kind == "added" else "&Restore this")
         self.one.setEnabled(can_edit and is_restorable(difference))
-        place = placed.place
-        if len(place) > _LONGEST_PLACE:
-            place = f"{place[:_LONGEST_PLACE]}…"
+        place = shorten(placed.place, _LONGEST_PLACE)
         self.place.setText(f"Restore “{place.replace('&', '&&')}”…")
         self.place.setEnabled(can_edit and in_place > 0)
         self.all.setEnabled(can_edit and in_all > 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from inspector_app.domain.versions.history import group_sessions
+from inspector_app.texts import collapse_spaces, pluralise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,12 +139,12 @@ class VersionModel(QAbstractListModel):
 
 def describe_row(row: VersionRow) -> str:
     """Return the line of a row."""
-    text = " ".join(row.text.split())
+    text = collapse_spaces(row.text)
     if row.when is None:
         return text
     local = row.when.astimezone()
     when = f"{local:%H:%M:%S}" if row.kind == "change" else f"{local.day} {local:%B %Y, %H:%M}"
-    who = f", {' '.join(row.who.split())}" if row.who else ""
+    who = f", {collapse_spaces(row.who)}" if row.who else ""
     return f"{when}{who}  {text}"
 
 
@@ -156,9 +157,9 @@ def _describe_session(session: Session) -> str:
     if f"{session.end:%H:%M}" != f"{session.start:%H:%M}":
         times += f"–{session.end:%H:%M}"
     count = len(session.lines)
-    changes = "1 change" if count == 1 else f"{count} changes"
+    changes = pluralise(count, "change")
     return f"{times}: {changes} by {_name_people(session.who)}"
 
 
 def _name_people(who: Iterable[str]) -> str:
-    return ", ".join(" ".join(name.split()) or _NOBODY for name in who)
+    return ", ".join(collapse_spaces(name) or _NOBODY for name in who)

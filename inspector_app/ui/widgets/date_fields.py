@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.dates import parse_british_date
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import shorten
 from inspector_app.ui.widgets.fields import BoundField, take_one_line
 from inspector_app.ui.widgets.lines import RowLine
 
@@ -168,9 +169,7 @@ class DayEdit(QWidget):
         """What to say about a text that names no day; "" for other texts."""
         if not self.is_unread:
             return ""
-        text = " ".join(self.line.text().split())
-        if len(text) > _LONGEST_QUOTE:
-            text = f"{text[:_LONGEST_QUOTE]}…"
+        text = shorten(self.line.text(), _LONGEST_QUOTE)
         return f"“{text}” is not read as a date. Write it like 9 January 2020 or 9/1/2020."
 
     def show_day(self, day: date | None) -> None:
