@@ -6,41 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.domain.part_names import PART_NAMES
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import load_framework
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from inspector_app.storage.salvage.report import SalvagedItem, SalvageReport
 
 _SHOWN = 20
 """Texts that are quoted of each group."""
-_KINDS: Mapping[str, tuple[str, str]] = {
-    "paragraph": ("paragraph", "paragraphs"),
-    "bullet": ("bullet", "bullets"),
-    "heading": ("sub-heading", "sub-headings"),
-    "table": ("table", "tables"),
-    "breach": ("breach statement", "breach statements"),
-    "recommendation": ("recommendation", "recommendations"),
-    "image": ("picture in the text", "pictures in the text"),
-    "block": ("line of text", "lines of text"),
-    "details": ("set of details", "sets of details"),
-    "section": ("section", "sections"),
-    "service": ("service", "services"),
-    "key_question": ("key question", "key questions"),
-    "topic": ("topic", "topics"),
-    "action": ("must or should", "musts and shoulds"),
-    "notice": ("notice", "notices"),
-    "evidence_note": ("evidence note", "evidence notes"),
-    "attachment": ("photo or file", "photos and files"),
-    "person": ("name to keep out", "names to keep out"),
-    "previous_breach": ("previous breach", "previous breaches"),
-    "grid_row": ("row of the ratings grid", "rows of the ratings grid"),
-    "set_aside": ("finding set aside", "findings set aside"),
-}
 
 
 def headline(report: SalvageReport) -> str:
@@ -134,9 +112,8 @@ def _group(items: Iterable[SalvagedItem], framework: str) -> Iterator[str]:
     for item in items:
         groups.setdefault((item.kind, item.place), []).append(item)
     for (kind, place), found in groups.items():
-        one, many = _KINDS.get(kind, ("part", "parts"))
         where = f" of {_name_place(place, framework)}" if place else ""
-        yield f"{pluralise(len(found), one, many)}{where}"
+        yield f"{pluralise(len(found), *PART_NAMES.get(kind, ('part',)))}{where}"
         texts = [item.text for item in found if item.text]
         yield from (f"    “{text}”" for text in texts[:_SHOWN])
         if len(texts) > _SHOWN:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from inspector_app.document.creating import create_inspection, import_inspection
+from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.errors import ContentFault, InspectorError
 from inspector_app.files import make_file_name
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
 
-CONTENT = ".json"
 NOT_PROTECTED = "It is not protected with a password."
 
 
@@ -60,7 +60,7 @@ class FileCommands(QObject):
         name = make_file_name(wanted.location_name, "New inspection")
         preferences = self._preferences
         folder = preferences.inspections_folder or self.folder
-        path = self._prompts.ask_new_inspection(folder / f"{name}.inspection")
+        path = self._prompts.ask_new_inspection(folder / f"{name}{INSPECTION}")
         if path is None:
             return
         try:
@@ -83,7 +83,7 @@ class FileCommands(QObject):
     def _on_save_copy(self) -> None:
         if (document := self._document) is not None:
             self._write(
-                f"{document.path.stem} – copy.inspection",
+                f"{document.path.stem} – copy{INSPECTION}",
                 "A copy of the whole inspection is written, notes and history included.",
                 lambda target: document.save_copy(target, self._backups),
                 is_plain=False,
@@ -93,7 +93,7 @@ class FileCommands(QObject):
     def _on_save_outside(self) -> None:
         if (document := self._document) is not None:
             self._write(
-                f"{document.path.stem} – for sending.inspection",
+                f"{document.path.stem} – for sending{INSPECTION}",
                 "A copy without notes, names and history is written.",
                 lambda target: document.save_outside_copy(target, self._backups),
             )
@@ -143,7 +143,7 @@ class FileCommands(QObject):
         except InspectorError as error:
             self._prompts.show_problem("The content was not opened.", str(error))
             return
-        target = self._prompts.ask_new_inspection(source.with_suffix(".inspection"))
+        target = self._prompts.ask_new_inspection(source.with_suffix(INSPECTION))
         if target is None:
             return
         try:

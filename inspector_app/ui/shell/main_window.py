@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.protecting import is_unlocked, unlock
 from inspector_app.errors import InspectorError
@@ -33,7 +34,7 @@ from inspector_app.ui.shell.clipboard_commands import ClipboardCommands
 from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
-from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
+from inspector_app.ui.shell.file_commands import FileCommands
 from inspector_app.ui.shell.find_commands import FindCommands
 from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.help_commands import HelpCommands

@@ -171,11 +171,11 @@ class Reviewing(QObject):
         target = self._prompts.ask_evidence_index(proposed)
         if target is None:
             return
-        from inspector_app.document.jobs.checking import write_evidence_index
+        from inspector_app.document.exporting import export_evidence_index
 
         self._status.showMessage(f"Writing the evidence index to {target.name}…")
         document.lane.run_job(
-            write_evidence_index,
+            export_evidence_index,
             (str(target), document.reports.choose_templates()),
             type(None),
             lambda _: self._on_index_written(target),
