@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,9 +17,11 @@ from inspector_app.ui.evidence.edits import add_to_report, change_notes
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import iterate_topic_sentences, list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ class BulkEditor(QWidget):
         self._add.clicked.connect(self.ask_topic)
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE, SPACE, SPACE)
-        layout.setSpacing(3 * SPACE // 2)
+        layout = make_column(self, margins=(0, SPACE, SPACE, SPACE), spacing=3 * SPACE // 2)
         self._title = make_label("", "heading", self)
         layout.addWidget(self._title)
         layout.addWidget(
@@ -74,9 +72,7 @@ class BulkEditor(QWidget):
         self._add_topic = self._make_button("Add a topic…", "bulk_add_topic")
         self._remove_topic = self._make_button("Remove a topic…", "bulk_remove_topic")
         topics = QWidget(self._controls)
-        row = QHBoxLayout(topics)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        row = make_row(topics)
         row.addWidget(self._add_topic)
         row.addWidget(self._remove_topic)
         row.addStretch(1)
@@ -94,9 +90,7 @@ class BulkEditor(QWidget):
             label = make_label(name, "label", box)
             label.setBuddy(widget)
             widget.setAccessibleName(f"{name} of all selected notes")
-            cell = QVBoxLayout(box)
-            cell.setContentsMargins(0, 0, 0, 0)
-            cell.setSpacing(SPACE // 2)
+            cell = make_column(box, spacing=SPACE // 2)
             cell.addWidget(label)
             cell.addWidget(widget)
             flow.addWidget(box)
@@ -106,10 +100,7 @@ class BulkEditor(QWidget):
         self.setFocusProxy(self._stance)
 
     def _make_button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(f"{text.rstrip('…')}, all selected notes")
-        return button
+        return make_button(text, name, "", self, spoken=f"{text.rstrip('…')}, all selected notes")
 
     def show_notes(self, notes: Sequence[str]) -> None:
         """Show what the selected notes have in common."""

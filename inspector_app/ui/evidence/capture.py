@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -30,6 +29,7 @@ from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_tim
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ class CaptureDialog(QDialog):
         for button in (self._close, self._file):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
+        row = make_row()
         row.addWidget(self._state, 1)
         row.addWidget(self._close)
         row.addWidget(self._file)
@@ -150,8 +149,7 @@ class CaptureDialog(QDialog):
         label.setBuddy(widget.focusProxy() or widget)
         widget.setAccessibleName(name.replace("&", ""))
         widget.setObjectName(object_name)
-        cell = QVBoxLayout()
-        cell.setSpacing(SPACE // 2)
+        cell = make_column(spacing=SPACE // 2)
         cell.addWidget(label)
         cell.addWidget(widget)
         grid.addLayout(cell, row, column, 1, span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.domain.change import Change
 from inspector_app.domain.search.replace import draft_replacement, name_replacement
@@ -14,7 +14,9 @@ from inspector_app.ui.find.find_bar import FindBar
 from inspector_app.ui.find.result_list import ResultList
 from inspector_app.ui.find.result_model import ResultModel, group_found
 from inspector_app.ui.find.search_run import SearchRun
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,14 +81,11 @@ class FindPanel(QWidget):
     def _build(self, settings: QSettings) -> None:
         self.bar = FindBar(settings, self)
         self.bar.show_replacing(False)
-        self._state = make_label("", "hint", self)
-        self._state.setObjectName("find_state")
+        self._state = make_label("", "hint", self, "find_state")
         self._results = ResultModel(lambda: self._document.inspection, self)
         self._list = ResultList(self._results, self)
         self._run = SearchRun(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE))
         layout.addWidget(self.bar)
         layout.addWidget(self._state)
         layout.addWidget(self._list, 1)
@@ -264,7 +263,8 @@ class FindPanel(QWidget):
         if drafted.edits:
             label = name_replacement(self.bar.query.text, replacement, drafted.replaced)
             document.apply(Change(label=label, who=document.who, edits=drafted.edits))
-        self._message = f"Replaced in {pluralise(drafted.replaced, 'place')}; Ctrl+Z takes it back."
+        places = pluralise(drafted.replaced, "place")
+        self._message = f"Replaced in {places}; {name_key(Keys.UNDO)} takes it back."
         self._stale = True
         return drafted.replaced
 

@@ -6,10 +6,11 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.fields import BoundField
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,9 +55,7 @@ class ChecklistField(BoundField):
         """The boxes by value."""
         self.line = line
         area = QWidget()
-        layout = QVBoxLayout(area)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_column(area, spacing=4)
         self._grid_place = layout
         self._grid = QWidget(area)
         layout.addWidget(self._grid)

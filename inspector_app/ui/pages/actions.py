@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector_app.domain.entities import Action, Notice, Service
 from inspector_app.texts import collapse_spaces
@@ -13,6 +13,7 @@ from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -90,9 +91,7 @@ class ActionsPage(Page):
         self._editable = self.document.can_edit
         self._lists = []
         self._below = QWidget()
-        layout = QVBoxLayout(self._below)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = make_column(self._below)
         for owner in self._owners:
             service = self.document.inspection.find(owner)
             if isinstance(service, Service):

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
-from PySide6.QtGui import QKeySequence
 
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
 from inspector_app.domain.search.excerpt import make_excerpt
@@ -17,6 +16,7 @@ from inspector_app.ui.find.search_run import SearchRun
 from inspector_app.ui.find.titles import PlaceTitles
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
 from inspector_app.ui.shell.go_to import Destination, GoToDialog
+from inspector_app.ui.widgets.keys import name_key
 from inspector_app.ui.widgets.regulation_labels import describe_regulation
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class GoingAnywhere(QObject):
             if below is not None:
                 yield from self._list_commands(below, (*path, name))  # type: ignore[arg-type]
             elif name and action.isEnabled() and action.isVisible() and action not in pages:
-                key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                key = name_key(action)
                 title = f"{name} ({key})" if key else name
                 yield Destination(title, action.trigger, " › ".join(path), always=False)
 

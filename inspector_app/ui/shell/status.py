@@ -12,7 +12,7 @@ from inspector_app.domain.entities import Action, Block, Topic
 from inspector_app.domain.states import STATE_NAMES, get_state
 from inspector_app.report.phrases import dates_phrase, long_date
 from inspector_app.texts import collapse_spaces, pluralise, shorten
-from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.labels import make_label, make_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QMenu, QStatusBar
@@ -101,7 +101,7 @@ class InspectionStatus(QObject):
     def _on_save_state_changed(self, state: SaveState | None) -> None:
         text = describe_save_state(state)
         self._save_label.setText(shorten(text, _LONGEST))
-        self._save_label.setToolTip(text.replace("<", "‹"))
+        self._save_label.setToolTip(make_tip(text))
         failed = state is not None and state.kind == "failed"
         role = "problem" if failed else "hint"
         if self._save_label.property("role") != role:
@@ -141,9 +141,8 @@ def describe_recent(inspection: Inspection) -> tuple[str, str, str]:
 
 
 def _add(bar: QStatusBar, name: str, accessible: str) -> QLabel:
-    label = make_label("", "hint", bar)
+    label = make_label("", "hint", bar, name)
     label.setWordWrap(False)
-    label.setObjectName(name)
     label.setAccessibleName(accessible)
     bar.addPermanentWidget(label)
     return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from inspector_app.checks.evidence_index import SUPPORT_WORDS
 from inspector_app.checks.tracing import Support, describe_support
@@ -16,7 +16,8 @@ from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
 from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence, make_one_line
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
-from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -41,11 +42,9 @@ class SentenceSupport(QWidget):
         self._show()
 
     def _build(self) -> None:
-        self.quote = make_label("", "hint", self)
-        self.quote.setObjectName("support_quote")
+        self.quote = make_label("", "hint", self, "support_quote")
         self.quote.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.strength = make_label("", "label", self)
-        self.strength.setObjectName("support_strength")
+        self.strength = make_label("", "label", self, "support_strength")
         self.strength.setWordWrap(True)
         self.list = LineList(
             self._model, "support_notes", "Notes behind this sentence", self, by_click=False
@@ -62,14 +61,11 @@ class SentenceSupport(QWidget):
         self.unlink.clicked.connect(self._on_unlink)
         for button in (self.link, self.unlink):
             button.setAccessibleName(button.text().replace("&", "").rstrip("…"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
+        buttons = make_row()
         buttons.addWidget(self.link)
         buttons.addWidget(self.unlink)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(12, 12, 12, 12))
         layout.addWidget(self.quote)
         layout.addWidget(self.strength)
         layout.addWidget(self.list, 1)

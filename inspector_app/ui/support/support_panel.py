@@ -15,6 +15,7 @@ from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -79,8 +80,7 @@ class SupportPanel(QWidget):
             LineModel(self._describe_note, self), "support_unused", "Notes not used", self
         )
         self.chart = BalanceChart()
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("support_problem")
+        self.problem = make_label("", "problem", self, "support_problem")
         self._hints = {name: make_label("", "hint", self) for name in _HINTS}
         for name, label in self._hints.items():
             label.setObjectName(f"support_{name}_hint")
@@ -210,9 +210,7 @@ class SupportPanel(QWidget):
 
 def _page(hint: QWidget, content: QWidget) -> QWidget:
     page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(12, 12, 12, 12)
-    layout.setSpacing(8)
+    layout = make_column(page, margins=(12, 12, 12, 12))
     layout.addWidget(hint)
     layout.addWidget(content, 1)
     return page

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 
 from inspector_app.domain.versions.history import group_sessions
 from inspector_app.texts import collapse_spaces, pluralise
+from inspector_app.ui.widgets.labels import make_tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,6 @@ _NOWHERE = QModelIndex()
 RowKind: TypeAlias = Literal["heading", "version", "backup", "change"]
 ROW = Qt.ItemDataRole.UserRole
 """The `VersionRow` of an index."""
-_LONGEST_TIP = 600
 _NOBODY = "somebody"
 
 
@@ -128,8 +128,7 @@ class VersionModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return describe_row(row)
         if role == Qt.ItemDataRole.ToolTipRole and row.kind != "heading":
-            # A tooltip that looks like markup would be read as markup.
-            return describe_row(row)[:_LONGEST_TIP].replace("<", "‹")
+            return make_tip(describe_row(row))
         if role == Qt.ItemDataRole.FontRole and row.kind == "heading":
             font = QFont()
             font.setBold(True)
