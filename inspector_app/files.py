@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import FileProblem
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,9 +24,11 @@ _PATIENCE = 3.0
 _REFUSES_WHAT_IS_OPEN = os.name == "nt"
 """Elsewhere what is open can be replaced, and waiting would not help."""
 _LONGEST_NAME = 80
+_MOST_BYTES = 200
+"""Of a name; systems allow 255, and an ending, a date or a number is to go behind it."""
 _UNFINISHED = ".tmp"
 _DEVICES = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in range(1, 10))}
+    {"CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in "123456789¹²³")}
 )
 
 
@@ -124,7 +127,8 @@ def make_file_name(text: str, otherwise: str) -> str:
         otherwise: The name where nothing is left, or where Windows keeps the name for a device.
     """
     kept = "".join(c if c.isalnum() or c in " -_" else " " for c in text)
-    name = " ".join(kept.split())[:_LONGEST_NAME].strip()
+    name = collapse_spaces(kept)[:_LONGEST_NAME].encode()[:_MOST_BYTES].decode(errors="ignore")
+    name = name.strip()
     return otherwise if not name or name.upper() in _DEVICES else name
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from inspector_app.checks.language import tell_date
 from inspector_app.checks.result import Location, Occurrence
 from inspector_app.domain.entities import Action, Block, Notice
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -133,7 +134,7 @@ def _questions(subject: Subject, notice: Notice) -> tuple[str, ...]:
 def _name_activity(subject: Subject, text: str) -> str:
     """Return what an activity is compared by: the known one's id, or the words as they stand."""
     found = subject.reference.find_activity(text)
-    return found.id if found else " ".join(text.casefold().rstrip(". ").split())
+    return found.id if found else collapse_spaces(text.casefold().rstrip(". "))
 
 
 def _tells_how(subject: Subject, notice: Notice) -> bool:

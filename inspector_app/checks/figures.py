@@ -17,6 +17,7 @@ from inspector_app.checks.language import (
 )
 from inspector_app.checks.result import Occurrence
 from inspector_app.domain.dates import parse_british_date
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -316,7 +317,7 @@ def _differ(one: Figure, other: Figure) -> bool:
 
 
 def _quote(said: _FigureInText) -> str:
-    return " ".join(said.figure.sentence.text.split())
+    return collapse_spaces(said.figure.sentence.text)
 
 
 CHECKS: Mapping[str, CheckFunction] = {

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector_app.checks.catalogue import load_catalogue
+from inspector_app.checks.counts import count_results
+from inspector_app.checks.result import SEVERITIES
 from inspector_app.checks.running import run_checks
 from inspector_app.cli.commands import open_source
 from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -78,18 +81,12 @@ def _tell(run: CheckRun) -> Iterator[str]:
         yield f"hint: {checks[check].name}, {len(found)} × [{check}]"
         for result in found[:_SHOWN_HINTS]:
             yield from _quote(result)
-    counted = [
-        f"{run.count('error')} errors",
-        f"{run.count('warning')} warnings",
-        f"{run.count('hint')} kinds of hint",
-    ]
+    counted = [count_results(severity, run.count(severity)) for severity in SEVERITIES]
     if run.set_aside:
         counted.append(f"{len(run.set_aside)} set aside")
     yield ", ".join(counted) + "."
 
 
 def _quote(result: CheckResult) -> Iterator[str]:
-    text = " ".join(result.excerpt.split())
-    if text:
-        short = text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
-        yield f"    “{short}”"
+    if text := shorten(result.excerpt, _LONGEST_EXCERPT):
+        yield f"    “{text}”"

@@ -11,6 +11,7 @@ from inspector_app.cli.passwords import find_key
 from inspector_app.content.importing import Imported, import_content
 from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
+from inspector_app.document.export_kinds import CONTENT, INSPECTION, get_kind
 from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, InspectorError
@@ -21,6 +22,7 @@ from inspector_app.shapes import no_such
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.recovery import apply_left_changes, find_left_changes
+from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from inspector_app.storage.reading import InspectionReader
 
 STANDARD_INPUT = Path("-")
-INSPECTION = ".inspection"
-REPORT_KINDS = (".docx", ".html", ".pdf")
 
 
 def run_new(options: Namespace) -> int:
@@ -107,21 +107,32 @@ def run_dump(options: Namespace) -> int:
 
 def run_export(options: Namespace) -> int:
     """Write the report."""
-    kind = options.output.suffix.lower()
-    if kind not in REPORT_KINDS:
-        raise InspectorError(
-            f"“{options.output.name}” does not say the kind of report: end it in "
-            f"{', '.join(REPORT_KINDS)}. Nothing was written."
-        )
+    get_kind(options.output, "report")
     # Rendering takes most of the start; the other commands do without it.
-    from inspector_app.document.exporting import write_as
-    from inspector_app.report.report import render_report
+    from inspector_app.document.exporting import write_report
 
     with open_source(options) as (inspection, read_attachment):
-        report = render_report(inspection, draft=options.draft, folder=options.templates)
-        write_file(options.output, write_as(kind, report, read_attachment))
-    marked = "a draft" if report.draft else "final"
-    print(f"Wrote {options.output}, {marked}.")
+        is_draft = write_report(
+            inspection,
+            options.output,
+            read_attachment,
+            draft=options.draft,
+            templates=options.templates,
+        )
+    print(f"Wrote {options.output}, {'a draft' if is_draft else 'final'}.")
+    return 0
+
+
+def run_evidence_index(options: Namespace) -> int:
+    """Write the evidence index."""
+    get_kind(options.output, "index")
+    from inspector_app.document.exporting import write_evidence_index
+
+    with open_source(options) as (inspection, read_attachment):
+        write_evidence_index(
+            inspection, options.output, read_attachment, templates=options.templates
+        )
+    print(f"Wrote {options.output}: it holds evidence notes, so keep it with the inspection.")
     return 0
 
 
@@ -139,9 +150,7 @@ def run_check_template(options: Namespace) -> int:
     folder, _, faults = check_template_folder(options.folder)
     for fault in faults:
         print(fault)
-    count = len(faults)
-    words = {0: "No fault", 1: "One fault"}.get(count, f"{count} faults")
-    print(f"{words} in {folder}.", file=sys.stderr)
+    print(f"{pluralise(len(faults), 'fault')} in {folder}.", file=sys.stderr)
     return 1 if faults else 0
 
 
@@ -155,7 +164,7 @@ def open_inspection(options: Namespace) -> Iterator[InspectionReader]:
 @contextlib.contextmanager
 def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment]]:
     """Open what is to be read: a sample, content, or an inspection file."""
-    if options.sample or options.inspection.suffix.lower() == ".json":
+    if options.sample or options.inspection.suffix.lower() == CONTENT:
         imported = (
             load_sample(options.sample) if options.sample else _read_content(options.inspection)
         )
@@ -181,7 +190,7 @@ def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAtta
     who = f" of {left.holder.describe()}" if left.holder is not None else ""
     print(
         f"Remark: brought back from the journal{who}: "
-        f"{count} {'change' if count == 1 else 'changes'}. The file is as it was.",
+        f"{pluralise(count, 'change')}. The file is as it was.",
         file=sys.stderr,
     )
     for change in refused:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from inspector_app.domain.local_copies import (
     KIND_NAMES,
     KINDS,
+    describe_copies,
     describe_count,
     describe_size,
 )
@@ -19,6 +20,7 @@ from inspector_app.settings import get_backups_folder, get_settings_file
 from inspector_app.storage.copy_search import get_copy_folders, list_holdings
 from inspector_app.storage.forgetting import find_user, forget_opened, remove_copies
 from inspector_app.storage.retention import read_last_look
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -67,8 +69,7 @@ def run_forget(options: Namespace) -> int:
         )
     forget_opened(places, inspection.id)
     _forget_in_window(inspection)
-    count = len(removal.removed)
-    print(f"Removed {count} {'copy' if count == 1 else 'copies'}, {describe_size(removal.freed)}.")
+    print(f"Removed {describe_copies(len(removal.removed), removal.freed)}.")
     return 0
 
 
@@ -116,7 +117,7 @@ def _forget_in_window(inspection: InspectionCopies) -> None:
 
 def _tell(holdings: Holdings) -> Iterator[str]:
     for inspection in holdings.inspections:
-        title = " ".join(inspection.title.split())
+        title = collapse_spaces(inspection.title)
         name = title or ("protected" if inspection.protected else "without a name")
         yield f"{inspection.id or '(unknown)'}  {name}, {describe_size(inspection.size)}"
         for copies in _group(inspection.copies):

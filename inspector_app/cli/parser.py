@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands, copies_commands, indexing, rating, salvaging
+from inspector_app.cli import checking, commands, copies_commands, rating, salvaging
 from inspector_app.cli.passwords import add_password_file
 from inspector_app.content.samples import SAMPLES
+from inspector_app.document.export_kinds import list_endings
 from inspector_app.files import exists
 from inspector_app.shapes import did_you_mean, no_such
 
@@ -181,7 +182,7 @@ def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "export",
         "write the report (Word, PDF or web page)",
         "Write the report of an inspection, half-filled or not. The ending of REPORT says the\n"
-        "kind: .docx, .pdf or .html. Works while the file is open in the application.\n\n"
+        f"kind: {list_endings('report')}. Works while the file is open in the application.\n\n"
         "  inspector-app export CLINIC.inspection -o CLINIC.docx\n"
         "  inspector-app export CLINIC.inspection -o CLINIC.docx --final\n"
         "  inspector-app export --sample rated -o TRY.docx",
@@ -252,7 +253,7 @@ def _add_evidence_index(subparsers: _Subparsers[argparse.ArgumentParser]) -> Non
     _add_source(parser)
     _add_output(parser, "the index to write", required=True, metavar="INDEX")
     _add_templates(parser)
-    parser.set_defaults(run=indexing.run_evidence_index)
+    parser.set_defaults(run=commands.run_evidence_index)
 
 
 def _add_salvage(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:

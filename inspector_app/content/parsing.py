@@ -14,6 +14,7 @@ from inspector_app.content.walking import walk
 from inspector_app.errors import ContentFault, Fault
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
 from inspector_app.shapes import ValuePath, check, no_such, shorten
+from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def check_content(value: Any, name: str, faults: Sequence[Fault] = ()) -> Conten
 
 def refuse(name: str, faults: Sequence[Fault]) -> ContentFault:
     """Return what to raise for a file with these faults."""
-    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    count = pluralise(len(faults), "fault")
     return ContentFault(f"“{name}” cannot be imported; nothing was. It has {count}:", faults)
 
 

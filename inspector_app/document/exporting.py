@@ -1,4 +1,4 @@
-"""Writing the report to a file: which ending means what, and the job that does it."""
+"""Writing the report and the evidence index: for the command line, and as jobs of the window."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector_app.errors import InspectorError
+from inspector_app.document.export_kinds import get_kind
 from inspector_app.files import make_file_name, write_file
-from inspector_app.report.report import Report, render_report, write_docx, write_web_page
+from inspector_app.report.report import render_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from inspector_app.document.jobs.job_context import JobContext, Tell
     from inspector_app.domain.inspection import Inspection
-
-KINDS = {".docx": "Word", ".pdf": "PDF", ".html": "Web page"}
-"""What a report can be written as, by the ending of its file."""
+    from inspector_app.report.report import ReadAttachment
 
 _BRACKETS = re.compile(r"\[[^\[\]<>\n]{2,60}\]")
+
+
+def _say_nothing(text: str, share: float | None) -> None:
+    """Tell nobody."""
 
 
 def write_report(
     inspection: Inspection,
     target: Path,
-    read_attachment: Callable[[str], bytes | None],
+    read_attachment: ReadAttachment,
     *,
     draft: bool | None = None,
-    templates: str | None = None,
-    tell: Tell | None = None,
-) -> None:
+    templates: Path | str | None = None,
+    tell: Tell = _say_nothing,
+) -> bool:
     """Write the report of an inspection; the ending of the target says the kind.
 
     Args:
@@ -42,26 +42,49 @@ def write_report(
         templates: The template folder; None: the application's own.
         tell: Hears how far it is, and may raise to stop it.
 
+    Returns:
+        Whether it is marked as a draft.
+
     Raises:
         InspectorError: The kind is unknown, a template is faulty, or the target cannot be written.
     """
-    tell = tell or _say_nothing
-    kind = target.suffix.lower()
-    if kind not in KINDS:
-        kinds = " or ".join(KINDS)
-        raise InspectorError(f"“{target.name}” does not say the kind of report: end it {kinds}.")
+    kind = get_kind(target, "report")
     tell("Filling in the template", None)
     report = render_report(inspection, draft=draft, folder=_get_folder(templates))
-    tell(f"Making the {'web page' if kind == '.html' else KINDS[kind]} file", None)
-    data = write_as(kind, report, read_attachment, tell)
+    tell(f"Making {kind.described}", None)
+    data = kind.make(report, read_attachment, tell)
     tell("Writing the file", None)
+    write_file(target, data)
+    return report.draft
+
+
+def write_evidence_index(
+    inspection: Inspection,
+    target: Path,
+    read_attachment: ReadAttachment,
+    *,
+    templates: Path | str | None = None,
+    tell: Tell = _say_nothing,
+) -> None:
+    """Write the evidence index of an inspection; all is as in `write_report`."""
+    # Reports are written without what this takes.
+    from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
+    from inspector_app.frameworks.load import load_framework, load_reference
+
+    kind = get_kind(target, "index")
+    framework, reference = load_framework(inspection.details.framework), load_reference()
+    if kind.write is None:
+        data = write_evidence_csv(inspection, framework, reference)
+    else:
+        report = render_evidence_index(inspection, framework, reference, _get_folder(templates))
+        data = kind.make(report, read_attachment, tell)
     write_file(target, data)
 
 
 def export_report(
     context: JobContext, target: str, draft: bool | None, templates: str | None
 ) -> None:
-    """Do the same as a job in the background."""
+    """Write the report as a job in the background."""
     write_report(
         context.inspection,
         Path(target),
@@ -72,21 +95,15 @@ def export_report(
     )
 
 
-def write_as(
-    kind: str,
-    report: Report,
-    read_attachment: Callable[[str], bytes | None],
-    tell: Tell | None = None,
-) -> bytes:
-    """Return a report as the bytes of a file of one of the `KINDS`."""
-    if kind == ".docx":
-        return write_docx(report, read_attachment)
-    if kind == ".html":
-        return write_web_page(report, read_attachment)
-    # Painting takes much to import, which the start of the window need not wait for.
-    from inspector_app.document.pdf import write_pdf
-
-    return write_pdf(report, read_attachment, tell)
+def export_evidence_index(desk: JobContext, target: str, templates: str | None) -> None:
+    """Write the evidence index as a job in the background."""
+    write_evidence_index(
+        desk.inspection,
+        Path(target),
+        desk.read_attachment,
+        templates=templates,
+        tell=desk.tell,
+    )
 
 
 def find_missing(context: JobContext, draft: bool, templates: str | None) -> list[str]:
@@ -104,9 +121,5 @@ def propose_name(inspection: Inspection, *, draft: bool) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _get_folder(templates: str | None) -> Path | None:
+def _get_folder(templates: Path | str | None) -> Path | None:
     return None if templates is None else Path(templates)
-
-
-def _say_nothing(text: str, share: float | None) -> None:
-    """Tell nobody."""

@@ -6,45 +6,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.domain.part_names import PART_NAMES
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import load_framework
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from inspector_app.storage.salvage.report import SalvagedItem, SalvageReport
 
 _SHOWN = 20
 """Texts that are quoted of each group."""
-_KINDS: Mapping[str, tuple[str, str]] = {
-    "paragraph": ("paragraph", "paragraphs"),
-    "bullet": ("bullet", "bullets"),
-    "heading": ("sub-heading", "sub-headings"),
-    "table": ("table", "tables"),
-    "breach": ("breach statement", "breach statements"),
-    "recommendation": ("recommendation", "recommendations"),
-    "image": ("picture in the text", "pictures in the text"),
-    "block": ("line of text", "lines of text"),
-    "details": ("set of details", "sets of details"),
-    "section": ("section", "sections"),
-    "service": ("service", "services"),
-    "key_question": ("key question", "key questions"),
-    "topic": ("topic", "topics"),
-    "action": ("must or should", "musts and shoulds"),
-    "notice": ("notice", "notices"),
-    "evidence_note": ("evidence note", "evidence notes"),
-    "attachment": ("photo or file", "photos and files"),
-    "person": ("name to keep out", "names to keep out"),
-    "previous_breach": ("previous breach", "previous breaches"),
-    "grid_row": ("row of the ratings grid", "rows of the ratings grid"),
-    "set_aside": ("check set aside", "checks set aside"),
-}
 
 
 def headline(report: SalvageReport) -> str:
     """Return in a sentence what became of a damaged file."""
-    parts = _count(report.parts, "part", "parts")
+    parts = pluralise(report.parts, "part")
     if report.is_whole:
         return f"Everything could be read: {parts} are in the new file, just as they were."
     return f"{parts.capitalize()} are in the new file. Not everything could be read."
@@ -71,7 +50,7 @@ def describe_salvage(report: SalvageReport) -> str:
 def _list_lost(report: SalvageReport) -> list[str]:
     lines = list(_group(report.lost, report.framework))
     if report.lost_parts:
-        more = _count(report.lost_parts, "part", "parts")
+        more = pluralise(report.lost_parts, "part")
         lines.append(f"{more} more, of which nothing could be read")
     if report.uncounted:
         lines.append("maybe more: nothing says how many parts there were")
@@ -98,20 +77,20 @@ def _list_kept(report: SalvageReport) -> list[str]:
     lines = []
     if report.rebuilt:
         one = len(report.rebuilt) == 1
-        parts = _count(len(report.rebuilt), "part", "parts")
+        parts = pluralise(len(report.rebuilt), "part")
         they = "is just as it was" if one else "are just as they were"
         lines.append(f"{parts} with a damaged row {they}, from the history.")
     if report.from_journal:
-        changes = _count(report.from_journal, "change", "changes")
+        changes = pluralise(report.from_journal, "change")
         lines.append(f"{changes} that only the journal on this computer had, are in the new file.")
     if report.refused:
         labels = ", ".join(f"“{label}”" for label in report.refused)
         lines.append(f"These changes of the journal do not fit any more: {labels}.")
     if report.history:
-        changes = _count(report.history, "change", "changes")
+        changes = pluralise(report.history, "change")
         lines.append(f"The history is whole: {changes}.")
     else:
-        lost = _count(report.lost_changes, "change", "changes")
+        lost = pluralise(report.lost_changes, "change")
         missing = f", as {lost} of it could not be read" if report.lost_changes else ""
         lines.append(f"The history begins anew{missing}.")
     return lines
@@ -133,9 +112,8 @@ def _group(items: Iterable[SalvagedItem], framework: str) -> Iterator[str]:
     for item in items:
         groups.setdefault((item.kind, item.place), []).append(item)
     for (kind, place), found in groups.items():
-        one, many = _KINDS.get(kind, ("part", "parts"))
         where = f" of {_name_place(place, framework)}" if place else ""
-        yield f"{_count(len(found), one, many)}{where}"
+        yield f"{pluralise(len(found), *PART_NAMES.get(kind, ('part',)))}{where}"
         texts = [item.text for item in found if item.text]
         yield from (f"    “{text}”" for text in texts[:_SHOWN])
         if len(texts) > _SHOWN:
@@ -153,10 +131,6 @@ def _name_place(place: str, framework: str) -> str:
     if question is not None:
         return question.name
     return f"the section “{place.replace('_', ' ')}”"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"1 {one}" if number == 1 else f"{number:,} {many}"
 
 
 def _indent(lines: Iterable[str]) -> Iterator[str]:

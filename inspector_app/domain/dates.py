@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from inspector_app.texts import collapse_spaces
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -36,7 +38,7 @@ def parse_british_date(text: str) -> date | None:
     The day stands before the month: “9/1/2020” is 9 January. A weekday may stand in front, and must
     then be the right one. Years before 1900 are taken for slips of the keyboard.
     """
-    text = " ".join(text.casefold().split())
+    text = collapse_spaces(text.casefold())
     weekday = None
     match = _WEEKDAY.fullmatch(text)
     if match is not None:

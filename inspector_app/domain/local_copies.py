@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from inspector_app.texts import pluralise
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -181,8 +183,12 @@ def describe_size(size: int) -> str:
     return f"{max(1, round(size / 1_000))} kB" if size else "0 kB"
 
 
+def describe_copies(number: int, size: int) -> str:
+    """Return how many copies there are, and how large they are together: “3 copies, 1.2 MB”."""
+    return f"{pluralise(number, 'copy', 'copies')}, {describe_size(size)}"
+
+
 def describe_count(copies: Sequence[Copy]) -> str:
     """Return how many copies of one kind there are, in words: “12 backups”."""
-    one, many = KIND_NAMES[copies[0].kind]
-    name = one if len(copies) == 1 else many
-    return f"{len(copies)} {name[0].lower()}{name[1:]}"
+    names = (f"{name[0].lower()}{name[1:]}" for name in KIND_NAMES[copies[0].kind])
+    return pluralise(len(copies), *names)

@@ -19,6 +19,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -212,4 +213,4 @@ def _words(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return a text without what Word changes while one types: curly quotes, dashes, spaces."""
-    return " ".join(text.translate(_SAME_LETTERS).split())
+    return collapse_spaces(text.translate(_SAME_LETTERS))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from inspector_app.texts import collapse_spaces
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -29,7 +31,7 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\\^`{|}\[\]]")
 
 def get_location_name(inspection: Inspection) -> str:
     """Return the location's name for headers and titles, or a placeholder."""
-    return " ".join(clean(inspection.details.location_name).split()) or "[location name]"
+    return collapse_spaces(clean(inspection.details.location_name)) or "[location name]"
 
 
 def clean(text: str) -> str:
@@ -71,7 +73,7 @@ def link(text: str) -> Markup:
 
 def attribute(text: str) -> Markup:
     """Return a text for an attribute: everything escaped, on one line."""
-    return escape(" ".join(clean(text).split()))
+    return escape(collapse_spaces(clean(text)))
 
 
 def with_article(phrase: str) -> str:

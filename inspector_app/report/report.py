@@ -25,6 +25,7 @@ from inspector_app.report.reading_html import (
 )
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.style_map import load_style_map
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,4 +213,4 @@ def get_publication_line(report: Report) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return collapse_spaces(clean(text))

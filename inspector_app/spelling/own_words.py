@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.files import describe_read_problem, describe_write_problem, write_file
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,5 +79,5 @@ class OwnWords:
 
 
 def _arrange(lines: Iterable[str]) -> tuple[str, ...]:
-    words = {" ".join(line.split()) for line in lines}
+    words = {collapse_spaces(line) for line in lines}
     return tuple(sorted(words - {""}, key=lambda word: (word.casefold(), word)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from inspector_app.document.export_kinds import CONTENT, INSPECTION, get_kind, list_kinds
 from inspector_app.errors import InspectorError
 from inspector_app.files import exists, write_file
 from inspector_app.ui.widgets.password_dialogs import NewPasswordDialog, PasswordDialog
@@ -19,17 +20,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from inspector_app.document.export_kinds import Export
     from inspector_app.ui.widgets.password_dialogs import NewPassword
 
 NOT_PROTECTED = "It is not protected with a password."
 """What `Prompts.show_written` says besides of a file that holds a protected inspection's words."""
-_INSPECTIONS = "Inspections (*.inspection);;All files (*)"
-_COPIES = {".inspection": _INSPECTIONS, ".json": "Content (*.json);;All files (*)"}
-_REPORTS = {
-    ".docx": "Word report (*.docx)",
-    ".pdf": "PDF (*.pdf)",
-    ".html": "Web page (*.html)",
-}
+_ALL = "All files (*)"
 
 
 class Prompts(Protocol):
@@ -89,35 +85,15 @@ class DialogPrompts:
 
     def ask_inspection(self, folder: Path) -> Path | None:
         """See `Prompts`."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open an inspection", _start(folder), _INSPECTIONS
-        )
-        return Path(name) if name else None
+        return self._ask_file("Open an inspection", folder, INSPECTION)
 
     def ask_new_inspection(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Where is the inspection to lie?", _start(proposed), _INSPECTIONS
-        )
-        if not name:
-            return None
-        return _end(Path(name), ".inspection")
+        return self._ask_target("Where is the inspection to lie?", proposed, "copy")
 
     def ask_report(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
-        kind = _REPORTS.get(proposed.suffix.lower(), _REPORTS[".docx"])
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window,
-            "Export the report",
-            _start(proposed),
-            ";;".join(_REPORTS.values()),
-            kind,
-        )
-        if not name:
-            return None
-        path = Path(name)
-        endings = [ending for ending, text in _REPORTS.items() if text == chosen]
-        return path if path.suffix or not endings else path.with_name(path.name + endings[0])
+        return self._ask_target("Export the report", proposed, "report")
 
     def ask_files(self) -> list[Path]:
         """See `Prompts`."""
@@ -130,30 +106,15 @@ class DialogPrompts:
 
     def ask_copy(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
-        ending = proposed.suffix
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Where is the copy to lie?", _start(proposed), _COPIES[ending]
-        )
-        if not name:
-            return None
-        return _end(Path(name), ending)
+        return self._ask_target("Where is the copy to lie?", proposed, "copy")
 
     def ask_evidence_index(self, proposed: Path) -> Path | None:
         """See `Prompts`."""
-        kinds = ";;".join([*_REPORTS.values(), "Table (*.csv)"])
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Where is the evidence index to lie?", _start(proposed), kinds
-        )
-        if not name:
-            return None
-        return _end(Path(name), proposed.suffix, *_REPORTS, ".csv")
+        return self._ask_target("Where is the evidence index to lie?", proposed, "index")
 
     def ask_content(self, folder: Path) -> Path | None:
         """See `Prompts`."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open content", _start(folder), _COPIES[".json"]
-        )
-        return Path(name) if name else None
+        return self._ask_file("Open content", folder, CONTENT)
 
     def ask_folder(self, start: Path) -> Path | None:
         """See `Prompts`."""
@@ -217,6 +178,32 @@ class DialogPrompts:
             is_protected=is_protected, problem=problem, parent=self._get_parent()
         )
         return dialog.wanted if dialog.exec() else None
+
+    def _ask_file(self, title: str, folder: Path, ending: str) -> Path | None:
+        kind = get_kind(Path(f"any{ending}"), "copy")
+        filters = f"{kind.file_filter};;{_ALL}"
+        name, _ = QFileDialog.getOpenFileName(self._window, title, _start(folder), filters)
+        return Path(name) if name else None
+
+    def _ask_target(self, title: str, proposed: Path, export: Export) -> Path | None:
+        """Return where something is to lie, with an ending that says its kind.
+
+        A copy has the kind of what is proposed; of anything else the person chooses it.
+        """
+        usual = get_kind(proposed, export)
+        kinds = [usual] if export == "copy" else list_kinds(export)
+        endings = {kind.file_filter: kind.ending for kind in kinds}
+        filters = [*endings, _ALL] if export == "copy" else [*endings]
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, title, _start(proposed), ";;".join(filters), usual.file_filter
+        )
+        if not name:
+            return None
+        path = Path(name)
+        # “St. Mary's” has no ending that means something.
+        if path.suffix.lower() in endings.values():
+            return path
+        return path.with_name(f"{path.name}{endings.get(chosen, usual.ending)}")
 
     def _make_box(self, icon: QMessageBox.Icon, headline: str, message: str) -> QMessageBox:
         box = QMessageBox(icon, "Inspector", headline, parent=self._get_parent())

@@ -25,7 +25,7 @@ def find_faults(data: bytes | Any) -> list[str]:
     with pytest.raises(ContentFault) as caught:
         import_content(raw, "content.json", None)
     faults = [str(fault) for fault in caught.value.faults]
-    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
     assert str(caught.value).splitlines() == [
         f"“content.json” cannot be imported; nothing was. It has {count}:",
         *(f"  {fault}" for fault in faults),

@@ -93,5 +93,5 @@ def test_the_command_says_how_many(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["check-template", str(folder)]) == 1
     shown = capsys.readouterr()
     assert "no such variable 'nobody'" in shown.out
-    assert "One fault in" in shown.err
+    assert "1 fault in" in shown.err
     assert main(["check-template", str(tmp_path / "nowhere")]) == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Notice, Topic
 from inspector_app.storage.reading import open_for_reading
@@ -46,7 +46,9 @@ class Keyboard:
     @property
     def name(self) -> str:
         """What a screen reader says first."""
-        return self.focus.accessibleName()
+        focus = self.focus
+        text = focus.text().replace("&", "") if isinstance(focus, QAbstractButton) else ""
+        return focus.accessibleName() or text
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         self._qtbot.keyClick(self.focus, key, modifiers)

@@ -10,6 +10,7 @@ from inspector_app.checks.contradictions.themes import load_themes
 from inspector_app.checks.language import split_sentences, split_words
 from inspector_app.checks.result import Occurrence
 from inspector_app.domain.entities import KeyQuestion, Topic
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ class _StatementInText(NamedTuple):
 
     def quote(self) -> str:
         words = self.text.text[self.statement.start : self.statement.end]
-        return " ".join(words.split()).strip(" ,;.")
+        return collapse_spaces(words).strip(" ,;.")
 
 
 def find_contradictions(subject: Subject) -> Iterator[Occurrence]:

@@ -5,20 +5,15 @@ The window imports this to name the jobs; what they need is imported where they 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from inspector_app.errors import InspectorError
-from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 
 if TYPE_CHECKING:
     from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.jobs.job_context import JobContext
-
-_TABLE = ".csv"
 
 
 class BalanceRow(msgspec.Struct, frozen=True):
@@ -84,26 +79,3 @@ def trace(context: JobContext) -> Trace:
             for item in measure_balance(subject)
         ),
     )
-
-
-def write_evidence_index(context: JobContext, target: str, templates: str | None) -> None:
-    """Write the evidence index; the ending of the target says the kind.
-
-    Raises:
-        InspectorError: The kind is unknown, a template is faulty, or the target cannot be written.
-    """
-    from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
-    from inspector_app.document.exporting import KINDS, write_as
-
-    inspection, path = context.inspection, Path(target)
-    kind = path.suffix.lower()
-    if kind not in {*KINDS, _TABLE}:
-        kinds = " or ".join([*KINDS, _TABLE])
-        raise InspectorError(f"“{path.name}” does not say the kind of index: end it {kinds}.")
-    framework, reference = load_framework(inspection.details.framework), load_reference()
-    if kind == _TABLE:
-        write_file(path, write_evidence_csv(inspection, framework, reference))
-        return
-    folder = Path(templates) if templates else None
-    report = render_evidence_index(inspection, framework, reference, folder)
-    write_file(path, write_as(kind, report, context.read_attachment, context.tell))

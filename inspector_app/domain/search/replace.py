@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from inspector_app.domain.change import Edit, to_plain
 from inspector_app.domain.entities import Block
 from inspector_app.domain.search.typed_texts import read_text
+from inspector_app.texts import pluralise, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,8 +85,8 @@ def replace_spans(text: str, spans: Sequence[Span], replacement: str) -> str:
 
 def name_replacement(searched: str, replacement: str, count: int) -> str:
     """Return what undo and history call it: “Replace “x” by “y” in 14 places”."""
-    places = "1 place" if count == 1 else f"{count} places"
-    return f"Replace “{_shorten(searched)}” by “{_shorten(replacement)}” in {places}"
+    before, after = shorten(searched, _LONGEST), shorten(replacement, _LONGEST)
+    return f"Replace “{before}” by “{after}” in {pluralise(count, 'place')}"
 
 
 def _put_in(value: Any, texts: dict[tuple[int, ...], str]) -> Any:
@@ -100,8 +101,3 @@ def _put_in(value: Any, texts: dict[tuple[int, ...], str]) -> Any:
     return tuple(
         _put_in(item, below[index]) if index in below else item for index, item in enumerate(value)
     )
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return f"{line[: _LONGEST - 1]}…" if len(line) > _LONGEST else line

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.change import Change
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -66,7 +67,7 @@ def make_mark(name: str, who: str) -> Change:
     """
     if not name.strip():
         raise ValueError("A version needs a name.")
-    return Change(label=" ".join(name.split()), who=who, edits=())
+    return Change(label=collapse_spaces(name), who=who, edits=())
 
 
 def rewind(inspection: Inspection, changes: Iterable[Change]) -> Inspection:

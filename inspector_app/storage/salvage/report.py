@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from inspector_app.domain.entities import Block, KeyQuestion, Notice, Section, Topic
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,8 +104,7 @@ def describe_item(
 
 def shorten_text(text: str) -> str:
     """Return the beginning of a text in one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return shorten(text, _LONGEST)
 
 
 def _find_place(entity: AnyEntity | None, find: Callable[[str], AnyEntity | None]) -> str:

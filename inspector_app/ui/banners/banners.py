@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -35,9 +37,7 @@ class Banners(QWidget):
         row.addWidget(self._reason, 1)
         row.addWidget(self._reopen)
         self._templates = make_banner_line("templates_banner", self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(1)
+        layout = make_column(self, spacing=1)
         layout.addWidget(self._read_only)
         layout.addWidget(self._templates)
         document.changed.connect(self.refresh)

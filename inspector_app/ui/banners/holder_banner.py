@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from inspector_app.ui.banners.banners import make_banner_line
-from inspector_app.ui.widgets.labels import SPACE
+from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -30,9 +30,7 @@ class HolderBanner(QFrame):
         self._write.setAccessibleName("Open for writing here")
         self._write.setToolTip("Open the file as it is now, in this window, to go on with it")
         self._write.clicked.connect(self.writing_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
-        row.setSpacing(SPACE)
+        row = make_row(self, margins=(0, 0, 12, 0))
         row.addWidget(self._line, 1)
         row.addWidget(self._write)
         if self._lock_watch is not None:

@@ -8,6 +8,7 @@ from inspector_app.domain.change import WHOLE
 from inspector_app.domain.inspection import entity_from_plain
 from inspector_app.domain.search.typed_texts import list_texts
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import shorten
 from inspector_app.ui.evidence.note_labels import TIME_FIELDS, describe_time
 from inspector_app.ui.find.names import name_before_text
 
@@ -100,5 +101,4 @@ def _tell(value: Plain, field: str) -> str:
 def _quote(text: str) -> str:
     if not text:
         return "nothing"
-    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return f"“{' '.join(short.split())}”"
+    return f"“{shorten(text, _LONGEST)}”"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import pluralise
 from inspector_app.ui.banners.banners import make_banner_line
 from inspector_app.ui.banners.left_changes import describe_changes
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -41,34 +44,28 @@ class RecoveryBanner(QFrame):
         self._prompts = prompts
         self.setProperty("role", "banner")
         self._line = make_banner_line("recovery_banner", self)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, SPACE)
-        row.setSpacing(SPACE)
-        self._bring = self._add(row, "&Bring back", "bring_back_button", self._on_bring)
-        self._bring.setToolTip("Make these changes now, in their order; each can be undone")
-        self._show = self._add(row, "Sho&w", "show_left_button", self._on_show)
-        self._show.setToolTip("List the changes: when, by whom, before and after")
-        later = self._add(row, "&Not now", "not_now_button", self.hide)
-        later.setToolTip("Keep them, and ask again when this inspection is opened next")
-        self._discard = self._add(row, "&Discard…", "discard_left_button", self._on_discard)
-        self._discard.setToolTip("Delete these changes for good; asks first")
+        row = make_row(margins=(12, 0, 12, SPACE))
+        tip = "Make these changes now, in their order; each can be undone"
+        self._bring = make_button("&Bring back", "bring_back_button", tip, self)
+        self._bring.clicked.connect(self._on_bring)
+        tip = "List the changes: when, by whom, before and after"
+        self._show = make_button("Sho&w", "show_left_button", tip, self)
+        self._show.clicked.connect(self._on_show)
+        tip = "Keep them, and ask again when this inspection is opened next"
+        later = make_button("&Not now", "not_now_button", tip, self)
+        later.clicked.connect(self.hide)
+        tip = "Delete these changes for good; asks first"
+        self._discard = make_button("&Discard…", "discard_left_button", tip, self)
+        self._discard.clicked.connect(self._on_discard)
+        for button in (self._bring, self._show, later, self._discard):
+            row.addWidget(button)
         row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = make_column(self, spacing=0)
         layout.addWidget(self._line)
         layout.addLayout(row)
         document.recovery.changed.connect(self._refresh)
         document.editable_changed.connect(self._refresh)
         self._refresh()
-
-    def _add(self, row: QHBoxLayout, text: str, name: str, do: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text.replace("&", ""))
-        button.clicked.connect(do)
-        row.addWidget(button)
-        return button
 
     @Slot()
     def _refresh(self) -> None:
@@ -83,9 +80,9 @@ class RecoveryBanner(QFrame):
         self._bring.setEnabled(self._document.can_edit)
         if recovery.refused:
             self._line.setText(
-                f"{_count(len(changes))} could not be brought back: the same texts were changed "
-                "since. They stay in the journal; “Show” lists them, so that you can type what "
-                "is still wanted."
+                f"{pluralise(len(changes), 'change')} could not be brought back: the same texts "
+                "were changed since. They stay in the journal; “Show” lists them, so that you can "
+                "type what is still wanted."
             )
             self._bring.hide()
             return
@@ -94,10 +91,10 @@ class RecoveryBanner(QFrame):
         more = " and others" if len(labels) > _LABELS else ""
         since = recovery.since.astimezone() if recovery.since is not None else None
         session = f"of {long_date(since.date())}, {since:%H:%M}," if since is not None else ""
-        they = "is" if len(changes) == 1 else "are"
+        left = pluralise(len(changes), "change that is", "changes that are")
         self._line.setText(
-            f"Your last session {session} left {_count(len(changes))} that {they} not in the "
-            f"file: {named}{more}. Nothing of it has been applied yet."
+            f"Your last session {session} left {left} not in the file: {named}{more}. "
+            "Nothing of it has been applied yet."
             + (f" {_MORE_DAMAGED}" if recovery.is_damaged else "")
         )
 
@@ -113,7 +110,7 @@ class RecoveryBanner(QFrame):
         document = self._document
         changes = document.recovery.changes
         self._prompts.show_list(
-            f"{_count(len(changes)).capitalize()} of your last session",
+            f"{pluralise(len(changes), 'change')} of your last session",
             describe_changes(changes, document.inspection),
         )
 
@@ -121,12 +118,8 @@ class RecoveryBanner(QFrame):
     def _on_discard(self) -> None:
         count = len(self._document.recovery.changes)
         if self._prompts.confirm(
-            f"Discard {_count(count)} of your last session?",
+            f"Discard {pluralise(count, 'change')} of your last session?",
             "The journal is the only place that has them. The file stays as it is.",
             "Discard",
         ):
             self._document.recovery.discard()
-
-
-def _count(number: int) -> str:
-    return "1 change" if number == 1 else f"{number} changes"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from inspector_app.ui.banners.banners import make_banner_line
-from inspector_app.ui.widgets.labels import SPACE
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import Keys, name_key
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,23 +38,20 @@ class SavingBanners(QWidget):
         self._document = document
         self._name = document.path.name
         self._trouble, self._reason, row = _make_banner("saving_banner", self)
-        copy = _make_button("Save a &copy…", "save_copy_button", self._trouble)
-        copy.setToolTip("Write everything into a file in another folder")
+        tip = "Write everything into a file in another folder"
+        copy = make_button("Save a &copy…", "save_copy_button", tip, self._trouble)
         copy.clicked.connect(self.copy_wanted)
-        again = _make_button("&Try again", "try_again_button", self._trouble)
-        again.setToolTip("Try now to write the file (Ctrl+S); Inspector also does so by itself")
+        tip = f"Try now to write the file ({name_key(Keys.SAVE)}); Inspector also does so by itself"
+        again = make_button("&Try again", "try_again_button", tip, self._trouble)
         again.clicked.connect(self._on_again)
         row.addWidget(copy)
         row.addWidget(again)
         self._moved, self._where, row = _make_banner("moved_banner", self)
-        seen = _make_button("Understood", "moved_seen_button", self._moved)
-        seen.setToolTip("Put this message away")
+        seen = make_button("Understood", "moved_seen_button", "Put this message away", self._moved)
         seen.clicked.connect(self._moved.hide)
         row.addWidget(seen)
         self._moved.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(1)
+        layout = make_column(self, spacing=1)
         layout.addWidget(self._trouble)
         layout.addWidget(self._moved)
         document.save_state_changed.connect(self._on_save_state_changed)
@@ -94,15 +93,6 @@ def _make_banner(name: str, parent: QWidget) -> tuple[QFrame, QLabel, QHBoxLayou
     frame = QFrame(parent)
     frame.setProperty("role", "banner")
     line = make_banner_line(name, frame)
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(0, 0, 12, 0)
-    row.setSpacing(SPACE)
+    row = make_row(frame, margins=(0, 0, 12, 0))
     row.addWidget(line, 1)
     return frame, line, row
-
-
-def _make_button(text: str, name: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAccessibleName(text.replace("&", ""))
-    return button

@@ -12,6 +12,7 @@ from inspector_app.domain.entities import Block
 from inspector_app.errors import TemplateFault
 from inspector_app.report.boilerplate import StandardSentences, list_standard_sentences, restore
 from inspector_app.report.standard import StandardTexts
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.lines import EMBEDDED_KINDS
 
 if TYPE_CHECKING:
@@ -115,5 +116,5 @@ class BoilerplateMarks(QObject):
 
 def describe_change(sentence: StandardSentence) -> str:
     """Return what the tooltip of a changed standard text says, as the HTML that tooltips show."""
-    name, text = (html.escape(" ".join(part.split())) for part in sentence)
+    name, text = (html.escape(collapse_spaces(part)) for part in sentence)
     return f"<p>Changed standard text ({name}). The standard text:</p><p>{text}</p>"

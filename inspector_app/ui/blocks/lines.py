@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.spelling.places import TextPlace
+from inspector_app.texts import collapse_spaces, pluralise, shorten
 from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def shown_text(block: Block) -> str:
         case "table":
             return _summarise_table(block)
         case "image":
-            name = " ".join(clean_text(block.caption or block.text or block.attachment).split())
+            name = collapse_spaces(clean_text(block.caption or block.text or block.attachment))
             return f"Picture: {name}"
         case "paragraph" | "bullet" | "heading" | "breach" | "recommendation":
             return clean_text(block.text)
@@ -58,13 +59,10 @@ def shown_text(block: Block) -> str:
 
 
 def _summarise_table(table: Block) -> str:
-    count = len(table.rows) + bool(table.header)
     first = table.header or (table.rows[0] if table.rows else ())
-    cells = " | ".join(" ".join(clean_text(cell).split()) for cell in first).strip(" |")
-    if len(cells) > _LONGEST_CELLS:
-        cells = cells[: _LONGEST_CELLS - 1].rstrip() + "…"
-    rows = f"Table, {count} {'row' if count == 1 else 'rows'}"
-    return f"{rows}: {cells}" if cells else rows
+    cells = " | ".join(collapse_spaces(clean_text(cell)) for cell in first).strip(" |")
+    rows = f"Table, {pluralise(len(table.rows) + bool(table.header), 'row')}"
+    return f"{rows}: {shorten(cells, _LONGEST_CELLS)}" if cells else rows
 
 
 def wanted_block(block: Block) -> WantedBlock:

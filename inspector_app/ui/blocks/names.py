@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.domain.entities import KeyQuestion, Notice, Section, Topic
 from inspector_app.report.standard import StandardTexts
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -24,8 +25,7 @@ _LONGEST = 160
 
 def one_line(text: str) -> str:
     """Return typed text as a name: in one line, shortened if it is long."""
-    line = " ".join(text.split())
-    return f"{line[: _LONGEST - 1].rstrip()}…" if len(line) > _LONGEST else line
+    return shorten(text, _LONGEST)
 
 
 def topic_name(document: InspectionDocument, topic: Topic) -> str:

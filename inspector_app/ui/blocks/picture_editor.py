@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import InspectorError
 from inspector_app.ui.evidence.pictures import make_thumbnail
 from inspector_app.ui.widgets.fields import TextField
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ class PictureEditor(QDialog):
         self.caption.text.setFocus()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         picture = QLabel(self)
         picture.setTextFormat(Qt.TextFormat.PlainText)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

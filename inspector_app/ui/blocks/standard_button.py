@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,4 @@ def make_standard_button(
 
 def plain_action(text: str) -> str:
     """Return a text for a menu: one line, not too long, no letter underlined."""
-    line = " ".join(text.split())
-    if len(line) > _LONGEST:
-        line = line[: _LONGEST - 1].rstrip() + "…"
-    return line.replace("&", "&&")
+    return shorten(text, _LONGEST).replace("&", "&&")

@@ -12,10 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
-    QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +22,9 @@ from inspector_app.ui.blocks.cell_typing import CellTyping
 from inspector_app.ui.blocks.paste import blocks_from_html
 from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -67,24 +66,23 @@ class TableEditor(QDialog):
         self.view.setFocus()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         self.view = CellView(self.model, self)
         layout.addWidget(make_label(_HINT, "hint", self))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        self.add_row = self._make_button("Add &row", "add_row", "Add a row below this one")
-        self.add_column = self._make_button(
-            "Add &column", "add_column", "Add a column at the right of this one"
+        row = make_row()
+        self.add_row = make_button("Add &row", "add_row", "Add a row below this one", self)
+        self.add_column = make_button(
+            "Add &column", "add_column", "Add a column at the right of this one", self
         )
-        self.remove_row = self._make_button(
-            "Remove row", "remove_row", "Remove the rows that are selected"
+        self.remove_row = make_button(
+            "Remove row", "remove_row", "Remove the rows that are selected", self
         )
-        self.remove_column = self._make_button(
-            "Remove column", "remove_column", "Remove the columns that are selected"
+        self.remove_column = make_button(
+            "Remove column", "remove_column", "Remove the columns that are selected", self
         )
         for button in (self.add_row, self.add_column, self.remove_row, self.remove_column):
+            # Enter belongs to the cells.
+            button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
         self.header = QCheckBox("First row is the &header", self)
@@ -95,8 +93,7 @@ class TableEditor(QDialog):
         row.addWidget(self.header)
         layout.addWidget(self.view, 1)
         layout.addLayout(row)
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("table_problem")
+        self.problem = make_label("", "problem", self, "table_problem")
         self.problem.hide()
         layout.addWidget(self.problem)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -105,15 +102,6 @@ class TableEditor(QDialog):
         close.setToolTip("Back to the text (Escape)")
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-
-    def _make_button(self, text: str, name: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text.replace("&", ""))
-        button.setToolTip(tip)
-        # Enter belongs to the cells.
-        button.setAutoDefault(False)
-        return button
 
     def _connect(self) -> None:
         self.add_row.clicked.connect(self._on_add_row)

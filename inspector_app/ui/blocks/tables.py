@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.lines import clean_text
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _is_set_apart(bold: Sequence[bool], count: int) -> bool:
 
 
 def _clean(cell: str) -> str:
-    return " ".join(clean_text(cell).split())
+    return collapse_spaces(clean_text(cell))
 
 
 def _width(row: Sequence[str]) -> int:

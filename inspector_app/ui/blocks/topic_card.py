@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from inspector_app.domain.entities import KeyQuestion, Topic
 from inspector_app.report.boilerplate import StandardSentence, StandardSentences
@@ -15,6 +15,7 @@ from inspector_app.ui.blocks.names import topic_name
 from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
 from inspector_app.ui.widgets.fields import LineField, TextField
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -40,9 +41,7 @@ class TopicCard(QFrame):
         self._topic = topic.id
         self.setProperty("role", "card")
         self.setObjectName(f"{topic.id}.card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.setSpacing(8)
+        layout = make_column(self, margins=(16, 12, 16, 16))
         top = QHBoxLayout()
         self.heading = make_label(topic_name(document, topic), "heading", self)
         top.addWidget(self.heading, 1)
@@ -54,8 +53,7 @@ class TopicCard(QFrame):
         if not topic.topic:
             self.title = LineField(document, topic.id, "title", "Heading of the topic", self)
             layout.addWidget(self.title)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = make_row()
         # A long lead sentence must be visible in full.
         self.lead = TextField(document, topic.id, "lead", "Lead sentence", self)
         self.lead.text.set_lines(1, 4)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import WHOLE_CHECK
+from inspector_app.texts import shorten
 from inspector_app.ui.checks import edits
 from inspector_app.ui.checks.result_model import ASIDE, ResultRow
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -38,13 +41,10 @@ class ResultCard(QFrame):
         self.show_row(None)
 
     def _build(self) -> None:
-        self._name = make_label("", "label", self)
-        self._name.setObjectName("finding_name")
-        self._message = make_label("", "", self)
-        self._message.setObjectName("finding_message")
+        self._name = make_label("", "label", self, "finding_name")
+        self._message = make_label("", "", self, "finding_message")
         self._excerpt = make_label("", "hint", self)
-        self._why = make_label("", "hint", self)
-        self._why.setObjectName("finding_why")
+        self._why = make_label("", "hint", self, "finding_why")
         for label in (self._name, self._message, self._excerpt, self._why):
             label.setWordWrap(True)
             label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
@@ -55,27 +55,23 @@ class ResultCard(QFrame):
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
         self.reason.setToolTip("Enter sets the result aside (Alt+R)")
         self._reason_label.setBuddy(self.reason)
-        self.go = _make_button("Go &there", "finding_go", "Show it in its field (Alt+T)")
+        self.go = make_button("Go &there", "finding_go", "Show it in its field")
         self.go.setProperty("role", "primary")
-        self.other = _make_button(
-            "The &other place", "finding_other", "Show what it is held against (Alt+O)"
+        self.other = make_button(
+            "The &other place", "finding_other", "Show what it is held against"
         )
-        self.aside = _make_button(
-            "Set &aside", "finding_aside", "Keep it as it is, for the reason (Alt+A)"
-        )
-        self.aside_all = _make_button(
+        self.aside = make_button("Set &aside", "finding_aside", "Keep it as it is, for the reason")
+        self.aside_all = make_button(
             "Set aside all of this &kind",
             "finding_aside_all",
-            "Hear no more of this check here (Alt+K)",
+            "Hear no more of this check here",
         )
-        self.back = _make_button("Take &back", "finding_back", "Let it be open again (Alt+B)")
+        self.back = make_button("Take &back", "finding_back", "Let it be open again")
         # With large text they take two lines.
         buttons = FlowLayout(None, 8)
         for button in (self.go, self.other, self.aside, self.aside_all, self.back):
             buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
+        layout = make_column(self, margins=(16, 12, 16, 12))
         for widget in (self._name, self._message, self._excerpt, self._why):
             layout.addWidget(widget)
         layout.addWidget(self._reason_label)
@@ -112,9 +108,7 @@ class ResultCard(QFrame):
         result = row.result
         self._name.setText(info.name)
         self._message.setText(result.message if result is not None else row.text)
-        excerpt = " ".join(result.excerpt.split()) if result is not None else ""
-        if len(excerpt) > _LONGEST_EXCERPT:
-            excerpt = f"{excerpt[:_LONGEST_EXCERPT]}…"
+        excerpt = shorten(result.excerpt, _LONGEST_EXCERPT) if result is not None else ""
         self._excerpt.setText(f"“{excerpt}”")
         self._excerpt.setVisible(bool(excerpt))
         mark = "" if info.verified else " (practice, not seen in a source)"
@@ -176,11 +170,3 @@ class ResultCard(QFrame):
             result = self._row.result
             key = result.key if result is not None else WHOLE_CHECK
             edits.take_back(self._document, self._row.check, key, self._get_name())
-
-
-def _make_button(text: str, name: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text.replace("&", ""))
-    button.setToolTip(tip)
-    return button

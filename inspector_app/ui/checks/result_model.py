@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Qt
 
 from inspector_app.checks.catalogue import load_catalogue
-from inspector_app.ui.checks.counts import count_results
+from inspector_app.checks.counts import count_results
+from inspector_app.texts import shorten
 from inspector_app.ui.checks.marks import make_mark
-from inspector_app.ui.widgets.one_line import make_one_line
 from inspector_app.ui.widgets.row_tree import RowTreeModel
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from inspector_app.checks.result import CheckResult, Severity
     from inspector_app.ui.widgets.row_tree import Branch, Index, Node
 
-_LONGEST = 300
+_LONGEST = 240
 ROW = Qt.ItemDataRole.UserRole
 """The `ResultRow` of an index."""
 ASIDE = "set_aside"
@@ -113,6 +113,6 @@ def _add_result(
 ) -> None:
     # Of hints of one kind the passage tells them apart, not the message.
     told = result.excerpt if result.severity == "hint" else ""
-    text = make_one_line(told or result.message)[:_LONGEST]
+    text = shorten(told or result.message, _LONGEST)
     row = ResultRow(text, severity or result.severity, result.check, result, reason)
     parent.add(row)

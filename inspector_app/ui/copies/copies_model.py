@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 
 from inspector_app.domain.local_copies import KIND_NAMES, KINDS, describe_size
 from inspector_app.ui.copies.copy_labels import OTHERS, name_copy, name_inspection, write_time
+from inspector_app.ui.widgets.labels import make_tip
 from inspector_app.ui.widgets.row_tree import RowTreeModel
 
 if TYPE_CHECKING:
@@ -16,11 +18,17 @@ if TYPE_CHECKING:
     from inspector_app.domain.local_copies import Copy, Holdings, InspectionCopies, OtherItem
     from inspector_app.ui.widgets.row_tree import Branch, Index
 
-HEADS = ("What", "Where", "Size", "Last changed")
-WHERE, SIZE = 1, 2
-_LONGEST_TIP = 600
 ROW = Qt.ItemDataRole.UserRole
 """The `CopyRow` of an index."""
+
+
+class CopyColumn(IntEnum):
+    """The columns, by what stands above them."""
+
+    WHAT = 0
+    WHERE = 1
+    SIZE = 2
+    LAST_CHANGED = 3
 
 
 class CopyRow(NamedTuple):
@@ -40,7 +48,7 @@ class CopyRow(NamedTuple):
 class CopiesModel(RowTreeModel[CopyRow]):
     """What a computer holds, inspection by inspection."""
 
-    columns = len(HEADS)
+    columns = len(CopyColumn)
 
     def show_holdings(self, holdings: Holdings) -> None:
         """Show what there is now."""
@@ -64,7 +72,7 @@ class CopiesModel(RowTreeModel[CopyRow]):
     ) -> Any:
         """See Qt."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
+            return CopyColumn(section).name.capitalize().replace("_", " ")
         return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -75,11 +83,10 @@ class CopiesModel(RowTreeModel[CopyRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.cells[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, row.cells)) if index.column() == 0 else None
+            return ", ".join(filter(None, row.cells)) if index.column() == CopyColumn.WHAT else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            # A tooltip that looks like markup would be read as markup.
-            return "\n".join(filter(None, row.cells[:2]))[:_LONGEST_TIP].replace("<", "‹")
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SIZE:
+            return make_tip("\n".join(filter(None, row.cells[:2])))
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == CopyColumn.SIZE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return row if role == ROW else None
 

@@ -8,22 +8,23 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
     QProgressBar,
     QPushButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
-from inspector_app.domain.local_copies import describe_size
+from inspector_app.domain.local_copies import describe_copies, describe_size
 from inspector_app.files import make_file_name
-from inspector_app.ui.copies.copies_model import ROW, CopiesModel, CopyRow
+from inspector_app.texts import pluralise
+from inspector_app.ui.copies.copies_model import ROW, CopiesModel, CopyColumn, CopyRow
 from inspector_app.ui.copies.copy_card import CopyCard, get_opened_copy
 from inspector_app.ui.copies.copy_labels import describe_retention, name_inspection
 from inspector_app.ui.copies.removal import RemovalPanel
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.show_in_folder import show_in_folder
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ if TYPE_CHECKING:
     from inspector_app.ui.prompts import Prompts
 
 _SIZE = (1000, 680)
-_WIDEST = {1: "Documents/Inspections/2026/Clinic", 2: "1000.0 MB", 3: "24 September 2026, 24:00"}
+_WIDEST = {
+    CopyColumn.WHERE: "Documents/Inspections/2026/Clinic",
+    CopyColumn.SIZE: "1000.0 MB",
+    CopyColumn.LAST_CHANGED: "24 September 2026, 24:00",
+}
 """What a column has room for; the first takes what is left."""
 _PATIENCE = 400
 """Milliseconds after which it is said that something is under way."""
@@ -113,30 +118,24 @@ class CopiesWindow(QDialog):
         metrics = self.tree.fontMetrics()
         for column, widest in _WIDEST.items():
             self.tree.setColumnWidth(column, metrics.horizontalAdvance(widest) + 3 * SPACE)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(CopyColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.card = CopyCard(self)
         self.removal = RemovalPanel(self)
         self.removal.hide()
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("copies_problem")
-        self.outcome = make_label("", "hint", self)
-        self.outcome.setObjectName("copies_result")
+        self.problem = make_label("", "problem", self, "copies_problem")
+        self.outcome = make_label("", "hint", self, "copies_result")
         self._progress = QProgressBar(self)
         self._progress.setObjectName("copies_progress")
         self._progress.setAccessibleName("How far it is")
         self._progress.setRange(0, 100)
         self._progress.setTextVisible(False)
-        self._cancel = QPushButton("S&top", self)
-        self._cancel.setObjectName("copies_stop")
-        self._cancel.setToolTip("Stop what is under way")
+        self._cancel = make_button("S&top", "copies_stop", "Stop what is under way", self)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_PATIENCE)
-        self._total = make_label("", "label", self)
-        self._total.setObjectName("copies_total")
-        self._retention = make_label("", "hint", self)
-        self._retention.setObjectName("copies_retention")
+        self._total = make_label("", "label", self, "copies_total")
+        self._retention = make_label("", "hint", self, "copies_retention")
         self._close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         button = self._close.button(QDialogButtonBox.StandardButton.Close)
         button.setObjectName("copies_close")
@@ -148,21 +147,16 @@ class CopiesWindow(QDialog):
         self.resize(*_SIZE)
 
     def _lay_out(self) -> None:
-        busy = QHBoxLayout()
-        busy.setSpacing(SPACE)
+        busy = make_row()
         busy.addWidget(self._progress, 1)
         busy.addWidget(self._cancel)
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * SPACE)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE // 2)
+        foot = make_row(spacing=2 * SPACE)
+        words = make_column(spacing=SPACE // 2)
         words.addWidget(self._total)
         words.addWidget(self._retention)
         foot.addLayout(words, 1)
         foot.addWidget(self._close, 0, Qt.AlignmentFlag.AlignBottom)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
         layout.addWidget(make_label("Copies on this computer", "title", self))
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(self.tree, 1)
@@ -224,7 +218,7 @@ class CopiesWindow(QDialog):
     def _on_listed(self, holdings: Holdings) -> None:
         self.model.show_holdings(holdings)
         count = len([item for item in holdings.inspections if item.id])
-        inspections = "1 inspection" if count == 1 else f"{count} inspections"
+        inspections = pluralise(count, "inspection")
         self._total.setText(f"{describe_size(holdings.size)} in all, of {inspections}")
         self._retention.setText(describe_retention(self._get_days(), self._copies.last_look))
         index = self.model.find(self._wanted)
@@ -239,10 +233,7 @@ class CopiesWindow(QDialog):
     def _on_removed(self, removal: Removal) -> None:
         chosen, whole = self._going
         count = len(removal.removed)
-        self.outcome.setText(
-            f"Removed: {'1 copy' if count == 1 else f'{count} copies'}, "
-            f"{describe_size(removal.freed)}."
-        )
+        self.outcome.setText(f"Removed: {describe_copies(count, removal.freed)}.")
         self.problem.setText(
             "\n".join(f"Still there: {item.copy.path}: {item.reason}." for item in removal.failed)
         )
@@ -313,7 +304,7 @@ class CopiesWindow(QDialog):
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        first = index.siblingAtColumn(0)
+        first = index.siblingAtColumn(CopyColumn.WHAT)
         self.tree.setExpanded(first, not self.tree.isExpanded(first))
 
     @Slot()

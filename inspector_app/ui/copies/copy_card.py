@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from inspector_app.ui.copies.copies_model import CopyColumn
 from inspector_app.ui.copies.copy_labels import describe_copy, describe_inspection
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,30 +41,24 @@ class CopyCard(QFrame):
         self._build()
 
     def _build(self) -> None:
-        self.name = make_label("", "label", self)
-        self.name.setObjectName("copy_name")
+        self.name = make_label("", "label", self, "copy_name")
         self.name.setWordWrap(True)
-        self.about = make_label(_NOTHING, "hint", self)
-        self.about.setObjectName("copy_about")
-        self.where = make_label("", "hint", self)
-        self.where.setObjectName("copy_path")
+        self.about = make_label(_NOTHING, "hint", self, "copy_about")
+        self.where = make_label("", "hint", self, "copy_path")
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.show_button = _make_button("Show in &folder", "copy_show", "Show where it lies", self)
-        self.open_button = _make_button("&Open", "copy_open", "", self)
-        self.save_button = _make_button(
+        self.show_button = make_button("Show in &folder", "copy_show", "Show where it lies", self)
+        self.open_button = make_button("&Open", "copy_open", "", self)
+        self.save_button = make_button(
             "&Save a copy…", "copy_save", "Write a copy of it to where you say", self
         )
-        self.remove_button = _make_button(
+        self.remove_button = make_button(
             "&Remove…", "copy_remove", "Says what goes and what stays, before anything does", self
         )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
+        buttons = make_row()
         for button in (self.show_button, self.open_button, self.save_button, self.remove_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 12, 2 * SPACE, 12)
-        layout.setSpacing(SPACE // 2)
+        layout = make_column(self, margins=(2 * SPACE, 12, 2 * SPACE, 12), spacing=SPACE // 2)
         for label in (self.name, self.about, self.where):
             label.setMinimumWidth(1)
             layout.addWidget(label)
@@ -81,7 +78,7 @@ class CopyCard(QFrame):
         """
         copy = get_opened_copy(row)
         self._path = _get_path(row)
-        self.name.setText(row.cells[0] if row is not None else "")
+        self.name.setText(row.cells[CopyColumn.WHAT] if row is not None else "")
         self.about.setText(_describe(row))
         self.where.setText(str(self._path or ""))
         self.where.setVisible(self._path is not None)
@@ -127,11 +124,3 @@ def _describe(row: CopyRow | None) -> str:
     if row.copies:
         return describe_copy(row.copies[0])
     return _OTHER
-
-
-def _make_button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAccessibleName(text.replace("&", "").replace("…", ""))
-    button.setToolTip(tip)
-    return button

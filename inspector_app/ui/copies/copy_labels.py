@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from inspector_app.domain.local_copies import KIND_NAMES, describe_size
+from inspector_app.domain.local_copies import KIND_NAMES, describe_copies
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ def name_inspection(inspection: InspectionCopies) -> str:
     """Return what an inspection is called."""
     if not inspection.id:
         return UNTOLD
-    if title := " ".join(inspection.title.split()):
+    if title := collapse_spaces(inspection.title):
         return title
     names = [copy.path.stem for copy in inspection.list_kind("file", "rescued")]
     names += [path.stem for path in inspection.missing]
@@ -76,10 +77,8 @@ def describe_inspection(inspection: InspectionCopies) -> str:
     """Return what is to be known of all there is of an inspection."""
     if not inspection.id:
         return "They are protected, damaged or unfinished, so they do not tell whose they are."
-    sentences = [
-        f"{_count(len(inspection.copies))}, {describe_size(inspection.size)}. Used last on "
-        f"{write_time(inspection.last_used)}."
-    ]
+    copies = describe_copies(len(inspection.copies), inspection.size)
+    sentences = [f"{copies}. Used last on {write_time(inspection.last_used)}."]
     if inspection.protected:
         sentences.append("Protected with a password.")
     if inspection.is_undecided:
@@ -99,10 +98,8 @@ def describe_retention(days: int, look: LastLook | None) -> str:
     ]
     if look is not None and look.removed_at is not None:
         count = sum(item.count for item in look.removed)
-        size = describe_size(sum(item.size for item in look.removed))
-        sentences.append(
-            f"Last removed: {_count(count)}, {size}, on {write_time(look.removed_at)}."
-        )
+        copies = describe_copies(count, sum(item.size for item in look.removed))
+        sentences.append(f"Last removed: {copies}, on {write_time(look.removed_at)}.")
     else:
         sentences.append("Nothing was removed so far.")
     if look is not None:
@@ -110,7 +107,3 @@ def describe_retention(days: int, look: LastLook | None) -> str:
     else:
         sentences.append("The first look is a minute after the start.")
     return " ".join(sentences)
-
-
-def _count(number: int) -> str:
-    return "1 copy" if number == 1 else f"{number} copies"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.local_copies import KINDS, describe_count, describe_size
+from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.copies.copy_labels import name_inspection
-from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.labels import SPACE, make_label, make_tip
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.domain.local_copies import Copy, InspectionCopies
@@ -33,31 +36,23 @@ class RemovalPanel(QFrame):
         self._build()
 
     def _build(self) -> None:
-        self._headline = make_label("", "heading", self)
-        self._headline.setObjectName("removal_headline")
-        self._goes = make_label("", "hint", self)
-        self._goes.setObjectName("removal_goes")
-        self._warning = make_label("", "problem", self)
-        self._warning.setObjectName("removal_warning")
-        self._stays = make_label("", "hint", self)
-        self._stays.setObjectName("removal_stays")
+        self._headline = make_label("", "heading", self, "removal_headline")
+        self._goes = make_label("", "hint", self, "removal_goes")
+        self._warning = make_label("", "problem", self, "removal_warning")
+        self._stays = make_label("", "hint", self, "removal_stays")
         self._files = QVBoxLayout()
         self._boxes: list[tuple[QCheckBox, Copy]] = []
         self.remove_button = QPushButton("&Remove", self)
         self.remove_button.setObjectName("removal_remove")
         self.remove_button.setToolTip("Remove what is named above")
-        self.keep_button = QPushButton("&Keep everything", self)
-        self.keep_button.setObjectName("removal_keep")
-        self.keep_button.setToolTip("Remove nothing (Esc)")
-        self.keep_button.setProperty("role", "primary")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
+        self.keep_button = make_button(
+            "&Keep everything", "removal_keep", "Remove nothing (Esc)", self, role="primary"
+        )
+        buttons = make_row()
         buttons.addWidget(self.remove_button)
         buttons.addWidget(self.keep_button)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 12, 2 * SPACE, 12)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(2 * SPACE, 12, 2 * SPACE, 12))
         for label in (self._headline, self._goes):
             label.setMinimumWidth(1)
             layout.addWidget(label)
@@ -99,11 +94,11 @@ class RemovalPanel(QFrame):
 
     def _add_box(self, copy: Copy) -> None:
         # An ampersand in a file name is no shortcut.
-        name = _shorten(copy.path.name).replace("&", "&&")
+        name = shorten(copy.path.name, _LONGEST).replace("&", "&&")
         box = QCheckBox(f"Also put the inspection file “{name}” into the bin", self)
         box.setObjectName("removal_file")
         box.setAccessibleDescription(str(copy.path))
-        box.setToolTip(str(copy.path).replace("<", "‹"))
+        box.setToolTip(make_tip(str(copy.path)))
         box.toggled.connect(self._refresh)
         self._files.addWidget(box)
         self._boxes.append((box, copy))
@@ -113,7 +108,7 @@ class RemovalPanel(QFrame):
         row, chosen = self._row, self.chosen
         if row is None or row.inspection is None:
             return
-        name = _shorten(name_inspection(row.inspection))
+        name = shorten(name_inspection(row.inspection), _LONGEST)
         if self.whole is not None and self.whole.id:
             self._headline.setText(f"Remove what this computer holds of “{name}”?")
         elif self.whole is not None:
@@ -167,11 +162,7 @@ def _tell_stays(inspection: InspectionCopies, chosen: tuple[Copy, ...]) -> str:
     else:
         stays = "Stays"
     others = [copy for copy in inspection.copies if copy not in chosen and copy.kind != "file"]
-    count = "1 other copy" if len(others) == 1 else f"{len(others)} other copies"
+    count = pluralise(len(others), "other copy", "other copies")
     rest = f"{count} here, and " if others else ""
     joint = ", and " if files else ": "
     return f"{stays}{joint}{rest}what you saved, sent or exported elsewhere."
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from inspector_app.domain.entities import EvidenceNote
-from inspector_app.ui.evidence.edits import add_to_report, change_notes, count_notes
+from inspector_app.texts import pluralise
+from inspector_app.ui.evidence.edits import add_to_report, change_notes
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import iterate_topic_sentences, list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
@@ -47,9 +48,7 @@ class BulkEditor(QWidget):
         self._add.clicked.connect(self.ask_topic)
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE, SPACE, SPACE)
-        layout.setSpacing(3 * SPACE // 2)
+        layout = make_column(self, margins=(0, SPACE, SPACE, SPACE), spacing=3 * SPACE // 2)
         self._title = make_label("", "heading", self)
         layout.addWidget(self._title)
         layout.addWidget(
@@ -73,9 +72,7 @@ class BulkEditor(QWidget):
         self._add_topic = self._make_button("Add a topic…", "bulk_add_topic")
         self._remove_topic = self._make_button("Remove a topic…", "bulk_remove_topic")
         topics = QWidget(self._controls)
-        row = QHBoxLayout(topics)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        row = make_row(topics)
         row.addWidget(self._add_topic)
         row.addWidget(self._remove_topic)
         row.addStretch(1)
@@ -93,9 +90,7 @@ class BulkEditor(QWidget):
             label = make_label(name, "label", box)
             label.setBuddy(widget)
             widget.setAccessibleName(f"{name} of all selected notes")
-            cell = QVBoxLayout(box)
-            cell.setContentsMargins(0, 0, 0, 0)
-            cell.setSpacing(SPACE // 2)
+            cell = make_column(box, spacing=SPACE // 2)
             cell.addWidget(label)
             cell.addWidget(widget)
             flow.addWidget(box)
@@ -105,15 +100,12 @@ class BulkEditor(QWidget):
         self.setFocusProxy(self._stance)
 
     def _make_button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(f"{text.rstrip('…')}, all selected notes")
-        return button
+        return make_button(text, name, "", self, spoken=f"{text.rstrip('…')}, all selected notes")
 
     def show_notes(self, notes: Sequence[str]) -> None:
         """Show what the selected notes have in common."""
         self._notes = tuple(notes)
-        self._title.setText(f"{count_notes(len(notes))} selected")
+        self._title.setText(f"{pluralise(len(notes), 'note')} selected")
         # While many are deleted, rows go one by one after the notes have gone all at once.
         found = [
             note
@@ -199,7 +191,9 @@ class BulkEditor(QWidget):
 
     def _pick(self, title: str, options: Sequence[Option], then: _Then) -> None:
         notes = self._notes
-        dialog = PickDialog(title, f"Topic, for {count_notes(len(notes))}", title, options, self)
+        dialog = PickDialog(
+            title, f"Topic, for {pluralise(len(notes), 'note')}", title, options, self
+        )
         dialog.setObjectName("bulk_dialog")
         dialog.picked.connect(lambda topic: then(topic, notes))
         dialog.open()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
+from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
@@ -29,6 +29,7 @@ from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_tim
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
 from inspector_app.ui.widgets.one_line import make_one_line
 
@@ -119,8 +120,7 @@ class CaptureDialog(QDialog):
         for button in (self._close, self._file):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
+        row = make_row()
         row.addWidget(self._state, 1)
         row.addWidget(self._close)
         row.addWidget(self._file)
@@ -150,8 +150,7 @@ class CaptureDialog(QDialog):
         label.setBuddy(widget.focusProxy() or widget)
         widget.setAccessibleName(name.replace("&", ""))
         widget.setObjectName(object_name)
-        cell = QVBoxLayout()
-        cell.setSpacing(SPACE // 2)
+        cell = make_column(spacing=SPACE // 2)
         cell.addWidget(label)
         cell.addWidget(widget)
         grid.addLayout(cell, row, column, 1, span)
@@ -251,7 +250,7 @@ class CaptureDialog(QDialog):
             return
         self._start_next()
         self._filed += 1
-        taken = "1 note" if self._filed == 1 else f"{self._filed} notes"
+        taken = pluralise(self._filed, "note")
         self._state.setText(f"{taken} filed. Last: {make_one_line(note.text, 60)}")
         self._document.save()
         self.note_filed.emit(note.id)

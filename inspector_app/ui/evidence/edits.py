@@ -8,6 +8,7 @@ from inspector_app.domain.change import Change
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.domain.evidence import delete_notes, edit_notes, link_notes
 from inspector_app.domain.ids import new_id
+from inspector_app.texts import collapse_spaces, pluralise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Edit
     from inspector_app.domain.evidence import EvidenceIndex
-
-
-def count_notes(number: int) -> str:
-    """Return “1 note”, “7 notes”."""
-    return "1 note" if number == 1 else f"{number} notes"
 
 
 def change_notes(
@@ -31,12 +27,12 @@ def change_notes(
 ) -> None:
     """Give a field of many notes a new value."""
     edits = edit_notes(document.inspection, notes, field, value_for)
-    _apply(document, f"{label} of {count_notes(len(notes))}", edits)
+    _apply(document, f"{label} of {pluralise(len(notes), 'note')}", edits)
 
 
 def remove_notes(document: InspectionDocument, notes: Sequence[str], index: EvidenceIndex) -> None:
     """Delete notes and the links to them."""
-    label = f"Delete {count_notes(len(notes))}"
+    label = f"Delete {pluralise(len(notes), 'note')}"
     _apply(document, label, delete_notes(document.inspection, notes, index))
 
 
@@ -44,7 +40,7 @@ def link_to_sentence(
     document: InspectionDocument, place: str, notes: Sequence[str], *, linked: bool = True
 ) -> None:
     """Link notes to a sentence, or remove the links."""
-    label = f"{'Link' if linked else 'Unlink'} {count_notes(len(notes))}"
+    label = f"{'Link' if linked else 'Unlink'} {pluralise(len(notes), 'note')}"
     _apply(document, label, link_notes(document.inspection, place, notes, linked=linked))
 
 
@@ -55,7 +51,7 @@ def add_to_report(document: InspectionDocument, notes: Sequence[str], topic: str
     for id_ in notes:
         note = document.inspection.get(id_, EvidenceNote)
         # A line break inside a bullet would be two lines of one bullet in the report.
-        text = " ".join(note.text.split())
+        text = collapse_spaces(note.text)
         block = Block(
             id=new_id(),
             parent=topic,
@@ -66,7 +62,7 @@ def add_to_report(document: InspectionDocument, notes: Sequence[str], topic: str
         )
         draft.create(block)
         made.append(block.id)
-    document.apply_draft(draft, f"Add {count_notes(len(notes))} to the report")
+    document.apply_draft(draft, f"Add {pluralise(len(notes), 'note')} to the report")
     return made
 
 

@@ -9,18 +9,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, list_topics
 from inspector_app.ui.evidence.note_model import NoteFilter
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +52,7 @@ class FilterBar(QWidget):
         self._clear.clicked.connect(self._on_clear)
 
     def _build(self, document: InspectionDocument) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
+        layout = make_column(self)
         self.search = QLineEdit(self)
         self.search.setObjectName("evidence_search")
         self.search.setPlaceholderText("Search in text, source detail and tags")
@@ -71,8 +69,7 @@ class FilterBar(QWidget):
         self._clear.setProperty("role", "quiet")
         self._clear.setAccessibleName("Show all notes")
         self._clear.setToolTip("Clear the search and all filters")
-        line = QHBoxLayout()
-        line.setSpacing(SPACE)
+        line = make_row()
         line.addWidget(self.search, 1)
         line.addWidget(self._count)
         line.addWidget(self._clear)
@@ -177,8 +174,8 @@ class FilterBar(QWidget):
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many notes are shown."""
-        text = f"{total} notes" if shown == total else f"{shown} of {total} notes"
-        self._count.setText(text if total != 1 else text.replace("notes", "note"))
+        of = "" if shown == total else f"{shown:,} of "
+        self._count.setText(f"{of}{pluralise(total, 'note')}")
         self._clear.setVisible(self.wanted != NoteFilter())
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.evidence.note_fields import (
@@ -19,6 +19,7 @@ from inspector_app.ui.evidence.note_labels import SOURCES, list_regulations, lis
 from inspector_app.ui.evidence.supports import Supports
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, FlagField, LineField, TextField
 from inspector_app.ui.widgets.labels import SPACE
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -60,9 +61,7 @@ class NoteDetails(QScrollArea):
         document = self._document
         regime = document.inspection.details.regime
         content = QWidget(self)
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, SPACE, SPACE, SPACE)
-        layout.setSpacing(3 * SPACE // 2)
+        layout = make_column(content, margins=(0, SPACE, SPACE, SPACE), spacing=3 * SPACE // 2)
         text = TextField(document, "", "text", "Note")
         detail = LineField(document, "", "source_detail", "Source detail")
         detail.line.setPlaceholderText("Role or record, never a name")

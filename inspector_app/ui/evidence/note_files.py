@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from PySide6.QtCore import QMimeData, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from inspector_app.domain.change import Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
 from inspector_app.domain.ids import new_id
 from inspector_app.errors import InspectorError
+from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.pictures import clean_picture, encode_picture, make_thumbnail
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.one_line import make_one_line
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
@@ -94,21 +97,16 @@ class NoteFiles(QWidget):
 
     def _build(self) -> None:
         self.setAcceptDrops(self._document.can_edit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
+        layout = make_column(self)
         layout.addWidget(make_label("Photos and files", "label", self))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(SPACE)
+        self._rows = make_column()
         layout.addLayout(self._rows)
         self._missing = make_label("", "hint", self)
         layout.addWidget(self._missing)
-        line = QHBoxLayout()
-        line.setSpacing(SPACE)
-        self._add = QPushButton("Add files…", self)
-        self._add.setObjectName("add_files")
-        self._add.setAccessibleName("Add files")
-        self._add.setToolTip("Add photos and files; they can also be dropped here")
+        line = make_row()
+        self._add = make_button(
+            "Add files…", "add_files", "Add photos and files; they can also be dropped here", self
+        )
         self._paste = QPushButton("Paste", self)
         self._paste.setObjectName("paste_files")
         self._paste.setAccessibleName("Paste a picture or files")
@@ -153,9 +151,7 @@ class NoteFiles(QWidget):
     def _make_row(self, file: Attachment) -> QWidget:
         row = QWidget(self)
         row.setObjectName(f"file.{file.id}")
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(3 * SPACE // 2)
+        line = make_row(row, spacing=3 * SPACE // 2)
         picture = QLabel(row)
         picture.setFixedSize(_SIDE, _SIDE * 3 // 4)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -223,7 +219,7 @@ class NoteFiles(QWidget):
             position = draft.position_at_end(file.parent, Attachment)
             draft.create(msgspec.structs.replace(file, position=position))
         draft.set(self._note, "attachments", (*entity.attachments, *(file.id for file in files)))
-        what = "1 file" if len(files) == 1 else f"{len(files)} files"
+        what = pluralise(len(files), "file")
         self._document.apply_draft(draft, f"Add {what} to a note")
 
     def _remove(self, file: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from enum import IntEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,12 +31,22 @@ if TYPE_CHECKING:
 
 NOTES_MIME = "application/x-inspector-notes"
 """Dragged notes: their ids in ASCII, one a line."""
-COLUMNS = ("Time", "Stance", "Note", "Source", "Topics", "Used", "By")
-TIME, STANCE, NOTE, SOURCE, TOPICS, USED, BY = range(len(COLUMNS))
 _MANY = 200
 """From so many changed notes on, showing all anew is quicker than row by row."""
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+
+class NoteColumn(IntEnum):
+    """The columns, by what stands above them."""
+
+    TIME = 0
+    STANCE = 1
+    NOTE = 2
+    SOURCE = 3
+    TOPICS = 4
+    USED = 5
+    BY = 6
 
 
 class NoteFilter(NamedTuple):
@@ -66,7 +77,7 @@ class NoteModel(QAbstractTableModel):
         self._document = document
         self.index_of_uses = EvidenceIndex(document.inspection)
         self._filter = NoteFilter()
-        self._column = TIME
+        self._column: int = NoteColumn.TIME
         self._descending = False
         topics = list_topics(document.framework, document.inspection.details.regime)
         self._topic_names = {topic.id: topic.name for topic in topics}
@@ -155,21 +166,21 @@ class NoteModel(QAbstractTableModel):
         """Return what rows are sorted by: the column, then time, then the order of entry."""
         end = (note.when, note.position, note.id)
         match self._column:
-            case 1:
+            case NoteColumn.STANCE:
                 return (tuple(STANCES).index(note.stance), *end)
-            case 2:
+            case NoteColumn.NOTE:
                 return (note.text[:120].casefold(), *end)
-            case 3:
+            case NoteColumn.SOURCE:
                 return (SOURCES[note.source], note.source_detail.casefold(), *end)
-            case 4:
+            case NoteColumn.TOPICS:
                 last = len(self._topic_order)
                 return (
                     min((self._topic_order.get(t, last) for t in note.topics), default=last + 1),
                     *end,
                 )
-            case 5:
+            case NoteColumn.USED:
                 return (self.index_of_uses.count(note.id), *end)
-            case 6:
+            case NoteColumn.BY:
                 return (note.by.casefold(), *end)
             case _:
                 return end
@@ -200,7 +211,9 @@ class NoteModel(QAbstractTableModel):
             for id_, note in notes.items():
                 row = self.find_row(id_) if rows is None else rows.get(id_)
                 if note is not None and row is not None:
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, BY))
+                    self.dataChanged.emit(
+                        self.index(row, NoteColumn.TIME), self.index(row, NoteColumn.BY)
+                    )
                 elif note is not None and self._fits(note):
                     self._insert(note)
                     rows = {other: at for at, other in enumerate(self._ids)} if rows else None
@@ -234,16 +247,16 @@ class NoteModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(NoteColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return the name of a column."""
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(NoteColumn):
             if role == Qt.ItemDataRole.DisplayRole:
-                return COLUMNS[section]
-            if role == Qt.ItemDataRole.ToolTipRole and section == USED:
+                return NoteColumn(section).name.capitalize()
+            if role == Qt.ItemDataRole.ToolTipRole and section == NoteColumn.USED:
                 return "How many sentences of the report stand on the note"
         return None
 
@@ -253,7 +266,8 @@ class NoteModel(QAbstractTableModel):
             return None
         column = index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column == USED else Qt.AlignmentFlag.AlignLeft
+            is_number = column == NoteColumn.USED
+            side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role not in {
             Qt.ItemDataRole.DisplayRole,
@@ -265,18 +279,18 @@ class NoteModel(QAbstractTableModel):
 
     def _text(self, note: EvidenceNote, column: int) -> str:
         match column:
-            case 0:
+            case NoteColumn.TIME:
                 return describe_time(note.when)
-            case 1:
+            case NoteColumn.STANCE:
                 return STANCES[note.stance]
-            case 2:
+            case NoteColumn.NOTE:
                 return make_one_line(note.text)
-            case 3:
+            case NoteColumn.SOURCE:
                 detail = make_one_line(note.source_detail, 80)
                 return f"{SOURCES[note.source]}: {detail}" if detail else SOURCES[note.source]
-            case 4:
+            case NoteColumn.TOPICS:
                 return ", ".join(self._topic_names.get(id_, id_) for id_ in note.topics)
-            case 5:
+            case NoteColumn.USED:
                 return str(self.index_of_uses.count(note.id) or "–")
             case _:
                 return make_one_line(note.by, 24)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from inspector_app.ui.evidence.note_model import BY, NOTE, SOURCE, STANCE, TIME, TOPICS, USED
+from inspector_app.ui.evidence.note_model import NoteColumn
 from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from inspector_app.ui.evidence.note_model import NoteModel
 
 _FULL = {
-    TIME: "28 Sep 2023, 12:00",
-    STANCE: "▲ Strength",
-    SOURCE: "Observation: room",
-    TOPICS: "Kindness and respect",
-    USED: "Used",
-    BY: "ABC",
+    NoteColumn.TIME: "28 Sep 2023, 12:00",
+    NoteColumn.STANCE: "▲ Strength",
+    NoteColumn.SOURCE: "Observation: room",
+    NoteColumn.TOPICS: "Kindness and respect",
+    NoteColumn.USED: "Used",
+    NoteColumn.BY: "ABC",
 }
 """What a column has room for."""
 _LEAST_NOTE = "Fridge temperatures seen"
-_SPARED = (SOURCE, BY, TOPICS)
+_SPARED = (NoteColumn.SOURCE, NoteColumn.BY, NoteColumn.TOPICS)
 """Columns that are left out where the text of the notes would have no room, the last first."""
 
 
@@ -65,8 +65,8 @@ class NoteTable(QTableView):
         header.setMinimumSectionSize(40)
         self.doubleClicked.connect(lambda: self.edit_wanted.emit())
         self._fit_columns()
-        header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(TIME, Qt.SortOrder.AscendingOrder)
+        header.setSectionResizeMode(NoteColumn.NOTE, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(NoteColumn.TIME, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
     def restore_columns(self, state: QByteArray) -> None:
@@ -95,10 +95,10 @@ class NoteTable(QTableView):
         # Neighbours as one range: thousands of single ones would be slow.
         for at in range(len(rows)):
             if at + 1 == len(rows) or rows[at + 1] != rows[at] + 1:
-                last = self._notes.index(rows[at], BY)
-                selection.select(self._notes.index(rows[start], 0), last)
+                last = self._notes.index(rows[at], NoteColumn.BY)
+                selection.select(self._notes.index(rows[start], NoteColumn.TIME), last)
                 start = at + 1
-        first = self._notes.index(rows[0], 0)
+        first = self._notes.index(rows[0], NoteColumn.TIME)
         flag = QItemSelectionModel.SelectionFlag
         model = self.selectionModel()
         model.setCurrentIndex(first, flag.NoUpdate)
@@ -108,7 +108,10 @@ class NoteTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave columns out where the text of the notes would have no room."""
         room = event.size().width() - self._measure(_LEAST_NOTE)
-        room -= sum(self.columnWidth(column) for column in (TIME, STANCE, USED))
+        room -= sum(
+            self.columnWidth(column)
+            for column in (NoteColumn.TIME, NoteColumn.STANCE, NoteColumn.USED)
+        )
         for column in _SPARED:
             room -= self._measure(_FULL[column])
             self.setColumnHidden(column, room < 0)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from inspector_app.ui.evidence.note_labels import STANCES
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
     from inspector_app.domain.entities import Stance
@@ -25,16 +27,12 @@ class StanceChooser(QWidget):
     def __init__(self, *, keys: bool = False, parent: QWidget | None = None) -> None:
         """Make the buttons; `keys` gives each a key of its own."""
         super().__init__(parent)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_row(self, spacing=4)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for index, (stance, text) in enumerate(STANCES.items()):
-            button = QPushButton(text, self)
+            button = make_button(text, f"stance.{stance}", "", self, role="choice")
             button.setCheckable(True)
-            button.setProperty("role", "choice")
-            button.setObjectName(f"stance.{stance}")
             word = text.partition(" ")[2]
             button.setAccessibleName(f"Stance: {word}")
             if keys:

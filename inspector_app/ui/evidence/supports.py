@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +18,9 @@ from inspector_app.ui.evidence.note_labels import (
     iterate_sentences,
     iterate_topic_sentences,
 )
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
@@ -67,9 +66,7 @@ class Supports(QWidget):
         self._unlink.clicked.connect(self._on_unlink)
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE // 2)
+        layout = make_column(self, spacing=SPACE // 2)
         self._label = make_label("", "label", self)
         self._list = _PlaceList(self)
         self._list.setObjectName("supports_list")
@@ -85,16 +82,15 @@ class Supports(QWidget):
             "problem",
             self,
         )
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        self._add = _make_button(
+        row = make_row()
+        self._add = make_button(
             "Add to report…", "add_to_report", "Make this note a bullet of a topic, linked to it"
         )
         self._add.setProperty("role", "primary")
-        self._link = _make_button(
+        self._link = make_button(
             "Link to a sentence…", "link_button", "Choose a sentence that this note supports"
         )
-        self._unlink = _make_button(
+        self._unlink = make_button(
             "Unlink", "unlink_button", "Remove the link to the selected sentence; both stay"
         )
         self._unlink.setProperty("role", "quiet")
@@ -188,11 +184,3 @@ class Supports(QWidget):
         if item is not None:
             place = item.data(Qt.ItemDataRole.UserRole)
             link_to_sentence(self._document, place, [self._note], linked=False)
-
-
-def _make_button(text: str, name: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text.rstrip("…"))
-    button.setToolTip(tip)
-    return button

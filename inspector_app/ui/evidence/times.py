@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from inspector_app.domain.dates import parse_british_date
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import collapse_spaces
 
 HOW_TO_WRITE_TIME = "Write the time like 4 March 2024, 09:30 or 4/3/24 9:30, or only the day."
 LONGEST_TIME = "30 September 2024, 09:30"
@@ -32,7 +33,7 @@ def read_time(text: str) -> str:
 
     ISO itself is taken as it is, with its seconds and its offset.
     """
-    plain = " ".join(text.split())
+    plain = collapse_spaces(text)
     if is_time(plain):
         return plain
     day = parse_british_date(plain)

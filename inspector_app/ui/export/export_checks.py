@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from inspector_app.ui.checks.counts import describe_open
+from inspector_app.checks.counts import describe_open
 from inspector_app.ui.checks.marks import make_mark
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ class OpenChecks(QWidget):
         self._refresh()
 
     def _build(self) -> None:
-        self._count = make_label("", "label", self)
-        self._count.setObjectName("export_checks_count")
+        self._count = make_label("", "label", self, "export_checks_count")
         self._count.setWordWrap(True)
         self._show = QPushButton("Show &checks", self)
         self._show.setObjectName("export_show_checks")
@@ -63,11 +63,8 @@ class OpenChecks(QWidget):
             grid.addWidget(mark, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(line, number, 1)
             self._lines.append((mark, line))
-        self._more = make_label("", "hint", self)
-        self._more.setObjectName("export_checks_more")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE // 2)
+        self._more = make_label("", "hint", self, "export_checks_more")
+        layout = make_column(self, spacing=SPACE // 2)
         layout.addLayout(head)
         layout.addLayout(grid)
         layout.addWidget(self._more)

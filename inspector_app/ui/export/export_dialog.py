@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.document.export_kinds import find_kind, get_kind, list_kinds
 from inspector_app.document.exporting import (
-    KINDS,
     export_report,
     find_missing,
     propose_name,
@@ -31,11 +31,12 @@ from inspector_app.ui.export.export_pages import (
     add_choice,
     check_choice,
     get_choice,
-    make_button,
     make_button_row,
 )
 from inspector_app.ui.prompts import NOT_PROTECTED
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -50,13 +51,6 @@ _FOLDER = "export/folder"
 _SIZE = (600, 480)
 """Room for a message of some lines, so that nothing moves when one comes."""
 _MOST_MISSING = 8
-_KIND_LABELS = {".docx": "&Word", ".pdf": "P&DF", ".html": "Web pa&ge"}
-_FILES = {".docx": "a Word file", ".pdf": "a PDF file", ".html": "a web page"}
-_KIND_TIPS = {
-    ".docx": "The report to review and send, in the regulator's form",
-    ".pdf": "The report as it prints",
-    ".html": "The report as one page for a browser, pictures included",
-}
 
 
 class ExportDialog(QDialog):
@@ -117,14 +111,12 @@ class ExportDialog(QDialog):
 
     def _build_options(self) -> QWidget:
         page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE // 2)
+        layout = make_column(page, spacing=SPACE // 2)
         layout.addWidget(make_label("Kind of file", "label", page))
         self._kinds = add_choice(
             layout,
             page,
-            [(kind, _KIND_LABELS[kind], _KIND_TIPS[kind]) for kind in KINDS],
+            [(kind.ending, kind.label, kind.tip) for kind in list_kinds("report")],
             "export_kind",
         )
         layout.addSpacing(SPACE)
@@ -147,22 +139,17 @@ class ExportDialog(QDialog):
         self._path.setAccessibleName("Save as")
         self._path.setToolTip("Folder and name of the file (Alt+S)")
         label.setBuddy(self._path)
-        self._browse = make_button(
-            "&Browse…", "export_browse", "Choose folder and name (Alt+B)", page
-        )
+        self._browse = make_button("&Browse…", "export_browse", "Choose folder and name", page)
         row.addWidget(self._path, 1)
         row.addWidget(self._browse)
         layout.addLayout(row)
-        self._note = make_label("", "hint", page)
-        self._note.setObjectName("export_note")
+        self._note = make_label("", "hint", page, "export_note")
         layout.addWidget(self._note)
-        self._problem = make_label("", "problem", page)
-        self._problem.setObjectName("export_problem")
+        self._problem = make_label("", "problem", page, "export_problem")
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._problem)
         layout.addSpacing(SPACE)
-        self._missing = make_label("", "hint", page)
-        self._missing.setObjectName("export_missing")
+        self._missing = make_label("", "hint", page, "export_missing")
         self._missing.setAccessibleName("Still to be filled in")
         layout.addWidget(self._missing)
         layout.addSpacing(SPACE)
@@ -197,8 +184,8 @@ class ExportDialog(QDialog):
             folder = Path(stored)
         elif not folder.is_dir():
             folder = self._document.path.parent
-        kind = self._settings.value(_KIND)
-        check_choice(self._kinds, kind if kind in KINDS else ".docx")
+        self._kinds.buttons()[0].setChecked(True)
+        check_choice(self._kinds, self._settings.value(_KIND))
         check_choice(
             self._marks, "final" if is_finished(self._document.inspection.details) else "draft"
         )
@@ -247,7 +234,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_kind_clicked(self) -> None:
         path = Path(self._path.text())
-        if path.suffix.lower() in KINDS:
+        if find_kind(path, "report"):
             path = path.with_suffix(self._kind)
         self._rename(path)
 
@@ -273,8 +260,8 @@ class ExportDialog(QDialog):
 
     def _take_kind(self, path: Path) -> None:
         """Whoever writes “.pdf” wants a PDF."""
-        if path.suffix.lower() in KINDS:
-            check_choice(self._kinds, path.suffix.lower())
+        if kind := find_kind(path, "report"):
+            check_choice(self._kinds, kind.ending)
             self._refresh_note()
 
     @Slot()
@@ -335,7 +322,7 @@ class ExportDialog(QDialog):
         self._settings.setValue(_KIND, self._kind)
         self._settings.setValue(_FOLDER, str(self._target.parent))
         mark = "draft" if self._draft else "final report"
-        headline = f"The {mark} is written as {_FILES[self._kind]}."
+        headline = f"The {mark} is written as {get_kind(self._target, 'report').described}."
         if self._document.is_protected:
             headline += f" {NOT_PROTECTED}"
         self._result.show_file(self._target, headline)

@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import add_letter
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.show_in_folder import show_in_folder
 
 if TYPE_CHECKING:
@@ -31,11 +34,8 @@ class ProgressPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
-        self._step = make_label("", "heading", self)
-        self._step.setObjectName("export_step")
+        layout = make_column(self)
+        self._step = make_label("", "heading", self, "export_step")
         layout.addStretch()
         layout.addWidget(self._step)
         self._bar = QProgressBar(self)
@@ -74,14 +74,10 @@ class ResultPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._target = Path()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
-        self._headline = make_label("", "heading", self)
-        self._headline.setObjectName("export_headline")
+        layout = make_column(self)
+        self._headline = make_label("", "heading", self, "export_headline")
         layout.addWidget(self._headline)
-        self._written = make_label("", "hint", self)
-        self._written.setObjectName("export_written")
+        self._written = make_label("", "hint", self, "export_written")
         self._written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._written)
         layout.addStretch()
@@ -90,7 +86,7 @@ class ResultPage(QWidget):
         folder = make_button(
             "&Show in folder",
             "export_show_folder",
-            "Show it in the folder that it lies in (Alt+S)",
+            "Show it in the folder that it lies in",
             self,
         )
         self._open = make_button("&Open", "export_open", "Open it in its own program (Enter)", self)
@@ -131,13 +127,12 @@ def add_choice(
         name: How their object names begin.
     """
     group = QButtonGroup(parent)
-    row = QHBoxLayout()
-    row.setSpacing(2 * SPACE)
+    row = make_row(spacing=2 * SPACE)
     for choice, text, tip in choices:
         button = QRadioButton(text, parent)
         button.setObjectName(f"{name}_{choice.removeprefix('.')}")
         button.setProperty("choice", choice)
-        button.setToolTip(f"{tip} (Alt+{text[text.index('&') + 1].upper()})")
+        button.setToolTip(add_letter(tip, text))
         group.addButton(button)
         row.addWidget(button)
     row.addStretch()
@@ -158,18 +153,9 @@ def check_choice(group: QButtonGroup, choice: object) -> None:
             button.setChecked(True)
 
 
-def make_button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:
-    """Return a button."""
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setToolTip(tip)
-    return button
-
-
 def make_button_row(*buttons: QPushButton) -> QHBoxLayout:
     """Return a row of buttons at the right, the main one last."""
-    row = QHBoxLayout()
-    row.setSpacing(SPACE)
+    row = make_row()
     row.addStretch()
     for button in buttons:
         row.addWidget(button)

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from inspector_app.domain.search.search import Query
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import LONGEST_LINE, ignore_wheel_until_focused, take_one_line
 from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -61,14 +62,16 @@ class FindBar(QWidget):
         self.text.setToolTip(
             "Enter and Shift+Enter go to the next and previous hit, Down into the list"
         )
-        self.previous = _button("Previous", "find_previous", "Previous hit (Shift+F3)", self)
-        self.next = _button("Next", "find_next", "Next hit (F3)", self)
+        self.previous = make_button(
+            "Previous", "find_previous", add_key("Previous hit", Keys.FIND_PREVIOUS), self
+        )
+        self.next = make_button("Next", "find_next", add_key("Next hit", Keys.FIND_NEXT), self)
         self.replacement = _BarLine(self)
         self.replacement.setObjectName("find_replacement")
         self.replacement.setAccessibleName("Replace with")
         self.replacement.setToolTip("What goes in its place, just as typed; Enter replaces one")
-        self.replace = _button("Replace", "find_replace", "", self)
-        self.replace_all = _button("Replace all", "find_replace_all", "", self)
+        self.replace = make_button("Replace", "find_replace", "", self)
+        self.replace_all = make_button("Replace all", "find_replace_all", "", self)
         self.match_case = QCheckBox("&Match case", self)
         self.match_case.setObjectName("find_match_case")
         self.match_case.setToolTip("Tell capitals from small letters (Alt+M)")
@@ -104,9 +107,7 @@ class FindBar(QWidget):
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column)
         place = QWidget(self)
-        in_ = QHBoxLayout(place)
-        in_.setContentsMargins(0, 0, 0, 0)
-        in_.setSpacing(SPACE)
+        in_ = make_row(place)
         in_.addWidget(where_label)
         in_.addWidget(self.where)
         # With large text they take two lines.
@@ -210,10 +211,3 @@ class _BarLine(QLineEdit):
             self.down_pressed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setToolTip(tip)
-    return button

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.document.slices import Slices
 from inspector_app.domain.change import Change
 from inspector_app.domain.search.replace import draft_replacement, name_replacement
 from inspector_app.domain.search.search import gather
+from inspector_app.texts import pluralise
 from inspector_app.ui.find.find_bar import FindBar
 from inspector_app.ui.find.result_list import ResultList
 from inspector_app.ui.find.result_model import ResultModel, group_found
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,14 +84,11 @@ class FindPanel(QWidget):
     def _build(self, settings: QSettings) -> None:
         self.bar = FindBar(settings, self)
         self.bar.show_replacing(False)
-        self._state = make_label("", "hint", self)
-        self._state.setObjectName("find_state")
+        self._state = make_label("", "hint", self, "find_state")
         self._results = ResultModel(lambda: self._document.inspection, self)
         self._list = ResultList(self._results, self)
         self._slices = Slices(_SLICE, self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE))
         layout.addWidget(self.bar)
         layout.addWidget(self._state)
         layout.addWidget(self._list, 1)
@@ -265,8 +265,8 @@ class FindPanel(QWidget):
         if drafted.edits:
             label = name_replacement(self.bar.query.text, replacement, drafted.replaced)
             document.apply(Change(label=label, who=document.who, edits=drafted.edits))
-        places = "1 place" if drafted.replaced == 1 else f"{drafted.replaced} places"
-        self._message = f"Replaced in {places}; Ctrl+Z takes it back."
+        places = pluralise(drafted.replaced, "place")
+        self._message = f"Replaced in {places}; {name_key(Keys.UNDO)} takes it back."
         self._stale = True
         return drafted.replaced
 
@@ -297,8 +297,7 @@ class FindPanel(QWidget):
         if not hits:
             where = self.bar.where.currentText().lower()
             return "" if self._slices.is_running else f"Not found. Searched: {where}."
-        places = "1 place" if groups == 1 else f"{groups} places"
-        return f"{hits} in {places}."
+        return f"{hits} in {pluralise(groups, 'place')}."
 
     # -- Qt
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.entities import Block
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.qt_text import count_units
 
@@ -40,7 +41,7 @@ def selected_text() -> str:
     elif isinstance(focus, QTextEdit | QPlainTextEdit):
         # Qt's own separators: of paragraphs, and of lines within one.
         text = focus.textCursor().selectedText().strip("\u2029").partition("\u2029")[0]
-    return " ".join(text.split())[:_LONGEST_SELECTION]
+    return collapse_spaces(text)[:_LONGEST_SELECTION]
 
 
 def show_hit(holder: Page | RatingsPanel, inspection: Inspection, spot: Spot) -> QWidget | None:

@@ -11,6 +11,7 @@ from inspector_app.domain.search.excerpt import Excerpt, make_excerpt
 from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.search import Found
 from inspector_app.ui.find.names import name_before_text
+from inspector_app.ui.widgets.labels import make_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +24,6 @@ FIELD = Qt.ItemDataRole.UserRole + 1
 """What the field of a hit is called, or ""."""
 COUNT = Qt.ItemDataRole.UserRole + 2
 """The number of hits below a heading."""
-_LONGEST_TIP = 600
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -226,8 +226,7 @@ class ResultModel(QAbstractTableModel):
             text = self._make_excerpt(found, number).text
             return f"{field}: {text}" if field else text
         if role == Qt.ItemDataRole.ToolTipRole:
-            # A tooltip that looks like markup would be read as markup.
-            return found.place.text[:_LONGEST_TIP].replace("<", "‹")
+            return make_tip(found.place.text)
         if role == EXCERPT:
             return self._make_excerpt(found, number)
         return self._name_field(found) if role == FIELD else None

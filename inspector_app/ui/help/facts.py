@@ -6,12 +6,12 @@ import platform
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
-from PySide6.QtGui import QKeySequence
 
 from inspector_app import __version__
 from inspector_app.assets import get_resource, get_templates_folder
 from inspector_app.document.facts import get_sqlite_version
 from inspector_app.settings import get_backups_folder, get_settings_file, get_state_folder
+from inspector_app.ui.widgets.keys import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ def list_keys(actions: Iterable[QAction]) -> str:
     """Return the keys of actions, a line each: keys, a tab, what they do."""
     lines: dict[str, None] = {}
     for action in actions:
-        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+        keys = [name_key(key) for key in action.shortcuts()]
         # “Undo” names the step that it would take.
         name = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
         if action.objectName() in {"action_undo", "action_redo"}:

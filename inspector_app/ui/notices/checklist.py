@@ -6,9 +6,11 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.fields import BoundField
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,9 +55,7 @@ class ChecklistField(BoundField):
         """The boxes by value."""
         self.line = line
         area = QWidget()
-        layout = QVBoxLayout(area)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_column(area, spacing=4)
         self._grid_place = layout
         self._grid = QWidget(area)
         layout.addWidget(self._grid)
@@ -92,7 +92,7 @@ class ChecklistField(BoundField):
     def add(self, text: str) -> None:
         """Choose a text, offered or not."""
         chosen: tuple[str, ...] = tuple(self.value or ())
-        text = " ".join(text.split())
+        text = collapse_spaces(text)
         if text and _key(text) not in {_key(item) for item in chosen}:
             self.store(self._put_in_order((*chosen, text)))
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.entities import Block, Notice
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.notices.checklist import ChecklistField
 from inspector_app.ui.notices.must_field import MustField
@@ -18,6 +19,7 @@ from inspector_app.ui.notices.printed_notice import PrintedNotice
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import ChoiceField, FlagField, TextField
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.lines import RowLine, SuggestingLine, find_by_words
 from inspector_app.ui.widgets.regulation_field import RegulationField
 
@@ -138,25 +140,20 @@ class NoticeForm(QWidget):
         self._show_usual()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        top = QHBoxLayout()
-        top.setSpacing(12)
+        layout = make_column(self, spacing=16)
+        top = make_row(spacing=12)
         kind = QVBoxLayout()
         kind.addWidget(self.kind)
         kind.addStretch(1)
         top.addLayout(kind, 1)
-        question = QVBoxLayout()
-        question.setSpacing(4)
+        question = make_column(spacing=4)
         question.addWidget(self.question)
         question.addWidget(self._usual)
         question.addStretch(1)
         top.addLayout(question, 1)
         heading = make_label("How the regulation was not being met", "label", self)
         heading.setBuddy(self.blocks)
-        account = QVBoxLayout()
-        account.setSpacing(4)
+        account = make_column(spacing=4)
         account.addWidget(heading)
         account.addWidget(self.blocks)
         account.addWidget(self.opening, 0, Qt.AlignmentFlag.AlignLeft)
@@ -238,7 +235,7 @@ class NoticeForm(QWidget):
     def _list_activities(self) -> Iterable[tuple[str, str]]:
         for text in self.document.inspection.details.registered_activities:
             if text.strip():
-                yield text, " ".join(text.split())
+                yield text, collapse_spaces(text)
 
     def _find_activities(self, text: str) -> list[tuple[str, str]]:
         names = [item.name for item in self.document.reference.activities.values()]

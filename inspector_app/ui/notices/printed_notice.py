@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QColor, QPalette, QTextDocument, QTextLength, QTextTable
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from inspector_app.assets import get_templates_folder
 from inspector_app.document.pictures import get_picture_of_report
@@ -15,6 +15,7 @@ from inspector_app.errors import TemplateFault
 from inspector_app.report.notice_part import render_notice
 from inspector_app.report.report import load_style_sheet
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -46,9 +47,7 @@ class PrintedNotice(QFrame):
         self.row = _RowView(document, self)
         self.row.setObjectName(f"{notice}.printed.row")
         self.breach = self._make_line("breach")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.setSpacing(4)
+        layout = make_column(self, margins=(16, 12, 16, 16), spacing=4)
         layout.addWidget(make_label("As it will print", "heading", self))
         for name, widget in (
             ("Must line, in the summary", self.must),
@@ -90,11 +89,10 @@ class PrintedNotice(QFrame):
         self.row.show_row(part.row, style)
 
     def _make_line(self, name: str) -> QLabel:
-        line = make_label("", "", self)
+        line = make_label("", "", self, f"{self.notice}.printed.{name}")
         line.setWordWrap(True)
         # One endless word must not make the page scroll sideways.
         line.setMinimumWidth(60)
-        line.setObjectName(f"{self.notice}.printed.{name}")
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return line
 

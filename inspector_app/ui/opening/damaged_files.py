@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from inspector_app.document.damaged import copy_backup, examine, unlock_damaged
 from inspector_app.document.jobs.worker_process import WorkerProcess
@@ -15,6 +15,7 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import InspectorError, NotAnInspection
 from inspector_app.report.phrases import long_date
 from inspector_app.ui.opening.unlocking import ask_key
+from inspector_app.ui.widgets.buttons import make_button
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,9 +145,7 @@ class DamagedFiles(QObject):
         progress.setMinimumDuration(_AFTER)
         progress.setAutoClose(False)
         progress.setAutoReset(False)
-        cancel = QPushButton("Cancel", progress)
-        cancel.setObjectName("salvage_cancel")
-        cancel.setToolTip("Stop; no file is written (Esc)")
+        cancel = make_button("Cancel", "salvage_cancel", "Stop; no file is written (Esc)", progress)
         progress.setCancelButton(cancel)
         progress.setLabelText("Reading what can be read…")
         progress.canceled.connect(job.cancel)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,18 +55,7 @@ class NewInspectionPage(QWidget):
         self._provider.returnPressed.connect(self._on_create)
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea(self)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(area)
-        middle = QWidget(area)
-        area.setWidget(middle)
-        centre = QVBoxLayout(middle)
-        centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QWidget(middle)
+        column = add_middle(self)
         column.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(column)
         layout.setSpacing(4)
@@ -100,11 +90,10 @@ class NewInspectionPage(QWidget):
         )
         layout.addSpacing(12)
         buttons = QHBoxLayout()
-        self._cancel = QPushButton("Cancel", column)
-        self._cancel.setObjectName("new_cancel")
-        self._cancel.setToolTip("Back to the start (Esc)")
+        self._cancel = make_button(
+            "Cancel", "new_cancel", "Back to the start (Esc)", column, role="quiet"
+        )
         self._cancel.setShortcut("Esc")
-        self._cancel.setProperty("role", "quiet")
         self._create = QPushButton("&Create…", column)
         self._create.setObjectName("new_create")
         self._create.setToolTip("Choose where the file lies, and begin (Enter)")
@@ -114,7 +103,6 @@ class NewInspectionPage(QWidget):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._create)
         layout.addLayout(buttons)
-        centre.addWidget(column)
 
     def start(self, frameworks: Sequence[Framework]) -> None:
         """Show the form, empty."""

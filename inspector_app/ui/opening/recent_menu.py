@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QAction
 
+from inspector_app.texts import shorten
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
 
 if TYPE_CHECKING:
@@ -60,6 +61,5 @@ class RecentMenu(QObject):
     def _name(self, path: Path) -> str:
         location = get_recent_facts(self._settings, path).location
         name = f"{location} ({path.name})" if location else path.name
-        name = f"{name[:_LONGEST]}…" if len(name) > _LONGEST else name
         # An ampersand in a name is no shortcut, nor is a tab what stands before one.
-        return " ".join(name.split()).replace("&", "&&")
+        return shorten(name, _LONGEST).replace("&", "&&")

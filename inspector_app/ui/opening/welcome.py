@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.assets import get_resource
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_middle, make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,47 +48,31 @@ class WelcomePage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea(self)
-        area.setObjectName("welcome_area")
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(area)
-        middle = QWidget(area)
-        area.setWidget(middle)
-        centre = QVBoxLayout(middle)
-        centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QWidget(middle)
-        self._column = column
+        self._column = column = add_middle(self)
         layout = QVBoxLayout(column)
         layout.setSpacing(8)
         layout.addLayout(_make_head(column))
         layout.addSpacing(16)
         new_button = _button("&New inspection", "new_button", column)
         new_button.setProperty("role", "primary")
-        new_button.setToolTip("Start an inspection (Ctrl+N)")
+        new_button.setToolTip(add_key("Start an inspection", Keys.NEW))
         new_button.clicked.connect(self.new_wanted)
-        begin = QHBoxLayout()
-        begin.setSpacing(8)
+        begin = make_row()
         begin.addWidget(new_button, 1)
         open_button = _button("&Open an inspection…", "open_button", column)
-        open_button.setToolTip("Open an inspection file (Ctrl+O)")
+        open_button.setToolTip(add_key("Open an inspection file", Keys.OPEN))
         open_button.clicked.connect(self.open_wanted)
         begin.addWidget(open_button, 1)
         layout.addLayout(begin)
         self._recent_heading = make_label("Recent", "heading", column)
         self._recent_heading.setContentsMargins(0, 16, 0, 0)
         layout.addWidget(self._recent_heading)
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(8)
+        self._recent = make_column()
         layout.addLayout(self._recent)
         heading = make_label("Look around first", "heading", column)
         heading.setContentsMargins(0, 16, 0, 0)
         layout.addWidget(heading)
-        samples = QHBoxLayout()
-        samples.setSpacing(8)
+        samples = make_row()
         for name, (text, what) in _SAMPLES.items():
             button = _button(f"{text}\n{what}", f"sample_{name}", column)
             button.setProperty("role", "row")
@@ -101,7 +88,6 @@ class WelcomePage(QWidget):
         copies.setToolTip("Files, backups and journals of all inspections: see them, remove them")
         copies.clicked.connect(self.copies_wanted)
         layout.addWidget(copies, 0, Qt.AlignmentFlag.AlignLeft)
-        centre.addWidget(column)
         self._fit_column()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -154,22 +140,19 @@ def _make_head(parent: QWidget) -> QHBoxLayout:
     """Return the sign of the application with its name beside it."""
     sign = QLabel(parent)
     sign.setPixmap(QIcon(str(get_resource("icons", "inspector.svg"))).pixmap(_ICON, _ICON))
-    words = QVBoxLayout()
-    words.setSpacing(4)
+    words = make_column(spacing=4)
     words.addWidget(make_label("Inspector", "title", parent))
     words.addWidget(
         make_label("Start or open an inspection, or drop its file here.", "hint", parent)
     )
-    head = QHBoxLayout()
-    head.setSpacing(16)
+    head = make_row(spacing=16)
     head.addWidget(sign)
     head.addLayout(words, 1)
     return head
 
 
 def _button(text: str, name: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
+    button = make_button(text, name, "", parent)
     button.setMinimumHeight(_BUTTON_HEIGHT)
     button.setAutoDefault(True)
     return button

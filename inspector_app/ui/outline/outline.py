@@ -12,6 +12,8 @@ from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
 from inspector_app.ui.outline.entries import CHECKS, RATINGS, OutlineEntry, list_entries
 from inspector_app.ui.outline.progress import Progress, measure, measure_checks
+from inspector_app.ui.widgets.keys import Keys, name_key
+from inspector_app.ui.widgets.labels import make_tip
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ class Outline(QTreeWidget):
         self._shortcuts: Mapping[str, str] = {}
         self.setObjectName("outline")
         self.setAccessibleName("Outline")
-        self.setToolTip("Arrow keys show a page, Enter goes into it (F6: outline, page, panels)")
+        panes = f"{name_key(Keys.NEXT_PANE)}: outline, page, panels"
+        self.setToolTip(f"Arrow keys show a page, Enter goes into it ({panes})")
         self.setHeaderHidden(True)
         self.setIndentation(14)
         self.setIconSize(QSize(_MARK, _MARK))
@@ -149,7 +152,7 @@ class Outline(QTreeWidget):
             key = self._shortcuts.get(entry.id)
             words = f"{entry.title}: {progress}" + (f" ({key})" if key else "")
             # A tooltip that looks like markup would be read as markup.
-            item.setToolTip(0, words.replace("<", "‹"))
+            item.setToolTip(0, make_tip(words))
 
     # -- following the document
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector_app.domain.entities import Notice, Service
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -78,14 +80,12 @@ class ActionsPage(ScrollPage):
         self._owners = self._list_owners()
         self._lists = []
         self._below = QWidget()
-        layout = QVBoxLayout(self._below)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = make_column(self._below)
         for owner in self._owners:
             service = self.document.inspection.find(owner)
             if isinstance(service, Service):
                 layout.addSpacing(16)
-                name = " ".join(service.name.split()) or "A service without a name"
+                name = collapse_spaces(service.name) or "A service without a name"
                 layout.addWidget(make_label(name, "heading", self._below))
             must = ActionList(self.document, owner, "must", self._below)
             should = ActionList(self.document, owner, "should", self._below)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QWidget
 
-from inspector_app.ui.checks.counts import describe_counts
+from inspector_app.checks.counts import describe_counts
 from inspector_app.ui.checks.result_card import ResultCard
 from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRow
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +52,8 @@ class ChecksPage(Page):
     def _build(self) -> None:
         title = make_label("Checks", "title", self)
         about = make_label(_ABOUT, "hint", self)
-        self.summary = make_label("", "label", self)
-        self.summary.setObjectName("checks_summary")
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("checks_problem")
+        self.summary = make_label("", "label", self, "checks_summary")
+        self.problem = make_label("", "problem", self, "checks_problem")
         self.tree = _Tree(self)
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
@@ -69,9 +68,7 @@ class ChecksPage(Page):
         split.addWidget(self.tree)
         split.addWidget(self._card_area)
         split.setStretchFactor(0, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE))
         for widget in (title, about, self.summary, self.problem):
             layout.addWidget(widget)
         layout.addWidget(split, 1)

@@ -21,11 +21,11 @@ from inspector_app.ui.evidence.edits import remove_notes
 from inspector_app.ui.evidence.filter_bar import FilterBar
 from inspector_app.ui.evidence.note_details import NoteDetails
 from inspector_app.ui.evidence.note_menu import show_note_menu
-from inspector_app.ui.evidence.note_model import (
-    NoteModel,
-)
+from inspector_app.ui.evidence.note_model import NoteColumn, NoteModel
 from inspector_app.ui.evidence.note_table import NoteTable
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 
 if TYPE_CHECKING:
@@ -72,11 +72,13 @@ class EvidencePage(ScrollPage):
         self._delete.setAccessibleName("Delete the selected notes")
         self._delete.setProperty("role", "quiet")
         self._delete.setToolTip("Delete the selected notes (Delete); undo brings them back")
-        self._new = QPushButton("New note", self)
-        self._new.setObjectName("new_note")
-        self._new.setAccessibleName("New note")
-        self._new.setProperty("role", "primary")
-        self._new.setToolTip("Take a note (Ctrl+E, from anywhere)")
+        self._new = make_button(
+            "New note",
+            "new_note",
+            f"Take a note ({name_key(Keys.CAPTURE)}, from anywhere)",
+            self,
+            role="primary",
+        )
         self._new.setEnabled(self.document.can_edit)
         top.addWidget(self._delete)
         top.addWidget(self._new)
@@ -85,8 +87,8 @@ class EvidencePage(ScrollPage):
         self.setFocusProxy(self._filter.search)
         self.body.addWidget(self._filter)
         self._empty = make_label(
-            "No notes yet. Press Ctrl+E anywhere to take one: what you saw, heard or read, "
-            "with its source.",
+            f"No notes yet. Press {name_key(Keys.CAPTURE)} anywhere to take one: what you saw, "
+            "heard or read, with its source.",
             "hint",
             self,
         )
@@ -162,7 +164,7 @@ class EvidencePage(ScrollPage):
             row = self._model.find_row(place)
         if row is None:
             return False
-        index = self._model.index(row, 0)
+        index = self._model.index(row, NoteColumn.TIME)
         # `selectRow` would add to the selection while Shift is held, as it is for Shift+F7.
         flag = QItemSelectionModel.SelectionFlag
         self._table.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)

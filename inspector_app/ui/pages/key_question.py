@@ -16,6 +16,7 @@ from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_bu
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -70,9 +71,7 @@ class KeyQuestionPage(ScrollPage):
         found = self._find()
         self._part = found.id if found else ""
         inside = self._inside = QWidget(self.content)
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = make_column(inside)
         if found is None:
             self._build_offer(inside, layout)
         else:
@@ -118,11 +117,9 @@ class KeyQuestionPage(ScrollPage):
         layout.addLayout(row)
         layout.addWidget(self.editor)
         layout.addSpacing(8)
-        self._topics = QVBoxLayout()
-        self._topics.setSpacing(16)
+        self._topics = make_column(spacing=16)
         layout.addLayout(self._topics)
-        self._missing = QVBoxLayout()
-        self._missing.setSpacing(4)
+        self._missing = make_column(spacing=4)
         layout.addLayout(self._missing)
         self._offered: list[QPushButton] = []
         ids = self.document.inspection.child_ids(self._part, Topic)

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton
+from PySide6.QtWidgets import QListView, QPushButton
 
 from inspector_app.domain.entities import Block, Notice
 from inspector_app.domain.ids import new_id
 from inspector_app.ui.notices.notice_form import NoticeForm
 from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -107,11 +109,9 @@ class NoticesPage(ScrollPage):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._hint = make_label(_EMPTY, "hint", self)
-        self.adding = QPushButton("New breach")
-        self.adding.setProperty("role", "primary")
-        self.adding.setObjectName("new_notice")
-        self.adding.setAccessibleName("New breach")
-        self.adding.setToolTip("Add a breach of a regulation (Alt+N)")
+        self.adding = make_button(
+            "New breach", "new_notice", "Add a breach of a regulation (Alt+N)", role="primary"
+        )
         self.adding.setShortcut(QKeySequence("Alt+N"))
         self.adding.clicked.connect(self._on_adding)
         self.removing = QPushButton("Remove")
@@ -122,8 +122,7 @@ class NoticesPage(ScrollPage):
         key = QShortcut(QKeySequence("Ctrl+Delete"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._on_removing)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = make_row()
         buttons.addWidget(self.adding)
         buttons.addWidget(self.removing)
         buttons.addStretch(1)

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QPushButton,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +17,7 @@ from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
+from inspector_app.texts import pluralise
 from inspector_app.ui.outline.entries import NEW_VERSION
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.versions.comparison import Compared, compare_in_steps, describe_consequences
@@ -31,6 +30,7 @@ from inspector_app.ui.versions.difference_model import (
 )
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,14 +100,12 @@ class VersionsPage(Page):
         self.copies = QPushButton("Copies on this &computer…", self)
         self.copies.setObjectName("versions_copies")
         self.copies.setToolTip("Where backups and other copies lie; saving and removing them")
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("versions_problem")
+        self.problem = make_label("", "problem", self, "versions_problem")
         self.model = VersionModel(self)
         self.list = _make_list("versions", "Versions and history", self)
         self.list.setToolTip("States of the inspection, the latest one first (Up and Down)")
         self.list.setModel(self.model)
-        self.summary = make_label(_CHOOSE, "label", self)
-        self.summary.setObjectName("differences_summary")
+        self.summary = make_label(_CHOOSE, "label", self, "differences_summary")
         self.summary.setWordWrap(True)
         self.differences = DifferenceModel(self)
         self.difference_list = _make_list("differences", "What is different now", self)
@@ -118,14 +116,11 @@ class VersionsPage(Page):
         self._lay_out(name_label)
 
     def _lay_out(self, name_label: QWidget) -> None:
-        naming = QHBoxLayout()
-        naming.setSpacing(SPACE)
+        naming = make_row()
         naming.addWidget(self.name, 1)
         naming.addWidget(self.keep)
         lower = QWidget(self)
-        below = QVBoxLayout(lower)
-        below.setContentsMargins(0, SPACE, 0, 0)
-        below.setSpacing(SPACE)
+        below = make_column(lower, margins=(0, SPACE, 0, 0))
         below.addWidget(self.summary)
         below.addWidget(self.difference_list, 1)
         split = QSplitter(Qt.Orientation.Vertical, self)
@@ -135,15 +130,12 @@ class VersionsPage(Page):
         split.addWidget(self.card)
         for index, stretch in enumerate((3, 3, 3)):
             split.setStretchFactor(index, stretch)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
         layout.addWidget(make_label("Versions", "title", self))
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(name_label)
         layout.addLayout(naming)
-        searching = QHBoxLayout()
-        searching.setSpacing(SPACE)
+        searching = make_row()
         searching.addWidget(self.search, 1)
         searching.addWidget(self.copies)
         layout.addLayout(searching)
@@ -393,5 +385,5 @@ def _write_time(row: VersionRow) -> str:
 
 
 def _count(number: int, row: VersionRow) -> str:
-    count = "1 difference" if number == 1 else f"{number} differences"
+    count = pluralise(number, "difference")
     return f"{count} between {_write_time(row)} and now"

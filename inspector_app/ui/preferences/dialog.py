@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QScrollArea,
     QStackedWidget,
@@ -21,6 +20,7 @@ from inspector_app.ui.preferences.folders import FoldersSection
 from inspector_app.ui.preferences.sections import BackupsSection, LookSection, PersonSection
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
 from inspector_app.ui.widgets.labels import SPACE
+from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -50,8 +50,7 @@ class PreferencesDialog(QDialog):
         # Enter belongs to the field that the person is in.
         button.setAutoDefault(False)
         close.rejected.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
+        row = make_row()
         row.addWidget(self._list)
         row.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)

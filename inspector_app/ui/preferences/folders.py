@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import InspectorError
+from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
@@ -37,16 +39,13 @@ class FolderField(QWidget):
         self.line = QLineEdit(str(getattr(preferences, name) or ""), self)
         self.line.setPlaceholderText(usual)
         self.line.setClearButtonEnabled(True)
-        self.choose = QPushButton("Choose…", self)
-        self.choose.setObjectName(f"preference_{name}_choose")
-        self.choose.setToolTip("Choose a folder")
+        self.choose = make_button("Choose…", f"preference_{name}_choose", "Choose a folder", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line, 1)
         row.addWidget(self.choose)
         self.setFocusProxy(self.line)
-        self.problem = make_label("", "problem", section)
-        self.problem.setObjectName(f"preference_{name}_problem")
+        self.problem = make_label("", "problem", section, f"preference_{name}_problem")
         self.problem.hide()
         self.line.editingFinished.connect(self.store)
         self.choose.clicked.connect(self._on_choose)
@@ -92,8 +91,7 @@ class FoldersSection(PreferencesSection):
         self._check.setObjectName("check_templates")
         self._check.setToolTip("Render whole samples, and name every fault with file and line")
         self._check.clicked.connect(self._on_check)
-        self._result = make_label("", "hint", self)
-        self._result.setObjectName("check_templates_result")
+        self._result = make_label("", "hint", self, "check_templates_result")
         row = QHBoxLayout()
         row.addWidget(self._check)
         row.addWidget(self._result, 1)
@@ -122,11 +120,10 @@ class FoldersSection(PreferencesSection):
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
-        count = len(check.faults)
-        if not count:
+        if not check.faults:
             self._result.setText(f"Nothing wrong: {check.checked} templates checked.")
             return
-        found = "One fault" if count == 1 else f"{count} faults"
+        found = pluralise(len(check.faults), "fault")
         self._result.setText(f"{found}. Reports are made with Inspector's own templates.")
         self._prompts.show_list(
             f"{found} in {check.folder}", "\n".join(str(fault) for fault in check.faults)

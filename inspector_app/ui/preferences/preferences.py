@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.theme import load_theme_choice, store_theme_choice
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Preferences(QObject):
         # An INI file gives a text with a comma back as a list where somebody typed it in.
         if isinstance(stored, list):
             stored = ", ".join(map(str, stored))
-        return " ".join(str(stored if stored is not None else "")[:_LONGEST].split())
+        return collapse_spaces(str(stored if stored is not None else "")[:_LONGEST])
 
     def _get_folder(self, name: str) -> Path | None:
         stored = self._settings.value(_key(name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.preferences.preferences import (
     KEEP_CHOICES,
     LARGEST_BACKUPS,
@@ -16,6 +17,7 @@ from inspector_app.ui.preferences.preferences import (
     make_initials,
 )
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.theme import THEME_CHOICES
 
@@ -87,7 +89,7 @@ class PersonSection(PreferencesSection):
     @Slot()
     def _on_edited(self) -> None:
         for name, line in self._lines.items():
-            setattr(self._preferences, name, " ".join(line.text().split()))
+            setattr(self._preferences, name, collapse_spaces(line.text()))
         self._refresh_initials()
 
     def _refresh_initials(self) -> None:
@@ -115,9 +117,10 @@ class LookSection(PreferencesSection):
         # While “150” is being typed, “15” is no size.
         self._size.setKeyboardTracking(False)
         ignore_wheel_until_focused(self._size)
+        keys = f"{name_key(Keys.LARGER)} and {name_key(Keys.SMALLER)}"
         self.add("Te&xt size", self._size, "text_size", "Of all text in the window, 80 to 200 %")
         self.column.addWidget(
-            make_label("The preview has a size of its own: Ctrl+Plus and Ctrl+Minus.", "hint", self)
+            make_label(f"The preview has a size of its own: {keys}.", "hint", self)
         )
         self.column.addStretch()
         self._refresh()

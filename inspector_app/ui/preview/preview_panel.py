@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector_app.document.jobs.preview import ReportUpdate, render_update
 from inspector_app.errors import InspectorError
 from inspector_app.report.pieces import compare_pieces
 from inspector_app.ui.preview.report_view import ReportView
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ class PreviewPanel(QWidget):
         self._problem = make_label("", "problem", self)
         self._problem.setContentsMargins(12, 8, 12, 8)
         self._problem.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = make_column(self, spacing=0)
         layout.addWidget(self._problem)
         layout.addWidget(self.view)
         self._timer = QTimer(self)

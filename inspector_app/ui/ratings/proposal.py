@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +18,9 @@ from inspector_app.checks.rating_words import describe_advice
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details
 from inspector_app.ui.ratings.marks import make_icon
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -52,27 +52,19 @@ class ProposalBox(QFrame):
         self.setAccessibleName("Proposed overall rating")
         self._mark = QLabel(self)
         self._mark.setFixedSize(_MARK, _MARK)
-        self.headline = make_label("", "label", self)
-        self.headline.setObjectName("proposal_headline")
+        self.headline = make_label("", "label", self, "proposal_headline")
         self.headline.setWordWrap(True)
-        self.take = QPushButton("Use", self)
-        self.take.setObjectName("proposal_take")
+        self.take = make_button("Use", "proposal_take", "", self)
         self.take.clicked.connect(self._on_take_clicked)
-        self.departure = make_label("", "problem", self)
-        self.departure.setObjectName("proposal_departure")
-        self.because = make_label("", "hint", self)
-        self.because.setObjectName("proposal_because")
+        self.departure = make_label("", "problem", self, "proposal_departure")
+        self.because = make_label("", "hint", self, "proposal_because")
         self._changes_label = make_label("What would change it", "label", self)
-        self.changes = make_label("", "hint", self)
-        self.changes.setObjectName("proposal_changes")
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        self.changes = make_label("", "hint", self, "proposal_changes")
+        head = make_row()
         head.addWidget(self._mark)
         head.addWidget(self.headline, 1)
         head.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 12)
-        layout.setSpacing(8)
+        layout = make_column(self, margins=(12, 8, 12, 12))
         layout.addLayout(head)
         for label in (self.departure, self.because, self._changes_label, self.changes):
             layout.addWidget(label)

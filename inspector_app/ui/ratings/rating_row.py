@@ -6,11 +6,12 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from inspector_app.ui.ratings.marks import get_symbol, make_icon
 from inspector_app.ui.ratings.rating_choice import RatingChoice
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,15 +71,12 @@ class RatingRow(QWidget):
         self.more.setMenu(menu)
         self.choice.picked.connect(self.picked)
         self.set_editable(can_edit)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = make_row()
         head.addWidget(self.label)
         head.addWidget(self.previous, 1)
         head.addStretch(0)
         head.addWidget(self.more)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_column(self, spacing=4)
         layout.addLayout(head)
         layout.addWidget(self.choice)
         self.setTabOrder(self.choice, self.more)

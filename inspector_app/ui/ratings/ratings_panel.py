@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from inspector_app.ui.ratings.limits import LimitsField
 from inspector_app.ui.ratings.marks import MORE_VALUES
 from inspector_app.ui.ratings.proposal import ProposalBox, ProposalLine
 from inspector_app.ui.ratings.rating_row import RatingRow
 from inspector_app.ui.widgets.fields import TextField
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -60,9 +61,7 @@ class RatingsPanel(QWidget):
 
     def _build(self) -> None:
         content = QWidget()
-        self._body = QVBoxLayout(content)
-        self._body.setContentsMargins(8, 8, 8, 12)
-        self._body.setSpacing(8)
+        self._body = make_column(content, margins=(8, 8, 8, 12))
         for question in self.document.framework.key_questions:
             self._add_row(question.id, question.name, content)
         if self._field == "ratings":
@@ -94,9 +93,7 @@ class RatingsPanel(QWidget):
         area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         area.setWidget(content)
         self._area = area
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = make_column(self, spacing=0)
         if self.proposal is not None:
             # Always in sight, however far the rows are scrolled.
             summary = ProposalLine(self.proposal, self)

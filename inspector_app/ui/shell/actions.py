@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from inspector_app.domain.states import STATE_NAMES
+from inspector_app.texts import collapse_spaces
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.theme import THEME_CHOICES, ThemeChoice
 
 if TYPE_CHECKING:
@@ -32,27 +34,27 @@ class WindowActions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.new = self._make("&New inspection…", "new", "Ctrl+N")
-        self.open = self._make("&Open…", "open", QKeySequence.StandardKey.Open)
+        self.new = self._make("&New inspection…", "new", Keys.NEW)
+        self.open = self._make("&Open…", "open", Keys.OPEN)
         self.new_window = self._make("New &window", "new_window", "Ctrl+Shift+N")
-        self.save = self._make("&Save", "save", "Ctrl+S")
+        self.save = self._make("&Save", "save", Keys.SAVE)
         self.export = self._make("&Export report…", "export", "Ctrl+Shift+E")
         self.print = self._make("&Print…", "print", "Ctrl+P")
         self.close = self._make("&Close", "close", QKeySequence.StandardKey.Close)
         # Windows has no standard key to quit.
         self.quit = self._make("&Quit", "quit", "Ctrl+Q")
-        self.undo = self._make("&Undo", "undo", "Ctrl+Z")
+        self.undo = self._make("&Undo", "undo", Keys.UNDO)
         self.redo = self._make("&Redo", "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         keys = QKeySequence.StandardKey
         self.cut = self._make("Cu&t", "cut", keys.Cut)
         self.copy = self._make("&Copy", "copy", keys.Copy)
         self.paste = self._make("&Paste", "paste", keys.Paste)
         self.select_all = self._make("Select &all", "select_all", keys.SelectAll)
-        self.capture = self._make("Ta&ke a note…", "capture", "Ctrl+E")
+        self.capture = self._make("Ta&ke a note…", "capture", Keys.CAPTURE)
         self.find = self._make("&Find…", "find", "Ctrl+F")
         self.replace = self._make("Rep&lace…", "replace", "Ctrl+H")
-        self.find_next = self._make("Find &next", "find_next", "F3")
-        self.find_previous = self._make("Find pre&vious", "find_previous", "Shift+F3")
+        self.find_next = self._make("Find &next", "find_next", Keys.FIND_NEXT)
+        self.find_previous = self._make("Find pre&vious", "find_previous", Keys.FIND_PREVIOUS)
         self.next_misspelling = self._make("Next &misspelling", "next_misspelling", "F7")
         self.previous_misspelling = self._make(
             "Previous m&isspelling", "previous_misspelling", "Shift+F7"
@@ -62,10 +64,10 @@ class WindowActions(QObject):
         self.go_to = self._make("Go to &anything…", "go_to", "Ctrl+K")
         self.back = self._make("&Back", "back", "Alt+Left")
         self.forward = self._make("&Forward", "forward", "Alt+Right")
-        self.next_pane = self._make("Next &pane", "next_pane", "F6")
+        self.next_pane = self._make("Next &pane", "next_pane", Keys.NEXT_PANE)
         self.previous_pane = self._make("Pre&vious pane", "previous_pane", "Shift+F6")
-        self.larger = self._make("La&rger preview", "larger", QKeySequence.StandardKey.ZoomIn)
-        self.smaller = self._make("S&maller preview", "smaller", QKeySequence.StandardKey.ZoomOut)
+        self.larger = self._make("La&rger preview", "larger", Keys.LARGER)
+        self.smaller = self._make("S&maller preview", "smaller", Keys.SMALLER)
         self.save_copy = self._make("Save a cop&y…", "save_copy")
         self.keep_version = self._make("&Keep this version…", "keep_version")
         self.copies = self._make("Copies on this comp&uter…", "copies")
@@ -200,7 +202,7 @@ class WindowActions(QObject):
             (self.redo, "&Redo", stack and stack.canRedo(), stack and stack.redoText()),
         ):
             action.setEnabled(bool(can))
-            step = " ".join((text or "").split()).replace("&", "&&")
+            step = collapse_spaces(text or "").replace("&", "&&")
             action.setText(f"{word}: {step}" if step else word)
 
     def show_entries(self, entries: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -225,7 +227,7 @@ class WindowActions(QObject):
             if index < len(digits):
                 sequence = QKeySequence(f"Ctrl+{digits[index]}")
                 action.setShortcut(sequence)
-                keys[id_] = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+                keys[id_] = name_key(sequence)
             self.entries.append(action)
         if self.entries:
             self._go_menu.insertActions(self._entries_end, self.entries)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from inspector_app.document.creating import create_inspection, import_inspection
+from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.errors import ContentFault, InspectorError
+from inspector_app.files import make_file_name
 from inspector_app.ui.prompts import NOT_PROTECTED
 
 if TYPE_CHECKING:
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
     from inspector_app.ui.shell.actions import WindowActions
-
-CONTENT = ".json"
-_LONGEST_NAME = 80
 
 
 class FileCommands(QObject):
@@ -57,11 +56,10 @@ class FileCommands(QObject):
     @Slot(object)
     def create(self, wanted: NewInspection) -> None:
         """Make a new inspection where the person says, and have it opened."""
-        name = "".join(c if c.isalnum() or c in " -_" else " " for c in wanted.location_name)
-        name = " ".join(name.split())[:_LONGEST_NAME] or "New inspection"
+        name = make_file_name(wanted.location_name, "New inspection")
         preferences = self._preferences
         folder = preferences.inspections_folder or self.folder
-        path = self._prompts.ask_new_inspection(folder / f"{name}.inspection")
+        path = self._prompts.ask_new_inspection(folder / f"{name}{INSPECTION}")
         if path is None:
             return
         try:
@@ -84,7 +82,7 @@ class FileCommands(QObject):
     def _on_save_copy(self) -> None:
         if (document := self._document) is not None:
             self._write(
-                f"{document.path.stem} – copy.inspection",
+                f"{document.path.stem} – copy{INSPECTION}",
                 "A copy of the whole inspection is written, notes and history included.",
                 lambda target: document.save_copy(target, self._backups),
                 is_plain=False,
@@ -94,7 +92,7 @@ class FileCommands(QObject):
     def _on_save_outside(self) -> None:
         if (document := self._document) is not None:
             self._write(
-                f"{document.path.stem} – for sending.inspection",
+                f"{document.path.stem} – for sending{INSPECTION}",
                 "A copy without notes, names and history is written.",
                 lambda target: document.save_outside_copy(target, self._backups),
             )
@@ -144,7 +142,7 @@ class FileCommands(QObject):
         except InspectorError as error:
             self._prompts.show_problem("The content was not opened.", str(error))
             return
-        target = self._prompts.ask_new_inspection(source.with_suffix(".inspection"))
+        target = self._prompts.ask_new_inspection(source.with_suffix(INSPECTION))
         if target is None:
             return
         try:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
-from PySide6.QtGui import QKeySequence
 
 from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
@@ -14,9 +13,11 @@ from inspector_app.domain.search.excerpt import make_excerpt
 from inspector_app.domain.search.ranking import rank_by_words, steps_by_words
 from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.search import gather
+from inspector_app.texts import collapse_spaces
 from inspector_app.ui.find.titles import PlaceTitles
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
 from inspector_app.ui.shell.go_to import Destination, GoToDialog
+from inspector_app.ui.widgets.keys import name_key
 from inspector_app.ui.widgets.regulation_labels import describe_regulation
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class GoingAnywhere(QObject):
             if below is not None:
                 yield from self._list_commands(below, (*path, name))  # type: ignore[arg-type]
             elif name and action.isEnabled() and action.isVisible() and action not in pages:
-                key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                key = name_key(action)
                 title = f"{name} ({key})" if key else name
                 yield Destination(title, action.trigger, " › ".join(path), always=False)
 
@@ -141,7 +142,7 @@ class GoingAnywhere(QObject):
     def _list_files(self, document: InspectionDocument) -> Iterator[Destination]:
         for path in list_recent_files(self._settings):
             if not document.is_at(path):
-                location = " ".join(get_recent_facts(self._settings, path).location.split())
+                location = collapse_spaces(get_recent_facts(self._settings, path).location)
                 title = f"{location} ({path.name})" if location else path.name
                 go = partial(self.file_wanted.emit, path)
                 yield Destination(title, go, "Open", always=False)
@@ -187,4 +188,4 @@ def _rank(found: Found, words: str) -> int:
 def _plain(action: QAction) -> str:
     """Return the text of an action without the mark of its key."""
     text = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-    return " ".join(text.split())
+    return collapse_spaces(text)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.protecting import is_unlocked, unlock
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import get_location_name
+from inspector_app.texts import shorten
 from inspector_app.ui.opening.closing import may_close, tell_rescued, wait_for_backup
 from inspector_app.ui.opening.damaged_files import DamagedFiles
 from inspector_app.ui.opening.recent_files import (
@@ -32,7 +34,7 @@ from inspector_app.ui.shell.clipboard_commands import ClipboardCommands
 from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
-from inspector_app.ui.shell.file_commands import CONTENT, FileCommands
+from inspector_app.ui.shell.file_commands import FileCommands
 from inspector_app.ui.shell.find_commands import FindCommands
 from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.help_commands import HelpCommands
@@ -239,9 +241,8 @@ class MainWindow(QMainWindow):
         if self._document is None:
             self.setWindowTitle("Inspector")
             return
-        title = f"{get_location_name(self._document.inspection)}: inspection report"
-        if len(title) > _LONGEST_TITLE:
-            title = f"{title[:_LONGEST_TITLE]}…"
+        name = get_location_name(self._document.inspection)
+        title = shorten(f"{name}: inspection report", _LONGEST_TITLE)
         # Qt would put its own mark in place of "[*]", which a location may well be called.
         self.setWindowTitle(f"{title} – Inspector".replace("[*]", "[*][*]"))
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QToolButton
 
+from inspector_app.checks.counts import describe_open
 from inspector_app.domain.search.folding import Span
 from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.typed_texts import read_text
-from inspector_app.ui.checks.counts import describe_open
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.widgets.painted import SOON, is_painted
@@ -165,11 +165,11 @@ class Reviewing(QObject):
         target = self._prompts.ask_evidence_index(proposed)
         if target is None:
             return
-        from inspector_app.document.jobs.checking import write_evidence_index
+        from inspector_app.document.exporting import export_evidence_index
 
         self._status.showMessage(f"Writing the evidence index to {target.name}…")
         document.worker.run_job(
-            write_evidence_index,
+            export_evidence_index,
             (str(target), document.reports.choose_templates()),
             type(None),
             lambda _: self._on_index_written(target),

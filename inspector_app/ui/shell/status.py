@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QToolButton
 from inspector_app.domain.entities import Action, Block, Topic
 from inspector_app.domain.states import STATE_NAMES, get_state
 from inspector_app.report.phrases import dates_phrase, long_date
-from inspector_app.ui.widgets.labels import make_label
+from inspector_app.texts import collapse_spaces, pluralise, shorten
+from inspector_app.ui.widgets.labels import make_label, make_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QMenu, QStatusBar
@@ -77,7 +78,7 @@ class InspectionStatus(QObject):
     def _refresh(self) -> None:
         if self._document is None:
             return
-        self._words_label.setText(f"{self._total:,} {'word' if self._total == 1 else 'words'}")
+        self._words_label.setText(pluralise(self._total, "word"))
         details = self._document.inspection.details
         state = get_state(details)
         self._state_button.setText(STATE_NAMES[state])
@@ -101,9 +102,8 @@ class InspectionStatus(QObject):
     @Slot(object)
     def _on_save_state_changed(self, state: SaveState | None) -> None:
         text = describe_save_state(state)
-        short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        self._save_label.setText(" ".join(short.split()))
-        self._save_label.setToolTip(text.replace("<", "‹"))
+        self._save_label.setText(shorten(text, _LONGEST))
+        self._save_label.setToolTip(make_tip(text))
         failed = state is not None and state.kind == "failed"
         role = "problem" if failed else "hint"
         if self._save_label.property("role") != role:
@@ -137,15 +137,14 @@ def describe_save_state(state: SaveState | None) -> str:
 def describe_recent(inspection: Inspection) -> tuple[str, str, str]:
     """Return location, visit and state of an inspection, as the list of recent files shows them."""
     details = inspection.details
-    location = " ".join(details.location_name.split())
+    location = collapse_spaces(details.location_name)
     visited = dates_phrase(details.visit_dates, details.visit_from, details.visit_to)
     return location, visited or "", STATE_NAMES[get_state(details)]
 
 
 def _add(bar: QStatusBar, name: str, accessible: str) -> QLabel:
-    label = make_label("", "hint", bar)
+    label = make_label("", "hint", bar, name)
     label.setWordWrap(False)
-    label.setObjectName(name)
     label.setAccessibleName(accessible)
     bar.addPermanentWidget(label)
     return label

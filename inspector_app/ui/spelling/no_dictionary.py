@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from inspector_app.spelling.dictionary import explain_missing
 from inspector_app.ui.spelling.speller import get_speller
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,9 +27,8 @@ class NoDictionaryBanner(QFrame):
         self.setObjectName("no_dictionary")
         self.setProperty("role", "banner")
         text = f"Spelling is not checked: no British dictionary was found. {explain_missing()}"
-        self.label = make_label(text, "banner", self)
+        self.label = make_label(text, "banner", self, "no_dictionary_text")
         self.label.setWordWrap(True)
-        self.label.setObjectName("no_dictionary_text")
         # The command is there to be copied.
         self.label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -38,9 +38,7 @@ class NoDictionaryBanner(QFrame):
         self.dismissing.setObjectName("no_dictionary_dismiss")
         self.dismissing.setAccessibleName("Do not show again that there is no dictionary")
         self.dismissing.setToolTip("Hide this line, on this computer for good")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 3 * SPACE // 2, 0)
-        layout.setSpacing(SPACE)
+        layout = make_row(self, margins=(0, 0, 3 * SPACE // 2, 0))
         layout.addWidget(self.label, 1)
         layout.addWidget(self.dismissing)
         self.hide()

@@ -8,18 +8,19 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from inspector_app.errors import InspectorError
 from inspector_app.settings import get_own_words_file
 from inspector_app.spelling.own_words import OwnWords
-from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.texts import collapse_spaces
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,10 +53,9 @@ class OwnWordsList(QWidget):
         self.word.setToolTip("Type a word; Enter adds it")
         label = make_label("&New word", "label", self)
         label.setBuddy(self.word)
-        self.adding = QPushButton("Add", self)
-        self.adding.setObjectName("own_words.add")
-        self.adding.setAccessibleName("Add the new word")
-        self.adding.setToolTip("Add the word (Enter)")
+        self.adding = make_button(
+            "Add", "own_words.add", "Add the word (Enter)", self, spoken="Add the new word"
+        )
         self.list = QListWidget(self)
         self.list.setObjectName("own_words.list")
         self.list.setAccessibleName("My words")
@@ -67,16 +67,12 @@ class OwnWordsList(QWidget):
         self.removing.setToolTip("Remove the words that are selected (Delete)")
         for button in (self.adding, self.removing):
             button.setAutoDefault(False)
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("own_words.problem")
+        self.problem = make_label("", "problem", self, "own_words.problem")
         self.problem.hide()
-        top = QHBoxLayout()
-        top.setSpacing(SPACE)
+        top = make_row()
         top.addWidget(self.word, 1)
         top.addWidget(self.adding)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
+        layout = make_column(self)
         layout.addWidget(make_label(_EXPLANATION, "hint", self))
         layout.addWidget(label)
         layout.addLayout(top)
@@ -130,7 +126,7 @@ class OwnWordsList(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        word = " ".join(self.word.text().split())
+        word = collapse_spaces(self.word.text())
         if word and self._try(lambda: self._own.add(word)):
             self.word.clear()
             self._refresh_buttons()

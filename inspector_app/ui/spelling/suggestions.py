@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 
+from inspector_app.texts import shorten
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -97,7 +99,7 @@ class SuggestionsMenu(QObject):
             return action
 
         suggestions = checker.suggest(word.word) if checker is not None else []
-        label = f"Correct “{_shorten(word.word)}”"
+        label = f"Correct “{shorten(word.word, _LONGEST)}”"
         for number, text in enumerate(suggestions, start=1):
             action = add(
                 text,
@@ -110,7 +112,7 @@ class SuggestionsMenu(QObject):
         if not suggestions:
             add("No suggestions", "no_suggestions", None)
         _insert(menu, before, _make_line(menu))
-        shown = _shorten(word.word)
+        shown = shorten(word.word, _LONGEST)
         add(
             f"Add “{shown}” to this inspection's words",
             "add_to_inspection",
@@ -132,7 +134,3 @@ def _insert(menu: QMenu, before: QAction | None, action: QAction) -> None:
         menu.addAction(action)
     else:
         menu.insertAction(before, action)
-
-
-def _shorten(word: str) -> str:
-    return word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import SOURCES
 from inspector_app.ui.widgets.theme import get_colour, rating_colours
 
@@ -172,14 +173,11 @@ class BalanceChart(QWidget):
 def describe(row: BalanceRow) -> str:
     """Return a row in words."""
     words = (
-        f"{row.name}: {_count(row.strengths, 'strength')}, {_count(row.concerns, 'concern')}, "
-        f"{row.neutral} neutral; {_count(row.findings, 'finding')} in the report"
+        f"{row.name}: {pluralise(row.strengths, 'strength')}, "
+        f"{pluralise(row.concerns, 'concern')}, {row.neutral} neutral; "
+        f"{pluralise(row.findings, 'finding')} in the report"
     )
     if row.missing:
         missing = ", ".join(SOURCES[source].lower() for source in SOURCES if source in row.missing)
         words += f". Not looked at yet: {missing}"
     return words
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from inspector_app.checks.evidence_index import SUPPORT_WORDS
 from inspector_app.checks.tracing import Support, describe_support
 from inspector_app.domain.entities import Action, Block, EvidenceNote
-from inspector_app.ui.evidence.edits import count_notes, link_to_sentence
+from inspector_app.texts import pluralise
+from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
 from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
-from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
@@ -41,11 +43,9 @@ class SentenceSupport(QWidget):
         self._show()
 
     def _build(self) -> None:
-        self.quote = make_label("", "hint", self)
-        self.quote.setObjectName("support_quote")
+        self.quote = make_label("", "hint", self, "support_quote")
         self.quote.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.strength = make_label("", "label", self)
-        self.strength.setObjectName("support_strength")
+        self.strength = make_label("", "label", self, "support_strength")
         self.strength.setWordWrap(True)
         self.list = LineList(
             self._model, "support_notes", "Notes behind this sentence", self, by_click=False
@@ -62,14 +62,11 @@ class SentenceSupport(QWidget):
         self.unlink.clicked.connect(self._on_unlink)
         for button in (self.link, self.unlink):
             button.setAccessibleName(button.text().replace("&", "").rstrip("…"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
+        buttons = make_row()
         buttons.addWidget(self.link)
         buttons.addWidget(self.unlink)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(12, 12, 12, 12))
         layout.addWidget(self.quote)
         layout.addWidget(self.strength)
         layout.addWidget(self.list, 1)
@@ -138,7 +135,7 @@ def _describe_support(support: Support) -> str:
     words = f"{_MARKS[support.strength]} {SUPPORT_WORDS[support.strength]}"
     if support.notes:
         sources = " and ".join(SOURCES[source].lower() for source in support.sources)
-        words += f": {count_notes(len(support.notes))} from {sources}"
+        words += f": {pluralise(len(support.notes), 'note')} from {sources}"
     if support.missing:
-        words += f"; {count_notes(support.missing)} no longer there"
+        words += f"; {pluralise(support.missing, 'note')} no longer there"
     return words

@@ -17,6 +17,7 @@ from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ class SupportPanel(QWidget):
             LineModel(self._describe_note, self), "support_unused", "Notes not used", self
         )
         self.chart = BalanceChart()
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("support_problem")
+        self.problem = make_label("", "problem", self, "support_problem")
         self._hints = {name: make_label("", "hint", self) for name in _HINTS}
         for name, label in self._hints.items():
             label.setObjectName(f"support_{name}_hint")
@@ -208,9 +208,7 @@ class SupportPanel(QWidget):
 
 def _page(hint: QWidget, content: QWidget) -> QWidget:
     page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(12, 12, 12, 12)
-    layout.setSpacing(8)
+    layout = make_column(page, margins=(12, 12, 12, 12))
     layout.addWidget(hint)
     layout.addWidget(content, 1)
     return page

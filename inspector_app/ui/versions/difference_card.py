@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from inspector_app.domain.versions.restoring import is_restorable
 from inspector_app.domain.versions.word_marks import mark_words
+from inspector_app.texts import shorten
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
@@ -38,8 +41,7 @@ class DifferenceCard(QFrame):
         self._build()
 
     def _build(self) -> None:
-        self._name = make_label("", "label", self)
-        self._name.setObjectName("difference_name")
+        self._name = make_label("", "label", self, "difference_name")
         self.text = QTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setObjectName("difference_text")
@@ -48,24 +50,21 @@ class DifferenceCard(QFrame):
         self.text.setTabChangesFocus(True)
         self._name.setBuddy(self.text)
         legend = make_label("Struck through: then. Underlined: now.", "hint", self)
-        self.one = _make_button("&Restore this", "restore_one", "Bring this part back to then")
+        self.one = make_button("&Restore this", "restore_one", "Bring this part back to then")
         self.one.setProperty("role", "primary")
-        self.place = _make_button(
-            "Restore this pa&ge", "restore_place", "Bring all of this page back to then; asks first"
+        self.place = make_button(
+            "Restore this page", "restore_place", "Bring all of this page back to then; asks first"
         )
-        self.all = _make_button(
+        self.all = make_button(
             "Restore e&verything…",
             "restore_all",
             "Bring the whole inspection back to then; asks first",
         )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
+        buttons = make_row()
         for button in (self.one, self.place, self.all):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 12, 2 * SPACE, 12)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(2 * SPACE, 12, 2 * SPACE, 12))
         layout.addWidget(self._name)
         layout.addWidget(self.text, 1)
         layout.addWidget(legend)
@@ -99,9 +98,7 @@ class DifferenceCard(QFrame):
         self._name.setText(words.headline(difference))
         self.one.setText("&Remove this" if difference.kind == "added" else "&Restore this")
         self.one.setEnabled(can_edit and is_restorable(difference))
-        place = placed.place
-        if len(place) > _LONGEST_PLACE:
-            place = f"{place[:_LONGEST_PLACE]}…"
+        place = shorten(placed.place, _LONGEST_PLACE)
         self.place.setText(f"Restore “{place.replace('&', '&&')}”…")
         self.place.setEnabled(can_edit and in_place > 0)
         self.all.setEnabled(can_edit and in_all > 0)
@@ -152,11 +149,3 @@ def _make_format(kind: Any) -> QTextCharFormat:
     else:
         format_.setForeground(QColor(get_colour("text")))
     return format_
-
-
-def _make_button(text: str, name: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

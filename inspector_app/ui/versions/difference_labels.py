@@ -6,20 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from inspector_app.domain.entities import (
     Action,
-    Attachment,
     Block,
     Details,
-    EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
-    Person,
-    PreviousBreach,
     Section,
-    Service,
-    SetAside,
     Topic,
 )
+from inspector_app.domain.part_names import PART_NAMES
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, TIME_FIELDS, describe_time
@@ -31,40 +25,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.entities import AnyEntity, Entity
+    from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
 
-_BLOCKS: Mapping[str, str] = {
-    "paragraph": "Paragraph",
-    "bullet": "Bullet",
-    "heading": "Sub-heading",
-    "table": "Table",
-    "breach": "Breach statement",
-    "recommendation": "Recommendation",
-    "image": "Picture",
-}
-_KINDS: Mapping[type[Entity], str] = {
-    Details: "Details",
-    Section: "Section",
-    Service: "Service",
-    KeyQuestion: "Key question",
-    Topic: "Topic",
-    Notice: "Notice",
-    EvidenceNote: "Note",
-    Attachment: "File",
-    Person: "Name to keep out",
-    PreviousBreach: "Previous breach",
-    GridRow: "Row of the ratings grid",
-    SetAside: "Check set aside",
-}
+_KINDS: Mapping[str, str] = {kind: one.capitalize() for kind, (one, _) in PART_NAMES.items()}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "state": dict(STATE_NAMES.items()),
     "stance": dict(STANCES.items()),
     "source": dict(SOURCES.items()),
     "judgements": {"met": "Met", "not_met": "Not met"},
     "now": {"met": "Met", "not_met": "Not met"},
-    "kind": {**_BLOCKS, **dict(KINDS.items())},
+    "kind": {**_KINDS, **dict(KINDS.items())},
     "visit_type": dict(VISIT_TYPES.items()),
     "strength": {"must": "Must", "should": "Should"},
 }
@@ -84,10 +56,10 @@ class DifferenceWords:
     def name_part(self, entity: AnyEntity) -> str:
         """Return what a part is called: “Bullet”, “Note”."""
         if isinstance(entity, Block):
-            return _BLOCKS[entity.kind]
+            return _KINDS[entity.kind]
         if isinstance(entity, Action):
             return "Must" if entity.strength == "must" else "Should"
-        return _KINDS[type(entity)]
+        return _KINDS[str(type(entity).__struct_config__.tag)]
 
     def headline(self, difference: Difference) -> str:
         """Return what happened: “Bullet changed and moved”, “Rating of Safe changed”."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from inspector_app.domain.entities import Details, KeyQuestion, Section
 from inspector_app.ui.outline.entries import RATINGS
 from inspector_app.ui.outline.page_finder import PageFinder
+from inspector_app.ui.widgets.labels import make_tip
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -24,7 +25,6 @@ _NOWHERE = QModelIndex()
 _ELSEWHERE = "Parts without a page of their own"
 _RATED = {"ratings", "judgements", "scores", "limiters", "overall_departure_reason"}
 _MARKS = {"added": "+", "removed": "−", "changed": "≠", "moved": "↕"}
-_LONGEST_TIP = 600
 DIFFERENCE = Qt.ItemDataRole.UserRole
 """The `PlacedDifference` of an index; None of a heading."""
 
@@ -166,5 +166,5 @@ class DifferenceModel(QAbstractListModel):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
             # A tooltip that looks like markup would be read as markup.
-            return text[:_LONGEST_TIP].replace("<", "‹")
+            return make_tip(text)
         return None

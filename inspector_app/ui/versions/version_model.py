@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from inspector_app.domain.versions.history import group_sessions
+from inspector_app.texts import collapse_spaces, pluralise
+from inspector_app.ui.widgets.labels import make_tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +23,6 @@ _NOWHERE = QModelIndex()
 RowKind: TypeAlias = Literal["heading", "version", "backup", "change"]
 ROW = Qt.ItemDataRole.UserRole
 """The `VersionRow` of an index."""
-_LONGEST_TIP = 600
 _NOBODY = "somebody"
 
 
@@ -127,8 +128,7 @@ class VersionModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return describe_row(row)
         if role == Qt.ItemDataRole.ToolTipRole and row.kind != "heading":
-            # A tooltip that looks like markup would be read as markup.
-            return describe_row(row)[:_LONGEST_TIP].replace("<", "‹")
+            return make_tip(describe_row(row))
         if role == Qt.ItemDataRole.FontRole and row.kind == "heading":
             font = QFont()
             font.setBold(True)
@@ -138,12 +138,12 @@ class VersionModel(QAbstractListModel):
 
 def describe_row(row: VersionRow) -> str:
     """Return the line of a row."""
-    text = " ".join(row.text.split())
+    text = collapse_spaces(row.text)
     if row.when is None:
         return text
     local = row.when.astimezone()
     when = f"{local:%H:%M:%S}" if row.kind == "change" else f"{local.day} {local:%B %Y, %H:%M}"
-    who = f", {' '.join(row.who.split())}" if row.who else ""
+    who = f", {collapse_spaces(row.who)}" if row.who else ""
     return f"{when}{who}  {text}"
 
 
@@ -156,9 +156,9 @@ def _describe_session(session: Session) -> str:
     if f"{session.end:%H:%M}" != f"{session.start:%H:%M}":
         times += f"–{session.end:%H:%M}"
     count = len(session.lines)
-    changes = "1 change" if count == 1 else f"{count} changes"
+    changes = pluralise(count, "change")
     return f"{times}: {changes} by {_name_people(session.who)}"
 
 
 def _name_people(who: Iterable[str]) -> str:
-    return ", ".join(" ".join(name.split()) or _NOBODY for name in who)
+    return ", ".join(collapse_spaces(name) or _NOBODY for name in who)

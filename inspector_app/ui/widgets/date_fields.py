@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
-    QHBoxLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.dates import parse_british_date
 from inspector_app.report.phrases import long_date
+from inspector_app.texts import shorten
 from inspector_app.ui.widgets.fields import BoundField, take_one_line
+from inspector_app.ui.widgets.layouts import make_row
 from inspector_app.ui.widgets.lines import RowLine
 
 if TYPE_CHECKING:
@@ -142,9 +143,7 @@ class DayEdit(QWidget):
         # Keyboard users have F4; another stop at every date would only slow them down.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._popup: CalendarPopup | None = None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_row(self, spacing=4)
         layout.addWidget(self.line, 1)
         layout.addWidget(self.button)
         self.setFocusProxy(self.line)
@@ -168,9 +167,7 @@ class DayEdit(QWidget):
         """What to say about a text that names no day; "" for other texts."""
         if not self.is_unread:
             return ""
-        text = " ".join(self.line.text().split())
-        if len(text) > _LONGEST_QUOTE:
-            text = f"{text[:_LONGEST_QUOTE]}…"
+        text = shorten(self.line.text(), _LONGEST_QUOTE)
         return f"“{text}” is not read as a date. Write it like 9 January 2020 or 9/1/2020."
 
     def show_day(self, day: date | None) -> None:

@@ -6,11 +6,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 SPACE = 8
 """The step of the spacing scale: 4, 8, 12, 16, 24."""
+_LONGEST_TIP = 600
 
 
-def make_label(text: str, role: str, parent: QWidget) -> QLabel:
+def make_tip(text: str) -> str:
+    """Return a tooltip of what somebody typed: what looks like markup would be read as markup."""
+    return text[:_LONGEST_TIP].replace("<", "‹")
+
+
+def make_label(text: str, role: str, parent: QWidget, name: str = "") -> QLabel:
     """Return a label in one of the window's roles: title, heading, label, hint, problem."""
     label = QLabel(text, parent)
+    label.setObjectName(name)
     label.setTextFormat(label.textFormat().PlainText)
     label.setProperty("role", role)
     label.setWordWrap(role in {"hint", "problem", "title", "heading"})

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QWidget
 
 from inspector_app.ui.widgets.chip import Chip
 from inspector_app.ui.widgets.flow_layout import FlowLayout
-from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.labels import make_label, make_tip
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,9 +46,7 @@ class ManyChooser(QWidget):
         self._completer.activated.connect(self._take)
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_column(self, spacing=4)
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(f"Type to find a {self._what}")
         self.line.setToolTip(
@@ -99,7 +98,7 @@ class ManyChooser(QWidget):
         chip = Chip(name, self._chips)
         chip.setObjectName(f"chip.{id_}")
         chip.setAccessibleName(f"Remove {self._what} {name}")
-        chip.setToolTip(f"Remove {name}".replace("<", "‹"))
+        chip.setToolTip(make_tip(f"Remove {name}"))
         chip.clicked.connect(lambda: self._choose(tuple(i for i in self._chosen if i != id_)))
         return chip
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -48,17 +48,14 @@ class _PasswordDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        self.column.setSpacing(SPACE)
+        self.column = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         self.column.addWidget(make_label(headline, "heading", self))
         self.lines: list[QLineEdit] = []
         self.show_letters = QCheckBox("S&how what I type", self)
         self.show_letters.setObjectName("password_show")
         self.show_letters.setToolTip("Show the letters of the password")
         self.show_letters.toggled.connect(self._on_show_toggled)
-        self.problem = make_label("", "problem", self)
-        self.problem.setObjectName("password_problem")
+        self.problem = make_label("", "problem", self, "password_problem")
 
     def sizeHint(self) -> QSize:
         """As wide as its texts are read well, and as high as they then need."""
@@ -93,10 +90,9 @@ class _PasswordDialog(QDialog):
         self.column.addWidget(self.problem)
         self.column.addStretch()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.accept_button = QPushButton(doing, self)
-        self.accept_button.setObjectName("password_accept")
-        self.accept_button.setToolTip(f"{doing.replace('&', '')} (Enter)")
-        self.accept_button.setProperty("role", "primary")
+        self.accept_button = make_button(
+            doing, "password_accept", f"{doing.replace('&', '')} (Enter)", self, role="primary"
+        )
         self.accept_button.setDefault(True)
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
@@ -156,14 +152,11 @@ class NewPasswordDialog(_PasswordDialog):
             self._current = self.add_field("&Current password", "current_password")
         self._first = self.add_field("&New password", "new_password")
         self._again = self.add_field("New password a&gain", "new_password_again")
-        self._hint = make_label("", "hint", self)
-        self._hint.setObjectName("password_hint")
+        self._hint = make_label("", "hint", self, "password_hint")
         self.column.addWidget(self._hint)
         buttons = self.add_end("&Change password" if is_protected else "&Protect")
         self._removes = False
-        self._remove = QPushButton("&Remove password", self)
-        self._remove.setObjectName("password_remove")
-        self._remove.setToolTip(_REMOVING)
+        self._remove = make_button("&Remove password", "password_remove", _REMOVING, self)
         self._remove.clicked.connect(self._on_remove)
         if is_protected:
             buttons.addButton(self._remove, QDialogButtonBox.ButtonRole.ActionRole)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QListView,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +60,7 @@ class PickDialog(QDialog):
         self._on_edited("")
 
     def _build(self, hint: str, verb: str) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         label = make_label(hint, "label", self)
         self._line = QLineEdit(self)
         self._line.setObjectName("pick_line")
@@ -83,9 +81,7 @@ class PickDialog(QDialog):
         self._view.setModel(self._model)
         self._empty = make_label("Nothing fits these words.", "hint", self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._button = QPushButton(verb, self)
-        self._button.setObjectName("pick_button")
-        self._button.setProperty("role", "primary")
+        self._button = make_button(verb, "pick_button", "", self, role="primary")
         buttons.addButton(self._button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._button.setDefault(True)
         buttons.accepted.connect(self.accept)

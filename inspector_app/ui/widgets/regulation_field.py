@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Slot
 
+from inspector_app.texts import collapse_spaces, shorten
 from inspector_app.ui.widgets.fields import BoundField
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.lines import SuggestingLine
@@ -83,7 +84,7 @@ class RegulationField(BoundField):
 
     def _read(self) -> str | None:
         """Return the id of the regulation in the line, "" for an empty one, None for neither."""
-        text = " ".join(self.line.text().split()).casefold()
+        text = collapse_spaces(self.line.text()).casefold()
         if not text:
             return ""
         for value in (self.value, *self.document.reference.regulations):
@@ -114,8 +115,7 @@ class RegulationField(BoundField):
             self._choose(read)
             self.show_value()
             return
-        text = " ".join(self.line.text().split())
-        quote = f"{text[:_LONGEST_QUOTE]}…" if len(text) > _LONGEST_QUOTE else text
+        quote = shorten(self.line.text(), _LONGEST_QUOTE)
         value = self.value
         kept = f" Until then it stays regulation {self._describe(value)}." if value else ""
         self.show_problem(f"“{quote}” is none of the regulations. Choose one from the list.{kept}")

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 _SIZE = (720, 420)
 _COLUMN = 26
@@ -30,9 +31,7 @@ class TextDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("text_dialog")
         self.setWindowTitle(title)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(SPACE)
+        layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         layout.addWidget(make_label(headline, "heading", self))
         self.text = QPlainTextEdit(text, self)
         self.text.setObjectName("text_dialog_text")
@@ -50,9 +49,7 @@ class TextDialog(QDialog):
         copy.setObjectName("text_dialog_copy")
         copy.setToolTip("Copy the whole text to the clipboard")
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        save = QPushButton("&Save…", self)
-        save.setObjectName("text_dialog_save")
-        save.setToolTip("Write the whole text into a file (Alt+S)")
+        save = make_button("&Save…", "text_dialog_save", "Write the whole text into a file", self)
         save.clicked.connect(self.save_wanted)
         buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

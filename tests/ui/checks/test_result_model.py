@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from inspector_app.checks.check_run import CheckRun
+from inspector_app.checks.counts import count_results, describe_counts, describe_open
 from inspector_app.checks.result import CheckResult, Location, Severity
 from inspector_app.checks.running import run_checks
 from inspector_app.frameworks.load import load_framework, load_reference
-from inspector_app.ui.checks.counts import count_results, describe_counts, describe_open
 from inspector_app.ui.checks.result_model import ASIDE, ROW, CheckResultModel
 from tests.report.making import bring_in
 from tests.ui.checks.driving import CONTENT

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from inspector_app.document import copies
+from inspector_app.files import make_file_name
 from inspector_app.settings import get_opened_folder, get_rescue_folder
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import make_key
@@ -124,12 +125,12 @@ def _bin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(copies, "move_to_bin", move)
 
 
-def use(window: MainWindow, path: Path) -> str:
+def use(window: MainWindow, path: Path, name: str = NAME) -> str:
     """Open an inspection, change it and close it, so that there is a backup; return its id."""
     window.open_file(path)
     document = window.document
     assert document is not None
-    document.set_field(document.inspection.id, "location_name", NAME, "Rename")
+    document.set_field(document.inspection.id, "location_name", name, "Rename")
     inspection = document.inspection.id
     window.findChild(QAction, "action_close").trigger()
     return inspection
@@ -338,6 +339,21 @@ def test_a_rescued_copy_is_saved_elsewhere_and_decided_then(
         assert reader.inspection == original.inspection
     driver.choose(NAME)
     assert "waits for your decision" not in driver.text("copy_about")
+
+
+@pytest.mark.parametrize("typed", ["con", "NUL.x", "COM1", "x" * 300, "Fern\x00Bank . "])
+def test_the_name_of_a_copy_can_be_that_of_a_file(
+    window: MainWindow, path: Path, qtbot: QtBot, prompts: RecordingPrompts, typed: str
+) -> None:
+    use(window, path, typed)
+    driver = Driver(window, qtbot)
+    driver.shown.tree.expandAll()
+    driver.choose("Backup")
+    driver.click("copy_save")
+    stem, _, rest = prompts.proposed[-1].name.partition(" (")
+    assert stem == make_file_name(typed, "Inspection")
+    assert stem.upper() not in {"CON", "COM1"}
+    assert rest.endswith(").inspection")
 
 
 def test_what_takes_long_can_be_stopped(

@@ -10,15 +10,7 @@ from PySide6.QtCore import Qt
 from inspector_app.domain.change import Change, Edit
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.inspection import entity_to_plain
-from inspector_app.ui.evidence.note_model import (
-    BY,
-    NOTE,
-    NOTES_MIME,
-    TIME,
-    USED,
-    NoteFilter,
-    NoteModel,
-)
+from inspector_app.ui.evidence.note_model import NOTES_MIME, NoteColumn, NoteFilter, NoteModel
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -46,7 +38,7 @@ def cell(model: NoteModel, row: int, column: int) -> str:
 
 def test_rows_are_in_the_order_of_time(model: NoteModel) -> None:
     assert ids(model) == ["survey", "fridge", "nurse"]
-    assert [cell(model, 1, column) for column in range(BY + 1)] == [
+    assert [cell(model, 1, column) for column in NoteColumn] == [
         "4 Mar 2024, 09:50",
         "▼ Concern",
         "Fridge log: <b>nine</b> readings above 8°C.",
@@ -57,7 +49,7 @@ def test_rows_are_in_the_order_of_time(model: NoteModel) -> None:
     ]
 
 
-@pytest.mark.parametrize("column", range(BY + 1))
+@pytest.mark.parametrize("column", NoteColumn)
 def test_every_column_sorts_both_ways(model: NoteModel, column: int) -> None:
     model.sort(column)
     rising = ids(model)
@@ -100,7 +92,7 @@ def test_a_key_question_takes_no_other_along_that_begins_like_it(
 def test_new_rows_go_where_they_belong_and_undo_takes_them_out(
     model: NoteModel, document: InspectionDocument, qtbot: QtBot, order: Qt.SortOrder
 ) -> None:
-    model.sort(TIME, order)
+    model.sort(NoteColumn.TIME, order)
     before = ids(model)
     draft = document.draft()
     for id_, when in (("early", "2024-01-01"), ("middle", "2024-03-04T10:00"), ("late", "2025")):
@@ -138,7 +130,7 @@ def test_the_count_of_uses_follows_the_report(
     with qtbot.waitSignal(model.uses_changed) as signal:
         document.set_field("counted", "evidence", ("nurse", "fridge"), "Link")
     assert signal.args == [{"nurse", "fridge"}]
-    assert [cell(model, row, USED) for row in range(3)] == ["–", "2", "1"]
+    assert [cell(model, row, NoteColumn.USED) for row in range(3)] == ["–", "2", "1"]
 
 
 def test_many_changes_at_once_show_all_anew(model: NoteModel, document: InspectionDocument) -> None:
@@ -152,7 +144,13 @@ def test_many_changes_at_once_show_all_anew(model: NoteModel, document: Inspecti
 
 
 def test_dragged_rows_carry_ids_and_text(model: NoteModel) -> None:
-    data = model.mimeData([model.index(2, NOTE), model.index(1, TIME), model.index(1, NOTE)])
+    data = model.mimeData(
+        [
+            model.index(2, NoteColumn.NOTE),
+            model.index(1, NoteColumn.TIME),
+            model.index(1, NoteColumn.NOTE),
+        ]
+    )
     assert bytes(data.data(NOTES_MIME).data()) == b"fridge\nnurse"
     assert data.text().splitlines()[1] == "The nurse knew the fire route."
 
@@ -161,5 +159,5 @@ def test_a_note_of_ten_thousand_letters_is_one_short_line(
     model: NoteModel, document: InspectionDocument
 ) -> None:
     document.set_field("nurse", "text", "word\n" * 2000, "Change")
-    assert len(cell(model, 2, NOTE)) <= 240
-    assert "\n" not in cell(model, 2, NOTE)
+    assert len(cell(model, 2, NoteColumn.NOTE)) <= 240
+    assert "\n" not in cell(model, 2, NoteColumn.NOTE)

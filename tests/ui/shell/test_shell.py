@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Section, Topic
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.shell.windows import Windows
+from tests.typed_names import TYPED_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -354,6 +355,17 @@ def test_a_new_inspection(
         assert (details.regime, details.provider_name) == ("unrated", "Fern Ltd")
         assert len(list(reader.inspection.all(KeyQuestion))) == 5
         assert any(isinstance(part, Topic) for part in reader.inspection)
+
+
+def test_any_name_of_a_location_becomes_a_name_of_a_file(
+    window: MainWindow, prompts: RecordingPrompts, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
+    for text in TYPED_NAMES:
+        window.findChild(QLineEdit, "new_location_name").setText(text)
+        qtbot.mouseClick(window.findChild(QPushButton, "new_create"), Qt.MouseButton.LeftButton)
+    expected = [f"{name or 'New inspection'}.inspection" for name in TYPED_NAMES.values()]
+    assert [proposed.name for proposed in prompts.proposed] == expected
 
 
 def test_a_new_inspection_that_cannot_be_written_is_told(

@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.result import SEVERITIES, Severity
+from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
     from inspector_app.checks.check_run import CheckRun
-
-_SINGLE: dict[Severity, str] = {"error": "error", "warning": "warning", "hint": "kind of hint"}
-_NONE: dict[Severity, str] = {"error": "errors", "warning": "warnings", "hint": "hints"}
-_SEVERAL: dict[Severity, str] = {"error": "errors", "warning": "warnings", "hint": "kinds of hint"}
 
 
 def count_results(severity: Severity, number: int) -> str:
     """Return “1 error”, “3 kinds of hint”, “no warnings”."""
     if not number:
-        return f"no {_NONE[severity]}"
-    words = _SINGLE if number == 1 else _SEVERAL
-    return f"{number} {words[severity]}"
+        return f"no {severity}s"
+    if severity == "hint":
+        return pluralise(number, "kind of hint", "kinds of hint")
+    return pluralise(number, severity)
 
 
 def describe_counts(result: CheckRun) -> str:

@@ -1,0 +1,33 @@
+"""What the parts of an inspection are called, by the kind of a block or the tag of an entity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PART_NAMES: Mapping[str, tuple[str, str]] = {
+    "paragraph": ("paragraph", "paragraphs"),
+    "bullet": ("bullet", "bullets"),
+    "heading": ("sub-heading", "sub-headings"),
+    "table": ("table", "tables"),
+    "breach": ("breach statement", "breach statements"),
+    "recommendation": ("recommendation", "recommendations"),
+    "image": ("picture", "pictures"),
+    "block": ("line of text", "lines of text"),
+    "details": ("set of details", "sets of details"),
+    "section": ("section", "sections"),
+    "service": ("service", "services"),
+    "key_question": ("key question", "key questions"),
+    "topic": ("topic", "topics"),
+    "action": ("must or should", "musts and shoulds"),
+    "notice": ("notice", "notices"),
+    "evidence_note": ("evidence note", "evidence notes"),
+    "attachment": ("photo or file", "photos and files"),
+    "person": ("name to keep out", "names to keep out"),
+    "previous_breach": ("previous breach", "previous breaches"),
+    "grid_row": ("row of the ratings grid", "rows of the ratings grid"),
+    "set_aside": ("finding set aside", "findings set aside"),
+}
+"""What one of a kind is called, and several."""

@@ -1,0 +1,29 @@
+"""What is done to texts in every room: spaces collapsed, ends cut off, things counted in words."""
+
+from __future__ import annotations
+
+
+def collapse_spaces(text: str) -> str:
+    """Return a text as one line: each run of spaces, tabs and breaks is one space."""
+    return " ".join(text.split())
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return the beginning of a text as one line of so many characters at most.
+
+    The last is an ellipsis where something is cut off. Of a long text only the beginning is
+    looked at.
+    """
+    line = " ".join(text.split(maxsplit=longest)[:longest])
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def pluralise(number: int, one: str, many: str = "") -> str:
+    """Return how many there are of something: “1 note”, “2,000 notes”.
+
+    Args:
+        number: How many.
+        one: What one of them is called.
+        many: What several are called, where that is not `one` and an “s”.
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -1,0 +1,37 @@
+"""Buttons as the window has them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from inspector_app.ui.widgets.keys import add_letter
+
+
+def make_button(
+    text: str,
+    name: str,
+    tip: str,
+    parent: QWidget | None = None,
+    *,
+    role: str = "",
+    spoken: str = "",
+) -> QPushButton:
+    """Return a button.
+
+    Args:
+        text: What stands on it, the letter that presses it behind an ampersand.
+        name: Its object name.
+        tip: Its tooltip; the letter is added, where it does not end with another key.
+        parent: See Qt.
+        role: “primary”, “quiet”, or "" for an ordinary one.
+        spoken: What a screen reader says, where the text alone says too little.
+    """
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    names_key = not tip or tip.endswith(")")
+    button.setToolTip(tip if names_key else add_letter(tip, text))
+    if role:
+        button.setProperty("role", role)
+    if spoken:
+        button.setAccessibleName(spoken)
+    return button

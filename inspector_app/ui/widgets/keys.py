@@ -1,0 +1,41 @@
+"""The keys that are told in several places, and how they are told."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from PySide6.QtGui import QAction, QKeySequence
+
+AnyKey: TypeAlias = QAction | QKeySequence | QKeySequence.StandardKey | str
+
+
+class Keys:
+    """The keys of actions that tooltips and hints tell, too."""
+
+    NEW = "Ctrl+N"
+    OPEN = QKeySequence.StandardKey.Open
+    SAVE = "Ctrl+S"
+    UNDO = "Ctrl+Z"
+    CAPTURE = "Ctrl+E"
+    FIND_NEXT = "F3"
+    FIND_PREVIOUS = "Shift+F3"
+    NEXT_PANE = "F6"
+    LARGER = QKeySequence.StandardKey.ZoomIn
+    SMALLER = QKeySequence.StandardKey.ZoomOut
+
+
+def name_key(key: AnyKey) -> str:
+    """Return a key, or that of an action, as this system writes it; "" for none."""
+    keys = key.shortcut() if isinstance(key, QAction) else QKeySequence(key)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def add_key(tip: str, key: AnyKey) -> str:
+    """Return a tooltip that ends with a key, where there is one: “Find the next hit (F3)”."""
+    name = name_key(key)
+    return f"{tip} ({name})" if name else tip
+
+
+def add_letter(tip: str, text: str) -> str:
+    """Return a tooltip that ends with the letter behind the ampersand in a text, if there is."""
+    return add_key(tip, QKeySequence.mnemonic(text))
