@@ -1,4 +1,4 @@
-"""What is done to texts in every room: spaces collapsed, ends cut off, things counted in words."""
+"""What is done to texts in every layer: spaces collapsed, ends cut off, things counted in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def shorten(text: str, longest: int) -> str:
+def shorten(text: str, longest: int = 240) -> str:
     """Return the beginning of a text as one line of so many characters at most.
 
     The last is an ellipsis where something is cut off. Of a long text only the beginning is

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
-from inspector_app.texts import pluralise
+from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
@@ -31,7 +31,6 @@ from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
-from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -251,7 +250,7 @@ class CaptureDialog(QDialog):
         self._start_next()
         self._filed += 1
         taken = pluralise(self._filed, "note")
-        self._state.setText(f"{taken} filed. Last: {make_one_line(note.text, 60)}")
+        self._state.setText(f"{taken} filed. Last: {shorten(note.text, 60)}")
         self._document.save()
         self.note_filed.emit(note.id)
 

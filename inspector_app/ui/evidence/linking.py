@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.domain.entities import Action, Block, EvidenceNote
+from inspector_app.texts import shorten
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES
-from inspector_app.ui.widgets.one_line import make_one_line
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _LONGEST_DETAIL = 40
 
 def name_note(note: EvidenceNote) -> str:
     """Return what kind of note it is and from whom: “▼ Interview, nurse”."""
-    detail = make_one_line(note.source_detail, _LONGEST_DETAIL)
+    detail = shorten(note.source_detail, _LONGEST_DETAIL)
     mark = STANCES[note.stance].partition(" ")[0]
     return f"{mark} {SOURCES[note.source]}" + (f", {detail}" if detail else "")
 
@@ -30,7 +30,7 @@ def ask_note_to_link(document: InspectionDocument, sentence: str, parent: QWidge
     entity = document.inspection.find(sentence)
     linked = entity.evidence if isinstance(entity, Block | Action) else ()
     options = [
-        Option(note.id, f"{name_note(note)}: {make_one_line(note.text)}")
+        Option(note.id, f"{name_note(note)}: {shorten(note.text)}")
         for note in document.inspection.all(EvidenceNote)
         if note.id not in linked
     ]

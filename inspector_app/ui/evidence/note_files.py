@@ -16,12 +16,11 @@ from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
 from inspector_app.domain.ids import new_id
 from inspector_app.errors import InspectorError
-from inspector_app.texts import pluralise
+from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.evidence.pictures import clean_picture, encode_picture, make_thumbnail
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
-from inspector_app.ui.widgets.one_line import make_one_line
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ class NoteFiles(QWidget):
         entity = self._document.inspection.find(note)
         files = entity.attachments if isinstance(entity, EvidenceNote) else ()
         names = list(entity.missing_attachments) if isinstance(entity, EvidenceNote) else []
-        self._missing.setText(f"Did not come along: {make_one_line(', '.join(names))}")
+        self._missing.setText(f"Did not come along: {shorten(', '.join(names))}")
         self._missing.setVisible(bool(names))
         self._shown = files
         while (item := self._rows.takeAt(0)) is not None:
@@ -157,7 +156,7 @@ class NoteFiles(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture.setTextFormat(Qt.TextFormat.PlainText)
         thumbnail = self._get_thumbnail(file.sha256)
-        name = make_one_line(file.name, 60)
+        name = shorten(file.name, 60)
         if thumbnail.isNull():
             picture.setText(Path(name).suffix.lstrip(".").upper()[:6] or "File")
         else:

@@ -15,8 +15,8 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
+from inspector_app.texts import shorten
 from inspector_app.ui.widgets.labelled import Labelled
-from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,7 +70,7 @@ def describe_time(when: str) -> str:
             return f"{day.day} {day:%b %Y}"
         time = datetime.fromisoformat(when)
     except ValueError:
-        return make_one_line(when, 24)
+        return shorten(when, 24)
     return f"{time.day} {time:%b %Y, %H:%M}"
 
 
@@ -87,10 +87,10 @@ def describe_sentence(document: InspectionDocument, id_: str) -> ReportSentence 
     entity = document.inspection.find(id_)
     if isinstance(entity, Action):
         where = "Actions: must" if entity.strength == "must" else "Actions: should"
-        return ReportSentence(id_, where, make_one_line(entity.text))
+        return ReportSentence(id_, where, shorten(entity.text))
     if isinstance(entity, Block):
         text = entity.text or entity.caption or " ".join(entity.header)
-        return ReportSentence(id_, describe_parent(document, entity.parent), make_one_line(text))
+        return ReportSentence(id_, describe_parent(document, entity.parent), shorten(text))
     return None
 
 
@@ -102,7 +102,7 @@ def describe_parent(document: InspectionDocument, id_: str) -> str:
         owner = inspection.get(entity.parent, KeyQuestion)
         found = framework.find_topic(owner.key_question, entity.topic)
         heading = found.get_heading(inspection.details.regime) if found else entity.topic
-        return f"{_name_question(document, owner)} › {make_one_line(entity.title or heading, 80)}"
+        return f"{_name_question(document, owner)} › {shorten(entity.title or heading, 80)}"
     if isinstance(entity, KeyQuestion):
         return f"{_name_question(document, entity)} › Summary"
     if isinstance(entity, Section):
@@ -120,7 +120,7 @@ def _name_question(document: InspectionDocument, entity: KeyQuestion) -> str:
     found = document.framework.find_key_question(entity.key_question)
     name = found.name if found else entity.key_question
     service = document.inspection.find(entity.parent)
-    return f"{make_one_line(service.name, 40)} › {name}" if isinstance(service, Service) else name
+    return f"{shorten(service.name, 40)} › {name}" if isinstance(service, Service) else name
 
 
 def iterate_topic_sentences(document: InspectionDocument) -> Iterator[Labelled]:
@@ -145,7 +145,7 @@ def iterate_sentences(document: InspectionDocument) -> Iterator[ReportSentence]:
         for block in inspection.children(parent, Block):
             if block.kind not in {"heading", "image"}:
                 text = block.text or " ".join(block.header)
-                yield ReportSentence(block.id, where, make_one_line(text))
+                yield ReportSentence(block.id, where, shorten(text))
     for owner in (inspection.id, *inspection.child_ids(inspection.id, Service)):
         for action in inspection.child_ids(owner, Action):
             place = describe_sentence(document, action)

@@ -20,8 +20,8 @@ from PySide6.QtCore import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.evidence import EvidenceIndex
+from inspector_app.texts import shorten
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, describe_time, list_topics
-from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -284,16 +284,16 @@ class NoteModel(QAbstractTableModel):
             case NoteColumn.STANCE:
                 return STANCES[note.stance]
             case NoteColumn.NOTE:
-                return make_one_line(note.text)
+                return shorten(note.text)
             case NoteColumn.SOURCE:
-                detail = make_one_line(note.source_detail, 80)
+                detail = shorten(note.source_detail, 80)
                 return f"{SOURCES[note.source]}: {detail}" if detail else SOURCES[note.source]
             case NoteColumn.TOPICS:
                 return ", ".join(self._topic_names.get(id_, id_) for id_ in note.topics)
             case NoteColumn.USED:
                 return str(self.index_of_uses.count(note.id) or "–")
             case _:
-                return make_one_line(note.by, 24)
+                return shorten(note.by, 24)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Rows can be selected and dragged onto a sentence."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from inspector_app.checks.counts import describe_open
+from inspector_app.texts import shorten
 from inspector_app.ui.checks.marks import make_mark
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
-from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from inspector_app.checks.result import CheckResult
@@ -94,7 +94,7 @@ class OpenChecks(QWidget):
             if result is not None:
                 # The gravity is told by its shape; who hears the line is told it in words.
                 mark.setPixmap(make_mark(result.severity).pixmap(_MARK, _MARK))
-                line.setText(make_one_line(result.message, _LONGEST))
+                line.setText(shorten(result.message, _LONGEST))
                 line.setAccessibleName(f"{result.severity}: {line.text()}")
         more = len(found) - _SHOWN
         self._more.setText(f"and {more} more")

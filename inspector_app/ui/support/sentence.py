@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from inspector_app.checks.evidence_index import SUPPORT_WORDS
 from inspector_app.checks.tracing import Support, describe_support
 from inspector_app.domain.entities import Action, Block, EvidenceNote
-from inspector_app.texts import pluralise
+from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
 from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
@@ -18,7 +18,6 @@ from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
-from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -117,7 +116,7 @@ class SentenceSupport(QWidget):
         note = self._document.inspection.find(id_)
         if not isinstance(note, EvidenceNote):
             return Line("", "")
-        return Line(name_note(note), make_one_line(note.text))
+        return Line(name_note(note), shorten(note.text))
 
     @Slot()
     def _on_link(self) -> None:

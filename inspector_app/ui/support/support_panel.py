@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTabWidget, QVB
 
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import EvidenceNote
+from inspector_app.texts import shorten
 from inspector_app.ui.actions.action_text import ActionText
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
@@ -18,7 +19,6 @@ from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import make_column
-from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -203,7 +203,7 @@ class SupportPanel(QWidget):
         note = self._document.inspection.find(id_)
         if not isinstance(note, EvidenceNote):
             return Line("", "")
-        return Line(SOURCES[note.source], make_one_line(note.text))
+        return Line(SOURCES[note.source], shorten(note.text))
 
 
 def _page(hint: QWidget, content: QWidget) -> QWidget:

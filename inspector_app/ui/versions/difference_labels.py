@@ -15,11 +15,11 @@ from inspector_app.domain.entities import (
 )
 from inspector_app.domain.part_names import PART_NAMES
 from inspector_app.domain.states import STATE_NAMES
+from inspector_app.texts import shorten
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, TIME_FIELDS, describe_time
 from inspector_app.ui.find.names import name_field
 from inspector_app.ui.notices.notice_model import KINDS
-from inspector_app.ui.widgets.one_line import make_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ class DifferenceWords:
             text = self.write_value(field.field, field.now) or "nothing"
         else:
             text = self.summarise(difference.entity)
-        line = make_one_line(text)
+        line = shorten(text)
         return f"{self.headline(difference)}: {line}" if line else self.headline(difference)
 
     def summarise(self, entity: AnyEntity) -> str:
@@ -123,7 +123,7 @@ class DifferenceWords:
             return describe_time(text) if text else ""
         if name in _IDS_OF_PARTS:
             part = self._then.find(text) or self._document.inspection.find(text)
-            return make_one_line(self.summarise(part)) if part is not None else "(not there)"
+            return shorten(self.summarise(part)) if part is not None else "(not there)"
         reference = self._document.reference
         if name in _RATINGS and text in reference.ratings:
             return reference.ratings[text].name

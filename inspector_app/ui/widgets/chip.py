@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from inspector_app.ui.widgets.one_line import make_one_line
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -21,7 +21,7 @@ class Chip(QPushButton):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = make_one_line(name, _LONGEST)
+        self._name = shorten(name, _LONGEST)
         self._shown = ""
         self.setProperty("role", "chip")
         # With large text a long name is cut short rather than that the fields scroll sideways.
