@@ -95,14 +95,14 @@ def export_report(
     )
 
 
-def export_evidence_index(desk: JobContext, target: str, templates: str | None) -> None:
+def export_evidence_index(context: JobContext, target: str, templates: str | None) -> None:
     """Write the evidence index as a job in the background."""
     write_evidence_index(
-        desk.inspection,
+        context.inspection,
         Path(target),
-        desk.read_attachment,
+        context.read_attachment,
         templates=templates,
-        tell=desk.tell,
+        tell=context.tell,
     )
 
 

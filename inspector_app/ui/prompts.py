@@ -41,7 +41,7 @@ class Prompts(Protocol):
         """Return where the report is to lie, or None."""
 
     def ask_files(self) -> list[Path]:
-        """Return photos and files to add; none where the person thought better of it."""
+        """Return photos and files to add; none where the person cancelled."""
 
     def show_problem(self, headline: str, message: str) -> None:
         """Tell what stood in the way."""
