@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,18 @@ def test_findings_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert found["place"]["field"] == "text"
     assert {"name", "group", "why", "source", "verified", "key"} <= found.keys()
     assert told["errors"] >= 1
+
+
+def test_the_first_hints_of_a_kind_are_quoted(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = [{"paragraph": f"I saw that number {number} was clean."} for number in range(5)]
+    content.write_text(json.dumps({**_CONTENT, "sections": {"key_findings": said}}), "utf-8")
+    main(["check", str(content)])
+    lines = capsys.readouterr().out.splitlines()
+    at = next(index for index, line in enumerate(lines) if line.endswith("5 × [first_person]"))
+    quoted = takewhile(lambda line: line.startswith(" "), lines[at + 1 :])
+    assert list(quoted) == ["    “I”"] * 3
 
 
 def test_what_was_set_aside_is_counted_and_stops_nothing(
