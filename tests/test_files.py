@@ -403,6 +403,8 @@ def test_the_owner_file_of_another_report_is_no_obstacle(
         ('\x00/\\:*?"<>|', "Inspection"),
         ("con", "Inspection"),
         ("COM1", "Inspection"),
+        ("lpt9", "Inspection"),
+        ("x" * 79 + " y", "x" * 79),
         ("x" * 300, "x" * 80),
     ],
 )
