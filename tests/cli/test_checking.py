@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,18 @@ def test_findings_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert told["errors"] >= 1
 
 
+def test_the_first_hints_of_a_kind_are_quoted(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = [{"paragraph": f"I saw that number {number} was clean."} for number in range(5)]
+    content.write_text(json.dumps({**_CONTENT, "sections": {"key_findings": said}}), "utf-8")
+    main(["check", str(content)])
+    lines = capsys.readouterr().out.splitlines()
+    at = next(index for index, line in enumerate(lines) if line.endswith("5 × [first_person]"))
+    quoted = takewhile(lambda line: line.startswith(" "), lines[at + 1 :])
+    assert list(quoted) == ["    “I”"] * 3
+
+
 def test_what_was_set_aside_is_counted_and_stops_nothing(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -66,6 +79,15 @@ def test_what_was_set_aside_is_counted_and_stops_nothing(
 def test_a_sample_can_be_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--sample", "unrated"]) == 0
     assert capsys.readouterr().out.startswith(("0 errors", "warning", "hint"))
+
+
+def test_a_table_with_a_mark_in_front_and_quotes_is_rated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_bytes(b"\xef\xbb\xbf" + _TABLE.replace("safe", '"safe"').encode())
+    assert main(["rate", str(table)]) == 0
+    assert "Requires improvement;P5" in capsys.readouterr().out
 
 
 def test_a_table_is_rated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

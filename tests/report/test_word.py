@@ -13,10 +13,12 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector_app.assets import get_templates_folder
 from inspector_app.content.importing import Imported, import_content
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Block, Topic
 from inspector_app.report.phrases import clean
+from inspector_app.report.word.house_style import HouseStyle
 from tests.python_process import make_command
 from tests.report.making import (
     WordFile,
@@ -141,6 +143,14 @@ def test_a_block_that_a_template_prints_twice_has_its_bookmark_once(tmp_path: Pa
     document = word.read("word/document.xml")
     assert document.count(">Here.<") == 2
     assert document.count(f'w:name="{BOOKMARK}mine"') == 1
+
+
+def test_a_list_gets_a_number_that_the_house_style_has_not() -> None:
+    style = HouseStyle(get_templates_folder())
+    numberings = list(style.document.part.numbering_part.element.iter(qn("w:num")))
+    numberings[0].set(qn("w:numId"), "99")
+    abstract = numberings[0].find(qn("w:abstractNumId")).get(qn("w:val"))
+    assert [style.add_numbering(abstract) for _ in range(2)] == [100, 101]
 
 
 def test_the_longest_id_fits() -> None:

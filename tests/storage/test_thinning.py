@@ -59,6 +59,11 @@ def test_a_day_of_work() -> None:
     assert kept[-1] == min(times)
 
 
+def test_of_the_future_only_the_latest_stays() -> None:
+    hours = [NOW + timedelta(hours=hour) for hour in (-30, 1, 2, 3)]
+    assert choose_kept(hours, NOW) == {hours[0], hours[-1]}
+
+
 def test_many_within_an_hour_are_one_in_five_minutes() -> None:
     times = [NOW - timedelta(seconds=10 * number) for number in range(360)]
     assert len(choose_kept(times, NOW)) in {13, 14}
