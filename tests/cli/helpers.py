@@ -33,8 +33,9 @@ class Done:
     def __init__(self, code: int, out: bytes, err: bytes) -> None:
         self.code = code
         self.out_bytes = out
-        self.out = out.decode("utf-8", "replace")
-        self.err = err.decode("utf-8", "replace")
+        # Windows ends lines in its own way.
+        self.out = out.decode("utf-8", "replace").replace("\r\n", "\n")
+        self.err = err.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def run(

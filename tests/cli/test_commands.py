@@ -26,6 +26,7 @@ from tests.cli.helpers import (
 )
 from tests.python_process import PROJECT, make_command
 from tests.storage.helpers import leave_open_elsewhere, owned_elsewhere
+from tests.systems import odd_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,7 +248,7 @@ def test_new_with_wrong_names(folder: Path, arguments: tuple[str, ...], words: s
         (("export", "clinic.json", "-o", "x.odt"), ".docx, .pdf or .html"),
         (("export", "clinic.json", "-o", "x"), ".docx, .pdf or .html"),
         (("export", "clinic.json", "-o", "x.docx", "--templates", "gone"), "gone|template"),
-        (("import", "n" * 300 + ".json"), "could not be read"),
+        (("import", "n" * 300 + ".json"), "could not be read|There is no file"),
         (("export", "clinic.json", "-o", "n" * 300 + ".docx"), "could not be written"),
     ],
 )
@@ -313,14 +314,14 @@ def test_a_report_that_is_open_elsewhere(folder: Path, clinic: Path) -> None:
 NAMES = [
     "with spaces",
     "Łódź 東京 \U0001f600",
-    "100% {name} %s $HOME `x` 'q' \"d\"",
+    "100% {name} %s $HOME `x` 'q'",
+    pytest.param('"d" <e> *', marks=odd_names),
     "right‮left​zero",
     "-leading",
     "--output",
 ]
 
 
-@posix_only
 @pytest.mark.parametrize("name", NAMES)
 def test_any_file_name(folder: Path, name: str) -> None:
     write_json(folder / f"{name}.json", CLINIC)
@@ -405,7 +406,7 @@ def test_no_command_loads_qt(folder: Path, clinic: Path, clinic_json: Path) -> N
             env=environment(),
             check=arguments[0] != "check",
         )
-        assert ended.stderr.decode().endswith("[]\n"), arguments
+        assert ended.stderr.decode().rstrip().endswith("[]"), arguments
 
 
 @posix_only

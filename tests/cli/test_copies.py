@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from inspector_app.settings import get_backups_folder, get_opened_folder, get_settings_file
 from inspector_app.storage.automatic import list_backups, make_backup_path
@@ -108,12 +109,14 @@ def test_what_there_is_not(folder: Path, backup: Path, wanted: str) -> None:
 def test_the_window_forgets_it_too(folder: Path, clinic: Path, backup: Path) -> None:
     place = get_settings_file()
     place.parent.mkdir(parents=True, exist_ok=True)
-    facts = json.dumps({str(clinic): ["Little Meadow Clinic", "", "", "details"]}).replace(
-        '"', '\\"'
-    )
-    place.write_text(f'[General]\nrecent_files={clinic}\nrecent_facts="{facts}"\nother=kept\n')
+    settings = QSettings(str(place), QSettings.Format.IniFormat)
+    settings.setValue("recent_files", str(clinic))
+    facts = json.dumps({str(clinic): ["Little Meadow Clinic", "", "", "details"]})
+    settings.setValue("recent_facts", facts)
+    settings.setValue("other", "kept")
+    settings.sync()
     run("forget", ID, "--yes", folder=folder)
-    text = place.read_text()
+    text = place.read_text("utf-8")
     assert "Little Meadow" not in text
-    assert str(clinic) not in text
+    assert clinic.name not in text
     assert "other=kept" in text

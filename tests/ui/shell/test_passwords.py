@@ -27,6 +27,7 @@ from inspector_app.ui.widgets.password_dialogs import (
 from inspector_app.ui.widgets.theme import get_theme
 from tests.storage.helpers import CHEAP, change_name, leave_in_journal, owned_elsewhere
 from tests.storage.helpers import make_file as make_small_file
+from tests.systems import held_open
 from tests.ui.shell.test_saving import click, find_name, save, text, type_name
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ def test_changes_that_wait_for_a_decision_come_first(
     assert read_header(path).protection is not None
 
 
+@held_open
 def test_nothing_typed_is_in_the_clear_anywhere(
     opened: MainWindow,
     path: Path,
