@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from inspector_app.checks.running import run_checks
 from inspector_app.frameworks.load import load_framework, load_reference
@@ -57,6 +59,25 @@ def test_a_repeat_in_another_place_is_open_again() -> None:
     assert find("repeat", set_aside=aside, **in_topic(said, said, "It was clean.")) == []
     (now,) = find("repeat", set_aside=aside, **in_topic(said, "It was clean.", said))
     assert (now.place, now.excerpt) == (first.place, first.excerpt)
+
+
+_WARNING = {"kind": "warning", "regulation": "RA2014-12", "activities": ["Gardening"]}
+
+
+@pytest.mark.parametrize(
+    ("check", "notices"),
+    [
+        ("enforcement_without_action", [_WARNING, _WARNING]),
+        ("unregistered_activity", [{**_WARNING, "activities": ["Gardening", "Gardening"]}]),
+    ],
+)
+def test_setting_one_finding_aside_leaves_its_twin(
+    check: str, notices: list[dict[str, Any]]
+) -> None:
+    content = {"notices": notices, "registered_activities": ["Surgical procedures"]}
+    first, second = find(check, **content)
+    aside = [{"check": check, "place": first.key, "reason": "Agreed"}]
+    assert find(check, set_aside=aside, **content) == [second]
 
 
 def test_a_whole_check_can_be_set_aside() -> None:
