@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inspector_app.checks.result import SEVERITIES
 from inspector_app.checks.running import run_checks
 from inspector_app.frameworks.load import load_framework, load_reference
 from tests.checks.trying import find, in_topic
@@ -91,3 +92,13 @@ def test_setting_one_check_aside_leaves_the_others() -> None:
     finding = _run(_BREACH, set_aside=[]).findings[0]
     other = [{"check": "not_met_without_breach", "place": finding.key, "reason": "No"}]
     assert len(_run(_BREACH, set_aside=other).findings) == 1
+
+
+def test_the_gravest_findings_come_first() -> None:
+    said = [{"paragraph": "I saw that it it was clean."}, _BREACH]
+    inspection = bring_in(sections={"key_findings": said}).inspection
+    framework = load_framework(inspection.details.framework)
+    found = run_checks(inspection, framework, load_reference()).findings
+    ranks = [SEVERITIES.index(finding.severity) for finding in found]
+    assert set(ranks) == {0, 1, 2}
+    assert ranks == sorted(ranks)

@@ -399,3 +399,20 @@ def test_notes_and_files_that_came_later_stay_when_all_is_restored(then: Inspect
     draft.create(Action(id="later3", parent=then.id, strength="must"))
     chosen = choose_for_all(compare(then, draft.result))
     assert [item.entity.id for item in chosen] == ["later3"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "restorable"),
+    [
+        ("state", "final", False),
+        ("state_dates.final", "2026-03-04", False),
+        ("provider_name", "Mill", True),
+    ],
+)
+def test_a_state_is_never_restored(
+    then: Inspection, field: str, value: str, restorable: bool
+) -> None:
+    draft = Draft(then)
+    draft.set(then.id, field, value)
+    (difference,) = compare(then, draft.result)
+    assert is_restorable(difference) is restorable
