@@ -81,15 +81,6 @@ def test_a_sample_can_be_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith(("0 errors", "warning", "hint"))
 
 
-def test_a_table_with_a_mark_in_front_and_quotes_is_rated(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    table = tmp_path / "table.csv"
-    table.write_bytes(b"\xef\xbb\xbf" + _TABLE.replace("safe", '"safe"').encode())
-    assert main(["rate", str(table)]) == 0
-    assert "Requires improvement;P5" in capsys.readouterr().out
-
-
 def test_a_table_is_rated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table, output = tmp_path / "table.csv", tmp_path / "out.csv"
     table.write_bytes(b"\xef\xbb\xbf" + _TABLE.encode())
