@@ -89,22 +89,16 @@ def test_a_whole_check_can_be_set_aside() -> None:
 
 
 def test_setting_one_check_aside_leaves_the_others() -> None:
-<<<<<<< HEAD
-    result = _run(_BREACH, set_aside=[]).results[0]
-    other = [{"check": "not_met_without_breach", "place": result.key, "reason": "No"}]
-    assert len(_run(_BREACH, set_aside=other).results) == 1
-=======
-    finding = _run(_BREACH, set_aside=[]).findings[0]
+    finding = _run(_BREACH, set_aside=[]).results[0]
     other = [{"check": "not_met_without_breach", "place": finding.key, "reason": "No"}]
-    assert len(_run(_BREACH, set_aside=other).findings) == 1
+    assert len(_run(_BREACH, set_aside=other).results) == 1
 
 
 def test_the_gravest_findings_come_first() -> None:
     said = [{"paragraph": "I saw that it it was clean."}, _BREACH]
     inspection = bring_in(sections={"key_findings": said}).inspection
     framework = load_framework(inspection.details.framework)
-    found = run_checks(inspection, framework, load_reference()).findings
+    found = run_checks(inspection, framework, load_reference()).results
     ranks = [SEVERITIES.index(finding.severity) for finding in found]
     assert set(ranks) == {0, 1, 2}
     assert ranks == sorted(ranks)
->>>>>>> faults
