@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.versions.history import group_sessions
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def describe_row(row: VersionRow) -> str:
     text = " ".join(row.text.split())
     if row.when is None:
         return text
-    local = row.when.astimezone()
+    local = to_local(row.when)
     when = f"{local:%H:%M:%S}" if row.kind == "change" else f"{local.day} {local:%B %Y, %H:%M}"
     who = f", {' '.join(row.who.split())}" if row.who else ""
     return f"{when}{who}  {text}"
