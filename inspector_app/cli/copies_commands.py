@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.local_copies import (
     KIND_NAMES,
     KINDS,
@@ -157,7 +158,7 @@ def _group(copies: Iterable[Copy]) -> Iterator[list[Copy]]:
 
 
 def _write(when: datetime) -> str:
-    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+    return f"{to_local(when):%Y-%m-%d %H:%M}"
 
 
 def _to_plain(holdings: Holdings) -> dict[str, Any]:

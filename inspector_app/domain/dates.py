@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from inspector_app.texts import collapse_spaces
 
@@ -30,6 +30,18 @@ _FORMS = [
         r"(?P<year>\d{4})(?P<mark>[/\-.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",  # ISO
     )
 ]
+
+
+def to_local(when: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return a time by the clock of this computer, or of a zone.
+
+    A time that a file gives may be one of which the system knows no local one: on Windows each
+    before 1970, elsewhere the first and last hours that there are. It stays as it is.
+    """
+    try:
+        return when.astimezone(zone)
+    except (OSError, OverflowError, ValueError):
+        return when
 
 
 def parse_british_date(text: str) -> date | None:

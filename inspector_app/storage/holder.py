@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from inspector_app.domain.dates import to_local
 from inspector_app.shapes import shorten
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
     def describe(self) -> str:
         """Return who it is in words."""
-        local = self.since.astimezone()
+        local = to_local(self.since)
         here = "this computer" if self.is_here() else shorten(self.host)
         who = shorten(self.user)
         return f"{who} on {here} (process {self.process}, since {local:%d %B %Y, %H:%M})"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.change import Change
+from inspector_app.domain.dates import to_local
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def group_sessions(lines: Iterable[HistoryLine], zone: tzinfo | None = None) -> 
     session: list[HistoryLine] = []
     first: datetime | None = None
     for line in lines:
-        when = line.when.astimezone(zone)
+        when = to_local(line.when, zone)
         if first is not None and (first.date() != when.date() or first - when > _PAUSE):
             yield _make_session(session, zone)
             session = []
@@ -120,6 +121,6 @@ def group_sessions(lines: Iterable[HistoryLine], zone: tzinfo | None = None) -> 
 
 
 def _make_session(lines: list[HistoryLine], zone: tzinfo | None) -> Session:
-    times = [line.when.astimezone(zone) for line in lines]
+    times = [to_local(line.when, zone) for line in lines]
     who = dict.fromkeys(line.who for line in reversed(lines))
     return Session(min(times), max(times), tuple(who), tuple(lines))

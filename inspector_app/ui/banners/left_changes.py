@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.domain.change import WHOLE
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.inspection import entity_from_plain
 from inspector_app.domain.search.typed_texts import list_texts
 from inspector_app.report.phrases import long_date
@@ -35,7 +36,7 @@ def describe_changes(changes: Sequence[Change], inspection: Inspection) -> str:
     parts: dict[str, AnyEntity | None] = {}
     paragraphs = []
     for change in changes:
-        when = change.when.astimezone()
+        when = to_local(change.when)
         by = f", {change.who}" if change.who else ""
         head = f"{when:%H:%M:%S}, {long_date(when.date())}{by}: {change.label}"
         lines = dict.fromkeys(_describe_edits(change.edits, parts, inspection))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from inspector_app.domain.dates import to_local
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import pluralise
@@ -89,7 +90,7 @@ class RecoveryBanner(QFrame):
         labels = list(dict.fromkeys(change.label for change in changes))
         named = ", ".join(f"“{label}”" for label in labels[:_LABELS])
         more = " and others" if len(labels) > _LABELS else ""
-        since = recovery.since.astimezone() if recovery.since is not None else None
+        since = to_local(recovery.since) if recovery.since is not None else None
         session = f"of {long_date(since.date())}, {since:%H:%M}," if since is not None else ""
         left = pluralise(len(changes), "change that is", "changes that are")
         self._line.setText(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.local_copies import describe_copies, describe_size
 from inspector_app.files import make_file_name
 from inspector_app.texts import pluralise
@@ -339,7 +340,7 @@ class CopiesWindow(QDialog):
         """Return a name for a copy, beside the inspection, that says of when it is."""
         beside = [item.path for item in inspection.list_kind("file")] or list(inspection.missing)
         name = make_file_name(name_inspection(inspection), "Inspection")
-        when = copy.when.astimezone()
+        when = to_local(copy.when)
         folder = beside[0].parent if beside else self._folder
         return folder / f"{name} ({when:%Y-%m-%d %H%M}).inspection"
 

@@ -11,6 +11,7 @@ from inspector_app.document.damaged import copy_backup, examine, unlock_damaged
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.salvage_labels import describe_salvage, headline
 from inspector_app.document.salvaging import SalvageReport, propose_salvaged, salvage_file
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import InspectorError, NotAnInspection
 from inspector_app.report.phrases import long_date
@@ -175,6 +176,6 @@ def _list_ways(examined: Examined) -> list[str]:
     if examined.kind == "content":
         ways.append(_IMPORT)
     if examined.backup is not None:
-        when = examined.backup.when.astimezone()
+        when = to_local(examined.backup.when)
         ways.append(f"Open the &backup of {long_date(when.date())}, {when:%H:%M}")
     return ways

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.document.slices import Slices
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
@@ -380,7 +381,7 @@ def _make_list(name: str, title: str, parent: QWidget) -> QListView:
 def _write_time(row: VersionRow) -> str:
     if row.when is None:
         return row.text
-    local = row.when.astimezone()
+    local = to_local(row.when)
     return f"{local.day} {local:%B %Y, %H:%M:%S}"
 
 
