@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -34,12 +34,9 @@ class Banners(QWidget):
         self._reopen.clicked.connect(self.reopen_wanted)
         row = QHBoxLayout(self._read_only)
         row.setContentsMargins(0, 0, 12, 0)
-        row.addWidget(self._reason, 1)
-        row.addWidget(self._reopen)
+        add_all(row, (self._reason, 1), self._reopen)
         self._templates = make_banner_line("templates_banner", self)
-        layout = make_column(self, spacing=1)
-        layout.addWidget(self._read_only)
-        layout.addWidget(self._templates)
+        make_column(self, self._read_only, self._templates, spacing=1)
         document.changed.connect(self.refresh)
         document.reports.templates_changed.connect(self.refresh)
         self.refresh()

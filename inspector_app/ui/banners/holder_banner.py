@@ -30,9 +30,7 @@ class HolderBanner(QFrame):
         self._write.setAccessibleName("Open for writing here")
         self._write.setToolTip("Open the file as it is now, in this window, to go on with it")
         self._write.clicked.connect(self.writing_wanted)
-        row = make_row(self, margins=(0, 0, 12, 0))
-        row.addWidget(self._line, 1)
-        row.addWidget(self._write)
+        make_row(self, (self._line, 1), self._write, margins=(0, 0, 12, 0))
         if self._lock_watch is not None:
             self._lock_watch.changed.connect(self._refresh)
         self._refresh()

@@ -14,7 +14,7 @@ from inspector_app.ui.banners.banners import make_banner_line
 from inspector_app.ui.banners.left_changes import describe_changes
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -57,12 +57,9 @@ class RecoveryBanner(QFrame):
         tip = "Delete these changes for good; asks first"
         self._discard = make_button("&Discard…", "discard_left_button", tip, self)
         self._discard.clicked.connect(self._on_discard)
-        for button in (self._bring, self._show, later, self._discard):
-            row.addWidget(button)
+        add_all(row, self._bring, self._show, later, self._discard)
         row.addStretch(1)
-        layout = make_column(self, spacing=0)
-        layout.addWidget(self._line)
-        layout.addLayout(row)
+        make_column(self, self._line, row, spacing=0)
         document.recovery.changed.connect(self._refresh)
         document.editable_changed.connect(self._refresh)
         self._refresh()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from inspector_app.ui.banners.banners import make_banner_line
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,16 +44,13 @@ class SavingBanners(QWidget):
         tip = f"Try now to write the file ({name_key(Keys.SAVE)}); Inspector also does so by itself"
         again = make_button("&Try again", "try_again_button", tip, self._trouble)
         again.clicked.connect(self._on_again)
-        row.addWidget(copy)
-        row.addWidget(again)
+        add_all(row, copy, again)
         self._moved, self._where, row = _make_banner("moved_banner", self)
         seen = make_button("Understood", "moved_seen_button", "Put this message away", self._moved)
         seen.clicked.connect(self._moved.hide)
         row.addWidget(seen)
         self._moved.hide()
-        layout = make_column(self, spacing=1)
-        layout.addWidget(self._trouble)
-        layout.addWidget(self._moved)
+        make_column(self, self._trouble, self._moved, spacing=1)
         document.save_state_changed.connect(self._on_save_state_changed)
         document.moved.connect(self._on_moved)
         self._on_save_state_changed(document.save_state)

@@ -24,7 +24,7 @@ from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -91,8 +91,7 @@ class TableEditor(QDialog):
         self.header.setToolTip("The header stands out in the report, and again on every page")
         self.header.setChecked(self.model.has_header)
         row.addWidget(self.header)
-        layout.addWidget(self.view, 1)
-        layout.addLayout(row)
+        add_all(layout, (self.view, 1), row)
         self.problem = make_label("", "problem", self, "table_problem")
         self.problem.hide()
         layout.addWidget(self.problem)

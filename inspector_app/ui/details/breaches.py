@@ -17,6 +17,7 @@ from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.entity_rows import EntityRows
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, TextField
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import add_all
 from inspector_app.ui.widgets.regulation_field import RegulationField
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class BreachCard(EditorRow):
         self.remove = make_remove_button("Remove this previous breach (Ctrl+Delete)", self)
         self.remove.clicked.connect(self.remove_wanted)
         top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.remove)
+        add_all(top, (self.heading, 1), self.remove)
         layout.addLayout(top)
         self.regulation = RegulationField(document, entity)
         self.date = DateField(document, entity, "date", "Found on")

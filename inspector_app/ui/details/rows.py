@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from inspector_app.domain.ids import new_id
 from inspector_app.ui.widgets.date_fields import DayEdit
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.fields import BoundField, take_one_line
+from inspector_app.ui.widgets.layouts import make_row
 from inspector_app.ui.widgets.lines import SuggestingLine
 from inspector_app.ui.widgets.row_editor import RowEditor
 
@@ -93,9 +94,7 @@ class ItemRow(EditorRow):
         self.items = items
         self.remove = make_remove_button(f"Remove this {name} (Ctrl+Delete)", self)
         self.remove.clicked.connect(self.remove_wanted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_row(self, spacing=4)
         for item in items:
             line = item.line
             line.enter_pressed.connect(self.next_wanted)

@@ -17,7 +17,7 @@ from inspector_app.ui.find.result_list import ResultList
 from inspector_app.ui.find.result_model import ResultModel, group_found
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,9 +89,7 @@ class FindPanel(QWidget):
         self._list = ResultList(self._results, self)
         self._slices = Slices(_SLICE, self)
         layout = make_column(self, margins=(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE))
-        layout.addWidget(self.bar)
-        layout.addWidget(self._state)
-        layout.addWidget(self._list, 1)
+        add_all(layout, self.bar, self._state, (self._list, 1))
         # Where nothing is listed the fields stay at the top.
         layout.addStretch(0)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.fields import BoundField
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,8 +58,7 @@ class ChecklistField(BoundField):
         layout = make_column(area, spacing=4)
         self._grid_place = layout
         self._grid = QWidget(area)
-        layout.addWidget(self._grid)
-        layout.addWidget(line)
+        add_all(layout, self._grid, line)
         super().__init__(document, notice, field, label, area, parent)
         line.setObjectName(f"{notice}.{field}.other")
         self.label.setBuddy(line)

@@ -28,6 +28,7 @@ from inspector_app.ui.widgets.fields import (
     LinesField,
 )
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_all
 from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
@@ -195,8 +196,7 @@ class DetailsPage(ScrollPage):
         row = QHBoxLayout(self.offer)
         row.setContentsMargins(0, 0, 0, 0)
         self._offer_line = make_label("", "hint", self.offer)
-        row.addWidget(self._offer_line, 1)
-        row.addWidget(button)
+        add_all(row, (self._offer_line, 1), button)
         card.add(self.offer)
         self._refresh_offer()
 

@@ -27,6 +27,7 @@ from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +81,7 @@ class EvidencePage(ScrollPage):
             role="primary",
         )
         self._new.setEnabled(self.document.can_edit)
-        top.addWidget(self._delete)
-        top.addWidget(self._new)
+        add_all(top, self._delete, self._new)
         self.body.addLayout(top)
         self._filter = FilterBar(self.document, self)
         self.setFocusProxy(self._filter.search)
@@ -93,8 +93,7 @@ class EvidencePage(ScrollPage):
             self,
         )
         self._no_hit = make_label("No note fits this search and these filters.", "hint", self)
-        self.body.addWidget(self._empty)
-        self.body.addWidget(self._no_hit)
+        add_all(self.body, self._empty, self._no_hit)
         self._table = NoteTable(self._model, self)
         self._table.setDragEnabled(self.document.can_edit)
         self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
@@ -103,8 +102,7 @@ class EvidencePage(ScrollPage):
         layout = QVBoxLayout(nothing)
         layout.setContentsMargins(0, SPACE, 0, 0)
         hint = "Select a note to read and edit it; several (Shift or Ctrl) to edit them at once."
-        layout.addWidget(make_label(hint, "hint", nothing))
-        layout.addStretch(1)
+        add_all(layout, make_label(hint, "hint", nothing), STRETCH)
         self._panes = QStackedWidget(self)
         for pane in (nothing, self._details, self._bulk):
             self._panes.addWidget(pane)

@@ -16,7 +16,7 @@ from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_bu
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -114,9 +114,7 @@ class KeyQuestionPage(ScrollPage):
             self.standard = make_standard_button(self.editor, self._offer, inside)
             self.standard.setEnabled(self.document.can_edit)
             row.addWidget(self.standard)
-        layout.addLayout(row)
-        layout.addWidget(self.editor)
-        layout.addSpacing(8)
+        add_all(layout, row, self.editor, 8)
         self._topics = make_column(spacing=16)
         layout.addLayout(self._topics)
         self._missing = make_column(spacing=4)

@@ -15,7 +15,7 @@ from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -122,13 +122,8 @@ class NoticesPage(ScrollPage):
         key = QShortcut(QKeySequence("Ctrl+Delete"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._on_removing)
-        buttons = make_row()
-        buttons.addWidget(self.adding)
-        buttons.addWidget(self.removing)
-        buttons.addStretch(1)
-        self.body.addWidget(self._hint)
-        self.body.addWidget(self.list)
-        self.body.addLayout(buttons)
+        buttons = make_row(None, self.adding, self.removing, STRETCH)
+        add_all(self.body, self._hint, self.list, buttons)
         self._end = self.body.count()
         self.body.addStretch(1)
         self._show_list()

@@ -30,7 +30,7 @@ from inspector_app.ui.versions.difference_model import (
 )
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,13 +116,10 @@ class VersionsPage(Page):
         self._lay_out(name_label)
 
     def _lay_out(self, name_label: QWidget) -> None:
-        naming = make_row()
-        naming.addWidget(self.name, 1)
-        naming.addWidget(self.keep)
+        naming = make_row(None, (self.name, 1), self.keep)
         lower = QWidget(self)
         below = make_column(lower, margins=(0, SPACE, 0, 0))
-        below.addWidget(self.summary)
-        below.addWidget(self.difference_list, 1)
+        add_all(below, self.summary, (self.difference_list, 1))
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
@@ -135,12 +132,8 @@ class VersionsPage(Page):
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(name_label)
         layout.addLayout(naming)
-        searching = make_row()
-        searching.addWidget(self.search, 1)
-        searching.addWidget(self.copies)
-        layout.addLayout(searching)
-        layout.addWidget(self.problem)
-        layout.addWidget(split, 1)
+        searching = make_row(None, (self.search, 1), self.copies)
+        add_all(layout, searching, self.problem, (split, 1))
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:

@@ -17,7 +17,7 @@ from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -61,15 +61,10 @@ class SentenceSupport(QWidget):
         self.unlink.clicked.connect(self._on_unlink)
         for button in (self.link, self.unlink):
             button.setAccessibleName(button.text().replace("&", "").rstrip("…"))
-        buttons = make_row()
-        buttons.addWidget(self.link)
-        buttons.addWidget(self.unlink)
-        buttons.addStretch(1)
-        layout = make_column(self, margins=(12, 12, 12, 12))
-        layout.addWidget(self.quote)
-        layout.addWidget(self.strength)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(buttons)
+        buttons = make_row(None, self.link, self.unlink, STRETCH)
+        make_column(
+            self, self.quote, self.strength, (self.list, 1), buttons, margins=(12, 12, 12, 12)
+        )
 
     @property
     def sentence(self) -> str:

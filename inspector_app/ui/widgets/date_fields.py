@@ -143,9 +143,7 @@ class DayEdit(QWidget):
         # Keyboard users have F4; another stop at every date would only slow them down.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._popup: CalendarPopup | None = None
-        layout = make_row(self, spacing=4)
-        layout.addWidget(self.line, 1)
-        layout.addWidget(self.button)
+        make_row(self, (self.line, 1), self.button, spacing=4)
         self.setFocusProxy(self.line)
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._on_text_edited)

@@ -23,7 +23,7 @@ from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,9 +75,7 @@ class BoundField(QWidget):
         self.label.setBuddy(editor)
         self.problem = make_label("", "problem", self)
         self.problem.hide()
-        layout.addWidget(self.label)
-        layout.addWidget(editor)
-        layout.addWidget(self.problem)
+        add_all(layout, self.label, editor, self.problem)
         editor.setAccessibleName(label)
         editor.setObjectName(f"{entity}.{field}")
         self._editable = document.can_edit

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QWi
 from inspector_app.ui.widgets.chip import Chip
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import make_label, make_tip
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,9 +67,7 @@ class ManyChooser(QWidget):
         self._chips = QWidget(self)
         self._flow = FlowLayout(self._chips)
         self._chips.hide()
-        layout.addWidget(self.line)
-        layout.addWidget(self._nothing)
-        layout.addWidget(self._chips)
+        add_all(layout, self.line, self._nothing, self._chips)
         self.setFocusProxy(self.line)
 
     @property
