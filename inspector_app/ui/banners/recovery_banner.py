@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import pluralise
 from inspector_app.ui.banners.banners import make_banner_line
@@ -97,10 +96,8 @@ class RecoveryBanner(QFrame):
 
     @Slot()
     def _on_bring(self) -> None:
-        try:
+        with self._prompts.telling("Nothing was brought back."):
             self._document.recovery.bring_back()
-        except InspectorError as error:
-            self._prompts.show_problem("Nothing was brought back.", str(error))
 
     @Slot()
     def _on_show(self) -> None:

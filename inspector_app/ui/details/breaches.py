@@ -66,7 +66,6 @@ class BreachCard(EditorRow):
 
     @property
     def stops(self) -> list[QWidget]:
-        """See `EditorRow.stops`."""
         return [
             self.regulation.line, self.date.day_edit.line, self.now.combo,
             self.text.text, self.answer.text,
@@ -109,22 +108,18 @@ class BreachList(EntityRows[BreachCard, PreviousBreach]):
         self.start()
 
     def make_row(self, key: str) -> BreachCard:
-        """See `RowEditor.make_row`."""
         return BreachCard(self.document, key, self)
 
     def show_row(self, row: BreachCard, number: int) -> None:
-        """See `RowEditor.show_row`."""
         row.set_number(number, editable=self.can_edit)
         row.show_remark()
 
     def on_arranged(self) -> None:
-        """See `RowEditor.on_arranged`."""
         self.empty.setVisible(not self.rows)
         self.add_button.setVisible(self.can_edit)
 
     @Slot()
     def add(self) -> None:
-        """See `RowEditor.add`."""
         if self.can_edit:
             draft = self.document.draft()
             # Most were found on the day of the previous inspection.

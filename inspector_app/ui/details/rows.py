@@ -106,7 +106,6 @@ class ItemRow(EditorRow):
 
     @property
     def is_empty(self) -> bool:
-        """See `EditorRow.is_empty`."""
         return not any(item.line.text().strip() for item in self.items)
 
     def show_buttons(self, *, removable: bool, editable: bool) -> None:
@@ -233,8 +232,13 @@ class RowsField(BoundField):
     ) -> None:
         self.name = name
         self.make_item = make_item
+        super().__init__(document, entity, field, label, parent)
+
+    def make_editor(self) -> QWidget:
         self._rows = _ItemRows(self)
-        super().__init__(document, entity, field, label, self._rows, parent)
+        return self._rows
+
+    def set_up(self) -> None:
         self._rows.setObjectName("")
         self._rows.start()
 
@@ -244,11 +248,9 @@ class RowsField(BoundField):
         return [row.items[0].line for row in self._rows.rows]
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         self._rows.show_value()
 
     def set_editable(self, editable: bool) -> None:
-        """See `BoundField.set_editable`."""
         if self._rows.rows:
             self._rows.refresh()
 

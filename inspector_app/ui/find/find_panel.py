@@ -175,7 +175,6 @@ class FindPanel(QWidget):
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
-        del change
         self._message = ""
         self._search(_EDITING)
 

@@ -241,10 +241,8 @@ class _QuestionField(ChoiceField):
     """A key question; none is an empty text."""
 
     def store(self, value: object, *, typing: bool = False) -> None:
-        """See `Field.store`."""
         super().store(value or "", typing=typing)
 
     @property
     def value(self) -> str | None:
-        """See `Field.value`."""
         return super().value or None

@@ -38,7 +38,6 @@ class ActionsPage(ScrollPage):
         self._build()
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         if self._list_owners() != self._owners or any(
             edit.entity in self._owners[1:] for edit in change.edits
         ):
@@ -60,12 +59,10 @@ class ActionsPage(ScrollPage):
         return [id_ for item in self._lists for id_ in item.waiting]
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         for item in self._lists:
             item.show_everything()
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         for item in self._lists:
             if item.show_key(place):
                 self.scroll_area.ensureWidgetVisible(item.focusWidget())

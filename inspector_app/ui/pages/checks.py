@@ -78,7 +78,6 @@ class ChecksPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.tree
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -142,8 +141,6 @@ class ChecksPage(Page):
                 waiting += [self.model.index(row, 0, index) for row in range(count)]
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
-        del change
         if self.isVisible():
             self._show_summary()
 

@@ -86,7 +86,6 @@ class DetailsPage(ScrollPage):
             yield None
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         while self.waiting:
             self._make_card()
 
@@ -238,7 +237,6 @@ class DetailsPage(ScrollPage):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         if any(edit.entity == self._root for edit in change.edits):
             self._refresh_remarks()
             if self._build_report not in self.waiting:
@@ -318,6 +316,5 @@ class StateField(ChoiceField):
 
     def store(self, value: object, *, typing: bool = False) -> None:
         """Give the inspection another state."""
-        del typing
         if value in STATE_NAMES and value != self.value:
             self.document.change_state(cast("State", value))

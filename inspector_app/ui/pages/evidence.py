@@ -144,11 +144,9 @@ class EvidencePage(ScrollPage):
         return self._details.note
 
     def read_arrangement(self) -> list[QByteArray]:
-        """See `Page.read_arrangement`."""
         return [self._table.horizontalHeader().saveState(), self._splitter.saveState()]
 
     def arrange(self, arrangement: Sequence[QByteArray]) -> None:
-        """See `Page.arrange`."""
         if len(arrangement) == 2:
             columns, panes = arrangement
             self._table.restore_columns(columns)
@@ -171,7 +169,6 @@ class EvidencePage(ScrollPage):
         return True
 
     def show_topic(self, topic: str) -> None:
-        """See `Page.show_topic`."""
         self._filter.choose_topic(topic)
         self._table.setFocus()
 

@@ -131,7 +131,6 @@ class KeyQuestionPage(ScrollPage):
             yield
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         self._slices.finish()
 
     def _make_card(self, id_: str, index: int) -> None:
@@ -185,7 +184,6 @@ class KeyQuestionPage(ScrollPage):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         found = self._find()
         if (found.id if found else "") != self._part:
             self._rebuild()
@@ -206,7 +204,6 @@ class KeyQuestionPage(ScrollPage):
         return self._topics.indexOf(item[1])
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         found = self.document.inspection.find(place)
         if not self._part:
             return False

@@ -46,7 +46,6 @@ class NoticesPage(ScrollPage):
         self._select(self.model.get_id(0))
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         shown = self.form.notice if self.form else ""
         row = self.model.find_row(shown)
         created = [
@@ -76,7 +75,6 @@ class NoticesPage(ScrollPage):
         return self.form.notice if self.form is not None else ""
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         found = self.document.inspection.find(place)
         notice = found.parent if isinstance(found, Block) else place
         if self.model.find_row(notice) < 0:
@@ -162,7 +160,6 @@ class NoticesPage(ScrollPage):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
-        del before
         notice = current.data(Qt.ItemDataRole.UserRole)
         if notice:
             self._show_form(notice)

@@ -46,7 +46,6 @@ class ScrollPage(Page):
 
     @property
     def scroll_area(self) -> QScrollArea:
-        """See `Page.scroll_area`."""
         return self._area
 
     def setFocusProxy(self, widget: QWidget) -> None:

@@ -70,7 +70,6 @@ class SectionPage(ScrollPage):
         self.setFocusProxy(self.editor)
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         if any(edit.entity == self.document.inspection.id for edit in change.edits):
             name = section_name(self.document, self.section)
             if name != self.title.text():
@@ -78,7 +77,6 @@ class SectionPage(ScrollPage):
                 self.setAccessibleName(name)
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         if place in {self._id, self.section}:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return True

@@ -158,7 +158,6 @@ class VersionsPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.list
 
     def show_place(self, place: str) -> bool:
@@ -181,8 +180,6 @@ class VersionsPage(Page):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
-        del change
         self._on_past_changed()
 
     @Slot()
@@ -292,17 +289,13 @@ class VersionsPage(Page):
         name = self.name.text()
         if not name.strip():
             return
-        try:
-            written = self.document.versions.keep(name)
-        except InspectorError as error:
-            self.prompts.show_problem("The version was not kept.", str(error))
-            return
-        self.name.clear()
-        if not written:
-            self._tell(
-                "The file cannot be written just now. The version is kept as soon as it can be, "
-                "with everything that waits to be saved."
-            )
+        with self.prompts.telling("The version was not kept."):
+            if not self.document.versions.keep(name):
+                self._tell(
+                    "The file cannot be written just now. The version is kept as soon as it can "
+                    "be, with everything that waits to be saved."
+                )
+            self.name.clear()
 
     @Slot()
     def _on_restore_one(self) -> None:
@@ -352,10 +345,8 @@ class VersionsPage(Page):
         if row is None or then is None:
             return
         label = f"Restore {what} as of {_write_time(row)}"
-        try:
+        with self.prompts.telling("Nothing was restored."):
             self.document.versions.restore(then, chosen, label, row.path)
-        except InspectorError as error:
-            self.prompts.show_problem("Nothing was restored.", str(error))
         self._read_anew()
 
 

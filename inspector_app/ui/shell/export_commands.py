@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
 
 from inspector_app.domain.states import is_finished
-from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,14 +92,9 @@ class ExportCommands(QObject):
         # Painting takes much to import, which the start of the window need not wait for.
         from inspector_app.ui.export.printing import make_print_preview
 
-        try:
-            dialog = make_print_preview(
-                document, self._window, draft=not is_finished(document.inspection.details)
-            )
-        except InspectorError as error:
-            self._prompts.show_problem("The report cannot be printed.", str(error))
-            return
-        self._open(dialog)
+        draft = not is_finished(document.inspection.details)
+        with self._prompts.telling("The report cannot be printed."):
+            self._open(make_print_preview(document, self._window, draft=draft))
 
     def _open(self, dialog: QDialog) -> None:
         self._dialog = dialog

@@ -62,7 +62,7 @@ class FileCommands(QObject):
         path = self._prompts.ask_new_inspection(folder / f"{name}{INSPECTION}")
         if path is None:
             return
-        try:
+        with self._prompts.telling("The inspection was not created."):
             create_inspection(
                 path,
                 self._backups,
@@ -73,10 +73,7 @@ class FileCommands(QObject):
                 signatory=(preferences.signatory_name, preferences.signatory_title),
                 who=preferences.who,
             )
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not created.", str(error))
-            return
-        self.open_wanted.emit(path)
+            self.open_wanted.emit(path)
 
     @Slot()
     def _on_save_copy(self) -> None:
@@ -116,14 +113,11 @@ class FileCommands(QObject):
         target = self._prompts.ask_copy(proposed)
         if target is None:
             return
-        try:
+        with self._prompts.telling("Nothing was written."):
             write(target)
-        except InspectorError as error:
-            self._prompts.show_problem("Nothing was written.", str(error))
-            return
-        if is_plain and self._document.is_protected:
-            headline += f" {NOT_PROTECTED}"
-        self._prompts.show_written(headline, target)
+            if is_plain and self._document.is_protected:
+                headline += f" {NOT_PROTECTED}"
+            self._prompts.show_written(headline, target)
 
     @Slot()
     def _on_open_content(self) -> None:
@@ -145,11 +139,9 @@ class FileCommands(QObject):
         target = self._prompts.ask_new_inspection(source.with_suffix(INSPECTION))
         if target is None:
             return
-        try:
+        with self._prompts.telling("The inspection was not created."):
             make.write(target, self._backups)
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not created.", str(error))
-            return
-        if make.remarks:
-            self._prompts.show_list("The inspection is there. Not all came along:", make.remarks)
-        self.open_wanted.emit(target)
+            if make.remarks:
+                headline = "The inspection is there. Not all came along:"
+                self._prompts.show_list(headline, make.remarks)
+            self.open_wanted.emit(target)

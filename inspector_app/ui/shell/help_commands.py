@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from inspector_app.assets import get_guide
-from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,10 +31,8 @@ class HelpCommands(QObject):
     def _on_guide(self) -> None:
         from inspector_app.ui.help.guide import GuideDialog
 
-        try:
+        with self._prompts.telling("The user guide cannot be shown."):
             GuideDialog(get_guide(), self._window).show()
-        except InspectorError as error:
-            self._prompts.show_problem("The user guide cannot be shown.", str(error))
 
     @Slot()
     def _on_keyboard(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.states import STATE_NAMES, get_state
-from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import long_date
 
 if TYPE_CHECKING:
@@ -58,10 +57,8 @@ class InspectionCommands(QObject):
     def _change(self, state: State) -> None:
         if self._document is not None:
             self._settle()
-            try:
+            with self._prompts.telling("The state was not changed."):
                 self._document.change_state(state)
-            except InspectorError as error:
-                self._prompts.show_problem("The state was not changed.", str(error))
         self._refresh()
 
     @Slot()
@@ -77,10 +74,8 @@ class InspectionCommands(QObject):
             "Reopen",
         ):
             return
-        try:
+        with self._prompts.telling("The inspection was not reopened."):
             document.reopen()
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not reopened.", str(error))
 
     def _settle(self) -> None:
         """Have everything stored that is half typed."""

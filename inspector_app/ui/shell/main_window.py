@@ -27,7 +27,7 @@ from inspector_app.ui.opening.start_pages import StartPages
 from inspector_app.ui.opening.unlocking import ask_key
 from inspector_app.ui.outline.entries import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
-from inspector_app.ui.prompts import DialogPrompts, Prompts
+from inspector_app.ui.prompts import Prompts
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
 from inspector_app.ui.shell.clipboard_commands import ClipboardCommands
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._backups = backups
         self._folder = documents
         self._make_sample = make_sample
-        self._prompts: Prompts = prompts or DialogPrompts(self)
+        self._prompts = prompts or Prompts(self)
         self._document: InspectionDocument | None = None
         self._is_closing = False
         """Whether an inspection is just being let go, which may take a while."""

@@ -335,12 +335,10 @@ class RowEditor(DropList, Generic[Row]):
     # -- drag and drop
 
     def list_rows(self) -> list[QWidget]:
-        """See `DropList`."""
         self.show_everything()
         return [row for row in self.rows if row.key]
 
     def take_drop(self, key: str, index: int) -> None:
-        """See `DropList`."""
         keys = [*self.list_keys(), None]
         before = keys[index]
         if key != before and (key not in keys or keys[keys.index(key) + 1] != before):
