@@ -43,7 +43,7 @@ class SavingBanners(QWidget):
         copy.clicked.connect(self.copy_wanted)
         tip = f"Try now to write the file ({name_key(Keys.SAVE)}); Inspector also does so by itself"
         again = make_button("&Try again", "try_again_button", tip, self._trouble)
-        again.clicked.connect(self._on_again)
+        again.clicked.connect(lambda: document.save())
         add_all(row, copy, again)
         self._moved, self._where, row = _make_banner("moved_banner", self)
         seen = make_button("Understood", "moved_seen_button", "Put this message away", self._moved)
@@ -67,10 +67,6 @@ class SavingBanners(QWidget):
         self._where.setText(_MOVED.format(old=self._name, new=path.name, folder=path.parent))
         self._name = path.name
         self._moved.show()
-
-    @Slot()
-    def _on_again(self) -> None:
-        self._document.save()
 
 
 def describe_failure(name: str, state: SaveState) -> str:

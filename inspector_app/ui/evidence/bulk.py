@@ -40,7 +40,7 @@ class BulkEditor(QWidget):
         self._document = document
         self._notes: tuple[str, ...] = ()
         self._build()
-        self._stance.edited.connect(self._on_stance)
+        self._stance.edited.connect(lambda stance: self._set("stance", stance, "Set stance"))
         self._source.activated.connect(self._on_source)
         self._corroborated.activated.connect(self._on_corroborated)
         self._add_topic.clicked.connect(self._on_add_topic)
@@ -116,10 +116,6 @@ class BulkEditor(QWidget):
 
     def _set(self, field: str, value: object, label: str) -> None:
         change_notes(self._document, self._notes, field, lambda _: value, label)
-
-    @Slot(str)
-    def _on_stance(self, stance: str) -> None:
-        self._set("stance", stance, "Set stance")
 
     @Slot(int)
     def _on_source(self, index: int) -> None:

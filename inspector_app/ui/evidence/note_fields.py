@@ -127,12 +127,8 @@ class TagsField(BoundField):
     def make_editor(self) -> QWidget:
         self.line = QLineEdit()
         self.line.setPlaceholderText("cold chain, vaccines")
-        self.line.textEdited.connect(self._on_edited)
+        self.line.textEdited.connect(lambda text: self.store(_split_tags(text), typing=True))
         return self.line
-
-    @Slot(str)
-    def _on_edited(self, text: str) -> None:
-        self.store(_split_tags(text), typing=True)
 
     def show_value(self) -> None:
         tags = tuple(self.value or ())

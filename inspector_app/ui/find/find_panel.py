@@ -99,7 +99,7 @@ class FindPanel(QWidget):
         self.bar.list_wanted.connect(self._on_list_wanted)
         self.bar.replace_wanted.connect(self._on_replace)
         self.bar.replace_all_wanted.connect(self._on_replace_all)
-        self._list.hit_wanted.connect(self._on_hit_wanted)
+        self._list.hit_wanted.connect(lambda row: self._go(row, focus=True))
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._results.dataChanged.connect(self._refresh)
         self._document.changed.connect(self._on_document_changed)
@@ -208,10 +208,6 @@ class FindPanel(QWidget):
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
-
-    @Slot(int)
-    def _on_hit_wanted(self, row: int) -> None:
-        self._go(row, focus=True)
 
     @Slot()
     def _on_current_changed(self) -> None:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.ui.evidence.note_model import NoteFilter
     from inspector_app.ui.prompts import Prompts
 
 _WIDE = 1100
@@ -118,7 +117,7 @@ class EvidencePage(ScrollPage):
     def _connect(self) -> None:
         self._new.clicked.connect(self.capture_wanted)
         self._delete.clicked.connect(self._on_delete)
-        self._filter.filter_changed.connect(self._on_filter_changed)
+        self._filter.filter_changed.connect(self._model.set_filter)
         self._filter.list_wanted.connect(self._on_list_wanted)
         self._table.delete_wanted.connect(self._on_delete)
         self._table.edit_wanted.connect(self._on_edit_wanted)
@@ -213,10 +212,6 @@ class EvidencePage(ScrollPage):
         self._filter.setEnabled(total > 0)
 
     # -- doing
-
-    @Slot(object)
-    def _on_filter_changed(self, wanted: NoteFilter) -> None:
-        self._model.set_filter(wanted)
 
     @Slot()
     def _on_list_wanted(self) -> None:

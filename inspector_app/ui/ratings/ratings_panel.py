@@ -72,7 +72,7 @@ class RatingsPanel(QWidget):
             self._body.addWidget(line)
             self._add_row(OVERALL, "Overall", content)
             self.proposal = ProposalBox(self.document, content)
-            self.proposal.taken.connect(self._on_proposal_taken)
+            self.proposal.taken.connect(lambda rating: self._choose(OVERALL, "Overall", rating))
             self._body.addWidget(self.proposal)
             self.reason = TextField(
                 self.document,
@@ -127,10 +127,6 @@ class RatingsPanel(QWidget):
     def _on_line_clicked(self) -> None:
         if self.proposal is not None:
             self._area.ensureWidgetVisible(self.proposal)
-
-    @Slot(str)
-    def _on_proposal_taken(self, rating: str) -> None:
-        self._choose(OVERALL, "Overall", rating)
 
     def _show(self, key: str) -> None:
         details = self.document.inspection.details

@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from inspector_app.document.creating import create_inspection, import_inspection
 from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.errors import ContentFault, InspectorError
 from inspector_app.files import make_file_name
 from inspector_app.ui.prompts import NOT_PROTECTED
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.opening.new_inspection import NewInspection
-    from inspector_app.ui.preferences.preferences import Preferences
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 
-class FileCommands(QObject):
+class FileCommands(Commands):
     """Does what the File menu offers besides opening, for the inspection that is open."""
 
     open_wanted = Signal(object)
     """An inspection was made; carries its path."""
 
-    def __init__(
-        self,
-        actions: WindowActions,
-        preferences: Preferences,
-        prompts: Prompts,
-        backups: Path,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._preferences = preferences
-        self._prompts = prompts
-        self._backups = backups
-        self._document: InspectionDocument | None = None
-        self.folder = Path()
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        self.folder = parts.documents
         """Where dialogs start, unless the preferences say so."""
-        actions.save_copy.triggered.connect(self._on_save_copy)
-        actions.save_outside.triggered.connect(self._on_save_outside)
-        actions.save_content.triggered.connect(self._on_save_content)
-        actions.open_content.triggered.connect(self._on_open_content)
-
-    def show_document(self, document: InspectionDocument | None) -> None:
-        """Work on an inspection, or on none."""
-        self._document = document
+        parts.actions.save_copy.triggered.connect(self._on_save_copy)
+        parts.actions.save_outside.triggered.connect(self._on_save_outside)
+        parts.actions.save_content.triggered.connect(self._on_save_content)
+        parts.actions.open_content.triggered.connect(self._on_open_content)
 
     @Slot(object)
     def create(self, wanted: NewInspection) -> None:

@@ -53,7 +53,7 @@ class SentenceSupport(QWidget):
         self.link = QPushButton("&Link a note…", self)
         self.link.setObjectName("support_link")
         self.link.setToolTip("Choose a note that this sentence stands on (Alt+L)")
-        self.link.clicked.connect(self._on_link)
+        self.link.clicked.connect(lambda: ask_note_to_link(self._document, self._sentence, self))
         self.unlink = QPushButton("&Unlink", self)
         self.unlink.setObjectName("support_unlink")
         self.unlink.setProperty("role", "quiet")
@@ -112,10 +112,6 @@ class SentenceSupport(QWidget):
         if not isinstance(note, EvidenceNote):
             return Line("", "")
         return Line(name_note(note), shorten(note.text))
-
-    @Slot()
-    def _on_link(self) -> None:
-        ask_note_to_link(self._document, self._sentence, self)
 
     @Slot()
     def _on_unlink(self) -> None:

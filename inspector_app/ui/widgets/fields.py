@@ -308,7 +308,7 @@ class FlagField(BoundField):
 
     def make_editor(self) -> QWidget:
         self.box = QCheckBox(self.label_text)
-        self.box.clicked.connect(self._on_clicked)
+        self.box.clicked.connect(self.store)
         return self.box
 
     def set_up(self) -> None:
@@ -318,10 +318,6 @@ class FlagField(BoundField):
     def show_value(self) -> None:
         with QSignalBlocker(self.box):
             self.box.setChecked(bool(self.value))
-
-    @Slot(bool)
-    def _on_clicked(self, checked: bool) -> None:
-        self.store(checked)
 
 
 def take_one_line(line: QLineEdit) -> str:
