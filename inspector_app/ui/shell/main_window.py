@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         self._exports.exported.connect(
             lambda path: self.statusBar().showMessage(f"Exported {path}")
         )
-        self._passwords.changed.connect(tell)
+        self._passwords.changed.connect(self.statusBar().showMessage)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
 
     def _refresh(self) -> None:
