@@ -96,6 +96,11 @@ class RecordField:
         return {**schema, "description": self.description} if self.description else schema
 
 
+def need(shape: Shape, description: str = "") -> RecordField:
+    """Return a key of a record whose absence is a fault."""
+    return RecordField(shape, required=True, description=description)
+
+
 @dataclass(frozen=True, eq=False)
 class Record(Shape):
     """An object with known keys; any other key is a fault.
