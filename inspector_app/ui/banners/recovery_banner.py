@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import pluralise
-from inspector_app.ui.banners.banners import make_banner_line
+from inspector_app.ui.banners.banners import BannerLine
 from inspector_app.ui.banners.left_changes import describe_changes
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE
@@ -42,7 +42,7 @@ class RecoveryBanner(QFrame):
         self._document = document
         self._prompts = prompts
         self.setProperty("role", "banner")
-        self._line = make_banner_line("recovery_banner", self)
+        self._line = BannerLine("recovery_banner", self)
         row = make_row(margins=(12, 0, 12, SPACE))
         tip = "Make these changes now, in their order; each can be undone"
         self._bring = make_button("&Bring back", "bring_back_button", tip, self)

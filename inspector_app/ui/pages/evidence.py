@@ -20,9 +20,8 @@ from inspector_app.ui.evidence.bulk import BulkEditor
 from inspector_app.ui.evidence.edits import remove_notes
 from inspector_app.ui.evidence.filter_bar import FilterBar
 from inspector_app.ui.evidence.note_details import NoteDetails
-from inspector_app.ui.evidence.note_menu import show_note_menu
 from inspector_app.ui.evidence.note_model import NoteColumn, NoteModel
-from inspector_app.ui.evidence.note_table import NoteTable
+from inspector_app.ui.evidence.note_table import NoteTable, show_note_menu
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from inspector_app.ui.opening.forgetting import forget_files
+from inspector_app.ui.opening.last_place import forget_files
 from inspector_app.ui.opening.recent_files import list_recent_files
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.shell.commands import Commands

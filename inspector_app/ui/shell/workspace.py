@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from inspector_app.ui.banners.backup_banner import BackupBanner
-from inspector_app.ui.banners.banners import Banners
-from inspector_app.ui.banners.holder_banner import HolderBanner
+from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
-from inspector_app.ui.banners.saving_banners import SavingBanners
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 from inspector_app.ui.widgets.layouts import make_column
