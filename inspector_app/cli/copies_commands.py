@@ -107,7 +107,7 @@ def _forget_in_window(inspection: InspectionCopies) -> None:
         # Only Qt writes its settings as it reads them; a computer without it has none.
         from PySide6.QtCore import QSettings
 
-        from inspector_app.ui.opening.forgetting import forget_files
+        from inspector_app.ui.opening.last_place import forget_files
     except ImportError:
         print("Remark: the window may still list it among the recent ones.", file=sys.stderr)
         return

@@ -105,7 +105,6 @@ class _Markers(Extension):
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """See `jinja2.ext.Extension.preprocess`."""
         lines = source.split("\n")
         return "\n".join(
             _BLOCK_START.sub(rf"\1<?at {name}:{number}?>\2", line)
@@ -124,7 +123,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, with a short way for the plain values of the context."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """See `jinja2.sandbox.SandboxedEnvironment.is_safe_attribute`."""
         if isinstance(obj, CONTEXT_VALUES):
             return not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)

@@ -4,7 +4,7 @@ A shape describes what `json` or `tomllib` hand over: texts, whole numbers, flag
 
     PERSON = Record(
         {
-            "name": RecordField(Text(min_length=1), required=True),
+            "name": need(Text(min_length=1)),
             "born": Date(),
             "tags": ListOf(Text()),
         },
@@ -39,6 +39,7 @@ from inspector_app.shapes.compound import (
     Record,
     RecordField,
     Ref,
+    need,
 )
 from inspector_app.shapes.simple import Choice, Date, DateTime, Flag, Text, Whole
 from inspector_app.shapes.wording import did_you_mean, no_such, shorten
@@ -65,6 +66,7 @@ __all__ = [
     "check",
     "did_you_mean",
     "json_schema",
+    "need",
     "no_such",
     "shorten",
 ]

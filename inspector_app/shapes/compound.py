@@ -28,7 +28,6 @@ class ListOf(Shape):
     max_items: int | None = None
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
         if len(value) < self.min_items:
@@ -40,7 +39,6 @@ class ListOf(Shape):
         return [(self.item, part, ValuePath(place, index)) for index, part in enumerate(value)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         schema: dict[str, Any] = {"type": "array", "items": defs.refer(self.item)}
         if self.min_items:
             schema["minItems"] = self.min_items
@@ -64,7 +62,6 @@ class MapOf(Shape):
     keys: Shape = _ANY_KEY
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
         parts: list[Part] = []
@@ -74,7 +71,6 @@ class MapOf(Shape):
         return parts
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         schema: dict[str, Any] = {"type": "object", "additionalProperties": defs.refer(self.item)}
         names = defs.refer(self.keys)
         return schema if names == {"type": "string"} else {**schema, "propertyNames": names}
@@ -98,6 +94,11 @@ class RecordField:
         """Return the schema of the value."""
         schema = defs.refer(self.shape)
         return {**schema, "description": self.description} if self.description else schema
+
+
+def need(shape: Shape, description: str = "") -> RecordField:
+    """Return a key of a record whose absence is a fault."""
+    return RecordField(shape, required=True, description=description)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +127,6 @@ class Record(Shape):
         return tuple(key for key, item in self.all_fields.items() if item.required)
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
         fields = self.all_fields
@@ -146,7 +146,6 @@ class Record(Shape):
         return parts
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         properties = {key: item.build_schema(defs) for key, item in self.all_fields.items()}
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         return {**schema, "required": list(self.required_keys)} if self.required_keys else schema
@@ -176,7 +175,6 @@ class OneOf(Shape):
                 raise ValueError(f"the key {key!r} does not tell the records apart")
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
         found = [key for key in self.variants if key in value]
@@ -192,7 +190,6 @@ class OneOf(Shape):
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"oneOf": [defs.refer(item) for item in self.variants.values()]}
 
 
@@ -217,17 +214,14 @@ class Either(Shape):
             raise ValueError("two of the shapes share a type")
 
     def get_types(self) -> tuple[type, ...]:
-        """See `Shape.get_types`."""
         return tuple(self._by_type)
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
         return [(self._by_type[type(value)], value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"anyOf": [defs.refer(item) for item in self.options]}
 
 
@@ -240,17 +234,14 @@ class Nullable(Shape):
     item: Shape
 
     def get_types(self) -> tuple[type, ...]:
-        """See `Shape.get_types`."""
         return (*self.item.get_types(), type(None))
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if value is None or not self.fits_type(value, place, faults):
             return ()
         return [(self.item, value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"anyOf": [defs.refer(self.item), {"type": "null"}]}
 
 
@@ -263,11 +254,9 @@ class OrEmpty(Shape):
     item: Shape
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         return () if value == "" else [(self.item, value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"anyOf": [defs.refer(self.item), {"const": ""}]}
 
 
@@ -284,11 +273,9 @@ class Ref(Shape):
     get: Callable[[], Shape]
 
     def get_types(self) -> tuple[type, ...]:
-        """See `Shape.get_types`."""
         return self.get().get_types()
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         return [(self.get(), value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:

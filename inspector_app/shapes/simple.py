@@ -64,7 +64,6 @@ class Text(Shape):
         return None if self.pattern is None else re.compile(self.pattern, re.ASCII)
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
         length = len(value)
@@ -82,7 +81,6 @@ class Text(Shape):
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         schema: dict[str, Any] = {"type": "string"}
         if self.min_length:
             schema["minLength"] = self.min_length
@@ -102,7 +100,6 @@ class _TimeText(Shape):
     wanted: ClassVar[str]
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if self.fits_type(value, place, faults):
             if not re.fullmatch(self.pattern, value):
                 message = f"must be {self.wanted}, not '{shorten(value)}'"
@@ -112,7 +109,6 @@ class _TimeText(Shape):
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
 
 
@@ -124,7 +120,6 @@ class Date(_TimeText):
     wanted = "a date like 2026-11-22"
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {**super().build_schema(defs), "format": "date"}
 
 
@@ -146,7 +141,6 @@ class Whole(Shape):
     maximum: int | None = None
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if self.fits_type(value, place, faults):
             # The number itself is not quoted: one of 5,000 digits cannot even be written out.
             if self.minimum is not None and value < self.minimum:
@@ -156,7 +150,6 @@ class Whole(Shape):
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         limits = {"minimum": self.minimum, "maximum": self.maximum}
         return {"type": "integer", **{k: v for k, v in limits.items() if v is not None}}
 
@@ -168,12 +161,10 @@ class Flag(Shape):
     json_types = (bool,)
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         self.fits_type(value, place, faults)
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"type": "boolean"}
 
 
@@ -196,11 +187,9 @@ class Choice(Shape):
         return frozenset(self.options)
 
     def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
         if self.fits_type(value, place, faults) and value not in self._known:
             faults.append(Fault(str(place), no_such(self.what, value, self.options)))
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"type": "string", "enum": list(self.options)}

@@ -193,7 +193,6 @@ class BlockGrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint six dots."""
-        del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -15,7 +15,7 @@ from inspector_app.ui.checks.result_model import ASIDE, ResultRow
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -72,11 +72,8 @@ class ResultCard(QFrame):
         for button in (self.go, self.other, self.aside, self.aside_all, self.back):
             buttons.addWidget(button)
         layout = make_column(self, margins=(16, 12, 16, 12))
-        for widget in (self._name, self._message, self._excerpt, self._why):
-            layout.addWidget(widget)
-        layout.addWidget(self._reason_label)
-        layout.addWidget(self.reason)
-        layout.addLayout(buttons)
+        add_all(layout, self._name, self._message, self._excerpt, self._why)
+        add_all(layout, self._reason_label, self.reason, buttons)
         self.go.clicked.connect(lambda: self._go(0))
         self.other.clicked.connect(lambda: self._go(1))
         self.aside.clicked.connect(self._on_aside)

@@ -25,7 +25,7 @@ from inspector_app.ui.copies.copy_labels import describe_retention, name_inspect
 from inspector_app.ui.copies.removal import RemovalPanel
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 from inspector_app.ui.widgets.show_in_folder import show_in_folder
 
 if TYPE_CHECKING:
@@ -148,15 +148,10 @@ class CopiesWindow(QDialog):
         self.resize(*_SIZE)
 
     def _lay_out(self) -> None:
-        busy = make_row()
-        busy.addWidget(self._progress, 1)
-        busy.addWidget(self._cancel)
+        busy = make_row(None, (self._progress, 1), self._cancel)
         foot = make_row(spacing=2 * SPACE)
-        words = make_column(spacing=SPACE // 2)
-        words.addWidget(self._total)
-        words.addWidget(self._retention)
-        foot.addLayout(words, 1)
-        foot.addWidget(self._close, 0, Qt.AlignmentFlag.AlignBottom)
+        words = make_column(None, self._total, self._retention, spacing=SPACE // 2)
+        add_all(foot, (words, 1), (self._close, 0, Qt.AlignmentFlag.AlignBottom))
         layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
         layout.addWidget(make_label("Copies on this computer", "title", self))
         layout.addWidget(make_label(_ABOUT, "hint", self))

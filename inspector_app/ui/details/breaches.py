@@ -17,6 +17,7 @@ from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.entity_rows import EntityRows
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, TextField
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import add_all
 from inspector_app.ui.widgets.regulation_field import RegulationField
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class BreachCard(EditorRow):
         self.remove = make_remove_button("Remove this previous breach (Ctrl+Delete)", self)
         self.remove.clicked.connect(self.remove_wanted)
         top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.remove)
+        add_all(top, (self.heading, 1), self.remove)
         layout.addLayout(top)
         self.regulation = RegulationField(document, entity)
         self.date = DateField(document, entity, "date", "Found on")
@@ -66,7 +66,6 @@ class BreachCard(EditorRow):
 
     @property
     def stops(self) -> list[QWidget]:
-        """See `EditorRow.stops`."""
         return [
             self.regulation.line, self.date.day_edit.line, self.now.combo,
             self.text.text, self.answer.text,
@@ -109,22 +108,18 @@ class BreachList(EntityRows[BreachCard, PreviousBreach]):
         self.start()
 
     def make_row(self, key: str) -> BreachCard:
-        """See `RowEditor.make_row`."""
         return BreachCard(self.document, key, self)
 
     def show_row(self, row: BreachCard, number: int) -> None:
-        """See `RowEditor.show_row`."""
         row.set_number(number, editable=self.can_edit)
         row.show_remark()
 
     def on_arranged(self) -> None:
-        """See `RowEditor.on_arranged`."""
         self.empty.setVisible(not self.rows)
         self.add_button.setVisible(self.can_edit)
 
     @Slot()
     def add(self) -> None:
-        """See `RowEditor.add`."""
         if self.can_edit:
             draft = self.document.draft()
             # Most were found on the day of the previous inspection.

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -80,9 +81,9 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(heading)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, 2 * SPACE)
-        self.body.setSpacing(SPACE + 4)
+        self.body = make_column(
+            self, margins=(2 * SPACE, SPACE + 4, 2 * SPACE, 2 * SPACE), spacing=SPACE + 4
+        )
         top = QVBoxLayout()
         top.setSpacing(4)
         top.addWidget(make_label(heading, "heading", self))

@@ -35,14 +35,12 @@ class PeopleList(EntityRows[ItemRow, Person]):
         self.start()
 
     def make_row(self, key: str) -> ItemRow:
-        """See `RowEditor.make_row`."""
         row = ItemRow(key, [TextItem(RowLine()) for _ in _FIELDS], "name", self)
         for field, item in zip(_FIELDS, row.items, strict=True):
             item.edited.connect(lambda _, field=field: self._on_edited(row, field))
         return row
 
     def show_row(self, row: ItemRow, number: int) -> None:
-        """See `RowEditor.show_row`."""
         person = self.find_entity(row)
         for field, item in zip(_FIELDS, row.items, strict=True):
             item.show_item(getattr(person, field, ""))

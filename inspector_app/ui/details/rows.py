@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from inspector_app.domain.ids import new_id
 from inspector_app.ui.widgets.date_fields import DayEdit
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.fields import BoundField, take_one_line
+from inspector_app.ui.widgets.layouts import make_row
 from inspector_app.ui.widgets.lines import SuggestingLine
 from inspector_app.ui.widgets.row_editor import RowEditor
 
@@ -93,9 +94,7 @@ class ItemRow(EditorRow):
         self.items = items
         self.remove = make_remove_button(f"Remove this {name} (Ctrl+Delete)", self)
         self.remove.clicked.connect(self.remove_wanted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = make_row(self, spacing=4)
         for item in items:
             line = item.line
             line.enter_pressed.connect(self.next_wanted)
@@ -107,7 +106,6 @@ class ItemRow(EditorRow):
 
     @property
     def is_empty(self) -> bool:
-        """See `EditorRow.is_empty`."""
         return not any(item.line.text().strip() for item in self.items)
 
     def show_buttons(self, *, removable: bool, editable: bool) -> None:
@@ -234,8 +232,13 @@ class RowsField(BoundField):
     ) -> None:
         self.name = name
         self.make_item = make_item
+        super().__init__(document, entity, field, label, parent)
+
+    def make_editor(self) -> QWidget:
         self._rows = _ItemRows(self)
-        super().__init__(document, entity, field, label, self._rows, parent)
+        return self._rows
+
+    def set_up(self) -> None:
         self._rows.setObjectName("")
         self._rows.start()
 
@@ -245,11 +248,9 @@ class RowsField(BoundField):
         return [row.items[0].line for row in self._rows.rows]
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         self._rows.show_value()
 
     def set_editable(self, editable: bool) -> None:
-        """See `BoundField.set_editable`."""
         if self._rows.rows:
             self._rows.refresh()
 

@@ -69,10 +69,7 @@ class FilterBar(QWidget):
         self._clear.setProperty("role", "quiet")
         self._clear.setAccessibleName("Show all notes")
         self._clear.setToolTip("Clear the search and all filters")
-        line = make_row()
-        line.addWidget(self.search, 1)
-        line.addWidget(self._count)
-        line.addWidget(self._clear)
+        line = make_row(None, (self.search, 1), self._count, self._clear)
         layout.addLayout(line)
         regime = document.inspection.details.regime
         topics = [

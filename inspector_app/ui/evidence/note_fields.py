@@ -46,13 +46,14 @@ class StanceField(BoundField):
     def __init__(
         self, document: InspectionDocument, entity: str, parent: QWidget | None = None
     ) -> None:
+        super().__init__(document, entity, "stance", "Stance", parent)
+
+    def make_editor(self) -> QWidget:
         self.chooser = StanceChooser()
-        super().__init__(document, entity, "stance", "Stance", self.chooser, parent)
         self.chooser.edited.connect(self.store)
-        self.show_value()
+        return self.chooser
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         self.chooser.show_stance(self.value)
 
 
@@ -70,14 +71,15 @@ class ManyField(BoundField):
         parent: QWidget | None = None,
     ) -> None:
         self.chooser = ManyChooser(choices, what)
-        super().__init__(document, entity, field, label, self.chooser, parent)
+        super().__init__(document, entity, field, label, parent)
         self.label.setBuddy(self.chooser.line)
-        self.chooser.line.setAccessibleName(label)
+
+    def make_editor(self) -> QWidget:
+        self.chooser.line.setAccessibleName(self.label_text)
         self.chooser.edited.connect(self.store)
-        self.show_value()
+        return self.chooser
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         self.chooser.show_chosen(self.value or ())
 
 
@@ -94,7 +96,6 @@ class TimeField(LineField):
         self.set_hint(HOW_TO_WRITE_TIME)
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         when = self.value or ""
         # What names the same time stays as it is typed, until the field is left.
         if read_time(self.line.text()) != when:
@@ -121,18 +122,15 @@ class TagsField(BoundField):
     def __init__(
         self, document: InspectionDocument, entity: str, parent: QWidget | None = None
     ) -> None:
+        super().__init__(document, entity, "tags", "Tags", parent)
+
+    def make_editor(self) -> QWidget:
         self.line = QLineEdit()
         self.line.setPlaceholderText("cold chain, vaccines")
-        super().__init__(document, entity, "tags", "Tags", self.line, parent)
-        self.line.textEdited.connect(self._on_edited)
-        self.show_value()
-
-    @Slot(str)
-    def _on_edited(self, text: str) -> None:
-        self.store(_split_tags(text), typing=True)
+        self.line.textEdited.connect(lambda text: self.store(_split_tags(text), typing=True))
+        return self.line
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         tags = tuple(self.value or ())
         # The comma that was typed last is no tag yet, and must stay.
         if _split_tags(self.line.text()) != tags or not tags:

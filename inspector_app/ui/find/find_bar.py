@@ -107,9 +107,7 @@ class FindBar(QWidget):
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column)
         place = QWidget(self)
-        in_ = make_row(place)
-        in_.addWidget(where_label)
-        in_.addWidget(self.where)
+        make_row(place, where_label, self.where)
         # With large text they take two lines.
         options = FlowLayout(None, 2 * SPACE)
         for widget in (self.match_case, self.whole_words, place):

@@ -19,7 +19,7 @@ from inspector_app.ui.notices.printed_notice import PrintedNotice
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import ChoiceField, FlagField, TextField
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, make_row
 from inspector_app.ui.widgets.lines import RowLine, SuggestingLine, find_by_words
 from inspector_app.ui.widgets.regulation_field import RegulationField
 
@@ -143,20 +143,15 @@ class NoticeForm(QWidget):
         layout = make_column(self, spacing=16)
         top = make_row(spacing=12)
         kind = QVBoxLayout()
-        kind.addWidget(self.kind)
-        kind.addStretch(1)
+        add_all(kind, self.kind, STRETCH)
         top.addLayout(kind, 1)
-        question = make_column(spacing=4)
-        question.addWidget(self.question)
-        question.addWidget(self._usual)
-        question.addStretch(1)
+        question = make_column(None, self.question, self._usual, STRETCH, spacing=4)
         top.addLayout(question, 1)
         heading = make_label("How the regulation was not being met", "label", self)
         heading.setBuddy(self.blocks)
-        account = make_column(spacing=4)
-        account.addWidget(heading)
-        account.addWidget(self.blocks)
-        account.addWidget(self.opening, 0, Qt.AlignmentFlag.AlignLeft)
+        account = make_column(
+            None, heading, self.blocks, (self.opening, 0, Qt.AlignmentFlag.AlignLeft), spacing=4
+        )
         layout.addWidget(self.regulation)
         layout.addLayout(top)
         layout.addWidget(self.paragraphs)
@@ -246,10 +241,8 @@ class _QuestionField(ChoiceField):
     """A key question; none is an empty text."""
 
     def store(self, value: object, *, typing: bool = False) -> None:
-        """See `Field.store`."""
         super().store(value or "", typing=typing)
 
     @property
     def value(self) -> str | None:
-        """See `Field.value`."""
         return super().value or None

@@ -15,7 +15,7 @@ from inspector_app.errors import TemplateFault
 from inspector_app.report.notice_part import render_notice
 from inspector_app.report.report import load_style_sheet
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -54,9 +54,7 @@ class PrintedNotice(QFrame):
             ("Row of the notice table", self.row),
             ("Breach line, at the end of the row", self.breach),
         ):
-            layout.addSpacing(8)
-            layout.addWidget(make_label(name, "label", self))
-            layout.addWidget(widget)
+            add_all(layout, 8, make_label(name, "label", self), widget)
             widget.setAccessibleName(name)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -102,12 +102,8 @@ class DamagedFiles(QObject):
             self._worker = None
 
     def _open_backup(self, backup: Backup, path: Path, key: Key | None) -> None:
-        try:
-            copy = copy_backup(backup.path, path)
-        except InspectorError as error:
-            self._prompts.show_problem("The backup was not opened.", str(error))
-            return
-        self.open_wanted.emit(copy, key)
+        with self._prompts.telling("The backup was not opened."):
+            self.open_wanted.emit(copy_backup(backup.path, path), key)
 
     def _unlock_and_salvage(self, path: Path, examined: Examined, key: Key | None) -> None:
         protections = examined.protections

@@ -12,7 +12,7 @@ from inspector_app.ui.checks.result_card import ResultCard
 from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRow
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +69,7 @@ class ChecksPage(Page):
         split.addWidget(self._card_area)
         split.setStretchFactor(0, 1)
         layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE))
-        for widget in (title, about, self.summary, self.problem):
-            layout.addWidget(widget)
+        add_all(layout, title, about, self.summary, self.problem)
         layout.addWidget(split, 1)
         self.setFocusProxy(self.tree)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -79,7 +78,6 @@ class ChecksPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.tree
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -143,8 +141,6 @@ class ChecksPage(Page):
                 waiting += [self.model.index(row, 0, index) for row in range(count)]
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
-        del change
         if self.isVisible():
             self._show_summary()
 

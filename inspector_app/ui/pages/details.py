@@ -28,6 +28,7 @@ from inspector_app.ui.widgets.fields import (
     LinesField,
 )
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_all
 from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
@@ -85,7 +86,6 @@ class DetailsPage(ScrollPage):
             yield None
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         while self.waiting:
             self._make_card()
 
@@ -195,8 +195,7 @@ class DetailsPage(ScrollPage):
         row = QHBoxLayout(self.offer)
         row.setContentsMargins(0, 0, 0, 0)
         self._offer_line = make_label("", "hint", self.offer)
-        row.addWidget(self._offer_line, 1)
-        row.addWidget(button)
+        add_all(row, (self._offer_line, 1), button)
         card.add(self.offer)
         self._refresh_offer()
 
@@ -238,7 +237,6 @@ class DetailsPage(ScrollPage):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         if any(edit.entity == self._root for edit in change.edits):
             self._refresh_remarks()
             if self._build_report not in self.waiting:
@@ -318,6 +316,5 @@ class StateField(ChoiceField):
 
     def store(self, value: object, *, typing: bool = False) -> None:
         """Give the inspection another state."""
-        del typing
         if value in STATE_NAMES and value != self.value:
             self.document.change_state(cast("State", value))

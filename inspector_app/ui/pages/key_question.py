@@ -16,7 +16,7 @@ from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_bu
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -114,9 +114,7 @@ class KeyQuestionPage(ScrollPage):
             self.standard = make_standard_button(self.editor, self._offer, inside)
             self.standard.setEnabled(self.document.can_edit)
             row.addWidget(self.standard)
-        layout.addLayout(row)
-        layout.addWidget(self.editor)
-        layout.addSpacing(8)
+        add_all(layout, row, self.editor, 8)
         self._topics = make_column(spacing=16)
         layout.addLayout(self._topics)
         self._missing = make_column(spacing=4)
@@ -133,7 +131,6 @@ class KeyQuestionPage(ScrollPage):
             yield
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         self._slices.finish()
 
     def _make_card(self, id_: str, index: int) -> None:
@@ -187,7 +184,6 @@ class KeyQuestionPage(ScrollPage):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         found = self._find()
         if (found.id if found else "") != self._part:
             self._rebuild()
@@ -208,7 +204,6 @@ class KeyQuestionPage(ScrollPage):
         return self._topics.indexOf(item[1])
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         found = self.document.inspection.find(place)
         if not self._part:
             return False

@@ -15,7 +15,7 @@ from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -46,7 +46,6 @@ class NoticesPage(ScrollPage):
         self._select(self.model.get_id(0))
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         shown = self.form.notice if self.form else ""
         row = self.model.find_row(shown)
         created = [
@@ -76,7 +75,6 @@ class NoticesPage(ScrollPage):
         return self.form.notice if self.form is not None else ""
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         found = self.document.inspection.find(place)
         notice = found.parent if isinstance(found, Block) else place
         if self.model.find_row(notice) < 0:
@@ -122,13 +120,8 @@ class NoticesPage(ScrollPage):
         key = QShortcut(QKeySequence("Ctrl+Delete"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._on_removing)
-        buttons = make_row()
-        buttons.addWidget(self.adding)
-        buttons.addWidget(self.removing)
-        buttons.addStretch(1)
-        self.body.addWidget(self._hint)
-        self.body.addWidget(self.list)
-        self.body.addLayout(buttons)
+        buttons = make_row(None, self.adding, self.removing, STRETCH)
+        add_all(self.body, self._hint, self.list, buttons)
         self._end = self.body.count()
         self.body.addStretch(1)
         self._show_list()
@@ -167,7 +160,6 @@ class NoticesPage(ScrollPage):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
-        del before
         notice = current.data(Qt.ItemDataRole.UserRole)
         if notice:
             self._show_form(notice)

@@ -72,7 +72,6 @@ class Page(QWidget):
         Returns:
             False: not on this page.
         """
-        del place
         return False
 
     def show_topic(self, topic: str) -> None:

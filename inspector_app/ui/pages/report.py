@@ -35,9 +35,7 @@ class ReportPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.preview.view
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         return self.preview.view.show_place([place])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -33,9 +34,9 @@ class ScrollPage(Page):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.content = QWidget(self)
         self.content.setMaximumWidth(WIDEST_TEXT)
-        self.body = QVBoxLayout(self.content)
-        self.body.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
-        self.body.setSpacing(2 * SPACE)
+        self.body = make_column(
+            self.content, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE), spacing=2 * SPACE
+        )
         self.title = make_label(title, "title", self.content)
         self.body.addWidget(self.title)
         self._area.setWidget(self.content)
@@ -45,7 +46,6 @@ class ScrollPage(Page):
 
     @property
     def scroll_area(self) -> QScrollArea:
-        """See `Page.scroll_area`."""
         return self._area
 
     def setFocusProxy(self, widget: QWidget) -> None:

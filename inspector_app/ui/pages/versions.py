@@ -31,7 +31,7 @@ from inspector_app.ui.versions.difference_model import (
 )
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,13 +117,10 @@ class VersionsPage(Page):
         self._lay_out(name_label)
 
     def _lay_out(self, name_label: QWidget) -> None:
-        naming = make_row()
-        naming.addWidget(self.name, 1)
-        naming.addWidget(self.keep)
+        naming = make_row(None, (self.name, 1), self.keep)
         lower = QWidget(self)
         below = make_column(lower, margins=(0, SPACE, 0, 0))
-        below.addWidget(self.summary)
-        below.addWidget(self.difference_list, 1)
+        add_all(below, self.summary, (self.difference_list, 1))
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
@@ -136,12 +133,8 @@ class VersionsPage(Page):
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(name_label)
         layout.addLayout(naming)
-        searching = make_row()
-        searching.addWidget(self.search, 1)
-        searching.addWidget(self.copies)
-        layout.addLayout(searching)
-        layout.addWidget(self.problem)
-        layout.addWidget(split, 1)
+        searching = make_row(None, (self.search, 1), self.copies)
+        add_all(layout, searching, self.problem, (split, 1))
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
@@ -166,7 +159,6 @@ class VersionsPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.list
 
     def show_place(self, place: str) -> bool:
@@ -189,8 +181,6 @@ class VersionsPage(Page):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
-        del change
         self._on_past_changed()
 
     @Slot()
@@ -300,17 +290,13 @@ class VersionsPage(Page):
         name = self.name.text()
         if not name.strip():
             return
-        try:
-            written = self.document.versions.keep(name)
-        except InspectorError as error:
-            self.prompts.show_problem("The version was not kept.", str(error))
-            return
-        self.name.clear()
-        if not written:
-            self._tell(
-                "The file cannot be written just now. The version is kept as soon as it can be, "
-                "with everything that waits to be saved."
-            )
+        with self.prompts.telling("The version was not kept."):
+            if not self.document.versions.keep(name):
+                self._tell(
+                    "The file cannot be written just now. The version is kept as soon as it can "
+                    "be, with everything that waits to be saved."
+                )
+            self.name.clear()
 
     @Slot()
     def _on_restore_one(self) -> None:
@@ -360,10 +346,8 @@ class VersionsPage(Page):
         if row is None or then is None:
             return
         label = f"Restore {what} as of {_write_time(row)}"
-        try:
+        with self.prompts.telling("Nothing was restored."):
             self.document.versions.restore(then, chosen, label, row.path)
-        except InspectorError as error:
-            self.prompts.show_problem("Nothing was restored.", str(error))
         self._read_anew()
 
 

@@ -41,5 +41,4 @@ def attach_spelling(
 
 
 def _type_over(cursor: QTextCursor, text: str, label: str) -> None:
-    del label
     cursor.insertText(text)

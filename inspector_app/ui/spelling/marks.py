@@ -118,7 +118,6 @@ class SpellingMarks(QObject):
 
     @Slot(int, int, int)
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
-        del removed
         end = position + added
         # What else changes a text (undo, a change elsewhere) mostly leaves the cursor elsewhere.
         cursor = self.editor.textCursor().position()

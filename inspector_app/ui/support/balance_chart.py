@@ -59,7 +59,6 @@ class BalanceChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """See Qt."""
         return QSize(320, len(self._rows) * _ROW + _GAP)
 
     # -- painting

@@ -111,7 +111,6 @@ class VersionModel(QAbstractListModel):
         return QModelIndex()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """See Qt."""
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -122,7 +121,6 @@ class VersionModel(QAbstractListModel):
         return flags | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """See Qt."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +86,7 @@ class PickDialog(QDialog):
         self._button.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        for widget in (label, self._line, self._view, self._empty, buttons):
-            layout.addWidget(widget)
+        add_all(layout, label, self._line, self._view, self._empty, buttons)
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:

@@ -18,7 +18,7 @@ from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import read_header
-from inspector_app.ui.prompts import DialogPrompts
+from inspector_app.ui.prompts import Prompts
 from inspector_app.ui.widgets.password_dialogs import (
     NewPassword,
     NewPasswordDialog,
@@ -385,7 +385,7 @@ def test_the_real_dialogs_answer(window: MainWindow, qtbot: QtBot) -> None:
         qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, answer)
-    assert DialogPrompts(window).ask_password("clinic.inspection", "") == "meadow"
+    assert Prompts(window).ask_password("clinic.inspection", "") == "meadow"
 
 
 @pytest.mark.parametrize("size", [100, 200])
