@@ -12,7 +12,7 @@ from inspector_app.domain.search.typed_texts import list_texts
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import shorten
 from inspector_app.ui.evidence.note_labels import TIME_FIELDS, describe_time
-from inspector_app.ui.find.names import name_before_text
+from inspector_app.ui.find.field_names import name_before_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

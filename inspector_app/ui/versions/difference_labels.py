@@ -17,7 +17,7 @@ from inspector_app.domain.states import STATE_NAMES
 from inspector_app.texts import shorten
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, TIME_FIELDS, describe_time
-from inspector_app.ui.find.names import name_field
+from inspector_app.ui.find.field_names import name_field
 from inspector_app.ui.notices.notice_model import KINDS
 
 if TYPE_CHECKING:
