@@ -37,8 +37,6 @@ Source: TypeAlias = Literal[
 NoticeKind: TypeAlias = Literal["requirement", "warning", "enforcement"]
 Stance: TypeAlias = Literal["strength", "concern", "neutral"]
 
-NO_TEXTS: tuple[str, ...] = ()
-
 
 class Entity(
     msgspec.Struct,

@@ -38,7 +38,7 @@ def test_an_error_is_told_and_ends_with_1(
     assert "[breach_without_notice]" in told
 
 
-def test_findings_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_results_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(content), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["format"] == "inspection-checks/1"
@@ -66,9 +66,9 @@ def test_what_was_set_aside_is_counted_and_stops_nothing(
 ) -> None:
     main(["check", str(content), "--json"])
     errors = [
-        finding
-        for finding in json.loads(capsys.readouterr().out)["findings"]
-        if finding["severity"] == "error"
+        result
+        for result in json.loads(capsys.readouterr().out)["findings"]
+        if result["severity"] == "error"
     ]
     aside = [{"check": item["check"], "place": item["key"], "reason": "Yes"} for item in errors]
     content.write_text(json.dumps({**_CONTENT, "set_aside": aside}), "utf-8")

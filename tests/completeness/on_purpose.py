@@ -146,6 +146,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
         *("EvidenceNote", "Attachment", "Person", "PreviousBreach", "GridRow", "SetAside"),
     ),
     "Block.level": (0, 1),
+    "BlockCommand.in_context_menu": ("always", "possible", "never"),
     "BlockKind": (
         *("paragraph", "bullet", "heading", "table", "breach", "recommendation", "image"),
     ),
@@ -186,8 +187,8 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     # Read and written by themselves, a few lines above.
     ("BlockKind", "content/building.py"): ("bullet", "image", "table"),
     ("BlockKind", "content/format.py"): ("bullet",),
-    # Plain, or inserted by lines of their own.
-    ("BlockKind", "ui/blocks/menu.py"): ("image", "paragraph", "table"),
+    # It is made of no report.
+    ("Export", "document/export_kinds.py"): ("copy",),
     # A word of both texts, or of one.
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
     # No sample is scored.
@@ -203,7 +204,5 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("AnyEntity", "domain/search/typed_texts.py"): (
         *("Details", "KeyQuestion", "Person", "Section", "SetAside"),
     ),
-    # Called by their kind and their strength.
-    ("AnyEntity", "ui/versions/difference_labels.py"): ("Action", "Block"),
 }
 """By vocabulary and file: the members that a table lacks on purpose."""

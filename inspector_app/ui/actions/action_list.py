@@ -34,7 +34,6 @@ class ActionList(EntityRows[ActionRow, Action]):
         self._correcting = ""
         """What undo calls a change of a line while a word of it is corrected."""
         self.setObjectName(f"{strength}_list")
-        self.setAcceptDrops(True)
         self.start()
 
     def list_entities(self) -> list[Action]:
@@ -56,6 +55,10 @@ class ActionList(EntityRows[ActionRow, Action]):
 
     def show_row(self, row: ActionRow, number: int) -> None:
         row.show_action(self.find_entity(row), number, editable=self.can_edit)
+
+    def on_arranged(self) -> None:
+        """Take dropped lines while they can be moved."""
+        self.setAcceptDrops(self.can_edit)
 
     def move_key(self, key: str, before: str | None) -> None:
         """Put a line, of this list or another, in front of one of this list; None: at the end."""

@@ -9,13 +9,13 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QTextCursor, QTe
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 
 from inspector_app.ui.blocks.binding import BlockBinding
+from inspector_app.ui.blocks.block_keys import BlockKeys, edits_text, is_for_window
 from inspector_app.ui.blocks.boilerplate_marks import BoilerplateMarks
 from inspector_app.ui.blocks.clipboard import BlockClipboard, can_read
 from inspector_app.ui.blocks.commands import BlockParts, get_command
 from inspector_app.ui.blocks.cursor import BlockCursor
 from inspector_app.ui.blocks.dialogs import BlockDialogs
 from inspector_app.ui.blocks.grip import BlockGrip
-from inspector_app.ui.blocks.keys import BlockKeys, edits_text, is_for_window
 from inspector_app.ui.blocks.lines import is_embedded, line_kind, place_of_line
 from inspector_app.ui.blocks.margin import MARGIN, BlockMargin
 from inspector_app.ui.blocks.menu import make_block_menu

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from inspector_app.domain.entities import KeyQuestion, Notice, Section, Topic
+from inspector_app.domain.entities import BlockKind, KeyQuestion, Notice, Section, Topic
+from inspector_app.domain.part_names import PART_NAMES
 from inspector_app.report.standard import StandardTexts
 from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
-KIND_NAMES = {
-    "paragraph": "paragraph",
-    "bullet": "bullet",
-    "heading": "sub-heading",
-    "table": "table",
-    "image": "picture",
-    "breach": "breach",
-    "recommendation": "recommendation",
-}
+KIND_NAMES = {kind: PART_NAMES[kind][0] for kind in get_args(BlockKind)}
+"""What one block of a kind is called."""
 _LONGEST = 160
 
 

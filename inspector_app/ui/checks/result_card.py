@@ -36,37 +36,35 @@ class ResultCard(QFrame):
         self._document = document
         self._row: ResultRow | None = None
         self.setProperty("role", "card")
-        self.setObjectName("finding_card")
+        self.setObjectName("result_card")
         self._build()
         self.show_row(None)
 
     def _build(self) -> None:
-        self._name = make_label("", "label", self, "finding_name")
-        self._message = make_label("", "", self, "finding_message")
+        self._name = make_label("", "label", self, "result_name")
+        self._message = make_label("", "", self, "result_message")
         self._excerpt = make_label("", "hint", self)
-        self._why = make_label("", "hint", self, "finding_why")
+        self._why = make_label("", "hint", self, "result_why")
         for label in (self._name, self._message, self._excerpt, self._why):
             label.setWordWrap(True)
             label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
         self._reason_label = make_label("&Reason for setting aside", "label", self)
         self.reason = QLineEdit(self)
-        self.reason.setObjectName("finding_reason")
+        self.reason.setObjectName("result_reason")
         self.reason.setAccessibleName("Reason for setting aside")
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
         self.reason.setToolTip("Enter sets the result aside (Alt+R)")
         self._reason_label.setBuddy(self.reason)
-        self.go = make_button("Go &there", "finding_go", "Show it in its field")
+        self.go = make_button("Go &there", "result_go", "Show it in its field")
         self.go.setProperty("role", "primary")
-        self.other = make_button(
-            "The &other place", "finding_other", "Show what it is held against"
-        )
-        self.aside = make_button("Set &aside", "finding_aside", "Keep it as it is, for the reason")
+        self.other = make_button("The &other place", "result_other", "Show what it is held against")
+        self.aside = make_button("Set &aside", "result_aside", "Keep it as it is, for the reason")
         self.aside_all = make_button(
             "Set aside all of this &kind",
-            "finding_aside_all",
+            "result_aside_all",
             "Hear no more of this check here",
         )
-        self.back = make_button("Take &back", "finding_back", "Let it be open again")
+        self.back = make_button("Take &back", "result_back", "Let it be open again")
         # With large text they take two lines.
         buttons = FlowLayout(None, 8)
         for button in (self.go, self.other, self.aside, self.aside_all, self.back):

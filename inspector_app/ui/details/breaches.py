@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import PreviousBreach
 from inspector_app.ui.details.field_grid import FieldGrid
+from inspector_app.ui.details.item_rows import make_remove_button
 from inspector_app.ui.details.remarks import find_breach_remark
-from inspector_app.ui.details.rows import make_remove_button
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.entity_rows import EntityRows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.domain.entities import Person
-from inspector_app.ui.details.rows import ItemRow, TextItem
+from inspector_app.ui.details.item_rows import ItemRow, TextItem
 from inspector_app.ui.widgets.entity_rows import EntityRows
 from inspector_app.ui.widgets.fields import take_one_line
 from inspector_app.ui.widgets.labels import make_label

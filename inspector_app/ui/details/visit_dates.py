@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from inspector_app.ui.details.field_grid import FieldGrid
-from inspector_app.ui.details.rows import DayItem, RowsField
+from inspector_app.ui.details.item_rows import DayItem, RowsField
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import make_label

@@ -13,8 +13,8 @@ from inspector_app.domain.search.replace import draft_replacement, name_replacem
 from inspector_app.domain.search.search import gather
 from inspector_app.texts import pluralise
 from inspector_app.ui.find.find_bar import FindBar
-from inspector_app.ui.find.result_list import ResultList
-from inspector_app.ui.find.result_model import ResultModel, group_found
+from inspector_app.ui.find.hit_list import HitList
+from inspector_app.ui.find.hit_model import HitModel, group_found
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.search.replace import Spot
     from inspector_app.domain.search.search import Found, Scope, SearchIndex
-    from inspector_app.ui.find.result_model import HitKey
+    from inspector_app.ui.find.hit_model import HitKey
     from inspector_app.ui.find.titles import PlaceTitles
 
 _TYPING = 120
@@ -85,8 +85,8 @@ class FindPanel(QWidget):
         self.bar = FindBar(settings, self)
         self.bar.show_replacing(False)
         self._state = make_label("", "hint", self, "find_state")
-        self._results = ResultModel(lambda: self._document.inspection, self)
-        self._list = ResultList(self._results, self)
+        self._results = HitModel(lambda: self._document.inspection, self)
+        self._list = HitList(self._results, self)
         self._slices = Slices(_SLICE, self)
         layout = make_column(self, margins=(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE))
         add_all(layout, self.bar, self._state, (self._list, 1))

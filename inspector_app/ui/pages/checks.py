@@ -103,13 +103,13 @@ class ChecksPage(Page):
             self._show_anew(checks.answer)
         self._show_summary()
 
-    def _show_anew(self, result: CheckRun) -> None:
-        """Show a result, with the same lines open and the same one selected."""
+    def _show_anew(self, run: CheckRun) -> None:
+        """Show a run, with the same lines open and the same one selected."""
         opened = {row.name: self.tree.isExpanded(index) for index, row in self._list_heads()}
         current = self.tree.currentIndex()
         row, head = current.data(ROW), current.parent().data(ROW)
         number, scrolled = current.row(), self.tree.verticalScrollBar().value()
-        self.model.show_run(result)
+        self.model.show_run(run)
         for index, below in self._list_heads():
             wanted = opened.get(below.name, below.severity in _OPEN_AT_FIRST)
             self.tree.setExpanded(index, wanted)
@@ -146,10 +146,10 @@ class ChecksPage(Page):
 
     def _show_summary(self) -> None:
         checks = self.document.checks
-        result = checks.answer
+        run = checks.answer
         text = _LOOKING
-        if result is not None:
-            text = describe_counts(result) if result.results else _NOTHING
+        if run is not None:
+            text = describe_counts(run) if run.results else _NOTHING
             if not checks.is_fresh:
                 text += f" – {_LOOKING.lower()}"
         self.summary.setText(text)

@@ -13,9 +13,9 @@ from inspector_app.document.slices import Slices
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.report.context import OVERALL
 from inspector_app.ui.details.field_grid import Card, FieldGrid
+from inspector_app.ui.details.item_rows import RowsField, TextItem
 from inspector_app.ui.details.people import PeopleList
 from inspector_app.ui.details.remarks import find_remarks
-from inspector_app.ui.details.rows import RowsField, TextItem
 from inspector_app.ui.details.visit_dates import VisitDates
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.pages.scroll_page import ScrollPage

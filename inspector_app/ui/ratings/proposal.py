@@ -17,7 +17,7 @@ from inspector_app.checks.rating_advice import advise
 from inspector_app.checks.rating_words import describe_advice
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details
-from inspector_app.ui.ratings.marks import make_icon
+from inspector_app.ui.ratings.rating_marks import make_icon
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from inspector_app.ui.ratings.marks import get_colours, paint_mark
+from inspector_app.ui.ratings.rating_marks import get_colours, paint_mark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

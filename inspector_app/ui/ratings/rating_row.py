@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
-from inspector_app.ui.ratings.marks import get_symbol, make_icon
 from inspector_app.ui.ratings.rating_choice import RatingChoice
+from inspector_app.ui.ratings.rating_marks import get_symbol, make_icon
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from inspector_app.ui.ratings.limits import LimitsField
-from inspector_app.ui.ratings.marks import MORE_VALUES
 from inspector_app.ui.ratings.proposal import ProposalBox, ProposalLine
+from inspector_app.ui.ratings.rating_marks import MORE_VALUES
 from inspector_app.ui.ratings.rating_row import RatingRow
 from inspector_app.ui.widgets.fields import TextField
 from inspector_app.ui.widgets.layouts import add_all, make_column

@@ -32,12 +32,12 @@ class HelpCommands(Commands):
 
     @Slot()
     def _on_keyboard(self) -> None:
-        from inspector_app.ui.help.facts import list_keys
+        from inspector_app.ui.help.help_texts import list_keys
 
         self._prompts.show_list("Keyboard", list_keys(self._window.findChildren(QAction)))
 
     @Slot()
     def _on_about(self) -> None:
-        from inspector_app.ui.help.facts import HEADLINE, describe_application
+        from inspector_app.ui.help.help_texts import HEADLINE, describe_application
 
         self._prompts.show_list(HEADLINE, describe_application())

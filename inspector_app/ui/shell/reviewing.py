@@ -203,7 +203,7 @@ class _CheckButton(QToolButton):
         self.setToolTip("What the checks found; a click shows it")
         self.hide()
 
-    def show_run(self, result: CheckRun | None, problem: str = "") -> None:
-        """Show the counts of a result, or that there is none; None: there is none yet."""
-        self.setText("Checks could not be run" if problem else describe_open(result))
+    def show_run(self, run: CheckRun | None, problem: str = "") -> None:
+        """Show the counts of a run, or that it could not be made; None: there is none yet."""
+        self.setText("Checks could not be run" if problem else describe_open(run))
         self.setAccessibleName(f"Checks: {self.text()}")

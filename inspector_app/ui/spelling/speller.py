@@ -10,7 +10,7 @@ from inspector_app.errors import InspectorError
 from inspector_app.settings import get_own_words_file
 from inspector_app.spelling.checker import Checker
 from inspector_app.spelling.dictionary import load_dictionary
-from inspector_app.spelling.names import (
+from inspector_app.spelling.known_words import (
     collect_framework_words,
     collect_inspection_words,
     touches_names,

@@ -163,6 +163,5 @@ class DifferenceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            # A tooltip that looks like markup would be read as markup.
             return make_tip(text)
         return None

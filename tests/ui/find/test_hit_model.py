@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from inspector_app.domain.search.search import Query, SearchIndex
-from inspector_app.ui.find.result_model import (
+from inspector_app.ui.find.hit_model import (
     COUNT,
     EXCERPT,
     FIELD,
     HitKey,
-    ResultModel,
+    HitModel,
     group_found,
 )
 from tests.report.making import bring_in
@@ -46,25 +46,25 @@ def inspection() -> Inspection:
 
 
 @pytest.fixture
-def model(inspection: Inspection, qtmodeltester: ModelTester, qtbot: QtBot) -> ResultModel:
-    model = ResultModel(lambda: inspection)
+def model(inspection: Inspection, qtmodeltester: ModelTester, qtbot: QtBot) -> HitModel:
+    model = HitModel(lambda: inspection)
     qtmodeltester.check(model)
     fill(model, inspection, "fridge")
     qtmodeltester.check(model)
     return model
 
 
-def fill(model: ResultModel, inspection: Inspection, text: str) -> None:
+def fill(model: HitModel, inspection: Inspection, text: str) -> None:
     titles = {"a": (0, "Actions"), "n": (1, "Evidence"), "m": (1, "Evidence")}
     found = SearchIndex().search(inspection, Query(text))
     model.show_groups(group_found(found, lambda entity: titles[entity]))
 
 
-def rows(model: ResultModel) -> list[str]:
+def rows(model: HitModel) -> list[str]:
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
-def test_hits_stand_below_their_places(model: ResultModel) -> None:
+def test_hits_stand_below_their_places(model: HitModel) -> None:
     assert rows(model) == [
         "Actions",
         "Mend the <b>fridge</b>, and every other fridge.",
@@ -83,7 +83,7 @@ def test_hits_stand_below_their_places(model: ResultModel) -> None:
     assert not model.flags(model.index(3, 0)) & Qt.ItemFlag.ItemIsSelectable
 
 
-def test_the_way_through_the_hits_goes_round(model: ResultModel) -> None:
+def test_the_way_through_the_hits_goes_round(model: HitModel) -> None:
     seen = [1]
     for _ in range(4):
         seen.append(model.find_next(seen[-1], 1) or -1)
@@ -96,7 +96,7 @@ def test_the_way_through_the_hits_goes_round(model: ResultModel) -> None:
     assert model.get_spot(0) is None
 
 
-def test_single_hits_can_be_left_out(model: ResultModel, inspection: Inspection) -> None:
+def test_single_hits_can_be_left_out(model: HitModel, inspection: Inspection) -> None:
     second = model.index(2, 0)
     assert second.data(CHECK) is None
     assert not model.setData(second, UNCHECKED, CHECK)

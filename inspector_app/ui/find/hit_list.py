@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.search.excerpt import Excerpt
-from inspector_app.ui.find.result_model import COUNT, EXCERPT, FIELD
+from inspector_app.ui.find.hit_model import COUNT, EXCERPT, FIELD
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.qt_text import count_units
 from inspector_app.ui.widgets.theme import get_colour
@@ -34,20 +34,20 @@ from inspector_app.ui.widgets.theme import get_colour
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-    from inspector_app.ui.find.result_model import ResultModel
+    from inspector_app.ui.find.hit_model import HitModel
 
 _Index = QModelIndex | QPersistentModelIndex
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ELLIPSIS = "…"
 
 
-class ResultList(QTableView):
+class HitList(QTableView):
     """Enter or a click goes to a hit; Space or its box leaves it out of a replacement."""
 
     hit_wanted = Signal(int)
     """The person wants to see a hit; carries its row."""
 
-    def __init__(self, results: ResultModel, parent: QWidget | None = None) -> None:
+    def __init__(self, results: HitModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("find_results")
         self.setAccessibleName("What was found")

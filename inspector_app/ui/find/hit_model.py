@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from inspector_app.domain.search.excerpt import Excerpt, make_excerpt
 from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.search import Found
-from inspector_app.ui.find.names import name_before_text
+from inspector_app.ui.find.field_names import name_before_text
 from inspector_app.ui.widgets.labels import make_tip
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class HitKey(NamedTuple):
     number: int
 
 
-class ResultModel(QAbstractTableModel):
+class HitModel(QAbstractTableModel):
     """Hits in the order of the window, each group below a row with its title.
 
     Rows are worked out when they are shown: a single letter may have hundreds of thousands.

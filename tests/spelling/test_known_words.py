@@ -12,7 +12,7 @@ from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Action, Person, Service
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.spelling.checker import Checker
-from inspector_app.spelling.names import (
+from inspector_app.spelling.known_words import (
     collect_framework_words,
     collect_inspection_words,
     touches_names,
