@@ -58,13 +58,16 @@ def run_new(options: Namespace) -> int:
         )
     frameworks = list_framework_ids()
     if options.framework not in frameworks:
-        raise UsageProblem(f"{no_such('framework', options.framework, frameworks)}. {_NOTHING}")
+        hint = "“inspector-app frameworks” lists them"
+        raise UsageProblem(
+            f"{no_such('framework', options.framework, frameworks)} ({hint}). {_NOTHING}"
+        )
     framework = load_framework(options.framework)
     regimes = [regime.id for regime in framework.regimes]
     if options.regime not in regimes:
         raise UsageProblem(
-            f"{no_such('regime', options.regime, regimes)}. The framework {framework.id} has: "
-            f"{', '.join(regimes)}. {_NOTHING}"
+            f"{no_such('regime', options.regime, regimes)} (the framework {framework.id} has: "
+            f"{', '.join(regimes)}). {_NOTHING}"
         )
     change, inspection = start_inspection(
         {

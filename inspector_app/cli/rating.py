@@ -28,7 +28,8 @@ def run_rate(options: Namespace) -> int:
     choose_kind(options, "ratings")
     frameworks = list_framework_ids()
     if options.framework not in frameworks:
-        raise UsageProblem(f"{no_such('framework', options.framework, frameworks)}.")
+        hint = "“inspector-app frameworks” lists them"
+        raise UsageProblem(f"{no_such('framework', options.framework, frameworks)} ({hint}).")
     framework = load_framework(options.framework)
     reference = load_reference()
     if framework.rating_rules not in reference.rule_sets:

@@ -92,7 +92,7 @@ def test_what_waits_for_a_decision_is_named(folder: Path, clinic: Path, backup: 
 
 def test_what_is_open_is_refused(folder: Path, clinic: Path, backup: Path) -> None:
     with owned_elsewhere(clinic):
-        done = run("forget", clinic.name, "--yes", folder=folder, code=1)
+        done = run("forget", clinic.name, "--yes", folder=folder, code=3)
         assert "Nothing was removed" in done.err
         assert "process" in done.err
     assert backup.exists()
@@ -100,7 +100,7 @@ def test_what_is_open_is_refused(folder: Path, clinic: Path, backup: Path) -> No
 
 @pytest.mark.parametrize("wanted", ["nosuchid", "no such.inspection", "../x", ""])
 def test_what_there_is_not(folder: Path, backup: Path, wanted: str) -> None:
-    done = run("forget", wanted, "--yes", folder=folder, code=1)
+    done = run("forget", wanted, "--yes", folder=folder, code=3)
     assert "inspector-app copies" in done.err
     assert backup.exists()
 
