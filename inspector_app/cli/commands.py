@@ -21,7 +21,7 @@ from inspector_app.content.writing import write_content
 from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
-from inspector_app.errors import UsageProblem
+from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
 from inspector_app.frameworks.load import list_framework_ids, list_frameworks, load_framework
 from inspector_app.settings import get_backups_folder, get_journals_folder
@@ -215,6 +215,8 @@ def _read_content(path: Path) -> Imported:
 def _default_output(content: Path) -> Path:
     if content == STANDARD:
         raise UsageProblem("Say with -o where the inspection file is to lie.")
+    if not content.name:
+        raise FileProblem(f"“{content}” is a folder, not a file.")
     return content.with_suffix(INSPECTION)
 
 

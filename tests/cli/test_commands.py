@@ -465,7 +465,8 @@ def test_a_reader_that_has_seen_enough(
     finally:
         os.close(writing)
     assert ended.stderr == b""
-    assert ended.returncode == 141
+    # argparse itself passes over what it cannot print.
+    assert ended.returncode in ({0, 141} if arguments == ("--help",) else {141})
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the full device of Linux")
