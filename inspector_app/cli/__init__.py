@@ -6,6 +6,7 @@ What a command takes is imported when it runs: help and mistakes are answered at
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import pkgutil
@@ -51,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNREAD
     except OSError as error:
         _let_output_go()
+        if os.name == "nt" and error.errno == errno.EINVAL and not error.filename:
+            # So Windows calls a pipe whose reader has left.
+            return UNREAD
         return _complain(_describe(error), PROBLEM)
     return code
 

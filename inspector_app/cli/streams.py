@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inspector_app.document.export_kinds import get_kind, list_kinds
 from inspector_app.document.written_files import refuse_foreign, write_own_file
 from inspector_app.errors import FileProblem, UsageProblem
-from inspector_app.files import describe_read_problem, is_device
+from inspector_app.files import describe_read_problem, is_device, refuse_unusable_name
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STANDARD = Path("-")
 """Names standard input or output."""
+_STREAMS: tuple[Export, ...] = ("content", "ratings")
+"""What a device or pipe (/dev/stdout) may get: its name has no ending that says the kind."""
 _TEXTS = (".html", ".csv", ".tsv", ".json")
 
 
@@ -82,7 +84,8 @@ def choose_kind(options: Namespace, export: Export) -> ExportKind:
                 "to one or to a program with > or |. Nothing was written."
             )
         return kind
-    if export == "content" and is_device(options.output):
+    refuse_unusable_name(options.output)
+    if export in _STREAMS and is_device(options.output):
         return list_kinds(export)[0]
     kind = get_kind(options.output, export)
     if wanted and kind.ending != f".{wanted}":

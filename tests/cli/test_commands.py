@@ -445,6 +445,32 @@ def test_no_command_loads_qt(folder: Path, clinic: Path, clinic_json: Path) -> N
         assert ended.stderr.decode().endswith("[]\n"), arguments
 
 
+_LATER = {"apsw", "cryptography", "docx", "jinja2", "lxml", "msgspec"}
+_LIST_MODULES = """
+import sys
+from inspector_app.cli import main
+main(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("export", "--help"), ("help", "rate"), ("--version",), ("dump",)]
+)
+def test_help_and_mistakes_import_no_command(folder: Path, arguments: tuple[str, ...]) -> None:
+    ended = subprocess.run(  # noqa: S603
+        make_command(_LIST_MODULES, *arguments),
+        cwd=folder,
+        capture_output=True,
+        env=environment(),
+        check=True,
+    )
+    imported = ended.stderr.decode().splitlines()[-1].split()
+    assert "inspector_app.cli.parser" in imported
+    assert not _LATER & {*imported}
+    assert "inspector_app.cli.commands" not in imported
+
+
 @posix_only
 @pytest.mark.parametrize("arguments", [("dump",), ("--help",), ("frameworks",)])
 def test_a_reader_that_has_seen_enough(

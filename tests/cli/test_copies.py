@@ -62,7 +62,7 @@ def test_forgetting_asks_and_leaves_the_file(
 ) -> None:
     wanted = ID if by == "id" else clinic.name
     for answer in (b"", b"n\n"):
-        done = run("forget", wanted, folder=folder, data=answer)
+        done = run("forget", wanted, folder=folder, data=answer, code=1)
         assert "1 backup" in done.err
         assert f"Stays: {clinic}" in done.err
         assert "Nothing was removed" in done.err
@@ -86,7 +86,7 @@ def test_the_file_goes_when_it_is_said(folder: Path, clinic: Path, backup: Path)
 def test_what_waits_for_a_decision_is_named(folder: Path, clinic: Path, backup: Path) -> None:
     leave_in_journal(clinic, "Mill")
     assert "waits for your decision" in run("copies", folder=folder).out
-    done = run("forget", ID, folder=folder)
+    done = run("forget", ID, folder=folder, code=1)
     assert "may be in no file" in done.err
 
 
