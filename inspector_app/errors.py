@@ -4,10 +4,13 @@
     ├── ResourceFault              a framework, regulation or rating file is faulty (all faults)
     ├── ContentFault               content to import is faulty (all faults, each with its path)
     ├── ChangeConflict             a change does not fit the inspection it is applied to
+    ├── UsageProblem               what was asked for cannot be done by anybody: a wrong ending
+    ├── SystemProblem              the computer lacks what Qt needs: a library, a screen
     ├── FileProblem                a file cannot be read or written (the environment)
     │   ├── InspectionInUse        somebody else owns the inspection file
     │   │   └── LeftOpenElsewhere  … or left it open on another computer: it can be taken over
     │   ├── ReadOnlyFile           the file or its folder can only be read
+    │   ├── ForeignTarget          what lies there was not written by Inspector, or changed since
     │   ├── NotAnInspection        the file is something else, or damaged
     │   ├── NewerInspection        the file was written by a newer version
     │   ├── PasswordNeeded         the file is protected, and its password was not given
@@ -66,6 +69,14 @@ class ChangeConflict(InspectorError):
     """A change does not fit: the value it expects to find is not there."""
 
 
+class UsageProblem(InspectorError):
+    """What was asked for makes no sense as it was said: a wrong ending, an unknown name."""
+
+
+class SystemProblem(InspectorError):
+    """The operating system lacks what Qt needs; the message says how to get it."""
+
+
 class FileProblem(InspectorError):
     """A file could not be read or written; the message says what is safe and what to do."""
 
@@ -80,6 +91,10 @@ class LeftOpenElsewhere(InspectionInUse):
 
 class ReadOnlyFile(FileProblem):
     """The file or its folder can only be read."""
+
+
+class ForeignTarget(FileProblem):
+    """A file that was to be replaced is somebody's: not as Inspector wrote it, or not by it."""
 
 
 class NotAnInspection(FileProblem):

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector_app.errors import FileProblem
+from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ _MOST_BYTES = 200
 """Of a name; systems allow 255, and an ending, a date or a number is to go behind it."""
 _UNFINISHED = ".tmp"
 _DEVICES = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in "123456789¹²³")}
+    {
+        *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"),
+        *(f"{kind}{n}" for kind in ("COM", "LPT") for n in "0123456789¹²³"),
+    }
 )
 
 
@@ -109,7 +112,7 @@ def write_file(target: Path, data: bytes) -> None:
     Raises:
         FileProblem: As `replacing`.
     """
-    if _is_device(target):
+    if is_device(target):
         try:
             target.write_bytes(data)
         except OSError as error:
@@ -130,6 +133,26 @@ def make_file_name(text: str, otherwise: str) -> str:
     name = collapse_spaces(kept)[:_LONGEST_NAME].encode()[:_MOST_BYTES].decode(errors="ignore")
     name = name.strip()
     return otherwise if not name or name.upper() in _DEVICES else name
+
+
+def refuse_unusable_name(target: Path) -> None:
+    """Raise `UsageProblem` for a file name that Windows takes for something else.
+
+    Files travel: what is written elsewhere under such a name cannot be opened, copied or unpacked
+    there, or is lost in a device or a hidden stream.
+    """
+    name = target.name
+    if name.partition(".")[0].rstrip().upper() in _DEVICES:
+        reason = "Windows keeps that name for a device"
+    elif name != name.rstrip(". "):
+        reason = "Windows drops full stops and spaces at the end of a name"
+    elif ":" in name:
+        reason = "what follows a colon is hidden by Windows, or refused"
+    else:
+        return
+    raise UsageProblem(
+        f"“{name}” is no name for a file: {reason}. Nothing was written. Choose another name."
+    )
 
 
 def choose_free(form: Callable[[int], Path]) -> Path:
@@ -243,7 +266,8 @@ def _get_mode(path: Path) -> int | None:
         return None
 
 
-def _is_device(path: Path) -> bool:
+def is_device(path: Path) -> bool:
+    """Tell whether a path is a device or pipe: what is written there is not kept as a file."""
     mode = _get_mode(path)
     return mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 

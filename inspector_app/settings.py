@@ -61,6 +61,11 @@ def get_samples_folder() -> Path:
     return get_state_folder() / "samples"
 
 
+def get_written_folder() -> Path:
+    """Return the folder that knows by digests which files Inspector wrote, and how."""
+    return get_state_folder() / "written"
+
+
 def get_retention_file() -> Path:
     """Return the file that says when old backups were looked through last, and what went."""
     return get_state_folder() / "retention.json"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inspector_app.cli.streams import refuse_standard, write_data
 from inspector_app.domain.dates import to_local
 from inspector_app.domain.local_copies import (
     KIND_NAMES,
@@ -41,7 +42,7 @@ def run_copies(options: Namespace) -> int:
         plain = _to_plain(holdings)
         look = read_last_look(places.retention)
         plain["last_look"] = look.when.isoformat() if look is not None else None
-        print(json.dumps(plain, ensure_ascii=False, indent=1))
+        write_data(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
     else:
         for line in _tell(holdings):
             print(line)
@@ -52,6 +53,7 @@ def run_forget(options: Namespace) -> int:
     """Remove all there is of an inspection, but for its file unless that is wanted, too."""
     places = get_copy_folders(get_backups_folder())
     path = Path(options.inspection)
+    refuse_standard(path, "an inspection")
     given = [follow_links(path)] if exists(path) else []
     inspection = _find(list_holdings(places, given), options.inspection)
     going = [copy for copy in inspection.copies if copy.kind != "file" or options.file]
@@ -61,7 +63,7 @@ def run_forget(options: Namespace) -> int:
         )
     if not options.yes and not _confirm(inspection, going):
         print("Nothing was removed. (Where nobody can answer, say --yes.)", file=sys.stderr)
-        return 0
+        return 1
     removal = remove_copies(going, places)
     if removal.failed:
         still = "\n".join(f"{item.copy.path}: {item.reason}" for item in removal.failed)

@@ -18,12 +18,12 @@ from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.document.versions import Versions
 from inspector_app.document.watching import Watch, load_checks, load_trace
+from inspector_app.document.written_files import write_own_file
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.domain.states import REOPENED, STATE_NAMES, enter_state, is_published
 from inspector_app.errors import InspectionInUse, InspectorError, NewerInspection, ReadOnlyFile
-from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
@@ -368,7 +368,8 @@ class InspectionDocument(QObject):
         """
         from inspector_app.content.writing import write_content
 
-        write_file(target, write_content(self._inspection, self._read_attachment))
+        data = write_content(self._inspection, self._read_attachment)
+        write_own_file(target, data, replace=True)
 
     def close(self, wait_for: Callable[[DiskJob[None]], None] | None = None) -> Path | None:
         """Write what waits, end the work in the background and let the file go.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -118,14 +117,11 @@ class PrintedReport:
 
 
 def _ensure_application() -> None:
-    """Qt needs an application for its fonts; without a screen, one without a screen."""
+    """Qt needs an application for its fonts; it need not have a screen, which might not answer."""
     if QGuiApplication.instance() is None:
-        if sys.platform.startswith("linux") and not (
-            os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-        ):
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        screenless = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
         # Kept by the class: an application that is collected takes its fonts along.
-        _PrintDocument.application = QGuiApplication(["inspector-app"])
+        _PrintDocument.application = QGuiApplication(["inspector-app", *screenless])
 
 
 class _PrintDocument(QTextDocument):

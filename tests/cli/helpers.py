@@ -58,7 +58,7 @@ def run(
     assert "Traceback" not in done.err, done.err
     assert "Exception ignored" not in done.err, done.err
     assert done.code == code, (done.code, done.out[:500], done.err)
-    if code == 1:
+    if code == 3:
         assert done.out == ""
         assert done.err.startswith("inspector-app: ")
     return done

@@ -153,10 +153,12 @@ class Reviewing(Commands):
         if document is None:
             return
         proposed = document.path.with_name(f"{document.path.stem} – evidence index.docx")
-        target = self._prompts.ask_evidence_index(proposed)
+        from inspector_app.document.exporting import export_evidence_index
+        from inspector_app.document.written_files import choose_unclaimed
+
+        target = self._prompts.ask_evidence_index(choose_unclaimed(proposed))
         if target is None:
             return
-        from inspector_app.document.exporting import export_evidence_index
 
         self._status.showMessage(f"Writing the evidence index to {target.name}…")
         document.worker.run_job(
