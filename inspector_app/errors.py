@@ -12,6 +12,7 @@
     │   ├── NewerInspection        the file was written by a newer version
     │   ├── PasswordNeeded         the file is protected, and its password was not given
     │   └── WrongPassword          the password is not that of the file
+    ├── PictureFault               a picture cannot be cleaned or shown; says why, as a clause
     ├── WorkerStopped              the process that computes in the background is not there
     └── ReportFault                a template, the house style or a text stopped the report
         └── TemplateFault          … with template file, line and part of the inspection
@@ -64,6 +65,10 @@ class ContentFault(_FaultList):
 
 class ChangeConflict(InspectorError):
     """A change does not fit: the value it expects to find is not there."""
+
+
+class PictureFault(InspectorError):
+    """A picture cannot be cleaned or shown. The message is a clause, such as “it is damaged”."""
 
 
 class FileProblem(InspectorError):

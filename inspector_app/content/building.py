@@ -47,6 +47,7 @@ class EntityBuilder:
         self._content = content
         self._files = files
         self._entities: list[AnyEntity] = []
+        self._attachments: dict[str, str] = {}
         self._ids = Identities(content)
         self._root = self._ids.get_root(content)
 
@@ -177,20 +178,22 @@ class EntityBuilder:
         self._add_blocks(notice.id, item.get("how_not_met", ()), f"{path}.how_not_met")
 
     def _add_attachments(self) -> None:
+        """Add the attachments, and note which names notes call them by."""
         for item, path, position in _numbered(self._content, "attachments"):
-            self._entities.append(
-                Attachment(
-                    **self._identity(item, path),
-                    position=position,
-                    name=item["name"],
-                    media_type=item.get("media_type", ""),
-                    sha256=self._files.get_hash(item, f"$.{path}"),
-                    caption=item.get("caption", ""),
-                )
+            kept = self._files.keep(item, f"$.{path}")
+            attachment = Attachment(
+                **self._identity(item, path),
+                position=position,
+                name=kept.name,
+                media_type=kept.media_type,
+                sha256=kept.sha256,
+                caption=item.get("caption", ""),
             )
+            self._entities.append(attachment)
+            self._attachments[item["name"]] = attachment.id
 
     def _add_evidence(self) -> None:
-        by_name = {item.name: item.id for item in self._entities if isinstance(item, Attachment)}
+        by_name = self._attachments
         for item, path, position in _numbered(self._content, "evidence"):
             files: list[str] = item.get("attachments", [])
             self._entities.append(
@@ -331,6 +334,7 @@ def _read_block(block: Content) -> dict[str, Any]:
             "attachment": get_inner_id(block["image"]),
             "caption": block.get("caption", ""),
             "text": block.get("alt", ""),
+            "width": block.get("width") or "full",
         }
     kind = next(
         kind for kind in ("paragraph", "heading", "breach", "recommendation") if kind in block

@@ -44,9 +44,9 @@ class Resources(NamedTuple):
 
     link: Callable[[str], str]
     """Gives the relationship of an external address."""
-    picture: Callable[[str, int], PictureFrame | None]
-    """Gives the frame of an attachment, at most so many twentieths of a point wide; None where it
-    cannot be shown."""
+    picture: Callable[[str, float], PictureFrame | None]
+    """Gives the frame of an attachment, at most such a share of the text wide; None where it cannot
+    be shown."""
     restart: Callable[[str], int]
     """Gives a new numbering for an ordered list of that style."""
 
@@ -57,7 +57,7 @@ class BodyWriter:
     def __init__(self, styles: WordStyles, resources: Resources, text_width: int) -> None:
         self._styles = styles
         self._resources = resources
-        self._width = text_width
+        self._width = self._text_width = text_width
         self._bookmarks: set[str] = set()
         self._numberings: dict[int, int] = {}
         self._pictures = 0
@@ -137,7 +137,8 @@ class BodyWriter:
 
     def _picture(self, picture: Picture) -> str:
         style = self._styles.paragraph(picture.key)
-        frame = self._resources.picture(picture.sha256, self._width)
+        share = picture.share * self._width / self._text_width
+        frame = self._resources.picture(picture.sha256, share)
         if frame is None:
             runs = [Run(NO_PICTURE, "span.placeholder")]
             return self._paragraph(style, "", self._runs(runs), picture.id)
