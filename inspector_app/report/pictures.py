@@ -28,6 +28,7 @@ SCREEN_PIXELS_PER_INCH = 96
 _PICTURE = re.compile(
     r'<img (?P<before>[^>]*?)src="attachment:(?P<sha256>[^"]*)"(?P<after>[^>]*?) ?/>'
 )
+_CELL = 0.47
 _CLASS = re.compile(r'\bclass="([^"]*)" ?')
 
 
@@ -103,9 +104,9 @@ def place_pictures(
     def put_in(found: re.Match[str]) -> str:
         others = f"{found['before']}{found['after']}"
         look = _CLASS.search(others)
-        # Whatever stands in a cell has to do with half of what is around it.
+        # What stands in a cell has to do with half of what is around it, and a gap.
         depth = html.count("<td", 0, found.start()) - html.count("</td>", 0, found.start())
-        share = SHARES.get(look[1] if look else "", 1.0) / 2 ** max(depth, 0)
+        share = SHARES.get(look[1] if look else "", 1.0) * _CELL ** max(depth, 0)
         picture = pictures.find(found["sha256"], share)
         if picture is None:
             return f'<span class="placeholder">{escape(NO_PICTURE)}</span>'
