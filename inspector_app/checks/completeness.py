@@ -189,8 +189,8 @@ def _name_topic(subject: Subject, question: KeyQuestion, topic: Topic) -> str:
 
 def find_pictures_without_words(subject: Subject) -> Iterator[Occurrence]:
     """Find pictures that say nothing to people who have the report read to them."""
-    for block in subject.inspection.all(Block):
-        if block.kind != "image" or not block.attachment:
+    for block in subject.inspection.descendants(subject.inspection.id):
+        if not (isinstance(block, Block) and block.kind == "image" and block.attachment):
             continue
         above = subject.inspection.find(block.parent)
         if isinstance(above, Notice) and above.withheld:

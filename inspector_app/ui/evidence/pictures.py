@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColorSpace, QImage, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColorSpace, QImage, QImageWriter, QPixmap
 
 from inspector_app.errors import PictureFault
 from inspector_app.pictures.cleaning import clean_picture, fit_picture
@@ -24,7 +24,7 @@ def encode_picture(image: QImage) -> CleanPicture:
         image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return clean_picture(bytes(buffer.data().data()))
 
 
