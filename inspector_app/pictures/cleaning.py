@@ -60,9 +60,9 @@ def clean_picture(data: bytes) -> CleanPicture:
         PictureFault: It is no picture that can be read, is damaged or too large, or has pages of
             which all but the first would be lost.
     """
+    kind = _get_kind(data)
     from inspector_app.pictures.pixels import Picture, reading
 
-    kind = _get_kind(data)
     with reading():
         picture = Picture(data, kind)
         if picture.has_pages:
@@ -89,9 +89,9 @@ def fit_picture(data: bytes, widest: int, tallest: int) -> CleanPicture:
     Raises:
         PictureFault: It cannot be shown.
     """
+    kind = _get_kind(data)
     from inspector_app.pictures.pixels import Picture, Size, encode, has_alpha, reading
 
-    kind = _get_kind(data)
     most = Size(max(1, widest), max(1, tallest))
     with reading():
         picture = Picture(data, kind)

@@ -28,6 +28,8 @@ _SHORT_ROW = 24
 _SHORT_HEAD = 6
 """Lines up to which a head is repeated: with it a short row must still fit on a page."""
 _CHARACTER = 120  # the width of a wide letter of the text, in twentieths of a point
+_PAIR = "table.pair"
+"""Two pictures and their captions are lower than a page, and stay together."""
 _GAP = 0.5  # the space around a paragraph, in lines
 
 
@@ -175,7 +177,8 @@ class BodyWriter:
             return self._paragraph(self._styles.paragraph("td"), "", "", table.id)
         widths = self._styles.column_widths(table.key, count, self._width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = "".join(self._row(row, widths) for row in table.rows)
+        is_pair = table.key == _PAIR
+        rows = "".join(self._row(row, widths, is_kept=is_pair) for row in table.rows)
         start, end = self._bookmark(table.id)
         # A table that an inspector typed without a head has none; ours are made for their style.
         first = int(table.rows[0].is_header or table.key != "table")
@@ -187,11 +190,11 @@ class BodyWriter:
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{end}"
         )
 
-    def _row(self, row: Row, widths: list[int]) -> str:
+    def _row(self, row: Row, widths: list[int], *, is_kept: bool) -> str:
         # What must not split and does not fit is cut off by LibreOffice, with the head before it.
         lines = self._count_lines(row, widths)
         # Said either way: what is not said is as the table style has it.
-        properties = _switch("cantSplit", on=lines <= _SHORT_ROW)
+        properties = _switch("cantSplit", on=is_kept or lines <= _SHORT_ROW)
         if row.is_header:
             properties += _switch("tblHeader", on=lines <= _SHORT_HEAD)
         cells = "".join(

@@ -33,9 +33,9 @@ WIDTHS: Mapping[PictureWidth, str] = {
     "full": "Full width",
     "half": "Half the width",
     "third": "A third of the width",
-    "pair": "Beside the next picture",
+    "pair": "Side by side with its neighbour",
 }
-"""What the widths of pictures are called. Two neighbours that are both beside share a line."""
+"""What the widths of pictures are called."""
 _PAIR_HINT = (
     "Give the picture before or after this one the same width, and the two stand side by side."
 )
