@@ -143,8 +143,8 @@ def make_tiff(orientation: int = 6, **options: object) -> bytes:
     return save(make_image(), "TIFF", tiffinfo=tags, **options) + _MARK
 
 
-def make_heic(orientation: int = 1) -> bytes:
-    """Return a HEIC with the marker in its EXIF and XMP. How it is turned it says otherwise."""
+def make_heic(orientation: int = 6) -> bytes:
+    """Return a HEIC with the marker in EXIF and XMP, turned by a field besides, as phones do."""
     return save(make_image(), "HEIF", exif=make_exif(orientation).tobytes(), xmp=_XMP)
 
 
@@ -172,5 +172,5 @@ KINDS: Mapping[str, Callable[[], bytes]] = {
     "bmp": make_bmp,
     "gif": make_gif,
 }
-TURNED = ("jpeg", "png", "webp", "tiff")
+TURNED = ("jpeg", "png", "heic", "webp", "tiff")
 """Kinds whose pictures here lie on their side."""

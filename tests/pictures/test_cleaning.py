@@ -21,11 +21,14 @@ from tests.pictures.making import (
     TURNED,
     chunk,
     make_exif,
+    make_heic,
     make_image,
     make_jpeg,
     make_noise,
+    make_png,
     make_profile,
     make_tiff,
+    make_webp,
     save,
 )
 from tests.pictures.mutating import mutate
@@ -104,7 +107,7 @@ def test_it_stands_upright_in_its_own_colours(kind: str) -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("make", [make_jpeg, make_tiff])
+@pytest.mark.parametrize("make", [make_jpeg, make_tiff, make_heic, make_png, make_webp])
 def test_every_way_of_holding_a_camera(make: Callable[[int], bytes], orientation: int) -> None:
     width, height = SIZE if orientation < 5 else SIZE[::-1]
     image = open_picture(clean_picture(make(orientation)).data)
