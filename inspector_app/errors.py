@@ -15,6 +15,7 @@
     │   ├── NewerInspection        the file was written by a newer version
     │   ├── PasswordNeeded         the file is protected, and its password was not given
     │   └── WrongPassword          the password is not that of the file
+    ├── PictureFault               a picture cannot be cleaned or shown; says why, as a clause
     ├── WorkerStopped              the process that computes in the background is not there
     └── ReportFault                a template, the house style or a text stopped the report
         └── TemplateFault          … with template file, line and part of the inspection
@@ -75,6 +76,10 @@ class UsageProblem(InspectorError):
 
 class SystemProblem(InspectorError):
     """The operating system lacks what Qt needs; the message says how to get it."""
+
+
+class PictureFault(InspectorError):
+    """A picture cannot be cleaned or shown. The message is a clause, such as “it is damaged”."""
 
 
 class FileProblem(InspectorError):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.language import tell_date
 from inspector_app.checks.result import Location, Occurrence
-from inspector_app.domain.entities import KeyQuestion, PreviousBreach, Section, Topic
+from inspector_app.domain.entities import (
+    Block,
+    KeyQuestion,
+    Notice,
+    PreviousBreach,
+    Section,
+    Topic,
+)
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 _NOTES_BEFORE = timedelta(days=183)
 _NOTES_AFTER = timedelta(days=92)
 _SECTIONS = "sections."
+_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|heic|heif|webp|tiff?|bmp|avif)", re.IGNORECASE)
 
 
 def find_missing_dates(subject: Subject) -> Iterator[Occurrence]:
@@ -177,6 +187,22 @@ def _name_topic(subject: Subject, question: KeyQuestion, topic: Topic) -> str:
     return found.get_heading(subject.details.regime) if found else topic.title or topic.topic
 
 
+def find_pictures_without_words(subject: Subject) -> Iterator[Occurrence]:
+    """Find pictures that say nothing to people who have the report read to them."""
+    for block in subject.inspection.descendants(subject.inspection.id):
+        if not (isinstance(block, Block) and block.kind == "image" and block.attachment):
+            continue
+        above = subject.inspection.find(block.parent)
+        if isinstance(above, Notice) and above.withheld:
+            continue
+        text = block.text.strip()
+        place = Location(block.id, "text")
+        if not text:
+            yield Occurrence(place, {"picture": shorten(block.caption or "without a caption", 60)})
+        elif _FILE_NAME.fullmatch(text):
+            yield Occurrence(place, {"text": shorten(text, 60)}, text, wording="file_name")
+
+
 CHECKS: Mapping[str, CheckFunction] = {
     "dates_missing": find_missing_dates,
     "dates_contradict": find_contradicting_dates,
@@ -188,4 +214,5 @@ CHECKS: Mapping[str, CheckFunction] = {
     "previous_breach_unanswered": find_unanswered_breaches,
     "signatory_missing": find_missing_signatory,
     "register_data_missing": find_missing_register_data,
+    "picture_without_words": find_pictures_without_words,
 }

@@ -51,6 +51,7 @@ class EntityBuilder:
         self._content = content
         self._files = files
         self._entities: list[AnyEntity] = []
+        self._attachments: dict[str, str] = {}
         self._ids = Identities(content)
         self._root = self._ids.get_root(content)
 
@@ -173,12 +174,15 @@ class EntityBuilder:
             self._add(Action, item, path, position, parent, **more)
 
     def _add_attachments(self) -> None:
+        """Add the attachments, and note which names notes call them by."""
         for item, path, position in _numbered(self._content, "attachments"):
-            sha256 = self._files.get_hash(item, f"$.{path}")
-            self._add(Attachment, item, path, position, sha256=sha256)
+            kept = self._files.keep(item, f"$.{path}")
+            own = {"name": kept.name, "media_type": kept.media_type, "sha256": kept.sha256}
+            attachment = self._add(Attachment, item, path, position, **own)
+            self._attachments[item["name"]] = attachment.id
 
     def _add_evidence(self) -> None:
-        by_name = {item.name: item.id for item in self._entities if isinstance(item, Attachment)}
+        by_name = self._attachments
         for item, path, position in _numbered(self._content, "evidence"):
             files: list[str] = item.get("attachments", [])
             self._add(
@@ -274,6 +278,7 @@ def _read_block(block: Content) -> dict[str, Any]:
             "attachment": get_inner_id(block["image"]),
             "caption": block.get("caption", ""),
             "text": block.get("alt", ""),
+            "width": block.get("width") or "full",
         }
     kind = next(
         kind for kind in ("paragraph", "heading", "breach", "recommendation") if kind in block

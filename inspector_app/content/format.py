@@ -44,6 +44,7 @@ JUDGEMENTS = get_args(entities.Judgement)
 SOURCES = get_args(entities.Source)
 STANCES = get_args(entities.Stance)
 NOTICE_KINDS = get_args(entities.NoticeKind)
+PICTURE_WIDTHS = get_args(entities.PictureWidth)
 
 
 def _or_empty(shape: Shape) -> Shape:
@@ -299,6 +300,10 @@ class _Builder:
                     need(_TEXT, "Id of an attachment; empty: none is chosen yet."),
                     caption=_TEXT,
                     alt=_say(_TEXT, "What it shows, for those who cannot see it."),
+                    width=_say(
+                        _or_empty(Choice(PICTURE_WIDTHS, what="width of a picture")),
+                        "Share of the line; two neighbours of a pair share one; left out: full.",
+                    ),
                 ),
             },
             what="block",

@@ -24,8 +24,9 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.document.pictures import get_picture_of_report, name_pictures
 from inspector_app.report.phrases import get_location_name
+from inspector_app.report.pictures import TALLEST_SHARE, PrintedPictures, Room
 from inspector_app.report.report import get_publication_line, load_style_sheet
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _DPI = 96
 _PAGE = QSizeF(793.7, 1122.5)
 _SIDE, _TOP, _BOTTOM = 87.0, 96.0, 91.0
 _TEXT = QSizeF(_PAGE.width() - 2 * _SIDE, _PAGE.height() - _TOP - _BOTTOM)
+_ROOM = Room(_TEXT.width() / _DPI, _TEXT.height() * TALLEST_SHARE / _DPI)
 _RESOLUTION = 1200
 _BAND = QColor("#12505b")
 _STRIPE = QColor("#a8481f")
@@ -104,9 +106,10 @@ class PrintedReport:
 
     def __init__(self, report: Report, read_attachment: Callable[[str], bytes | None]) -> None:
         self._report = report
-        self._document = _PrintDocument(read_attachment)
+        pictures = PrintedPictures(read_attachment, _ROOM)
+        self._document = _PrintDocument(pictures)
         self._document.setDefaultStyleSheet(load_style_sheet(report.folder, "print.css"))
-        self._document.setHtml(report.html)
+        self._document.setHtml(name_pictures(report.html, pictures))
         self._document.lay_out()
         self.count = self._document.pageCount()
 
@@ -129,18 +132,18 @@ class _PrintDocument(QTextDocument):
 
     application: QGuiApplication | None = None
 
-    def __init__(self, read_attachment: Callable[[str], bytes | None]) -> None:
+    def __init__(self, pictures: PrintedPictures) -> None:
         super().__init__()
-        self._read_attachment = read_attachment
+        self._pictures = pictures
         self.setDocumentMargin(0)
         self.setUseDesignMetrics(True)
         self.setDefaultFont(QFont("Arial", 10))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Return a picture of the inspection, at most as wide as the text."""
+        """Return a picture of the inspection."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        return get_picture_of_report(QUrl(name), self._read_attachment, int(_TEXT.width()))
+        return get_picture_of_report(QUrl(name), self._pictures)
 
     def lay_out(self) -> None:
         """Set the page size, widen tables, and keep what introduces with what it introduces."""

@@ -40,7 +40,17 @@ _SENT: Mapping[type[Entity], tuple[str, ...]] = {
     Service: ("name",),
     KeyQuestion: ("key_question",),
     Topic: ("topic", "title", "lead"),
-    Block: ("kind", "text", "level", "regulation", "header", "rows", "attachment", "caption"),
+    Block: (
+        "kind",
+        "text",
+        "level",
+        "regulation",
+        "header",
+        "rows",
+        "attachment",
+        "caption",
+        "width",
+    ),
     Action: ("strength", "text", "key_question"),
     Notice: (
         *("kind", "activities", "regulation", "key_question", "must", "breached_paragraphs"),

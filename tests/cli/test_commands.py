@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import pkgutil
@@ -417,6 +418,29 @@ code = main(sys.argv[1:])
 print([name for name in sys.modules if name.startswith(("PySide6", "shiboken6"))], file=sys.stderr)
 sys.exit(code)
 """
+_SPY_ON_PICTURES = _SPY.replace('"PySide6", "shiboken6"', '"PIL", "pillow_heif"')
+
+
+def test_no_command_loads_pillow_before_there_is_a_picture(folder: Path) -> None:
+    content = {"format": "inspection-content/1", "framework": FRAMEWORK, "regime": "rated"}
+    attachment = {"name": "a.pdf", "bytes": base64.b64encode(b"%PDF-1.7").decode()}
+    (folder / "c.json").write_text(json.dumps({**content, "attachments": [attachment]}))
+    for arguments in (
+        ("import", "c.json", "-o", "i.inspection"),
+        ("export", "i.inspection", "-o", "x.docx"),
+        ("export", "i.inspection", "-o", "x.html"),
+        ("dump", "i.inspection"),
+        ("check", "i.inspection"),
+        ("--help",),
+    ):
+        ended = subprocess.run(  # noqa: S603
+            make_command(_SPY_ON_PICTURES, *arguments),
+            cwd=folder,
+            capture_output=True,
+            env=environment(),
+            check=arguments[0] != "check",
+        )
+        assert ended.stderr.decode().endswith("[]\n"), arguments
 
 
 def test_no_command_loads_qt(folder: Path, clinic: Path, clinic_json: Path) -> None:

@@ -62,6 +62,7 @@ NOT_PRINTED: Mapping[str, str] = {
         EvidenceNote.regulations EvidenceNote.tags EvidenceNote.category""",
     "files of notes are not printed": """
         EvidenceNote.attachments EvidenceNote.missing_attachments Attachment.media_type""",
+    "a camera names its files, and names of files say more than they should": "Attachment.name",
 }
 
 NOT_CHECKED: Mapping[str, str] = {
@@ -108,7 +109,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/blocks/editing.py": "Block.kind Block.text Block.level Block.evidence",
     "ui/blocks/table_editor.py": "Block.header Block.rows",
     "ui/blocks/dialogs.py": "Block.attachment",
-    "ui/blocks/picture_editor.py": "Block.caption",
+    "ui/blocks/picture_editor.py": "Block.caption Block.width",
     "ui/actions/action_list.py": "Action.strength Action.text",
     "ui/evidence/edits.py": "Action.evidence",
     "ui/notices/notice_form.py": """
@@ -191,6 +192,8 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Export", "document/export_kinds.py"): ("copy",),
     # A word of both texts, or of one.
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
+    # A picture of a pair is as wide as its side of the pair.
+    ("PictureWidth", "report/pictures.py"): ("pair",),
     # No sample is scored.
     ("RegimeId", "content/samples.py"): ("scored",),
     ("RegimeId", "ui/opening/welcome.py"): ("scored",),

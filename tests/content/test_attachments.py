@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from inspector_app.content.importing import Imported, import_content
-from inspector_app.domain.entities import Attachment
+from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.errors import ContentFault
+from inspector_app.pictures.cleaning import clean_picture
+from tests.pictures import making
+from tests.report.making import make_png
 from tests.strategies import FRAMEWORK
 
 HEAD = {"format": "inspection-content/1", "framework": FRAMEWORK, "regime": "rated"}
-PHOTO = b"\xff\xd8 photo"
+PHOTO = clean_picture(make_png(2, 2)).data
 SECRET = b"what is not to be read"
 
 
@@ -83,6 +86,35 @@ def test_another_file_of_that_name_is_a_fault(folder: Path) -> None:
         "$.attachments[1].sha256: is not that of the file beside the JSON"
     ]
     assert str(caught.value).startswith("“content.json” cannot be imported; nothing was.")
+
+
+@pytest.mark.parametrize("kind", making.KINDS)
+def test_pictures_are_cleaned_and_upright(folder: Path, kind: str) -> None:
+    data = making.KINDS[kind]()
+    (folder / "a.heic").write_bytes(data)
+    note = {"text": "Seen.", "attachments": ["a.heic"]}
+    content = {**HEAD, "attachments": [{"name": "a.heic", "sha256": sha256(data)}]}
+    raw = json.dumps({**content, "evidence": [note]}).encode()
+    imported = import_content(raw, "content.json", folder)
+    assert imported.remarks == ()
+    ((digest, kept),) = imported.attachments.items()
+    assert making.MARKER.encode() not in kept
+    (item,) = imported.inspection.all(Attachment)
+    assert (item.sha256, sha256(kept)) == (digest, digest)
+    ending = ".jpg" if item.media_type == "image/jpeg" else ".png"
+    assert item.name == f"a{ending}"
+    (found,) = imported.inspection.all(EvidenceNote)
+    assert found.attachments == (item.id,)
+
+
+def test_what_cannot_be_cleaned_is_told(folder: Path) -> None:
+    (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
+    (folder / "broken.jpg").write_bytes(PHOTO[:20])
+    imported = load(folder, {"name": "film.mp4"}, {"name": "broken.jpg"})
+    assert set(imported.attachments.values()) == {b"\0\0\0\x18ftypmp42", PHOTO[:20]}
+    (remark,) = imported.remarks
+    assert "“film.mp4” (it is no picture, or of a kind that cannot be read)" in remark
+    assert "“broken.jpg” (it is damaged)" in remark
 
 
 REMARK = "the file of this attachment did not come along; its name and caption did."

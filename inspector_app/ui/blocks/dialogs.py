@@ -12,7 +12,7 @@ from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block, EvidenceNote
 from inspector_app.errors import InspectorError
 from inspector_app.ui.blocks.moving import list_targets, move_to
-from inspector_app.ui.blocks.picture_editor import PICTURE_TYPES, PictureEditor, list_pictures
+from inspector_app.ui.blocks.picture_editor import PictureEditor, list_pictures
 from inspector_app.ui.blocks.table_editor import TableEditor
 from inspector_app.ui.evidence.linking import ask_note_to_link
 from inspector_app.ui.evidence.note_files import load_file, make_attachment
@@ -82,21 +82,24 @@ class BlockDialogs:
     def _on_picture_picked(self, picked: str) -> None:
         if picked == _FROM_FILE:
             if self._prompts is not None:
-                for path in self._prompts.ask_files():
-                    self._insert_file(path, self._prompts)
+                paths = self._prompts.ask_files()
+                inserted = [self._insert_file(path, self._prompts) for path in paths]
+                if inserted == [True]:
+                    self.edit_embedded()
             return
         found = self._document.inspection.find(picked)
         if isinstance(found, Attachment):
             self._insert_picture(found)
             self.edit_embedded()
 
-    def _insert_file(self, path: Path, prompts: Prompts) -> None:
+    def _insert_file(self, path: Path, prompts: Prompts) -> bool:
+        """Insert the picture in a file, and return whether it could be."""
         try:
             file = load_file(path)
-            if file.media_type not in PICTURE_TYPES:
+            if file.problem:
                 raise InspectorError(
-                    f"“{path.name}” is no picture that a report can show. Nothing was changed. "
-                    "Other files can be added to an evidence note."
+                    f"“{path.name}” cannot be shown in a report: {file.problem}. Nothing was "
+                    "changed. Any file can be added to an evidence note."
                 )
             new = make_attachment(self._document, file)
         except OSError as error:
@@ -108,6 +111,8 @@ class BlockDialogs:
             draft = self._document.draft()
             position = draft.position_at_end(new.parent, Attachment)
             self._insert_picture(msgspec.structs.replace(new, position=position), is_new=True)
+            return True
+        return False
 
     def _insert_picture(self, picture: Attachment, *, is_new: bool = False) -> None:
         block = Block(id="new", kind="image", attachment=picture.id, caption=picture.caption)

@@ -59,6 +59,7 @@ _FIELDS: Mapping[str, str] = {
     "rows": "Table",
     "attachment": "File",
     "caption": "Caption",
+    "width": "Width",
     "evidence": "Notes behind it",
     "strength": "Must or should",
     "activities": "Activity",

@@ -15,6 +15,7 @@ from inspector_app.domain.entities import (
 from inspector_app.domain.part_names import PART_NAMES, name_part
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.texts import shorten
+from inspector_app.ui.blocks.picture_editor import WIDTHS
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, TIME_FIELDS, describe_time
 from inspector_app.ui.find.field_names import name_field
@@ -38,6 +39,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {**_KINDS, **dict(KINDS.items())},
     "visit_type": dict(VISIT_TYPES.items()),
     "strength": {"must": "Must", "should": "Should"},
+    "width": dict(WIDTHS.items()),
 }
 _RATINGS = {"ratings", "previous_ratings"}
 _IDS_OF_PARTS = {"evidence", "attachments", "attachment"}
