@@ -13,10 +13,11 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
+from inspector_app.pasting.reading_html import blocks_from_html
+from inspector_app.pasting.reading_text import blocks_from_text
 from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, read_line
 from inspector_app.ui.blocks.operations import selected_text
-from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide, as_text
+from inspector_app.pasting.tables import MOST_COLUMNS, are_too_wide, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,10 +132,10 @@ def from_mime(mime: QMimeData, inspection: Inspection) -> list[WantedBlock]:
         if own:
             return own
     if mime.hasHtml():
-        blocks = blocks_from_html(mime.html())
+        blocks = blocks_from_html(mime.html()).blocks
         if blocks:
             return blocks
-    return blocks_from_text(mime.text()) if mime.hasText() else []
+    return blocks_from_text(mime.text()).blocks if mime.hasText() else []
 
 
 def can_read(mime: QMimeData) -> bool:

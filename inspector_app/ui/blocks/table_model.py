@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from inspector_app.ui.blocks.lines import clean_text
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
+from inspector_app.texts import clean_text
+from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
 from inspector_app.ui.blocks.table_editor import CellView, TableEditor
 from inspector_app.ui.blocks.table_model import TableModel
-from inspector_app.ui.blocks.tables import MOST_COLUMNS
+from inspector_app.pasting.tables import MOST_COLUMNS
 from tests.ui.blocks.making import (
     EXCEL,
     blocks,

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide, is_header, make_table, square
+from inspector_app.pasting.tables import MOST_COLUMNS, are_too_wide, is_header, make_table, square
 from tests.ui.blocks.making import (
     EXCEL,
     blocks,
