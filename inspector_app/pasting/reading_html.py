@@ -42,6 +42,9 @@ _REFERENCE = re.compile(
     r"bullets?)\s+(?:\d{1,3}|[ivx]{1,4}|[a-h])\b[^.!?\n]*",
     re.IGNORECASE,
 )
+_GAP = re.compile(rf"{BREAK}(?:[ \xa0]*{BREAK})+")
+_MOST_BREAKS = 40
+"""Of a paragraph."""
 _STEP = 400
 """Elements between two chances to do something else."""
 
@@ -182,7 +185,7 @@ class _Reader:
             return
         bold, keeps_lines = self._open[-1]
         if not keeps_lines:
-            self._run.add(re.sub(r"[\t\n]+", " ", text), bold=bold)
+            self._run.add(text.replace("\n", " "), bold=bold)
             return
         first, *rest = text.split("\n")
         self._run.add(first, bold=bold)
@@ -254,7 +257,12 @@ class _Reader:
         if self._word_item is not None and self._run.lost_mark:
             self._word_item = self._word_item._replace(has_mark=False)
         raw = self._run.take()
-        for part in re.split(rf"{BREAK}(?:[ \xa0]*{BREAK})+", raw):
+        if raw.count(BREAK) > _MOST_BREAKS:
+            # A whole text whose lines end in breaks, as mail programs write it.
+            parts = raw.split(BREAK)
+        else:
+            parts = _GAP.split(raw) if BREAK in raw else [raw]
+        for part in parts:
             self._add_line(part)
 
     def _add_line(self, raw: str) -> None:
@@ -350,6 +358,8 @@ class _Reader:
 
 
 def _tidy(raw: str) -> str:
+    if BREAK not in raw:
+        return collapse(clean_signs(raw))
     lines = (collapse(clean_signs(line)) for line in raw.split(BREAK))
     return "\n".join(lines).strip("\n")
 

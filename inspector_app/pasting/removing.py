@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from inspector_app.pasting.marks import is_number
+from inspector_app.pasting.styles import is_zero
 from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
@@ -20,11 +21,7 @@ LISTED = "data-listed"
 SPANS = ("colspan", "rowspan", "span")
 _NO_TEXT = {"style", "script", "head", "title", "xml", "object", "svg", "template", "iframe", "math"}
 _NO_TEXT |= {"canvas", "audio", "video", "applet", "embed", "noframes", "w:sdtpr", "select", "map"}
-_REMARK = re.compile(
-    r"msocom\w*|msocommentreference|msocommenttext|msocommentsubject|msoannotation\w*"
-)
 _REMARK_LINK = re.compile(r"#_?(?:msocom|msoanchor|cmnt)_?(?:ref)?\w*\d")
-_NOTE_MARK = re.compile(r"mso(?:footnote|endnote)reference")
 _PARAGRAPHS = ("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6")
 _LEFT_OUT = {
     "hidden": "Hidden text, rows or columns were left out.",
@@ -77,35 +74,27 @@ def _find_reason(element: etree._Element, style: Style) -> str:
     """Return why an element must not reach a report, or ""."""
     tag = str(element.tag)
     if tag in {"img", "picture"}:
-        return "picture" if not style.is_flat else "no text"
+        return "no text" if _is_flat(element, style) else "picture"
     if tag in _NO_TEXT or tag.startswith("v:"):
         return "no text"
     if style.gone:
         return style.gone
-    if style.is_flat and tag in {"col", "tr"}:
+    if element.get("hidden") is not None or (tag in {"col", "tr"} and _is_flat(element, style)):
         return "hidden"
     if style.is_list_mark:
         return "list mark"
-    if style.element.startswith("comment") or style.special == "comment" or _is_remark(element):
+    if style.is_remark or "comment" in {style.special, style.element.partition("-")[0]}:
         return "comment"
-    is_link = tag == "a"
-    if not is_link and (style.special == "footnote" or _has_class(element, _NOTE_MARK)):
-        return "" if any(True for _ in element.iter("a")) else "note mark"
+    if tag == "a":
+        target = element.get("href", "").lower()
+        return "comment" if _REMARK_LINK.fullmatch(target[target.find("#") :]) else ""
+    if style.is_note_mark or style.special == "footnote":
+        return "" if next(element.iterdescendants("a"), None) is not None else "note mark"
     return ""
 
 
-def _is_remark(element: etree._Element) -> bool:
-    if _has_class(element, _REMARK):
-        return True
-    if element.tag != "a":
-        return False
-    target = element.get("href", "").lower()
-    return _REMARK_LINK.fullmatch(target[target.find("#") :]) is not None
-
-
-def _has_class(element: etree._Element, pattern: re.Pattern[str]) -> bool:
-    names = element.get("class")
-    return names is not None and any(pattern.fullmatch(name) for name in names.lower().split())
+def _is_flat(element: etree._Element, style: Style) -> bool:
+    return style.is_flat or is_zero(element.get("width")) or is_zero(element.get("height"))
 
 
 def _count(element: etree._Element, reason: str, removed: Removed) -> None:

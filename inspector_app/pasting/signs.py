@@ -33,7 +33,9 @@ def clean_signs(text: str) -> str:
 
 def collapse(line: str) -> str:
     """Return a line without spaces at its ends, with one for several; a no-break one stays."""
-    return _SPACES.sub(_keep_no_break, line).strip(" \xa0")
+    if "  " in line or "\t" in line or "\xa0" in line:
+        line = _SPACES.sub(_keep_no_break, line)
+    return line.strip(" \xa0")
 
 
 def _keep_no_break(spaces: re.Match[str]) -> str:

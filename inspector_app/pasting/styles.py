@@ -21,6 +21,11 @@ _REMARK = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _COMPOUND = re.compile(r"([a-z][\w:-]*|\*)?((?:\.[\w-]+)*)(#[\w-]+)?")
 _LIST_LEVEL = re.compile(r"(?:^|\s)(l\d+)\s+level(\d)")
 _BOLD = re.compile(r"(?:^|\s)(?:bold|bolder|[6-9]00)(?:\s|$)")
+_ZERO = re.compile(r"\s*0(?:\.0+)?\s*(?:px|pt|in|cm|mm|em|%)?\s*")
+_REMARK_CLASS = re.compile(
+    r"msocom\w*|msocommentreference|msocommenttext|msocommentsubject|msoannotation\w*"
+)
+_NOTE_CLASS = re.compile(r"mso(?:footnote|endnote)reference")
 _BOLD_TAGS = {"b", "strong", "th"}
 _DELETED_TAGS = {"del", "s", "strike", "w:del"}
 _KEEPING_TAGS = {"pre", "textarea", "listing", "xmp"}
@@ -58,6 +63,10 @@ class Style(NamedTuple):
     """The mark that stands for something in Word: "comment", "footnote"; or ""."""
     is_flat: bool
     """It has no width, or no height."""
+    is_remark: bool
+    """Its class is that of a reviewer's comment, or of the mark of one."""
+    is_note_mark: bool
+    """Its class is that of a footnote's mark."""
 
 
 class _Rule(NamedTuple):
@@ -111,11 +120,8 @@ class Styles:
         key = (
             str(element.tag),
             element.get("class"),
-            element.get("id") if self._rules else None,
             element.get("style"),
-            element.get("width"),
-            element.get("height"),
-            element.get("hidden"),
+            element.get("id") if self._rules else None,
         )
         found = self._known.get(key) if self._is_local else None
         if found is None:
@@ -189,8 +195,9 @@ def _judge(element: etree._Element, values: Declarations) -> Style:
         is_list_mark=word_list == "ignore",
         element=values.get("mso-element", "").strip(),
         special=values.get("mso-special-character", "").strip(),
-        is_flat=_is_zero(element.get("width") or values.get("width", ""))
-        or _is_zero(element.get("height") or values.get("height", "")),
+        is_flat=is_zero(values.get("width")) or is_zero(values.get("height")),
+        is_remark=any(_REMARK_CLASS.fullmatch(name) for name in _classes(element)),
+        is_note_mark=any(_NOTE_CLASS.fullmatch(name) for name in _classes(element)),
     )
 
 
@@ -202,8 +209,7 @@ def _find_reason(element: etree._Element, values: Declarations) -> Reason:
     if any(name == "msodel" or _is_deletion(name) for name in _classes(element)):
         return "deleted"
     if (
-        element.get("hidden") is not None
-        or values.get("display", "").strip() == "none"
+        values.get("display", "").strip() == "none"
         or values.get("visibility", "").strip() in {"hidden", "collapse"}
         or values.get("mso-hide", "").strip() in {"all", "screen"}
         or values.get("opacity", "").strip() in {"0", "0%", "0.0"}
@@ -235,5 +241,6 @@ def _keeps_lines(tag: str, values: Declarations) -> bool | None:
     return True if tag in _KEEPING_TAGS else None
 
 
-def _is_zero(size: str) -> bool:
-    return re.fullmatch(r"\s*0(?:\.0+)?\s*(?:px|pt|in|cm|mm|em|%)?\s*", size) is not None
+def is_zero(size: str | None) -> bool:
+    """Tell whether a width or height is none."""
+    return size is not None and _ZERO.fullmatch(size) is not None

@@ -30,6 +30,10 @@ _SPREADSHEET = re.compile(
 )
 
 
+_HEAD = 50_000
+"""Letters from the start in which a spreadsheet has shown that it is one."""
+
+
 class Page(NamedTuple):
     """HTML that was read."""
 
@@ -55,7 +59,7 @@ def read_page(html: str) -> Page:
     root = etree.fromstring(data, parser) if source.text.strip() else None
     if root is not None:
         _complete_tables(root)
-    return Page(root, styles, _SPREADSHEET.search(html) is not None)
+    return Page(root, styles, _SPREADSHEET.search(html, 0, _HEAD) is not None)
 
 
 class _Source:
