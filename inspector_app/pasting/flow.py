@@ -7,7 +7,9 @@ import re
 BREAK = "\v"
 """A line break within a paragraph or cell."""
 # What Word shows to programs that know no lists, no comments, no fields.
-_HIDES = re.compile(r"!\s*support(?:lists|annotations|footnotes|endnotes)|supportfields|[^!]*\bvml\b")
+_HIDES = re.compile(
+    r"!\s*support(?:lists|annotations|footnotes|endnotes)|supportfields|[^!]*\bvml\b"
+)
 
 
 class Run:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _SURE = "•·●▪■◦‣⁃∙○➢\uf0b7\uf0a7\uf0d8\uf0fc"
 _MARK = re.compile(rf"(\s*)(?:([{_SURE}])(\s*)|([-–—*o]|§(?!\s+\d))(\s+))(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d+(?:\.\d+)*|[a-z]{1,5})[.):]", re.IGNORECASE)
-_DRAWN = re.compile(rf"\s*(?:[{_SURE}\-–—*o§ØüqvnlΘ]|{_NUMBER.pattern})\s{{2,}}(?=\S)", re.IGNORECASE)
+_DRAWN = re.compile(
+    rf"\s*(?:[{_SURE}\-–—*o§ØüqvnlΘ]|{_NUMBER.pattern})\s{{2,}}(?=\S)", re.IGNORECASE
+)
 _SUB_MARKS = "◦○o"
 _NESTED_INDENT = 2
 

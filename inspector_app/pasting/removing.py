@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 LISTED = "data-listed"
 """Attribute of a paragraph in front of which Word drew a mark."""
 SPANS = ("colspan", "rowspan", "span")
-_NO_TEXT = {"style", "script", "head", "title", "xml", "object", "svg", "template", "iframe", "math"}
+_NO_TEXT = {
+    "style",
+    "script",
+    "head",
+    "title",
+    "xml",
+    "object",
+    "svg",
+    "template",
+    "iframe",
+    "math",
+}
 _NO_TEXT |= {"canvas", "audio", "video", "applet", "embed", "noframes", "w:sdtpr", "select", "map"}
 _REMARK_LINK = re.compile(r"#_?(?:msocom|msoanchor|cmnt)_?(?:ref)?\w*\d")
 _PARAGRAPHS = ("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6")

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import new_id
-from inspector_app.ui.blocks.cell_typing import CellTyping
-from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.pasting.reading_html import blocks_from_html
 from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
+from inspector_app.ui.blocks.cell_typing import CellTyping
+from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 
-from inspector_app.ui.blocks.clipboard import put_on_clipboard
 from inspector_app.pasting.reading_html import blocks_from_html
 from inspector_app.pasting.reading_text import blocks_from_text
+from inspector_app.ui.blocks.clipboard import put_on_clipboard
 from tests.ui.blocks.making import blocks, bullet, check, place, put, reopen, seen
 
 if TYPE_CHECKING:

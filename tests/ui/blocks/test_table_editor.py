@@ -12,9 +12,9 @@ from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block
 from inspector_app.pasting.reading_html import blocks_from_html
 from inspector_app.pasting.reading_text import blocks_from_text
+from inspector_app.pasting.tables import MOST_COLUMNS
 from inspector_app.ui.blocks.table_editor import CellView, TableEditor
 from inspector_app.ui.blocks.table_model import TableModel
-from inspector_app.pasting.tables import MOST_COLUMNS
 from tests.ui.blocks.making import (
     EXCEL,
     blocks,

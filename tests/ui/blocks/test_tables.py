@@ -77,9 +77,9 @@ def test_cells_that_span_others() -> None:
         (),
         (("Side", "Across", ""), ("", "b", "c"), ("d", "e", "f")),
     )
-    (huge,) = blocks_from_html("<table><tr><td colspan=9999999999>a</td></tr><tr><td>b</td></tr>").blocks[
-        :1
-    ]
+    (huge,) = blocks_from_html(
+        "<table><tr><td colspan=9999999999>a</td></tr><tr><td>b</td></tr>"
+    ).blocks[:1]
     assert huge.kind == "paragraph"
 
 
