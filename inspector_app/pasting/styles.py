@@ -162,7 +162,8 @@ class Styles:
 
 
 def _classes(element: etree._Element) -> list[str]:
-    return element.get("class", "").lower().split()
+    names: str = element.get("class", "")
+    return names.lower().split()
 
 
 def _read(text: str) -> Declarations:

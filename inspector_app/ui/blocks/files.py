@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _INSPECTION = ".inspection"
 _WAYS = ("Put into the &text", "Add to a new &note")
+_NOT_ADDED = "The file was not added."
 _LONGEST_NAME = 60
 
 
@@ -58,11 +59,12 @@ class BlockFiles:
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take files that were pasted or dropped."""
+        application = QCoreApplication.instance()
         for path in paths:
-            if path.suffix.lower() == _INSPECTION:
+            if path.suffix.lower() == _INSPECTION and application is not None:
                 # Once this event is over: opening may let go of the text area.
                 event = QFileOpenEvent(QUrl.fromLocalFile(str(path)))
-                QCoreApplication.postEvent(QCoreApplication.instance(), event)
+                QCoreApplication.postEvent(application, event)
         loaded = [self._load(path) for path in paths if path.suffix.lower() != _INSPECTION]
         files = [file for file in loaded if file is not None]
         pictures = [file for file in files if file.media_type in PICTURE_TYPES]
@@ -85,28 +87,27 @@ class BlockFiles:
 
     def insert_picture_file(self, path: Path) -> None:
         """Insert a picture from a file that was chosen for the text."""
-        file = self._load(path)
-        if file is None:
-            return
-        if file.media_type in PICTURE_TYPES:
+        headline = "The picture was not inserted."
+        file = self._load(path, headline)
+        if file is not None and file.media_type in PICTURE_TYPES:
             self._insert([file])
-            return
-        self._show_problem(
-            "The picture was not inserted.",
-            f"“{path.name}” is no picture that a report can show. Nothing was changed. "
-            "Other files can be added to an evidence note.",
-        )
+        elif file is not None:
+            self._show_problem(
+                headline,
+                f"“{path.name}” is no picture that a report can show. Nothing was changed. "
+                "Other files can be added to an evidence note.",
+            )
 
-    def _load(self, path: Path) -> LoadedFile | None:
+    def _load(self, path: Path, headline: str = _NOT_ADDED) -> LoadedFile | None:
         try:
             if path.exists() and not path.is_file():
                 raise InspectorError(f"“{path.name}” is no file. Add the files in it one by one.")
             return load_file(path)
         except OSError as error:
             message = f"“{path.name}” could not be read: {error.strerror}."
-            self._show_problem("The file was not added.", message)
+            self._show_problem(headline, message)
         except InspectorError as error:
-            self._show_problem("The file was not added.", str(error))
+            self._show_problem(headline, str(error))
         return None
 
     def _ask_where(self, pictures: Sequence[LoadedFile]) -> int | None:
@@ -129,7 +130,7 @@ class BlockFiles:
             try:
                 new = make_attachment(self._document, file)
             except InspectorError as error:
-                self._show_problem("The file was not added.", str(error))
+                self._show_problem(_NOT_ADDED, str(error))
                 continue
             behind = draft.position_at_end(new.parent, Attachment)
             position = position_between(position) if position else behind

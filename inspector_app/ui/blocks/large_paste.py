@@ -43,8 +43,8 @@ class LargePaste(QObject):
         lines = pluralise(text.count("\n") + 1, "line")
         return prompts.confirm(
             "Paste a large text?",
-            f"The clipboard holds {lines} with {pluralise(len(text), 'letter')}. Pasting them takes "
-            "a while. You can cancel it while it is read, and one Undo takes all of it back.",
+            f"The clipboard holds {lines} with {pluralise(len(text), 'letter')}. Pasting takes a "
+            "while. You can cancel it while it is read, and one Undo takes all of it back.",
             "&Paste",
         )
 

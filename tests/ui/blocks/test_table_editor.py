@@ -140,9 +140,9 @@ def test_a_range_is_pasted_copied_and_emptied(
     view.setCurrentIndex(dialog.model.index(0, 0))
     clip(text="fallback", html=EXCEL)
     qtbot.keyClick(view, Qt.Key.Key_V, CONTROL)
-    assert blocks(document.inspection)[0].rows[0] == ("Area", "Lead nurse", "")
+    assert blocks(document.inspection)[0].rows[0] == ("Area", "Lead\u00a0nurse", "")
     qtbot.keyClick(view, Qt.Key.Key_Delete)
-    assert blocks(reopen(document))[0].rows[0] == ("", "Lead nurse", "")
+    assert blocks(reopen(document))[0].rows[0] == ("", "Lead\u00a0nurse", "")
 
 
 def test_a_range_that_is_too_wide_is_refused(
