@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from inspector_app.texts import clean_text
 from inspector_app.ui.blocks.commands import find_commands
-from inspector_app.ui.blocks.lines import clean_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

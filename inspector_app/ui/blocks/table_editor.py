@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import new_id
-from inspector_app.ui.blocks.paste import blocks_from_html
+from inspector_app.pasting.reading_html import blocks_from_html
+from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.blocks.table_model import TableModel
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
@@ -283,7 +283,7 @@ class CellView(QTableView):
 def read_cells(mime: QMimeData) -> list[list[str]]:
     """Return the cells on the clipboard: a table's, or the text as lines with tabs between."""
     if mime.hasHtml():
-        for line in blocks_from_html(mime.html()):
+        for line in blocks_from_html(mime.html()).blocks:
             if line.like is not None and line.kind == "table":
                 return as_rows(line.like)
     lines = mime.text().replace("\r\n", "\n").removesuffix("\n").split("\n")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from inspector_app.ui.blocks.lines import clean_text
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
+from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
+from inspector_app.texts import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ class TableModel(QAbstractTableModel):
         self._grow(row + height, column + width)
         for down, line in enumerate(cells):
             for across, cell in enumerate(line):
-                self._rows[row + down][column + across] = clean_text(cell).replace("\n", " ")
+                self._rows[row + down][column + across] = clean_text(cell)
         self._tell_all()
         self.edited.emit()
         return True

@@ -73,6 +73,12 @@ def load_file(path: Path) -> LoadedFile:
     return LoadedFile(picture.rename(path.name), picture.media_type, picture.data)
 
 
+def load_image(image: QImage) -> LoadedFile:
+    """Return a picture of the clipboard as a file."""
+    picture = encode_picture(image)
+    return LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
+
+
 def make_attachment(document: InspectionDocument, file: LoadedFile) -> Attachment:
     """Store the bytes of a file, and return the part that shows them; it is not created yet.
 
@@ -228,9 +234,7 @@ class NoteFiles(QWidget):
 
     def _add_image(self, image: QImage) -> None:
         try:
-            picture = encode_picture(image)
-            file = LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
-            self._show_on_note([make_attachment(self._document, file)])
+            self._show_on_note([make_attachment(self._document, load_image(image))])
         except PictureFault as fault:
             self._prompts.show_problem("The picture was not added.", f"It cannot be kept: {fault}.")
         except InspectorError as error:

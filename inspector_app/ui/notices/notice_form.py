@@ -30,17 +30,24 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
     from inspector_app.frameworks.model import Regulation
+    from inspector_app.ui.prompts import Prompts
 
 
 class NoticeForm(QWidget):
     """Everything of one breach, and below it the three places where it prints."""
 
     def __init__(
-        self, document: InspectionDocument, notice: str, parent: QWidget | None = None
+        self,
+        document: InspectionDocument,
+        notice: str,
+        parent: QWidget | None = None,
+        *,
+        prompts: Prompts | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
         self.notice = notice
+        self._prompts = prompts
         self._build()
         self._refresh_places()
 
@@ -115,7 +122,7 @@ class NoticeForm(QWidget):
         )
         search.chosen.connect(self.activities.take)
         self.must = MustField(document, notice, self)
-        self.blocks = BlockEditor(document, notice, self)
+        self.blocks = BlockEditor(document, notice, self, prompts=self._prompts)
         self.opening = QPushButton("Begin with the usual opening", self)
         self.opening.setObjectName(f"{notice}.use_opening")
         self.opening.clicked.connect(self._on_opening)

@@ -153,7 +153,7 @@ class NoticesPage(ScrollPage):
             self.form.deleteLater()
             self.form = None
         if notice:
-            self.form = NoticeForm(self.document, notice)
+            self.form = NoticeForm(self.document, notice, prompts=self.prompts)
             self.body.insertWidget(self._end, self.form)
             # Qt would show it a moment later, too late for the focus.
             self.form.show()

@@ -37,6 +37,8 @@ _SLICE = 4
 """Milliseconds that checking takes at a time, while nobody types."""
 _AT_ONCE = 3
 """Lines that are checked within the key that changed them; more of them wait their turn."""
+_LONGEST = 20_000
+"""Letters; a longer line is no prose, and every key in it would wait for the check."""
 _JOINING = frozenset("'’-\u2010\u2011")
 
 
@@ -75,6 +77,8 @@ class SpellingMarks(QObject):
         """Return the misspelt words of a line, the one that is being typed included."""
         checker = self.speller.checker
         if checker is None or self.editor.isReadOnly() or self.place_of(line) is None:
+            return ()
+        if line.length() > _LONGEST:
             return ()
         return checker.find(line.text())
 

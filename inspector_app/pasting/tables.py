@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block
-from inspector_app.texts import collapse_spaces
-from inspector_app.ui.blocks.lines import clean_text
+from inspector_app.pasting.signs import clean_signs, collapse
+from inspector_app.texts import clean_text, collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 63
 """The most columns that Word takes."""
 _LONGEST_HEAD = 40
-_NUMBER = re.compile(r"[-+£$€(]?\s*\d[\d,.:/\s]*\s*%?\)?$")
+_NUMBER = re.compile(r"[-+£$€(]?\s*\d[\d,.:/\s]*%?\)?$")
 _SENTENCE_END = re.compile(r"[.!?;]$")
 _LIST_MARK = re.compile(
     r"(?:[•·●▪■◦‣⁃∙○➢\uf0b7\uf0a7§o*–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)])?$"
@@ -24,21 +24,27 @@ _LIST_MARK = re.compile(
 
 
 def make_table(
-    rows: Sequence[Sequence[str]], *, marked: bool = False, bold: Sequence[bool] = ()
+    rows: Sequence[Sequence[str]],
+    *,
+    marked: bool = False,
+    bold: Sequence[bool] = (),
+    fewest: tuple[int, int] = (2, 2),
 ) -> WantedBlock | None:
     """Return cells as a new table block; None where they are no table, or too wide for one.
 
-    Two rows and two columns make a table. Empty rows and columns at the end are left out.
+    Empty rows and columns at the end are left out. A single cell is no table.
 
     Args:
         rows: The cells, row by row; short rows are filled up.
         marked: The first row was said to be the header.
         bold: Whether all of a row is bold, row by row.
+        fewest: The rows and columns that make a table.
     """
     cells = square(rows)
-    if len(cells) < 2 or len(cells[0]) < 2 or len(cells[0]) > MOST_COLUMNS:
+    height, width = len(cells), len(cells[0]) if cells else 0
+    if height < fewest[0] or not fewest[1] <= width <= MOST_COLUMNS or height * width < 2:
         return None
-    header = marked or _is_set_apart(bold, len(cells)) or is_header(cells)
+    header = height > 1 and (marked or _is_set_apart(bold, height) or is_header(cells))
     first, rest = (cells[0], cells[1:]) if header else ((), cells)
     return WantedBlock("table", "", like=Block(id="new", kind="table", header=first, rows=rest))
 
@@ -69,7 +75,8 @@ def is_header(cells: Sequence[Sequence[str]]) -> bool:
         if below and all(_NUMBER.match(cell) for cell in below):
             return True
     if (
-        len({cell.casefold() for cell in first}) < len(first)
+        len(first) == 1
+        or len({cell.casefold() for cell in first}) < len(first)
         or any(len(cell) > _LONGEST_HEAD or _SENTENCE_END.search(cell) for cell in first)
         or any(character.isdigit() for cell in first for character in cell)
     ):
@@ -113,7 +120,9 @@ def as_rows(block: Block) -> list[list[str]]:
 
 def as_text(block: Block) -> str:
     """Return a table as spreadsheets take it: a line a row, tabs between the cells."""
-    return "\n".join("\t".join(_clean(cell) for cell in row) for row in as_rows(block))
+    return "\n".join(
+        "\t".join(collapse_spaces(clean_text(cell)) for cell in row) for row in as_rows(block)
+    )
 
 
 def _is_set_apart(bold: Sequence[bool], count: int) -> bool:
@@ -121,7 +130,7 @@ def _is_set_apart(bold: Sequence[bool], count: int) -> bool:
 
 
 def _clean(cell: str) -> str:
-    return collapse_spaces(clean_text(cell))
+    return "\n".join(filter(None, map(collapse, clean_signs(cell).split("\n"))))
 
 
 def _width(row: Sequence[str]) -> int:
