@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands, copies_commands, rating, salvaging
+from inspector_app.cli import checking, commands, copies_commands, copying, rating, salvaging
 from inspector_app.cli.passwords import add_password_file
 from inspector_app.content.samples import SAMPLES
 from inspector_app.document.export_kinds import list_endings
@@ -25,6 +25,7 @@ COMMANDS = (
     "check",
     "rate",
     "evidence-index",
+    "copy",
     "salvage",
     "frameworks",
     "check-template",
@@ -71,6 +72,7 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_check(subparsers)
     _add_rate(subparsers)
     _add_evidence_index(subparsers)
+    _add_copy(subparsers)
     _add_salvage(subparsers)
     _add_frameworks(subparsers)
     _add_check_template(subparsers)
@@ -254,6 +256,26 @@ def _add_evidence_index(subparsers: _Subparsers[argparse.ArgumentParser]) -> Non
     _add_output(parser, "the index to write", required=True, metavar="INDEX")
     _add_templates(parser)
     parser.set_defaults(run=commands.run_evidence_index)
+
+
+def _add_copy(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        subparsers,
+        "copy",
+        "copy an inspection, for yourself or for sending outside",
+        "Write a copy of an inspection file: all of it, notes, names, photos and history, with\n"
+        "the password that it has. With --outside it holds what the report prints and nothing\n"
+        "else: no notes, names, reasons or history, nothing of a withheld notice, no password.\n\n"
+        "  inspector-app copy CLINIC.inspection -o COPY.inspection\n"
+        "  inspector-app copy CLINIC.inspection -o COPY.inspection --outside",
+    )
+    _add_inspection(parser)
+    _add_output(parser, "the copy to write", required=True, metavar="COPY")
+    parser.add_argument(
+        "--outside", action="store_true", help="only what the report prints, for people outside"
+    )
+    _add_templates(parser)
+    parser.set_defaults(run=copying.run_copy, sample=None)
 
 
 def _add_salvage(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
