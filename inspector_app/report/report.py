@@ -25,6 +25,7 @@ from inspector_app.report.reading_html import (
 )
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.style_map import load_style_map
+from inspector_app.report.template_files import find_template_file
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def load_style_sheet(folder: Path, name: str) -> str:
         TemplateFault: It is missing or no UTF-8 text.
     """
     try:
-        return (folder / "web" / name).read_text("utf-8")
+        return find_template_file(folder, f"web/{name}").read_text("utf-8")
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise TemplateFault(f"web/{name}", None, "", message) from error
