@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from inspector_app.storage.reading import InspectionReader
 
 _NOTHING = "Nothing was written."
+HOUSE_STYLE = "house_style.docx"
 
 
 def run_new(options: Namespace) -> int:
@@ -150,9 +151,11 @@ def run_frameworks(_options: Namespace) -> int:
 
 def run_check_template(options: Namespace) -> int:
     """Check a folder of templates."""
-    folder, _, faults = check_template_folder(options.folder)
+    folder, _, faults, remarks = check_template_folder(options.folder)
     for fault in faults:
         print(fault)
+    for remark in remarks:
+        print(f"Remark: {HOUSE_STYLE}: {remark}", file=sys.stderr)
     print(f"{pluralise(len(faults), 'fault')} in {folder}.", file=sys.stderr)
     return 1 if faults else 0
 

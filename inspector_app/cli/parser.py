@@ -36,6 +36,7 @@ COMMANDS = (
     "check",
     "rate",
     "evidence-index",
+    "copy",
     "salvage",
     "frameworks",
     "check-template",
@@ -90,6 +91,7 @@ def build_command_parser() -> argparse.ArgumentParser:
     _add_check(subparsers)
     _add_rate(subparsers)
     _add_evidence_index(subparsers)
+    _add_copy(subparsers)
     _add_salvage(subparsers)
     _add_frameworks(subparsers)
     _add_check_template(subparsers)
@@ -286,6 +288,27 @@ def _add_evidence_index(subparsers: Subparsers[argparse.ArgumentParser]) -> None
     add_kind(parser, "index")
     add_templates(parser)
     set_run(parser, "commands:run_evidence_index")
+
+
+def _add_copy(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
+        subparsers,
+        "copy",
+        "copy an inspection, for yourself or for sending outside",
+        "Write a copy of an inspection file: all of it, notes, names, photos and history, with\n"
+        "the password that it has. With --outside it holds what the report prints and nothing\n"
+        "else: no notes, names, reasons or history, nothing of a withheld notice, no password.\n\n"
+        "  inspector-app copy CLINIC.inspection -o COPY.inspection\n"
+        "  inspector-app copy CLINIC.inspection -o COPY.inspection --outside",
+    )
+    add_inspection(parser)
+    add_output(parser, "the copy to write", required=True, metavar="COPY")
+    parser.add_argument(
+        "--outside", action="store_true", help="only what the report prints, for people outside"
+    )
+    add_templates(parser)
+    set_run(parser, "copying:run_copy")
+    parser.set_defaults(sample=None)
 
 
 def _add_salvage(subparsers: Subparsers[argparse.ArgumentParser]) -> None:

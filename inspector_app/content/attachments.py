@@ -82,7 +82,7 @@ class AttachmentFiles:
             return None
         file = self.folder / name
         try:
-            # A pipe or a device would never end.
-            return file.read_bytes() if file.is_file() else None
+            # A pipe or a device would never end, and a link leads to what whoever made it chose.
+            return file.read_bytes() if file.is_file() and not file.is_symlink() else None
         except OSError:
             return None

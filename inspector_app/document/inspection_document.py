@@ -20,15 +20,12 @@ from inspector_app.document.versions import Versions
 from inspector_app.document.watching import Watch, load_checks, load_trace
 from inspector_app.document.written_files import write_own_file
 from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import Attachment
-from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.domain.states import REOPENED, STATE_NAMES, enter_state, is_published
 from inspector_app.errors import InspectionInUse, InspectorError, NewerInspection, ReadOnlyFile
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile
-from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.opened import note_opened
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.two_copies import TwoCopies
@@ -336,18 +333,17 @@ class InspectionDocument(QObject):
         return self._read_attachment(sha256)
 
     def save_outside_copy(self, target: Path, backups: Path) -> None:
-        """Write a copy without notes, names and history, for people outside.
+        """Write a copy of what the report prints and nothing else, for people outside.
 
         Raises:
-            InspectorError: The target cannot be written.
+            InspectorError: A template is faulty, or the target cannot be written.
         """
-        change, copy = make_outside_copy(self._inspection)
-        attachments = {
-            item.sha256: data
-            for item in copy.all(Attachment)
-            if (data := self._read_attachment(item.sha256)) is not None
-        }
-        create_inspection_file(target, change, copy, attachments, backups)
+        from inspector_app.document.outside_copies import write_outside_copy
+
+        templates = self.reports.choose_templates()
+        write_outside_copy(
+            self._inspection, target, self._read_attachment, backups, templates=templates
+        )
 
     def save_copy(self, target: Path, backups: Path) -> None:
         """Write a copy of the whole file: notes, names, photos and history included.

@@ -27,6 +27,8 @@ class TemplateCheck(NamedTuple):
     checked: int
     """Files that were checked."""
     faults: tuple[TemplateFault, ...]
+    remarks: tuple[str, ...] = ()
+    """What is in the house style and is left out of reports."""
 
 
 def check_template_folder(folder: Path | None) -> TemplateCheck:
@@ -39,7 +41,7 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     """
     # Rendering takes most of the start, which people with the application's own do without.
     from inspector_app.content.samples import SAMPLES, load_sample
-    from inspector_app.report.template_check import check_templates
+    from inspector_app.report.template_check import check_templates, find_left_out
 
     folder = (folder or get_templates_folder()).absolute()
     files = _list_files(folder)
@@ -48,7 +50,8 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
         for regime in framework.regimes:
             details = {"framework": framework.id, "regime": regime.id}
             inspections.append(start_inspection(details, [], {})[1])
-    return TemplateCheck(folder, len(files), tuple(check_templates(folder, inspections)))
+    faults = tuple(check_templates(folder, inspections))
+    return TemplateCheck(folder, len(files), faults, find_left_out(folder))
 
 
 def find_template_problem(folder: Path) -> str:

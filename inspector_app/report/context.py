@@ -234,8 +234,9 @@ class _ContextBuilder:
         """
         details = self.details
         wanted = {item.key_question for item in inspected}
-        wanted |= details.ratings.keys() | details.judgements.keys()
-        wanted.discard(OVERALL)
+        judged = self.regime.judged_by == "met"
+        wanted |= (details.judgements if judged else details.ratings).keys()
+        wanted &= {item.id for item in self.framework.key_questions}
         return [
             self._question(item, details.ratings, details.judgements)
             for item in self.framework.key_questions

@@ -24,6 +24,7 @@ from inspector_app.report.phrases import (
     with_article,
     with_breaks,
 )
+from inspector_app.report.template_files import TemplateLoader
 from inspector_app.report.values import CONTEXT_VALUES
 from inspector_app.shapes import did_you_mean
 
@@ -153,7 +154,7 @@ class Renderer:
         self._folder = folder
         self._texts: dict[str, jinja2.Template] = {}
         self._environment = _Sandbox(
-            loader=jinja2.FileSystemLoader(folder),
+            loader=TemplateLoader(folder),
             autoescape=True,
             undefined=undefined or Missing,
             finalize=_refuse_none,

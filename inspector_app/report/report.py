@@ -30,6 +30,7 @@ from inspector_app.report.reading_html import (
 )
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.style_map import load_style_map
+from inspector_app.report.template_files import find_template_file
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.report.blocks import ReportBlock
+    from inspector_app.report.word.writing import DocumentFacts
 
 ReadAttachment = Callable[[str], bytes | None]
 _WEB_ROOM = Room(width=7.17, height=6.46)
@@ -91,6 +93,29 @@ def render_report(
     return Report(inspection, folder, template, draft, context, html)
 
 
+def make_report_printer(folder: Path | None = None) -> Callable[[Inspection], str]:
+    """Return what gives all that reports of an inspection show, in every format, as one text.
+
+    Args:
+        folder: As in `render_report`.
+
+    Raises:
+        TemplateFault: The house style, or later a template, is faulty.
+    """
+    from inspector_app.report.word.house_style import HouseStyle
+
+    slots = {name for _, name in HouseStyle(folder or get_templates_folder()).find_slots()}
+
+    def print_report(inspection: Inspection) -> str:
+        report = render_report(inspection, folder=folder)
+        facts = _gather_facts(report)
+        if "provider_name" not in slots:
+            facts = facts._replace(provider_name="")
+        return f"{report.html}\n{report.draft} {is_finished(inspection.details)} {facts}"
+
+    return print_report
+
+
 def build_report_context(inspection: Inspection, *, draft: bool) -> dict[str, Any]:
     """Return the variables that the report of an inspection is rendered from."""
     framework = load_framework(inspection.details.framework)
@@ -105,10 +130,23 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
     """
     # python-docx takes a tenth of a second to import, which only this needs.
     from inspector_app.report.word.styles import StyleFault
-    from inspector_app.report.word.writing import DocumentFacts, write_word
+    from inspector_app.report.word.writing import write_word
+
+    facts = _gather_facts(report)
+    style_map = load_style_map(report.folder)
+    try:
+        blocks = read_report_blocks(report)
+        return write_word(blocks, facts, report.folder, style_map, read_attachment)
+    except StyleFault as fault:
+        place = _find_key(report, fault.key)
+        raise _template_fault(report, place, str(fault)) from fault
+
+
+def _gather_facts(report: Report) -> DocumentFacts:
+    from inspector_app.report.word.writing import DocumentFacts
 
     details = report.inspection.details
-    facts = DocumentFacts(
+    return DocumentFacts(
         location_name=get_location_name(report.inspection),
         provider_name=_one_line(details.provider_name),
         publication_line=get_publication_line(report),
@@ -117,13 +155,6 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
         draft=report.draft,
         kind=report.kind,
     )
-    style_map = load_style_map(report.folder)
-    try:
-        blocks = read_report_blocks(report)
-        return write_word(blocks, facts, report.folder, style_map, read_attachment)
-    except StyleFault as fault:
-        place = _find_key(report, fault.key)
-        raise _template_fault(report, place, str(fault)) from fault
 
 
 def read_report_blocks(report: Report) -> list[ReportBlock]:
@@ -162,7 +193,7 @@ def load_style_sheet(folder: Path, name: str) -> str:
         TemplateFault: It is missing or no UTF-8 text.
     """
     try:
-        return (folder / "web" / name).read_text("utf-8")
+        return find_template_file(folder, f"web/{name}").read_text("utf-8")
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise TemplateFault(f"web/{name}", None, "", message) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from inspector_app.errors import TemplateFault
+from inspector_app.report.template_files import find_template_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def load_style_map(folder: Path) -> StyleMap:
         TemplateFault: The file is missing or faulty.
     """
     try:
-        data = tomllib.loads((folder / STYLES_FILE).read_text("utf-8"))
+        data = tomllib.loads(find_template_file(folder, STYLES_FILE).read_text("utf-8"))
         return msgspec.convert(data, StyleMap)
     except OSError as error:
         raise TemplateFault(STYLES_FILE, None, "", f"cannot be read: {error.strerror}") from error

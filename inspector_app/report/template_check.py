@@ -47,6 +47,14 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
     return list(faults.values())
 
 
+def find_left_out(folder: Path) -> tuple[str, ...]:
+    """Return what the house style of a folder holds that is left out of reports, in words."""
+    try:
+        return HouseStyle(folder).left_out
+    except TemplateFault:
+        return ()
+
+
 # -- styles and slots
 
 

@@ -72,20 +72,6 @@ NOT_CHECKED: Mapping[str, str] = {
     "only the evidence index prints it": "EvidenceNote.text EvidenceNote.source_detail",
 }
 
-NOT_SENT: Mapping[str, str] = {
-    "notes, names and what the checks were told": """
-        EvidenceNote.text EvidenceNote.source EvidenceNote.source_detail EvidenceNote.when
-        EvidenceNote.by EvidenceNote.stance EvidenceNote.topics EvidenceNote.regulations
-        EvidenceNote.tags EvidenceNote.category EvidenceNote.corroborated
-        EvidenceNote.confidential EvidenceNote.attachments EvidenceNote.missing_attachments
-        Person.name Person.role SetAside.check SetAside.place SetAside.reason Block.evidence
-        Action.evidence Details.own_words""",
-    "the history of the inspection": "Details.state_dates",
-    "what the report does not print": """
-        Details.overall_departure_reason PreviousBreach.regulation PreviousBreach.text
-        PreviousBreach.date PreviousBreach.now PreviousBreach.answer""",
-}
-
 EDITED_IN: Mapping[str, str] = {
     "ui/opening/new_inspection.py": "Details.framework Details.regime",
     "ui/pages/details.py": """
@@ -199,10 +185,6 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("RegimeId", "ui/opening/welcome.py"): ("scored",),
     # Whether hints are wanted is asked for.
     ("Severity", "ui/checks/result_model.py"): ("hint",),
-    # NOT_SENT says why.
-    ("AnyEntity", "domain/outside_copy.py"): (
-        *("EvidenceNote", "Person", "PreviousBreach", "SetAside"),
-    ),
     # NOT_SEARCHED says why; the details are no part below another.
     ("AnyEntity", "domain/search/typed_texts.py"): (
         *("Details", "KeyQuestion", "Person", "Section", "SetAside"),

@@ -21,7 +21,6 @@ from inspector_app.domain.change import Change, to_plain
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import PARENTS, Entity
 from inspector_app.domain.inspection import Inspection
-from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.domain.search.replace import Spot, draft_replacement
 from inspector_app.domain.search.search import Query, SearchIndex
 from inspector_app.domain.search.typed_texts import FIELDS, walk
@@ -188,7 +187,7 @@ def is_typed(field: Field) -> bool:
     return field.name in FIELDS.get(field.kind, ())
 
 
-# -- what is printed, checked and sent
+# -- what is printed and checked
 
 
 def print_all(inspection: Inspection) -> str:
@@ -231,18 +230,6 @@ def test_checks_read_every_typed_text_that_is_printed() -> None:
         return "" if any(PLANTED in text.text for text in texts) else told
 
     hold_against("NOT_CHECKED", find_fault, lambda field: is_typed(field) and is_printed(field))
-
-
-def test_copies_for_people_outside_hold_every_field() -> None:
-    def find_fault(field: Field) -> str:
-        _, planted = plant(field)
-        sent = find_part(make_outside_copy(planted)[1], field.kind)
-        before = find_part(planted, field.kind)
-        if sent is not None and getattr(sent, field.name) == getattr(before, field.name):
-            return ""
-        return "a copy for people outside leaves it out: domain/outside_copy.py"
-
-    hold_against("NOT_SENT", find_fault, lambda field: field.name not in IDENTITY)
 
 
 # -- words

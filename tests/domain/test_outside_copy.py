@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,14 +20,19 @@ from inspector_app.domain.entities import (
 )
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
-from inspector_app.report.report import render_report
-from tests.report.making import bring_in
+from inspector_app.report.report import make_report_printer, render_report
+from tests.report.making import bring_in, copy_templates, edit_template
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRINT = make_report_printer()
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_report_is_the_same_and_nothing_private_is_left(name: str) -> None:
     inspection = load_sample(name).inspection
-    change, copy = make_outside_copy(inspection)
+    change, copy = make_outside_copy(inspection, PRINT)
     assert render_report(copy).html == render_report(inspection).html
     assert copy.id != inspection.id
     assert Inspection().apply(change) == copy
@@ -51,9 +57,10 @@ def test_what_was_written_for_this_computer_stays_at_home() -> None:
         draft.set(inspection.id, f"state_dates.{state}", date(2026, 11, 3))
     draft.set(action.id, "evidence", [note.id])
     draft.create(SetAside(id="aside", parent=inspection.id, check="age", reason="Ann agreed"))
-    _, copy = make_outside_copy(draft.result)
+    _, copy = make_outside_copy(draft.result, PRINT)
     assert copy.details.own_words == ()
-    assert copy.details.state_dates == {"final": date(2026, 11, 3)}
+    assert copy.details.state == "final"
+    assert copy.details.state_dates == {}
     assert not list(copy.all(SetAside))
     assert not any(part.evidence for part in copy if isinstance(part, Action | Block))
 
@@ -62,11 +69,15 @@ def test_only_pictures_of_the_report_stay() -> None:
     inspection = load_sample("rated").inspection
     draft = Draft(inspection)
     draft.create(Attachment(id="rota", parent=inspection.id, name="rota.pdf", sha256="0" * 64))
-    _, copy = make_outside_copy(draft.result)
+    _, copy = make_outside_copy(draft.result, PRINT)
     shown = {item.attachment for item in inspection if isinstance(item, Block)}
-    assert [item.id for item in copy.all(Attachment)] == [
+    kept = list(copy.all(Attachment))
+    assert kept
+    assert [item.id for item in kept] == [
         item.id for item in inspection.all(Attachment) if item.id in shown
     ]
+    # The camera's names say when and by what they were taken.
+    assert [item.name for item in kept] == [f"Picture {n + 1}" for n in range(len(kept))]
 
 
 def test_what_a_withheld_notice_is_about_stays_at_home() -> None:
@@ -82,7 +93,7 @@ def test_what_a_withheld_notice_is_about_stays_at_home() -> None:
     for withheld in (False, True):
         notice = {**known, **private, "withheld": withheld}
         inspection = bring_in("rated", notices=[notice], attachments=[file]).inspection
-        _, copy = make_outside_copy(inspection)
+        _, copy = make_outside_copy(inspection, PRINT)
         text = write_content(copy, None).decode()
         assert render_report(copy).html == render_report(inspection).html
         assert "Surgical procedures" in text
@@ -90,12 +101,33 @@ def test_what_a_withheld_notice_is_about_stays_at_home() -> None:
             assert (word in text) is not withheld
 
 
+def test_what_only_the_other_regime_prints_stays_at_home() -> None:
+    for regime in ("rated", "unrated"):
+        both = {"ratings": {"safe": "good"}, "judgements": {"safe": "not_met"}}
+        copy = make_outside_copy(bring_in(regime, **both).inspection, PRINT)[1]
+        assert dict(copy.details.ratings) == ({"safe": "good"} if regime == "rated" else {})
+        assert dict(copy.details.judgements) == ({} if regime == "rated" else {"safe": "not_met"})
+
+
+def test_templates_of_ones_own_say_what_is_printed(tmp_path: Path) -> None:
+    folder = copy_templates(tmp_path)
+    edit_template(
+        folder,
+        "independent_health/rated.html.j2",
+        '{{ location.name }}</p>\n<p class="cover-sub',
+        '{{ location.name }} {{ location.service_type }}</p>\n<p class="cover-sub',
+    )
+    inspection = bring_in("rated", location={"name": "Elm", "service_type": "Dentist"}).inspection
+    for printer, kept in ((PRINT, ""), (make_report_printer(folder), "Dentist")):
+        assert make_outside_copy(inspection, printer)[1].details.service_type == kept
+
+
 def test_what_the_inspector_noted_and_the_report_does_not_print_stays_at_home() -> None:
     content = {
         "overall_departure_reason": "The rules were too kind.",
         "previous_breaches": [{"regulation": "RA2014-12", "answer": "Still as bad."}],
     }
-    _, copy = make_outside_copy(bring_in("rated", **content).inspection)
+    _, copy = make_outside_copy(bring_in("rated", **content).inspection, PRINT)
     text = write_content(copy, None).decode()
     assert "too kind" not in text
     assert "Still as bad" not in text

@@ -21,6 +21,8 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from inspector_app.errors import TemplateFault
+from inspector_app.report.template_files import find_template_file
+from inspector_app.report.word.foreign_parts import find_package_fault, take_out_foreign_parts
 from inspector_app.shapes import did_you_mean
 
 if TYPE_CHECKING:
@@ -34,13 +36,6 @@ SLOTS = ("location_name", "provider_name", "publication_line", "document_kind")
 _SLOT = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 _WATERMARK = "PowerPlusWaterMarkObject"  # Word's own name for the watermarks it makes
 _SHAPE = "{urn:schemas-microsoft-com:vml}shape"
-_KEPT_RELATIONS = frozenset(
-    {
-        RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
-        RELATIONSHIP_TYPE.CORE_PROPERTIES,
-        RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-    }
-)
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -62,28 +57,25 @@ class HouseStyle:
         Raises:
             TemplateFault: It is missing or no Word file.
         """
-        path = folder / HOUSE_STYLE_FILE
+        path = find_template_file(folder, HOUSE_STYLE_FILE)
         try:
+            if problem := find_package_fault(path):
+                raise _fault(f"is not used: {problem}")
             self.document: Document = docx.Document(str(path))
+            found = take_out_foreign_parts(self.document)
         except (PackageNotFoundError, OSError) as error:
             raise _fault("is missing, or is no Word file") from error
+        except zipfile.BadZipFile as error:
+            raise _fault("is no Word file, or is damaged") from error
         except _DAMAGE as error:
             raise _fault("is damaged: Word may be able to repair it") from error
-        self._keep_own_parts()
+        if refused := [str(item) for item in found if item.refused]:
+            raise _fault(f"is not used: {'; '.join(refused)}")
+        self.left_out = tuple(str(item) for item in found)
+        """What it was not taken over with, in words."""
         self._styles: dict[tuple[Any, str], Any] = {
             (style.type, (style.name or "").casefold()): style for style in self.document.styles
         }
-
-    def _keep_own_parts(self) -> None:
-        """Leave out what the package says about the house style itself: thumbnail, properties.
-
-        LibreOffice also spells the relation to the core properties in its own way, so that
-        python-docx would not find them and add a second part of that name.
-        """
-        relations = self.document.part.package.rels
-        for key, relation in list(relations.items()):
-            if relation.reltype not in _KEPT_RELATIONS:
-                del relations[key]
 
     # -- styles
 

@@ -73,7 +73,7 @@ class FileCommands(Commands):
         if (document := self._document) is not None:
             self._write(
                 f"{document.path.stem} – for sending{INSPECTION}",
-                "A copy without notes, names and history is written.",
+                "A copy is written that holds what the report prints, and nothing else.",
                 lambda target: document.save_outside_copy(target, self._backups),
             )
 

@@ -1,0 +1,50 @@
+"""Finding the files of a template folder: none of them by a link that leads elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from inspector_app.errors import TemplateFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def find_template_file(folder: Path, name: str) -> Path:
+    """Return the path of a file of a template folder. The folder itself may be a link.
+
+    A folder that somebody sends could otherwise have any file of this computer printed.
+
+    Args:
+        folder: The template folder.
+        name: Its name below the folder, with “/” between folders.
+
+    Raises:
+        TemplateFault: It is a link, or lies behind one.
+    """
+    path = folder
+    for part in PurePosixPath(name).parts:
+        path /= part
+        if path.is_symlink():
+            message = "it is a link, which is not followed: put the file itself there"
+            raise TemplateFault(path.relative_to(folder).as_posix(), None, "", message)
+    return path
+
+
+class TemplateLoader(jinja2.FileSystemLoader):
+    """Loads the templates of a folder, and follows no links in it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """See `jinja2.BaseLoader.get_source`."""
+        find_template_file(self._folder, template)
+        return super().get_source(environment, template)
