@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.cli.passwords import find_key
-from inspector_app.content.importing import Imported, import_content
+from inspector_app.content.importing import MOST_BYTES, Imported, import_content
 from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
 from inspector_app.document.export_kinds import CONTENT, INSPECTION, get_kind
 from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, InspectorError
-from inspector_app.files import describe_read_problem, follow_links, write_file
+from inspector_app.files import describe_read_problem, follow_links, read_regular, write_file
 from inspector_app.frameworks.load import list_frameworks, load_framework
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.shapes import no_such
@@ -208,7 +208,7 @@ def _read_content(path: Path) -> Imported:
             raise FileProblem("There is no standard input to read.")
         return import_content(sys.stdin.buffer.read(), "standard input", None)
     try:
-        data = path.read_bytes()
+        data = read_regular(path, follow=True, most=MOST_BYTES)
     except OSError as error:
         raise describe_read_problem(path, error) from error
     return import_content(data, path.name, path.parent)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.checks.rating_table import MissingColumns, rate_table
 from inspector_app.errors import FileProblem, InspectorError
-from inspector_app.files import describe_read_problem, write_file
+from inspector_app.files import describe_read_problem, read_regular, write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.shapes import shorten
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t"
 _SHOWN = 5
+_MOST_BYTES = 200_000_000
 
 
 def run_rate(options: Namespace) -> int:
@@ -58,7 +59,7 @@ def run_rate(options: Namespace) -> int:
 def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]:
     """Return the header, the rows, the delimiter and the encoding of a table."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path, follow=True, most=_MOST_BYTES)
         # Spreadsheets write a mark in front, and in some countries semicolons.
         encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
         text = data.decode(encoding)

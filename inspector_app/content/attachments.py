@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import Fault
+from inspector_app.files import read_regular
 
 if TYPE_CHECKING:
     from inspector_app.content.parsing import Content
 
+_LARGEST = 200_000_000
 _NOTHING = hashlib.sha256().hexdigest()
 
 
@@ -50,7 +52,6 @@ class AttachmentFiles:
             return None
         file = self.folder / name
         try:
-            # A pipe or a device would never end.
-            return file.read_bytes() if file.is_file() else None
+            return read_regular(file, follow=True, most=_LARGEST)
         except OSError:
             return None
