@@ -154,7 +154,9 @@ class InspectionDocument(QObject):
                 self, lambda: copies.file, self.backups, self._commit_mark, self
             )
         try:
-            self.framework: Framework = load_framework(self._inspection.details.framework)
+            details = self._inspection.details
+            self.framework: Framework = load_framework(details.framework)
+            self.framework.get_regime(details.regime)
             self.reference: Reference = load_reference()
             self.recovery = Recovery(self, file, get_journals_folder(), self)
             """What a session that broke off has left, to be brought back or not."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
+from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
 from inspector_app.shapes.simple import Text
 from inspector_app.shapes.wording import did_you_mean, list_names, shorten
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _ANY_KEY = Text()
+_FEW = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +29,7 @@ class ListOf(Shape):
     min_items: int = 0
     max_items: int | None = None
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -63,7 +65,7 @@ class MapOf(Shape):
     item: Shape
     keys: Shape = _ANY_KEY
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -125,7 +127,7 @@ class Record(Shape):
         """The keys that must be there."""
         return tuple(key for key, item in self.all_fields.items() if item.required)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -135,6 +137,8 @@ class Record(Shape):
             known = fields.get(key)
             if known is not None:
                 parts.append((known.shape, part, ValuePath(place, key)))
+            elif faults.is_full:
+                faults.left_out += 1
             else:
                 # Keys that are there already are hardly what was meant.
                 free = tuple(name for name in fields if name not in value)
@@ -175,7 +179,7 @@ class OneOf(Shape):
             if key not in record.required_keys or any(key in item.fields for item in others):
                 raise ValueError(f"the key {key!r} does not tell the records apart")
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -185,7 +189,8 @@ class OneOf(Shape):
         if found:
             faults.append(Fault(str(place), f"only one of {list_names(found)} may stand here"))
             return ()
-        hints = (did_you_mean(key, self.variants) for key in value)
+        few = [] if faults.is_full else islice(value, _FEW)
+        hints = (did_you_mean(key, self.variants) for key in few)
         hint = next((hint for hint in hints if hint), "")
         message = f"is no {self.what}; it needs one of {list_names(self.variants)}{hint}"
         faults.append(Fault(str(place), message))
@@ -220,7 +225,7 @@ class Either(Shape):
         """See `Shape.get_types`."""
         return tuple(self._by_type)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         if not self.fits_type(value, place, faults):
             return ()
@@ -243,7 +248,7 @@ class Nullable(Shape):
         """See `Shape.get_types`."""
         return (*self.item.get_types(), type(None))
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         if value is None or not self.fits_type(value, place, faults):
             return ()
@@ -262,7 +267,7 @@ class OrEmpty(Shape):
 
     item: Shape
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         return () if value == "" else [(self.item, value, place)]
 
@@ -287,7 +292,7 @@ class Ref(Shape):
         """See `Shape.get_types`."""
         return self.get().get_types()
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """See `Shape.visit`."""
         return [(self.get(), value, place)]
 
