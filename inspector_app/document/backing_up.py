@@ -202,7 +202,8 @@ class AutomaticBackups(QObject):
             self._disk.run_job(lambda _: protect_leftovers(folders, self._inspection, path, key))
         if file is None or any(backup.change == file.head for backup in self.find_all()):
             return None
-        target = make_backup_path(self._backups, self._inspection, file.head, datetime.now(UTC))
+        now, number = datetime.now(UTC), file.read_number()
+        target = make_backup_path(self._backups, self._inspection, file.head, now, number)
         return file.start_backup(target)
 
     def _thin(self) -> None:

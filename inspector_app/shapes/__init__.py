@@ -15,9 +15,9 @@ A shape describes what `json` or `tomllib` hand over: texts, whole numbers, flag
     # $.name: is missing
     # $.tags: must be a list, not a text
 
-`check` finds every fault in one pass, and keeps the first thousand. It keeps its own stack, so that hostile nesting ends in a
-fault instead of a `RecursionError`. Messages never quote free text, and of keys and ids no more
-than the beginning.
+`check` finds every fault in one pass, and keeps the first thousand. It has a stack of its own, so
+that hostile nesting ends in a fault instead of a `RecursionError`. Messages never quote free text,
+and of keys and ids no more than the beginning.
 
 What JSON Schema cannot say is left to `check` alone: real days of the calendar, halves of surrogate
 pairs, the depth of nesting, and that 1.0 is not written like a whole number.

@@ -59,7 +59,7 @@ def choose_expired(
         covered.update(read_changes(copy.path))
     going = []
     backups = inspection.list_kind("backup", "kept")
-    for copy in sorted(backups, key=lambda copy: copy.when, reverse=True):
+    for copy in sorted(backups, key=lambda copy: (copy.number, copy.when), reverse=True):
         if copy.change and copy.change in covered:
             going.append(copy)
         else:
