@@ -149,7 +149,7 @@ class AutomaticBackups(QObject):
         for work in (self._opening, self._regular, self._slices):
             work.stop()
         try:
-            running = self._running or self._begin()
+            running = self._running or (None if self._is_suspended else self._begin())
             if running is not None:
                 self._finish(running, wait_for)
         except FileProblem as error:

@@ -372,11 +372,17 @@ class InspectionDocument(QObject):
 
         write_file(target, write_content(self._inspection, self._read_attachment))
 
-    def close(self, wait_for: Callable[[DiskJob[None]], None] | None = None) -> Path | None:
+    def close(
+        self,
+        wait_for: Callable[[DiskJob[None]], None] | None = None,
+        *,
+        last_backup: bool = True,
+    ) -> Path | None:
         """Write what waits, end the work in the background and let the file go.
 
         Args:
             wait_for: Waits for the last backup, and keeps the window alive meanwhile.
+            last_backup: Whether one is made: there may be no time for it.
 
         Returns:
             A file with everything, made since the own one could not be written; else None.
@@ -384,6 +390,8 @@ class InspectionDocument(QObject):
         if self.backups is not None:
             # The last backup holds everything, and needs the file.
             self.save()
+            if not last_backup:
+                self.backups.suspend()
             self.backups.close(wait_for)
         rescued = self._saver.finish() if self._saver is not None else None
         for watch in (self.checks, self.trace):

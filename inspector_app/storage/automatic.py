@@ -3,8 +3,8 @@
     backups/<id of the inspection>/20261124T140322Z-<number>-<id of the last change>.inspection
 
 A name says when (UTC), how many changes there are and which is the last, and nothing of the
-content. The number decides which is the latest: clocks are put right, and go wrong. Copies made before a file
-was replaced or migrated lie in `backups/` itself, and are never counted or thinned.
+content. The number decides which is the latest: clocks are put right, and go wrong. Copies made
+before a file was replaced or migrated lie in `backups/` itself, and are never counted or thinned.
 """
 
 from __future__ import annotations
