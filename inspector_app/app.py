@@ -60,7 +60,8 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     application.setApplicationName("Inspector")
     windows = Windows(settings, get_backups_folder(), get_documents_folder(), make_sample_file)
     CrashHandler(lambda: [window.document for window in windows.windows]).install()
-    SessionEnd(application, lambda: windows.windows).install()
+    if isinstance(application, QApplication):
+        SessionEnd(application, lambda: windows.windows).install()
     if sys.platform == "darwin":
         application.installEventFilter(windows)
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]

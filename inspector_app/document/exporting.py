@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.document.export_kinds import get_kind
+from inspector_app.document.templates import choose_usable
 from inspector_app.files import make_file_name, write_file
 from inspector_app.report.report import render_report
 
@@ -90,7 +91,7 @@ def export_report(
         Path(target),
         context.read_attachment,
         draft=draft,
-        templates=templates,
+        templates=choose_usable(templates),
         tell=context.tell,
     )
 
@@ -101,14 +102,14 @@ def export_evidence_index(desk: JobContext, target: str, templates: str | None) 
         desk.inspection,
         Path(target),
         desk.read_attachment,
-        templates=templates,
+        templates=choose_usable(templates),
         tell=desk.tell,
     )
 
 
 def find_missing(context: JobContext, draft: bool, templates: str | None) -> list[str]:
     """Return what the report asks for in square brackets, each once, as a job."""
-    html = render_report(context.inspection, draft=draft, folder=_get_folder(templates)).html
+    html = render_report(context.inspection, draft=draft, folder=choose_usable(templates)).html
     return list(dict.fromkeys(unescape(found) for found in _BRACKETS.findall(html)))
 
 

@@ -164,7 +164,9 @@ class InspectionDocument(QObject):
             self._resources.close()
             raise
         note_opened(get_opened_folder(), self._inspection.id, self.path)
-        self.reports = Reports(lambda: self._inspection, self.read_attachment, self)
+        self.reports = Reports(
+            lambda: self._inspection, self.read_attachment, self, lambda: self.worker
+        )
         """What makes reports, and from which templates."""
         self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; the process starts with the first job."""

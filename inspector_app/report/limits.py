@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     import jinja2
 
-MOST_STEPS = 20_000_000
+MOST_STEPS = 5_000_000
 MOST_CHARACTERS = 400_000_000
-MOST_SECONDS = 30.0
+MOST_SECONDS = 20.0
 """Of the processor, for one report."""
 _LARGEST_NUMBER = 1_000_000
 """As an argument: how wide, how often, how many."""
