@@ -38,6 +38,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         from PySide6.QtWidgets import QApplication
     from inspector_app.ui.preferences.preferences import get_preferences
     from inspector_app.ui.shell.crash import CrashHandler
+    from inspector_app.ui.shell.session_end import SessionEnd
     from inspector_app.ui.shell.windows import Windows
     from inspector_app.ui.widgets.theme import get_theme
 
@@ -52,6 +53,8 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     application.setApplicationName("Inspector")
     windows = Windows(settings, get_backups_folder(), get_documents_folder(), make_sample_file)
     CrashHandler(lambda: [window.document for window in windows.windows]).install()
+    if isinstance(application, QApplication):
+        SessionEnd(application, lambda: windows.windows).install()
     if sys.platform == "darwin":
         application.installEventFilter(windows)
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]

@@ -36,6 +36,10 @@ class InspectorError(Exception):
     """Something a person can be told about and act on."""
 
 
+_SHOWN = 200
+"""Faults that a message lists: nobody mends more before trying again."""
+
+
 class Fault(NamedTuple):
     """One fault in data from outside: where it is and what is wrong there."""
 
@@ -49,13 +53,27 @@ class Fault(NamedTuple):
 class _FaultList(InspectorError):
     """Several faults found at once, so that one correction round is enough."""
 
-    def __init__(self, headline: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, headline: str, faults: Sequence[Fault], left_out: int = 0) -> None:
+        """Make it.
+
+        Args:
+            headline: What they are faults of, and that nothing was done.
+            faults: The faults.
+            left_out: How many there are besides.
+        """
         self.headline = headline
         self.faults = tuple(faults)
-        super().__init__(headline, self.faults)
+        self.left_out = left_out
+        super().__init__(headline, self.faults, left_out)
+
+    def list_faults(self) -> list[str]:
+        """Return a line a fault, and one that says how many more there are."""
+        lines = [str(fault) for fault in self.faults[:_SHOWN]]
+        more = len(self.faults) - len(lines) + self.left_out
+        return [*lines, f"and {more:,} more"] if more else lines
 
     def __str__(self) -> str:
-        return "\n".join([self.headline, *(f"  {fault}" for fault in self.faults)])
+        return "\n".join([self.headline, *(f"  {line}" for line in self.list_faults())])
 
 
 class ResourceFault(_FaultList):
@@ -153,8 +171,8 @@ def rebuild_error(kind: str, arguments: Sequence[Any]) -> InspectorError:
     """Return an error that happened in another process, from its class's name and its arguments."""
     found = _list_kinds(InspectorError).get(kind, InspectorError)
     if issubclass(found, _FaultList):
-        headline, faults = arguments
-        return found(headline, [Fault(*fault) for fault in faults])
+        headline, faults, left_out = arguments
+        return found(headline, [Fault(*fault) for fault in faults], left_out)
     return found(*arguments)
 
 

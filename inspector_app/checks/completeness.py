@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.language import tell_date
 from inspector_app.checks.result import Location, Occurrence
+from inspector_app.domain.dates import add_days
 from inspector_app.domain.entities import (
     Block,
     KeyQuestion,
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from inspector_app.checks.subject import CheckFunction, Subject
 
-_NOTES_BEFORE = timedelta(days=183)
-_NOTES_AFTER = timedelta(days=92)
+_NOTES_BEFORE = 183
+_NOTES_AFTER = 92
 _SECTIONS = "sections."
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|heic|heif|webp|tiff?|bmp|avif)", re.IGNORECASE)
 
@@ -60,7 +61,8 @@ def find_notes_far_from_visit(subject: Subject) -> Iterator[Occurrence]:
     """Find notes dated so far from the visit that the date may be a slip."""
     if not subject.visits:
         return
-    first, last = subject.visits[0] - _NOTES_BEFORE, subject.visits[-1] + _NOTES_AFTER
+    first = add_days(subject.visits[0], -_NOTES_BEFORE)
+    last = add_days(subject.visits[-1], _NOTES_AFTER)
     for note in subject.notes:
         day = _read_day(note.when)
         if day is not None and not first <= day <= last:

@@ -15,7 +15,7 @@ from inspector_app.cli.streams import (
     refuse_standard,
     write_result,
 )
-from inspector_app.content.importing import Imported, import_content
+from inspector_app.content.importing import MOST_BYTES, Imported, import_content
 from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
 from inspector_app.document.export_kinds import CONTENT, INSPECTION
@@ -209,7 +209,7 @@ def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAtta
 
 
 def _read_content(path: Path) -> Imported:
-    data = read_input(path)
+    data = read_input(path, most=MOST_BYTES)
     if path == STANDARD:
         return import_content(data, "standard input", None)
     return import_content(data, path.name, path.parent)

@@ -6,13 +6,14 @@ It is never an argument: others on the computer can see those.
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.cli.streams import STANDARD
 from inspector_app.document.damaged import get_folders, unlock_damaged
 from inspector_app.errors import FileProblem, PasswordNeeded
-from inspector_app.files import describe_read_problem, follow_links
+from inspector_app.files import describe_read_problem, follow_links, open_regular
 from inspector_app.storage.encryption import derive_key
 from inspector_app.storage.salvage.protections import find_protections
 from inspector_app.storage.schema import read_header
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.storage.encryption import Key
+
+_LONGEST_PASSWORD = 10_000
 
 
 def find_key(options: Namespace) -> Key | None:
@@ -81,8 +84,8 @@ def _read_password(source: Path) -> str:
         data = sys.stdin.buffer.readline()
     else:
         try:
-            with source.open("rb") as file:
-                data = file.readline()
+            with os.fdopen(open_regular(source, follow=True), "rb") as file:
+                data = file.readline(_LONGEST_PASSWORD)
         except OSError as error:
             raise describe_read_problem(source, error) from error
     try:

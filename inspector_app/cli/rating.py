@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t"
 _SHOWN = 5
+_MOST_BYTES = 200_000_000
 
 
 def run_rate(options: Namespace) -> int:
@@ -62,7 +63,7 @@ def run_rate(options: Namespace) -> int:
 
 def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]:
     """Return the header, the rows, the delimiter and the encoding of a table."""
-    data = read_input(path)
+    data = read_input(path, most=_MOST_BYTES)
     try:
         # Spreadsheets write a mark in front, and in some countries semicolons.
         encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"

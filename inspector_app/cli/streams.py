@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inspector_app.document.export_kinds import get_kind, list_kinds
 from inspector_app.document.written_files import refuse_foreign, write_own_file
 from inspector_app.errors import FileProblem, UsageProblem
-from inspector_app.files import describe_read_problem, is_device, refuse_unusable_name
+from inspector_app.files import describe_read_problem, is_device, read_regular, refuse_unusable_name
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,8 +27,12 @@ _STREAMS: tuple[Export, ...] = ("content", "ratings")
 _TEXTS = (".html", ".csv", ".tsv", ".json")
 
 
-def read_input(path: Path) -> bytes:
+def read_input(path: Path, *, most: int) -> bytes:
     """Return what is in a file, or comes from standard input.
+
+    Args:
+        path: The file, or `-`.
+        most: Bytes beyond which a file is not read.
 
     Raises:
         FileProblem: It cannot be read.
@@ -38,7 +42,7 @@ def read_input(path: Path) -> bytes:
             raise FileProblem("There is no standard input to read.")
         return sys.stdin.buffer.read()
     try:
-        return path.read_bytes()
+        return read_regular(path, follow=True, most=most)
     except OSError as error:
         raise describe_read_problem(path, error) from error
 

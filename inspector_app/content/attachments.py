@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import Fault, PictureFault
+from inspector_app.files import read_regular
 from inspector_app.pictures.cleaning import clean_picture
 from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from inspector_app.content.parsing import Content
 
+_LARGEST = 200_000_000
 _NOTHING = hashlib.sha256().hexdigest()
 
 
@@ -82,7 +84,7 @@ class AttachmentFiles:
             return None
         file = self.folder / name
         try:
-            # A pipe or a device would never end, and a link leads to what whoever made it chose.
-            return file.read_bytes() if file.is_file() and not file.is_symlink() else None
+            # No link is followed: it leads to what whoever made it chose.
+            return read_regular(file, most=_LARGEST)
         except OSError:
             return None

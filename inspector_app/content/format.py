@@ -52,6 +52,7 @@ def _or_empty(shape: Shape) -> Shape:
 
 
 _TEXT = Text()
+_BYTES = Text(max_length=300_000_000)
 _TEXTS = ListOf(_TEXT)
 _DAY = Date()
 _DATE = OrEmpty(_DAY, name="date")
@@ -417,7 +418,7 @@ class _Builder:
                 "media_type": _say(_TEXT, "As in “image/jpeg”."),
                 "sha256": _say(_SHA256, "Of the bytes."),
                 "caption": _TEXT,
-                "bytes": _say(_TEXT, "Base64; left out: a file of that name beside the JSON."),
+                "bytes": _say(_BYTES, "Base64; left out: a file of that name beside the JSON."),
             },
             name="attachment",
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.document.export_kinds import get_kind
+from inspector_app.document.templates import choose_usable
 from inspector_app.document.written_files import refuse_foreign, write_own_file
 from inspector_app.errors import FileProblem
 from inspector_app.files import make_file_name
@@ -140,7 +141,7 @@ def export_report(
         Path(target),
         context.read_attachment,
         draft=draft,
-        templates=templates,
+        templates=choose_usable(templates),
         replace=replace,
         tell=context.tell,
     )
@@ -155,7 +156,7 @@ def export_evidence_index(context: JobContext, target: str, templates: str | Non
         context.inspection,
         Path(target),
         context.read_attachment,
-        templates=templates,
+        templates=choose_usable(templates),
         replace=True,
         tell=context.tell,
     )
@@ -163,7 +164,7 @@ def export_evidence_index(context: JobContext, target: str, templates: str | Non
 
 def find_missing(context: JobContext, draft: bool, templates: str | None) -> list[str]:
     """Return what the report asks for in square brackets, each once, as a job."""
-    html = render_report(context.inspection, draft=draft, folder=_get_folder(templates)).html
+    html = render_report(context.inspection, draft=draft, folder=choose_usable(templates)).html
     return list(dict.fromkeys(unescape(found) for found in _BRACKETS.findall(html)))
 
 

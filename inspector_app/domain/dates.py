@@ -67,6 +67,12 @@ def parse_british_date(text: str) -> date | None:
     return None
 
 
+def add_days(day: date, days: int) -> date:
+    """Return the day so many days later; at the ends of the calendar, its first or last."""
+    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number)
+
+
 def _make_date(parts: dict[str, str]) -> date | None:
     if "name" in parts:
         index = _find_name(parts["name"], _MONTHS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
+from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
 from inspector_app.shapes.simple import Text
 from inspector_app.shapes.wording import did_you_mean, list_names, shorten
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _ANY_KEY = Text()
+_FEW = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +29,7 @@ class ListOf(Shape):
     min_items: int = 0
     max_items: int | None = None
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         if len(value) < self.min_items:
@@ -61,7 +63,7 @@ class MapOf(Shape):
     item: Shape
     keys: Shape = _ANY_KEY
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         parts: list[Part] = []
@@ -126,7 +128,7 @@ class Record(Shape):
         """The keys that must be there."""
         return tuple(key for key, item in self.all_fields.items() if item.required)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         fields = self.all_fields
@@ -135,6 +137,8 @@ class Record(Shape):
             known = fields.get(key)
             if known is not None:
                 parts.append((known.shape, part, ValuePath(place, key)))
+            elif faults.is_full:
+                faults.left_out += 1
             else:
                 # Keys that are there already are hardly what was meant.
                 free = tuple(name for name in fields if name not in value)
@@ -174,7 +178,7 @@ class OneOf(Shape):
             if key not in record.required_keys or any(key in item.fields for item in others):
                 raise ValueError(f"the key {key!r} does not tell the records apart")
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         found = [key for key in self.variants if key in value]
@@ -183,7 +187,8 @@ class OneOf(Shape):
         if found:
             faults.append(Fault(str(place), f"only one of {list_names(found)} may stand here"))
             return ()
-        hints = (did_you_mean(key, self.variants) for key in value)
+        few = [] if faults.is_full else islice(value, _FEW)
+        hints = (did_you_mean(key, self.variants) for key in few)
         hint = next((hint for hint in hints if hint), "")
         message = f"is no {self.what}; it needs one of {list_names(self.variants)}{hint}"
         faults.append(Fault(str(place), message))
@@ -216,7 +221,7 @@ class Either(Shape):
     def get_types(self) -> tuple[type, ...]:
         return tuple(self._by_type)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         return [(self._by_type[type(value)], value, place)]
@@ -236,7 +241,7 @@ class Nullable(Shape):
     def get_types(self) -> tuple[type, ...]:
         return (*self.item.get_types(), type(None))
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if value is None or not self.fits_type(value, place, faults):
             return ()
         return [(self.item, value, place)]
@@ -253,7 +258,7 @@ class OrEmpty(Shape):
 
     item: Shape
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         return () if value == "" else [(self.item, value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
@@ -275,7 +280,7 @@ class Ref(Shape):
     def get_types(self) -> tuple[type, ...]:
         return self.get().get_types()
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         return [(self.get(), value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:

@@ -47,6 +47,8 @@ class Backup(NamedTuple):
     """Id of the change that it reaches at least."""
     size: int
     """Bytes."""
+    number: int = 0
+    """How many changes it has; 0: it was made when names did not say so."""
 
 
 class Session(NamedTuple):

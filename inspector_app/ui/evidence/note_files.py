@@ -16,6 +16,7 @@ from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
 from inspector_app.domain.ids import new_id
 from inspector_app.errors import InspectorError, PictureFault
+from inspector_app.files import read_regular
 from inspector_app.pictures.cleaning import clean_picture, explain_unclean
 from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.evidence.pictures import encode_picture, make_thumbnail
@@ -64,7 +65,7 @@ def load_file(path: Path) -> LoadedFile:
     """
     if path.stat().st_size > _LARGEST:
         raise InspectorError(f"“{path.name}” is larger than 200 MB.")
-    data = path.read_bytes()
+    data = read_regular(path, follow=True, most=_LARGEST)
     try:
         picture = clean_picture(data)
     except PictureFault as fault:

@@ -124,7 +124,8 @@ class PreviewPanel(QWidget):
         document = self._document
         if document is None:
             return
-        if len(document.inspection) > _SMALL:
+        # Templates of others may do anything: they are not rendered in this process.
+        if len(document.inspection) > _SMALL or document.reports.templates is not None:
             self._ask_worker(document)
             return
         started = time.perf_counter()

@@ -113,7 +113,7 @@ class FileCommands(Commands):
         try:
             make = import_inspection(source, self._preferences.who)
         except ContentFault as fault:
-            faults = "\n".join(str(item) for item in fault.faults)
+            faults = "\n".join(fault.list_faults())
             self._prompts.show_list(f"{fault.headline} Nothing was imported.", faults)
             return
         except InspectorError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
@@ -340,8 +340,11 @@ class MainWindow(QMainWindow):
     def _may_close(self) -> bool:
         return not self._passwords.is_running and may_close(self._document, self._prompts)
 
-    def _let_go(self) -> None:
-        """Write what waits, remember where the person was, and let the file go."""
+    def _let_go(self, *, in_haste: bool = False) -> None:
+        """Write what waits, remember where the person was, and let the file go.
+
+        In haste, no backup is made, and nobody is told where things are.
+        """
         document = self._document
         if document is None:
             return
@@ -355,11 +358,28 @@ class MainWindow(QMainWindow):
         self._document = None
         self._is_closing = True
         try:
-            rescued = document.close(lambda backup: wait_for_backup(backup, self))
+            rescued = document.close(
+                lambda backup: wait_for_backup(backup, self), last_backup=not in_haste
+            )
         finally:
             self._is_closing = False
-        tell_rescued(document.path.name, rescued, self._prompts)
+        if not in_haste:
+            tell_rescued(document.path.name, rescued, self._prompts)
         document.deleteLater()
+
+    def save_now(self) -> None:
+        """File what is typed half, and write all of it."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+        if self._document is not None:
+            self._document.save()
+
+    def end(self) -> None:
+        """Let the inspection go without asking or telling: nobody may be there any more."""
+        if not self._is_closing:
+            self._let_go(in_haste=True)
+            self.close()
 
     @Slot()
     def _store_facts(self) -> None:
