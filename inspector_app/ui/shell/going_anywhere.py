@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
 from inspector_app.domain.search.excerpt import make_excerpt
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+    from PySide6.QtWidgets import QMainWindow, QMenuBar
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import AnyEntity
@@ -116,13 +117,15 @@ class GoingAnywhere(QObject):
         self, menu: QMenuBar | QMenu, path: tuple[str, ...] = ()
     ) -> Iterator[Destination]:
         pages = [self._actions.go_to, *self._actions.entries]
+        # WORKAROUND: in PySide 6.8 a menu that `QAction.menu` gave goes with who asked for it.
+        menus = {below.menuAction(): below for below in self._window.findChildren(QMenu)}
         for action in menu.actions():
-            below = action.menu()
+            below = menus.get(action)
             name = _plain(action)
             if below is self._actions.recent_menu:
                 continue  # these have names of their own below
             if below is not None:
-                yield from self._list_commands(below, (*path, name))  # type: ignore[arg-type]
+                yield from self._list_commands(below, (*path, name))
             elif name and action.isEnabled() and action.isVisible() and action not in pages:
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 title = f"{name} ({key})" if key else name
