@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
+<<<<<<< HEAD
 from PySide6.QtCore import QObject, QProcess, QTimer, Slot
+=======
+from PySide6.QtCore import QObject, QProcess, Qt, Slot
+>>>>>>> wine
 
 import inspector_app
 from inspector_app.document.jobs import OPTION
@@ -230,7 +234,8 @@ class WorkerProcess(QObject):
         process.readyReadStandardOutput.connect(self._on_output)
         process.readyReadStandardError.connect(self._on_noise)
         process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_process_error)
+        # Windows tells at once, before there is a job that could hear of it.
+        process.errorOccurred.connect(self._on_process_error, Qt.ConnectionType.QueuedConnection)
         process.start(self._command[0], self._command[1:])
         self._send(LoadInspection(tuple(self._get_inspection())))
 

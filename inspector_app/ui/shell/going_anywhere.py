@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+<<<<<<< HEAD
 from PySide6.QtCore import Signal, Slot
+=======
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+>>>>>>> wine
 
 from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
@@ -25,7 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QAction
+<<<<<<< HEAD
     from PySide6.QtWidgets import QMenu, QMenuBar
+=======
+    from PySide6.QtWidgets import QMainWindow, QMenuBar
+>>>>>>> wine
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import AnyEntity
@@ -100,13 +110,15 @@ class GoingAnywhere(Commands):
         self, menu: QMenuBar | QMenu, path: tuple[str, ...] = ()
     ) -> Iterator[Destination]:
         pages = [self._actions.go_to, *self._actions.entries]
+        # WORKAROUND: in PySide 6.8 a menu that `QAction.menu` gave goes with who asked for it.
+        menus = {below.menuAction(): below for below in self._window.findChildren(QMenu)}
         for action in menu.actions():
-            below = action.menu()
+            below = menus.get(action)
             name = _plain(action)
             if below is self._actions.recent_menu:
                 continue  # these have names of their own below
             if below is not None:
-                yield from self._list_commands(below, (*path, name))  # type: ignore[arg-type]
+                yield from self._list_commands(below, (*path, name))
             elif name and action.isEnabled() and action.isVisible() and action not in pages:
                 key = name_key(action)
                 title = f"{name} ({key})" if key else name
