@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
-<<<<<<< HEAD
-from PySide6.QtCore import QObject, QProcess, QTimer, Slot
-=======
-from PySide6.QtCore import QObject, QProcess, Qt, Slot
->>>>>>> wine
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 
 import inspector_app
 from inspector_app.document.jobs import OPTION

@@ -5,13 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
 from PySide6.QtCore import Signal, Slot
-=======
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
->>>>>>> wine
 
 from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
@@ -31,11 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QAction
-<<<<<<< HEAD
-    from PySide6.QtWidgets import QMenu, QMenuBar
-=======
-    from PySide6.QtWidgets import QMainWindow, QMenuBar
->>>>>>> wine
+    from PySide6.QtWidgets import QMenuBar
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import AnyEntity
