@@ -104,6 +104,6 @@ def test_what_is_no_table_is_refused(
 ) -> None:
     table, output = tmp_path / "table.csv", tmp_path / "out.csv"
     table.write_bytes(data)
-    assert main(["rate", str(table), "-o", str(output)]) == 1
+    assert main(["rate", str(table), "-o", str(output)]) == 3
     assert told in capsys.readouterr().err
     assert not output.exists()
