@@ -125,8 +125,7 @@ class TagsField(BoundField):
         super().__init__(document, entity, "tags", "Tags", parent)
 
     def make_editor(self) -> QWidget:
-        self.line = QLineEdit()
-        self.line.setPlaceholderText("cold chain, vaccines")
+        self.line = QLineEdit(placeholderText="cold chain, vaccines")
         self.line.textEdited.connect(lambda text: self.store(_split_tags(text), typing=True))
         return self.line
 

@@ -12,7 +12,7 @@ from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -41,8 +41,7 @@ class ActionsPage(ScrollPage):
         if self._list_owners() != self._owners or any(
             edit.entity in self._owners[1:] for edit in change.edits
         ):
-            self._below.hide()
-            self._below.deleteLater()
+            discard(self._below)
             self._build()
             return
         inspection = self.document.inspection

@@ -29,8 +29,7 @@ class ScrollPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(document, prompts, title, parent)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
+        self._area = QScrollArea(self, widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.content = QWidget(self)
         self.content.setMaximumWidth(WIDEST_TEXT)
