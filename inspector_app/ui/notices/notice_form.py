@@ -34,10 +34,8 @@ if TYPE_CHECKING:
 class NoticeForm(QWidget):
     """Everything of one breach, and below it the three places where it prints."""
 
-    def __init__(
-        self, document: InspectionDocument, notice: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, document: InspectionDocument, notice: str) -> None:
+        super().__init__()
         self.document = document
         self.notice = notice
         self._build()

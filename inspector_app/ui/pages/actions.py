@@ -28,10 +28,8 @@ _HINTS = {
 class ActionsPage(ScrollPage):
     """Musts and shoulds of the inspection and of each service with a section of its own."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Actions", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Actions")
         self._lists: list[ActionList] = []
         self._owners: list[str] = []
         self._below = QWidget()

@@ -37,10 +37,8 @@ _LOOKING = "Looking…"
 class ChecksPage(Page):
     """What the checks found; it follows the inspection a moment behind."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Checks", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Checks")
         self._shown: CheckRun | None = None
         self.model = CheckResultModel(self)
         self.setObjectName("checks_page")

@@ -38,17 +38,11 @@ class KeyQuestionPage(ScrollPage):
     The cards further down are made one by one once the page shows.
     """
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        key_question: str,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, document: InspectionDocument, prompts: Prompts, key_question: str) -> None:
         self.key_question = key_question
         self._known = document.framework.find_key_question(key_question)
         title = self._known.heading if self._known else key_question
-        super().__init__(document, prompts, title, parent)
+        super().__init__(document, prompts, title)
         self.name = self._known.name if self._known else key_question
         self.setObjectName(f"key_question.{key_question}")
         self.cards: dict[str, TopicCard] = {}

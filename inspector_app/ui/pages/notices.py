@@ -35,10 +35,8 @@ _MOST_ROWS = 6
 class NoticesPage(ScrollPage):
     """The breaches in a list, and the form of the one that is chosen."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Notices", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Notices")
         self.model = NoticeModel(document, self)
         self.form: NoticeForm | None = None
         self._editable = document.can_edit

@@ -21,14 +21,8 @@ WIDEST_TEXT = 820
 class ScrollPage(Page):
     """A heading, and below it what the page adds to `body`."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        title: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(document, prompts, title, parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
+        super().__init__(document, prompts, title)
         self._area = QScrollArea(self, widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.content = QWidget(self)

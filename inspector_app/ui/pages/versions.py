@@ -63,10 +63,8 @@ _SLICE = 8
 class VersionsPage(Page):
     """The states that the inspection had, and what differs between one of them and now."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Versions", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Versions")
         self._lines: Sequence[HistoryLine] = ()
         self._row: VersionRow | None = None
         """The state that is compared with now."""

@@ -37,8 +37,8 @@ class OwnWordsList(QWidget):
 
     title = "My words"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._own = OwnWords(get_own_words_file())
         self._build()
         self._connect()
