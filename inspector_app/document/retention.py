@@ -57,8 +57,7 @@ class Retention(QObject):
         self._get_days = get_days
         self._list_files = list_files
         self._thread = DiskThread("retention", self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(_FIRST)
         if (application := QCoreApplication.instance()) is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Notice
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, clear_layout, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -35,11 +35,7 @@ class NoticeMusts(QWidget):
         if lines == self._shown:
             return
         self._shown = lines
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._layout)
         for id_, text, remark in lines:
             self._layout.addWidget(self._make_line(id_, text, remark))
         self.setVisible(bool(lines))

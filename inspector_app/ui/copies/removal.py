@@ -12,7 +12,7 @@ from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.copies.copy_labels import name_inspection
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label, make_tip
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard, make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.domain.local_copies import Copy, InspectionCopies
@@ -76,8 +76,7 @@ class RemovalPanel(QFrame):
         """Ask about a line of the list; inspection files of a whole inspection are not ticked."""
         self._row = row
         for box, _ in self._boxes:
-            box.hide()
-            box.deleteLater()
+            discard(box)
         self._boxes.clear()
         if self.whole is not None and self.whole.id:
             for copy in row.copies:

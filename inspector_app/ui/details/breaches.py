@@ -90,9 +90,9 @@ class BreachCard(EditorRow):
 class BreachList(EntityRows[BreachCard, PreviousBreach]):
     """The previous breaches, and a button to add one."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+    def __init__(self, document: InspectionDocument) -> None:
         self.add_button = QPushButton("Add previous breach")
-        super().__init__(document, PreviousBreach, "previous breach", parent, tail=self.add_button)
+        super().__init__(document, PreviousBreach, "previous breach", tail=self.add_button)
         self.row_layout.setSpacing(SPACE)
         self.body.setSpacing(SPACE)
         self.empty = make_label(

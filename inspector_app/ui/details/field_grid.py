@@ -77,8 +77,8 @@ class FieldGrid(QWidget):
 class Card(QFrame):
     """A section of a page: a heading, and fields below it."""
 
-    def __init__(self, heading: str, help_text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, heading: str, help_text: str = "") -> None:
+        super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(heading)
         self.body = make_column(

@@ -228,11 +228,10 @@ class RowsField(BoundField):
         label: str,
         name: str,
         make_item: Callable[[], TextItem | DayItem],
-        parent: QWidget | None = None,
     ) -> None:
         self.name = name
         self.make_item = make_item
-        super().__init__(document, entity, field, label, parent)
+        super().__init__(document, entity, field, label)
 
     def make_editor(self) -> QWidget:
         self._rows = _ItemRows(self)

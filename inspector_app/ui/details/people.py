@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from inspector_app.domain.entities import Person
 from inspector_app.ui.details.item_rows import ItemRow, TextItem
@@ -24,8 +24,8 @@ _FIELDS = ("name", "role")
 class PeopleList(EntityRows[ItemRow, Person]):
     """The people whose names must not appear in the report."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
-        super().__init__(document, Person, "name to keep out", parent)
+    def __init__(self, document: InspectionDocument) -> None:
+        super().__init__(document, Person, "name to keep out")
         self._heads_layout = QHBoxLayout()
         self._heads_layout.setSpacing(4)
         self._heads = [make_label(field.capitalize(), "label", self) for field in _FIELDS]

@@ -25,8 +25,8 @@ _FIELDS = {"visit_dates", "visit_from", "visit_to", ""}
 class VisitDates(QWidget):
     """The dates of the visit. Changing from days to a range takes the dates along."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: InspectionDocument) -> None:
+        super().__init__()
         self._document = document
         root = document.inspection.id
         self.mode = QComboBox(self)

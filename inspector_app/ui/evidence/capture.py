@@ -95,8 +95,7 @@ class CaptureDialog(QDialog):
         self._detail.setPlaceholderText("Role or record, never a name")
         regime = self._document.inspection.details.regime
         self._topics = ManyChooser(list_topics(self._document.framework, regime), "topic", form)
-        self._when = QLineEdit(form)
-        self._when.setMaxLength(LONGEST_LINE)
+        self._when = QLineEdit(form, maxLength=LONGEST_LINE)
         self._when.setToolTip(HOW_TO_WRITE_TIME)
         self._add(grid, "N&ote", self._text, "capture.text", 0, 0, 2)
         self._add(grid, "Stance", self._stance, "capture.stance", 1, 0, 2)

@@ -53,9 +53,8 @@ class FilterBar(QWidget):
 
     def _build(self, document: InspectionDocument) -> None:
         layout = make_column(self)
-        self.search = QLineEdit(self)
+        self.search = QLineEdit(self, placeholderText="Search in text, source detail and tags")
         self.search.setObjectName("evidence_search")
-        self.search.setPlaceholderText("Search in text, source detail and tags")
         self.search.setAccessibleName("Search notes")
         self.search.setToolTip(
             "Shows the notes in which all these words stand; Down or Enter leads into the list"

@@ -43,10 +43,8 @@ def make_source_combo(parent: QWidget | None = None) -> QComboBox:
 class StanceField(BoundField):
     """Strength, concern or neutral."""
 
-    def __init__(
-        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, entity, "stance", "Stance", parent)
+    def __init__(self, document: InspectionDocument, entity: str) -> None:
+        super().__init__(document, entity, "stance", "Stance")
 
     def make_editor(self) -> QWidget:
         self.chooser = StanceChooser()
@@ -68,10 +66,9 @@ class ManyField(BoundField):
         label: str,
         choices: Sequence[Labelled],
         what: str,
-        parent: QWidget | None = None,
     ) -> None:
         self.chooser = ManyChooser(choices, what)
-        super().__init__(document, entity, field, label, parent)
+        super().__init__(document, entity, field, label)
         self.label.setBuddy(self.chooser.line)
 
     def make_editor(self) -> QWidget:
@@ -86,10 +83,8 @@ class ManyField(BoundField):
 class TimeField(LineField):
     """When a note was taken. What is no time stays as it was typed, and a line below says so."""
 
-    def __init__(
-        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, entity, "when", "Time", parent)
+    def __init__(self, document: InspectionDocument, entity: str) -> None:
+        super().__init__(document, entity, "when", "Time")
         self.line.setPlaceholderText("4 March 2024, 09:30")
         self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(f"{LONGEST_TIME} M"))
         self.line.editingFinished.connect(self._on_left)
@@ -119,14 +114,11 @@ class TimeField(LineField):
 class TagsField(BoundField):
     """Words of one's own, with commas between them."""
 
-    def __init__(
-        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, entity, "tags", "Tags", parent)
+    def __init__(self, document: InspectionDocument, entity: str) -> None:
+        super().__init__(document, entity, "tags", "Tags")
 
     def make_editor(self) -> QWidget:
-        self.line = QLineEdit()
-        self.line.setPlaceholderText("cold chain, vaccines")
+        self.line = QLineEdit(placeholderText="cold chain, vaccines")
         self.line.textEdited.connect(lambda text: self.store(_split_tags(text), typing=True))
         return self.line
 

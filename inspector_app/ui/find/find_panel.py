@@ -54,7 +54,6 @@ class FindPanel(QWidget):
         titles: PlaceTitles,
         index: SearchIndex,
         settings: QSettings,
-        parent: QWidget | None = None,
     ) -> None:
         """Make the panel of an open inspection.
 
@@ -63,9 +62,8 @@ class FindPanel(QWidget):
             titles: Names the places of the window.
             index: What was folded of the inspection so far.
             settings: Where options are remembered.
-            parent: Its parent.
         """
-        super().__init__(parent)
+        super().__init__()
         self._document = document
         self._titles = titles
         self._index = index

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.fields import BoundField
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import discard, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -145,8 +145,7 @@ class ChecklistField(BoundField):
         self._placed = 0
         self._place_boxes()
         self._grid_place.replaceWidget(old, self._grid)
-        old.hide()
-        old.deleteLater()
+        discard(old)
         self._grid.setVisible(bool(shown))
         if before is not None:
             QWidget.setTabOrder(before, self.line)

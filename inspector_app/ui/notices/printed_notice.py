@@ -57,8 +57,7 @@ class PrintedNotice(QFrame):
         ):
             add_all(layout, 8, make_label(name, "label", self), widget)
             widget.setAccessibleName(name)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.render_now)
         self.render_now()
 

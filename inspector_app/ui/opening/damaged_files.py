@@ -17,6 +17,7 @@ from inspector_app.errors import InspectorError, NotAnInspection
 from inspector_app.report.phrases import long_date
 from inspector_app.ui.opening.unlocking import ask_key
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,8 +94,7 @@ class DamagedFiles(QObject):
     def stop(self) -> None:
         """End what is under way; nothing is left of it."""
         if self._progress is not None:
-            self._progress.hide()
-            self._progress.deleteLater()
+            discard(self._progress)
             self._progress = None
         if self._worker is not None:
             self._worker.close()

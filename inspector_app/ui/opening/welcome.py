@@ -13,7 +13,13 @@ from inspector_app.assets import get_resource
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, add_middle, make_column, make_row
+from inspector_app.ui.widgets.layouts import (
+    add_all,
+    add_middle,
+    clear_layout,
+    make_column,
+    make_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,10 +105,7 @@ class WelcomePage(QWidget):
 
     def show_recent(self, recent: Sequence[tuple[Path, RecentFacts]]) -> None:
         """Show the inspections that were open last."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._recent)
         self._recent_heading.setVisible(bool(recent))
         for path, facts in recent:
             button = _button("", "recent_button", self)

@@ -12,7 +12,7 @@ from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -28,10 +28,8 @@ _HINTS = {
 class ActionsPage(ScrollPage):
     """Musts and shoulds of the inspection and of each service with a section of its own."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Actions", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Actions")
         self._lists: list[ActionList] = []
         self._owners: list[str] = []
         self._below = QWidget()
@@ -41,8 +39,7 @@ class ActionsPage(ScrollPage):
         if self._list_owners() != self._owners or any(
             edit.entity in self._owners[1:] for edit in change.edits
         ):
-            self._below.hide()
-            self._below.deleteLater()
+            discard(self._below)
             self._build()
             return
         inspection = self.document.inspection

@@ -37,10 +37,8 @@ _LOOKING = "Looking…"
 class ChecksPage(Page):
     """What the checks found; it follows the inspection a moment behind."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Checks", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Checks")
         self._shown: CheckRun | None = None
         self.model = CheckResultModel(self)
         self.setObjectName("checks_page")
@@ -58,8 +56,7 @@ class ChecksPage(Page):
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
         self.card = ResultCard(self.document, self)
-        self._card_area = QScrollArea(self)
-        self._card_area.setWidgetResizable(True)
+        self._card_area = QScrollArea(self, widgetResizable=True)
         self._card_area.setFrameShape(QFrame.Shape.NoFrame)
         self._card_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._card_area.setWidget(self.card)

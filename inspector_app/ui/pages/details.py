@@ -52,10 +52,8 @@ ANNOUNCED = ((True, "Announced"), (False, "Unannounced"))
 class DetailsPage(ScrollPage):
     """Everything about the inspection that is no finding."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Inspection details", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Inspection details")
         self.setObjectName("details_page")
         self._root = document.inspection.id
         self._fields: dict[str, BoundField] = {}

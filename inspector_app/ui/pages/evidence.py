@@ -47,10 +47,8 @@ _NO_LIMIT = 16_777_215
 class EvidencePage(ScrollPage):
     """All notes of the inspection."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Evidence", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Evidence")
         self.setObjectName("evidence_page")
         self._model = NoteModel(document, self)
         self._kept: set[str] = set()

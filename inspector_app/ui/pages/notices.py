@@ -15,7 +15,7 @@ from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -35,10 +35,8 @@ _MOST_ROWS = 6
 class NoticesPage(ScrollPage):
     """The breaches in a list, and the form of the one that is chosen."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Notices", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Notices")
         self.model = NoticeModel(document, self)
         self.form: NoticeForm | None = None
         self._editable = document.can_edit
@@ -149,8 +147,7 @@ class NoticesPage(ScrollPage):
             return
         if self.form is not None:
             self.body.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
+            discard(self.form)
             self.form = None
         if notice:
             self.form = NoticeForm(self.document, notice, prompts=self.prompts)

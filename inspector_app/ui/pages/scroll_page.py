@@ -21,16 +21,9 @@ WIDEST_TEXT = 820
 class ScrollPage(Page):
     """A heading, and below it what the page adds to `body`."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        title: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(document, prompts, title, parent)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
+    def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
+        super().__init__(document, prompts, title)
+        self._area = QScrollArea(self, widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.content = QWidget(self)
         self.content.setMaximumWidth(WIDEST_TEXT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from inspector_app.domain.entities import Block, Section
 from inspector_app.report.standard import StandardTexts
@@ -30,14 +30,8 @@ class SectionPage(ScrollPage):
     The section becomes a part of the inspection with its first words.
     """
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        section: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(document, prompts, section_name(document, section), parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts, section: str) -> None:
+        super().__init__(document, prompts, section_name(document, section))
         self.section = section
         found = next((s for s in document.inspection.all(Section) if s.section == section), None)
         self._id = found.id if found else choose_section_id(document, section)

@@ -64,10 +64,8 @@ _SLICE = 8
 class VersionsPage(Page):
     """The states that the inspection had, and what differs between one of them and now."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Versions", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Versions")
         self._lines: Sequence[HistoryLine] = ()
         self._row: VersionRow | None = None
         """The state that is compared with now."""
@@ -81,11 +79,9 @@ class VersionsPage(Page):
         self._show_differences()
 
     def _build(self) -> None:
-        self.name = QLineEdit(self)
+        self.name = QLineEdit(self, maxLength=_LONGEST_NAME, placeholderText="“Before the review”")
         self.name.setObjectName("version_name")
-        self.name.setMaxLength(_LONGEST_NAME)
         self.name.setAccessibleName("Name of a version")
-        self.name.setPlaceholderText("“Before the review”")
         self.name.setToolTip("A name for the inspection as it is now; Enter keeps it")
         name_label = make_label("Keep the inspection as it is now &under a name", "label", self)
         name_label.setBuddy(self.name)
@@ -121,8 +117,7 @@ class VersionsPage(Page):
         lower = QWidget(self)
         below = make_column(lower, margins=(0, SPACE, 0, 0))
         add_all(below, self.summary, (self.difference_list, 1))
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
+        split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         split.addWidget(self.list)
         split.addWidget(lower)
         split.addWidget(self.card)
@@ -138,9 +133,7 @@ class VersionsPage(Page):
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._read_anew)
         versions = self.document.versions
         versions.kept.connect(self._read_anew)

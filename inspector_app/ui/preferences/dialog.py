@@ -65,8 +65,7 @@ class PreferencesDialog(QDialog):
 
     def add_section(self, title: str, section: QWidget) -> None:
         """Put a section behind the others."""
-        area = QScrollArea(self._stack)
-        area.setWidgetResizable(True)
+        area = QScrollArea(self._stack, widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(section)

@@ -73,10 +73,8 @@ class FolderField(QWidget):
 class FoldersSection(PreferencesSection):
     """Where inspections, reports and templates lie."""
 
-    def __init__(
-        self, preferences: Preferences, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__("Folders", "Where dialogs start, and what reports are made from.", parent)
+    def __init__(self, preferences: Preferences, prompts: Prompts) -> None:
+        super().__init__("Folders", "Where dialogs start, and what reports are made from.")
         self._preferences = preferences
         self._prompts = prompts
         self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")

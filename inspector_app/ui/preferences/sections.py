@@ -67,12 +67,11 @@ class PreferencesSection(QWidget):
 class PersonSection(PreferencesSection):
     """Who is at the keyboard, and who signs."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__(
             "You and the signatory",
             "Your initials stand in the history and on your notes. The signatory is filled into "
             "new inspections, and offered where one has none yet.",
-            parent,
         )
         self._preferences = preferences
         self._lines: dict[str, QLineEdit] = {}
@@ -104,8 +103,8 @@ class PersonSection(PreferencesSection):
 class LookSection(PreferencesSection):
     """Theme and text size."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__("Look", "Changes show at once, in all windows.", parent)
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__("Look", "Changes show at once, in all windows.")
         self._preferences = preferences
         self._theme = QComboBox(self)
         for choice in THEME_CHOICES:
@@ -149,13 +148,12 @@ class LookSection(PreferencesSection):
 class BackupsSection(PreferencesSection):
     """How much room backups may take, and how long they stay."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__(
             "Backups",
             "An inspection that you open, close or work on for half an hour is copied as a whole "
             "to a folder of its own on this computer. The older such copies are, the "
             "fewer stay; the latest of each inspection always does.",
-            parent,
         )
         self._preferences = preferences
         self._size = QSpinBox(self)

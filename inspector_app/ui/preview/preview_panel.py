@@ -55,9 +55,7 @@ class PreviewPanel(QWidget):
         self._problem.setContentsMargins(12, 8, 12, 8)
         self._problem.hide()
         make_column(self, self._problem, self.view, spacing=0)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._refresh)
         self.view.place_clicked.connect(self.place_clicked)
 

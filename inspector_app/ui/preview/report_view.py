@@ -74,9 +74,7 @@ class ReportView(QTextBrowser):
         self._pressed: QPoint | None = None
         self._widest_picture = _WIDEST_PICTURE
         self._pictures = self._make_pictures()
-        self._fit_timer = QTimer(self)
-        self._fit_timer.setSingleShot(True)
-        self._fit_timer.setInterval(_FIT_DELAY)
+        self._fit_timer = QTimer(self, singleShot=True, interval=_FIT_DELAY)
         self._fit_timer.timeout.connect(self._show_in_place)
         self._zoom = _ZOOMS.index(1.0)
         self.setObjectName("report_view")

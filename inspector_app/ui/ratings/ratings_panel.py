@@ -27,8 +27,8 @@ _FIELDS = {"ratings", "judgements", "previous_ratings", ""}
 class RatingsPanel(QWidget):
     """The ratings of the inspection, for a dock; in an unrated regime met or not met."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: InspectionDocument) -> None:
+        super().__init__()
         self.document = document
         regime = document.framework.find_regime(document.inspection.details.regime)
         self._field = "judgements" if regime and regime.judged_by == "met" else "ratings"
@@ -86,8 +86,7 @@ class RatingsPanel(QWidget):
             self.reason.text.setToolTip("Why the overall rating is not the one that the rules give")
             add_all(self._body, self.reason, LimitsField(self.document, content))
         self._body.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
+        area = QScrollArea(self, widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         area.setWidget(content)

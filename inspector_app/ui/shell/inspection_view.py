@@ -27,6 +27,7 @@ from inspector_app.ui.outline.page_finder import (
 from inspector_app.ui.preview.preview_panel import PreviewPanel
 from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.shell.workspace import Workspace
+from inspector_app.ui.widgets.layouts import discard
 from inspector_app.ui.widgets.panes import focus_pane
 
 if TYPE_CHECKING:
@@ -107,8 +108,7 @@ class InspectionView(Commands):
         self._document = document
         if self._workspace is not None:
             self._stack.removeWidget(self._workspace)
-            self._workspace.hide()
-            self._workspace.deleteLater()
+            discard(self._workspace)
             self._workspace = None
         if document is not None:
             self._workspace = Workspace(document, self._prompts, self._stack)

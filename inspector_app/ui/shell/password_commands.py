@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from inspector_app.document.protecting import PasswordChange, PasswordOutcome, is_password
 from inspector_app.ui.shell.commands import Commands
+from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -97,8 +98,7 @@ class PasswordCommands(Commands):
     @Slot(object)
     def _on_ended(self, outcome: PasswordOutcome) -> None:
         if self._progress is not None:
-            self._progress.hide()
-            self._progress.deleteLater()
+            discard(self._progress)
         self._window.setEnabled(True)
         # Not every desktop gives the keys back to the window below.
         self._window.activateWindow()

@@ -11,7 +11,7 @@ from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -90,8 +90,7 @@ class Workspace(QWidget):
         """Have all pages made anew; the way that led here stays."""
         for page in self._pages.values():
             self._stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
+            discard(page)
         self._pages.clear()
         self._page = None
 

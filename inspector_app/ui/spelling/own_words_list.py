@@ -37,8 +37,8 @@ class OwnWordsList(QWidget):
 
     title = "My words"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._own = OwnWords(get_own_words_file())
         self._build()
         self._connect()
@@ -46,9 +46,8 @@ class OwnWordsList(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("own_words")
-        self.word = QLineEdit(self)
+        self.word = QLineEdit(self, maxLength=_LONGEST)
         self.word.setObjectName("own_words.word")
-        self.word.setMaxLength(_LONGEST)
         self.word.setAccessibleName("New word")
         self.word.setToolTip("Type a word; Enter adds it")
         label = make_label("&New word", "label", self)

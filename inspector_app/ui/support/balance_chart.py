@@ -37,8 +37,8 @@ class BalanceChart(QWidget):
     current_moved = Signal(int)
     """A key chose another row; carries the height of its middle, to be scrolled into view."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: Sequence[BalanceRow] = ()
         self._current = 0
         self.setObjectName("balance_chart")

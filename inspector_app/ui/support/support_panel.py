@@ -88,8 +88,7 @@ class SupportPanel(QWidget):
         self._hints = {name: make_label("", "hint", self) for name in _HINTS}
         for name, label in self._hints.items():
             label.setObjectName(f"support_{name}_hint")
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
+        area = QScrollArea(self, widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self.chart)
         self.chart.current_moved.connect(lambda middle: area.ensureVisible(0, middle))

@@ -132,8 +132,8 @@ class DayEdit(QWidget):
     left = Signal()
     """The person finished: pressed Enter, went elsewhere, or picked a day."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.line = RowLine(self)
         self.line.setToolTip(DATE_HINT)
         self.button = CalendarButton(self)

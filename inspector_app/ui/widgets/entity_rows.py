@@ -37,7 +37,7 @@ class EntityRows(RowEditor[Row], Generic[Row, E]):
         document: InspectionDocument,
         kind: type[E],
         noun: str,
-        parent: QWidget | None,
+        parent: QWidget | None = None,
         *,
         parent_id: str = "",
         tail: QWidget | None = None,

@@ -167,8 +167,7 @@ class LineField(BoundField):
     """One line of text."""
 
     def make_editor(self) -> QWidget:
-        self.line = QLineEdit()
-        self.line.setMaxLength(LONGEST_LINE)
+        self.line = QLineEdit(maxLength=LONGEST_LINE)
         self.line.textEdited.connect(self._on_text_edited)
         return self.line
 
@@ -273,12 +272,11 @@ class ChoiceField(BoundField):
         super().__init__(document, entity, field, label, parent)
 
     def make_editor(self) -> QWidget:
-        self.combo = QComboBox()
+        self.combo = QComboBox(minimumContentsLength=8)
         # Narrower than its longest text if need be: a page must not scroll sideways.
         self.combo.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.combo.setMinimumContentsLength(8)
         self._values = [value for value, _ in self._choices]
         if self._none is not None:
             self._values.insert(0, None)

@@ -60,11 +60,23 @@ def add_all(layout: QBoxLayout, *parts: Part) -> None:
             add(content, *how)  # type: ignore[arg-type]
 
 
+def clear_layout(layout: QLayout) -> None:
+    """Discard the widgets of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            discard(widget)
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget off the screen now, and have Qt delete it soon."""
+    widget.hide()
+    widget.deleteLater()
+
+
 def add_middle(page: QWidget) -> QWidget:
     """Return what is to stand in the middle of a page, and scrolls where there is little room."""
-    area = QScrollArea(page)
+    area = QScrollArea(page, widgetResizable=True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     make_column(page).addWidget(area)
     area.setWidget(around := QWidget(area))

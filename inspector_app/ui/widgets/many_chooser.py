@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QWi
 from inspector_app.texts import shorten
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import make_label, make_tip
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, clear_layout, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,7 @@ class ManyChooser(QWidget):
 
     def _build(self) -> None:
         layout = make_column(self, spacing=4)
-        self.line = QLineEdit(self)
-        self.line.setPlaceholderText(f"Type to find a {self._what}")
+        self.line = QLineEdit(self, placeholderText=f"Type to find a {self._what}")
         self.line.setToolTip(
             f"Type part of a name, Enter adds the {self._what}; Down or a click shows all; "
             "Backspace in the empty line removes the last one"
@@ -82,11 +81,7 @@ class ManyChooser(QWidget):
         if tuple(ids) == self._chosen:
             return
         self._chosen = tuple(ids)
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._flow)
         for id_ in self._chosen:
             self._flow.addWidget(self._make_chip(id_))
         self._chips.setVisible(bool(self._chosen))

@@ -62,12 +62,10 @@ class PickDialog(QDialog):
     def _build(self, hint: str, verb: str) -> None:
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         label = make_label(hint, "label", self)
-        self._line = QLineEdit(self)
+        self._line = QLineEdit(self, placeholderText="Type to filter", clearButtonEnabled=True)
         self._line.setObjectName("pick_line")
-        self._line.setPlaceholderText("Type to filter")
         self._line.setAccessibleName(hint)
         self._line.setToolTip("Type words that stand in it; Up and Down choose, Enter takes")
-        self._line.setClearButtonEnabled(True)
         label.setBuddy(self._line)
         self._view = QListView(self)
         self._view.setObjectName("pick_list")

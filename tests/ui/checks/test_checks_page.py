@@ -14,7 +14,7 @@ from inspector_app.document import inspection_document, watching
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, SetAside
 from inspector_app.ui.checks.result_model import ASIDE
-from inspector_app.ui.ratings.rating_button import RatingButton
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.document.jobs import work
 from tests.report.making import bring_in
 from tests.ui.checks.driving import CONTENT, LEFT, PATIENCE, Checker, focus

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from inspector_app.checks.result import Location
 from inspector_app.domain.entities import Block, EvidenceNote
-from inspector_app.ui.ratings.rating_button import RatingButton
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.ui.checks.driving import CALL, LEFT, Checker, focus, selected
 
 if TYPE_CHECKING:
