@@ -110,7 +110,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/evidence/note_files.py": """
         EvidenceNote.attachments Attachment.name Attachment.media_type Attachment.sha256
         Attachment.caption""",
-    "ui/checks/edits.py": "SetAside.check SetAside.place SetAside.reason",
+    "ui/checks/setting_aside.py": "SetAside.check SetAside.place SetAside.reason",
 }
 """Where the window makes and changes each field: a module that spells its name out."""
 

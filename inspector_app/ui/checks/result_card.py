@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import WHOLE_CHECK
 from inspector_app.texts import shorten
-from inspector_app.ui.checks import edits
+from inspector_app.ui.checks import setting_aside
 from inspector_app.ui.checks.result_model import ASIDE, ResultRow
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
@@ -129,7 +129,7 @@ class ResultCard(QFrame):
         self.aside.setEnabled(has_reason)
         self.aside_all.setVisible(open_ and editable)
         self.aside_all.setEnabled(has_reason)
-        is_whole = row is not None and edits.is_set_aside_whole(self._document, row.check)
+        is_whole = row is not None and setting_aside.is_set_aside_whole(self._document, row.check)
         self.back.setText("Take &back all of this kind" if is_whole else "Take &back")
         self.back.setAccessibleName(self.back.text().replace("&", ""))
         self.back.setVisible(not open_ and editable and (result is not None or is_whole))
@@ -149,7 +149,9 @@ class ResultCard(QFrame):
         if not self.reason.text().strip():
             self.reason.setFocus()
         elif result is not None:
-            edits.set_aside(self._document, result, self._get_name(), self.reason.text().strip())
+            setting_aside.set_aside(
+                self._document, result, self._get_name(), self.reason.text().strip()
+            )
         else:
             self._on_aside_all()
 
@@ -157,11 +159,11 @@ class ResultCard(QFrame):
     def _on_aside_all(self) -> None:
         if self._row is not None and self.reason.text().strip():
             reason = self.reason.text().strip()
-            edits.set_check_aside(self._document, self._row.check, self._get_name(), reason)
+            setting_aside.set_check_aside(self._document, self._row.check, self._get_name(), reason)
 
     @Slot()
     def _on_back(self) -> None:
         if self._row is not None:
             result = self._row.result
             key = result.key if result is not None else WHOLE_CHECK
-            edits.take_back(self._document, self._row.check, key, self._get_name())
+            setting_aside.take_back(self._document, self._row.check, key, self._get_name())
