@@ -14,6 +14,7 @@ from inspector_app.ui.checks import setting_aside
 from inspector_app.ui.checks.result_model import ASIDE, ResultRow
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.keys import add_letter
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column
 
@@ -53,7 +54,7 @@ class ResultCard(QFrame):
         self.reason.setObjectName("result_reason")
         self.reason.setAccessibleName("Reason for setting aside")
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
-        self.reason.setToolTip("Enter sets the result aside (Alt+R)")
+        self.reason.setToolTip(add_letter("Enter sets the result aside", self._reason_label.text()))
         self._reason_label.setBuddy(self.reason)
         self.go = make_button("Go &there", "result_go", "Show it in its field")
         self.go.setProperty("role", "primary")
