@@ -94,7 +94,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/blocks/topic_card.py": "Topic.lead",
     "ui/blocks/editing.py": "Block.kind Block.text Block.level Block.evidence",
     "ui/blocks/table_editor.py": "Block.header Block.rows",
-    "ui/blocks/dialogs.py": "Block.attachment",
+    "ui/blocks/files.py": "Block.attachment",
     "ui/blocks/picture_editor.py": "Block.caption Block.width",
     "ui/actions/action_list.py": "Action.strength Action.text",
     "ui/evidence/edits.py": "Action.evidence",
@@ -110,7 +110,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/evidence/note_files.py": """
         EvidenceNote.attachments Attachment.name Attachment.media_type Attachment.sha256
         Attachment.caption""",
-    "ui/checks/edits.py": "SetAside.check SetAside.place SetAside.reason",
+    "ui/checks/setting_aside.py": "SetAside.check SetAside.place SetAside.reason",
 }
 """Where the window makes and changes each field: a module that spells its name out."""
 
@@ -139,6 +139,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     ),
     "DifferenceKind": ("added", "removed", "changed", "moved"),
     "Examined.kind": ("damaged", "lost", "content", "other"),
+    "Export": ("report", "index", "copy", "inspection", "content", "ratings"),
     "FileKind": (
         *("inspection", "empty", "zeros", "content", "json", "word", "excel", "powerpoint", "zip"),
         *("pdf", "picture", "web page", "text", "database", "unknown"),
@@ -174,8 +175,8 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     # Read and written by themselves, a few lines above.
     ("BlockKind", "content/building.py"): ("bullet", "image", "table"),
     ("BlockKind", "content/format.py"): ("bullet",),
-    # It is made of no report.
-    ("Export", "document/export_kinds.py"): ("copy",),
+    # What is not left out has no reason.
+    ("Reason", "pasting/removing.py"): ("",),
     # A word of both texts, or of one.
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
     # A picture of a pair is as wide as its side of the pair.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from inspector_app.domain.entities import BlockKind, KeyQuestion, Notice, Section, Topic
+from inspector_app.domain.entities import KeyQuestion, Notice, Section, Topic
 from inspector_app.domain.part_names import PART_NAMES
 from inspector_app.report.standard import StandardTexts
 from inspector_app.texts import shorten
@@ -12,7 +12,7 @@ from inspector_app.texts import shorten
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
-KIND_NAMES = {kind: PART_NAMES[kind][0] for kind in get_args(BlockKind)}
+KIND_NAMES = {kind: one for kind, (one, _) in PART_NAMES.items()}
 """What one block of a kind is called."""
 _LONGEST = 160
 

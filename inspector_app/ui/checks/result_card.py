@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import WHOLE_CHECK
 from inspector_app.texts import shorten
-from inspector_app.ui.checks import edits
+from inspector_app.ui.checks import setting_aside
 from inspector_app.ui.checks.result_model import ASIDE, ResultRow
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.keys import add_letter
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column
 
@@ -53,7 +54,7 @@ class ResultCard(QFrame):
         self.reason.setObjectName("result_reason")
         self.reason.setAccessibleName("Reason for setting aside")
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
-        self.reason.setToolTip("Enter sets the result aside (Alt+R)")
+        self.reason.setToolTip(add_letter("Enter sets the result aside", self._reason_label.text()))
         self._reason_label.setBuddy(self.reason)
         self.go = make_button("Go &there", "result_go", "Show it in its field")
         self.go.setProperty("role", "primary")
@@ -129,7 +130,7 @@ class ResultCard(QFrame):
         self.aside.setEnabled(has_reason)
         self.aside_all.setVisible(open_ and editable)
         self.aside_all.setEnabled(has_reason)
-        is_whole = row is not None and edits.is_set_aside_whole(self._document, row.check)
+        is_whole = row is not None and setting_aside.is_set_aside_whole(self._document, row.check)
         self.back.setText("Take &back all of this kind" if is_whole else "Take &back")
         self.back.setAccessibleName(self.back.text().replace("&", ""))
         self.back.setVisible(not open_ and editable and (result is not None or is_whole))
@@ -149,7 +150,9 @@ class ResultCard(QFrame):
         if not self.reason.text().strip():
             self.reason.setFocus()
         elif result is not None:
-            edits.set_aside(self._document, result, self._get_name(), self.reason.text().strip())
+            setting_aside.set_aside(
+                self._document, result, self._get_name(), self.reason.text().strip()
+            )
         else:
             self._on_aside_all()
 
@@ -157,11 +160,11 @@ class ResultCard(QFrame):
     def _on_aside_all(self) -> None:
         if self._row is not None and self.reason.text().strip():
             reason = self.reason.text().strip()
-            edits.set_check_aside(self._document, self._row.check, self._get_name(), reason)
+            setting_aside.set_check_aside(self._document, self._row.check, self._get_name(), reason)
 
     @Slot()
     def _on_back(self) -> None:
         if self._row is not None:
             result = self._row.result
             key = result.key if result is not None else WHOLE_CHECK
-            edits.take_back(self._document, self._row.check, key, self._get_name())
+            setting_aside.take_back(self._document, self._row.check, key, self._get_name())

@@ -9,7 +9,7 @@ from PySide6.QtCore import qVersion
 
 from inspector_app import __version__
 from inspector_app.assets import get_resource, get_templates_folder
-from inspector_app.document.facts import get_sqlite_version
+from inspector_app.document.sqlite_version import get_sqlite_version
 from inspector_app.settings import get_backups_folder, get_settings_file, get_state_folder
 from inspector_app.ui.widgets.keys import name_key
 

@@ -14,6 +14,7 @@ from inspector_app.ui.notices.notice_form import NoticeForm
 from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import add_key
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard, make_row
 
@@ -30,6 +31,7 @@ _EMPTY = (
     "and the breach line. What is not a breach stands under Actions."
 )
 _MOST_ROWS = 6
+_NEW = "Alt+N"
 
 
 class NoticesPage(ScrollPage):
@@ -106,9 +108,12 @@ class NoticesPage(ScrollPage):
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._hint = make_label(_EMPTY, "hint", self)
         self.adding = make_button(
-            "New breach", "new_notice", "Add a breach of a regulation (Alt+N)", role="primary"
+            "New breach",
+            "new_notice",
+            add_key("Add a breach of a regulation", _NEW),
+            role="primary",
         )
-        self.adding.setShortcut(QKeySequence("Alt+N"))
+        self.adding.setShortcut(QKeySequence(_NEW))
         self.adding.clicked.connect(self._on_adding)
         self.removing = QPushButton("Remove")
         self.removing.setObjectName("remove_notice")

@@ -1,4 +1,4 @@
-"""Facts about what lies below the document, for the window to tell."""
+"""The version of SQLite, for the window to tell."""
 
 from __future__ import annotations
 
