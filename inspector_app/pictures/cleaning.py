@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import PictureFault
 from inspector_app.pictures.kinds import find_picture_kind
-from inspector_app.pictures.stripping import PNG_BEGINNING, strip_jpeg, strip_png
+from inspector_app.pictures.stripping import (
+    PNG_BEGINNING,
+    strip_jpeg,
+    strip_png,
+    strip_resolution,
+)
 
 if TYPE_CHECKING:
     from inspector_app.pictures.kinds import PictureKind
@@ -71,9 +76,14 @@ def clean_picture(data: bytes) -> CleanPicture:
 
 
 def explain_unclean(data: bytes) -> str:
-    """Return why a file is no picture with nothing but its pixels, as a clause; "" if it is."""
+    """Return why a file is no picture with nothing but its pixels, as a clause; "" if it is.
+
+    How many pixels make an inch may stand in it: that tells nothing of anybody, and earlier
+    versions of this program wrote it.
+    """
     try:
-        return "" if clean_picture(data).data == data else "it was added before photos were cleaned"
+        is_clean = clean_picture(data).data in (data, strip_resolution(data))
+        return "" if is_clean else "it was added before photos were cleaned"
     except PictureFault as fault:
         return str(fault)
 

@@ -16,6 +16,8 @@ PNG_BEGINNING = b"\x89PNG\r\n\x1a\n"
 _JPEG_BEGINNING, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 _JFIF = b"\xff\xe0\x00\x10JFIF\0\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 """A header that says nothing but that pixels are square."""
+_BARE_JFIF = _JPEG_BEGINNING + _JFIF[:9]
+_PNG_RESOLUTION = re.compile(rb"\x00\x00\x00\x09pHYs.{13}", re.DOTALL)
 _ADOBE = b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00"
 _FRAMES = (0xC0, 0xC1, 0xC2)
 _TABLES = (0xC4, 0xDB, 0xDD)
@@ -31,6 +33,14 @@ _AT_ONCE = 1 << 20
 
 class _MadeAnew(Exception):
     """The picture cannot be kept as it is."""
+
+
+def strip_resolution(data: bytes) -> bytes:
+    """Return a JPEG or PNG that does not say how many of its pixels make an inch."""
+    if data.startswith(_BARE_JFIF):
+        start = len(_JPEG_BEGINNING)
+        return data[:start] + _JFIF + data[start + len(_JFIF) :]
+    return _PNG_RESOLUTION.sub(b"", data, count=1) if data.startswith(PNG_BEGINNING) else data
 
 
 def strip_jpeg(data: bytes) -> bytes | None:

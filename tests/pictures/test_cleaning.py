@@ -125,6 +125,14 @@ def test_what_is_fine_stays_as_it_is() -> None:
         assert clean_picture(data).data == data
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_resolution_gives_nobody_away(kind: str) -> None:
+    data = save(make_noise(20), kind, dpi=(96, 96))
+    assert clean_picture(data).data != data
+    assert explain_unclean(data) == ""
+    assert explain_unclean(data + MARK)
+
+
 def test_a_jpeg_is_not_compressed_again() -> None:
     noise = make_noise(64)
     data = save(noise, "JPEG", exif=make_exif(1), icc_profile=make_profile(), quality=60)
