@@ -101,7 +101,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/notices/notice_form.py": """
         Notice.kind Notice.activities Notice.regulation Notice.key_question
         Notice.breached_paragraphs Notice.action Notice.deadline Notice.withheld""",
-    "ui/notices/must_field.py": "Notice.must",
+    "ui/notices/notice_form.py": "Notice.must",
     "ui/evidence/note_details.py": """
         EvidenceNote.text EvidenceNote.source EvidenceNote.source_detail EvidenceNote.by
         EvidenceNote.topics EvidenceNote.regulations EvidenceNote.corroborated
