@@ -13,6 +13,7 @@ from inspector_app.errors import FileProblem, InspectorError
 from inspector_app.files import describe_read_problem, write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.shapes import shorten
+from inspector_app.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -37,14 +38,11 @@ def run_rate(options: Namespace) -> int:
             f"“{options.table}” has no column {', '.join(error.columns)}. Its first row must name "
             "the columns. Nothing was written."
         ) from error
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows(table.rows)
+    text = write_csv([table.header, *table.rows], delimiter)
     if options.output is None:
-        sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
+        sys.stdout.write(text.replace("\r\n", "\n"))
     else:
-        write_file(options.output, text.getvalue().encode(encoding))
+        write_file(options.output, text.encode(encoding))
     for value, count in list(table.strange.items())[:_SHOWN]:
         print(f"Remark: {shorten(value)} ({count} ×) is no rating.", file=sys.stderr)
     print(
