@@ -15,6 +15,7 @@ from inspector_app.cli.parser import (
     refuse_misspelt_command,
 )
 from inspector_app.errors import InspectorError
+from inspector_app.files import keep_own_folders_to_owner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ def _run(given: Sequence[str]) -> int:
     try:
         if given and (given[0] in COMMANDS or given[0] in {"-h", "--help", "--version"}):
             options = build_command_parser().parse_args(given)
+            keep_own_folders_to_owner()
             code: int = options.run(options)
             return code
         refuse_misspelt_command(given)

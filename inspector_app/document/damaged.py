@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from inspector_app.domain.ids import is_own_id
 from inspector_app.errors import NotAnInspection, WrongPassword
-from inspector_app.files import choose_free, describe_write_problem, exists, replacing
+from inspector_app.files import choose_free, describe_write_problem, exists, make_folder, replacing
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import derive_key
@@ -72,7 +72,7 @@ def keep_aside(path: Path, backups: Path) -> Path:
         FileProblem: It could not be written.
     """
     try:
-        backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(backups)
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()[:8]
         copy = backups / f"{path.stem[:_STEM]} (damaged {content}).inspection"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from inspector_app.domain.ids import is_own_id
-from inspector_app.files import follow_links
+from inspector_app.files import follow_links, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def note_opened(folder: Path, inspection: str, path: Path) -> None:
         paths=(name, *others)[:_MOST_PATHS],
     )
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
         try:
             # Not flushed: what a power cut takes from it, the times of the files tell as well.
