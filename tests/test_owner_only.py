@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from inspector_app.files import keep_own_folders_to_owner, make_folder, write_file
 from inspector_app.logs import get_log_file, start_logging, stop_logging
@@ -115,3 +116,13 @@ def test_an_error_that_nobody_caught_prints_nothing_that_was_typed(crash: str) -
     assert "line" in done.stderr
     assert "Example" not in done.stderr + done.stdout
     assert str(Path.home()) not in done.stderr
+
+
+def test_qt_keeps_the_mode_of_the_settings() -> None:
+    make_folder(get_settings_file().parent)
+    get_settings_file().touch(0o600)
+    settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
+    settings.setValue("recent", ["/home/ann/clinic.inspection"])
+    settings.sync()
+    assert "clinic" in get_settings_file().read_text("utf-8")
+    assert find_open_to_others() == []
