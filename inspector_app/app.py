@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
 from inspector_app.document.qt_needs import explaining_qt, refuse_without_screen
+from inspector_app.files import keep_own_folders_to_owner, make_folder
 from inspector_app.logs import start_logging
 from inspector_app.settings import (
     get_backups_folder,
@@ -31,6 +33,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         SystemProblem: There is no screen, or a system library is missing.
     """
     refuse_without_screen()
+    keep_own_folders_to_owner()
     start_logging()
     with explaining_qt("The window cannot open"):
         from PySide6.QtCore import QSettings
@@ -43,6 +46,10 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     from inspector_app.ui.widgets.theme import get_theme
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
+    with contextlib.suppress(OSError):
+        # Qt would make it for all to read; one that is there keeps its mode.
+        make_folder(get_settings_file().parent)
+        get_settings_file().touch(0o600)
     settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
     if isinstance(application, QApplication):
         application.setApplicationDisplayName("Inspector")
@@ -70,7 +77,7 @@ def make_sample_file(name: str) -> Path:
 
     path = get_samples_folder() / f"{name.capitalize()} sample.inspection"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         imported = load_sample(name)
         create_inspection_file(
             path,

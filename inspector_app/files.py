@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import FileProblem, UsageProblem
+from inspector_app.settings import is_own, list_own_folders
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -319,6 +320,26 @@ def make_folder(path: Path) -> None:
     for folder in reversed(missing):
         folder.mkdir(exist_ok=True, mode=0o700)
         flush_folder(folder.parent)
+    if is_own(path):
+        keep_to_owner(path)
+
+
+def keep_to_owner(path: Path) -> None:
+    """Let nobody but its owner read a file or folder. Some file systems cannot, and go on."""
+    if os.name != "posix":
+        return  # a person's profile is closed to others on Windows
+    with contextlib.suppress(OSError):
+        found = path.lstat()
+        if stat.S_IMODE(found.st_mode) & 0o077 and not stat.S_ISLNK(found.st_mode):
+            path.chmod(stat.S_IMODE(found.st_mode) & 0o700)
+
+
+def keep_own_folders_to_owner() -> None:
+    """Close what this computer keeps for the application to others, also what older ones left."""
+    for own in list_own_folders():
+        for folder, _, names in os.walk(own):
+            for path in (Path(folder), *(Path(folder, name) for name in names)):
+                keep_to_owner(path)
 
 
 def flush_folder(path: Path) -> None:
@@ -368,8 +389,8 @@ def _refuse_unreplaceable(target: Path) -> None:
 
 def _take_mode_of(target: Path, temporary: Path) -> None:
     """Give the new file the old one's permissions; a first one gets what the umask says."""
-    if os.name != "posix":
-        return
+    if os.name != "posix" or is_own(target):
+        return  # a temporary file is for its owner alone
     try:
         mode = target.stat().st_mode & 0o777
     except FileNotFoundError:

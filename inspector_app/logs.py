@@ -6,17 +6,23 @@ message of an error goes in, since it may quote the text that it stumbled over.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import platform
+import sys
+import threading
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
+from inspector_app.files import make_folder
 from inspector_app.settings import get_log_folder
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
     from types import TracebackType
 
 _LARGEST = 500_000
@@ -26,6 +32,10 @@ _NAME = "inspector_app"
 
 class _QuietHandler(RotatingFileHandler):
     """Writes logs; a full disk or a folder that is gone stops nobody's work."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        return os.fdopen(descriptor, "a", encoding=self.encoding)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         del record
@@ -45,7 +55,7 @@ def start_logging() -> None:
     logger.propagate = False
     path = get_log_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
     except OSError:
         return
     handler = _QuietHandler(
@@ -84,6 +94,31 @@ def describe_error(error: BaseException) -> str:
         if current is not None:
             lines.append("after")
     return "\n".join(lines)
+
+
+def report_error(
+    _kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Print what `describe_error` says to standard error; meant as `sys.excepthook`."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{describe_error(error.with_traceback(trace))}\n")
+
+
+def keep_messages_off_the_screen() -> None:
+    """Have Python print no message of an error that nobody caught: it may quote what was typed."""
+
+    def report_thread(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            report_error(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def report_unraisable(arguments: sys.UnraisableHookArgs) -> None:
+        if arguments.exc_value is not None:
+            report_error(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    sys.excepthook = report_error
+    threading.excepthook = report_thread
+    sys.unraisablehook = report_unraisable
 
 
 def _describe_frames(trace: TracebackType | None) -> list[str]:

@@ -21,6 +21,16 @@ def _find(kind: str) -> Path:
     return folder
 
 
+def list_own_folders() -> tuple[Path, ...]:
+    """Return the folders of which everything is for this person alone; they need not be there."""
+    return tuple(map(_find, ("state", "cache", "log", "config")))
+
+
+def is_own(path: Path) -> bool:
+    """Tell whether a path lies in one of our folders, or is one."""
+    return any(path.is_relative_to(folder) for folder in list_own_folders())
+
+
 def get_state_folder() -> Path:
     """Return the folder for what outlives a session but is no document: backups, journals."""
     return _find("state")

@@ -5,8 +5,6 @@ It is for the regulator's own use and is kept apart from the report that is publ
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +23,7 @@ from inspector_app.report.phrases import get_location_name, long_date
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.report import Report
 from inspector_app.report.standard import StandardTexts
+from inspector_app.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +50,6 @@ _CSV_HEAD = (
     *("note", "when", "source", "source_detail", "by", "stance", "note_text"),
     *("corroborated", "confidential"),
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class IndexedSentence(NamedTuple):
@@ -168,24 +166,25 @@ def build_index_context(
 def write_evidence_csv(inspection: Inspection, framework: Framework, reference: Reference) -> bytes:
     """Return the index as a table: a row for each sentence and note, UTF-8 with its mark.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front; see
+    `inspector_app.spreadsheets`.
     """
-    index = build_evidence_index(inspection, framework, reference)
+    rows = _list_rows(inspection, build_evidence_index(inspection, framework, reference))
+    return write_csv([_CSV_HEAD, *rows]).encode("utf-8-sig", "backslashreplace")
+
+
+def _list_rows(inspection: Inspection, index: SentenceIndex) -> Iterator[tuple[str, ...]]:
     notes = {number: inspection.find(id_) for id_, number in index.numbers.items()}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_CSV_HEAD)
     for sentence in index.sentences:
         start = (
             *(sentence.part, sentence.topic, sentence.entity, sentence.text),
             SUPPORT_WORDS[sentence.strength],
         )
         for number in sentence.notes or ("",):
-            writer.writerow(_make_safe((*start, *_list_cells(number, notes.get(number)))))
+            yield (*start, *_list_cells(number, notes.get(number)))
     for note in index.unused:
         start = ("", "", "", "", "Not used in the report")
-        writer.writerow(_make_safe((*start, *_list_cells(index.numbers[note.id], note))))
-    return text.getvalue().encode("utf-8-sig", "backslashreplace")
+        yield (*start, *_list_cells(index.numbers[note.id], note))
 
 
 def _list_cells(number: str, note: Any) -> Iterable[str]:
@@ -199,10 +198,6 @@ def _list_cells(number: str, note: Any) -> Iterable[str]:
 
 def _say(*, yes: bool) -> str:
     return "yes" if yes else ""
-
-
-def _make_safe(cells: Iterable[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
 
 
 def _group(

@@ -67,6 +67,9 @@ def _run(given: Sequence[str]) -> int:
     except SystemExit as done:
         # argparse ends the program after help and after what it does not understand.
         return done.code if isinstance(done.code, int) else 0
+    from inspector_app.files import keep_own_folders_to_owner
+
+    keep_own_folders_to_owner()
     code: int = pkgutil.resolve_name(options.run)(options)
     return code
 

@@ -13,6 +13,7 @@ from inspector_app.cli.streams import choose_kind, goes_out, read_input, write_d
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
 from inspector_app.shapes import no_such, shorten
+from inspector_app.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,14 +44,11 @@ def run_rate(options: Namespace) -> int:
             f"“{options.table}” has no column {', '.join(error.columns)}. Its first row must name "
             "the columns. Nothing was written."
         ) from error
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows(table.rows)
+    text = write_csv([table.header, *table.rows], delimiter)
     if goes_out(options):
-        write_data(text.getvalue().replace("\r\n", "\n"))
+        write_data(text.replace("\r\n", "\n"))
     else:
-        write_result(options, text.getvalue().encode(encoding))
+        write_result(options, text.encode(encoding))
     for value, count in list(table.strange.items())[:_SHOWN]:
         print(f"Remark: {shorten(value)} ({count} ×) is no rating.", file=sys.stderr)
     print(

@@ -15,6 +15,7 @@ from inspector_app.files import (
     choose_free,
     describe_write_problem,
     exists,
+    make_folder,
     open_regular,
     replacing,
 )
@@ -79,7 +80,7 @@ def keep_aside(path: Path, backups: Path) -> Path:
         FileProblem: It could not be written.
     """
     try:
-        backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(backups)
         with os.fdopen(open_regular(path, follow=True), "rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()[:8]
         copy = backups / f"{path.stem[:_STEM]} (damaged {content}).inspection"

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QRectF,
+    QSizeF,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -27,7 +39,7 @@ from PySide6.QtGui import (
 from inspector_app.document.pictures import get_picture_of_report, name_pictures
 from inspector_app.report.phrases import get_location_name
 from inspector_app.report.pictures import TALLEST_SHARE, PrintedPictures, Room
-from inspector_app.report.report import get_publication_line, load_style_sheet
+from inspector_app.report.report import get_publication_line, get_report_date, load_style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +50,15 @@ if TYPE_CHECKING:
 
 # The page at 96 dots an inch, in which the style sheet measures.
 _DPI = 96
+_DATE = re.compile(
+    rb"(/(?:CreationDate|ModDate) \(D:|xmp:(?:CreateDate|ModifyDate|MetadataDate)=\")"
+    rb"(\d{14}|[\d-]{10}T[\d:]{8})([^)\"]*)"
+)
 _PAGE = QSizeF(793.7, 1122.5)
 _SIDE, _TOP, _BOTTOM = 87.0, 96.0, 91.0
 _TEXT = QSizeF(_PAGE.width() - 2 * _SIDE, _PAGE.height() - _TOP - _BOTTOM)
 _ROOM = Room(_TEXT.width() / _DPI, _TEXT.height() * TALLEST_SHARE / _DPI)
+_ID = re.compile(rb'DocumentID="uuid:([0-9a-f-]{36})"')
 _RESOLUTION = 1200
 _BAND = QColor("#12505b")
 _STRIPE = QColor("#a8481f")
@@ -91,7 +108,31 @@ def write_pdf(
             pages.paint(painter, page)
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    pdf = _set_dates(bytes(buffer.data().data()), get_report_date(report))
+    return _set_id(pdf, f"{report.html}{get_publication_line(report)}")
+
+
+def _set_id(pdf: bytes, seed: str) -> bytes:
+    """Give the file an id that goes with what is printed: Qt's own is another one each time."""
+    if (found := _ID.search(pdf)) is None:
+        return pdf
+    old, new = found[1], str(uuid.uuid5(uuid.NAMESPACE_OID, seed)).encode()
+    return pdf.replace(old, new).replace(old.hex().encode(), new.hex().encode())
+
+
+def _set_dates(pdf: bytes, day: date | None) -> bytes:
+    """Put the report's day in the place of when the file was made, which Qt takes from the clock.
+
+    Nothing may grow or shrink, since a PDF file finds its parts by their places.
+    """
+    day = day if day is not None and day.year >= 1000 else date(2000, 1, 1)
+
+    def replace(found: re.Match[bytes]) -> bytes:
+        form = "%Y-%m-%dT00:00:00" if b"-" in found[2][:8] else "%Y%m%d000000"
+        zone = re.sub(rb"\d", b"0", found[3]).replace(b"-", b"+")
+        return found[1] + day.strftime(form).encode() + zone
+
+    return _DATE.sub(replace, pdf)
 
 
 class PrintedReport:

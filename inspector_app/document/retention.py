@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from inspector_app.document.disk_thread import DiskThread
-from inspector_app.files import open_regular
+from inspector_app.files import make_folder, open_regular
 from inspector_app.storage.copy_search import get_copy_folders
 from inspector_app.storage.locking import try_lock
 from inspector_app.storage.retention import read_last_look, remove_expired
@@ -95,7 +95,7 @@ class Retention(QObject):
         """Tell whether no other process is at it."""
         place = self._places.retention.with_suffix(".lock")
         try:
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(place.parent)
             descriptor = open_regular(place, os.O_RDWR | os.O_CREAT)
         except OSError:
             yield False

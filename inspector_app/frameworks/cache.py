@@ -17,7 +17,7 @@ import msgspec
 from inspector_app import __version__
 from inspector_app.assets import is_own_resource
 from inspector_app.errors import FileProblem
-from inspector_app.files import write_file
+from inspector_app.files import make_folder, write_file
 from inspector_app.settings import get_cache_folder
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def store_cached(name: str, files: Sequence[Path], value: msgspec.Struct) -> Non
     with contextlib.suppress(OSError, FileProblem):
         data = msgspec.msgpack.encode(value)
         path = _get_path(name)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         write_file(path, _take_origin(files) + hashlib.sha256(data).digest() + data)
 
 

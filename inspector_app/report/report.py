@@ -34,6 +34,7 @@ from inspector_app.report.template_files import find_template_file
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from inspector_app.domain.inspection import Inspection
@@ -142,6 +143,12 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
         raise _template_fault(report, place, str(fault)) from fault
 
 
+def get_report_date(report: Report) -> date | None:
+    """Return the day that properties of documents name in place of when they were made."""
+    details = report.inspection.details
+    return details.publication_date or max(details.visit_dates, default=details.visit_to)
+
+
 def _gather_facts(report: Report) -> DocumentFacts:
     from inspector_app.report.word.writing import DocumentFacts
 
@@ -151,7 +158,7 @@ def _gather_facts(report: Report) -> DocumentFacts:
         provider_name=_one_line(details.provider_name),
         publication_line=get_publication_line(report),
         subject=f"{type_word(details).capitalize()} inspection",
-        date=details.publication_date or max(details.visit_dates, default=details.visit_to),
+        date=get_report_date(report),
         draft=report.draft,
         kind=report.kind,
     )

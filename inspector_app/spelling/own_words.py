@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.files import describe_read_problem, describe_write_problem, write_file
+from inspector_app.files import (
+    describe_read_problem,
+    describe_write_problem,
+    make_folder,
+    write_file,
+)
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -69,7 +74,7 @@ class OwnWords:
         if words == self.words:
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
         except OSError as error:
             raise describe_write_problem(self._path, error) from error
         write_file(self._path, "".join(f"{word}\n" for word in words).encode())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from inspector_app.domain.ids import is_own_id
-from inspector_app.files import follow_links, read_regular
+from inspector_app.files import follow_links, make_folder, read_regular
 from inspector_app.storage.flushed import write_note
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def note_opened(folder: Path, inspection: str, path: Path) -> None:
         paths=(name, *others)[:_MOST_PATHS],
     )
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         # Not flushed: what a power cut takes from it, the times of the files tell as well.
         write_note(place, msgspec.json.encode(note))
 

@@ -10,7 +10,7 @@ import msgspec
 
 from inspector_app.domain.local_copies import LastLook, Removed
 from inspector_app.errors import FileProblem
-from inspector_app.files import read_regular, write_file
+from inspector_app.files import make_folder, read_regular, write_file
 from inspector_app.storage.copy_search import list_holdings
 from inspector_app.storage.facts import read_change_ids
 from inspector_app.storage.forgetting import find_user, remove_copies
@@ -122,7 +122,7 @@ def read_last_look(place: Path) -> LastLook | None:
 def write_last_look(place: Path, look: LastLook) -> None:
     """Keep what is to be known of this time. A folder that refuses is no obstacle."""
     try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(place.parent)
         write_file(place, msgspec.json.encode(look))
     except (OSError, FileProblem):
         return

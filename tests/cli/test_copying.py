@@ -53,3 +53,13 @@ def test_a_copy_never_takes_the_place_of_its_inspection(folder: Path, clinic_jso
 def test_a_copy_is_an_inspection_file(folder: Path, clinic_json: Path) -> None:
     done = run("copy", clinic_json, "-o", "out.docx", "--outside", folder=folder, code=1)
     assert "End “out.docx” in .inspection." in done.err
+
+
+def test_rated_tables_hold_no_formulas(folder: Path) -> None:
+    head = "name;safe;effective;caring;responsive;well_led"
+    table = f"{head}\n=cmd|'/c calc'!A1;Good;Good;Good;Good;Good\n-5;Good;Good;Good;Good;Good\n"
+    (folder / "in.csv").write_text(table, "utf-8")
+    run("rate", "in.csv", "-o", "out.csv", folder=folder)
+    lines = (folder / "out.csv").read_text("utf-8").splitlines()
+    assert lines[1].startswith("'=cmd|")
+    assert lines[2].startswith("-5;")

@@ -68,6 +68,17 @@ def test_a_file_beside_the_content_without_a_hash(folder: Path) -> None:
     assert item.sha256 == sha256(PHOTO)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+@pytest.mark.parametrize("target", ["../secret.jpg", "other.jpg", "gone.jpg"])
+def test_a_link_beside_the_content_is_not_followed(folder: Path, target: str) -> None:
+    for name in ("../secret.jpg", "other.jpg"):
+        (folder / name).write_bytes(PHOTO)
+    (folder / "a.jpg").symlink_to(target)
+    imported = load(folder, {"name": "a.jpg"})
+    assert imported.attachments == {}
+    assert imported.remarks == (f"$.attachments[0]: {REMARK}",)
+
+
 def test_two_names_of_the_same_bytes(folder: Path) -> None:
     (folder / "a.jpg").write_bytes(PHOTO)
     (folder / "b.jpg").write_bytes(PHOTO)

@@ -15,7 +15,7 @@ from inspector_app.document.pdf import write_pdf
 from inspector_app.errors import TemplateFault
 from inspector_app.report.phrases import clean
 from inspector_app.report.report import read_report_blocks, render_report
-from tests.python_process import make_module_command
+from tests.python_process import make_command, make_environment, make_module_command
 from tests.report.making import bring_in, copy_templates
 
 if TYPE_CHECKING:
@@ -117,3 +117,30 @@ def test_the_command_line_writes_it_without_a_screen(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert target.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Kathmandu"])
+def test_the_same_report_is_the_same_file_whenever_and_wherever_it_is_made(zone: str) -> None:
+    # Each is made by a process of its own, as Qt reads the zone once.
+    code = (
+        "import sys\n"
+        "from inspector_app.content.samples import load_sample\n"
+        "from inspector_app.document.pdf import write_pdf\n"
+        "from inspector_app.report.report import render_report\n"
+        "report = render_report(load_sample('unrated').inspection)\n"
+        "sys.stdout.buffer.write(write_pdf(report, lambda _: None))\n"
+    )
+    environment = {**make_environment(), "TZ": zone, "USER": "ann.author"}
+    made = [
+        subprocess.run(  # noqa: S603 - this Python
+            make_command(code), env=environment, capture_output=True, check=True
+        ).stdout
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert b"ann.author" not in made[0]
+    dates = re.findall(rb"(?:Date \(D:|Date=\")(\d{4}-?\d\d-?\d\d)", made[0])
+    assert {date.replace(b"-", b"") for date in dates} == {b"20190514"}
+    assert len(dates) >= 4
+    assert made[0].startswith(b"%PDF")
+    assert b"startxref" in made[0]

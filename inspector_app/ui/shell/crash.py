@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from inspector_app import __version__
-from inspector_app.logs import describe_computer, describe_error, get_log_file
+from inspector_app.logs import describe_computer, describe_error, get_log_file, report_error
 from inspector_app.ui.widgets.text_dialog import TextDialog
 
 if TYPE_CHECKING:
@@ -55,9 +55,11 @@ class CrashHandler:
         trace: TracebackType | None,
     ) -> None:
         """Log an error, save what is open, and tell, unless an error is being told already."""
-        sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, Exception):
+            sys.__excepthook__(kind, error, trace)
             return
+        # Not by Python's own hook: the message may quote what was typed.
+        report_error(kind, error, trace)
         details = describe_error(error.with_traceback(trace))
         _log.error("%s", details)
         safe = " ".join(self._save(document) for document in self._get_documents() if document)
