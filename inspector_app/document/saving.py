@@ -97,6 +97,11 @@ class FileSaver(QObject):
         self._watch.start(_LOOK)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether the folder of the file does not answer."""
+        return self._is_silent
+
+    @property
     def state(self) -> SaveState:
         """Whether everything is in the file."""
         return self._state
