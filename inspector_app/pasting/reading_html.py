@@ -200,7 +200,7 @@ class _Reader:
         tag = str(element.tag)
         if style.element.startswith("field-"):
             self._run.take_field(style.element)
-        elif tag == "br":
+        if tag == "br":
             self._run.add_break()
         elif tag == "table":
             self._start_table(element)

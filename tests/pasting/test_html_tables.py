@@ -107,3 +107,11 @@ def test_a_caption_stands_above() -> None:
     html = "<table><caption>Falls</caption><tr><td>a<td>b<tr><td>c<td>d</table>"
     caption, table = blocks_from_html(html).blocks
     assert (caption.text, table.kind) == ("Falls", "table")
+
+
+@pytest.mark.parametrize("tag", ["table", "tr", "td"])
+def test_a_part_of_a_table_that_calls_itself_a_field_is_still_one(tag: str) -> None:
+    html = "<table><tr><td>a<td>b<tr><td>c<td>d</table>"
+    style = " style='mso-element:field-begin'"
+    found = read_table(html.replace(f"<{tag}>", f"<{tag}{style}>", 1))
+    assert found == (("a", "b"), ("c", "d"))
