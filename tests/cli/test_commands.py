@@ -181,7 +181,9 @@ def test_help_of_a_command_by_either_word(folder: Path, command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_runs_a_command_is_there(command: str) -> None:
     arguments = {"frameworks": [], "copies": [], "check-template": []}.get(command, ["x"])
-    output = ["-o", "x"] if command in {"new", "export", "evidence-index", "salvage"} else []
+    output = (
+        ["-o", "x"] if command in {"new", "export", "evidence-index", "copy", "salvage"} else []
+    )
     options = understand([command, *([] if command == "new" else arguments), *output])
     assert callable(pkgutil.resolve_name(options.run))
 
@@ -298,7 +300,7 @@ def test_what_stands_in_the_way_is_said(
     (folder / "folder.docx").mkdir()
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     done = run(*arguments, folder=folder, code=3)
-    assert words in done.err
+    assert any(word in done.err for word in words.split("|"))
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
