@@ -36,7 +36,7 @@ _PRINTED_ID = re.compile(r'data-id="([a-z0-9]+)"')
 _PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 
 
-class _Value(NamedTuple):
+class _TypedValue(NamedTuple):
     """A value of a part: a field, or one key of a mapping field."""
 
     entity: str
@@ -91,22 +91,22 @@ class _Marked:
 
     def __init__(self, inspection: Inspection) -> None:
         self._start = f"zq{new_id()}x"
-        self._origins: list[_Value] = []
+        self._origins: list[_TypedValue] = []
         self.inspection = Inspection(self._mark(item) for item in inspection)
 
-    def find(self, printed: str) -> set[_Value]:
+    def find(self, printed: str) -> set[_TypedValue]:
         """Return the values whose marks stand in what was printed."""
         numbers = re.findall(rf"{self._start}(\d+)qz", printed)
         return {self._origins[int(number)] for number in numbers}
 
     def _mark(self, item: AnyEntity) -> AnyEntity:
         marks = {
-            name: self._replace(getattr(item, name), _Value(item.id, name))
+            name: self._replace(getattr(item, name), _TypedValue(item.id, name))
             for name in _MARKED.get(type(item), ())
         }
         return msgspec.structs.replace(item, **marks)
 
-    def _replace(self, value: Any, origin: _Value) -> Any:
+    def _replace(self, value: Any, origin: _TypedValue) -> Any:
         if isinstance(value, tuple):
             return tuple(self._replace(part, origin) for part in value)
         if not value.strip():
@@ -157,10 +157,10 @@ def _with_those_above(inspection: Inspection, ids: set[str]) -> set[str]:
     return found
 
 
-def _find_links(inspection: Inspection, ids: set[str]) -> set[_Value]:
+def _find_links(inspection: Inspection, ids: set[str]) -> set[_TypedValue]:
     """Return the links of printed blocks to files that go along."""
     return {
-        _Value(item.id, "attachment")
+        _TypedValue(item.id, "attachment")
         for item in inspection
         if isinstance(item, Block)
         and item.id in ids
@@ -185,10 +185,10 @@ def _without_parts(inspection: Inspection, ids: Sequence[str]) -> Inspection:
 
 
 def _group_values(
-    inspection: Inspection, known: set[_Value]
-) -> Iterator[tuple[type[Entity], list[_Value]]]:
+    inspection: Inspection, known: set[_TypedValue]
+) -> Iterator[tuple[type[Entity], list[_TypedValue]]]:
     """Yield the values that may go, those of one field together."""
-    groups: defaultdict[tuple[type[Entity], str], list[_Value]] = defaultdict(list)
+    groups: defaultdict[tuple[type[Entity], str], list[_TypedValue]] = defaultdict(list)
     for item in inspection:
         for field, default in _get_defaults(type(item)).items():
             value = getattr(item, field)
@@ -198,13 +198,13 @@ def _group_values(
                 continue  # what the bytes of the picture say as well
             keys = value if isinstance(value, Mapping) else ("",)
             groups[type(item), field] += [
-                found for key in keys if (found := _Value(item.id, field, key)) not in known
+                found for key in keys if (found := _TypedValue(item.id, field, key)) not in known
             ]
     yield from ((kind, values) for (kind, _), values in groups.items())
 
 
-def _without_values(inspection: Inspection, values: Sequence[_Value]) -> Inspection:
-    gone: defaultdict[str, list[_Value]] = defaultdict(list)
+def _without_values(inspection: Inspection, values: Sequence[_TypedValue]) -> Inspection:
+    gone: defaultdict[str, list[_TypedValue]] = defaultdict(list)
     for value in values:
         gone[value.entity].append(value)
     return Inspection(_without(item, gone.get(item.id, ())) for item in inspection)
@@ -217,7 +217,7 @@ def _get_defaults(kind: type[Entity]) -> Mapping[str, Any]:
     return {field.name: field.default for field in fields if not field.required}
 
 
-def _without(item: AnyEntity, values: Sequence[_Value]) -> AnyEntity:
+def _without(item: AnyEntity, values: Sequence[_TypedValue]) -> AnyEntity:
     for _, field, key in values:
         value = _get_defaults(type(item))[field]
         if key:

@@ -12,7 +12,7 @@ _HIDES = re.compile(
 )
 
 
-class Run:
+class FlowRun:
     """Gathers text; takes back what turns out to be the code of a field or a mark that was drawn.
 
     A condition or field that does not end takes nothing away.

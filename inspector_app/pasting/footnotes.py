@@ -11,8 +11,8 @@ from inspector_app.pasting.signs import clean_signs
 from inspector_app.texts import collapse_spaces, pluralise
 
 if TYPE_CHECKING:
-    from inspector_app.pasting.removing import Removed
-    from inspector_app.pasting.tree import Page
+    from inspector_app.pasting.removing import LeftOut
+    from inspector_app.pasting.tree import PastedTree
 
 # Word, Google Docs, LibreOffice, web pages: where a mark leads, and where a note leads back to.
 _MARK = re.compile(
@@ -34,7 +34,7 @@ class _Link(NamedTuple):
     key: tuple[str, str]
 
 
-def place_footnotes(page: Page, removed: Removed) -> list[str]:
+def place_footnotes(page: PastedTree, removed: LeftOut) -> list[str]:
     """Put the text of each footnote where its mark stands, and return what is to be told."""
     if page.root is None:
         return []
@@ -62,7 +62,7 @@ def _key(found: re.Match[str]) -> tuple[str, str]:
     return (names[0], names[-1]) if len(names) > 1 else ("cite_note", names[0])
 
 
-def _take_notes(page: Page, backs: list[_Link]) -> dict[tuple[str, str], str]:
+def _take_notes(page: PastedTree, backs: list[_Link]) -> dict[tuple[str, str], str]:
     """Take the texts of the notes out of the page."""
     bodies: dict[tuple[str, str], etree._Element] = {}
     for element, key in backs:
@@ -77,7 +77,7 @@ def _take_notes(page: Page, backs: list[_Link]) -> dict[tuple[str, str], str]:
     return notes
 
 
-def _find_body(page: Page, link: etree._Element) -> etree._Element | None:
+def _find_body(page: PastedTree, link: etree._Element) -> etree._Element | None:
     """Return the whole of a note, whose mark leads back to the text."""
     nearest: etree._Element | None = None
     for around in link.iterancestors():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_ROWS_SPANNED = 10_000
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """A cell as it was written; only the first of the places that it spans has the text."""
 
     text: str
@@ -26,11 +26,11 @@ class Cell(NamedTuple):
     """It belongs to the cell at its left, or above."""
 
 
-class Row:
+class GridLine:
     """A row of a table, as far as it has been read."""
 
     def __init__(self, *, in_head: bool, is_hidden: bool) -> None:
-        self.cells: list[Cell] = []
+        self.cells: list[GridCell] = []
         self.is_head = in_head
         """Whether all of its cells are said to be of the header."""
         self.in_head = in_head
@@ -46,7 +46,7 @@ class Grid:
     """
 
     def __init__(self, table: etree._Element, *, is_spreadsheet: bool) -> None:
-        self._rows: list[Row] = []
+        self._rows: list[GridLine] = []
         self._spanned: dict[int, tuple[int, bool]] = {}
         """By column: the number of rows below that a cell spans, and whether it is hidden."""
         self._columns = list(_read_columns(table))
@@ -57,7 +57,7 @@ class Grid:
     def start_row(self, *, in_head: bool, is_hidden: bool) -> None:
         """Begin a row."""
         self._end_row()
-        self._rows.append(Row(in_head=in_head, is_hidden=is_hidden))
+        self._rows.append(GridLine(in_head=in_head, is_hidden=is_hidden))
 
     def add_cell(self, element: etree._Element, text: str, *, is_bold: bool) -> None:
         """Add a cell that was read, with empty cells where it spans others."""
@@ -71,7 +71,7 @@ class Grid:
         for index in range(_number(element.get("colspan"), MOST_COLUMNS + 1)):
             if down > 1:
                 self._spanned[len(row.cells)] = (down - 1, hidden)
-            cell = Cell("" if index else text, is_bold or not text, hidden, bool(index))
+            cell = GridCell("" if index else text, is_bold or not text, hidden, bool(index))
             row.cells.append(cell)
 
     def get_rows(self) -> list[list[str]]:
@@ -92,12 +92,12 @@ class Grid:
             fewest=self._fewest,
         )
 
-    def _seen(self) -> Iterator[Row]:
+    def _seen(self) -> Iterator[GridLine]:
         """Yield the rows without what is hidden."""
         hidden = self._find_hidden_columns()
         for row in self._rows:
             if not row.is_hidden:
-                seen = Row(in_head=row.in_head, is_hidden=False)
+                seen = GridLine(in_head=row.in_head, is_hidden=False)
                 seen.is_head = row.is_head
                 seen.cells = list(_drop(row.cells, hidden))
                 yield seen
@@ -119,16 +119,16 @@ class Grid:
         if self._rows:
             self._skip_spanned(self._rows[-1])
 
-    def _skip_spanned(self, row: Row) -> None:
+    def _skip_spanned(self, row: GridLine) -> None:
         """Add empty cells for those above that span this row."""
         while (at := len(row.cells)) in self._spanned:
             left, hidden = self._spanned.pop(at)
             if left > 1:
                 self._spanned[at] = (left - 1, hidden)
-            row.cells.append(Cell("", is_bold=True, is_hidden=hidden, is_spanned=True))
+            row.cells.append(GridCell("", is_bold=True, is_hidden=hidden, is_spanned=True))
 
 
-def _drop(cells: list[Cell], hidden: set[int]) -> Iterator[Cell]:
+def _drop(cells: list[GridCell], hidden: set[int]) -> Iterator[GridCell]:
     """Yield the cells that are seen; the text of a merged one stands in the first of these."""
     carried = ""
     for index, cell in enumerate(cells):

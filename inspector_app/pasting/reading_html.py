@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from inspector_app.domain.block_edits import WantedBlock
-from inspector_app.pasting.flow import BREAK, Run
+from inspector_app.pasting.flow import BREAK, FlowRun
 from inspector_app.pasting.footnotes import place_footnotes
 from inspector_app.pasting.grid import Grid
 from inspector_app.pasting.marks import find_bullets, find_mark, remove_drawn_mark, remove_mark
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inspector_app.pasting.marks import Mark
     from inspector_app.pasting.pasted import Reading
     from inspector_app.pasting.styles import Style
-    from inspector_app.pasting.tree import Page
+    from inspector_app.pasting.tree import PastedTree
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _PARAGRAPHS = {"p", "li", "dt", "dd", "caption", "figcaption", *_HEADINGS}
@@ -70,7 +70,7 @@ class _WordItem(NamedTuple):
 
 
 @dataclass
-class _Item:
+class _ListItem:
     """A list item that is open."""
 
     level: int
@@ -125,16 +125,16 @@ def _describe_numbers(blocks: list[WantedBlock]) -> str:
 class _Reader:
     """Gathers the text of a page into lines, element by element."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PastedTree) -> None:
         self.lines: list[_Line] = []
         self.numbers = 0
         """Items of numbered lists."""
         self._page = page
-        self._run = Run()
+        self._run = FlowRun()
         self._open: list[tuple[bool, bool]] = [(False, False)]
         """For each open element: whether its text is bold, whether its lines stay lines."""
         self._lists: list[str] = []
-        self._items: list[_Item] = []
+        self._items: list[_ListItem] = []
         self._word_item: _WordItem | None = None
         self._word_lists: set[str] = set()
         """Lists of Word's that have an item."""
@@ -226,7 +226,7 @@ class _Reader:
         if tag in {"ul", "ol"}:
             self._lists.append(tag)
         elif tag == "li":
-            self._items.append(_Item(self._find_level(element)))
+            self._items.append(_ListItem(self._find_level(element)))
             self.numbers += bool(self._lists) and self._lists[-1] == "ol"
         self._paragraphs += tag in _PARAGRAPHS
         self._headings += tag in _HEADINGS

@@ -24,7 +24,7 @@ _STEP = 500
 
 
 @dataclass
-class _Item:
+class _TextItem:
     """A paragraph, bullet or table in the making."""
 
     lines: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ def read_text(text: str) -> Reading:
     """Read plain text in steps."""
     lines = clean_signs(text).split("\n")
     wraps = sum(len(line) >= _WRAPPED for line in lines) > 1
-    items: list[_Item] = []
+    items: list[_TextItem] = []
     previous = ""
     tables = find_tables(lines)
     end = 0
@@ -59,7 +59,7 @@ def read_text(text: str) -> Reading:
             yield index / len(lines)
         if index in tables:
             end, table = tables[index]
-            items.append(_Item(table=table))
+            items.append(_TextItem(table=table))
             previous = ""
         if index < end:
             continue
@@ -71,14 +71,14 @@ def read_text(text: str) -> Reading:
             items[-1].lines.append(stripped.strip())
             previous = stripped
         else:
-            items.append(_Item([stripped.strip()], mark))
+            items.append(_TextItem([stripped.strip()], mark))
             previous = stripped
     bullets = find_bullets([item.mark for item in items], mixed=True)
     blocks = [item.make_block(is_bullet=index in bullets) for index, item in enumerate(items)]
     return Pasted(keep_levels(blocks, [False] * len(blocks)), [])
 
 
-def _goes_on(previous: str, line: str, item: _Item, *, wraps: bool) -> bool:
+def _goes_on(previous: str, line: str, item: _TextItem, *, wraps: bool) -> bool:
     """Tell whether a line is the rest of the sentence in the line before."""
     if "\t" in line or "\t" in previous or _SENTENCE_END.search(previous):
         return False

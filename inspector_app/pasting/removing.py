@@ -14,7 +14,7 @@ from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
     from inspector_app.pasting.styles import Style
-    from inspector_app.pasting.tree import Page
+    from inspector_app.pasting.tree import PastedTree
 
 LISTED = "data-listed"
 """Attribute of a paragraph in front of which Word drew a mark."""
@@ -41,7 +41,7 @@ _LEFT_OUT = {
 }
 
 
-class Removed:
+class LeftOut:
     """Counts what was taken away."""
 
     def __init__(self) -> None:
@@ -60,12 +60,12 @@ class Removed:
         return told
 
 
-def remove(page: Page) -> Removed:
+def remove(page: PastedTree) -> LeftOut:
     """Empty the elements of a page that must not reach a report.
 
     The elements stay, without a name that means anything; cells keep their place in the table.
     """
-    removed = Removed()
+    removed = LeftOut()
     if page.root is None:
         return removed
     gone: list[tuple[etree._Element, str]] = []
@@ -109,7 +109,7 @@ def _is_flat(element: etree._Element, style: Style) -> bool:
     return style.is_flat or is_zero(element.get("width")) or is_zero(element.get("height"))
 
 
-def _count(element: etree._Element, reason: str, removed: Removed) -> None:
+def _count(element: etree._Element, reason: str, removed: LeftOut) -> None:
     text = "".join(element.itertext(tag=etree.Element)).strip() if reason != "picture" else "x"
     if reason == "list mark":
         removed.numbers += is_number(text)

@@ -41,7 +41,7 @@ _HEAD = 50_000
 """Letters from the start in which a spreadsheet has shown that it is one."""
 
 
-class Page(NamedTuple):
+class PastedTree(NamedTuple):
     """HTML that was read."""
 
     root: etree._Element | None
@@ -50,7 +50,7 @@ class Page(NamedTuple):
     is_spreadsheet: bool
 
 
-def read_page(html: str) -> Page:
+def read_page(html: str) -> PastedTree:
     """Return HTML as a tree, with comments that say where a condition or the selection starts.
 
     Other comments, declarations, styles and scripts are not in it. Nothing else is lost where one
@@ -58,7 +58,7 @@ def read_page(html: str) -> Page:
     """
     html = clean_text(html)
     head = _CLIPBOARD_HEAD.match(html)
-    source = _Source(html[head.end() :] if head is not None else html)
+    source = _PastedSource(html[head.end() :] if head is not None else html)
     source.read()
     styles = Styles(source.sheets)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
@@ -66,10 +66,10 @@ def read_page(html: str) -> Page:
     root = etree.fromstring(data, parser) if source.text.strip() else None
     if root is not None:
         _complete_tables(root)
-    return Page(root, styles, _SPREADSHEET.search(html, 0, _HEAD) is not None)
+    return PastedTree(root, styles, _SPREADSHEET.search(html, 0, _HEAD) is not None)
 
 
-class _Source:
+class _PastedSource:
     """Takes out of HTML what is no element, before a parser sees it.
 
     Parsers differ in what “<![if …]>” is to them: a comment, a declaration, an error.

@@ -15,7 +15,7 @@ from inspector_app.pictures.stripping import (
 
 if TYPE_CHECKING:
     from inspector_app.pictures.kinds import PictureKind
-    from inspector_app.pictures.pixels import Picture, Size
+    from inspector_app.pictures.pixels import DecodedPicture, Size
 
 _STRIPPERS = {"JPEG": strip_jpeg, "PNG": strip_png}
 _ENDINGS = {".png": (".png",), ".jpg": (".jpg", ".jpeg", ".jpe", ".jfif")}
@@ -66,10 +66,10 @@ def clean_picture(data: bytes) -> CleanPicture:
             which all but the first would be lost.
     """
     kind = _get_kind(data)
-    from inspector_app.pictures.pixels import Picture, reading
+    from inspector_app.pictures.pixels import DecodedPicture, reading
 
     with reading():
-        picture = Picture(data, kind)
+        picture = DecodedPicture(data, kind)
         if picture.has_pages:
             raise PictureFault("it has several pages, or moves")
         return _clean(picture, data, kind)
@@ -100,16 +100,16 @@ def fit_picture(data: bytes, widest: int, tallest: int) -> CleanPicture:
         PictureFault: It cannot be shown.
     """
     kind = _get_kind(data)
-    from inspector_app.pictures.pixels import Picture, Size, encode, has_alpha, reading
+    from inspector_app.pictures.pixels import DecodedPicture, Size, encode, has_alpha, reading
 
     most = Size(max(1, widest), max(1, tallest))
     with reading():
-        picture = Picture(data, kind)
+        picture = DecodedPicture(data, kind)
         if _fits(picture.size, most):
             clean = _clean(picture, data, kind)
             if clean.ending == ".jpg" or len(clean.data) <= _SMALL:
                 return clean
-            picture = Picture(clean.data, _get_kind(clean.data))
+            picture = DecodedPicture(clean.data, _get_kind(clean.data))
         image = picture.read(most)
         file = encode(image, lossy=picture.is_lossy, quality=_PRINT_QUALITY)
         if not picture.is_lossy and not has_alpha(image):
@@ -130,15 +130,15 @@ def _fits(size: Size, most: Size) -> bool:
     return size.width <= most.width and size.height <= most.height
 
 
-def _clean(picture: Picture, data: bytes, kind: PictureKind) -> CleanPicture:
-    from inspector_app.pictures.pixels import Picture, encode
+def _clean(picture: DecodedPicture, data: bytes, kind: PictureKind) -> CleanPicture:
+    from inspector_app.pictures.pixels import DecodedPicture, encode
 
     strip = _STRIPPERS.get(kind.reader)
     if strip is not None and picture.is_upright and not picture.has_own_colours:
         kept = strip(data)
         if kept is not None:
             # Read again as it is now: what was left out must not be missed.
-            Picture(kept, kind).check()
+            DecodedPicture(kept, kind).check()
             return CleanPicture(kept, *picture.size)
     image = picture.read()
     return CleanPicture(encode(image, lossy=picture.is_lossy), *image.size)

@@ -46,7 +46,7 @@ _LOSSY = ("JPEG", "HEIF", "AVIF")
 _SUBFILE, _REDUCED = 254, 1
 _HEAD = 4096
 
-# `Picture` refuses what is too large, in words; Pillow's own limit would warn of a phone's photo.
+# `DecodedPicture` refuses what is too large, in words; Pillow would warn of a phone's photo.
 Image.MAX_IMAGE_PIXELS = None
 
 
@@ -68,7 +68,7 @@ def reading() -> Iterator[None]:
             raise PictureFault("it is damaged") from error
 
 
-class Picture:
+class DecodedPicture:
     """A picture whose head is read, and whose pixels are read when they are asked for.
 
     All methods raise what `reading` turns into a `PictureFault`.

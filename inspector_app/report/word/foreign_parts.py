@@ -79,7 +79,7 @@ _OF_THE_AUTHOR = tuple(
 _DRIVE = re.compile(r"^([A-Za-z]:|[/\\])|\\|(^|/)\.\.(/|$)")
 
 
-class Found(NamedTuple):
+class ForeignPart(NamedTuple):
     """Something in a Word file that has no place in a report."""
 
     part: str
@@ -121,14 +121,14 @@ def find_package_fault(path: Path) -> str:
     return ""
 
 
-def take_out_foreign_parts(document: Document) -> list[Found]:
+def take_out_foreign_parts(document: Document) -> list[ForeignPart]:
     """Take out of an opened Word file what a report has no use for, and return what was found."""
     package = document.part.package
     found = list(_clean_relations("the file", package.rels))
     for part in list(package.iter_parts()):
         name = str(part.partname).removeprefix("/word/").removeprefix("/")
         if "macro" in part.content_type.lower() or "vba" in part.content_type.lower():
-            found.append(Found(name, "macros", refused=True))
+            found.append(ForeignPart(name, "macros", refused=True))
         body = part is document.part
         found += _clean_relations(name, part.rels, gallery=body)
         # The body is only a gallery of the styles and does not go out.
@@ -145,21 +145,21 @@ def take_out_foreign_parts(document: Document) -> list[Found]:
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def _clean_relations(part: str, relations: Any, *, gallery: bool = False) -> Iterator[Found]:
+def _clean_relations(part: str, relations: Any, *, gallery: bool = False) -> Iterator[ForeignPart]:
     """Delete what is not kept. Of the gallery's own pictures and links none is needed."""
     for key, relation in list(relations.items()):
         kind = relation.reltype.rpartition("/")[2]
         if kind in _ACTIVE:
-            yield Found(part, _ACTIVE[kind], refused=True)
+            yield ForeignPart(part, _ACTIVE[kind], refused=True)
         elif kind in _TAKEN_OUT:
             if kind not in {"core-properties", "extended-properties"}:
-                yield Found(part, _TAKEN_OUT[kind], refused=False)
+                yield ForeignPart(part, _TAKEN_OUT[kind], refused=False)
             del relations[key]
         elif relation.is_external and not _is_plain_link(kind, relation.target_ref):
-            yield Found(part, f"a link to “{relation.target_ref[:80]}”", refused=True)
+            yield ForeignPart(part, f"a link to “{relation.target_ref[:80]}”", refused=True)
         elif kind not in _KEPT or (gallery and kind in {"image", "hyperlink"}):
             if kind not in _KEPT:
-                yield Found(part, f"a part of the kind “{kind[:40]}”", refused=False)
+                yield ForeignPart(part, f"a part of the kind “{kind[:40]}”", refused=False)
             del relations[key]
 
 
@@ -168,10 +168,10 @@ def _is_plain_link(kind: str, target: str) -> bool:
     return kind == "hyperlink" and target.partition(":")[0].lower() in _LINKED
 
 
-def _look_through(part: str, root: Any) -> Iterator[Found]:
+def _look_through(part: str, root: Any) -> Iterator[ForeignPart]:
     for element in root.iter():
         if element.tag in _ACTIVE_ELEMENTS:
-            yield Found(part, _ACTIVE_ELEMENTS[element.tag], refused=True)
+            yield ForeignPart(part, _ACTIVE_ELEMENTS[element.tag], refused=True)
         elif element.tag == qn("w:fldSimple"):
             yield from _judge_field(part, element.get(qn("w:instr"), ""))
         for name, value in element.attrib.items():
@@ -179,12 +179,12 @@ def _look_through(part: str, root: Any) -> Iterator[Found]:
             if name in {"src", "href"} and re.match(r"\s*(\w+:|\\\\|//)", value):
                 scheme = value.strip().partition(":")[0].lower()
                 if name == "src" or scheme not in _LINKED:
-                    yield Found(part, f"a link to “{value[:80]}”", refused=True)
+                    yield ForeignPart(part, f"a link to “{value[:80]}”", refused=True)
     for paragraph in root.iter(qn("w:p")):
         yield from _judge_fields_of(part, paragraph)
 
 
-def _judge_fields_of(part: str, paragraph: Any) -> Iterator[Found]:
+def _judge_fields_of(part: str, paragraph: Any) -> Iterator[ForeignPart]:
     """Yield what the fields of a paragraph take in; Word spreads their codes over several runs."""
     code = ""
     for element in paragraph.iter(qn("w:fldChar"), qn("w:instrText")):
@@ -196,6 +196,6 @@ def _judge_fields_of(part: str, paragraph: Any) -> Iterator[Found]:
     yield from _judge_field(part, code)
 
 
-def _judge_field(part: str, code: str) -> Iterator[Found]:
+def _judge_field(part: str, code: str) -> Iterator[ForeignPart]:
     if field := _FIELD.match(code):
-        yield Found(part, f"the field {field[1].upper()}", refused=True)
+        yield ForeignPart(part, f"the field {field[1].upper()}", refused=True)
