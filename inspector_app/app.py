@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
-from inspector_app.errors import InspectorError
-from inspector_app.files import keep_own_folders_to_owner, make_folder
+from inspector_app.document.qt_needs import explaining_qt, refuse_without_screen
+from inspector_app.files import make_folder
 from inspector_app.logs import start_logging
 from inspector_app.settings import (
     get_backups_folder,
@@ -31,23 +30,17 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         sample: A sample to open besides.
 
     Raises:
-        InspectorError: There is no screen, or a system library is missing.
+        SystemProblem: There is no screen, or a system library is missing.
     """
-    _refuse_without_screen()
-    keep_own_folders_to_owner()
+    refuse_without_screen()
     start_logging()
-    try:
+    with explaining_qt("The window cannot open"):
         from PySide6.QtCore import QSettings
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QApplication
-    except ImportError as error:
-        raise InspectorError(
-            f"The window cannot open: {error}. Your inspections are safe, and “inspector-app "
-            "export” works without a window. “python packaging/run.py” installs the missing "
-            "library or names the command that does."
-        ) from error
     from inspector_app.ui.preferences.preferences import get_preferences
     from inspector_app.ui.shell.crash import CrashHandler
+    from inspector_app.ui.shell.session_end import SessionEnd
     from inspector_app.ui.shell.windows import Windows
     from inspector_app.ui.widgets.theme import get_theme
 
@@ -66,6 +59,8 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     application.setApplicationName("Inspector")
     windows = Windows(settings, get_backups_folder(), get_documents_folder(), make_sample_file)
     CrashHandler(lambda: [window.document for window in windows.windows]).install()
+    if isinstance(application, QApplication):
+        SessionEnd(application, lambda: windows.windows).install()
     if sys.platform == "darwin":
         application.installEventFilter(windows)
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]
@@ -91,12 +86,3 @@ def make_sample_file(name: str) -> Path:
             get_backups_folder(),
         )
     return path
-
-
-def _refuse_without_screen() -> None:
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
-        raise InspectorError(
-            "There is no screen here, so no window can open. Reports can be made all the same: "
-            "inspector-app export FILE -o REPORT.docx"
-        )

@@ -4,14 +4,18 @@
     ├── ResourceFault              a framework, regulation or rating file is faulty (all faults)
     ├── ContentFault               content to import is faulty (all faults, each with its path)
     ├── ChangeConflict             a change does not fit the inspection it is applied to
+    ├── UsageProblem               what was asked for cannot be done by anybody: a wrong ending
+    ├── SystemProblem              the computer lacks what Qt needs: a library, a screen
     ├── FileProblem                a file cannot be read or written (the environment)
     │   ├── InspectionInUse        somebody else owns the inspection file
     │   │   └── LeftOpenElsewhere  … or left it open on another computer: it can be taken over
     │   ├── ReadOnlyFile           the file or its folder can only be read
+    │   ├── ForeignTarget          what lies there was not written by Inspector, or changed since
     │   ├── NotAnInspection        the file is something else, or damaged
     │   ├── NewerInspection        the file was written by a newer version
     │   ├── PasswordNeeded         the file is protected, and its password was not given
     │   └── WrongPassword          the password is not that of the file
+    ├── PictureFault               a picture cannot be cleaned or shown; says why, as a clause
     ├── WorkerStopped              the process that computes in the background is not there
     └── ReportFault                a template, the house style or a text stopped the report
         └── TemplateFault          … with template file, line and part of the inspection
@@ -32,6 +36,10 @@ class InspectorError(Exception):
     """Something a person can be told about and act on."""
 
 
+_SHOWN = 200
+"""Faults that a message lists: nobody mends more before trying again."""
+
+
 class Fault(NamedTuple):
     """One fault in data from outside: where it is and what is wrong there."""
 
@@ -45,13 +53,27 @@ class Fault(NamedTuple):
 class _FaultList(InspectorError):
     """Several faults found at once, so that one correction round is enough."""
 
-    def __init__(self, headline: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, headline: str, faults: Sequence[Fault], left_out: int = 0) -> None:
+        """Make it.
+
+        Args:
+            headline: What they are faults of, and that nothing was done.
+            faults: The faults.
+            left_out: How many there are besides.
+        """
         self.headline = headline
         self.faults = tuple(faults)
-        super().__init__(headline, self.faults)
+        self.left_out = left_out
+        super().__init__(headline, self.faults, left_out)
+
+    def list_faults(self) -> list[str]:
+        """Return a line a fault, and one that says how many more there are."""
+        lines = [str(fault) for fault in self.faults[:_SHOWN]]
+        more = len(self.faults) - len(lines) + self.left_out
+        return [*lines, f"and {more:,} more"] if more else lines
 
     def __str__(self) -> str:
-        return "\n".join([self.headline, *(f"  {fault}" for fault in self.faults)])
+        return "\n".join([self.headline, *(f"  {line}" for line in self.list_faults())])
 
 
 class ResourceFault(_FaultList):
@@ -64,6 +86,18 @@ class ContentFault(_FaultList):
 
 class ChangeConflict(InspectorError):
     """A change does not fit: the value it expects to find is not there."""
+
+
+class UsageProblem(InspectorError):
+    """What was asked for makes no sense as it was said: a wrong ending, an unknown name."""
+
+
+class SystemProblem(InspectorError):
+    """The operating system lacks what Qt needs; the message says how to get it."""
+
+
+class PictureFault(InspectorError):
+    """A picture cannot be cleaned or shown. The message is a clause, such as “it is damaged”."""
 
 
 class FileProblem(InspectorError):
@@ -80,6 +114,10 @@ class LeftOpenElsewhere(InspectionInUse):
 
 class ReadOnlyFile(FileProblem):
     """The file or its folder can only be read."""
+
+
+class ForeignTarget(FileProblem):
+    """A file that was to be replaced is somebody's: not as Inspector wrote it, or not by it."""
 
 
 class NotAnInspection(FileProblem):
@@ -133,8 +171,8 @@ def rebuild_error(kind: str, arguments: Sequence[Any]) -> InspectorError:
     """Return an error that happened in another process, from its class's name and its arguments."""
     found = _list_kinds(InspectorError).get(kind, InspectorError)
     if issubclass(found, _FaultList):
-        headline, faults = arguments
-        return found(headline, [Fault(*fault) for fault in faults])
+        headline, faults, left_out = arguments
+        return found(headline, [Fault(*fault) for fault in faults], left_out)
     return found(*arguments)
 
 

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector_app.errors import FileProblem
+from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.settings import is_own, list_own_folders
 from inspector_app.texts import collapse_spaces
 
@@ -28,8 +28,17 @@ _LONGEST_NAME = 80
 _MOST_BYTES = 200
 """Of a name; systems allow 255, and an ending, a date or a number is to go behind it."""
 _UNFINISHED = ".tmp"
+_DEVICE = "it is a pipe or a device, not a file"
+_LINK = "it is a link, which is not followed here"
+_UNHURRIED = sum(
+    getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK")
+)
+"""Nobody at the other end of a pipe is waited for."""
 _DEVICES = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in "123456789¹²³")}
+    {
+        *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"),
+        *(f"{kind}{n}" for kind in ("COM", "LPT") for n in "0123456789¹²³"),
+    }
 )
 
 
@@ -110,7 +119,7 @@ def write_file(target: Path, data: bytes) -> None:
     Raises:
         FileProblem: As `replacing`.
     """
-    if _is_device(target):
+    if is_device(target):
         try:
             target.write_bytes(data)
         except OSError as error:
@@ -118,6 +127,77 @@ def write_file(target: Path, data: bytes) -> None:
         return
     with replacing(target) as temporary:
         temporary.write_bytes(data)
+
+
+def open_regular(path: Path, flags: int = os.O_RDONLY, *, follow: bool = False) -> int:
+    """Open a file that anybody may have put there, and return its descriptor.
+
+    A pipe would be waited for, a device may do something when it is read, and a link leads to
+    what its maker chose. None of them is opened for long.
+
+    Args:
+        path: The file.
+        flags: As those of `os.open`.
+        follow: Whether a link is followed: a person has named the path.
+
+    Raises:
+        OSError: It cannot be opened, or is something else than a file.
+    """
+    if not follow and path.is_symlink():
+        raise OSError(errno.EINVAL, _LINK, str(path))
+    last = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
+    try:
+        descriptor = os.open(path, flags | last | _UNHURRIED, 0o600)
+    except OSError as error:
+        # What a socket, or a pipe that is written, answers.
+        if error.errno in {errno.ENXIO, errno.EOPNOTSUPP}:
+            raise OSError(errno.EINVAL, _DEVICE, str(path)) from error
+        raise
+    try:
+        _refuse_irregular(os.fstat(descriptor).st_mode, path)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def read_regular(path: Path, *, follow: bool = False, most: int | None = None) -> bytes:
+    """Return what is in a file that anybody may have put there; see `open_regular`.
+
+    Args:
+        path: The file.
+        follow: Whether a link is followed: a person has named the path.
+        most: Bytes beyond which it is not read; None: any number is.
+
+    Raises:
+        OSError: It cannot be read, is something else than a file, or is larger than that.
+    """
+    with os.fdopen(open_regular(path, follow=follow), "rb") as file:
+        data = file.read() if most is None else file.read(most + 1)
+    if most is not None and len(data) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most:,} bytes", str(path))
+    return data
+
+
+def refuse_irregular(path: Path) -> None:
+    """Raise an `OSError` where a path leads to something else than a file, or over a link.
+
+    Where nothing lies, or nobody may look, nothing is wrong.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):
+        return
+    if stat.S_ISLNK(mode):
+        raise OSError(errno.EINVAL, _LINK, str(path))
+    _refuse_irregular(mode, path)
+
+
+def _refuse_irregular(mode: int, path: Path) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, _DEVICE, str(path))
 
 
 def make_file_name(text: str, otherwise: str) -> str:
@@ -133,9 +213,29 @@ def make_file_name(text: str, otherwise: str) -> str:
     return otherwise if not name or name.upper() in _DEVICES else name
 
 
+def refuse_unusable_name(target: Path) -> None:
+    """Raise `UsageProblem` for a file name that Windows takes for something else.
+
+    Files travel: what is written elsewhere under such a name cannot be opened, copied or unpacked
+    there, or is lost in a device or a hidden stream.
+    """
+    name = target.name
+    if name.partition(".")[0].rstrip().upper() in _DEVICES:
+        reason = "Windows keeps that name for a device"
+    elif name != name.rstrip(". "):
+        reason = "Windows drops full stops and spaces at the end of a name"
+    elif ":" in name:
+        reason = "what follows a colon is hidden by Windows, or refused"
+    else:
+        return
+    raise UsageProblem(
+        f"“{name}” is no name for a file: {reason}. Nothing was written. Choose another name."
+    )
+
+
 def choose_free(form: Callable[[int], Path]) -> Path:
     """Return the first path of a numbered row, from 1 on, where nothing lies."""
-    return next(path for number in count(1) if not exists(path := form(number)))
+    return next(path for path in map(form, count(1)) if not os.path.lexists(path))
 
 
 def follow_links(path: Path) -> Path:
@@ -264,7 +364,8 @@ def _get_mode(path: Path) -> int | None:
         return None
 
 
-def _is_device(path: Path) -> bool:
+def is_device(path: Path) -> bool:
+    """Tell whether a path is a device or pipe: what is written there is not kept as a file."""
     mode = _get_mode(path)
     return mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 

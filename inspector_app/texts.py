@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# U+FDD0, U+FDD1 and U+FFFC mean frames and objects inside a text area.
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
+
+
+def clean_text(text: str) -> str:
+    """Return a text without the characters that no text area or report can hold."""
+    if text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
+
 
 def collapse_spaces(text: str) -> str:
     """Return a text as one line: each run of spaces, tabs and breaks is one space."""

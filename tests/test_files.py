@@ -471,6 +471,8 @@ def test_the_owner_file_of_another_report_is_no_obstacle(
         ("  Élan – Clinic_2-3 ", "Élan Clinic_2-3"),
         ("", None),
         ('\x00/\\:*?"<>|', None),
+        ("x" * 79 + " y", "x" * 79),
+        ("x" * 300, "x" * 80),
     ],
 )
 def test_what_a_person_typed_becomes_a_name_of_a_file(

@@ -77,6 +77,12 @@ def test_an_error_is_told_with_the_one_that_it_came_behind() -> None:
     ]
 
 
+def test_starting_again_writes_no_line_twice() -> None:
+    start_logging()
+    logging.getLogger("inspector_app.tests").warning("only once")
+    assert read_logs().count("only once") == 1
+
+
 def test_logs_rotate(monkeypatch: pytest.MonkeyPatch) -> None:
     handlers = logging.getLogger("inspector_app").handlers
     (handler,) = [item for item in handlers if isinstance(item, RotatingFileHandler)]

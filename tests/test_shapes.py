@@ -169,6 +169,14 @@ def test_every_kind_of_fault(shape: Shape, value: object, faults: list[str]) -> 
     assert [str(fault) for fault in check(shape, value)] == faults
 
 
+def test_a_key_that_is_there_already_was_not_meant() -> None:
+    person = Record({"name": Text(), "born": Date()})
+    (fault,) = check(person, {"name": "Ann", "nmae": "Ann"})
+    assert fault.message == "no such key 'nmae'"
+    (fault,) = check(person, {"nmae": "Ann"})
+    assert fault.message == "no such key 'nmae'; did you mean 'name'?"
+
+
 def test_all_faults_are_found_at_once_in_the_order_of_the_data() -> None:
     value = {
         "id": "A",

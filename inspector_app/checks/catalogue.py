@@ -11,59 +11,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector_app.assets import get_resource
-from inspector_app.checks.result import SEVERITIES, CheckGroup, CheckInfo
+from inspector_app.checks.result import CheckGroup, CheckInfo
 from inspector_app.errors import Fault, ResourceFault
-from inspector_app.shapes import (
-    Choice,
-    Flag,
-    ListOf,
-    MapOf,
-    Record,
-    RecordField,
-    Text,
-    check,
-    no_such,
-)
+from inspector_app.frameworks.schema import get_record
+from inspector_app.shapes import ListOf, Record, check, need, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-_ID = Text(pattern=r"[a-z][a-z0-9_]*", pattern_name="small letters, digits and underscores")
-_WORDS = Text(min_length=1)
 _SHAPE = Record(
     {
-        "groups": RecordField(
-            ListOf(
-                Record(
-                    {
-                        "id": RecordField(_ID, required=True),
-                        "name": RecordField(_WORDS, required=True),
-                    }
-                ),
-                min_items=1,
-            ),
-            required=True,
-        ),
-        "checks": RecordField(
-            ListOf(
-                Record(
-                    {
-                        "id": RecordField(_ID, required=True),
-                        "name": RecordField(_WORDS, required=True),
-                        "group": RecordField(_ID, required=True),
-                        "severity": RecordField(Choice(SEVERITIES), required=True),
-                        "message": RecordField(_WORDS, required=True),
-                        "messages": MapOf(_WORDS, _ID),
-                        "why": RecordField(_WORDS, required=True),
-                        "source": RecordField(_WORDS, required=True),
-                        "verified": RecordField(Flag(), required=True),
-                    }
-                ),
-                min_items=1,
-            ),
-            required=True,
-        ),
+        "groups": need(ListOf(get_record(CheckGroup), min_items=1)),
+        "checks": need(ListOf(get_record(CheckInfo), min_items=1)),
     }
 )
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.language import tell_date
 from inspector_app.checks.result import Location, Occurrence
-from inspector_app.domain.entities import KeyQuestion, PreviousBreach, Section, Topic
+from inspector_app.domain.dates import add_days
+from inspector_app.domain.entities import (
+    Block,
+    KeyQuestion,
+    Notice,
+    PreviousBreach,
+    Section,
+    Topic,
+)
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from inspector_app.checks.subject import CheckFunction, Subject
 
-_NOTES_BEFORE = timedelta(days=183)
-_NOTES_AFTER = timedelta(days=92)
+_NOTES_BEFORE = 183
+_NOTES_AFTER = 92
 _SECTIONS = "sections."
+_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|heic|heif|webp|tiff?|bmp|avif)", re.IGNORECASE)
 
 
 def find_missing_dates(subject: Subject) -> Iterator[Occurrence]:
@@ -50,7 +61,8 @@ def find_notes_far_from_visit(subject: Subject) -> Iterator[Occurrence]:
     """Find notes dated so far from the visit that the date may be a slip."""
     if not subject.visits:
         return
-    first, last = subject.visits[0] - _NOTES_BEFORE, subject.visits[-1] + _NOTES_AFTER
+    first = add_days(subject.visits[0], -_NOTES_BEFORE)
+    last = add_days(subject.visits[-1], _NOTES_AFTER)
     for note in subject.notes:
         day = _read_day(note.when)
         if day is not None and not first <= day <= last:
@@ -177,6 +189,22 @@ def _name_topic(subject: Subject, question: KeyQuestion, topic: Topic) -> str:
     return found.get_heading(subject.details.regime) if found else topic.title or topic.topic
 
 
+def find_pictures_without_words(subject: Subject) -> Iterator[Occurrence]:
+    """Find pictures that say nothing to people who have the report read to them."""
+    for block in subject.inspection.descendants(subject.inspection.id):
+        if not (isinstance(block, Block) and block.kind == "image" and block.attachment):
+            continue
+        above = subject.inspection.find(block.parent)
+        if isinstance(above, Notice) and above.withheld:
+            continue
+        text = block.text.strip()
+        place = Location(block.id, "text")
+        if not text:
+            yield Occurrence(place, {"picture": shorten(block.caption or "without a caption", 60)})
+        elif _FILE_NAME.fullmatch(text):
+            yield Occurrence(place, {"text": shorten(text, 60)}, text, wording="file_name")
+
+
 CHECKS: Mapping[str, CheckFunction] = {
     "dates_missing": find_missing_dates,
     "dates_contradict": find_contradicting_dates,
@@ -188,4 +216,5 @@ CHECKS: Mapping[str, CheckFunction] = {
     "previous_breach_unanswered": find_unanswered_breaches,
     "signatory_missing": find_missing_signatory,
     "register_data_missing": find_missing_register_data,
+    "picture_without_words": find_pictures_without_words,
 }

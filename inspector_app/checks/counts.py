@@ -20,19 +20,19 @@ def count_results(severity: Severity, number: int) -> str:
     return pluralise(number, severity)
 
 
-def describe_counts(result: CheckRun) -> str:
+def describe_counts(run: CheckRun) -> str:
     """Return “2 errors, no warnings, 3 kinds of hint”."""
-    text = ", ".join(count_results(item, result.count(item)) for item in SEVERITIES)
+    text = ", ".join(count_results(item, run.count(item)) for item in SEVERITIES)
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def describe_open(result: CheckRun | None) -> str:
+def describe_open(run: CheckRun | None) -> str:
     """Return “2 errors, 5 warnings”: what is open and more than a hint."""
-    if result is None:
+    if run is None:
         return "Checking…"
     parts = [
         count_results(severity, number)
         for severity in SEVERITIES
-        if severity != "hint" and (number := result.count(severity))
+        if severity != "hint" and (number := run.count(severity))
     ]
     return ", ".join(parts) or "No open checks"

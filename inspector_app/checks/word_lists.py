@@ -12,14 +12,14 @@ import msgspec
 from inspector_app.assets import get_resource
 from inspector_app.checks.catalogue import make_fault, read_table
 from inspector_app.errors import Fault
-from inspector_app.shapes import ListOf, MapOf, Record, RecordField, Text, check
+from inspector_app.shapes import ListOf, MapOf, Record, Text, check, need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _WORD = Text(min_length=1)
-_LIST = RecordField(ListOf(_WORD, min_items=1), required=True)
+_LIST = need(ListOf(_WORD, min_items=1))
 
 
 class PrivacyWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,9 +88,7 @@ def load_words(kind: type[_Words], folder: Path | None = None) -> _Words:
     data: dict[str, Any] = read_table(path)
     shape: Record = Record(
         {
-            field.encode_name: RecordField(MapOf(_WORD, _WORD), required=True)
-            if field.name == "slips"
-            else _LIST
+            field.encode_name: need(MapOf(_WORD, _WORD)) if field.name == "slips" else _LIST
             for field in msgspec.structs.fields(kind)
         }
     )

@@ -1,74 +1,90 @@
-"""The command line: every main job without a window, and without loading Qt."""
+"""The command line: every main job without a window, and without loading Qt.
+
+What a command takes is imported when it runs: help and mistakes are answered at once.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
+import pkgutil
 import sys
 from typing import TYPE_CHECKING
 
-from inspector_app.cli.parser import (
-    COMMANDS,
-    build_command_parser,
-    build_window_parser,
-    refuse_misspelt_command,
-)
-from inspector_app.errors import InspectorError
+from inspector_app.errors import ForeignTarget, InspectorError, UsageProblem
 from inspector_app.files import keep_own_folders_to_owner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PROBLEM = 1
+USAGE = 2
+PROBLEM = 3
 INTERRUPTED = 130
+UNREAD = 141
+"""What a shell says of a program whose reader has left (SIGPIPE)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or open the window, and return the exit code.
 
-    0: done. 1: something stood in the way; the message says what. 2: the command was not
-    understood. 130: interrupted.
+    0: done. 1: done, and something was found, or the answer is no. 2: it was not understood. 3:
+    something could not be read or written; the message says what is safe. 130: interrupted. 141:
+    nobody read the output to its end.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A file name may hold what the terminal's encoding, or any encoding, has not.
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _prepare_output()
         code = _run(given)
         if sys.stdout is not None:
             sys.stdout.flush()
+    except UsageProblem as error:
+        return _complain(error, USAGE)
+    except ForeignTarget as error:
+        return _complain(f"{error} Or say --force to replace it.", PROBLEM)
     except InspectorError as error:
-        print(f"inspector-app: {error}", file=sys.stderr)
-        return PROBLEM
+        return _complain(error, PROBLEM)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         _let_output_go()
-        return PROBLEM
+        return UNREAD
     except OSError as error:
         _let_output_go()
-        print(f"inspector-app: {_describe(error)}", file=sys.stderr)
-        return PROBLEM
+        if os.name == "nt" and error.errno == errno.EINVAL and not error.filename:
+            # So Windows calls a pipe whose reader has left.
+            return UNREAD
+        return _complain(_describe(error), PROBLEM)
     return code
 
 
 def _run(given: Sequence[str]) -> int:
+    from inspector_app.cli.parser import understand
+
     try:
-        if given and (given[0] in COMMANDS or given[0] in {"-h", "--help", "--version"}):
-            options = build_command_parser().parse_args(given)
-            keep_own_folders_to_owner()
-            code: int = options.run(options)
-            return code
-        refuse_misspelt_command(given)
-        options = build_window_parser().parse_args(given)
+        options = understand(given)
     except SystemExit as done:
         # argparse ends the program after help and after what it does not understand.
         return done.code if isinstance(done.code, int) else 0
-    from inspector_app.app import run_window
+    keep_own_folders_to_owner()
+    code: int = pkgutil.resolve_name(options.run)(options)
+    return code
 
-    return run_window(options.files, sample=options.sample)
+
+def _prepare_output() -> None:
+    """Have what is printed survive: in UTF-8 but on a terminal, and with any file name."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        told = sys.stdout.isatty() or os.environ.get("PYTHONIOENCODING")
+        encoding = None if told else "utf-8"
+        # A file name may hold what the terminal's encoding, or any encoding, has not.
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _complain(message: object, code: int) -> int:
+    print(f"inspector-app: {message}", file=sys.stderr)
+    return code
 
 
 def _describe(error: OSError) -> str:

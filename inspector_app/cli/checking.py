@@ -12,6 +12,7 @@ from inspector_app.checks.counts import count_results
 from inspector_app.checks.result import SEVERITIES
 from inspector_app.checks.running import run_checks
 from inspector_app.cli.commands import open_source
+from inspector_app.cli.streams import write_data
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.texts import shorten
 
@@ -33,7 +34,7 @@ def run_check(options: Namespace) -> int:
         framework = load_framework(inspection.details.framework)
         run = run_checks(inspection, framework, load_reference())
     if options.json:
-        print(json.dumps(_to_plain(run), ensure_ascii=False, indent=1))
+        write_data(json.dumps(_to_plain(run), ensure_ascii=False, indent=1) + "\n")
     else:
         for line in _tell(run):
             print(line)

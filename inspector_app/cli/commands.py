@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.cli.passwords import find_key
-from inspector_app.content.importing import Imported, import_content
+from inspector_app.cli.streams import (
+    STANDARD,
+    choose_kind,
+    read_input,
+    refuse_no_inspection,
+    refuse_standard,
+    write_result,
+)
+from inspector_app.content.importing import MOST_BYTES, Imported, import_content
 from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
-from inspector_app.document.export_kinds import CONTENT, INSPECTION, get_kind
+from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
-from inspector_app.errors import FileProblem, InspectorError
-from inspector_app.files import describe_read_problem, follow_links, write_file
-from inspector_app.frameworks.load import list_frameworks, load_framework
+from inspector_app.errors import FileProblem, UsageProblem
+from inspector_app.files import follow_links
+from inspector_app.frameworks.load import list_framework_ids, list_frameworks, load_framework
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.shapes import no_such
 from inspector_app.storage.new_files import create_inspection_file
@@ -27,33 +34,41 @@ from inspector_app.texts import pluralise
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from pathlib import Path
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.report.report import ReadAttachment
     from inspector_app.storage.reading import InspectionReader
 
-STANDARD_INPUT = Path("-")
+_NOTHING = "Nothing was written."
 HOUSE_STYLE = "house_style.docx"
 
 
 def run_new(options: Namespace) -> int:
     """Start an inspection file."""
+    refuse_no_inspection(options.output)
     if options.sample:
         if options.framework or options.regime:
-            raise InspectorError("A sample has its framework and regime: leave those two out.")
+            raise UsageProblem("A sample has its framework and regime: leave those two out.")
         _create(options, options.output, load_sample(options.sample))
         print(f"Wrote {options.output}: the {options.sample} sample, to try things on.")
         return 0
     if not options.framework or not options.regime:
-        raise InspectorError(
+        raise UsageProblem(
             "Say --framework and --regime (“inspector-app frameworks” lists them), or --sample."
+        )
+    frameworks = list_framework_ids()
+    if options.framework not in frameworks:
+        hint = "“inspector-app frameworks” lists them"
+        raise UsageProblem(
+            f"{no_such('framework', options.framework, frameworks)} ({hint}). {_NOTHING}"
         )
     framework = load_framework(options.framework)
     regimes = [regime.id for regime in framework.regimes]
     if options.regime not in regimes:
-        raise InspectorError(
-            f"{no_such('regime', options.regime, regimes)}. The framework {framework.id} has: "
-            f"{', '.join(regimes)}. Nothing was written."
+        raise UsageProblem(
+            f"{no_such('regime', options.regime, regimes)} (the framework {framework.id} has: "
+            f"{', '.join(regimes)}). {_NOTHING}"
         )
     change, inspection = start_inspection(
         {
@@ -74,8 +89,9 @@ def run_new(options: Namespace) -> int:
 
 def run_import(options: Namespace) -> int:
     """Read content into an inspection file."""
-    imported = _read_content(options.content)
     output = options.output or _default_output(options.content)
+    refuse_no_inspection(output)
+    imported = _read_content(options.content)
     _create(options, output, imported)
     for remark in imported.remarks:
         print(f"Remark: {remark}", file=sys.stderr)
@@ -85,55 +101,42 @@ def run_import(options: Namespace) -> int:
 
 def run_dump(options: Namespace) -> int:
     """Write an inspection as content."""
-    if options.output is not None and options.output.suffix.lower() == INSPECTION:
-        raise InspectorError(
-            f"“{options.output.name}” would be no inspection file, but JSON: end it in .json. "
-            "Nothing was written."
-        )
+    choose_kind(options, "content")
     with open_inspection(options) as reader:
         inspection: Inspection = reader.inspection
         read_attachment: ReadAttachment = reader.read_attachment
         if options.recover:
             inspection, read_attachment = _recover(options.inspection, reader)
         data = write_content(inspection, None if options.no_attachments else read_attachment)
-    if options.output is None:
-        if sys.stdout is None:
-            raise FileProblem("There is no standard output: say with -o where to write.")
-        sys.stdout.buffer.write(data)
-    else:
-        write_file(options.output, data)
+    if write_result(options, data):
         print(f"Wrote {options.output}.")
     return 0
 
 
 def run_export(options: Namespace) -> int:
     """Write the report."""
-    get_kind(options.output, "report")
+    kind = choose_kind(options, "report")
     # Rendering takes most of the start; the other commands do without it.
-    from inspector_app.document.exporting import write_report
+    from inspector_app.document.exporting import make_report
 
     with open_source(options) as (inspection, read_attachment):
-        is_draft = write_report(
-            inspection,
-            options.output,
-            read_attachment,
-            draft=options.draft,
-            templates=options.templates,
+        data, is_draft = make_report(
+            inspection, kind, read_attachment, draft=options.draft, templates=options.templates
         )
-    print(f"Wrote {options.output}, {'a draft' if is_draft else 'final'}.")
+    if write_result(options, data):
+        print(f"Wrote {options.output}, {'a draft' if is_draft else 'final'}.")
     return 0
 
 
 def run_evidence_index(options: Namespace) -> int:
     """Write the evidence index."""
-    get_kind(options.output, "index")
-    from inspector_app.document.exporting import write_evidence_index
+    kind = choose_kind(options, "index")
+    from inspector_app.document.exporting import make_evidence_index
 
     with open_source(options) as (inspection, read_attachment):
-        write_evidence_index(
-            inspection, options.output, read_attachment, templates=options.templates
-        )
-    print(f"Wrote {options.output}: it holds evidence notes, so keep it with the inspection.")
+        data = make_evidence_index(inspection, kind, read_attachment, templates=options.templates)
+    if write_result(options, data):
+        print(f"Wrote {options.output}: it holds evidence notes, so keep it with the inspection.")
     return 0
 
 
@@ -160,6 +163,7 @@ def run_check_template(options: Namespace) -> int:
 @contextlib.contextmanager
 def open_inspection(options: Namespace) -> Iterator[InspectionReader]:
     """Look into an inspection file, with its password where it is protected with one."""
+    refuse_standard(options.inspection, "an inspection")
     with open_for_reading(options.inspection, find_key(options)) as reader:
         yield reader
 
@@ -167,10 +171,9 @@ def open_inspection(options: Namespace) -> Iterator[InspectionReader]:
 @contextlib.contextmanager
 def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment]]:
     """Open what is to be read: a sample, content, or an inspection file."""
-    if options.sample or options.inspection.suffix.lower() == CONTENT:
-        imported = (
-            load_sample(options.sample) if options.sample else _read_content(options.inspection)
-        )
+    path: Path | None = options.inspection
+    if path is None or path == STANDARD or path.suffix.lower() == CONTENT:
+        imported = load_sample(options.sample) if path is None else _read_content(path)
         yield imported.inspection, imported.attachments.get
         return
     with open_inspection(options) as reader:
@@ -206,20 +209,17 @@ def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAtta
 
 
 def _read_content(path: Path) -> Imported:
-    if path == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise FileProblem("There is no standard input to read.")
-        return import_content(sys.stdin.buffer.read(), "standard input", None)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise describe_read_problem(path, error) from error
+    data = read_input(path, most=MOST_BYTES)
+    if path == STANDARD:
+        return import_content(data, "standard input", None)
     return import_content(data, path.name, path.parent)
 
 
 def _default_output(content: Path) -> Path:
-    if content == STANDARD_INPUT:
-        raise FileProblem("Say with -o where the inspection file is to lie.")
+    if content == STANDARD:
+        raise UsageProblem("Say with -o where the inspection file is to lie.")
+    if not content.name:
+        raise FileProblem(f"“{content}” is a folder, not a file.")
     return content.with_suffix(INSPECTION)
 
 

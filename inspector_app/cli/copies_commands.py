@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inspector_app.cli.streams import refuse_standard, write_data
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.local_copies import (
     KIND_NAMES,
     KINDS,
@@ -40,7 +42,7 @@ def run_copies(options: Namespace) -> int:
         plain = _to_plain(holdings)
         look = read_last_look(places.retention)
         plain["last_look"] = look.when.isoformat() if look is not None else None
-        print(json.dumps(plain, ensure_ascii=False, indent=1))
+        write_data(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
     else:
         for line in _tell(holdings):
             print(line)
@@ -51,6 +53,7 @@ def run_forget(options: Namespace) -> int:
     """Remove all there is of an inspection, but for its file unless that is wanted, too."""
     places = get_copy_folders(get_backups_folder())
     path = Path(options.inspection)
+    refuse_standard(path, "an inspection")
     given = [follow_links(path)] if exists(path) else []
     inspection = _find(list_holdings(places, given), options.inspection)
     going = [copy for copy in inspection.copies if copy.kind != "file" or options.file]
@@ -60,7 +63,7 @@ def run_forget(options: Namespace) -> int:
         )
     if not options.yes and not _confirm(inspection, going):
         print("Nothing was removed. (Where nobody can answer, say --yes.)", file=sys.stderr)
-        return 0
+        return 1
     removal = remove_copies(going, places)
     if removal.failed:
         still = "\n".join(f"{item.copy.path}: {item.reason}" for item in removal.failed)
@@ -106,7 +109,7 @@ def _forget_in_window(inspection: InspectionCopies) -> None:
         # Only Qt writes its settings as it reads them; a computer without it has none.
         from PySide6.QtCore import QSettings
 
-        from inspector_app.ui.opening.forgetting import forget_files
+        from inspector_app.ui.opening.last_place import forget_files
     except ImportError:
         print("Remark: the window may still list it among the recent ones.", file=sys.stderr)
         return
@@ -157,7 +160,7 @@ def _group(copies: Iterable[Copy]) -> Iterator[list[Copy]]:
 
 
 def _write(when: datetime) -> str:
-    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+    return f"{to_local(when):%Y-%m-%d %H:%M}"
 
 
 def _to_plain(holdings: Holdings) -> dict[str, Any]:

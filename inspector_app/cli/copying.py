@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.cli.commands import open_inspection, open_source
-from inspector_app.document.export_kinds import INSPECTION
-from inspector_app.errors import InspectorError
+from inspector_app.cli.streams import refuse_no_inspection, refuse_standard
+from inspector_app.errors import UsageProblem
 from inspector_app.files import follow_links
 from inspector_app.settings import get_backups_folder
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def run_copy(options: Namespace) -> int:
     """Write a copy of an inspection file."""
     target: Path = options.output
-    if target.suffix.lower() != INSPECTION:
-        raise InspectorError(f"End “{target.name}” in {INSPECTION}. Nothing was written.")
+    refuse_no_inspection(target)
+    refuse_standard(options.inspection, "an inspection")
     if follow_links(target) == follow_links(options.inspection):
-        raise InspectorError(
+        raise UsageProblem(
             "The copy would take the place of the inspection itself. Choose another name. Nothing "
             "was written."
         )

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app import __version__
-from inspector_app.cli import checking, commands, copies_commands, copying, rating, salvaging
-from inspector_app.cli.passwords import add_password_file
+from inspector_app.cli.options import (
+    Subparsers,
+    add_command,
+    add_force,
+    add_inspection,
+    add_kind,
+    add_output,
+    add_password_file,
+    add_source,
+    add_take_over,
+    add_templates,
+    set_run,
+)
 from inspector_app.content.samples import SAMPLES
 from inspector_app.document.export_kinds import list_endings
 from inspector_app.files import exists
-from inspector_app.shapes import did_you_mean, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +58,19 @@ _EPILOG = """\
 A round trip:
   inspector-app import CLINIC.json -o CLINIC.inspection
   inspector-app export CLINIC.inspection -o CLINIC.docx
-  inspector-app dump CLINIC.inspection -o CLINIC.json
+  inspector-app dump CLINIC.inspection -o CLINIC-again.json
 
-Exit codes: 0 done; 1 something stood in the way (the message says what is safe and what to do);
-2 the command was not understood; 3 a damaged file was not salvaged whole. "inspector-app COMMAND
---help" tells more of each.
+"inspector-app help COMMAND" tells more of each. "-" stands for standard input or output where a
+command reads content or a table, or writes a report, content or a table. No file is replaced that
+Inspector did not write, or that was changed since, but with --force.
+
+Exit codes:
+  0    done
+  1    done, and there is something to look at: errors of a check, faults of a template, parts that
+       were lost; or the answer to a question was no
+  2    the command was not understood
+  3    something could not be read or written; the message says what is safe and what to do
+  130  interrupted
 """
 
 
@@ -63,7 +82,7 @@ def build_command_parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"Inspector {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"Inspector {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_new(subparsers)
     _add_import(subparsers)
@@ -86,34 +105,44 @@ def build_window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="inspector-app", add_help=False)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--sample", choices=SAMPLES)
+    set_run(parser, "window:run_window_command")
     return parser
 
 
-def refuse_misspelt_command(arguments: Sequence[str]) -> None:
-    """Exit with code 2 where the first argument is hardly a file, but nearly a command."""
-    first = arguments[0] if arguments else "-"
-    if first.startswith("-") or Path(first).suffix or exists(Path(first)):
-        return
-    if did_you_mean(first, COMMANDS):
-        build_command_parser().error(no_such("command", first, COMMANDS))
+def understand(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what is to be done; `run` names the function that does it.
+
+    Raises:
+        SystemExit: It was help, or a mistake.
+    """
+    first = arguments[0] if arguments else ""
+    if first == "help":
+        wanted = arguments[1:2]
+        _refuse_unknown_command(wanted, may_be_file=False)
+        return build_command_parser().parse_args([*wanted, "--help"])
+    if first in {*COMMANDS, "-h", "--help", "-V", "--version"}:
+        return build_command_parser().parse_args(arguments)
+    _refuse_unknown_command(arguments[:1], may_be_file=True)
+    return build_window_parser().parse_args(arguments)
 
 
-_Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+def _refuse_unknown_command(words: Sequence[str], *, may_be_file: bool) -> None:
+    """Exit with code 2 where a word is no command, and hardly a file."""
+    for word in words:
+        if word in COMMANDS or (may_be_file and _may_be_file(word)):
+            continue
+        from inspector_app.shapes import no_such
+
+        build_command_parser().error(f"{no_such('command', word, COMMANDS)} (see --help)")
 
 
-def _add(
-    subparsers: _Subparsers[argparse.ArgumentParser], name: str, short: str, long: str
-) -> argparse.ArgumentParser:
-    return subparsers.add_parser(
-        name,
-        help=short,
-        description=long,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def _may_be_file(word: str) -> bool:
+    has_folder = any(mark in word for mark in (os.sep, os.altsep) if mark)
+    return word.startswith("-") or has_folder or bool(Path(word).suffix) or exists(Path(word))
 
 
-def _add_new(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_new(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "new",
         "start an inspection",
@@ -122,26 +151,18 @@ def _add_new(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "--regime rated\n"
         "  inspector-app new -o TRY.inspection --sample rated",
     )
-    _add_output(parser, "the inspection file to write", required=True)
-    _add_take_over(parser)
+    add_output(parser, "the inspection file to write", required=True)
+    add_take_over(parser)
     parser.add_argument("--framework", metavar="ID", help="see “inspector-app frameworks”")
     parser.add_argument("--regime", metavar="ID", help="a regime of the framework")
     parser.add_argument("--location", default="", metavar="NAME", help="name of the location")
     parser.add_argument("--provider", default="", metavar="NAME", help="name of the provider")
     parser.add_argument("--sample", choices=SAMPLES, help="start from a fictional sample instead")
-    parser.set_defaults(run=commands.run_new)
+    set_run(parser, "commands:run_new")
 
 
-def _add_take_over(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--take-over",
-        action="store_true",
-        help="replace an inspection although it was left open on another computer",
-    )
-
-
-def _add_import(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_import(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "import",
         "read content (JSON) into an inspection file",
@@ -151,22 +172,23 @@ def _add_import(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app import CLINIC.json -o CLINIC.inspection",
     )
     parser.add_argument("content", type=Path, metavar="CONTENT.json", help="“-” for standard input")
-    _add_output(parser, "the inspection file to write (default: CONTENT.inspection)")
-    _add_take_over(parser)
-    parser.set_defaults(run=commands.run_import)
+    add_output(parser, "the inspection file to write (default: CONTENT.inspection)")
+    add_take_over(parser)
+    set_run(parser, "commands:run_import")
 
 
-def _add_dump(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_dump(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "dump",
         "write an inspection as content (JSON)",
         "Write everything that was typed into an inspection as JSON, attachments included. Works\n"
         "while the file is open in the application.\n\n"
-        "  inspector-app dump CLINIC.inspection -o CLINIC.json",
+        "  inspector-app dump CLINIC.inspection -o CLINIC-again.json",
     )
-    _add_inspection(parser)
-    _add_output(parser, "where to write (default: standard output)")
+    add_inspection(parser)
+    add_output(parser, "where to write (default, or “-”: standard output)")
+    add_force(parser)
     parser.add_argument(
         "--no-attachments", action="store_true", help="leave out the bytes of photos and files"
     )
@@ -175,11 +197,11 @@ def _add_dump(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         action="store_true",
         help="with what the journal on this computer has more than the file",
     )
-    parser.set_defaults(run=commands.run_dump)
+    set_run(parser, "commands:run_dump")
 
 
-def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_export(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "export",
         "write the report (Word, PDF or web page)",
@@ -189,8 +211,10 @@ def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app export CLINIC.inspection -o CLINIC.docx --final\n"
         "  inspector-app export --sample rated -o TRY.docx",
     )
-    _add_source(parser)
-    _add_output(parser, "the report to write", required=True, metavar="REPORT")
+    add_source(parser)
+    add_output(parser, "the report to write", required=True, metavar="REPORT")
+    add_force(parser)
+    add_kind(parser, "report")
     state = parser.add_mutually_exclusive_group()
     state.add_argument(
         "--draft",
@@ -200,12 +224,12 @@ def _add_export(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         help="mark as draft (default: while there is no publication date)",
     )
     state.add_argument("--final", dest="draft", action="store_false", help="do not mark as draft")
-    _add_templates(parser)
-    parser.set_defaults(run=commands.run_export)
+    add_templates(parser)
+    set_run(parser, "commands:run_export")
 
 
-def _add_check(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_check(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "check",
         "check an inspection before it is issued",
@@ -215,13 +239,13 @@ def _add_check(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app check CLINIC.inspection\n"
         "  inspector-app check CLINIC.inspection --json",
     )
-    _add_source(parser)
+    add_source(parser)
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
-    parser.set_defaults(run=checking.run_check)
+    set_run(parser, "checking:run_check")
 
 
-def _add_rate(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_rate(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "rate",
         "propose overall ratings for a table (CSV)",
@@ -230,19 +254,25 @@ def _add_rate(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "columns proposed_overall, rule and agrees. A row that lacks a rating gets no proposal.\n\n"
         "  inspector-app rate RATINGS.csv -o PROPOSED.csv",
     )
-    parser.add_argument("table", type=Path, metavar="RATINGS.csv", help="the table to read")
-    _add_output(parser, "where to write (default: standard output)")
+    parser.add_argument(
+        "table",
+        type=Path,
+        metavar="RATINGS.csv",
+        help="the table to read (“-” for standard input)",
+    )
+    add_output(parser, "where to write (default, or “-”: standard output)")
+    add_force(parser)
     parser.add_argument(
         "--framework",
         default="independent_health_2018",
         metavar="ID",
         help="whose rules to use (default: %(default)s)",
     )
-    parser.set_defaults(run=rating.run_rate)
+    set_run(parser, "rating:run_rate")
 
 
-def _add_evidence_index(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_evidence_index(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "evidence-index",
         "list every sentence with the notes behind it (Word, PDF, web page or CSV)",
@@ -252,14 +282,16 @@ def _add_evidence_index(subparsers: _Subparsers[argparse.ArgumentParser]) -> Non
         "  inspector-app evidence-index CLINIC.inspection -o INDEX.docx\n"
         "  inspector-app evidence-index CLINIC.inspection -o INDEX.csv",
     )
-    _add_source(parser)
-    _add_output(parser, "the index to write", required=True, metavar="INDEX")
-    _add_templates(parser)
-    parser.set_defaults(run=commands.run_evidence_index)
+    add_source(parser)
+    add_output(parser, "the index to write", required=True, metavar="INDEX")
+    add_force(parser)
+    add_kind(parser, "index")
+    add_templates(parser)
+    set_run(parser, "commands:run_evidence_index")
 
 
-def _add_copy(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_copy(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "copy",
         "copy an inspection, for yourself or for sending outside",
@@ -269,17 +301,18 @@ def _add_copy(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app copy CLINIC.inspection -o COPY.inspection\n"
         "  inspector-app copy CLINIC.inspection -o COPY.inspection --outside",
     )
-    _add_inspection(parser)
-    _add_output(parser, "the copy to write", required=True, metavar="COPY")
+    add_inspection(parser)
+    add_output(parser, "the copy to write", required=True, metavar="COPY")
     parser.add_argument(
         "--outside", action="store_true", help="only what the report prints, for people outside"
     )
-    _add_templates(parser)
-    parser.set_defaults(run=copying.run_copy, sample=None)
+    add_templates(parser)
+    set_run(parser, "copying:run_copy")
+    parser.set_defaults(sample=None)
 
 
-def _add_salvage(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_salvage(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "salvage",
         "make a new inspection file of what can be read of a damaged one",
@@ -287,31 +320,31 @@ def _add_salvage(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "its history, the journal on this computer and the photos of the backups, and write it\n"
         "into a new file. Lists what was saved and what was not. The damaged file is not\n"
         "altered.\n\n"
-        "The exit code is 0 when everything could be read, 3 when the new file lacks something or\n"
-        "has something to look at, 1 when nothing was written.\n\n"
+        "The exit code is 0 when everything could be read, 1 when the new file lacks something or\n"
+        "has something to look at, 3 when nothing was written.\n\n"
         "A protected file needs its password, and the new one gets the same.\n\n"
         "  inspector-app salvage DAMAGED.inspection -o NEW.inspection",
     )
     parser.add_argument("damaged", type=Path, metavar="DAMAGED", help="the damaged file")
-    _add_output(parser, "the new inspection file; nothing may lie there yet", required=True)
+    add_output(parser, "the new inspection file; nothing may lie there yet", required=True)
     add_password_file(parser)
     parser.add_argument("--json", action="store_true", help="print the list as JSON")
-    parser.set_defaults(run=salvaging.run_salvage)
+    set_run(parser, "salvaging:run_salvage")
 
 
-def _add_frameworks(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_frameworks(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "frameworks",
         "list the assessment frameworks",
         "List the assessment frameworks and the regimes of each, for “inspector-app new”.\n\n"
         "  inspector-app frameworks",
     )
-    parser.set_defaults(run=commands.run_frameworks)
+    set_run(parser, "commands:run_frameworks")
 
 
-def _add_check_template(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_check_template(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "check-template",
         "check report templates of your own",
@@ -326,11 +359,11 @@ def _add_check_template(subparsers: _Subparsers[argparse.ArgumentParser]) -> Non
         metavar="FOLDER",
         help="the folder of the templates (default: the application's own)",
     )
-    parser.set_defaults(run=commands.run_check_template)
+    set_run(parser, "commands:run_check_template")
 
 
-def _add_copies(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_copies(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "copies",
         "list what this computer holds of inspections",
@@ -340,11 +373,11 @@ def _add_copies(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app copies --json",
     )
     parser.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.set_defaults(run=copies_commands.run_copies)
+    set_run(parser, "copies_commands:run_copies")
 
 
-def _add_forget(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add(
+def _add_forget(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = add_command(
         subparsers,
         "forget",
         "remove what this computer holds of an inspection",
@@ -364,34 +397,4 @@ def _add_forget(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         "--file", action="store_true", help="delete the inspection file, too, for good"
     )
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.set_defaults(run=copies_commands.run_forget)
-
-
-def _add_source(parser: argparse.ArgumentParser) -> None:
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument(
-        "inspection",
-        nargs="?",
-        type=Path,
-        metavar="FILE",
-        help="an inspection file, or content (.json)",
-    )
-    source.add_argument("--sample", choices=SAMPLES, help="a fictional sample instead")
-    add_password_file(parser)
-
-
-def _add_templates(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--templates", type=Path, metavar="FOLDER", help="report templates of your own"
-    )
-
-
-def _add_inspection(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("inspection", type=Path, metavar="FILE", help="an inspection file")
-    add_password_file(parser)
-
-
-def _add_output(
-    parser: argparse.ArgumentParser, text: str, *, required: bool = False, metavar: str = "FILE"
-) -> None:
-    parser.add_argument("-o", "--output", type=Path, required=required, metavar=metavar, help=text)
+    set_run(parser, "copies_commands:run_forget")

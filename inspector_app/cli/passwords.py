@@ -6,34 +6,25 @@ It is never an argument: others on the computer can see those.
 from __future__ import annotations
 
 import getpass
+import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.cli.streams import STANDARD
 from inspector_app.document.damaged import get_folders, unlock_damaged
 from inspector_app.errors import FileProblem, PasswordNeeded
-from inspector_app.files import describe_read_problem, follow_links
+from inspector_app.files import describe_read_problem, follow_links, open_regular
 from inspector_app.storage.encryption import derive_key
 from inspector_app.storage.salvage.protections import find_protections
 from inspector_app.storage.schema import read_header
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
+    from pathlib import Path
 
     from inspector_app.storage.encryption import Key
 
-_STANDARD_INPUT = Path("-")
-
-
-def add_password_file(parser: ArgumentParser) -> None:
-    """Have a command take the password of the inspection from a file."""
-    parser.add_argument(
-        "--password-file",
-        type=Path,
-        metavar="FILE",
-        help="the password of a protected inspection is the first line of this file (“-” for "
-        "standard input; default: ask on the terminal)",
-    )
+_LONGEST_PASSWORD = 10_000
 
 
 def find_key(options: Namespace) -> Key | None:
@@ -87,14 +78,14 @@ def _find_password(path: Path, source: Path | None) -> str:
 
 def _read_password(source: Path) -> str:
     """Return the first line; what a line ends with is no part of the password."""
-    if source == _STANDARD_INPUT:
+    if source == STANDARD:
         if sys.stdin is None:
             raise FileProblem("There is no standard input to read the password from.")
         data = sys.stdin.buffer.readline()
     else:
         try:
-            with source.open("rb") as file:
-                data = file.readline()
+            with os.fdopen(open_regular(source, follow=True), "rb") as file:
+                data = file.readline(_LONGEST_PASSWORD)
         except OSError as error:
             raise describe_read_problem(source, error) from error
     try:

@@ -9,10 +9,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.checks.rating_table import MissingColumns, rate_table
-from inspector_app.errors import FileProblem, InspectorError
-from inspector_app.files import describe_read_problem, write_file
-from inspector_app.frameworks.load import load_framework, load_reference
-from inspector_app.shapes import shorten
+from inspector_app.cli.streams import choose_kind, goes_out, read_input, write_data, write_result
+from inspector_app.errors import FileProblem, UsageProblem
+from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
+from inspector_app.shapes import no_such, shorten
 from inspector_app.spreadsheets import write_csv
 
 if TYPE_CHECKING:
@@ -22,27 +22,33 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t"
 _SHOWN = 5
+_MOST_BYTES = 200_000_000
 
 
 def run_rate(options: Namespace) -> int:
     """Propose the overall rating of every row."""
+    choose_kind(options, "ratings")
+    frameworks = list_framework_ids()
+    if options.framework not in frameworks:
+        hint = "“inspector-app frameworks” lists them"
+        raise UsageProblem(f"{no_such('framework', options.framework, frameworks)} ({hint}).")
     framework = load_framework(options.framework)
     reference = load_reference()
     if framework.rating_rules not in reference.rule_sets:
-        raise InspectorError(f"The framework {framework.id} has no rules for an overall rating.")
+        raise UsageProblem(f"The framework {framework.id} has no rules for an overall rating.")
     header, rows, delimiter, encoding = _read(options.table)
     try:
         table = rate_table(header, rows, framework, reference)
     except MissingColumns as error:
-        raise InspectorError(
+        raise FileProblem(
             f"“{options.table}” has no column {', '.join(error.columns)}. Its first row must name "
             "the columns. Nothing was written."
         ) from error
     text = write_csv([table.header, *table.rows], delimiter)
-    if options.output is None:
-        sys.stdout.write(text.replace("\r\n", "\n"))
+    if goes_out(options):
+        write_data(text.replace("\r\n", "\n"))
     else:
-        write_file(options.output, text.encode(encoding))
+        write_result(options, text.encode(encoding))
     for value, count in list(table.strange.items())[:_SHOWN]:
         print(f"Remark: {shorten(value)} ({count} ×) is no rating.", file=sys.stderr)
     print(
@@ -55,13 +61,11 @@ def run_rate(options: Namespace) -> int:
 
 def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]:
     """Return the header, the rows, the delimiter and the encoding of a table."""
+    data = read_input(path, most=_MOST_BYTES)
     try:
-        data = path.read_bytes()
         # Spreadsheets write a mark in front, and in some countries semicolons.
         encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
         text = data.decode(encoding)
-    except OSError as error:
-        raise describe_read_problem(path, error) from error
     except UnicodeDecodeError as error:
         raise FileProblem(
             f"“{path}” is not UTF-8 text. Save it as “CSV UTF-8” and try again. Nothing was "

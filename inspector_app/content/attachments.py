@@ -5,39 +5,73 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.errors import Fault
+from inspector_app.errors import Fault, PictureFault
+from inspector_app.files import read_regular
+from inspector_app.pictures.cleaning import clean_picture
+from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from inspector_app.content.parsing import Content
 
+_LARGEST = 200_000_000
 _NOTHING = hashlib.sha256().hexdigest()
 
 
+class KeptFile(NamedTuple):
+    """A file as it is kept."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
 class AttachmentFiles:
-    """Finds the bytes of attachments, in the content or beside it."""
+    """Finds the bytes of attachments, in the content or beside it, and cleans the pictures."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self.found: dict[str, bytes] = {}
         self.faults: list[Fault] = []
-        self.remarks: list[str] = []
+        self._missing: list[str] = []
+        self._unclean: list[str] = []
 
-    def get_hash(self, item: Content, path: str) -> str:
-        """Return the SHA-256 that the attachment is stored under."""
+    @property
+    def remarks(self) -> list[str]:
+        """What did not come along, and what came as it was, in words."""
+        if not self._unclean:
+            return self._missing
+        kept = (
+            "These files could not be cleaned of what their makers wrote into them (place, time, "
+            f"names); they are kept as evidence, as they are: {shorten(', '.join(self._unclean))}."
+        )
+        return [*self._missing, kept]
+
+    def keep(self, item: Content, path: str) -> KeptFile:
+        """Return what an attachment is stored as; its bytes are in `found`."""
         wanted: str = item.get("sha256", "")
+        name: str = item["name"]
+        media_type: str = item.get("media_type", "")
         data = self._read(item)
         if data is None:
-            self.remarks.append(
+            self._missing.append(
                 f"{path}: the file of this attachment did not come along; its name and caption did."
             )
-            return wanted
-        found = hashlib.sha256(data).hexdigest()
-        if wanted and wanted != found:
+            return KeptFile(name, media_type, wanted)
+        if wanted and wanted != hashlib.sha256(data).hexdigest():
             self.faults.append(Fault(f"{path}.sha256", "is not that of the file beside the JSON"))
-        self.found[found] = data
-        return found
+        try:
+            picture = clean_picture(data)
+        except PictureFault as fault:
+            if data:
+                self._unclean.append(f"“{shorten(name)}” ({fault})")
+        else:
+            data, media_type = picture.data, picture.media_type
+            name = picture.rename(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.found[sha256] = data
+        return KeptFile(name, media_type, sha256)
 
     def _read(self, item: Content) -> bytes | None:
         if item.get("bytes"):
@@ -50,7 +84,7 @@ class AttachmentFiles:
             return None
         file = self.folder / name
         try:
-            # A pipe or a device would never end, and a link leads to what whoever made it chose.
-            return file.read_bytes() if file.is_file() and not file.is_symlink() else None
+            # No link is followed: it leads to what whoever made it chose.
+            return read_regular(file, most=_LARGEST)
         except OSError:
             return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import msgspec
 
 from inspector_app.content.identities import (
     Identities,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from inspector_app.content.parsing import Content
     from inspector_app.domain.entities import State
 
+E = TypeVar("E", bound="AnyEntity")
+
 
 class EntityBuilder:
     """Makes the entities of one inspection, each after its parent."""
@@ -47,6 +51,7 @@ class EntityBuilder:
         self._content = content
         self._files = files
         self._entities: list[AnyEntity] = []
+        self._attachments: dict[str, str] = {}
         self._ids = Identities(content)
         self._root = self._ids.get_root(content)
 
@@ -64,7 +69,8 @@ class EntityBuilder:
         for item, path, position in _numbered(content, "services"):
             self._add_service(item, path, position)
         for item, path, position in _numbered(content, "notices"):
-            self._add_notice(item, path, position)
+            notice = self._add(Notice, item, path, position)
+            self._add_blocks(notice.id, item.get("how_not_met", ()), f"{path}.how_not_met")
         self._add_attachments()
         self._add_evidence()
         self._add_lists()
@@ -114,30 +120,46 @@ class EntityBuilder:
             )
         )
 
+    def _add(
+        self,
+        kind: type[E],
+        item: Content,
+        path: str,
+        position: str,
+        parent: str | None = None,
+        **fields: Any,
+    ) -> E:
+        """Make a part of an object whose keys are called as the part's fields.
+
+        Args:
+            kind: What it is.
+            item: The object; what is empty in it is as if it were left out.
+            path: Where the object stands.
+            position: The part's position.
+            parent: Id of the part that it stands under; None: the inspection.
+            fields: Those that the object calls otherwise, or has in another form.
+        """
+        names = kind.__struct_fields__
+        own = {
+            key: value for key, value in item.items() if key in names and value not in ("", None)
+        }
+        identity = self._identity(item, path, parent)
+        entity = msgspec.convert({**own, **identity, "position": position, **fields}, kind)
+        self._entities.append(entity)
+        return entity
+
     def _add_service(self, item: Content, path: str, position: str) -> None:
-        service = Service(
-            **self._identity(item, path), position=position, name=item.get("service", "")
-        )
-        self._entities.append(service)
+        service = self._add(Service, item, path, position, name=item.get("service", ""))
         self._add_key_questions(service.id, item.get("key_questions", {}), f"{path}.")
         self._add_actions(service.id, item.get("actions", {}), f"{path}.")
 
     def _add_key_questions(self, parent: str, items: Content, prefix: str) -> None:
         for (id_, item), position in zip(items.items(), positions_for(len(items)), strict=True):
             path = f"{prefix}key_questions.{id_}"
-            identity = self._identity(item, path, parent)
-            self._entities.append(KeyQuestion(**identity, position=position, key_question=id_))
-            key_question = identity["id"]
-            self._add_blocks(key_question, item.get("summary", ()), f"{path}.summary")
+            question = self._add(KeyQuestion, item, path, position, parent, key_question=id_)
+            self._add_blocks(question.id, item.get("summary", ()), f"{path}.summary")
             for topic, there, place in _numbered(item, "topics", path):
-                entity = Topic(
-                    **self._identity(topic, there, key_question),
-                    position=place,
-                    topic=topic.get("topic", ""),
-                    title=topic.get("title", ""),
-                    lead=topic.get("lead", ""),
-                )
-                self._entities.append(entity)
+                entity = self._add(Topic, topic, there, place, question.id)
                 self._add_blocks(entity.id, topic.get("body", ()), f"{there}.body")
 
     def _add_actions(self, parent: str, actions: Content, prefix: str) -> None:
@@ -148,118 +170,43 @@ class EntityBuilder:
         ]
         for (strength, line, path), position in zip(lines, positions_for(len(lines)), strict=True):
             item = {"text": line} if isinstance(line, str) else line
-            self._entities.append(
-                Action(
-                    **self._identity(item, path, parent),
-                    position=position,
-                    strength=strength,
-                    text=item["text"],
-                    key_question=item.get("key_question", ""),
-                    evidence=get_links(item),
-                )
-            )
-
-    def _add_notice(self, item: Content, path: str, position: str) -> None:
-        notice = Notice(
-            **self._identity(item, path),
-            position=position,
-            kind=item.get("kind") or "requirement",
-            activities=tuple(item.get("activities", ())),
-            regulation=item.get("regulation", ""),
-            key_question=item.get("key_question", ""),
-            must=item.get("must", ""),
-            breached_paragraphs=tuple(item.get("breached_paragraphs", ())),
-            action=item.get("action", ""),
-            deadline=_date(item.get("deadline")),
-            withheld=item.get("withheld", False),
-        )
-        self._entities.append(notice)
-        self._add_blocks(notice.id, item.get("how_not_met", ()), f"{path}.how_not_met")
+            more = {"strength": strength, "evidence": get_links(item)}
+            self._add(Action, item, path, position, parent, **more)
 
     def _add_attachments(self) -> None:
+        """Add the attachments, and note which names notes call them by."""
         for item, path, position in _numbered(self._content, "attachments"):
-            self._entities.append(
-                Attachment(
-                    **self._identity(item, path),
-                    position=position,
-                    name=item["name"],
-                    media_type=item.get("media_type", ""),
-                    sha256=self._files.get_hash(item, f"$.{path}"),
-                    caption=item.get("caption", ""),
-                )
-            )
+            kept = self._files.keep(item, f"$.{path}")
+            own = {"name": kept.name, "media_type": kept.media_type, "sha256": kept.sha256}
+            attachment = self._add(Attachment, item, path, position, **own)
+            self._attachments[item["name"]] = attachment.id
 
     def _add_evidence(self) -> None:
-        by_name = {item.name: item.id for item in self._entities if isinstance(item, Attachment)}
+        by_name = self._attachments
         for item, path, position in _numbered(self._content, "evidence"):
             files: list[str] = item.get("attachments", [])
-            self._entities.append(
-                EvidenceNote(
-                    **self._identity(item, path),
-                    position=position,
-                    text=item.get("text", ""),
-                    source=item.get("source") or "other",
-                    source_detail=item.get("source_detail", ""),
-                    when=item.get("when", ""),
-                    by=item.get("by", ""),
-                    stance=item.get("stance") or "neutral",
-                    topics=tuple(item.get("topics", ())),
-                    regulations=tuple(item.get("regulations", ())),
-                    tags=tuple(item.get("tags", ())),
-                    category=item.get("category", ""),
-                    corroborated=item.get("corroborated", False),
-                    confidential=item.get("confidential", False),
-                    attachments=tuple(by_name[name] for name in files if name in by_name),
-                    missing_attachments={
-                        name: index for index, name in enumerate(files) if name not in by_name
-                    },
-                )
+            self._add(
+                EvidenceNote,
+                item,
+                path,
+                position,
+                attachments=[by_name[name] for name in files if name in by_name],
+                missing_attachments={
+                    name: index for index, name in enumerate(files) if name not in by_name
+                },
             )
 
     def _add_lists(self) -> None:
         content = self._content
         for item, path, position in _numbered(content, "people"):
-            identity = self._identity(item, path)
-            self._entities.append(
-                Person(
-                    **identity,
-                    position=position,
-                    name=item.get("name", ""),
-                    role=item.get("role", ""),
-                )
-            )
+            self._add(Person, item, path, position)
         for item, path, position in _numbered(content, "previous_breaches"):
-            self._entities.append(
-                PreviousBreach(
-                    **self._identity(item, path),
-                    position=position,
-                    regulation=item.get("regulation", ""),
-                    text=item.get("text", ""),
-                    date=_date(item.get("date")),
-                    now=item.get("now") or None,
-                    answer=item.get("answer", ""),
-                )
-            )
+            self._add(PreviousBreach, item, path, position)
         for item, path, position in _numbered(content, "rating_grid"):
-            self._entities.append(
-                GridRow(
-                    **self._identity(item, path),
-                    position=position,
-                    service=item.get("service", ""),
-                    ratings=_without_empty(item.get("ratings", {})),
-                    dates=item.get("dates", {}),
-                )
-            )
+            ratings = _without_empty(item.get("ratings", {}))
+            self._add(GridRow, item, path, position, ratings=ratings)
         for item, path, position in _numbered(content, "set_aside"):
-            self._entities.append(
-                SetAside(
-                    **self._identity(item, path),
-                    position=position,
-                    check=item.get("check", ""),
-                    place=item.get("place", ""),
-                    reason=item.get("reason", ""),
-                )
-            )
+            self._add(SetAside, item, path, position)
 
     def _add_blocks(self, parent: str, blocks: Iterable[Content], path: str) -> None:
         flat = list(_flatten(blocks, path))
@@ -331,6 +278,7 @@ def _read_block(block: Content) -> dict[str, Any]:
             "attachment": get_inner_id(block["image"]),
             "caption": block.get("caption", ""),
             "text": block.get("alt", ""),
+            "width": block.get("width") or "full",
         }
     kind = next(
         kind for kind in ("paragraph", "heading", "breach", "recommendation") if kind in block

@@ -26,6 +26,7 @@ from inspector_app.shapes import (
     Text,
     Whole,
     json_schema,
+    need,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ JUDGEMENTS = get_args(entities.Judgement)
 SOURCES = get_args(entities.Source)
 STANCES = get_args(entities.Stance)
 NOTICE_KINDS = get_args(entities.NoticeKind)
+PICTURE_WIDTHS = get_args(entities.PictureWidth)
 
 
 def _or_empty(shape: Shape) -> Shape:
@@ -50,6 +52,7 @@ def _or_empty(shape: Shape) -> Shape:
 
 
 _TEXT = Text()
+_BYTES = Text(max_length=300_000_000)
 _TEXTS = ListOf(_TEXT)
 _DAY = Date()
 _DATE = OrEmpty(_DAY, name="date")
@@ -77,10 +80,6 @@ def build_json_schema() -> dict[str, Any]:
 
 def _say(shape: Shape, description: str) -> RecordField:
     return RecordField(shape, description=description)
-
-
-def _need(shape: Shape, description: str) -> RecordField:
-    return RecordField(shape, required=True, description=description)
 
 
 class _Builder:
@@ -115,13 +114,13 @@ class _Builder:
         )
         framework = vocabulary.framework
         fields: dict[str, RecordField | Shape] = {
-            "format": _need(Choice((FORMAT,), what="format"), "This format and its number."),
-            "framework": _need(
+            "format": need(Choice((FORMAT,), what="format"), "This format and its number."),
+            "framework": need(
                 Choice((framework,), what="framework") if framework else _TEXT,
                 "Id of the assessment framework: “independent_health_2018”.",
             ),
             "framework_version": _say(_TEXT, "Of the framework's data, when this was written."),
-            "regime": _need(
+            "regime": need(
                 Choice(vocabulary.regimes, what="regime of this framework"),
                 "How the framework judges; it must allow this way.",
             ),
@@ -270,7 +269,7 @@ class _Builder:
         def variant(key: str, content: RecordField, **more: RecordField | Shape) -> Record:
             return Record({key: content, **common, **more}, name=key)
 
-        text = _need(_TEXT, "What the bullet says.")
+        text = need(_TEXT, "What the bullet says.")
         sub_bullet = Record({"text": text, **common}, name="sub_bullet")
         bullet = Record(
             {"text": text, **common, "bullets": ListOf(Either((_TEXT, sub_bullet)))},
@@ -279,29 +278,33 @@ class _Builder:
         )
         table = Record({"header": _TEXTS, "rows": ListOf(_TEXTS)}, name="cells")
         bullets = Record(
-            {"bullets": RecordField(ListOf(Either((_TEXT, bullet))), required=True)},
+            {"bullets": need(ListOf(Either((_TEXT, bullet))))},
             name="bullets",
             description="Two lists beside each other are one list.",
         )
         return OneOf(
             {
-                "paragraph": variant("paragraph", RecordField(_TEXT, required=True)),
+                "paragraph": variant("paragraph", need(_TEXT)),
                 "bullets": bullets,
-                "heading": variant("heading", _need(_TEXT, "A heading inside a section.")),
-                "table": variant("table", RecordField(table, required=True)),
+                "heading": variant("heading", need(_TEXT, "A heading inside a section.")),
+                "table": variant("table", need(table)),
                 "breach": variant(
                     "breach",
-                    _need(_TEXT, "A statement of a breach in the running text, printed bold."),
+                    need(_TEXT, "A statement of a breach in the running text, printed bold."),
                     regulation=self.cited,
                 ),
                 "recommendation": variant(
-                    "recommendation", _need(_TEXT, "A recommendation, printed bold.")
+                    "recommendation", need(_TEXT, "A recommendation, printed bold.")
                 ),
                 "image": variant(
                     "image",
-                    _need(_TEXT, "Id of an attachment; empty: none is chosen yet."),
+                    need(_TEXT, "Id of an attachment; empty: none is chosen yet."),
                     caption=_TEXT,
                     alt=_say(_TEXT, "What it shows, for those who cannot see it."),
+                    width=_say(
+                        _or_empty(Choice(PICTURE_WIDTHS, what="width of a picture")),
+                        "Share of the line; two neighbours of a pair share one; left out: full.",
+                    ),
                 ),
             },
             what="block",
@@ -340,7 +343,7 @@ class _Builder:
         action = Record(
             {
                 "id": _ID,
-                "text": RecordField(_TEXT, required=True),
+                "text": need(_TEXT),
                 "key_question": _or_empty(self.key_question),
                 "evidence": self.evidence,
             },
@@ -411,11 +414,11 @@ class _Builder:
         return Record(
             {
                 "id": _ID,
-                "name": _need(Text(min_length=1), "File name, without a folder."),
+                "name": need(Text(min_length=1), "File name, without a folder."),
                 "media_type": _say(_TEXT, "As in “image/jpeg”."),
                 "sha256": _say(_SHA256, "Of the bytes."),
                 "caption": _TEXT,
-                "bytes": _say(_TEXT, "Base64; left out: a file of that name beside the JSON."),
+                "bytes": _say(_BYTES, "Base64; left out: a file of that name beside the JSON."),
             },
             name="attachment",
         )

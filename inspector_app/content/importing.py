@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.change import Change
 
+MOST_BYTES = 2_000_000_000
+"""Of a content file: its photos are in it, and all of it is held in memory to be read."""
+
 
 class Imported(NamedTuple):
     """What an import brought."""

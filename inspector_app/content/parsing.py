@@ -13,7 +13,7 @@ from inspector_app.content.vocabulary import ANY, Vocabulary
 from inspector_app.content.walking import walk
 from inspector_app.errors import ContentFault, Fault
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
-from inspector_app.shapes import ValuePath, check, no_such, shorten
+from inspector_app.shapes import Faults, ValuePath, check, no_such, shorten
 from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
@@ -54,9 +54,11 @@ def check_content(value: Any, name: str, faults: Sequence[Fault] = ()) -> Conten
     if isinstance(value, dict):
         _refuse_other_format(value, name)
     vocabulary, more = _find_vocabulary(value)
-    found = [*faults, *more, *check(build_shape(vocabulary), value)]
-    if isinstance(value, dict):
-        found += find_reference_faults(value)
+    found = Faults(faults)
+    found.extend(more)
+    found.extend(check(build_shape(vocabulary), value))
+    if isinstance(value, dict) and not found.is_full:
+        found.extend(find_reference_faults(value))
     if found or not isinstance(value, dict):
         raise refuse(name, found)
     return value
@@ -64,8 +66,10 @@ def check_content(value: Any, name: str, faults: Sequence[Fault] = ()) -> Conten
 
 def refuse(name: str, faults: Sequence[Fault]) -> ContentFault:
     """Return what to raise for a file with these faults."""
-    count = pluralise(len(faults), "fault")
-    return ContentFault(f"“{name}” cannot be imported; nothing was. It has {count}:", faults)
+    left_out = faults.left_out if isinstance(faults, Faults) else 0
+    count = pluralise(len(faults) + left_out, "fault")
+    headline = f"“{name}” cannot be imported; nothing was. It has {count}:"
+    return ContentFault(headline, faults, left_out)
 
 
 def _refuse_other_format(value: Content, name: str) -> None:
@@ -86,7 +90,7 @@ def _find_vocabulary(value: Any) -> tuple[Vocabulary, list[Fault]]:
     return Vocabulary.of(load_framework(framework), load_reference()), []
 
 
-def _parse_json(data: bytes, name: str) -> tuple[Any, list[Fault]]:
+def _parse_json(data: bytes, name: str) -> tuple[Any, Faults]:
     """Return what the file holds, and a fault for each key that stands twice in one object."""
     try:
         text = data.decode("utf-8-sig")
@@ -120,11 +124,11 @@ def _parse_json(data: bytes, name: str) -> tuple[Any, list[Fault]]:
         raise refuse(name, [Fault("$", "is nested too deeply")]) from error
     except ValueError as error:
         raise refuse(name, [Fault("$", str(error))]) from error
-    return value, [
+    return value, Faults(
         Fault(str(ValuePath(place, key)), "stands twice in the same object")
-        for place, item in walk(value)
+        for place, item in (walk(value) if twice else ())
         for key in (twice[id(item)][1] if id(item) in twice else ())
-    ]
+    )
 
 
 def _describe(error: json.JSONDecodeError) -> str:

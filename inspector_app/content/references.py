@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.content.identities import get_inner_id
 from inspector_app.content.walking import walk, walk_ids
 from inspector_app.errors import Fault
-from inspector_app.shapes import ValuePath, no_such, shorten
+from inspector_app.shapes import Faults, ValuePath, no_such, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
 _FEW = 300
 
 
-def find_reference_faults(content: dict[str, Any]) -> list[Fault]:
+def find_reference_faults(content: dict[str, Any]) -> Faults:
     """Return the faults of ids and links, and of topics and attachments."""
-    return [
-        *_find_repeated_ids(content),
-        *_find_links_to_nowhere(content),
-        *_find_topic_faults(content),
-        *_find_attachment_faults(content),
-    ]
+    return Faults(
+        chain(
+            _find_repeated_ids(content),
+            _find_links_to_nowhere(content),
+            _find_topic_faults(content),
+            _find_attachment_faults(content),
+        )
+    )
 
 
 def _items(content: dict[str, Any], key: str) -> list[tuple[ValuePath, dict[str, Any]]]:
@@ -64,17 +67,21 @@ def _find_links_to_nowhere(content: dict[str, Any]) -> Iterator[Fault]:
     # Near names are worth looking for in a file that a person writes, not among thousands.
     near_notes = notes if len(notes) <= _FEW else ()
     near_attachments = attachments if len(attachments) <= _FEW else ()
+    hints = _FEW
     for place, item in walk(content):
         links = item.get("evidence")
         if item is not content and isinstance(links, list):
             for index, link in enumerate(links):
                 if isinstance(link, str) and link not in notes:
-                    message = no_such("evidence note", link, near_notes)
+                    message = no_such("evidence note", link, near_notes if hints else ())
+                    hints = max(hints - 1, 0)
                     yield Fault(f"{place}.evidence[{index}]", message)
         image = item.get("image")
         # Empty: an image that nobody has chosen yet.
         if isinstance(image, str) and image and image not in attachments:
-            yield Fault(f"{place}.image", no_such("attachment", image, near_attachments))
+            message = no_such("attachment", image, near_attachments if hints else ())
+            hints = max(hints - 1, 0)
+            yield Fault(f"{place}.image", message)
 
 
 def _find_topic_faults(content: dict[str, Any]) -> Iterator[Fault]:

@@ -21,12 +21,16 @@ def walk(value: Any) -> Iterator[tuple[ValuePath, dict[str, Any]]]:
         parts: list[tuple[ValuePath, Any]] = []
         if isinstance(item, dict):
             yield place, item
-            parts = [(ValuePath(place, key), part) for key, part in item.items()]
+            parts = [
+                (ValuePath(place, key), part) for key, part in item.items() if _has_parts(part)
+            ]
         elif isinstance(item, list):
-            parts = [(ValuePath(place, index), part) for index, part in enumerate(item)]
-        waiting += [
-            (there, part) for there, part in reversed(parts) if isinstance(part, dict | list)
-        ]
+            parts = [(ValuePath(place, i), part) for i, part in enumerate(item) if _has_parts(part)]
+        waiting += reversed(parts)
+
+
+def _has_parts(value: Any) -> bool:
+    return isinstance(value, (dict, list))
 
 
 def walk_ids(content: dict[str, Any]) -> Iterator[tuple[ValuePath, str]]:

@@ -262,7 +262,11 @@ class _Writer:
             case "image":
                 attachment = self._inspection.find(block.attachment)
                 image = get_content_id(attachment) if isinstance(attachment, Attachment) else ""
-                return {"image": image, **_filled(caption=block.caption, alt=block.text)}
+                width = "" if block.width == "full" else block.width
+                return {
+                    "image": image,
+                    **_filled(caption=block.caption, alt=block.text, width=width),
+                }
             case "breach":
                 return {"breach": block.text, **_filled(regulation=block.regulation)}
             case "paragraph" | "bullet" | "heading" | "recommendation":

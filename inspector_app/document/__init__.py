@@ -1,1 +1,1 @@
-"""The open inspection, as the window sees it. The first room that knows Qt."""
+"""The open inspection, as the window sees it. The first layer that knows Qt."""

@@ -149,7 +149,7 @@ class AutomaticBackups(QObject):
         for work in (self._opening, self._regular, self._slices):
             work.stop()
         try:
-            running = self._running or self._begin()
+            running = self._running or (None if self._is_suspended else self._begin())
             if running is not None:
                 self._finish(running, wait_for)
         except FileProblem as error:
@@ -202,7 +202,8 @@ class AutomaticBackups(QObject):
             self._disk.run_job(lambda _: protect_leftovers(folders, self._inspection, path, key))
         if file is None or any(backup.change == file.head for backup in self.find_all()):
             return None
-        target = make_backup_path(self._backups, self._inspection, file.head, datetime.now(UTC))
+        now, number = datetime.now(UTC), file.read_number()
+        target = make_backup_path(self._backups, self._inspection, file.head, now, number)
         return file.start_backup(target)
 
     def _thin(self) -> None:

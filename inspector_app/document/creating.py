@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.starting import start_inspection
-from inspector_app.files import describe_read_problem
+from inspector_app.files import describe_read_problem, read_regular
 from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ def import_inspection(source: Path, who: str = "") -> ImportedInspection:
         FileProblem: The file cannot be read.
     """
     # Imported here: few windows bring content in, and all start sooner without.
-    from inspector_app.content.importing import import_content
+    from inspector_app.content.importing import MOST_BYTES, import_content
 
     try:
-        data = source.read_bytes()
+        data = read_regular(source, follow=True, most=MOST_BYTES)
     except OSError as error:
         raise describe_read_problem(source, error) from error
     return ImportedInspection(import_content(data, source.name, source.parent, who))

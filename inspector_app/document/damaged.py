@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import shutil
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from inspector_app.domain.ids import is_own_id
 from inspector_app.errors import NotAnInspection, WrongPassword
-from inspector_app.files import choose_free, describe_write_problem, exists, make_folder, replacing
+from inspector_app.files import (
+    choose_free,
+    describe_write_problem,
+    exists,
+    make_folder,
+    open_regular,
+    replacing,
+)
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import derive_key
@@ -73,7 +81,7 @@ def keep_aside(path: Path, backups: Path) -> Path:
     """
     try:
         make_folder(backups)
-        with path.open("rb") as file:
+        with os.fdopen(open_regular(path, follow=True), "rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()[:8]
         copy = backups / f"{path.stem[:_STEM]} (damaged {content}).inspection"
         if not exists(copy):
@@ -134,7 +142,7 @@ def _find_id(path: Path, backups: Path, protections: Sequence[Protection]) -> st
         if found := find_protected_inspection(backups, protection):
             return found
     rest = b""
-    with path.open("rb") as file:
+    with os.fdopen(open_regular(path, follow=True), "rb") as file:
         while chunk := file.read(_CHUNK):
             if match := _DETAILS.search(rest + chunk):
                 return match[1].decode()

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from inspector_app.errors import InspectorError
+from inspector_app.errors import UsageProblem
+from inspector_app.files import refuse_unusable_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +19,17 @@ if TYPE_CHECKING:
 
     Write: TypeAlias = "Callable[[Report, ReadAttachment, Tell], bytes]"
 
-Export: TypeAlias = Literal["report", "index", "copy"]
-"""What can be written: the report, the evidence index, a copy of the inspection."""
+Export: TypeAlias = Literal["report", "index", "copy", "inspection", "content", "ratings"]
+"""What can be written."""
+
+_DESCRIBED: dict[Export, str] = {
+    "report": "a report",
+    "index": "an evidence index",
+    "copy": "a copy of an inspection",
+    "inspection": "an inspection file",
+    "content": "content (JSON)",
+    "ratings": "a table of ratings",
+}
 
 INSPECTION = ".inspection"
 CONTENT = ".json"
@@ -61,7 +71,10 @@ def _write_word(report: Report, read_attachment: ReadAttachment, _tell: Tell) ->
 
 
 def _write_pdf(report: Report, read_attachment: ReadAttachment, tell: Tell) -> bytes:
-    from inspector_app.document.pdf import write_pdf
+    from inspector_app.document.qt_needs import explaining_qt
+
+    with explaining_qt("A PDF file cannot be made, but a Word file or a web page can"):
+        from inspector_app.document.pdf import write_pdf
 
     return write_pdf(report, read_attachment, tell)
 
@@ -76,9 +89,10 @@ _KINDS = (
     ExportKind(".docx", "&Word", "a Word file", _REPORTS, _write_word, _WORD_TIP),
     ExportKind(".pdf", "P&DF", "a PDF file", _REPORTS, _write_pdf, "The report as it prints"),
     ExportKind(".html", "Web pa&ge", "a web page", _REPORTS, _write_web_page, _WEB_TIP),
-    ExportKind(".csv", "Table", "a table", ("index",)),
-    ExportKind(INSPECTION, "Inspections", "an inspection file", ("copy",)),
-    ExportKind(CONTENT, "Content", "content (JSON)", ("copy",)),
+    ExportKind(".csv", "Table", "a table", ("index", "ratings")),
+    ExportKind(".tsv", "Table with tabs", "a table", ("ratings",)),
+    ExportKind(INSPECTION, "Inspections", "an inspection file", ("copy", "inspection")),
+    ExportKind(CONTENT, "Content", "content (JSON)", ("copy", "content")),
 )
 
 
@@ -90,7 +104,7 @@ def list_kinds(export: Export) -> list[ExportKind]:
 def list_endings(export: Export) -> str:
     """Return the endings in words: “.docx, .pdf or .html”."""
     *endings, last = (kind.ending for kind in list_kinds(export))
-    return f"{', '.join(endings)} or {last}"
+    return f"{', '.join(endings)} or {last}" if endings else last
 
 
 def find_kind(path: Path, export: Export) -> ExportKind | None:
@@ -102,12 +116,13 @@ def get_kind(path: Path, export: Export) -> ExportKind:
     """Return the kind that the ending of a file says.
 
     Raises:
-        InspectorError: It says none that can be written.
+        UsageProblem: It says none that can be written, or no system takes the name.
     """
+    refuse_unusable_name(path)
     kind = find_kind(path, export)
     if kind is None:
-        raise InspectorError(
-            f"“{path.name}” does not say the kind of {export}: end it in {list_endings(export)}. "
+        raise UsageProblem(
+            f"“{path.name}” is no name for {_DESCRIBED[export]}: end it in {list_endings(export)}. "
             "Nothing was written."
         )
     return kind

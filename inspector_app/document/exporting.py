@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.document.export_kinds import get_kind
-from inspector_app.files import make_file_name, write_file
+from inspector_app.document.templates import choose_usable
+from inspector_app.document.written_files import refuse_foreign, write_own_file
+from inspector_app.errors import FileProblem
+from inspector_app.files import make_file_name
 from inspector_app.report.report import render_report
 
 if TYPE_CHECKING:
+    from inspector_app.document.export_kinds import ExportKind
     from inspector_app.document.jobs.job_context import JobContext, Tell
     from inspector_app.domain.inspection import Inspection
     from inspector_app.report.report import ReadAttachment
@@ -23,6 +27,35 @@ def _say_nothing(text: str, share: float | None) -> None:
     """Tell nobody."""
 
 
+def make_report(
+    inspection: Inspection,
+    kind: ExportKind,
+    read_attachment: ReadAttachment,
+    *,
+    draft: bool | None = None,
+    templates: Path | str | None = None,
+    tell: Tell = _say_nothing,
+) -> tuple[bytes, bool]:
+    """Return the report of an inspection as a file of a kind, and whether it is a draft.
+
+    Args:
+        inspection: What was typed.
+        kind: A kind of reports.
+        read_attachment: Gives photos.
+        draft: As in `render_report`.
+        templates: The template folder; None: the application's own.
+        tell: Hears how far it is, and may raise to stop it.
+
+    Raises:
+        InspectorError: A template is faulty, or there is no such folder.
+    """
+    folder = _get_folder(templates)
+    tell("Filling in the template", None)
+    report = render_report(inspection, draft=draft, folder=folder)
+    tell(f"Making {kind.described}", None)
+    return kind.make(report, read_attachment, tell), report.draft
+
+
 def write_report(
     inspection: Inspection,
     target: Path,
@@ -30,17 +63,19 @@ def write_report(
     *,
     draft: bool | None = None,
     templates: Path | str | None = None,
+    replace: bool = False,
     tell: Tell = _say_nothing,
 ) -> bool:
     """Write the report of an inspection; the ending of the target says the kind.
 
     Args:
-        inspection: What was typed.
+        inspection: As in `make_report`, like all that is not named here.
         target: The file; nothing is written before the report is whole.
-        read_attachment: Gives photos.
-        draft: As in `render_report`.
-        templates: The template folder; None: the application's own.
-        tell: Hears how far it is, and may raise to stop it.
+        read_attachment: See there.
+        draft: See there.
+        templates: See there.
+        replace: As in `write_own_file`.
+        tell: See there.
 
     Returns:
         Whether it is marked as a draft.
@@ -49,13 +84,35 @@ def write_report(
         InspectorError: The kind is unknown, a template is faulty, or the target cannot be written.
     """
     kind = get_kind(target, "report")
-    tell("Filling in the template", None)
-    report = render_report(inspection, draft=draft, folder=_get_folder(templates))
-    tell(f"Making {kind.described}", None)
-    data = kind.make(report, read_attachment, tell)
+    if not replace:
+        refuse_foreign(target)  # before there is anything to wait for
+    data, is_draft = make_report(
+        inspection, kind, read_attachment, draft=draft, templates=templates, tell=tell
+    )
     tell("Writing the file", None)
-    write_file(target, data)
-    return report.draft
+    write_own_file(target, data, replace=replace)
+    return is_draft
+
+
+def make_evidence_index(
+    inspection: Inspection,
+    kind: ExportKind,
+    read_attachment: ReadAttachment,
+    *,
+    templates: Path | str | None = None,
+    tell: Tell = _say_nothing,
+) -> bytes:
+    """Return the evidence index of an inspection; all is as in `make_report`."""
+    # Reports are written without what this takes.
+    from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
+    from inspector_app.frameworks.load import load_framework, load_reference
+
+    folder = _get_folder(templates)
+    framework, reference = load_framework(inspection.details.framework), load_reference()
+    if kind.write is None:
+        return write_evidence_csv(inspection, framework, reference)
+    report = render_evidence_index(inspection, framework, reference, folder)
+    return kind.make(report, read_attachment, tell)
 
 
 def write_evidence_index(
@@ -64,25 +121,19 @@ def write_evidence_index(
     read_attachment: ReadAttachment,
     *,
     templates: Path | str | None = None,
+    replace: bool = False,
     tell: Tell = _say_nothing,
 ) -> None:
     """Write the evidence index of an inspection; all is as in `write_report`."""
-    # Reports are written without what this takes.
-    from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
-    from inspector_app.frameworks.load import load_framework, load_reference
-
     kind = get_kind(target, "index")
-    framework, reference = load_framework(inspection.details.framework), load_reference()
-    if kind.write is None:
-        data = write_evidence_csv(inspection, framework, reference)
-    else:
-        report = render_evidence_index(inspection, framework, reference, _get_folder(templates))
-        data = kind.make(report, read_attachment, tell)
-    write_file(target, data)
+    if not replace:
+        refuse_foreign(target)
+    data = make_evidence_index(inspection, kind, read_attachment, templates=templates, tell=tell)
+    write_own_file(target, data, replace=replace)
 
 
 def export_report(
-    context: JobContext, target: str, draft: bool | None, templates: str | None
+    context: JobContext, target: str, draft: bool | None, templates: str | None, replace: bool
 ) -> None:
     """Write the report as a job in the background."""
     write_report(
@@ -90,25 +141,30 @@ def export_report(
         Path(target),
         context.read_attachment,
         draft=draft,
-        templates=templates,
+        templates=choose_usable(templates),
+        replace=replace,
         tell=context.tell,
     )
 
 
-def export_evidence_index(desk: JobContext, target: str, templates: str | None) -> None:
-    """Write the evidence index as a job in the background."""
+def export_evidence_index(context: JobContext, target: str, templates: str | None) -> None:
+    """Write the evidence index as a job in the background.
+
+    The dialog that asked for the place has asked about a file that lies there, too.
+    """
     write_evidence_index(
-        desk.inspection,
+        context.inspection,
         Path(target),
-        desk.read_attachment,
-        templates=templates,
-        tell=desk.tell,
+        context.read_attachment,
+        templates=choose_usable(templates),
+        replace=True,
+        tell=context.tell,
     )
 
 
 def find_missing(context: JobContext, draft: bool, templates: str | None) -> list[str]:
     """Return what the report asks for in square brackets, each once, as a job."""
-    html = render_report(context.inspection, draft=draft, folder=_get_folder(templates)).html
+    html = render_report(context.inspection, draft=draft, folder=choose_usable(templates)).html
     return list(dict.fromkeys(unescape(found) for found in _BRACKETS.findall(html)))
 
 
@@ -122,4 +178,12 @@ def propose_name(inspection: Inspection, *, draft: bool) -> str:
 
 
 def _get_folder(templates: Path | str | None) -> Path | None:
-    return None if templates is None else Path(templates)
+    if templates is None:
+        return None
+    folder = Path(templates)
+    if not folder.is_dir():
+        raise FileProblem(
+            f"There is no folder “{folder}”, from which templates were to be taken. Nothing was "
+            "written."
+        )
+    return folder

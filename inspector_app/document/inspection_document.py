@@ -18,10 +18,10 @@ from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.document.versions import Versions
 from inspector_app.document.watching import Watch, load_checks, load_trace
+from inspector_app.document.written_files import write_own_file
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.states import REOPENED, STATE_NAMES, enter_state, is_published
 from inspector_app.errors import InspectionInUse, InspectorError, NewerInspection, ReadOnlyFile
-from inspector_app.files import write_file
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
@@ -151,7 +151,9 @@ class InspectionDocument(QObject):
                 self, lambda: copies.file, self.backups, self._commit_mark, self
             )
         try:
-            self.framework: Framework = load_framework(self._inspection.details.framework)
+            details = self._inspection.details
+            self.framework: Framework = load_framework(details.framework)
+            self.framework.get_regime(details.regime)
             self.reference: Reference = load_reference()
             self.recovery = Recovery(self, file, get_journals_folder(), self)
             """What a session that broke off has left, to be brought back or not."""
@@ -159,7 +161,9 @@ class InspectionDocument(QObject):
             self._resources.close()
             raise
         note_opened(get_opened_folder(), self._inspection.id, self.path)
-        self.reports = Reports(lambda: self._inspection, self.read_attachment, self)
+        self.reports = Reports(
+            lambda: self._inspection, self.read_attachment, self, lambda: self.worker
+        )
         """What makes reports, and from which templates."""
         self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; the process starts with the first job."""
@@ -364,13 +368,20 @@ class InspectionDocument(QObject):
         """
         from inspector_app.content.writing import write_content
 
-        write_file(target, write_content(self._inspection, self._read_attachment))
+        data = write_content(self._inspection, self._read_attachment)
+        write_own_file(target, data, replace=True)
 
-    def close(self, wait_for: Callable[[DiskJob[None]], None] | None = None) -> Path | None:
+    def close(
+        self,
+        wait_for: Callable[[DiskJob[None]], None] | None = None,
+        *,
+        last_backup: bool = True,
+    ) -> Path | None:
         """Write what waits, end the work in the background and let the file go.
 
         Args:
             wait_for: Waits for the last backup, and keeps the window alive meanwhile.
+            last_backup: Whether one is made: there may be no time for it.
 
         Returns:
             A file with everything, made since the own one could not be written; else None.
@@ -378,6 +389,8 @@ class InspectionDocument(QObject):
         if self.backups is not None:
             # The last backup holds everything, and needs the file.
             self.save()
+            if not last_backup:
+                self.backups.suspend()
             self.backups.close(wait_for)
         rescued = self._saver.finish() if self._saver is not None else None
         for watch in (self.checks, self.trace):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import uuid
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
+    QHashSeed,
     QIODevice,
     QMarginsF,
     QRectF,
@@ -37,8 +37,9 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.document.pictures import get_picture_of_report, name_pictures
 from inspector_app.report.phrases import get_location_name
+from inspector_app.report.pictures import TALLEST_SHARE, PrintedPictures, Room
 from inspector_app.report.report import get_publication_line, get_report_date, load_style_sheet
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ _DATE = re.compile(
 _PAGE = QSizeF(793.7, 1122.5)
 _SIDE, _TOP, _BOTTOM = 87.0, 96.0, 91.0
 _TEXT = QSizeF(_PAGE.width() - 2 * _SIDE, _PAGE.height() - _TOP - _BOTTOM)
+_ROOM = Room(_TEXT.width() / _DPI, _TEXT.height() * TALLEST_SHARE / _DPI)
 _ID = re.compile(rb'DocumentID="uuid:([0-9a-f-]{36})"')
 _RESOLUTION = 1200
 _BAND = QColor("#12505b")
@@ -80,6 +82,21 @@ def write_pdf(
     Raises:
         TemplateFault: The style sheet `web/print.css` is missing.
     """
+    # The order of the fonts in the file would be another one each time.
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        pdf = _paint_pdf(report, read_attachment, tell)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+    pdf = _set_dates(pdf, get_report_date(report))
+    return _set_id(pdf, f"{report.html}{get_publication_line(report)}")
+
+
+def _paint_pdf(
+    report: Report,
+    read_attachment: Callable[[str], bytes | None],
+    tell: Callable[[str, float | None], None] | None,
+) -> bytes:
     _ensure_application()
     pages = PrintedReport(report, read_attachment)
     buffer = QBuffer()
@@ -107,8 +124,7 @@ def write_pdf(
             pages.paint(painter, page)
     finally:
         painter.end()
-    pdf = _set_dates(bytes(buffer.data().data()), get_report_date(report))
-    return _set_id(pdf, f"{report.html}{get_publication_line(report)}")
+    return bytes(buffer.data().data())
 
 
 def _set_id(pdf: bytes, seed: str) -> bytes:
@@ -146,9 +162,10 @@ class PrintedReport:
 
     def __init__(self, report: Report, read_attachment: Callable[[str], bytes | None]) -> None:
         self._report = report
-        self._document = _PrintDocument(read_attachment)
+        pictures = PrintedPictures(read_attachment, _ROOM)
+        self._document = _PrintDocument(pictures)
         self._document.setDefaultStyleSheet(load_style_sheet(report.folder, "print.css"))
-        self._document.setHtml(report.html)
+        self._document.setHtml(name_pictures(report.html, pictures))
         self._document.lay_out()
         self.count = self._document.pageCount()
 
@@ -159,14 +176,11 @@ class PrintedReport:
 
 
 def _ensure_application() -> None:
-    """Qt needs an application for its fonts; without a screen, one without a screen."""
+    """Qt needs an application for its fonts; it need not have a screen, which might not answer."""
     if QGuiApplication.instance() is None:
-        if sys.platform.startswith("linux") and not (
-            os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-        ):
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        screenless = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
         # Kept by the class: an application that is collected takes its fonts along.
-        _PrintDocument.application = QGuiApplication(["inspector-app"])
+        _PrintDocument.application = QGuiApplication(["inspector-app", *screenless])
 
 
 class _PrintDocument(QTextDocument):
@@ -174,18 +188,18 @@ class _PrintDocument(QTextDocument):
 
     application: QGuiApplication | None = None
 
-    def __init__(self, read_attachment: Callable[[str], bytes | None]) -> None:
+    def __init__(self, pictures: PrintedPictures) -> None:
         super().__init__()
-        self._read_attachment = read_attachment
+        self._pictures = pictures
         self.setDocumentMargin(0)
         self.setUseDesignMetrics(True)
         self.setDefaultFont(QFont("Arial", 10))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Return a picture of the inspection, at most as wide as the text."""
+        """Return a picture of the inspection."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        return get_picture_of_report(QUrl(name), self._read_attachment, int(_TEXT.width()))
+        return get_picture_of_report(QUrl(name), self._pictures)
 
     def lay_out(self) -> None:
         """Set the page size, widen tables, and keep what introduces with what it introduces."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from inspector_app.storage.recovery import LeftChanges
 
 
-class _Document(Protocol):
+class _RecoveryDocument(Protocol):
     """What is asked of the open inspection."""
 
     @property
@@ -48,7 +48,11 @@ class Recovery(QObject):
     """There is less to be decided, or nothing."""
 
     def __init__(
-        self, document: _Document, file: InspectionFile | None, journals: Path, parent: QObject
+        self,
+        document: _RecoveryDocument,
+        file: InspectionFile | None,
+        journals: Path,
+        parent: QObject,
     ) -> None:
         """Look for what was left.
 

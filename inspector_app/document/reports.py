@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector_app.document.templates import find_template_problem
+from inspector_app.document.templates import MOST_SECONDS, tell_template_problem
 from inspector_app.errors import TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from inspector_app.document.jobs.worker_process import WorkerProcess
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.errors import InspectorError
     from inspector_app.report.report import Report
+
+_UNKNOWN = "they are still being checked."
 
 
 class Reports(QObject):
@@ -33,6 +37,7 @@ class Reports(QObject):
         get_inspection: Callable[[], Inspection],
         read_attachment: Callable[[str], bytes | None],
         parent: QObject | None = None,
+        get_worker: Callable[[], WorkerProcess] | None = None,
     ) -> None:
         """Make reports.
 
@@ -40,13 +45,17 @@ class Reports(QObject):
             get_inspection: Returns the inspection as it is now.
             read_attachment: Returns the bytes of a photo by its hash, or None.
             parent: What this goes with.
+            get_worker: Gives where templates of others are tried; None: no others are used.
         """
         super().__init__(parent)
         self.template_problem = ""
         """Why reports are not made from the templates that were chosen; "": they are."""
         self._get_inspection = get_inspection
         self._read_attachment = read_attachment
+        self._get_worker = get_worker
         self._templates: Path | None = None
+        self._is_looking = False
+        self._may_look = True
 
     @property
     def templates(self) -> Path | None:
@@ -57,19 +66,43 @@ class Reports(QObject):
     def templates(self, folder: Path | None) -> None:
         if folder != self._templates:
             self._templates = folder
-            self.template_problem = find_template_problem(folder) if folder is not None else ""
+            self._may_look = True
+            self.template_problem = _UNKNOWN if folder is not None else ""
             self.templates_changed.emit()
+            self._look()
 
     def choose_templates(self) -> str | None:
         """Return the folder of templates that a job is to render from; None: our own.
 
-        The person's are looked at first, as in `render`.
+        The person's are tried in the worker first, and again when they have changed; until that is
+        done, and where they are faulty, reports are made from our own.
         """
         if self._templates is None:
             return None
-        problem = find_template_problem(self._templates)
-        self._note_problem(problem)
-        return None if problem else str(self._templates)
+        self._look()
+        return None if self.template_problem else str(self._templates)
+
+    def _look(self) -> None:
+        """Have the templates tried, unless that is being done, or took too long before."""
+        folder = self._templates
+        if folder is None or self._get_worker is None or self._is_looking or not self._may_look:
+            return
+        self._is_looking = True
+
+        def take(problem: str) -> None:
+            self._is_looking = False
+            if folder == self._templates:
+                self._note_problem(problem)
+            else:
+                self._look()
+
+        def fail(error: InspectorError) -> None:
+            self._may_look = folder != self._templates
+            take(str(error))
+
+        self._get_worker().run_job(
+            tell_template_problem, (str(folder),), str, take, fail, seconds=MOST_SECONDS
+        )
 
     def render(self, *, draft: bool | None = None) -> Report:
         """Return the report as it stands; with the application's own templates where others fail.
@@ -80,7 +113,7 @@ class Reports(QObject):
         from inspector_app.report.report import render_report
 
         if self._templates is not None:
-            problem = find_template_problem(self._templates)
+            problem = self.template_problem
             if not problem:
                 try:
                     report = render_report(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from inspector_app.document.disk_thread import DiskThread
-from inspector_app.files import make_folder
+from inspector_app.files import make_folder, open_regular
 from inspector_app.storage.copy_search import get_copy_folders
 from inspector_app.storage.locking import try_lock
 from inspector_app.storage.retention import read_last_look, remove_expired
@@ -57,8 +57,7 @@ class Retention(QObject):
         self._get_days = get_days
         self._list_files = list_files
         self._thread = DiskThread("retention", self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(_FIRST)
         if (application := QCoreApplication.instance()) is not None:
@@ -97,7 +96,7 @@ class Retention(QObject):
         place = self._places.retention.with_suffix(".lock")
         try:
             make_folder(place.parent)
-            descriptor = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = open_regular(place, os.O_RDWR | os.O_CREAT)
         except OSError:
             yield False
             return

@@ -77,11 +77,9 @@ class FileSaver(QObject):
         self._attempts = 0
         self._thread = DiskThread("inspection-file", self)
         self._writing: DiskJob[bool] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_gathered)
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
+        self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._on_retry)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._on_watch)

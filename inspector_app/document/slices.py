@@ -36,8 +36,7 @@ class Slices(QObject):
         self._steps: Steps[Any] | None = None
         self._on_done: Callable[[Any], None] | None = None
         self._on_error: Callable[[InspectorError], None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_timeout)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.assets import get_templates_folder
@@ -12,10 +13,11 @@ from inspector_app.files import describe_read_problem
 from inspector_app.frameworks.load import list_frameworks
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from inspector_app.document.jobs.job_context import JobContext
     from inspector_app.errors import TemplateFault
 
+MOST_SECONDS = 120
+"""That templates get to be tried, before who tries them is ended."""
 _KEPT = 4
 """Results of checks that are kept: a folder and a few of its states."""
 
@@ -63,6 +65,18 @@ def find_template_problem(folder: Path) -> str:
         return _find_problem(folder, _list_files(folder))
     except FileProblem as error:
         return str(error)
+
+
+def tell_template_problem(_: JobContext, folder: str) -> str:
+    """Say why templates cannot be used, or return "", as a job."""
+    return find_template_problem(Path(folder))
+
+
+def choose_usable(folder: str | None) -> Path | None:
+    """Return a folder of templates where nothing is wrong with it; None: use our own."""
+    if folder is None or find_template_problem(Path(folder)):
+        return None
+    return Path(folder)
 
 
 @lru_cache(maxsize=_KEPT)

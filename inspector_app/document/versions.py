@@ -39,7 +39,7 @@ class _Source(Protocol):
     def read_state(self, change: str) -> Inspection: ...
 
 
-class _Document(Protocol):
+class _VersionsDocument(Protocol):
     """What is asked of the open inspection."""
 
     who: str
@@ -62,7 +62,7 @@ class Versions(QObject):
 
     def __init__(
         self,
-        document: _Document,
+        document: _VersionsDocument,
         get_source: Callable[[], _Source | None],
         backups: AutomaticBackups | None,
         commit: Callable[[Change], bool],

@@ -55,9 +55,7 @@ class Watch(QObject, Generic[T]):
         self._job: Job[Any] | None = None
         self._wanted = False
         self._stale = True
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._ask)
 
     @property

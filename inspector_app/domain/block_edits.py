@@ -117,17 +117,18 @@ def _draft_middle(
             ids.append(line.id)
         else:
             ids.append("")
-    for gone in [id_ for id_ in known if id_ in free]:
-        draft.delete(gone)
+    draft.delete_all([id_ for id_ in known if id_ in free])
     positions = _place([known[id_].position if id_ else None for id_ in ids], low, high)
     new: list[Block] = []
+    changed: list[tuple[str, str, object]] = []
     for index, (line, id_, position) in enumerate(zip(wanted, ids, positions, strict=True)):
         if id_:
-            _draft_change(draft, known[id_], line, position)
+            changed += _list_changes(known[id_], line, position)
         else:
             new.append(_make_block(parent, line, position))
             ids[index] = new[-1].id
     # At once: a pasted report would otherwise copy the inspection for each of its lines.
+    draft.set_all(changed)
     draft.create_all(new)
     return ids
 
@@ -165,18 +166,15 @@ def _make_block(parent: str, line: WantedBlock, position: str) -> Block:
     return msgspec.structs.replace(line.like, **fields) if line.like else Block(**fields)
 
 
-def _draft_change(draft: Draft, block: Block, line: WantedBlock, position: str) -> None:
+def _list_changes(block: Block, line: WantedBlock, position: str) -> list[tuple[str, str, object]]:
     gained = [note for note in line.evidence if note not in block.evidence]
-    fields = {
-        "kind": line.kind,
-        "text": line.text,
-        "level": 1 if line.level else 0,
-        "evidence": (*block.evidence, *gained),
-        "position": position,
-    }
-    for field, value in fields.items():
-        if getattr(block, field) != value:
-            draft.set(block.id, field, value)
+    return [
+        (block.id, "kind", line.kind),
+        (block.id, "text", line.text),
+        (block.id, "level", 1 if line.level else 0),
+        (block.id, "evidence", (*block.evidence, *gained)),
+        (block.id, "position", position),
+    ]
 
 
 def _place(given: Sequence[str | None], low: str, high: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from inspector_app.texts import collapse_spaces
 
@@ -32,6 +32,18 @@ _FORMS = [
 ]
 
 
+def to_local(when: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return a time by the clock of this computer, or of a zone.
+
+    A time that a file gives may be one of which the system knows no local one: on Windows each
+    before 1970, elsewhere the first and last hours that there are. It stays as it is.
+    """
+    try:
+        return when.astimezone(zone)
+    except (OSError, OverflowError, ValueError):
+        return when
+
+
 def parse_british_date(text: str) -> date | None:
     """Return the day that a text names, or None where it names none.
 
@@ -53,6 +65,12 @@ def parse_british_date(text: str) -> date | None:
         if found is not None and weekday in {None, found.weekday()}:
             return found
     return None
+
+
+def add_days(day: date, days: int) -> date:
+    """Return the day so many days later; at the ends of the calendar, its first or last."""
+    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number)
 
 
 def _make_date(parts: dict[str, str]) -> date | None:

@@ -29,6 +29,8 @@ Judgement: TypeAlias = Literal["met", "not_met"]
 BlockKind: TypeAlias = Literal[
     "paragraph", "bullet", "heading", "table", "breach", "recommendation", "image"
 ]
+PictureWidth: TypeAlias = Literal["full", "half", "third", "pair"]
+"""How much of the line a picture takes; two neighbours of a pair share one."""
 State: TypeAlias = Literal["draft", "in_review", "factual_accuracy", "final", "published"]
 VisitType: TypeAlias = Literal["comprehensive", "focused", "follow_up", "desk_based"]
 Source: TypeAlias = Literal[
@@ -36,8 +38,6 @@ Source: TypeAlias = Literal[
 ]
 NoticeKind: TypeAlias = Literal["requirement", "warning", "enforcement"]
 Stance: TypeAlias = Literal["strength", "concern", "neutral"]
-
-NO_TEXTS: tuple[str, ...] = ()
 
 
 class Entity(
@@ -140,8 +140,8 @@ class Topic(Entity, frozen=True, kw_only=True, tag="topic"):
 class Block(Entity, frozen=True, kw_only=True, tag="block"):
     """One paragraph, bullet, sub-heading, table, statement or image.
 
-    `text` is the text of all kinds but tables; for images it is the alternative text. `evidence`
-    holds the ids of the evidence notes behind it.
+    `text` is the text of all kinds but tables; for images it is the alternative text. `width` is
+    an image's share of the line. `evidence` holds the ids of the evidence notes behind it.
     """
 
     kind: BlockKind
@@ -152,6 +152,7 @@ class Block(Entity, frozen=True, kw_only=True, tag="block"):
     rows: tuple[tuple[str, ...], ...] = ()
     attachment: str = ""
     caption: str = ""
+    width: PictureWidth = "full"
     evidence: tuple[str, ...] = ()
 
 

@@ -18,12 +18,17 @@ def is_own_id(text: str) -> bool:
 
 def new_id() -> str:
     """Return a fresh random id."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return _write(secrets.randbelow(36**_LENGTH))
 
 
 def id_from(seed: str) -> str:
     """Return the id that belongs to a seed: the same seed always gives the same id."""
-    number = int.from_bytes(hashlib.blake2b(seed.encode("utf-8", "surrogatepass")).digest()[:10])
+    digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass")).digest()
+    return _write(int.from_bytes(digest[:10]))
+
+
+def _write(number: int) -> str:
+    """Return the last digits of a number in base 36, the lowest in front."""
     digits = []
     for _ in range(_LENGTH):
         number, digit = divmod(number, 36)

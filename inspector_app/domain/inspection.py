@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -139,6 +139,7 @@ class Inspection:
         tables = self._tables.copy()
         for edit in change.edits:
             tables.apply(edit)
+        tables.close()
         return Inspection(_tables=tables)
 
 
@@ -149,6 +150,8 @@ class _Tables:
         self.entities: dict[str, AnyEntity] = {}
         self.children: dict[_Place, tuple[str, ...]] = {}
         self.root = ""
+        self._open: dict[_Place, list[str]] = {}
+        """Children of the places that are being changed, until `close`."""
 
     def copy(self) -> _Tables:
         new = _Tables()
@@ -171,6 +174,15 @@ class _Tables:
             keys.sort()
             self.children[parent, kind] = tuple(id_ for _, id_ in keys)
 
+    def close(self) -> None:
+        """Take what was changed below each place into `children`."""
+        for place, siblings in self._open.items():
+            if siblings:
+                self.children[place] = tuple(siblings)
+            else:
+                self.children.pop(place, None)
+        self._open.clear()
+
     def apply(self, edit: Edit) -> None:
         if edit.field == WHOLE:
             if edit.before is None:
@@ -184,10 +196,12 @@ class _Tables:
         new = _with_field(entity, edit)
         if isinstance(new, Details):
             _refuse_place(new)
+        if (new.parent, new.position) == (entity.parent, entity.position):
+            self.entities[edit.entity] = new
+            return
+        self._take_out(entity)
         self.entities[edit.entity] = new
-        if (new.parent, new.position) != (entity.parent, entity.position):
-            self._take_out(entity)
-            self._put_in(new)
+        self._put_in(new)
 
     def _create(self, edit: Edit) -> None:
         try:
@@ -204,13 +218,13 @@ class _Tables:
         entity = self.entities.get(edit.entity)
         if entity is None or edit.after is not None or not _describes(edit.before, entity):
             raise ChangeConflict(f"The part {edit.entity} is not as the change expects it.")
-        if any((entity.id, kind) in self.children for kind in PARENTS):
+        if any(self._has_children((entity.id, kind)) for kind in PARENTS):
             raise ChangeConflict(f"The part {edit.entity} still has parts below it.")
-        del self.entities[entity.id]
         if isinstance(entity, Details):
             self.root = ""
         else:
             self._take_out(entity)
+        del self.entities[entity.id]
 
     def _register(self, entity: AnyEntity) -> None:
         if entity.id in self.entities:
@@ -231,17 +245,21 @@ class _Tables:
     def _put_in(self, entity: AnyEntity) -> None:
         place = (entity.parent, type(entity))
         self._check_parent(*place)
-        siblings = list(self.children.get(place, ()))
-        insort(siblings, entity.id, key=self._order_key)
-        self.children[place] = tuple(siblings)
+        insort(self._open_place(place), entity.id, key=self._order_key)
 
     def _take_out(self, entity: AnyEntity) -> None:
-        place = (entity.parent, type(entity))
-        rest = tuple(id_ for id_ in self.children[place] if id_ != entity.id)
-        if rest:
-            self.children[place] = rest
-        else:
-            del self.children[place]
+        siblings = self._open_place((entity.parent, type(entity)))
+        key = (entity.position, entity.id)
+        del siblings[bisect_left(siblings, key, key=self._order_key)]
+
+    def _open_place(self, place: _Place) -> list[str]:
+        siblings = self._open.get(place)
+        if siblings is None:
+            siblings = self._open[place] = list(self.children.get(place, ()))
+        return siblings
+
+    def _has_children(self, place: _Place) -> bool:
+        return bool(self._open.get(place, self.children.get(place)))
 
     def _order_key(self, id_: str) -> tuple[str, str]:
         return self.entities[id_].position, id_

@@ -67,6 +67,8 @@ class Copy(NamedTuple):
     """Whether it is a rescued copy that the person has opened since."""
     protected: bool = False
     """Whether it is encrypted with a password, as far as that was looked for."""
+    number: int = 0
+    """How many changes a backup has; 0: that is not known."""
 
 
 class InspectionCopies(NamedTuple):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector_app.domain.entities import Action, Block
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from inspector_app.domain.entities import AnyEntity
 
 PART_NAMES: Mapping[str, tuple[str, str]] = {
     "paragraph": ("paragraph", "paragraphs"),
@@ -28,6 +32,14 @@ PART_NAMES: Mapping[str, tuple[str, str]] = {
     "person": ("name to keep out", "names to keep out"),
     "previous_breach": ("previous breach", "previous breaches"),
     "grid_row": ("row of the ratings grid", "rows of the ratings grid"),
-    "set_aside": ("finding set aside", "findings set aside"),
+    "set_aside": ("result set aside", "results set aside"),
 }
 """What one of a kind is called, and several."""
+
+
+def name_part(part: AnyEntity) -> str:
+    """Return what a part is called: “bullet”, “must”, “evidence note”."""
+    if isinstance(part, Action):
+        return part.strength
+    kind = part.kind if isinstance(part, Block) else str(part.__struct_config__.tag)
+    return PART_NAMES[kind][0]

@@ -15,6 +15,8 @@ import msgspec
 
 from inspector_app.domain.rating_rules import RuleSet, Verified
 from inspector_app.domain.scoring import Scoring
+from inspector_app.errors import InspectorError
+from inspector_app.shapes import shorten
 
 RegimeId = Literal["rated", "unrated", "scored"]
 
@@ -221,11 +223,16 @@ class Framework(_Value, frozen=True, kw_only=True):
         """Return the regime.
 
         Raises:
-            KeyError: The framework has no such regime.
+            InspectorError: The framework has no such regime: the inspection is of another version.
         """
         found = self.find_regime(regime)
         if found is None:
-            raise KeyError(regime)
+            known = ", ".join(item.id for item in self.regimes)
+            raise InspectorError(
+                f"The inspection asks for the regime “{shorten(regime)}”, which the framework "
+                f"{self.id} does not have here; it has: {known}. Nothing was altered. Open it with "
+                "the frameworks that it was made with."
+            )
         return found
 
     def find_key_question(self, key_question: str) -> KeyQuestionSpec | None:

@@ -27,6 +27,7 @@ from inspector_app.shapes import (
     Shape,
     Text,
     Whole,
+    need,
 )
 
 _ID = Text(
@@ -88,11 +89,11 @@ def _get_shape(kind: Any, *, required: bool) -> Shape:
         return ListOf(_get_shape(arguments[0], required=True))
     if origin is Mapping:
         return MapOf(_get_shape(arguments[1], required=True), _ID)
-    return _get_record(kind)
+    return get_record(kind)
 
 
 @cache
-def _get_record(kind: type[msgspec.Struct], *left_out: str) -> Record:
+def get_record(kind: type[msgspec.Struct], *left_out: str) -> Record:
     """Return the shape of a value of the model, without some of its fields."""
     fields: dict[str, RecordField] = {}
     for item in msgspec.structs.fields(kind):
@@ -105,10 +106,9 @@ def _get_record(kind: type[msgspec.Struct], *left_out: str) -> Record:
 
 FRAMEWORK = Record(
     {
-        **_get_record(model.Framework, "regimes").fields,
-        "regimes": RecordField(
-            MapOf(_get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime")),
-            required=True,
+        **get_record(model.Framework, "regimes").fields,
+        "regimes": need(
+            MapOf(get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime"))
         ),
     }
 )
@@ -116,45 +116,38 @@ FRAMEWORK = Record(
 
 REGULATIONS = Record(
     {
-        "instruments": RecordField(
-            MapOf(_get_record(model.Instrument, "id"), _INSTRUMENT_ID), required=True
-        ),
-        "regulations": RecordField(
-            ListOf(_get_record(model.Regulation), min_items=1), required=True
-        ),
+        "instruments": need(MapOf(get_record(model.Instrument, "id"), _INSTRUMENT_ID)),
+        "regulations": need(ListOf(get_record(model.Regulation), min_items=1)),
     }
 )
 """`resources/regulations.toml`."""
 
-ACTIVITIES = Record(
-    {"activities": RecordField(ListOf(_get_record(model.Activity), min_items=1), required=True)}
-)
+ACTIVITIES = Record({"activities": need(ListOf(get_record(model.Activity), min_items=1))})
 """`resources/activities.toml`."""
 
 RATINGS = Record(
     {
-        "ratings": RecordField(
+        "ratings": need(
             ListOf(
                 Record(
                     {
-                        **_get_record(model.Rating, "is_rating").fields,
-                        "order": RecordField(Whole(minimum=1), required=True),
+                        **get_record(model.Rating, "is_rating").fields,
+                        "order": need(Whole(minimum=1)),
                     }
                 ),
                 min_items=1,
-            ),
-            required=True,
+            )
         ),
-        "no_ratings": ListOf(_get_record(model.Rating, "is_rating", "order")),
-        "limiters": ListOf(_get_record(model.Limiter)),
+        "no_ratings": ListOf(get_record(model.Rating, "is_rating", "order")),
+        "limiters": ListOf(get_record(model.Limiter)),
     }
 )
 """`resources/ratings.toml`."""
 
 RATING_RULES = Record(
     {
-        "rule_sets": RecordField(ListOf(_get_record(RuleSet)), required=True),
-        "scorings": ListOf(_get_record(Scoring)),
+        "rule_sets": need(ListOf(get_record(RuleSet))),
+        "scorings": ListOf(get_record(Scoring)),
     }
 )
 """`resources/rating_rules.toml`."""

@@ -52,6 +52,8 @@ class Picture:
     sha256: str
     alt: str
     id: str = ""
+    share: float = 1.0
+    """How much of the room it may take across."""
 
 
 @dataclass(slots=True)

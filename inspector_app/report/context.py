@@ -41,7 +41,7 @@ from inspector_app.report.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from inspector_app.domain.entities import NoticeKind
@@ -172,7 +172,8 @@ class _ContextBuilder:
             if block.kind in _TEXT_KINDS and not clean(block.text).strip():
                 continue  # a line that somebody has begun and not yet filled
             if block.kind != "bullet":
-                found.append(self._block(block))
+                found.append(value := self._block(block))
+                _pair_up(found[-2:-1], value)
                 continue
             if not found or found[-1].kind != "bullets":
                 found.append(BlockValue("bullets"))
@@ -187,8 +188,9 @@ class _ContextBuilder:
         if block.kind == "image":
             found = self.inspection.find(block.attachment)
             if isinstance(found, Attachment):
-                value.image, value.name = found.sha256, found.name
+                value.image = found.sha256
                 value.caption = block.caption or found.caption
+            value.width = block.width
         return value
 
     # -- ratings and judgements
@@ -338,3 +340,15 @@ def announced_word(details: Details) -> str:
     if details.short_notice:
         return "short notice announced"
     return {True: "announced", False: "unannounced", None: ""}[details.announced]
+
+
+def _pair_up(before: Sequence[BlockValue], value: BlockValue) -> None:
+    """Put a picture beside the one before it where both are of a pair."""
+    if value.width != "pair":
+        return
+    # One without a neighbour is as wide as it would be beside one.
+    value.width = "half"
+    value.pairs = True
+    if before and before[0].pairs and not before[0].side:
+        before[0].side, value.side = "left", "right"
+        before[0].width = value.width = "full"

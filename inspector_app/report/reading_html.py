@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from inspector_app.report.blocks import Cell, ListItem, Paragraph, Picture, Row, Run, Table
+from inspector_app.report.pictures import SHARES
 from inspector_app.shapes import did_you_mean
 
 if TYPE_CHECKING:
@@ -122,8 +123,18 @@ class _BlockReader:
         source = image.get("src", "")
         if not source.startswith(_ATTACHMENT):
             raise _fault(element, "a picture must be an attachment of the inspection")
-        sha256 = source.removeprefix(_ATTACHMENT)
-        return Picture(_key(element), sha256, image.get("alt", ""), element.get("data-id", ""))
+        look = image.get("class", "")
+        if look not in SHARES:
+            raise _fault(
+                element, f"no such width of a picture '{look}'{did_you_mean(look, SHARES)}"
+            )
+        return Picture(
+            _key(element),
+            sha256=source.removeprefix(_ATTACHMENT),
+            alt=image.get("alt", ""),
+            id=element.get("data-id", ""),
+            share=SHARES[look],
+        )
 
     def _list(self, element: etree._Element, level: int, outer: int) -> Iterator[ListItem]:
         """Yield the items; `outer` is the number of the ordered list around this one, or 0."""

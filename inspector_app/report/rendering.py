@@ -11,10 +11,10 @@ from typing import Any
 
 import jinja2
 from jinja2.ext import Extension
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from inspector_app.errors import TemplateFault
+from inspector_app.report.limits import LimitedSandbox, count_size, render_within_limits
 from inspector_app.report.phrases import (
     attribute,
     join,
@@ -25,7 +25,6 @@ from inspector_app.report.phrases import (
     with_breaks,
 )
 from inspector_app.report.template_files import TemplateLoader
-from inspector_app.report.values import CONTEXT_VALUES
 from inspector_app.shapes import did_you_mean
 
 _PART = re.compile(r"\{#-?\s*part:\s*(.+?)\s*-?#\}")
@@ -106,7 +105,6 @@ class _Markers(Extension):
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """See `jinja2.ext.Extension.preprocess`."""
         lines = source.split("\n")
         return "\n".join(
             _BLOCK_START.sub(rf"\1<?at {name}:{number}?>\2", line)
@@ -118,17 +116,7 @@ def _refuse_none(value: Any) -> Any:
     """Return what an expression prints; text of a person is escaped with its line breaks kept."""
     if value is None:
         raise jinja2.UndefinedError("the value here is None")
-    return value if isinstance(value, Markup) else with_breaks(str(value))
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way for the plain values of the context."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """See `jinja2.sandbox.SandboxedEnvironment.is_safe_attribute`."""
-        if isinstance(obj, CONTEXT_VALUES):
-            return not attr.startswith("_")
-        return super().is_safe_attribute(obj, attr, value)
+    return count_size(value if isinstance(value, Markup) else with_breaks(str(value)))
 
 
 @cache
@@ -155,7 +143,7 @@ class Renderer:
     ) -> None:
         self._folder = folder
         self._texts: dict[str, jinja2.Template] = {}
-        self._environment = _Sandbox(
+        self._environment = LimitedSandbox(
             loader=TemplateLoader(folder),
             autoescape=True,
             undefined=undefined or Missing,
@@ -167,6 +155,7 @@ class Renderer:
         self._environment.filters.update(
             {name: _for_known_values(function) for name, function in _FILTERS.items()}
         )
+        self._environment.limit_filters()
         self._environment.globals["fill"] = self._fill
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
@@ -180,7 +169,9 @@ class Renderer:
             TemplateFault: The template is missing or faulty; names file, line and part.
         """
         return self._explain(
-            template, lambda: self._environment.get_template(template).render(context), context
+            template,
+            lambda: render_within_limits(self._environment.get_template(template), context),
+            context,
         )
 
     def find_part(self, template: str, line: int) -> str:

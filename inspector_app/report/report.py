@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,15 @@ from inspector_app.assets import get_templates_folder
 from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework, load_reference
-from inspector_app.report.blocks import NO_PICTURE
 from inspector_app.report.context import build_context, type_word
 from inspector_app.report.phrases import clean, get_location_name, short_date
+from inspector_app.report.pictures import (
+    SCREEN_PIXELS_PER_INCH,
+    PrintedPicture,
+    PrintedPictures,
+    Room,
+    place_pictures,
+)
 from inspector_app.report.reading_html import (
     HtmlFault,
     TemplateLine,
@@ -37,6 +42,8 @@ if TYPE_CHECKING:
     from inspector_app.report.word.writing import DocumentFacts
 
 ReadAttachment = Callable[[str], bytes | None]
+_WEB_ROOM = Room(width=7.17, height=6.46)
+"""The text of `report.css` is 43rem wide; two thirds of a printed page are as high."""
 
 
 @dataclass(frozen=True)
@@ -176,20 +183,12 @@ def read_report_blocks(report: Report) -> list[ReportBlock]:
 
 def write_web_page(report: Report, read_attachment: ReadAttachment) -> bytes:
     """Return a report as one web page that needs no other file."""
-
-    def put_in(picture: re.Match[str]) -> str:
-        data = read_attachment(picture["sha256"]) or b""
-        kind = next((kind for kind, start in _WEB_PICTURES.items() if start.match(data)), None)
-        if kind is None:
-            return f'<span class="placeholder">{NO_PICTURE}</span>'
-        source = f"data:{kind};base64,{base64.b64encode(data).decode()}"
-        return f'{picture["before"]}src="{source}"{picture["after"]}'
-
+    pictures = PrintedPictures(read_attachment, _WEB_ROOM)
     context = {
         "title": report.title,
         "draft": report.draft,
         "style": load_style_sheet(report.folder, "report.css"),
-        "report": _PICTURE.sub(put_in, report.html),
+        "report": place_pictures(report.html, pictures, _embed),
     }
     return get_renderer(report.folder).render("web/page.html.j2", context).encode()
 
@@ -209,15 +208,12 @@ def load_style_sheet(folder: Path, name: str) -> str:
         raise TemplateFault(f"web/{name}", None, "", "is no UTF-8 text") from error
 
 
-_PICTURE = re.compile(r'(?P<before><img [^>]*)src="attachment:(?P<sha256>[^"]*)"(?P<after>[^>]*/>)')
-# By their first bytes: what a file calls itself need not be true.
-_WEB_PICTURES = {
-    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
-    "image/gif": re.compile(rb"GIF8[79]a"),
-    "image/webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
-    "image/bmp": re.compile(rb"BM"),
-}
+def _embed(_sha256: str, _share: float, picture: PrintedPicture) -> str:
+    width, height = (
+        max(1, round(side * SCREEN_PIXELS_PER_INCH)) for side in (picture.width, picture.height)
+    )
+    source = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+    return f'src="{source}" width="{width}" height="{height}"'
 
 
 def _render_marked(report: Report) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework
+from inspector_app.report.limits import TooMuch
 from inspector_app.report.rendering import Described, Renderer
 from inspector_app.report.report import build_report_context, render_report, write_docx
 from inspector_app.report.style_map import STYLES_FILE, load_style_map
@@ -42,6 +43,9 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
     for inspection in inspections:
         unknown = list(_find_unknown_variables(folder, inspection))
         note(unknown)
+        if any(isinstance(fault.__cause__, TooMuch) for fault in unknown):
+            # One that does not end is not tried with each inspection.
+            break
         if not unknown:
             note(_try_report(folder, inspection))
     return list(faults.values())

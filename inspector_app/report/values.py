@@ -20,8 +20,13 @@ class BlockValue:
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     image: str = ""
-    name: str = ""
     caption: str = ""
+    width: str = ""
+    """Of a picture: “full”, “half” or “third” of the line, or of its side of a pair."""
+    pairs: bool = False
+    """Whether a picture stands beside its neighbour, if that does, too."""
+    side: str = ""
+    """“left” or “right” of two pictures beside each other."""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ A shape describes what `json` or `tomllib` hand over: texts, whole numbers, flag
 
     PERSON = Record(
         {
-            "name": RecordField(Text(min_length=1), required=True),
+            "name": need(Text(min_length=1)),
             "born": Date(),
             "tags": ListOf(Text()),
         },
@@ -15,9 +15,9 @@ A shape describes what `json` or `tomllib` hand over: texts, whole numbers, flag
     # $.name: is missing
     # $.tags: must be a list, not a text
 
-`check` finds every fault in one pass. It keeps its own stack, so that hostile nesting ends in a
-fault instead of a `RecursionError`. Messages never quote free text, and of keys and ids no more
-than the beginning.
+`check` finds every fault in one pass, and keeps the first thousand. It has a stack of its own, so
+that hostile nesting ends in a fault instead of a `RecursionError`. Messages never quote free text,
+and of keys and ids no more than the beginning.
 
 What JSON Schema cannot say is left to `check` alone: real days of the calendar, halves of surrogate
 pairs, the depth of nesting, and that 1.0 is not written like a whole number.
@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import Any
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
+from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
 from inspector_app.shapes.compound import (
     Either,
     ListOf,
@@ -39,6 +39,7 @@ from inspector_app.shapes.compound import (
     Record,
     RecordField,
     Ref,
+    need,
 )
 from inspector_app.shapes.simple import Choice, Date, DateTime, Flag, Text, Whole
 from inspector_app.shapes.wording import did_you_mean, no_such, shorten
@@ -49,6 +50,7 @@ __all__ = [
     "Date",
     "DateTime",
     "Either",
+    "Faults",
     "Flag",
     "ListOf",
     "MapOf",
@@ -65,6 +67,7 @@ __all__ = [
     "check",
     "did_you_mean",
     "json_schema",
+    "need",
     "no_such",
     "shorten",
 ]
@@ -73,14 +76,14 @@ MAX_DEPTH = 100
 """Levels of nesting that `check` follows; no real file comes near, hostile ones do."""
 
 
-def check(shape: Shape, value: Any) -> list[Fault]:
-    """Return every fault of a value, in the order of the data; none means that it fits.
+def check(shape: Shape, value: Any) -> Faults:
+    """Return the faults of a value, in the order of the data; none means that it fits.
 
     Args:
         shape: What the value must look like.
         value: What `json` or `tomllib` made of a file.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     waiting: list[Part] = [(shape, value, ValuePath())]
     while waiting:
         expected, found, place = waiting.pop()

@@ -13,7 +13,7 @@ from inspector_app.errors import Fault
 from inspector_app.shapes.wording import QUOTED, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _TYPE_WORDS: Mapping[type, str] = {
     str: "a text",
@@ -28,7 +28,41 @@ _TYPE_WORDS: Mapping[type, str] = {
     datetime: "a date without quotation marks",
     time: "a time without quotation marks",
 }
+_MOST = 1000
+"""Of faults that are kept."""
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+
+
+class Faults(list[Fault]):
+    """Faults as they are found. Beyond a number that nobody reads they are counted, and not kept.
+
+    A hostile file can have a million, and looking for a near name takes longer than all else.
+    """
+
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        super().__init__()
+        self.left_out = 0
+        """How many were found besides."""
+        self.extend(faults)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another one would only be counted."""
+        return len(self) >= _MOST
+
+    def append(self, fault: Fault) -> None:
+        """Add one, or count it."""
+        if self.is_full:
+            self.left_out += 1
+        else:
+            super().append(fault)
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Add several, and what others have left out."""
+        for fault in faults:
+            self.append(fault)
+        if isinstance(faults, Faults):
+            self.left_out += faults.left_out
 
 
 class ValuePath:
@@ -76,14 +110,14 @@ class Shape(ABC):
         return self.json_types
 
     @abstractmethod
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         """Add the faults of this value and return its parts, which are visited next."""
 
     @abstractmethod
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
         """Return the JSON Schema, without description."""
 
-    def fits_type(self, value: Any, place: ValuePath, faults: list[Fault]) -> bool:
+    def fits_type(self, value: Any, place: ValuePath, faults: Faults) -> bool:
         """Return whether the value has a type of this shape; add a fault where it has not."""
         # The type itself and not isinstance: a bool is no whole number here.
         if type(value) in self.get_types():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
+from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
 from inspector_app.shapes.simple import Text
 from inspector_app.shapes.wording import did_you_mean, list_names, shorten
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _ANY_KEY = Text()
+_FEW = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +29,7 @@ class ListOf(Shape):
     min_items: int = 0
     max_items: int | None = None
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         if len(value) < self.min_items:
@@ -40,7 +41,6 @@ class ListOf(Shape):
         return [(self.item, part, ValuePath(place, index)) for index, part in enumerate(value)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         schema: dict[str, Any] = {"type": "array", "items": defs.refer(self.item)}
         if self.min_items:
             schema["minItems"] = self.min_items
@@ -63,8 +63,7 @@ class MapOf(Shape):
     item: Shape
     keys: Shape = _ANY_KEY
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         parts: list[Part] = []
@@ -74,7 +73,6 @@ class MapOf(Shape):
         return parts
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         schema: dict[str, Any] = {"type": "object", "additionalProperties": defs.refer(self.item)}
         names = defs.refer(self.keys)
         return schema if names == {"type": "string"} else {**schema, "propertyNames": names}
@@ -98,6 +96,11 @@ class RecordField:
         """Return the schema of the value."""
         schema = defs.refer(self.shape)
         return {**schema, "description": self.description} if self.description else schema
+
+
+def need(shape: Shape, description: str = "") -> RecordField:
+    """Return a key of a record whose absence is a fault."""
+    return RecordField(shape, required=True, description=description)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,8 +128,7 @@ class Record(Shape):
         """The keys that must be there."""
         return tuple(key for key, item in self.all_fields.items() if item.required)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         fields = self.all_fields
@@ -135,6 +137,8 @@ class Record(Shape):
             known = fields.get(key)
             if known is not None:
                 parts.append((known.shape, part, ValuePath(place, key)))
+            elif faults.is_full:
+                faults.left_out += 1
             else:
                 # Keys that are there already are hardly what was meant.
                 free = tuple(name for name in fields if name not in value)
@@ -146,7 +150,6 @@ class Record(Shape):
         return parts
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         properties = {key: item.build_schema(defs) for key, item in self.all_fields.items()}
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         return {**schema, "required": list(self.required_keys)} if self.required_keys else schema
@@ -175,8 +178,7 @@ class OneOf(Shape):
             if key not in record.required_keys or any(key in item.fields for item in others):
                 raise ValueError(f"the key {key!r} does not tell the records apart")
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         found = [key for key in self.variants if key in value]
@@ -185,14 +187,14 @@ class OneOf(Shape):
         if found:
             faults.append(Fault(str(place), f"only one of {list_names(found)} may stand here"))
             return ()
-        hints = (did_you_mean(key, self.variants) for key in value)
+        few = [] if faults.is_full else islice(value, _FEW)
+        hints = (did_you_mean(key, self.variants) for key in few)
         hint = next((hint for hint in hints if hint), "")
         message = f"is no {self.what}; it needs one of {list_names(self.variants)}{hint}"
         faults.append(Fault(str(place), message))
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"oneOf": [defs.refer(item) for item in self.variants.values()]}
 
 
@@ -217,17 +219,14 @@ class Either(Shape):
             raise ValueError("two of the shapes share a type")
 
     def get_types(self) -> tuple[type, ...]:
-        """See `Shape.get_types`."""
         return tuple(self._by_type)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         return [(self._by_type[type(value)], value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"anyOf": [defs.refer(item) for item in self.options]}
 
 
@@ -240,17 +239,14 @@ class Nullable(Shape):
     item: Shape
 
     def get_types(self) -> tuple[type, ...]:
-        """See `Shape.get_types`."""
         return (*self.item.get_types(), type(None))
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if value is None or not self.fits_type(value, place, faults):
             return ()
         return [(self.item, value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"anyOf": [defs.refer(self.item), {"type": "null"}]}
 
 
@@ -262,12 +258,10 @@ class OrEmpty(Shape):
 
     item: Shape
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         return () if value == "" else [(self.item, value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"anyOf": [defs.refer(self.item), {"const": ""}]}
 
 
@@ -284,11 +278,9 @@ class Ref(Shape):
     get: Callable[[], Shape]
 
     def get_types(self) -> tuple[type, ...]:
-        """See `Shape.get_types`."""
         return self.get().get_types()
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         return [(self.get(), value, place)]
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.base import Definitions, Part, Shape, ValuePath
+from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
 from inspector_app.shapes.wording import no_such, shorten
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ _DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 _ZONE = r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 _MOMENT = rf"{_DAY}(?:T{_CLOCK}{_ZONE}?)?"
+
+
+LONGEST = 10_000_000
+"""Characters of a text that says no limit: more than all reports of a year."""
 
 
 def _is_unicode(text: str) -> bool:
@@ -46,7 +50,7 @@ class Text(Shape):
 
     Args:
         min_length: Fewest characters (code points); 1 means that it must not be empty.
-        max_length: Most characters; None for any number.
+        max_length: Most characters; None for any number that a person can have typed.
         pattern: Regular expression for the whole text, in the part of the language that Python and
             JavaScript share; `\d` and `\w` mean ASCII only, as they do in a JSON Schema.
         pattern_name: What the pattern asks for, after “must be”: “small letters and digits”.
@@ -63,17 +67,15 @@ class Text(Shape):
     def _regex(self) -> re.Pattern[str] | None:
         return None if self.pattern is None else re.compile(self.pattern, re.ASCII)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if not self.fits_type(value, place, faults):
             return ()
         length = len(value)
         if length < self.min_length:
             least = f"must have at least {self.min_length} characters, not {length}"
             faults.append(Fault(str(place), "must not be empty" if length == 0 else least))
-        elif self.max_length is not None and length > self.max_length:
-            message = f"must have at most {self.max_length} characters, not {length}"
-            faults.append(Fault(str(place), message))
+        elif length > (most := self.max_length or LONGEST):
+            faults.append(Fault(str(place), f"must have at most {most} characters, not {length}"))
         elif not _is_unicode(value):
             faults.append(Fault(str(place), "must be Unicode text; it holds half of a character"))
         elif self._regex is not None and not self._regex.fullmatch(value):
@@ -82,7 +84,6 @@ class Text(Shape):
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         schema: dict[str, Any] = {"type": "string"}
         if self.min_length:
             schema["minLength"] = self.min_length
@@ -101,8 +102,7 @@ class _TimeText(Shape):
     pattern: ClassVar[str]
     wanted: ClassVar[str]
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if self.fits_type(value, place, faults):
             if not re.fullmatch(self.pattern, value):
                 message = f"must be {self.wanted}, not '{shorten(value)}'"
@@ -112,7 +112,6 @@ class _TimeText(Shape):
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
 
 
@@ -124,7 +123,6 @@ class Date(_TimeText):
     wanted = "a date like 2026-11-22"
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {**super().build_schema(defs), "format": "date"}
 
 
@@ -145,8 +143,7 @@ class Whole(Shape):
     minimum: int | None = None
     maximum: int | None = None
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if self.fits_type(value, place, faults):
             # The number itself is not quoted: one of 5,000 digits cannot even be written out.
             if self.minimum is not None and value < self.minimum:
@@ -156,7 +153,6 @@ class Whole(Shape):
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         limits = {"minimum": self.minimum, "maximum": self.maximum}
         return {"type": "integer", **{k: v for k, v in limits.items() if v is not None}}
 
@@ -167,13 +163,11 @@ class Flag(Shape):
 
     json_types = (bool,)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         self.fits_type(value, place, faults)
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"type": "boolean"}
 
 
@@ -195,12 +189,14 @@ class Choice(Shape):
     def _known(self) -> frozenset[str]:
         return frozenset(self.options)
 
-    def visit(self, value: Any, place: ValuePath, faults: list[Fault]) -> Sequence[Part]:
-        """See `Shape.visit`."""
-        if self.fits_type(value, place, faults) and value not in self._known:
+    def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
+        if not self.fits_type(value, place, faults) or value in self._known:
+            return ()
+        if faults.is_full:
+            faults.left_out += 1
+        else:
             faults.append(Fault(str(place), no_such(self.what, value, self.options)))
         return ()
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:
-        """See `Shape.build_schema`."""
         return {"type": "string", "enum": list(self.options)}

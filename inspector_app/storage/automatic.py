@@ -1,9 +1,10 @@
 """Automatic backups: a folder an inspection, whole copies in it, thinned by age and by size.
 
-    backups/<id of the inspection>/20261124T140322Z-<id of the last change>.inspection
+    backups/<id of the inspection>/20261124T140322Z-<number>-<id of the last change>.inspection
 
-A name says when (UTC) and up to which change, and nothing of the content. Copies made before a file
-was replaced or migrated lie in `backups/` itself, and are never counted or thinned.
+A name says when (UTC), how many changes there are and which is the last, and nothing of the
+content. The number decides which is the latest: clocks are put right, and go wrong. Copies made
+before a file was replaced or migrated lie in `backups/` itself, and are never counted or thinned.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from inspector_app.storage.encryption import Key
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z0-9]{0,32})\.inspection")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-(?:(\d{1,18})-)?([a-z0-9]{0,32})\.inspection", re.ASCII)
 _FORM = "%Y%m%dT%H%M%SZ"
 _LEFT_BEHIND = 24 * 3600
 """Seconds after which a backup in the making is taken for one that a crash left."""
@@ -47,9 +48,8 @@ def get_backup_folder(backups: Path, inspection: str) -> Path:
 
 
 def list_backups(backups: Path, inspection: str) -> list[Backup]:
-    """Return the automatic backups of an inspection, the latest one first."""
-    found = _list_folder(get_backup_folder(backups, inspection))
-    return sorted(found, key=lambda backup: backup.when, reverse=True)
+    """Return the automatic backups of an inspection, the one with the latest change first."""
+    return _list_folder(get_backup_folder(backups, inspection))
 
 
 def _list_folder(folder: Path) -> list[Backup]:
@@ -59,11 +59,12 @@ def _list_folder(folder: Path) -> list[Backup]:
             match = _NAME.fullmatch(path.name)
             if match:
                 when = datetime.strptime(match[1], _FORM).replace(tzinfo=UTC)
-                found.append(Backup(path, when, match[2], path.stat().st_size))
+                size = path.lstat().st_size
+                found.append(Backup(path, when, match[3], size, int(match[2] or 0)))
     except (OSError, ValueError):
         # No folder yet, or a file that somebody is removing: what was found is there.
-        return found
-    return found
+        pass
+    return sorted(found, key=lambda backup: (backup.number, backup.when), reverse=True)
 
 
 class RunningBackup:
@@ -180,10 +181,23 @@ class RunningBackup:
             raise
 
 
-def make_backup_path(backups: Path, inspection: str, change: str, when: datetime) -> Path:
-    """Return where a backup of an inspection up to a change is to lie."""
+def make_backup_path(
+    backups: Path, inspection: str, change: str, when: datetime, number: int = 0
+) -> Path:
+    """Return where a backup of an inspection up to a change is to lie, given its number."""
     stamp = when.astimezone(UTC).strftime(_FORM)
-    return get_backup_folder(backups, inspection) / f"{stamp}-{change}.inspection"
+    name = f"{stamp}-{number}-{change}" if number else f"{stamp}-{change}"
+    return get_backup_folder(backups, inspection) / f"{name}.inspection"
+
+
+def _correct_times(found: Iterable[Backup], now: datetime) -> Iterator[Backup]:
+    """Yield backups, the latest first, none made after now or after a later one.
+
+    While a clock was ahead, names got times that were still to come.
+    """
+    for backup in found:
+        now = min(now, backup.when)
+        yield backup._replace(when=now)
 
 
 def thin_backups(backups: Path, inspection: str, limit: int, now: datetime) -> None:
@@ -196,10 +210,11 @@ def thin_backups(backups: Path, inspection: str, limit: int, now: datetime) -> N
             each inspection stays all the same.
         now: The time now.
     """
-    found = list_backups(backups, inspection)
+    found = [*_correct_times(list_backups(backups, inspection), now)]
     kept = choose_kept([backup.when for backup in found], now)
-    _remove(backup for backup in found if backup.when not in kept)
-    _remove(_choose_for_space(_list_all(backups), limit))
+    _remove(backup for backup in found[1:] if backup.when not in kept)
+    everything = ([*_correct_times(folder, now)] for folder in _list_all(backups))
+    _remove(_choose_for_space(everything, limit))
     _remove_unfinished(get_backup_folder(backups, inspection), now)
 
 
@@ -209,7 +224,7 @@ def measure_backups(backups: Path) -> int:
 
 
 def _list_all(backups: Path) -> list[list[Backup]]:
-    """Return the automatic backups of each inspection."""
+    """Return the automatic backups of each inspection, the latest of each first."""
     try:
         folders = [folder for folder in backups.iterdir() if is_own_id(folder.name)]
     except OSError:
@@ -223,7 +238,7 @@ def _choose_for_space(folders: Iterable[list[Backup]], limit: int) -> list[Backu
     may_go: list[Backup] = []
     for folder in folders:
         size += sum(backup.size for backup in folder)
-        may_go += sorted(folder, key=lambda backup: backup.when)[:-1]
+        may_go += folder[1:]
     going = []
     for backup in sorted(may_go, key=lambda backup: backup.when):
         if size <= limit:

@@ -192,6 +192,7 @@ class _Search:
         backups = list_backups(self._places.backups, folder.name)
         for number, backup in enumerate(backups):
             copy = Copy("backup", backup.path, backup.size, backup.when, backup.change)
+            copy = copy._replace(number=backup.number)
             # The latest tells what the inspection is called; the others need not be opened.
             facts = read_facts(backup.path) if number == 0 else None
             if facts is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection, ReadOnlyFile
+from inspector_app.files import refuse_irregular
 from inspector_app.storage.encryption import PROTECTION_PLACE, RESERVED
 from inspector_app.storage.holder import find_holder
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _BUSY_MILLISECONDS = 1500
 """How long to wait for somebody who looks into a file, or copies it."""
+_BESIDE = ("-journal", "-wal", "-shm")
 
 READ_ONLY = apsw.SQLITE_OPEN_READONLY
 READ_WRITE = apsw.SQLITE_OPEN_READWRITE
@@ -33,9 +35,13 @@ def connect(path: Path, flags: int, key: Key | None = None) -> apsw.Connection:
         path: The file.
         flags: One of those above.
         key: The key of a protected file; a file that is created is protected with it.
+
+    Raises:
+        FileProblem: It, or what SQLite would take for its journal, is something else than a file.
     """
     if key is not None and flags == CREATE:
         _create_protected(path, key)
+    _refuse_irregular(path)
     connection = apsw.Connection(str(path), flags=flags)
     with _closing_on_failure(connection):
         if key is not None:
@@ -90,9 +96,25 @@ def _create_protected(path: Path, key: Key) -> None:
         key.lock(connection)
 
 
+def _refuse_irregular(path: Path) -> None:
+    """Look at what SQLite opens by itself: at a pipe it would wait for ever."""
+    for beside in (path, *(path.with_name(path.name + ending) for ending in _BESIDE)):
+        try:
+            refuse_irregular(beside)
+        except OSError as error:
+            raise FileProblem(
+                f"“{path.name}” was not opened: what lies at “{beside.name}” beside it is a pipe, "
+                "a link, a folder or a device, and no file. Nothing was altered. Move it away and "
+                "try again."
+            ) from error
+
+
 @contextlib.contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
     """Write all that the block writes, or nothing."""
+    # The disk may have failed just when the last one was to be taken back.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -155,6 +177,12 @@ def errors_in_words(path: Path) -> Iterator[None]:
     except (apsw.CantOpenError, apsw.PermissionsError) as error:
         raise FileProblem(
             f"“{path.name}” could not be opened: the folder is gone, or you may not use it."
+        ) from error
+    except apsw.Error as error:
+        raise FileProblem(
+            f"“{path.name}” could not be read or written: the database answers "
+            f"“{type(error).__name__.removesuffix('Error')}”. What it held before is safe. Try "
+            "again, or save a copy under another name."
         ) from error
 
 

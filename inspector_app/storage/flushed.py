@@ -29,6 +29,26 @@ def write_in_one_step(place: Path, data: bytes) -> None:
         raise
 
 
+def write_note(place: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write a small file in one step that no power cut need spare, in place of what lies there.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=place.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        # Some network and USB file systems know no modes.
+        with contextlib.suppress(OSError):
+            Path(name).chmod(mode)
+        Path(name).replace(place)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+        raise
+
+
 def write_flushed(descriptor: int, data: bytes) -> None:
     """Add to an open file, and have it on the disk before returning.
 

@@ -5,6 +5,7 @@ The lock itself is SQLite's; this file only lets a message say who owns it.
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import platform
@@ -13,10 +14,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from inspector_app.domain.dates import to_local
+from inspector_app.files import read_regular
 from inspector_app.shapes import shorten
+from inspector_app.storage.flushed import write_note
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_MOST_BYTES = 10_000
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +35,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
     def describe(self) -> str:
         """Return who it is in words."""
-        local = self.since.astimezone()
+        local = to_local(self.since)
         here = "this computer" if self.is_here() else shorten(self.host)
         who = shorten(self.user)
         return f"{who} on {here} (process {self.process}, since {local:%d %B %Y, %H:%M})"
@@ -60,10 +66,10 @@ def get_holder_path(path: Path) -> Path:
 
 def write_holder(path: Path) -> None:
     """Note that this process owns the file. A folder that refuses the note is no obstacle."""
-    try:
-        get_holder_path(path).write_bytes(msgspec.json.encode(describe_this_process()))
-    except OSError:
-        return
+    with contextlib.suppress(OSError):
+        # Whoever may read the file may know who has it.
+        mode = path.stat().st_mode & 0o666
+        write_note(get_holder_path(path), msgspec.json.encode(describe_this_process()), mode)
 
 
 def remove_holder(path: Path) -> None:
@@ -80,6 +86,10 @@ def remove_holder(path: Path) -> None:
 def find_holder(path: Path) -> Holder | None:
     """Return who owns a file, or None where nobody says so."""
     try:
-        return msgspec.json.decode(get_holder_path(path).read_bytes(), type=Holder)
-    except (OSError, ValueError, msgspec.DecodeError):
+        data = read_regular(get_holder_path(path), most=_MOST_BYTES)
+        holder = msgspec.json.decode(data, type=Holder)
+        # Its time may be one that no calendar has.
+        holder.describe()
+    except (OSError, ValueError, OverflowError, RecursionError, msgspec.DecodeError):
         return None
+    return holder

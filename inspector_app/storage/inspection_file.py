@@ -32,6 +32,7 @@ from inspector_app.storage.rewriting import rewrite_database
 from inspector_app.storage.rows import (
     read_head,
     read_ids,
+    read_number,
     settle,
     write_attachment,
     write_missing,
@@ -130,6 +131,11 @@ class InspectionFile:
     def head(self) -> str:
         """Id of the last change in the file, or ""."""
         return self._head
+
+    def read_number(self) -> int:
+        """Return how many changes the file has."""
+        with self._lock, database.errors_in_words(self.path):
+            return read_number(self._connection)
 
     def commit(self, change: Change, after: Inspection) -> None:
         """Write one change in one transaction; see `commit_all`."""

@@ -28,7 +28,13 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from inspector_app.domain.change import Change
-from inspector_app.files import choose_free, flush_folder, make_folder
+from inspector_app.files import (
+    choose_free,
+    flush_folder,
+    make_folder,
+    open_regular,
+    read_regular,
+)
 from inspector_app.storage.encryption import PROTECTION_SIZE, unpack_protection
 from inspector_app.storage.flushed import write_flushed, write_in_one_step
 from inspector_app.storage.holder import Holder, describe_this_process
@@ -99,7 +105,7 @@ def read_journal(path: Path, key: Key | None = None) -> JournalContent | None:
     Reading ends before the first frame that is torn, altered, or not of the chain.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError:
         return None
     frames = _open_frames(data, key)
@@ -125,7 +131,7 @@ def read_journal(path: Path, key: Key | None = None) -> JournalContent | None:
 def read_journal_protection(path: Path) -> Protection | None:
     """Return what is needed to make the key of a protected journal; None: it is plain, or none."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(open_regular(path), "rb") as file:
             return _unpack(file.read(len(_SEALED) + PROTECTION_SIZE))
     except OSError:
         return None
@@ -134,10 +140,13 @@ def read_journal_protection(path: Path) -> Protection | None:
 def is_in_use(path: Path) -> bool:
     """Tell whether a process that runs is writing a journal."""
     try:
-        with path.open("rb+") as file:
-            return not try_lock(file.fileno())
+        descriptor = open_regular(path, os.O_RDWR)
     except OSError:
         return False
+    try:
+        return not try_lock(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def write_journal(path: Path, content: JournalContent, key: Key | None) -> None:
@@ -198,7 +207,7 @@ class Journal:
         place = earlier or _find_place(folder, get_journal_name(inspection, path))
         # Until the new one is whole, the old one stays.
         write_in_one_step(place, start)
-        descriptor = os.open(place, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        descriptor = open_regular(place, os.O_RDWR | os.O_APPEND)
         try_lock(descriptor)
         return cls(place, descriptor, changes[-1].id if changes else head, key)
 

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 from typing import TYPE_CHECKING
 
-from inspector_app.files import exists, make_folder
+from inspector_app.files import exists, make_folder, read_regular
 from inspector_app.storage.flushed import write_in_one_step
 from inspector_app.storage.journal import list_journals
 
@@ -50,9 +50,9 @@ def read_attachment(
     place = get_attachments_folder(folder, inspection)
     try:
         if key is not None and exists(sealed := place / key.make_name(sha256)):
-            data = key.open(sealed.read_bytes(), _BYTES)
+            data = key.open(read_regular(sealed), _BYTES)
         else:
-            data = (place / sha256).read_bytes()
+            data = read_regular(place / sha256)
     except (OSError, ValueError):
         return None
     return data if hashlib.sha256(data).hexdigest() == sha256 else None
@@ -80,7 +80,7 @@ def rewrite_attachments(
     left = []
     for path in list(place.iterdir()) if place.is_dir() else []:
         try:
-            data = path.read_bytes()
+            data = read_regular(path)
             if old is not None:
                 with contextlib.suppress(ValueError):
                     data = old.open(data, _BYTES)

@@ -19,8 +19,8 @@ if sys.platform == "win32":
             os.lseek(descriptor, _FAR, os.SEEK_SET)
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError as error:
-            # Else a file system without locks: as below.
-            return error.errno not in {errno.EACCES, errno.EDEADLK}
+            # So Windows says that a file system has no locks: as below.
+            return error.errno == errno.EINVAL
         finally:
             os.lseek(descriptor, place, os.SEEK_SET)
         return True

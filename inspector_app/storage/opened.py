@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from inspector_app.domain.ids import is_own_id
-from inspector_app.files import follow_links, make_folder
+from inspector_app.files import follow_links, make_folder, read_regular
+from inspector_app.storage.flushed import write_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _ENDING = ".json"
 _MOST_PATHS = 12
@@ -59,21 +59,14 @@ def note_opened(folder: Path, inspection: str, path: Path) -> None:
     )
     with contextlib.suppress(OSError):
         make_folder(folder)
-        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
-        try:
-            # Not flushed: what a power cut takes from it, the times of the files tell as well.
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(msgspec.json.encode(note))
-            Path(temporary).replace(place)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        # Not flushed: what a power cut takes from it, the times of the files tell as well.
+        write_note(place, msgspec.json.encode(note))
 
 
 def read_opened(place: Path) -> Opened | None:
     """Return a note, or None where there is none that can be read."""
     try:
-        note = msgspec.json.decode(place.read_bytes(), type=Opened)
+        note = msgspec.json.decode(read_regular(place), type=Opened)
     except (OSError, ValueError, msgspec.DecodeError):
         return None
     is_whole = note.inspection == place.stem and note.last.tzinfo is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import FileProblem
-from inspector_app.files import describe_read_problem, exists
+from inspector_app.files import describe_read_problem, open_regular, read_regular
 
 if TYPE_CHECKING:
     import contextlib
@@ -31,12 +32,12 @@ def is_in_use(path: Path) -> bool:
     """
     journal = get_journal_path(path)
     try:
-        with journal.open("rb") as file:
+        with os.fdopen(open_regular(journal), "rb") as file:
             return file.read(1) not in {b"", b"\0"}
     except FileNotFoundError:
         return False
     except OSError:
-        return exists(journal)
+        return os.path.lexists(journal)
 
 
 def copy_privately(stack: contextlib.ExitStack, path: Path) -> Path:
@@ -74,6 +75,6 @@ def copy_privately(stack: contextlib.ExitStack, path: Path) -> Path:
 
 def _read_journal(path: Path) -> bytes:
     try:
-        return get_journal_path(path).read_bytes()
+        return read_regular(get_journal_path(path))
     except FileNotFoundError:
         return b""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from inspector_app.files import open_regular
 from inspector_app.storage.encryption import find_protection
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ def recognise(path: Path) -> FileKind:
     Raises:
         OSError: It cannot be read.
     """
-    with path.open("rb") as file:
+    with os.fdopen(open_regular(path, follow=True), "rb") as file:
         start = file.read(_START)
         if not start:
             return "empty"

@@ -10,7 +10,7 @@ import msgspec
 
 from inspector_app.domain.local_copies import LastLook, Removed
 from inspector_app.errors import FileProblem
-from inspector_app.files import make_folder, write_file
+from inspector_app.files import make_folder, read_regular, write_file
 from inspector_app.storage.copy_search import list_holdings
 from inspector_app.storage.facts import read_change_ids
 from inspector_app.storage.forgetting import find_user, remove_copies
@@ -59,7 +59,7 @@ def choose_expired(
         covered.update(read_changes(copy.path))
     going = []
     backups = inspection.list_kind("backup", "kept")
-    for copy in sorted(backups, key=lambda copy: copy.when, reverse=True):
+    for copy in sorted(backups, key=lambda copy: (copy.number, copy.when), reverse=True):
         if copy.change and copy.change in covered:
             going.append(copy)
         else:
@@ -113,7 +113,7 @@ def remove_expired(
 def read_last_look(place: Path) -> LastLook | None:
     """Return what is known of the last time, or None."""
     try:
-        look = msgspec.json.decode(place.read_bytes(), type=LastLook)
+        look = msgspec.json.decode(read_regular(place), type=LastLook)
     except (OSError, ValueError, msgspec.DecodeError):
         return None
     return look if look.when.tzinfo is not None else None

@@ -45,6 +45,12 @@ def read_head(connection: apsw.Connection, path: Path) -> str:
     return str(row[0]) if row else ""
 
 
+def read_number(connection: apsw.Connection) -> int:
+    """Return how many changes there are in an open database: the number of the last one."""
+    row = connection.execute("SELECT max(number) FROM change").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
 def read_ids(connection: apsw.Connection, path: Path) -> Iterable[str]:
     """Yield the ids of the changes in an open database, the first one first."""
     try:

@@ -7,11 +7,17 @@ is copied to the backups first. A migration that has been released is never edit
 
 from __future__ import annotations
 
+import contextlib
+import os
 import struct
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import apsw
+
 from inspector_app.errors import NewerInspection, NotAnInspection
-from inspector_app.files import describe_read_problem
+from inspector_app.files import describe_read_problem, open_regular
+from inspector_app.shapes import shorten
 from inspector_app.storage.checksums import (
     ATTACHMENT,
     CHANGE,
@@ -20,7 +26,7 @@ from inspector_app.storage.checksums import (
     make_seal,
     write_seal,
 )
-from inspector_app.storage.database import transaction
+from inspector_app.storage.database import describe_damage, transaction
 from inspector_app.storage.encryption import RESERVED, find_protection
 from inspector_app.storage.owned import refuse_owned
 from inspector_app.storage.recognising import describe_stranger, recognise
@@ -28,8 +34,6 @@ from inspector_app.storage.recognising import describe_stranger, recognise
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import apsw
 
     from inspector_app.storage.encryption import Protection
 
@@ -40,6 +44,7 @@ _JOURNAL_KINDS = slice(18, 20)
 """For writing, and for reading: either makes SQLite put files beside this one."""
 _ROLLBACK = b"\x01\x01"
 _RESERVED = 20
+_SHOWN = 4
 
 _FORMAT_1 = """
 CREATE TABLE entity (
@@ -136,7 +141,7 @@ def read_header(path: Path, *, newer: bool = False) -> Header:
     """
     try:
         refuse_owned(path)
-        with path.open("rb") as file:
+        with os.fdopen(open_regular(path, follow=True), "rb") as file:
             start = file.read(_HEADER_SIZE)
         if len(start) < _HEADER_SIZE or not start.startswith(_MAGIC):
             kind = recognise(path)
@@ -189,7 +194,7 @@ def check_database(connection: apsw.Connection, path: Path, *, newer: bool = Fal
             "virtual tables). Nothing of it was run, and it has not been altered."
         )
     if header.format <= FORMAT:
-        connection.execute(_COLUMNS)
+        _compare_schema(connection, path, header.format)
 
 
 def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = None) -> None:
@@ -211,16 +216,45 @@ def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = Non
         )
 
 
-_COLUMNS = """
-SELECT id, kind, parent, body FROM entity LIMIT 0;
-SELECT number, id, previous, label, who, at, edits FROM change LIMIT 0;
-SELECT sha256, size, bytes FROM attachment LIMIT 0;
-"""
-"""Finds nothing, but fails where the name of a table or column was damaged that is written only."""
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 _STRANGERS = """
 SELECT 1 FROM sqlite_schema
 WHERE type NOT IN ('table', 'index') OR coalesce(rootpage, 0) = 0 OR sql LIKE '%virtual%'
 """
+
+
+def _compare_schema(connection: apsw.Connection, path: Path, format_: int) -> None:
+    """Refuse tables that are not declared as ours, to the letter.
+
+    A constraint, a generated column or an index of others lets us read, and refuses what we write.
+    """
+    try:
+        found = _read_schema(connection)
+    except (ValueError, TypeError) as error:
+        raise describe_damage(path, error) from error
+    wanted = _make_schema(format_)
+    strange = sorted({str(row[2]) for row in found ^ wanted})
+    if strange:
+        names = ", ".join(f"“{shorten(name)}”" for name in strange[:_SHOWN])
+        more = f" and {len(strange) - _SHOWN} more" if len(strange) > _SHOWN else ""
+        raise NotAnInspection(
+            f"“{path.name}” is damaged, or was changed by another database program: in it, "
+            f"{names}{more} is not as inspection files have it. It has not been altered. Open a "
+            "backup, or salvage what can be read of it into a new file."
+        )
+
+
+def _read_schema(connection: apsw.Connection) -> frozenset[tuple[object, ...]]:
+    return frozenset(connection.execute(_SCHEMA))
+
+
+@cache
+def _make_schema(format_: int) -> frozenset[tuple[object, ...]]:
+    """Return the schema of a file of a format, as SQLite writes it down."""
+    with contextlib.closing(apsw.Connection(":memory:")) as connection:
+        for migration in MIGRATIONS[:format_]:
+            migration(connection)
+        return _read_schema(connection)
 
 
 def _judge(header: Header, path: Path, *, newer: bool) -> None:

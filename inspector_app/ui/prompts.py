@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,7 +17,7 @@ from inspector_app.ui.widgets.password_dialogs import NewPasswordDialog, Passwor
 from inspector_app.ui.widgets.text_dialog import TextDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -28,101 +29,60 @@ NOT_PROTECTED = "It is not protected with a password."
 _ALL = "All files (*)"
 
 
-class Prompts(Protocol):
-    """What the window asks for."""
-
-    def ask_inspection(self, folder: Path) -> Path | None:
-        """Return the inspection to open, or None."""
-
-    def ask_new_inspection(self, proposed: Path) -> Path | None:
-        """Return where a new inspection is to lie, or None."""
-
-    def ask_report(self, proposed: Path) -> Path | None:
-        """Return where the report is to lie, or None."""
-
-    def ask_files(self) -> list[Path]:
-        """Return photos and files to add; none where the person thought better of it."""
-
-    def show_problem(self, headline: str, message: str) -> None:
-        """Tell what stood in the way."""
-
-    def ask_copy(self, proposed: Path) -> Path | None:
-        """Return where a copy is to lie, or None; it has the ending of what is proposed."""
-
-    def ask_evidence_index(self, proposed: Path) -> Path | None:
-        """Return where the evidence index is to lie, or None; its ending says the kind."""
-
-    def ask_content(self, folder: Path) -> Path | None:
-        """Return the content file (JSON) to make an inspection of, or None."""
-
-    def ask_folder(self, start: Path) -> Path | None:
-        """Return a folder, or None."""
-
-    def confirm(self, headline: str, message: str, doing: str) -> bool:
-        """Return whether the person wants what has consequences; `doing` names the button."""
-
-    def choose(self, headline: str, message: str, ways: Sequence[str]) -> int | None:
-        """Return which of some ways on the person chooses, or None for none; buttons name them."""
-
-    def show_written(self, headline: str, path: Path) -> None:
-        """Tell that a file was written, and where it lies."""
-
-    def show_list(self, headline: str, lines: str) -> None:
-        """Show what takes many lines, to be read and copied."""
-
-    def ask_password(self, file: str, problem: str) -> str | None:
-        """Return the password of the inspection in a file, or None; `problem` was wrong before."""
-
-    def ask_new_password(self, *, is_protected: bool, problem: str) -> NewPassword | None:
-        """Return the password that the open inspection is to have, or None to leave it."""
-
-
-class DialogPrompts:
-    """The real dialogs."""
+class Prompts:
+    """What the window asks for, in dialogs."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
     def ask_inspection(self, folder: Path) -> Path | None:
-        """See `Prompts`."""
+        """Return the inspection to open, or None."""
         return self._ask_file("Open an inspection", folder, INSPECTION)
 
     def ask_new_inspection(self, proposed: Path) -> Path | None:
-        """See `Prompts`."""
+        """Return where a new inspection is to lie, or None."""
         return self._ask_target("Where is the inspection to lie?", proposed, "copy")
 
     def ask_report(self, proposed: Path) -> Path | None:
-        """See `Prompts`."""
+        """Return where the report is to lie, or None."""
         return self._ask_target("Export the report", proposed, "report")
 
     def ask_files(self) -> list[Path]:
-        """See `Prompts`."""
+        """Return photos and files to add; none where the person cancelled."""
         names, _ = QFileDialog.getOpenFileNames(self._window, "Add photos and files")
         return [Path(name) for name in names]
 
     def show_problem(self, headline: str, message: str) -> None:
-        """See `Prompts`."""
+        """Tell what stood in the way."""
         self._make_box(QMessageBox.Icon.Warning, headline, message).exec()
 
+    @contextmanager
+    def telling(self, headline: str) -> Iterator[None]:
+        """Tell what stands in the way of what is done in this block; it ends there."""
+        try:
+            yield
+        except InspectorError as error:
+            self.show_problem(headline, str(error))
+
     def ask_copy(self, proposed: Path) -> Path | None:
-        """See `Prompts`."""
+        """Return where a copy is to lie, or None; it has the ending of what is proposed."""
         return self._ask_target("Where is the copy to lie?", proposed, "copy")
 
     def ask_evidence_index(self, proposed: Path) -> Path | None:
-        """See `Prompts`."""
+        """Return where the evidence index is to lie, or None; its ending says the kind."""
         return self._ask_target("Where is the evidence index to lie?", proposed, "index")
 
     def ask_content(self, folder: Path) -> Path | None:
-        """See `Prompts`."""
+        """Return the content file (JSON) to make an inspection of, or None."""
         return self._ask_file("Open content", folder, CONTENT)
 
     def ask_folder(self, start: Path) -> Path | None:
-        """See `Prompts`."""
+        """Return a folder, or None."""
         name = QFileDialog.getExistingDirectory(self._window, "Choose a folder", _start(start))
         return Path(name) if name else None
 
     def confirm(self, headline: str, message: str, doing: str) -> bool:
-        """See `Prompts`."""
+        """Return whether the person wants what has consequences; `doing` names the button."""
         box = self._make_box(QMessageBox.Icon.Question, headline, message)
         yes = box.addButton(doing, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
@@ -130,7 +90,7 @@ class DialogPrompts:
         return box.clickedButton() is yes
 
     def choose(self, headline: str, message: str, ways: Sequence[str]) -> int | None:
-        """See `Prompts`."""
+        """Return which of some ways on the person chooses, or None for none; buttons name them."""
         box = self._make_box(QMessageBox.Icon.Warning, headline, message)
         buttons = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
         leave = box.addButton("&Leave it", QMessageBox.ButtonRole.RejectRole)
@@ -141,7 +101,7 @@ class DialogPrompts:
         return chosen[0] if chosen else None
 
     def show_written(self, headline: str, path: Path) -> None:
-        """See `Prompts`."""
+        """Tell that a file was written, and where it lies."""
         box = self._make_box(QMessageBox.Icon.Information, headline, str(path))
         show = box.addButton("&Show in folder", QMessageBox.ButtonRole.ActionRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
@@ -150,7 +110,7 @@ class DialogPrompts:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     def show_list(self, headline: str, lines: str) -> None:
-        """See `Prompts`."""
+        """Show what takes many lines, to be read and copied."""
         dialog = TextDialog("Inspector", headline, lines, self._get_parent())
         dialog.save_wanted.connect(lambda: self._save_text(lines))
         dialog.exec()
@@ -162,18 +122,16 @@ class DialogPrompts:
         if not name:
             return
         path = Path(name)
-        try:
+        with self.telling("The text was not saved."):
             write_file(path if path.suffix else path.with_name(f"{path.name}.txt"), text.encode())
-        except InspectorError as error:
-            self.show_problem("The text was not saved.", str(error))
 
     def ask_password(self, file: str, problem: str) -> str | None:
-        """See `Prompts`."""
+        """Return the password of the inspection in a file, or None; `problem` was wrong before."""
         dialog = PasswordDialog(file, problem, self._get_parent())
         return dialog.password.text() if dialog.exec() else None
 
     def ask_new_password(self, *, is_protected: bool, problem: str) -> NewPassword | None:
-        """See `Prompts`."""
+        """Return the password that the open inspection is to have, or None to leave it."""
         dialog = NewPasswordDialog(
             is_protected=is_protected, problem=problem, parent=self._get_parent()
         )
@@ -216,12 +174,6 @@ class DialogPrompts:
     def _get_parent(self) -> QWidget:
         """Return the dialog that the person is in, or the window."""
         return QApplication.activeModalWidget() or self._window
-
-
-def _end(path: Path, usual: str, *others: str) -> Path:
-    """Return a path with an ending that means something: “St. Mary's” has none."""
-    known = path.suffix.lower() in {usual, *others}
-    return path if known else path.with_name(f"{path.name}{usual}")
 
 
 def _start(place: Path) -> str:

@@ -8,11 +8,12 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspector_app.system_libraries import is_debian
 from setting_up.dictionary import explain_dictionary, provide_dictionary
 from setting_up.environment import get_environment_variables
 from setting_up.places import Places
 from setting_up.preparing import prepare
-from setting_up.system_packages import is_debian, may_install, provide
+from setting_up.system_packages import may_install, provide
 from setting_up.talking import SetupProblem, run_main, say
 from setting_up.tools_for_tests import (
     Tool,

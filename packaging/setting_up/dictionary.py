@@ -10,14 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.system_libraries import Need, get_install_command, is_debian
 from setting_up.environment import get_environment_variables
-from setting_up.system_packages import (
-    Need,
-    get_install_command,
-    is_debian,
-    may_install,
-    provide,
-)
+from setting_up.system_packages import may_install, provide
 from setting_up.talking import SetupProblem, say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setting_up.system_packages import Need, is_debian
+from inspector_app.system_libraries import Need, is_debian
 from setting_up.talking import SetupProblem
 
 if TYPE_CHECKING:

@@ -57,5 +57,6 @@ class Places:
             self.pyproject,
             self.constraints,
             self.root / "inspector_app" / "__init__.py",  # holds the version
+            self.root / "inspector_app" / "system_libraries.py",
             *sorted((self.root / "packaging" / "setting_up").glob("*.py")),
         ]

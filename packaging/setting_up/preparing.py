@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector_app.system_libraries import Need, find_missing_libraries
 from setting_up.dictionary import announce_dictionary, find_needs_to_type
 from setting_up.environment import (
     check_qt,
@@ -14,7 +15,7 @@ from setting_up.environment import (
 )
 from setting_up.one_at_a_time import one_at_a_time
 from setting_up.stamp import describe_now, is_current, is_sound, read_stamp
-from setting_up.system_packages import Need, find_missing_libraries, provide
+from setting_up.system_packages import provide
 from setting_up.talking import say
 
 if TYPE_CHECKING:

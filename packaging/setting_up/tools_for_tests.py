@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from setting_up.system_packages import Need
+from inspector_app.system_libraries import Need
 
 if TYPE_CHECKING:
     from collections.abc import Callable

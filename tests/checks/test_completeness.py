@@ -260,3 +260,30 @@ _LOCATION = {"name": "The Clinic", "id": "1-123"}
 )
 def test_register_data(content: dict[str, Any], fields: list[str]) -> None:
     assert _find("register_data_missing", **content) == fields
+
+
+_PHOTO = {"id": "photo", "name": "IMG_2031.jpg", "sha256": "0" * 64}
+
+
+@pytest.mark.parametrize(
+    ("block", "found"),
+    [
+        ({}, ["text"]),
+        ({"caption": "The ward"}, ["text"]),
+        ({"alt": " \n"}, ["text"]),
+        ({"alt": "IMG_2031.JPG"}, ["text"]),
+        ({"alt": "photo.heic"}, ["text"]),
+        ({"alt": "A clean ward."}, []),
+        ({"alt": "See photo.jpg of the door"}, []),
+    ],
+)
+def test_a_picture_without_words(block: dict[str, str], found: list[str]) -> None:
+    sections = {"background": [{"image": "photo", **block}]}
+    assert _find("picture_without_words", sections=sections, attachments=[_PHOTO]) == found
+
+
+def test_a_picture_that_is_not_printed_needs_no_words() -> None:
+    notice = {"kind": "requirement", "withheld": True, "how_not_met": [{"image": "photo"}]}
+    assert _find("picture_without_words", notices=[notice], attachments=[_PHOTO]) == []
+    sections = {"background": [{"image": ""}]}
+    assert _find("picture_without_words", sections=sections) == []

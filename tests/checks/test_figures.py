@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.trying import find
+from tests.checks.trying import find, in_topic
 
 
 def _report(summary: str, finding: str) -> dict[str, Any]:
@@ -135,6 +135,16 @@ _VISIT = {"visit": {"type": "comprehensive", "dates": ["2024-03-04", "2024-03-05
 )
 def test_another_date_of_the_visit(text: str) -> None:
     assert len(find("other_visit_date", **_VISIT, **_report(text, "It was."))) == 1
+
+
+def test_figures_of_two_services_are_not_compared() -> None:
+    first, second = ("We received 12 comment cards.", "We received 15 comment cards.")
+    bodies = [[first], [second]]
+    services = [
+        {"service": f"Service {number}", **in_topic(*said)} for number, said in enumerate(bodies)
+    ]
+    assert find("figures_differ", services=services) == []
+    assert len(find("figures_differ", **in_topic(first, second))) == 1
 
 
 def test_a_day_between_single_days_of_the_visit_is_another() -> None:

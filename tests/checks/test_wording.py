@@ -157,6 +157,7 @@ _MISSES: dict[str, list[str]] = {
     "first_person": [
         "“I was happy,” a patient said.",
         "Type I and part I.",
+        "Under schedule I staff kept records.",
         "Staff said it was theirs.",
     ],
     "feeling": [

@@ -33,8 +33,9 @@ class Done:
     def __init__(self, code: int, out: bytes, err: bytes) -> None:
         self.code = code
         self.out_bytes = out
-        self.out = out.decode("utf-8", "replace")
-        self.err = err.decode("utf-8", "replace")
+        # Windows ends lines in its own way.
+        self.out = out.decode("utf-8", "replace").replace("\r\n", "\n")
+        self.err = err.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def run(
@@ -57,7 +58,7 @@ def run(
     assert "Traceback" not in done.err, done.err
     assert "Exception ignored" not in done.err, done.err
     assert done.code == code, (done.code, done.out[:500], done.err)
-    if code == 1:
+    if code == 3:
         assert done.out == ""
         assert done.err.startswith("inspector-app: ")
     return done

@@ -44,7 +44,7 @@ WHOLE = json.dumps(make_content(location={"name": "Clinic"}, ratings={"safe": "g
 def test_content_that_cannot_be_read(folder: Path, data: bytes, words: str) -> None:
     (folder / "x.json").write_bytes(data)
     for arguments in (("import", "x.json"), ("export", "x.json", "-o", "x.docx")):
-        done = run(*arguments, folder=folder, code=1)
+        done = run(*arguments, folder=folder, code=3)
         assert words in done.err
         assert "x.json" in done.err
         assert len(done.err) < 5000
@@ -58,7 +58,7 @@ def test_ids_that_are_used_twice(folder: Path) -> None:
         sections={"overall_summary": [{"paragraph": "x", "id": "a"}]},
     )
     write_json(folder / "x.json", content)
-    done = run("import", "x.json", folder=folder, code=1)
+    done = run("import", "x.json", folder=folder, code=3)
     assert "evidence[" in done.err
     assert "stands already" in done.err
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,7 +38,7 @@ def test_an_error_is_told_and_ends_with_1(
     assert "[breach_without_notice]" in told
 
 
-def test_findings_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_results_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(content), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["format"] == "inspection-checks/1"
@@ -48,14 +49,26 @@ def test_findings_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert told["errors"] >= 1
 
 
+def test_the_first_hints_of_a_kind_are_quoted(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = [{"paragraph": f"I saw that number {number} was clean."} for number in range(5)]
+    content.write_text(json.dumps({**_CONTENT, "sections": {"key_findings": said}}), "utf-8")
+    main(["check", str(content)])
+    lines = capsys.readouterr().out.splitlines()
+    at = next(index for index, line in enumerate(lines) if line.endswith("5 × [first_person]"))
+    quoted = takewhile(lambda line: line.startswith(" "), lines[at + 1 :])
+    assert list(quoted) == ["    “I”"] * 3
+
+
 def test_what_was_set_aside_is_counted_and_stops_nothing(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["check", str(content), "--json"])
     errors = [
-        finding
-        for finding in json.loads(capsys.readouterr().out)["findings"]
-        if finding["severity"] == "error"
+        result
+        for result in json.loads(capsys.readouterr().out)["findings"]
+        if result["severity"] == "error"
     ]
     aside = [{"check": item["check"], "place": item["key"], "reason": "Yes"} for item in errors]
     content.write_text(json.dumps({**_CONTENT, "set_aside": aside}), "utf-8")
@@ -91,6 +104,6 @@ def test_what_is_no_table_is_refused(
 ) -> None:
     table, output = tmp_path / "table.csv", tmp_path / "out.csv"
     table.write_bytes(data)
-    assert main(["rate", str(table), "-o", str(output)]) == 1
+    assert main(["rate", str(table), "-o", str(output)]) == 3
     assert told in capsys.readouterr().err
     assert not output.exists()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from inspector_app.settings import get_backups_folder, get_opened_folder, get_settings_file
 from inspector_app.storage.automatic import list_backups, make_backup_path
@@ -62,7 +63,7 @@ def test_forgetting_asks_and_leaves_the_file(
 ) -> None:
     wanted = ID if by == "id" else clinic.name
     for answer in (b"", b"n\n"):
-        done = run("forget", wanted, folder=folder, data=answer)
+        done = run("forget", wanted, folder=folder, data=answer, code=1)
         assert "1 backup" in done.err
         assert f"Stays: {clinic}" in done.err
         assert "Nothing was removed" in done.err
@@ -86,13 +87,13 @@ def test_the_file_goes_when_it_is_said(folder: Path, clinic: Path, backup: Path)
 def test_what_waits_for_a_decision_is_named(folder: Path, clinic: Path, backup: Path) -> None:
     leave_in_journal(clinic, "Mill")
     assert "waits for your decision" in run("copies", folder=folder).out
-    done = run("forget", ID, folder=folder)
+    done = run("forget", ID, folder=folder, code=1)
     assert "may be in no file" in done.err
 
 
 def test_what_is_open_is_refused(folder: Path, clinic: Path, backup: Path) -> None:
     with owned_elsewhere(clinic):
-        done = run("forget", clinic.name, "--yes", folder=folder, code=1)
+        done = run("forget", clinic.name, "--yes", folder=folder, code=3)
         assert "Nothing was removed" in done.err
         assert "process" in done.err
     assert backup.exists()
@@ -100,7 +101,7 @@ def test_what_is_open_is_refused(folder: Path, clinic: Path, backup: Path) -> No
 
 @pytest.mark.parametrize("wanted", ["nosuchid", "no such.inspection", "../x", ""])
 def test_what_there_is_not(folder: Path, backup: Path, wanted: str) -> None:
-    done = run("forget", wanted, "--yes", folder=folder, code=1)
+    done = run("forget", wanted, "--yes", folder=folder, code=3)
     assert "inspector-app copies" in done.err
     assert backup.exists()
 
@@ -108,12 +109,14 @@ def test_what_there_is_not(folder: Path, backup: Path, wanted: str) -> None:
 def test_the_window_forgets_it_too(folder: Path, clinic: Path, backup: Path) -> None:
     place = get_settings_file()
     place.parent.mkdir(parents=True, exist_ok=True)
-    facts = json.dumps({str(clinic): ["Little Meadow Clinic", "", "", "details"]}).replace(
-        '"', '\\"'
-    )
-    place.write_text(f'[General]\nrecent_files={clinic}\nrecent_facts="{facts}"\nother=kept\n')
+    settings = QSettings(str(place), QSettings.Format.IniFormat)
+    settings.setValue("recent_files", str(clinic))
+    facts = json.dumps({str(clinic): ["Little Meadow Clinic", "", "", "details"]})
+    settings.setValue("recent_facts", facts)
+    settings.setValue("other", "kept")
+    settings.sync()
     run("forget", ID, "--yes", folder=folder)
-    text = place.read_text()
+    text = place.read_text("utf-8")
     assert "Little Meadow" not in text
-    assert str(clinic) not in text
+    assert clinic.name not in text
     assert "other=kept" in text

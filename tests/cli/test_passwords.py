@@ -43,11 +43,11 @@ def folder(tmp_path: Path) -> Path:
 def test_every_command_that_reads_takes_it(folder: Path, command: tuple[str, ...]) -> None:
     name, *rest = command
     arguments = name, "clinic.inspection", *rest
-    told = run(*arguments, folder=folder, code=1).err
+    told = run(*arguments, folder=folder, code=3).err
     assert "protected with a password" in told
     assert "--password-file" in told
     assert not list(folder.glob("[A-Z]*"))
-    wrong = run(*arguments, "--password-file", "-", folder=folder, data=b"word two\n", code=1).err
+    wrong = run(*arguments, "--password-file", "-", folder=folder, data=b"word two\n", code=3).err
     assert "not the password of “clinic.inspection”" in wrong
     done = run(*arguments, "--password-file", "password.txt", folder=folder)
     assert "protected" not in done.err
@@ -67,12 +67,12 @@ def test_the_journal_of_a_protected_inspection_is_brought_back(folder: Path) -> 
 def test_a_password_that_cannot_be_read_is_told(folder: Path) -> None:
     (folder / "strange.txt").write_bytes(b"\xff\xfe\x00")
     for source, words in (("nowhere.txt", "There is no file"), ("strange.txt", "no text in UTF-8")):
-        told = run("dump", "clinic.inspection", "--password-file", source, folder=folder, code=1)
+        told = run("dump", "clinic.inspection", "--password-file", source, folder=folder, code=3)
         assert words in told.err
 
 
 def test_checks_ask_too(folder: Path) -> None:
-    told = run("check", "clinic.inspection", folder=folder, code=1).err
+    told = run("check", "clinic.inspection", folder=folder, code=3).err
     assert "protected with a password" in told
 
 
@@ -104,8 +104,8 @@ def test_a_damaged_inspection_is_salvaged_with_it(folder: Path) -> None:
     path = folder / "clinic.inspection"
     edit_sql(path, "UPDATE entity SET body = 'no json' WHERE id = 'root'", key=KEY)
     arguments = "salvage", "clinic.inspection", "-o", "new.inspection"
-    assert "--password-file" in run(*arguments, folder=folder, code=1).err
-    wrong = run(*arguments, "--password-file", "-", folder=folder, data=b"word two\n", code=1).err
+    assert "--password-file" in run(*arguments, folder=folder, code=3).err
+    wrong = run(*arguments, "--password-file", "-", folder=folder, data=b"word two\n", code=3).err
     assert "not the password of “clinic.inspection”" in wrong
     assert not (folder / "new.inspection").exists()
     done = run(*arguments, "--password-file", "password.txt", folder=folder)
@@ -119,7 +119,7 @@ def test_one_that_does_not_say_how_it_is_protected(folder: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[:PROTECTION_PLACE] + b"??" + whole[PROTECTION_PLACE + 2 :])
     arguments = "salvage", "clinic.inspection", "-o", "new.inspection"
-    told = run(*arguments, "--password-file", "password.txt", folder=folder, code=1).err
+    told = run(*arguments, "--password-file", "password.txt", folder=folder, code=3).err
     assert "neither a backup nor a journal on this computer says it" in told
     Journal.start(get_journals_folder(), "root", path, "", [], KEY).close()
     run(*arguments, "--password-file", "password.txt", folder=folder)

@@ -29,7 +29,7 @@ def _salvage(path: Path, target: str, *options: str, code: int) -> Done:
 def test_what_can_be_read_is_written_and_what_cannot_is_listed(damaged: Path) -> None:
     before = snapshot(damaged.parent)
     done = run(
-        "salvage", "clinic.inspection", "-o", "new.inspection", folder=damaged.parent, code=3
+        "salvage", "clinic.inspection", "-o", "new.inspection", folder=damaged.parent, code=1
     )
     assert "12 parts are in the new file. Not everything could be read." in done.out
     assert "1 photo or file\n        “door.png”" in done.out
@@ -40,7 +40,7 @@ def test_what_can_be_read_is_written_and_what_cannot_is_listed(damaged: Path) ->
     assert len(read_all(damaged.with_name("new.inspection"))[0]) == 12
     # A second time nothing is written over.
     again = run(
-        "salvage", "clinic.inspection", "-o", "new.inspection", folder=damaged.parent, code=1
+        "salvage", "clinic.inspection", "-o", "new.inspection", folder=damaged.parent, code=3
     )
     assert "is there already" in again.err
 
@@ -59,7 +59,7 @@ def test_the_list_as_json_and_a_whole_file(damaged: Path) -> None:
         "b.inspection",
         "--json",
         folder=damaged.parent,
-        code=3,
+        code=1,
     )
     assert json.loads(done.out)["lost"] == [
         {"id": "photo1", "kind": "attachment", "place": "", "text": "door.png"}
@@ -68,6 +68,6 @@ def test_the_list_as_json_and_a_whole_file(damaged: Path) -> None:
 
 def test_nothing_to_salvage(tmp_path: Path) -> None:
     (tmp_path / "zeros.inspection").write_bytes(bytes(5000))
-    done = run("salvage", "zeros.inspection", "-o", "new.inspection", folder=tmp_path, code=1)
+    done = run("salvage", "zeros.inspection", "-o", "new.inspection", folder=tmp_path, code=3)
     assert "Nothing of an inspection could be read" in done.err
     assert not (tmp_path / "new.inspection").exists()

@@ -62,7 +62,7 @@ NOT_PRINTED: Mapping[str, str] = {
         EvidenceNote.regulations EvidenceNote.tags EvidenceNote.category""",
     "files of notes are not printed": """
         EvidenceNote.attachments EvidenceNote.missing_attachments Attachment.media_type""",
-    "the camera's or the person's own name for a file": "Attachment.name",
+    "a camera names its files, and names of files say more than they should": "Attachment.name",
 }
 
 NOT_CHECKED: Mapping[str, str] = {
@@ -94,8 +94,8 @@ EDITED_IN: Mapping[str, str] = {
     "ui/blocks/topic_card.py": "Topic.lead",
     "ui/blocks/editing.py": "Block.kind Block.text Block.level Block.evidence",
     "ui/blocks/table_editor.py": "Block.header Block.rows",
-    "ui/blocks/dialogs.py": "Block.attachment",
-    "ui/blocks/picture_editor.py": "Block.caption",
+    "ui/blocks/files.py": "Block.attachment",
+    "ui/blocks/picture_editor.py": "Block.caption Block.width",
     "ui/actions/action_list.py": "Action.strength Action.text",
     "ui/evidence/edits.py": "Action.evidence",
     "ui/notices/notice_form.py": """
@@ -110,7 +110,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/evidence/note_files.py": """
         EvidenceNote.attachments Attachment.name Attachment.media_type Attachment.sha256
         Attachment.caption""",
-    "ui/checks/edits.py": "SetAside.check SetAside.place SetAside.reason",
+    "ui/checks/setting_aside.py": "SetAside.check SetAside.place SetAside.reason",
 }
 """Where the window makes and changes each field: a module that spells its name out."""
 
@@ -133,11 +133,13 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
         *("EvidenceNote", "Attachment", "Person", "PreviousBreach", "GridRow", "SetAside"),
     ),
     "Block.level": (0, 1),
+    "BlockCommand.in_context_menu": ("always", "possible", "never"),
     "BlockKind": (
         *("paragraph", "bullet", "heading", "table", "breach", "recommendation", "image"),
     ),
     "DifferenceKind": ("added", "removed", "changed", "moved"),
     "Examined.kind": ("damaged", "lost", "content", "other"),
+    "Export": ("report", "index", "copy", "inspection", "content", "ratings"),
     "FileKind": (
         *("inspection", "empty", "zeros", "content", "json", "word", "excel", "powerpoint", "zip"),
         *("pdf", "picture", "web page", "text", "database", "unknown"),
@@ -173,10 +175,12 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     # Read and written by themselves, a few lines above.
     ("BlockKind", "content/building.py"): ("bullet", "image", "table"),
     ("BlockKind", "content/format.py"): ("bullet",),
-    # Plain, or inserted by lines of their own.
-    ("BlockKind", "ui/blocks/menu.py"): ("image", "paragraph", "table"),
+    # What is not left out has no reason.
+    ("Reason", "pasting/removing.py"): ("",),
     # A word of both texts, or of one.
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
+    # A picture of a pair is as wide as its side of the pair.
+    ("PictureWidth", "report/pictures.py"): ("pair",),
     # No sample is scored.
     ("RegimeId", "content/samples.py"): ("scored",),
     ("RegimeId", "ui/opening/welcome.py"): ("scored",),
@@ -186,7 +190,5 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("AnyEntity", "domain/search/typed_texts.py"): (
         *("Details", "KeyQuestion", "Person", "Section", "SetAside"),
     ),
-    # Called by their kind and their strength.
-    ("AnyEntity", "ui/versions/difference_labels.py"): ("Action", "Block"),
 }
 """By vocabulary and file: the members that a table lacks on purpose."""

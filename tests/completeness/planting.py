@@ -61,6 +61,7 @@ COMPANY: Mapping[tuple[type[Entity], str], Mapping[str, Any]] = {
     (Block, "rows"): {"kind": "table"},
     (Block, "attachment"): {"kind": "image"},
     (Block, "caption"): {"kind": "image", "attachment": FILE},
+    (Block, "width"): {"kind": "image", "attachment": FILE},
     (Block, "level"): {"text": PLANTED},
     (Notice, "breached_paragraphs"): {"regulation": _REGULATION},
     (GridRow, "dates"): {"ratings": {_SAFE.id: "good"}},

@@ -251,11 +251,11 @@ def test_differences_are_told_in_words() -> None:
             try:
                 name = words.name_field(part, field.name)
             except KeyError:
-                yield f"{field}: has no name in _FIELDS of ui/find/names.py."
+                yield f"{field}: has no name in _FIELDS of ui/find/field_names.py."
                 continue
             other = names.setdefault((field.kind, name), field.name)
             if other != field.name:
-                yield f"{field}: is called “{name}” as {other} is; see ui/find/names.py."
+                yield f"{field}: is called “{name}” as {other} is; see ui/find/field_names.py."
             for member in list_members(field):
                 told = words.write_value(field.name, member)
                 if field.is_by_member:

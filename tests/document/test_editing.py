@@ -181,6 +181,17 @@ def test_what_is_typed_while_the_file_is_written_comes_after_it(
     assert labels[1:] == ["Type", "Type"]
 
 
+def test_typing_after_redo_is_a_change_of_its_own(document: InspectionDocument) -> None:
+    root = document.inspection.id
+    document.set_field(root, "provider_name", "M", "Type", "provider_name")
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    document.set_field(root, "provider_name", "Mi", "Type", "provider_name")
+    assert document.save()
+    labels = reopen(document)[1]
+    assert labels[1:] == ["Type", "Undo: Type", "Redo: Type", "Type"]
+
+
 def test_a_change_that_does_not_fit_is_no_step(document: InspectionDocument) -> None:
     wrong = Edit(entity=document.inspection.id, field="provider_name", before="?", after="!")
     with pytest.raises(ChangeConflict):

@@ -70,15 +70,16 @@ def test_the_index_is_a_table_or_a_report(tmp_path: Path) -> None:
         ("report", ".docx, .pdf or .html"),
         ("index", ".docx, .pdf, .html or .csv"),
         ("copy", ".inspection or .json"),
+        ("inspection", ".inspection"),
     ],
 )
-@pytest.mark.parametrize("name", ["report", "report.txt", "Dr. Lee", ".docx", "a.docx.bak", "a."])
+@pytest.mark.parametrize("name", ["report", "report.txt", "Dr. Lee", ".docx", "a.docx.bak"])
 def test_an_ending_that_says_nothing_is_refused_with_those_that_do(
     export: Export, endings: str, name: str
 ) -> None:
     assert list_endings(export) == endings
     assert find_kind(Path(name), export) is None
-    with pytest.raises(InspectorError, match=f"the kind of {export}: end it in {endings}"):
+    with pytest.raises(InspectorError, match=f"is no name for an? .*: end it in {endings}"):
         get_kind(Path(name), export)
 
 

@@ -1,63 +1,61 @@
-"""What is painted of a picture, and that nobody hears of a damaged one."""
+"""What Qt paints of the pictures of a report, and that nobody hears of a damaged one."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage
 
-from inspector_app.document.pictures import (
-    get_picture_of_report,
-    read_picture,
-)
+from inspector_app.document.pictures import get_picture_of_report, name_pictures
+from inspector_app.report.pictures import PrintedPictures, Room
 from tests.report.making import make_png
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-WHOLE = make_png(30, 10)
+WHOLE = make_png(300, 30)
+ROOM = Room(width=1.0, height=1.0)
 
 
-EXTRA = range(WHOLE.index(b"pHYs"), WHOLE.index(b"IDAT") - 4)
-"""Where the resolution stands, without which the picture is what it is."""
+def paint(html: str, **files: bytes) -> list[tuple[int, int]]:
+    """Return the sizes that Qt gives to the pictures of a report."""
+    pictures = PrintedPictures(files.get, ROOM)
+    named = name_pictures(html, pictures)
+    addresses = [part.partition('"')[0] for part in named.split('src="')[1:]]
+    images = [get_picture_of_report(QUrl(address), pictures) for address in addresses]
+    return [image.deviceIndependentSize().toSize().toTuple() for image in images]
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPG", "BMP"])
-def test_a_whole_picture_is_read(kind: str, tmp_path: Path) -> None:
-    image = QImage.fromData(WHOLE)
-    image.save(str(tmp_path / "picture"), kind)
-    assert read_picture((tmp_path / "picture").read_bytes()).size() == image.size()
+def test_pictures_are_as_large_as_they_print() -> None:
+    html = "".join(
+        f'<p><img class="{look}" src="attachment:a" alt=""/></p>'
+        for look in ("full", "half", "third")
+    )
+    assert paint(html, a=WHOLE) == [(96, 10), (48, 5), (32, 3)]
 
 
-@pytest.mark.parametrize("change", [0x01, 0x20, 0x80, 0xFF])
-def test_a_damaged_png_is_no_picture_and_no_noise(
-    change: int, capfd: pytest.CaptureFixture[str]
+def test_a_picture_in_a_cell_leaves_room_for_the_others() -> None:
+    cell = '<td><img class="full" src="attachment:a" alt=""/></td>'
+    ((width, _), (other, _)) = paint(f"<table><tr>{cell}{cell}</tr></table>", a=WHOLE)
+    assert width == other
+    assert 2 * width < 96
+
+
+def test_a_picture_has_more_pixels_than_the_screen() -> None:
+    pictures = PrintedPictures({"a": WHOLE}.get, ROOM)
+    assert get_picture_of_report(QUrl("attachment:a#1.0"), pictures).width() == 220
+
+
+@pytest.mark.parametrize("address", ["attachment:none#1.0", "attachment:a", "file:///a", "a"])
+def test_nothing_else_is_ever_loaded(address: str) -> None:
+    clear = get_picture_of_report(QUrl(address), PrintedPictures({"a": WHOLE}.get, ROOM))
+    assert (clear.width(), clear.height()) == (1, 1)
+    assert clear.pixelColor(0, 0).alpha() == 0
+
+
+@given(st.binary(max_size=100), st.sampled_from([0, 8, 33, 60, len(WHOLE)]))
+def test_a_damaged_picture_is_words_and_no_noise(
+    capfd: pytest.CaptureFixture[str], data: bytes, kept: int
 ) -> None:
-    for place in range(len(WHOLE)):
-        altered = bytearray(WHOLE)
-        altered[place] ^= change
-        assert read_picture(WHOLE[:place]).isNull()
-        image = read_picture(bytes(altered))
-        assert image.isNull() or (place in EXTRA and image.size() == QImage.fromData(WHOLE).size())
+    pictures = PrintedPictures({"a": WHOLE[:kept] + data}.get, ROOM)
+    named = name_pictures('<p><img src="attachment:a" alt=""/></p>', pictures)
+    assert ("cannot be shown" in named) is (kept < len(WHOLE))
     assert capfd.readouterr() == ("", "")
-
-
-@given(st.binary(max_size=100))
-def test_no_data_are_noise(capfd: pytest.CaptureFixture[str], data: bytes) -> None:
-    for beginning in (b"", WHOLE[:8], WHOLE[: WHOLE.index(b"IDAT") - 4]):
-        read_picture(beginning + data)
-    assert capfd.readouterr() == ("", "")
-
-
-def test_a_picture_of_the_report_is_no_wider_than_there_is_room() -> None:
-    pictures = {"wide": make_png(300, 30), "broken": WHOLE[:40]}
-    wide = get_picture_of_report(QUrl("attachment:wide"), pictures.get, 100)
-    assert (wide.width(), wide.height()) == (100, 10)
-    for address in ("attachment:broken", "attachment:none", "file:///wide", "wide"):
-        clear = get_picture_of_report(QUrl(address), pictures.get, 100)
-        assert (clear.width(), clear.height()) == (1, 1)
-        assert clear.pixelColor(0, 0).alpha() == 0

@@ -434,3 +434,11 @@ def test_every_kind_has_its_parents() -> None:
         return 1 + max((depth(parent) for parent in PARENTS[kind]), default=0)
 
     assert max(depth(kind) for kind in PARENTS) == 5
+
+
+def test_many_fields_that_have_their_values_already_are_no_edits(inspection: Inspection) -> None:
+    draft = Draft(inspection)
+    draft.set_all([("root", "ratings", {"safe": "good"}), ("b1", "text", "one")])
+    assert draft.finish("x").edits == ()
+    draft.set_all([("b1", "text", "two"), ("b3", "text", "three")])
+    assert [edit.entity for edit in draft.finish("x").edits] == ["b1"]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import locale
-from datetime import date
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector_app.domain.dates import parse_british_date
+from inspector_app.domain.dates import parse_british_date, to_local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NINTH = date(2020, 1, 9)
 
@@ -117,3 +122,43 @@ def test_the_computers_language_does_not_matter(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(locale, "setlocale", refuse)
     monkeypatch.setattr(locale, "getlocale", refuse)
     assert parse_british_date("9 January 2020") == NINTH
+
+
+# -- the clock on the wall
+
+EDGES = [
+    datetime(1, 1, 1, tzinfo=UTC),
+    datetime(1969, 7, 20, 20, 17, tzinfo=UTC),
+    datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+]
+
+
+@pytest.fixture(params=["Europe/London", "America/New_York", "Pacific/Kiritimati"])
+def _clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock of this computer, in several parts of the world; Windows keeps its own."""
+    if not hasattr(time, "tzset"):
+        yield
+        return
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_clock")
+@pytest.mark.parametrize("when", EDGES)
+def test_a_time_that_no_clock_shows_stays(when: datetime) -> None:
+    assert to_local(when) == when
+
+
+@pytest.mark.usefixtures("_clock")
+def test_a_time_is_that_of_this_computer() -> None:
+    when = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    assert to_local(when).utcoffset() == when.astimezone().utcoffset()
+
+
+def test_a_time_is_that_of_a_zone() -> None:
+    zone = timezone(timedelta(hours=-5))
+    assert to_local(datetime(2026, 7, 1, 12, tzinfo=UTC), zone).hour == 7
+    assert to_local(EDGES[0], zone) is EDGES[0]

@@ -14,7 +14,13 @@ from inspector_app.domain.entities import (
     EvidenceNote,
     KeyQuestion,
 )
-from inspector_app.domain.evidence import EvidenceIndex, delete_notes, edit_notes, link_notes
+from inspector_app.domain.evidence import (
+    EvidenceIndex,
+    delete_notes,
+    edit_notes,
+    link_notes,
+    remove_file,
+)
 from inspector_app.domain.inspection import Inspection
 
 
@@ -68,6 +74,35 @@ def test_deleting_notes_takes_links_and_lonely_files_along(inspection: Inspectio
     assert after.find("f1") is None, "nothing shows it any more"
     assert after.find("f2") is not None, "the other note shows it"
     assert after.apply(change.inverse("Undo")) == inspection
+
+
+def test_a_file_that_a_sentence_shows_outlives_its_note(inspection: Inspection) -> None:
+    shown = show_in_report(inspection, "f1")
+    edits = delete_notes(shown, ["n1", "n2"], EvidenceIndex(shown))
+    after = shown.apply(Change(label="Delete", edits=edits))
+    assert after.find("f1") is not None
+    assert after.find("f2") is None
+
+
+def show_in_report(inspection: Inspection, file: str) -> Inspection:
+    draft = Draft(inspection)
+    draft.create(Block(id="b3", parent="safe", position="3", kind="image", attachment=file))
+    return draft.result
+
+
+def test_a_file_that_is_taken_off_a_note_stays_while_something_shows_it(
+    inspection: Inspection,
+) -> None:
+    for before, file, stays in (
+        (inspection, "f1", False),
+        (inspection, "f2", True),
+        (show_in_report(inspection, "f1"), "f1", True),
+    ):
+        change = Change(label="Remove", edits=remove_file(before, "n1", file))
+        after = before.apply(change)
+        assert file not in after.get("n1", EvidenceNote).attachments
+        assert (after.find(file) is not None) is stays
+        assert after.apply(change.inverse("Undo")) == before
 
 
 def test_many_notes_get_a_value_at_once(inspection: Inspection) -> None:

@@ -19,9 +19,10 @@ from setting_up.one_at_a_time import one_at_a_time
 from setting_up.places import ROOT, Places
 from setting_up.stamp import describe_now, is_current, is_sound, read_stamp
 from setting_up.starting import choose_arguments
-from setting_up.system_packages import LIBRARIES, Need, explain_missing, find_missing_libraries
 from setting_up.talking import SetupProblem, run_main
 from setting_up.tools_for_tests import LIBREOFFICE, explain_tool, find_missing_tools, get_tools
+
+from inspector_app.system_libraries import LIBRARIES, Need, explain_missing, find_missing_libraries
 
 if TYPE_CHECKING:
     from pathlib import Path

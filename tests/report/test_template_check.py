@@ -94,4 +94,4 @@ def test_the_command_says_how_many(tmp_path: Path, capsys: pytest.CaptureFixture
     shown = capsys.readouterr()
     assert "no such variable 'nobody'" in shown.out
     assert "1 fault in" in shown.err
-    assert main(["check-template", str(tmp_path / "nowhere")]) == 1
+    assert main(["check-template", str(tmp_path / "nowhere")]) == 3

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from inspector_app.content.importing import Imported, import_content
+from inspector_app.pictures.cleaning import clean_picture
 from inspector_app.report.report import render_report, write_web_page
 from tests.report.making import bring_in, full_content, make_jpeg, make_png
 from tests.strategies import contents
@@ -90,9 +91,10 @@ def test_pictures_travel_along_by_what_they_are_not_by_what_they_are_called() ->
     page = _write(imported)
     images = [attributes for tag, attributes in page.elements if tag == "img"]
     assert [image["src"] for image in images] == [
-        f"data:image/{kind};base64,{base64.b64encode(pictures[kind]).decode()}"
+        f"data:image/{kind};base64,{base64.b64encode(clean_picture(pictures[kind]).data).decode()}"
         for kind in ("png", "jpeg")
     ]
+    assert [(image["width"], image["height"]) for image in images] == [("3", "3")] * 2
     assert {image["alt"] for image in images} == {'a "b" > c'}
     assert "[picture: it cannot be shown here]" in page.text
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
 import subprocess
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from inspector_app.assets import get_templates_folder
 from inspector_app.content.importing import Imported, import_content
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Block, Topic
 from inspector_app.report.phrases import clean
+from inspector_app.report.word.house_style import HouseStyle
 from tests.python_process import make_command
 from tests.report.making import (
     WordFile,
@@ -38,6 +43,7 @@ REGIMES = ("rated", "unrated")
 BOOKMARK = "_ir_"
 EMU_PER_PIXEL = 9525
 TEXT_WIDTH = 9298 * 635
+TEXT_HEIGHT = 13946 * 635
 
 
 @pytest.fixture(params=REGIMES)
@@ -141,6 +147,14 @@ def test_a_block_that_a_template_prints_twice_has_its_bookmark_once(tmp_path: Pa
     document = word.read("word/document.xml")
     assert document.count(">Here.<") == 2
     assert document.count(f'w:name="{BOOKMARK}mine"') == 1
+
+
+def test_a_list_gets_a_number_that_the_house_style_has_not() -> None:
+    style = HouseStyle(get_templates_folder())
+    numberings = list(style.document.part.numbering_part.element.iter(qn("w:num")))
+    numberings[0].set(qn("w:numId"), "99")
+    abstract = numberings[0].find(qn("w:abstractNumId")).get(qn("w:val"))
+    assert [style.add_numbering(abstract) for _ in range(2)] == [100, 101]
 
 
 def test_the_longest_id_fits() -> None:
@@ -329,8 +343,8 @@ def test_pictures_keep_their_proportions_and_stay_on_the_page(make: Any) -> None
     assert width == pytest.approx(TEXT_WIDTH, rel=0.01)
     assert height == pytest.approx(width / 4, rel=0.01)
     ((width, height),) = _sizes(_with_picture(make(100, 4000)))
-    assert height == 14 * 360000
-    assert width == pytest.approx(height / 40, rel=0.01)
+    assert height == pytest.approx(TEXT_HEIGHT * 2 / 3, rel=0.01)
+    assert width == pytest.approx(height / 40, rel=0.02)
 
 
 def test_a_picture_has_its_alternative_text() -> None:
@@ -338,6 +352,66 @@ def test_a_picture_has_its_alternative_text() -> None:
     (properties,) = word.document.iter(f"{{{WORD_DRAWING}}}docPr")
     assert properties.get("descr") == 'A "room" <empty>'
     assert ("caption", "The room") in word.paragraphs
+
+
+def test_the_name_of_a_file_is_never_printed() -> None:
+    word = _with_picture(make_png(10, 10))
+    (properties,) = word.document.iter(f"{{{WORD_DRAWING}}}docPr")
+    assert properties.get("descr") == ""
+    assert "word/media/picture1.png" in word.names
+    assert not [name for name in word.names if "photo" in name]
+
+
+@pytest.mark.parametrize(("width", "share"), [("full", 1), ("half", 1 / 2), ("third", 1 / 3)])
+def test_a_picture_takes_its_share_of_the_line(width: str, share: float) -> None:
+    ((found, _),) = _sizes(_with_picture(make_png(4000, 1000), width=width))
+    assert found == pytest.approx(TEXT_WIDTH * share, rel=0.01)
+
+
+def _show_pictures(*widths: str) -> WordFile:
+    coded = base64.b64encode(make_png(3000, 2000)).decode()
+    blocks = [{"image": "photo", "width": width} for width in widths]
+    attachment = {"id": "photo", "name": "photo.png", "bytes": coded}
+    return export(bring_in(sections={"background": blocks}, attachments=[attachment]))
+
+
+def _count_beside(word: WordFile) -> list[int]:
+    """Return the number of pictures in each row of each table of pictures."""
+    rows = word.document.iter(qn("w:tr"))
+    counts = [len(list(row.iter(f"{{{WORD_DRAWING}}}extent"))) for row in rows]
+    return [count for count in counts if count]
+
+
+@pytest.mark.parametrize(
+    ("widths", "beside"),
+    [
+        (["pair", "pair"], [2]),
+        (["pair"], []),
+        (["pair", "pair", "pair"], [2]),
+        (["pair", "pair", "pair", "pair"], [2, 2]),
+        (["pair", "half", "pair"], []),
+        (["full", "pair", "pair", "third"], [2]),
+    ],
+)
+def test_two_of_a_pair_stand_side_by_side(widths: list[str], beside: list[int]) -> None:
+    word = _show_pictures(*widths)
+    assert _count_beside(word) == beside
+    sizes = _sizes(word)
+    assert len(sizes) == len(widths)
+    paired = [size for size, width in zip(sizes, widths, strict=True) if width == "pair"]
+    assert all(width <= TEXT_WIDTH / 2 for width, _ in paired)
+
+
+def test_a_picture_shown_twice_lies_in_the_file_once() -> None:
+    word = _show_pictures("full", "full")
+    assert len([name for name in word.names if "/picture" in name]) == 1
+
+
+def test_photos_have_no_more_pixels_than_print() -> None:
+    word = _with_picture(make_jpeg(4000, 3000))
+    with zipfile.ZipFile(io.BytesIO(word.data)) as archive:
+        image = Image.open(io.BytesIO(archive.read("word/media/picture1.jpg")))
+    assert image.width == pytest.approx(TEXT_WIDTH / 914400 * 220, abs=2)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,11 @@ def test_the_word_that_was_meant_is_suggested(checker: Checker) -> None:
     ("taught", "right", "wrong"),
     [
         ("metformin", ["metformin", "Metformin", "METFORMIN", "metformin's"], ["metforminn"]),
-        ("Oakhurst", ["Oakhurst", "Oakhurst’s", "Oakhurst-Rowan"], ["oakhurst", "Oakhurs"]),
+        (
+            "Oakhurst",
+            ["Oakhurst", "OAKHURST", "Oakhurst’s", "Oakhurst-Rowan"],
+            ["oakhurst", "Oakhurs"],
+        ),
         ("O’Neil", ["O'Neil", "O’Neil"], ["ONeil"]),
         ("cafe\u0301s", ["cafés"], []),
     ],

@@ -18,6 +18,7 @@ CASES = {
     "slashes part": ("and/or", ["and", "or"]),
     "single letters": ("a b I", []),
     "abbreviations": ("NHS CQC's GPs MARs e.g. i.e.", []),
+    "capitals throughout": ("ÉTAT ST-JOHN", []),
     "abbreviations with a word": ("GP-led", ["GP-led"]),
     "numbers": ("12 3.5 2nd 10mg 9am", []),
     "ids and regulations": ("RA2014-12 12(2)(a) COVID-19 staff_rota 1-2938475610", []),

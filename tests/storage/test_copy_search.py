@@ -272,8 +272,8 @@ def test_a_search_can_be_stopped(computer: Computer) -> None:
 
 
 def test_sizes_are_told_as_people_read_them() -> None:
-    told = [describe_size(size) for size in (0, 1, 1_499, 999_999, 1_200_000, 3_400_000_000)]
-    assert told == ["0 kB", "1 kB", "1 kB", "1000 kB", "1.2 MB", "3.4 GB"]
+    told = [describe_size(size) for size in (0, 1, 1_499, 999_999, 1_000_000, 3_400_000_000)]
+    assert told == ["0 kB", "1 kB", "1 kB", "1000 kB", "1.0 MB", "3.4 GB"]
 
 
 def test_a_copied_file_counts_as_another_file_of_the_same(computer: Computer, folder: Path) -> None:

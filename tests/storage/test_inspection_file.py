@@ -108,7 +108,7 @@ def test_a_failed_commit_changes_nothing_and_the_next_one_works(clinic: Path) ->
         first, inspection = change_name(file.inspection, "One")
         file.commit(first, inspection)
         again = Change(id=first.id, label="Same id", edits=change_name(inspection, "Two")[0].edits)
-        with pytest.raises(apsw.ConstraintError):
+        with pytest.raises(FileProblem, match="Constraint"):
             file.commit(again, change_name(inspection, "Two")[1])
         second, inspection = change_name(inspection, "Three")
         file.commit(second, inspection)
@@ -388,7 +388,7 @@ def test_a_missing_file_and_a_folder(folder: Path) -> None:
         own(folder / "gone" / "gone.inspection")
     with pytest.raises(FileProblem, match="is a folder"):
         own(folder)
-    with pytest.raises(FileProblem, match="could not be read"):
+    with pytest.raises(FileProblem, match=r"could not be read|There is no file"):
         own(folder / ("n" * 300))
 
 

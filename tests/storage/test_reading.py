@@ -165,7 +165,7 @@ def test_a_file_that_never_rests(
     def copy_and_touch(source: Path, target: Path) -> None:
         real(source, target)
         before = source.stat().st_mtime_ns
-        os.utime(source, ns=(before + 1, before + 1))
+        os.utime(source, ns=(before + 1_000_000, before + 1_000_000))
 
     monkeypatch.setattr(shutil, "copyfile", copy_and_touch)
     monkeypatch.setattr(private_copy, "_QUIET_SECONDS", 0.0)
@@ -199,7 +199,7 @@ def test_a_missing_file_and_a_folder(folder: Path) -> None:
     for path, words in [
         (folder / "gone.inspection", "There is no file"),
         (folder, "is a folder"),
-        (folder / ("n" * 300), "could not be read"),
+        (folder / ("n" * 300), "could not be read|There is no file"),
     ]:
         with pytest.raises(FileProblem, match=words), open_for_reading(path):
             pytest.fail("there is nothing to read")

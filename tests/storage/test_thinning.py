@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector_app.storage.automatic import list_backups, make_backup_path, thin_backups
 from inspector_app.storage.thinning import MOST_BACKUPS, choose_kept
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.storage.helpers import change_name, own
 
 NOW = datetime(2026, 11, 24, 14, 3, 22, tzinfo=UTC)
 AGES = st.one_of(
@@ -59,6 +58,11 @@ def test_a_day_of_work() -> None:
     assert kept[-1] == min(times)
 
 
+def test_of_the_future_only_the_latest_stays() -> None:
+    hours = [NOW + timedelta(hours=hour) for hour in (-30, 1, 2, 3)]
+    assert choose_kept(hours, NOW) == {hours[0], hours[-1]}
+
+
 def test_many_within_an_hour_are_one_in_five_minutes() -> None:
     times = [NOW - timedelta(seconds=10 * number) for number in range(360)]
     assert len(choose_kept(times, NOW)) in {13, 14}
@@ -96,3 +100,54 @@ def test_only_backups_are_listed_and_removed(tmp_path: Path) -> None:
     assert [backup.path for backup in list_backups(tmp_path, "aaa")] == [kept]
     (found,) = list_backups(tmp_path, "aaa")
     assert (found.when, found.change, found.size) == (NOW, "change", 10)
+
+
+# -- clocks that were wrong
+
+
+def make_backups(backups: Path, *made: tuple[datetime, int]) -> None:
+    for when, number in made:
+        path = make_backup_path(backups, "abc", f"c{number}", when, number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x" * 10)
+
+
+def list_changes(backups: Path) -> list[str]:
+    return [backup.change for backup in list_backups(backups, "abc")]
+
+
+@given(st.lists(AGES, min_size=1, max_size=30))
+def test_the_latest_has_the_latest_change_whatever_the_clock_said(ages: list[timedelta]) -> None:
+    with TemporaryDirectory() as folder:
+        backups = Path(folder)
+        make_backups(backups, *((NOW - age, number) for number, age in enumerate(ages, start=1)))
+        assert list_changes(backups) == [f"c{number}" for number in range(len(ages), 0, -1)]
+        for limit in (10**9, 0):
+            thin_backups(backups, "abc", limit, NOW)
+            assert list_changes(backups)[0] == f"c{len(ages)}"
+        assert list_changes(backups) == [f"c{len(ages)}"]
+
+
+def test_what_was_made_while_the_clock_was_ahead_is_thinned_as_what_was_made_before(
+    tmp_path: Path,
+) -> None:
+    ahead = [(NOW + timedelta(days=400, minutes=number), number) for number in range(1, 9)]
+    make_backups(tmp_path, *ahead, (NOW - timedelta(days=40), 9), (NOW, 10))
+    thin_backups(tmp_path, "abc", 10**9, NOW)
+    assert list_changes(tmp_path)[:2] == ["c10", "c9"]
+
+
+def test_names_without_a_number_are_older_than_those_with_one(tmp_path: Path) -> None:
+    folder = tmp_path / "abc"
+    folder.mkdir()
+    for name in ("20271124T140322Z-old2", "20261124T140322Z-old1"):
+        (folder / f"{name}.inspection").write_bytes(b"x")
+    make_backups(tmp_path, (NOW, 7))
+    assert list_changes(tmp_path) == ["c7", "old2", "old1"]
+
+
+def test_a_file_says_how_many_changes_it_has(clinic: Path) -> None:
+    with own(clinic) as file:
+        assert file.read_number() == 1
+        file.commit(*change_name(file.inspection, "One"))
+        assert file.read_number() == 2

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 
 from inspector_app.errors import FileProblem
 from inspector_app.storage.new_files import create_inspection_file
+from inspector_app.ui.prompts import Prompts
 from inspector_app.ui.shell.main_window import MainWindow
 from tests.report.making import bring_in, full_content
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.widgets.password_dialogs import NewPassword
 
 
-class RecordingPrompts:
+class RecordingPrompts(Prompts):
     """Answers questions as a test says, and remembers what it was told."""
 
     def __init__(self) -> None:

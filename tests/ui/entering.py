@@ -39,7 +39,7 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.evidence.capture import CaptureDialog
 from inspector_app.ui.pages.details import DetailsPage
 from inspector_app.ui.pages.notices import NoticesPage
-from inspector_app.ui.ratings.rating_button import RatingButton
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.ui.all_pages import show_page
 from tests.ui.hands import CONTROL, SHIFT, Hands, Key, make_html
 from tests.ui.pages.details_driver import Driver

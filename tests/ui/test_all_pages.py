@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from inspector_app.content.samples import load_sample
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.pages.scroll_page import ScrollPage
-from inspector_app.ui.ratings.rating_button import RatingButton
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.ui.all_pages import PAGES, describe, has_label, list_stops, show_page
 from tests.ui.wheel import turn_wheel
 

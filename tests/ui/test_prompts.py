@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from inspector_app.ui.prompts import DialogPrompts
+from inspector_app.ui.prompts import Prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 @pytest.fixture
-def prompts(qtbot: QtBot) -> DialogPrompts:
+def prompts(qtbot: QtBot) -> Prompts:
     window = QWidget()
     qtbot.addWidget(window)
-    return DialogPrompts(window)
+    return Prompts(window)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def answer(qtbot: QtBot) -> Callable[[str], list[str]]:
 def test_a_full_stop_in_a_name_is_no_ending(
     typed: str,
     expected: str,
-    prompts: DialogPrompts,
+    prompts: Prompts,
     answer: Callable[[str], list[str]],
     tmp_path: Path,
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_full_stop_in_a_name_is_no_ending(
 
 
 def test_an_index_keeps_the_ending_that_was_typed(
-    prompts: DialogPrompts, answer: Callable[[str], list[str]], tmp_path: Path
+    prompts: Prompts, answer: Callable[[str], list[str]], tmp_path: Path
 ) -> None:
     for typed, expected in (("Index.csv", "Index.csv"), ("Dr. Lee", "Dr. Lee.docx")):
         answer(typed)
@@ -80,7 +80,7 @@ def test_an_index_keeps_the_ending_that_was_typed(
 
 
 def test_a_folder_that_is_not_there_is_not_replaced_by_the_programs_own(
-    prompts: DialogPrompts,
+    prompts: Prompts,
     answer: Callable[[str], list[str]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

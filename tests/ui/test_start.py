@@ -38,6 +38,7 @@ MainWindow.paintEvent = paint
 run_window([Path(sys.argv[1])])
 """
 _LATER = {
+    "PIL",
     "docx",
     "enchant",
     "inspector_app.content.importing",
@@ -48,6 +49,7 @@ _LATER = {
     "inspector_app.ui.pages.key_question",
     "jinja2",
     "lxml",
+    "pillow_heif",
 }
 _FILES_ARE_READ = "inspector_app.frameworks.reading"
 

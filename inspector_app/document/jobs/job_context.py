@@ -18,7 +18,7 @@ BROKEN = (
 
 
 class JobCancelled(Exception):
-    """The person thought better of it. Raised within jobs, and never told to anybody."""
+    """The person cancelled it. Raised within jobs, and never told to anybody."""
 
 
 class JobContext:

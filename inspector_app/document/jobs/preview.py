@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -36,10 +35,11 @@ def render_update(
         templates: The template folder; None: the application's own.
     """
     # What reads and makes reports is imported with the first of them.
+    from inspector_app.document.templates import choose_usable
     from inspector_app.report.report import render_report
     from inspector_app.report.splitting import split_report
 
-    report = render_report(context.inspection, folder=Path(templates) if templates else None)
+    report = render_report(context.inspection, folder=choose_usable(templates))
     pieces = split_report(report.html)
     known, before = cast("tuple[int, list[Piece]]", context.memory.get(view, (0, [])))
     whole = not revision or known != revision

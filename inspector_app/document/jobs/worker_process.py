@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, QProcess, Slot
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 
 import inspector_app
 from inspector_app.document.jobs import OPTION
@@ -51,6 +51,7 @@ _STOPPED = (
     "the window and in its file. Try again; if it stops once more, close other programs, which "
     "may be using up the memory of this computer."
 )
+_OVERDUE = "this took too long, and was stopped. Your inspection is safe."
 _CANNOT_START = (
     "What works in the background cannot start: {reason}. Your inspection is safe. Try again, and "
     "if that does not help, close Inspector and open it again."
@@ -75,6 +76,7 @@ class Job(Generic[T]):
         self.run = run
         self.tries = 0
         self.is_cancelled = False
+        self.is_overdue = False
         self.on_error = on_error
         self.on_progress = on_progress
         self.on_cancelled = on_cancelled
@@ -138,6 +140,8 @@ class WorkerProcess(QObject):
         on_error: Callable[[InspectorError], None],
         on_progress: Callable[[str, float | None], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
+        *,
+        seconds: float | None = None,
     ) -> Job[T]:
         """Have a function called in the worker, and return at once.
 
@@ -152,6 +156,8 @@ class WorkerProcess(QObject):
             on_error: Called with what the person is to be told.
             on_progress: Called with what is being done, and 0 to 1 or None.
             on_cancelled: Called when the job has stopped because it was cancelled.
+            seconds: How long it may take, once it has begun; the worker is ended then, and
+                another does what is left. None: as long as it takes.
         """
         self._count += 1
         run = StartJob(
@@ -164,7 +170,24 @@ class WorkerProcess(QObject):
             self._start()
         self._jobs[run.job] = job
         self._send(run)
+        if seconds is not None:
+            self._watch(job, seconds)
         return job
+
+    def _watch(self, job: Job[Any], seconds: float) -> None:
+        """End the worker over a job that takes too long, from now or from when it begins."""
+        first = next(iter(self._jobs.values()), None) is job
+
+        def look() -> None:
+            if self._jobs.get(job.run.job) is not job or self._process is None:
+                return
+            if first:
+                job.is_overdue = True
+                self._process.kill()
+            else:
+                self._watch(job, seconds)
+
+        QTimer.singleShot(round(1000 * seconds), self, look)
 
     def cancel_job(self, job: Job[Any]) -> None:
         """See `Job.cancel`."""
@@ -207,7 +230,8 @@ class WorkerProcess(QObject):
         process.readyReadStandardOutput.connect(self._on_output)
         process.readyReadStandardError.connect(self._on_noise)
         process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_process_error)
+        # Windows tells at once, before there is a job that could hear of it.
+        process.errorOccurred.connect(self._on_process_error, Qt.ConnectionType.QueuedConnection)
         process.start(self._command[0], self._command[1:])
         self._send(LoadInspection(tuple(self._get_inspection())))
 
@@ -272,6 +296,8 @@ class WorkerProcess(QObject):
             if job.is_cancelled:
                 if job.on_cancelled is not None:
                     job.on_cancelled()
+            elif job.is_overdue:
+                job.on_error(WorkerStopped(_OVERDUE))
             elif job.tries >= _TRIES:
                 job.on_error(WorkerStopped(_STOPPED))
             else:

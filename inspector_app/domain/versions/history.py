@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.change import Change
+from inspector_app.domain.dates import to_local
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Backup(NamedTuple):
     """Id of the change that it reaches at least."""
     size: int
     """Bytes."""
+    number: int = 0
+    """How many changes it has; 0: it was made when names did not say so."""
 
 
 class Session(NamedTuple):
@@ -109,7 +112,7 @@ def group_sessions(lines: Iterable[HistoryLine], zone: tzinfo | None = None) -> 
     session: list[HistoryLine] = []
     first: datetime | None = None
     for line in lines:
-        when = line.when.astimezone(zone)
+        when = to_local(line.when, zone)
         if first is not None and (first.date() != when.date() or first - when > _PAUSE):
             yield _make_session(session, zone)
             session = []
@@ -120,6 +123,6 @@ def group_sessions(lines: Iterable[HistoryLine], zone: tzinfo | None = None) -> 
 
 
 def _make_session(lines: list[HistoryLine], zone: tzinfo | None) -> Session:
-    times = [line.when.astimezone(zone) for line in lines]
+    times = [to_local(line.when, zone) for line in lines]
     who = dict.fromkeys(line.who for line in reversed(lines))
     return Session(min(times), max(times), tuple(who), tuple(lines))

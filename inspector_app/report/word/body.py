@@ -28,6 +28,8 @@ _SHORT_ROW = 24
 _SHORT_HEAD = 6
 """Lines up to which a head is repeated: with it a short row must still fit on a page."""
 _CHARACTER = 120  # the width of a wide letter of the text, in twentieths of a point
+_PAIR = "table.pair"
+"""Two pictures and their captions are lower than a page, and stay together."""
 _GAP = 0.5  # the space around a paragraph, in lines
 
 
@@ -44,9 +46,9 @@ class Resources(NamedTuple):
 
     link: Callable[[str], str]
     """Gives the relationship of an external address."""
-    picture: Callable[[str, int], PictureFrame | None]
-    """Gives the frame of an attachment, at most so many twentieths of a point wide; None where it
-    cannot be shown."""
+    picture: Callable[[str, float], PictureFrame | None]
+    """Gives the frame of an attachment, at most such a share of the text wide; None where it cannot
+    be shown."""
     restart: Callable[[str], int]
     """Gives a new numbering for an ordered list of that style."""
 
@@ -57,7 +59,7 @@ class BodyWriter:
     def __init__(self, styles: WordStyles, resources: Resources, text_width: int) -> None:
         self._styles = styles
         self._resources = resources
-        self._width = text_width
+        self._width = self._text_width = text_width
         self._bookmarks: set[str] = set()
         self._numberings: dict[int, int] = {}
         self._pictures = 0
@@ -137,7 +139,8 @@ class BodyWriter:
 
     def _picture(self, picture: Picture) -> str:
         style = self._styles.paragraph(picture.key)
-        frame = self._resources.picture(picture.sha256, self._width)
+        share = picture.share * self._width / self._text_width
+        frame = self._resources.picture(picture.sha256, share)
         if frame is None:
             runs = [Run(NO_PICTURE, "span.placeholder")]
             return self._paragraph(style, "", self._runs(runs), picture.id)
@@ -174,7 +177,8 @@ class BodyWriter:
             return self._paragraph(self._styles.paragraph("td"), "", "", table.id)
         widths = self._styles.column_widths(table.key, count, self._width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = "".join(self._row(row, widths) for row in table.rows)
+        is_pair = table.key == _PAIR
+        rows = "".join(self._row(row, widths, is_kept=is_pair) for row in table.rows)
         start, end = self._bookmark(table.id)
         # A table that an inspector typed without a head has none; ours are made for their style.
         first = int(table.rows[0].is_header or table.key != "table")
@@ -186,11 +190,11 @@ class BodyWriter:
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{end}"
         )
 
-    def _row(self, row: Row, widths: list[int]) -> str:
+    def _row(self, row: Row, widths: list[int], *, is_kept: bool) -> str:
         # What must not split and does not fit is cut off by LibreOffice, with the head before it.
         lines = self._count_lines(row, widths)
         # Said either way: what is not said is as the table style has it.
-        properties = _switch("cantSplit", on=lines <= _SHORT_ROW)
+        properties = _switch("cantSplit", on=is_kept or lines <= _SHORT_ROW)
         if row.is_header:
             properties += _switch("tblHeader", on=lines <= _SHORT_HEAD)
         cells = "".join(

@@ -164,6 +164,13 @@ class HouseStyle:
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         return int(width) // 635
 
+    @property
+    def text_height(self) -> int:
+        """Height of the text on a page in twentieths of a point."""
+        section = self.document.sections[-1]
+        margins = abs(section.top_margin or 0) + abs(section.bottom_margin or 0)
+        return (int(section.page_height or 0) - margins) // 635
+
     def find_slots(self) -> list[tuple[str, str]]:
         """Return the slots that headers and footers have: where, and the name in it."""
         return [

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import struct
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
+from inspector_app.report.pictures import TALLEST_SHARE, PrintedPictures, Room
 from inspector_app.report.word.body import BodyWriter, PictureFrame, Resources
 from inspector_app.report.word.house_style import HouseStyle
 from inspector_app.report.word.package import zip_package
@@ -26,8 +22,8 @@ if TYPE_CHECKING:
     from inspector_app.report.blocks import ReportBlock
     from inspector_app.report.style_map import StyleMap
 
-_EMU_PER_TWIP = 635
-_TALLEST = 360000 * 14  # 14 cm, so that a picture and its caption fit on a page with text
+_EMU_PER_INCH = 914400
+_TWIPS_PER_INCH = 1440
 _FALLBACK_DATE = date(2000, 1, 1)
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -91,13 +87,14 @@ def write_word(
     def link(target: str) -> str:
         return part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
-    def picture(sha256: str, widest: int) -> PictureFrame | None:
-        data = read_attachment(sha256)
-        return _frame(part, data, widest * _EMU_PER_TWIP) if data else None
-
+    room = Room(
+        house_style.text_width / _TWIPS_PER_INCH,
+        house_style.text_height * TALLEST_SHARE / _TWIPS_PER_INCH,
+    )
+    frames = _Frames(part, PrintedPictures(read_attachment, room))
     writer = BodyWriter(
         WordStyles(style_map, house_style),
-        Resources(link, picture, restart),
+        Resources(link, frames.find, restart),
         house_style.text_width,
     )
     body = writer.write(blocks)
@@ -106,20 +103,29 @@ def write_word(
     return zip_package(part.package, part, xml.encode())
 
 
-def _frame(part: Any, data: bytes, widest: int) -> PictureFrame | None:
-    """Add a picture to the package, and return its frame; None where Word could not show it."""
-    try:
-        relationship, image = part.get_or_add_image(io.BytesIO(data))
-        width, height = int(image.width), int(image.height)
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError):
-        return None
-    except (ValueError, KeyError, IndexError, ZeroDivisionError, OverflowError, struct.error):
-        # A damaged picture can break its header's reader anywhere.
-        return None
-    if width <= 0 or height <= 0:
-        return None
-    scale = min(1.0, widest / width, _TALLEST / height)
-    return PictureFrame(relationship, max(1, int(width * scale)), max(1, int(height * scale)))
+class _Frames:
+    """Puts pictures into the package, each as one part however often it is shown."""
+
+    def __init__(self, part: Any, pictures: PrintedPictures) -> None:
+        self._part = part
+        self._pictures = pictures
+        self._relationships: dict[bytes, str] = {}
+
+    def find(self, sha256: str, share: float) -> PictureFrame | None:
+        """Return the frame of a picture; None where it cannot be shown."""
+        picture = self._pictures.find(sha256, share)
+        if picture is None:
+            return None
+        relationship = self._relationships.get(picture.data)
+        if relationship is None:
+            name = PackURI(f"/word/media/picture{len(self._relationships) + 1}{picture.ending}")
+            image = Part(name, picture.media_type, picture.data, self._part.package)
+            relationship = self._part.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
+            self._relationships[picture.data] = relationship
+        width, height = (
+            max(1, int(side * _EMU_PER_INCH)) for side in (picture.width, picture.height)
+        )
+        return PictureFrame(relationship, width, height)
 
 
 def _set_properties(properties: Any, facts: DocumentFacts) -> None:

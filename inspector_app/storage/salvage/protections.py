@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING
 
 from inspector_app.domain.ids import is_own_id
 from inspector_app.errors import FileProblem, NotAnInspection
-from inspector_app.files import follow_links
+from inspector_app.files import follow_links, open_regular
 from inspector_app.storage.automatic import list_backups
 from inspector_app.storage.encryption import find_protection
 from inspector_app.storage.journal import get_journal_name, list_journals, read_journal_protection
@@ -70,7 +71,7 @@ def find_protected_inspection(backups: Path, protection: Protection) -> str:
 
 
 def _read_start(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with os.fdopen(open_regular(path, follow=True), "rb") as file:
         return file.read(_START).removeprefix(_BOM)
 
 

@@ -34,15 +34,12 @@ class ActionList(EntityRows[ActionRow, Action]):
         self._correcting = ""
         """What undo calls a change of a line while a word of it is corrected."""
         self.setObjectName(f"{strength}_list")
-        self.setAcceptDrops(True)
         self.start()
 
     def list_entities(self) -> list[Action]:
-        """See `EntityRows.list_entities`."""
         return [item for item in super().list_entities() if item.strength == self.strength]
 
     def make_row(self, key: str) -> ActionRow:
-        """See `RowEditor.make_row`."""
         row = ActionRow(key, self.strength, self._questions, self)
         row.text.typed.connect(lambda text: self._on_typed(row, text))
         row.text.pasted.connect(lambda texts: self._on_pasted(row, texts))
@@ -57,8 +54,11 @@ class ActionList(EntityRows[ActionRow, Action]):
         return row
 
     def show_row(self, row: ActionRow, number: int) -> None:
-        """See `RowEditor.show_row`."""
         row.show_action(self.find_entity(row), number, editable=self.can_edit)
+
+    def on_arranged(self) -> None:
+        """Take dropped lines while they can be moved."""
+        self.setAcceptDrops(self.can_edit)
 
     def move_key(self, key: str, before: str | None) -> None:
         """Put a line, of this list or another, in front of one of this list; None: at the end."""

@@ -79,12 +79,10 @@ class ActionRow(EditorRow):
 
     @property
     def stops(self) -> list[QWidget]:
-        """See `EditorRow.stops`."""
         return [self.text, self.question, self.switch, self.removing]
 
     @property
     def is_empty(self) -> bool:
-        """See `EditorRow.is_empty`."""
         return not self.text.toPlainText().strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

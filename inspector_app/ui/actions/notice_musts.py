@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Notice
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_all, clear_layout, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -24,9 +25,7 @@ class NoticeMusts(QWidget):
         super().__init__(parent)
         self.document = document
         self.setObjectName("notice_musts")
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        self._layout = make_column(self, spacing=4)
         self._shown: list[tuple[str, str, str]] | None = None
         self.refresh()
 
@@ -36,11 +35,7 @@ class NoticeMusts(QWidget):
         if lines == self._shown:
             return
         self._shown = lines
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._layout)
         for id_, text, remark in lines:
             self._layout.addWidget(self._make_line(id_, text, remark))
         self.setVisible(bool(lines))
@@ -79,6 +74,5 @@ class NoticeMusts(QWidget):
         button.clicked.connect(lambda: self.place_wanted.emit(id_))
         layout = QHBoxLayout(line)
         layout.setContentsMargins(12, 4, 0, 4)
-        layout.addLayout(words, 1)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        add_all(layout, (words, 1), (button, 0, Qt.AlignmentFlag.AlignTop))
         return line

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.domain.change import WHOLE
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.inspection import entity_from_plain
+from inspector_app.domain.part_names import name_part
 from inspector_app.domain.search.typed_texts import list_texts
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import shorten
 from inspector_app.ui.evidence.note_labels import TIME_FIELDS, describe_time
-from inspector_app.ui.find.names import name_before_text
+from inspector_app.ui.find.field_names import name_before_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +37,7 @@ def describe_changes(changes: Sequence[Change], inspection: Inspection) -> str:
     parts: dict[str, AnyEntity | None] = {}
     paragraphs = []
     for change in changes:
-        when = change.when.astimezone()
+        when = to_local(change.when)
         by = f", {change.who}" if change.who else ""
         head = f"{when:%H:%M:%S}, {long_date(when.date())}{by}: {change.label}"
         lines = dict.fromkeys(_describe_edits(change.edits, parts, inspection))
@@ -52,11 +54,11 @@ def _describe_edits(
             entity = parts[edit.entity] = entity_from_plain(plain)
             done = "Removed" if edit.after is None else "New"
             texts = " / ".join(item.text for item in list_texts(entity))
-            yield f"{done} {_name_kind(entity)}" + (f": {_quote(texts)}" if texts else "")
+            yield f"{done} {name_part(entity)}" + (f": {_quote(texts)}" if texts else "")
             continue
         part = parts.get(edit.entity) or inspection.find(edit.entity)
         name = edit.field.partition(".")[0]
-        what = _name_kind(part) if part is not None else "part"
+        what = name_part(part) if part is not None else "part"
         if name in _PLACES:
             yield f"Moved: {what}"
             continue
@@ -68,15 +70,10 @@ def _describe_edits(
             yield f"{called}: {_quote(before)} → {_quote(after)}"
 
 
-def _name_kind(entity: AnyEntity) -> str:
-    kind = getattr(entity, "kind", "") if type(entity).__name__ == "Block" else ""
-    return _humanise(kind or str(entity.__struct_config__.tag)).lower()
-
-
 def _name_field(part: AnyEntity, field: str) -> str:
     name, _, key = field.partition(".")
     try:
-        called = name_before_text(part, name) or _name_kind(part).capitalize()
+        called = name_before_text(part, name) or name_part(part).capitalize()
     except KeyError:
         # What another version of the program left may have fields that this one does not know.
         called = _humanise(name)

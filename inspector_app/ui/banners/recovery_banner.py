@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from inspector_app.errors import InspectorError
+from inspector_app.domain.dates import to_local
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import pluralise
-from inspector_app.ui.banners.banners import make_banner_line
+from inspector_app.ui.banners.banners import BannerLine
 from inspector_app.ui.banners.left_changes import describe_changes
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -43,7 +43,7 @@ class RecoveryBanner(QFrame):
         self._document = document
         self._prompts = prompts
         self.setProperty("role", "banner")
-        self._line = make_banner_line("recovery_banner", self)
+        self._line = BannerLine("recovery_banner", self)
         row = make_row(margins=(12, 0, 12, SPACE))
         tip = "Make these changes now, in their order; each can be undone"
         self._bring = make_button("&Bring back", "bring_back_button", tip, self)
@@ -57,12 +57,9 @@ class RecoveryBanner(QFrame):
         tip = "Delete these changes for good; asks first"
         self._discard = make_button("&Discard…", "discard_left_button", tip, self)
         self._discard.clicked.connect(self._on_discard)
-        for button in (self._bring, self._show, later, self._discard):
-            row.addWidget(button)
+        add_all(row, self._bring, self._show, later, self._discard)
         row.addStretch(1)
-        layout = make_column(self, spacing=0)
-        layout.addWidget(self._line)
-        layout.addLayout(row)
+        make_column(self, self._line, row, spacing=0)
         document.recovery.changed.connect(self._refresh)
         document.editable_changed.connect(self._refresh)
         self._refresh()
@@ -89,7 +86,7 @@ class RecoveryBanner(QFrame):
         labels = list(dict.fromkeys(change.label for change in changes))
         named = ", ".join(f"“{label}”" for label in labels[:_LABELS])
         more = " and others" if len(labels) > _LABELS else ""
-        since = recovery.since.astimezone() if recovery.since is not None else None
+        since = to_local(recovery.since) if recovery.since is not None else None
         session = f"of {long_date(since.date())}, {since:%H:%M}," if since is not None else ""
         left = pluralise(len(changes), "change that is", "changes that are")
         self._line.setText(
@@ -100,10 +97,8 @@ class RecoveryBanner(QFrame):
 
     @Slot()
     def _on_bring(self) -> None:
-        try:
+        with self._prompts.telling("Nothing was brought back."):
             self._document.recovery.bring_back()
-        except InspectorError as error:
-            self._prompts.show_problem("Nothing was brought back.", str(error))
 
     @Slot()
     def _on_show(self) -> None:

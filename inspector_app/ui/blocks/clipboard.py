@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
+from inspector_app.pasting.pasted import finish
+from inspector_app.pasting.reading import is_large, read_pasted
+from inspector_app.pasting.tables import MOST_COLUMNS, are_too_wide, as_text
+from inspector_app.ui.blocks.files import find_paths
+from inspector_app.ui.blocks.large_paste import LargePaste
 from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, read_line
 from inspector_app.ui.blocks.operations import selected_text
-from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, are_too_wide, as_text
+from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Plain
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.pasting.pasted import Pasted
+    from inspector_app.ui.blocks.files import BlockFiles
     from inspector_app.ui.blocks.operations import BlockOperations
     from inspector_app.ui.prompts import Prompts
 
@@ -43,8 +49,9 @@ class BlockClipboard:
     _area: QTextEdit
     _document: InspectionDocument
     _operations: BlockOperations
+    _files: BlockFiles
     _prompts: Prompts | None
-    """Says that a table was pasted as text."""
+    """Asks before a large paste, and says that a table was pasted as text."""
 
     def read_selection(self) -> QMimeData:
         """Return the selected blocks for the clipboard."""
@@ -76,9 +83,36 @@ class BlockClipboard:
 
     def insert(self, mime: QMimeData) -> None:
         """Insert what was pasted or dropped as blocks, whatever program it comes from."""
-        blocks = from_mime(mime, self._document.inspection)
-        self._operations.insert_blocks(blocks, "Paste")
-        if are_too_wide(blocks) and self._prompts is not None:
+        if self._area.isReadOnly():
+            return
+        own = from_mime(mime, self._document.inspection)
+        paths = find_paths(mime)
+        if own:
+            self._operations.insert_blocks(own, "Paste")
+        elif paths:
+            self._files.take(paths)
+        else:
+            self._read(mime)
+
+    def _read(self, mime: QMimeData) -> None:
+        reading = read_pasted(mime.html(), mime.text())
+        if is_large(mime.html(), mime.text()):
+            large = LargePaste(self._area, self._insert)
+            if self._prompts is None or large.confirm(self._prompts, mime.text() or mime.html()):
+                large.start(reading)
+            return
+        pasted = finish(reading)
+        image = QImage(mime.imageData()) if not pasted.blocks and mime.hasImage() else QImage()
+        if image.isNull():
+            self._insert(pasted)
+        else:
+            self._files.insert_image(image)
+
+    def _insert(self, pasted: Pasted) -> None:
+        self._operations.insert_blocks(pasted.blocks, "Paste")
+        if pasted.remarks:
+            tell(self._area, " ".join(pasted.remarks))
+        if are_too_wide(pasted.blocks) and self._prompts is not None:
             self._prompts.show_problem("The table was pasted as lines of text.", _TOO_WIDE)
 
 
@@ -125,21 +159,21 @@ def to_mime(lines: Sequence[WantedBlock], inspection: Inspection) -> QMimeData:
 
 
 def from_mime(mime: QMimeData, inspection: Inspection) -> list[WantedBlock]:
-    """Return what the clipboard holds as new blocks; none without text."""
-    if mime.hasFormat(OWN_FORMAT):
-        own = _read_own(bytes(mime.data(OWN_FORMAT).data()), inspection)
-        if own:
-            return own
-    if mime.hasHtml():
-        blocks = blocks_from_html(mime.html())
-        if blocks:
-            return blocks
-    return blocks_from_text(mime.text()) if mime.hasText() else []
+    """Return the blocks of this program that the clipboard holds; none without."""
+    if not mime.hasFormat(OWN_FORMAT):
+        return []
+    return _read_own(bytes(mime.data(OWN_FORMAT).data()), inspection)
 
 
 def can_read(mime: QMimeData) -> bool:
-    """Tell whether the clipboard holds text."""
-    return mime.hasFormat(OWN_FORMAT) or mime.hasHtml() or mime.hasText()
+    """Tell whether the clipboard holds text, files or a picture."""
+    return (
+        mime.hasFormat(OWN_FORMAT)
+        or mime.hasHtml()
+        or mime.hasText()
+        or mime.hasImage()
+        or mime.hasUrls()
+    )
 
 
 def _as_text(line: WantedBlock, *, alone: bool) -> str:

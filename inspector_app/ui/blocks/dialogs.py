@@ -5,26 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import Qt
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block, EvidenceNote
-from inspector_app.errors import InspectorError
 from inspector_app.ui.blocks.moving import list_targets, move_to
-from inspector_app.ui.blocks.picture_editor import PICTURE_TYPES, PictureEditor, list_pictures
+from inspector_app.ui.blocks.picture_editor import PictureEditor, list_pictures
 from inspector_app.ui.blocks.table_editor import TableEditor
 from inspector_app.ui.evidence.linking import ask_note_to_link
-from inspector_app.ui.evidence.note_files import load_file, make_attachment
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QDialog, QTextEdit
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.blocks.cursor import BlockCursor
+    from inspector_app.ui.blocks.files import BlockFiles
     from inspector_app.ui.blocks.moving import BlockMoves, Target
     from inspector_app.ui.blocks.operations import BlockOperations
     from inspector_app.ui.prompts import Prompts
@@ -42,6 +38,7 @@ class BlockDialogs:
     _cursor: BlockCursor
     _operations: BlockOperations
     _moves: BlockMoves
+    _files: BlockFiles
     _prompts: Prompts | None
     """Asks for files; without it pictures come from the inspection only."""
 
@@ -82,37 +79,16 @@ class BlockDialogs:
     def _on_picture_picked(self, picked: str) -> None:
         if picked == _FROM_FILE:
             if self._prompts is not None:
-                for path in self._prompts.ask_files():
-                    self._insert_file(path, self._prompts)
+                inserted = [
+                    self._files.insert_picture_file(path) for path in self._prompts.ask_files()
+                ]
+                if inserted == [True]:
+                    self.edit_embedded()
             return
         found = self._document.inspection.find(picked)
         if isinstance(found, Attachment):
-            self._insert_picture(found)
+            self._files.insert_picture(found)
             self.edit_embedded()
-
-    def _insert_file(self, path: Path, prompts: Prompts) -> None:
-        try:
-            file = load_file(path)
-            if file.media_type not in PICTURE_TYPES:
-                raise InspectorError(
-                    f"“{path.name}” is no picture that a report can show. Nothing was changed. "
-                    "Other files can be added to an evidence note."
-                )
-            new = make_attachment(self._document, file)
-        except OSError as error:
-            message = f"“{path.name}” could not be read: {error.strerror}."
-            prompts.show_problem("The picture was not inserted.", message)
-        except InspectorError as error:
-            prompts.show_problem("The picture was not inserted.", str(error))
-        else:
-            draft = self._document.draft()
-            position = draft.position_at_end(new.parent, Attachment)
-            self._insert_picture(msgspec.structs.replace(new, position=position), is_new=True)
-
-    def _insert_picture(self, picture: Attachment, *, is_new: bool = False) -> None:
-        block = Block(id="new", kind="image", attachment=picture.id, caption=picture.caption)
-        line = WantedBlock("image", "", like=block)
-        self._operations.add_blocks([line], "Insert picture", [picture] if is_new else [])
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(lambda _: self._area.setFocus(Qt.FocusReason.PopupFocusReason))

@@ -9,13 +9,14 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QTextCursor, QTe
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 
 from inspector_app.ui.blocks.binding import BlockBinding
+from inspector_app.ui.blocks.block_keys import BlockKeys, edits_text, is_for_window
 from inspector_app.ui.blocks.boilerplate_marks import BoilerplateMarks
 from inspector_app.ui.blocks.clipboard import BlockClipboard, can_read
 from inspector_app.ui.blocks.commands import BlockParts, get_command
 from inspector_app.ui.blocks.cursor import BlockCursor
 from inspector_app.ui.blocks.dialogs import BlockDialogs
+from inspector_app.ui.blocks.files import BlockFiles
 from inspector_app.ui.blocks.grip import BlockGrip
-from inspector_app.ui.blocks.keys import BlockKeys, edits_text, is_for_window
 from inspector_app.ui.blocks.lines import is_embedded, line_kind, place_of_line
 from inspector_app.ui.blocks.margin import MARGIN, BlockMargin
 from inspector_app.ui.blocks.menu import make_block_menu
@@ -123,14 +124,15 @@ class BlockEditor(QTextEdit):
         cursor = BlockCursor(self, binding)
         operations = BlockOperations(self, binding, cursor)
         moves = BlockMoves(self, binding, cursor)
+        files = BlockFiles(self, document, operations, prompts)
         return BlockParts(
             area=self,
             binding=binding,
             cursor=cursor,
             operations=operations,
             moves=moves,
-            clipboard=BlockClipboard(self, document, operations, prompts),
-            dialogs=BlockDialogs(self, document, cursor, operations, moves, prompts),
+            clipboard=BlockClipboard(self, document, operations, files, prompts),
+            dialogs=BlockDialogs(self, document, cursor, operations, moves, files, prompts),
             marks=BoilerplateMarks(document, binding.parent_id, self.margin),
         )
 
@@ -276,7 +278,7 @@ class BlockEditor(QTextEdit):
         return self.parts.clipboard.read_selection()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Accept whatever has text."""
+        """Accept text, files and pictures."""
         return can_read(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -300,6 +302,7 @@ class BlockEditor(QTextEdit):
             event.ignore()
             return
         self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+        self.parts.cursor.is_placed = True
         if mime.hasFormat(NOTES_MIME) and self.current_block:
             notes = bytes(mime.data(NOTES_MIME).data()).decode("ascii", "ignore").split()
             link_to_sentence(self.parts.binding.document, self.current_block, notes)

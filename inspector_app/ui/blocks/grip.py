@@ -58,8 +58,7 @@ class BlockGrip(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        self._scrolling = QTimer(self)
-        self._scrolling.setInterval(_SCROLL_PAUSE)
+        self._scrolling = QTimer(self, interval=_SCROLL_PAUSE)
         self._scrolling.timeout.connect(self._on_scroll)
         area.viewport().setMouseTracking(True)
         area.viewport().installEventFilter(self)
@@ -193,7 +192,6 @@ class BlockGrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint six dots."""
-        del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -7,14 +7,13 @@ need; user data would be lost at either.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, assert_never, cast
 
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.spelling.places import TextPlace
-from inspector_app.texts import collapse_spaces, pluralise, shorten
+from inspector_app.texts import clean_text, collapse_spaces, pluralise, shorten
 from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
@@ -32,16 +31,6 @@ BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
 _LONGEST_CELLS = 60
 BULLET_INDENT = 24
 """Pixels at the default text size."""
-_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# U+FDD0, U+FDD1 and U+FFFC mean frames and objects inside a text area.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
-
-
-def clean_text(text: str) -> str:
-    """Return a text without the characters that no text area or report can hold."""
-    if text.isprintable():
-        return text
-    return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
 
 
 def shown_text(block: Block) -> str:

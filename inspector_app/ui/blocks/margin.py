@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
 
+from inspector_app.texts import pluralise
 from inspector_app.ui.blocks.lines import (
     BULLET_INDENT,
     line_evidence,
@@ -74,7 +75,7 @@ class BlockMargin(QObject):
         if mark and spot.x() < left + 4 + _MARK_WIDTH:
             return mark
         count = len(line_evidence(line))
-        return f"{count} {'note' if count == 1 else 'notes'}" if count else ""
+        return pluralise(count, "note") if count else ""
 
     # -- painting
 

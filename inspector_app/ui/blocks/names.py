@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.domain.entities import KeyQuestion, Notice, Section, Topic
+from inspector_app.domain.part_names import PART_NAMES
 from inspector_app.report.standard import StandardTexts
 from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
 
-KIND_NAMES = {
-    "paragraph": "paragraph",
-    "bullet": "bullet",
-    "heading": "sub-heading",
-    "table": "table",
-    "image": "picture",
-    "breach": "breach",
-    "recommendation": "recommendation",
-}
+KIND_NAMES = {kind: one for kind, (one, _) in PART_NAMES.items()}
+"""What one block of a kind is called."""
 _LONGEST = 160
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.texts import clean_text
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.lines import (
     EMBEDDED_KINDS,
     LINE_BREAK,
     apply_line_format,
-    clean_text,
     is_embedded,
     read_line,
 )

@@ -1,4 +1,4 @@
-"""A picture of the report: its caption, and what it shows for those who cannot see it."""
+"""A picture of the report: caption, width, and what it shows for those who cannot see it."""
 
 from __future__ import annotations
 
@@ -11,34 +11,45 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import InspectorError
 from inspector_app.ui.evidence.pictures import make_thumbnail
-from inspector_app.ui.widgets.fields import TextField
+from inspector_app.ui.widgets.fields import ChoiceField, TextField
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.entities import PictureWidth
 
-PICTURE_TYPES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "gif", "bmp", "tiff"))
-"""Media types that a report can show."""
+_PICTURE = "image/"
 _SIDE = 240
 _HINT = (
     "The caption stands below the picture. The alternative text says what it shows, for people who "
-    "have the report read to them."
+    "have the report read to them: they hear nothing else of it."
+)
+_EXAMPLE = "What is to be seen, in a sentence: “The fire door is held open by a chair.”"
+WIDTHS: Mapping[PictureWidth, str] = {
+    "full": "Full width",
+    "half": "Half the width",
+    "third": "A third of the width",
+    "pair": "Side by side with its neighbour",
+}
+"""What the widths of pictures are called."""
+_PAIR_HINT = (
+    "Give the picture before or after this one the same width, and the two stand side by side."
 )
 
 
 def list_pictures(document: InspectionDocument) -> Iterator[Attachment]:
     """Yield the pictures among the files of an inspection."""
     for item in document.inspection.all(Attachment):
-        if item.media_type in PICTURE_TYPES:
+        if item.media_type.startswith(_PICTURE):
             yield item
 
 
 class PictureEditor(QDialog):
-    """Caption and alternative text of one picture; what is typed is in the inspection at once.
+    """Alternative text, caption and width of one picture; all is in the inspection at once.
 
     It blocks nothing: show it by `open`.
     """
@@ -50,12 +61,12 @@ class PictureEditor(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Picture")
         self.setObjectName("picture_editor")
-        self.resize(520, 480)
+        self.resize(520, 600)
         self._document = document
         self._block = block
         self._build()
         document.changed.connect(self._on_document_changed)
-        self.caption.text.setFocus()
+        self.alternative.text.setFocus()
 
     def _build(self) -> None:
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
@@ -71,11 +82,17 @@ class PictureEditor(QDialog):
             picture.setPixmap(thumbnail)
         layout.addWidget(picture, 1)
         layout.addWidget(make_label(_HINT, "hint", self))
-        self.caption = SentenceField(self._document, self._block, "caption", "Caption", self)
-        layout.addWidget(self.caption)
         self.alternative = TextField(self._document, self._block, "text", "Alternative text", self)
         self.alternative.text.set_lines(2, 5)
+        self.alternative.text.setPlaceholderText(_EXAMPLE)
         layout.addWidget(self.alternative)
+        self.caption = SentenceField(self._document, self._block, "caption", "Caption", self)
+        layout.addWidget(self.caption)
+        self.width_choice = ChoiceField(
+            self._document, self._block, "width", "Width in the report", tuple(WIDTHS.items())
+        )
+        self.width_choice.set_hint(_PAIR_HINT)
+        layout.addWidget(self.width_choice)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setToolTip("Back to the text (Escape)")

@@ -12,22 +12,26 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QLineEdit,
+    QStyledItemDelegate,
     QTableView,
     QWidget,
 )
 
 from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import new_id
-from inspector_app.ui.blocks.cell_typing import CellTyping
-from inspector_app.ui.blocks.paste import blocks_from_html
+from inspector_app.pasting.reading_html import blocks_from_html
+from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.blocks.table_model import TableModel
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from inspector_app.document.inspection_document import InspectionDocument
 
@@ -91,8 +95,7 @@ class TableEditor(QDialog):
         self.header.setToolTip("The header stands out in the report, and again on every page")
         self.header.setChecked(self.model.has_header)
         row.addWidget(self.header)
-        layout.addWidget(self.view, 1)
-        layout.addLayout(row)
+        add_all(layout, (self.view, 1), row)
         self.problem = make_label("", "problem", self, "table_problem")
         self.problem.hide()
         layout.addWidget(self.problem)
@@ -280,8 +283,44 @@ class CellView(QTableView):
 def read_cells(mime: QMimeData) -> list[list[str]]:
     """Return the cells on the clipboard: a table's, or the text as lines with tabs between."""
     if mime.hasHtml():
-        for line in blocks_from_html(mime.html()):
+        for line in blocks_from_html(mime.html()).blocks:
             if line.like is not None and line.kind == "table":
                 return as_rows(line.like)
     lines = mime.text().replace("\r\n", "\n").removesuffix("\n").split("\n")
     return [line.split("\t") for line in lines] if mime.hasText() else []
+
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CellTyping(QStyledItemDelegate):
+    """Updates the model with each letter, and restores the cell on Escape.
+
+    Qt's own would give it when the cell is left: what is half typed would be nowhere else.
+    """
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._put_back: Callable[[], None] | None = None
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """Create the line edit of a cell."""
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, QLineEdit):
+            row, column, text = index.row(), index.column(), str(index.data())
+            self._put_back = lambda: self._model.put_back(row, column, text)
+            editor.textEdited.connect(lambda: self.commitData.emit(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Show the text of the cell, unless it is being typed: the cursor would jump."""
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if not isinstance(editor, QLineEdit) or editor.text().split() != text.split():
+            super().setEditorData(editor, index)
+
+    def revert(self) -> None:
+        """Restore the text that the cell had when it was opened."""
+        if self._put_back is not None:
+            self._put_back()
+            self._put_back = None

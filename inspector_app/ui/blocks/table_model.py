@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from inspector_app.ui.blocks.lines import clean_text
-from inspector_app.ui.blocks.tables import MOST_COLUMNS, as_rows
+from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
+from inspector_app.texts import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,15 +48,12 @@ class TableModel(QAbstractTableModel):
         return tuple(tuple(row) for row in self._rows[int(self._has_header) :])
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        """See Qt."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = _NO_INDEX) -> int:
-        """See Qt."""
         return 0 if parent.isValid() else len(self._rows[0])
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """See Qt."""
         if not index.isValid():
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
@@ -73,7 +70,6 @@ class TableModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        """See Qt."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical and self._has_header:
@@ -81,7 +77,6 @@ class TableModel(QAbstractTableModel):
         return str(section + 1)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """See Qt."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
@@ -89,7 +84,6 @@ class TableModel(QAbstractTableModel):
     # -- editing
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """See Qt."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
         # The line of a cell that was only opened cannot show line breaks, and gives none back.
@@ -117,7 +111,7 @@ class TableModel(QAbstractTableModel):
         self._grow(row + height, column + width)
         for down, line in enumerate(cells):
             for across, cell in enumerate(line):
-                self._rows[row + down][column + across] = clean_text(cell).replace("\n", " ")
+                self._rows[row + down][column + across] = clean_text(cell)
         self._tell_all()
         self.edited.emit()
         return True

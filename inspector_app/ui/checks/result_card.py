@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import WHOLE_CHECK
 from inspector_app.texts import shorten
-from inspector_app.ui.checks import edits
+from inspector_app.ui.checks import setting_aside
 from inspector_app.ui.checks.result_model import ASIDE, ResultRow
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.keys import add_letter
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -36,47 +37,42 @@ class ResultCard(QFrame):
         self._document = document
         self._row: ResultRow | None = None
         self.setProperty("role", "card")
-        self.setObjectName("finding_card")
+        self.setObjectName("result_card")
         self._build()
         self.show_row(None)
 
     def _build(self) -> None:
-        self._name = make_label("", "label", self, "finding_name")
-        self._message = make_label("", "", self, "finding_message")
+        self._name = make_label("", "label", self, "result_name")
+        self._message = make_label("", "", self, "result_message")
         self._excerpt = make_label("", "hint", self)
-        self._why = make_label("", "hint", self, "finding_why")
+        self._why = make_label("", "hint", self, "result_why")
         for label in (self._name, self._message, self._excerpt, self._why):
             label.setWordWrap(True)
             label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
         self._reason_label = make_label("&Reason for setting aside", "label", self)
         self.reason = QLineEdit(self)
-        self.reason.setObjectName("finding_reason")
+        self.reason.setObjectName("result_reason")
         self.reason.setAccessibleName("Reason for setting aside")
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
-        self.reason.setToolTip("Enter sets the result aside (Alt+R)")
+        self.reason.setToolTip(add_letter("Enter sets the result aside", self._reason_label.text()))
         self._reason_label.setBuddy(self.reason)
-        self.go = make_button("Go &there", "finding_go", "Show it in its field")
+        self.go = make_button("Go &there", "result_go", "Show it in its field")
         self.go.setProperty("role", "primary")
-        self.other = make_button(
-            "The &other place", "finding_other", "Show what it is held against"
-        )
-        self.aside = make_button("Set &aside", "finding_aside", "Keep it as it is, for the reason")
+        self.other = make_button("The &other place", "result_other", "Show what it is held against")
+        self.aside = make_button("Set &aside", "result_aside", "Keep it as it is, for the reason")
         self.aside_all = make_button(
             "Set aside all of this &kind",
-            "finding_aside_all",
+            "result_aside_all",
             "Hear no more of this check here",
         )
-        self.back = make_button("Take &back", "finding_back", "Let it be open again")
+        self.back = make_button("Take &back", "result_back", "Let it be open again")
         # With large text they take two lines.
         buttons = FlowLayout(None, 8)
         for button in (self.go, self.other, self.aside, self.aside_all, self.back):
             buttons.addWidget(button)
         layout = make_column(self, margins=(16, 12, 16, 12))
-        for widget in (self._name, self._message, self._excerpt, self._why):
-            layout.addWidget(widget)
-        layout.addWidget(self._reason_label)
-        layout.addWidget(self.reason)
-        layout.addLayout(buttons)
+        add_all(layout, self._name, self._message, self._excerpt, self._why)
+        add_all(layout, self._reason_label, self.reason, buttons)
         self.go.clicked.connect(lambda: self._go(0))
         self.other.clicked.connect(lambda: self._go(1))
         self.aside.clicked.connect(self._on_aside)
@@ -134,7 +130,7 @@ class ResultCard(QFrame):
         self.aside.setEnabled(has_reason)
         self.aside_all.setVisible(open_ and editable)
         self.aside_all.setEnabled(has_reason)
-        is_whole = row is not None and edits.is_set_aside_whole(self._document, row.check)
+        is_whole = row is not None and setting_aside.is_set_aside_whole(self._document, row.check)
         self.back.setText("Take &back all of this kind" if is_whole else "Take &back")
         self.back.setAccessibleName(self.back.text().replace("&", ""))
         self.back.setVisible(not open_ and editable and (result is not None or is_whole))
@@ -154,7 +150,9 @@ class ResultCard(QFrame):
         if not self.reason.text().strip():
             self.reason.setFocus()
         elif result is not None:
-            edits.set_aside(self._document, result, self._get_name(), self.reason.text().strip())
+            setting_aside.set_aside(
+                self._document, result, self._get_name(), self.reason.text().strip()
+            )
         else:
             self._on_aside_all()
 
@@ -162,11 +160,11 @@ class ResultCard(QFrame):
     def _on_aside_all(self) -> None:
         if self._row is not None and self.reason.text().strip():
             reason = self.reason.text().strip()
-            edits.set_check_aside(self._document, self._row.check, self._get_name(), reason)
+            setting_aside.set_check_aside(self._document, self._row.check, self._get_name(), reason)
 
     @Slot()
     def _on_back(self) -> None:
         if self._row is not None:
             result = self._row.result
             key = result.key if result is not None else WHOLE_CHECK
-            edits.take_back(self._document, self._row.check, key, self._get_name())
+            setting_aside.take_back(self._document, self._row.check, key, self._get_name())

@@ -59,7 +59,6 @@ class CheckResultModel(RowTreeModel[ResultRow]):
     # -- Qt
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """See Qt."""
         row = self.get_row(index)
         if row is None:
             return None

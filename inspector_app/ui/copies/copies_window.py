@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.local_copies import describe_copies, describe_size
 from inspector_app.files import make_file_name
 from inspector_app.texts import pluralise
@@ -24,7 +25,7 @@ from inspector_app.ui.copies.copy_labels import describe_retention, name_inspect
 from inspector_app.ui.copies.removal import RemovalPanel
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 from inspector_app.ui.widgets.show_in_folder import show_in_folder
 
 if TYPE_CHECKING:
@@ -125,15 +126,12 @@ class CopiesWindow(QDialog):
         self.removal.hide()
         self.problem = make_label("", "problem", self, "copies_problem")
         self.outcome = make_label("", "hint", self, "copies_result")
-        self._progress = QProgressBar(self)
+        self._progress = QProgressBar(self, textVisible=False)
         self._progress.setObjectName("copies_progress")
         self._progress.setAccessibleName("How far it is")
         self._progress.setRange(0, 100)
-        self._progress.setTextVisible(False)
         self._cancel = make_button("S&top", "copies_stop", "Stop what is under way", self)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_PATIENCE)
+        self._slow = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._total = make_label("", "label", self, "copies_total")
         self._retention = make_label("", "hint", self, "copies_retention")
         self._close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -147,15 +145,10 @@ class CopiesWindow(QDialog):
         self.resize(*_SIZE)
 
     def _lay_out(self) -> None:
-        busy = make_row()
-        busy.addWidget(self._progress, 1)
-        busy.addWidget(self._cancel)
+        busy = make_row(None, (self._progress, 1), self._cancel)
         foot = make_row(spacing=2 * SPACE)
-        words = make_column(spacing=SPACE // 2)
-        words.addWidget(self._total)
-        words.addWidget(self._retention)
-        foot.addLayout(words, 1)
-        foot.addWidget(self._close, 0, Qt.AlignmentFlag.AlignBottom)
+        words = make_column(None, self._total, self._retention, spacing=SPACE // 2)
+        add_all(foot, (words, 1), (self._close, 0, Qt.AlignmentFlag.AlignBottom))
         layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
         layout.addWidget(make_label("Copies on this computer", "title", self))
         layout.addWidget(make_label(_ABOUT, "hint", self))
@@ -339,7 +332,7 @@ class CopiesWindow(QDialog):
         """Return a name for a copy, beside the inspection, that says of when it is."""
         beside = [item.path for item in inspection.list_kind("file")] or list(inspection.missing)
         name = make_file_name(name_inspection(inspection), "Inspection")
-        when = copy.when.astimezone()
+        when = to_local(copy.when)
         folder = beside[0].parent if beside else self._folder
         return folder / f"{name} ({when:%Y-%m-%d %H%M}).inspection"
 

@@ -11,7 +11,7 @@ from inspector_app.ui.copies.copies_model import CopyColumn
 from inspector_app.ui.copies.copy_labels import describe_copy, describe_inspection
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,8 +55,7 @@ class CopyCard(QFrame):
             "&Remove…", "copy_remove", "Says what goes and what stays, before anything does", self
         )
         buttons = make_row()
-        for button in (self.show_button, self.open_button, self.save_button, self.remove_button):
-            buttons.addWidget(button)
+        add_all(buttons, self.show_button, self.open_button, self.save_button, self.remove_button)
         buttons.addStretch(1)
         layout = make_column(self, margins=(2 * SPACE, 12, 2 * SPACE, 12), spacing=SPACE // 2)
         for label in (self.name, self.about, self.where):

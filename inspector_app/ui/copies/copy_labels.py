@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.local_copies import KIND_NAMES, describe_copies
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import collapse_spaces
@@ -57,7 +58,7 @@ def name_copy(copy: Copy) -> str:
 
 def write_time(when: datetime) -> str:
     """Return a time as the clock on the wall shows it."""
-    local = when.astimezone()
+    local = to_local(when)
     return f"{long_date(local.date())}, {local:%H:%M}"
 
 

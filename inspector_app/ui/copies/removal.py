@@ -12,7 +12,7 @@ from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.copies.copy_labels import name_inspection
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label, make_tip
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard, make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.domain.local_copies import Copy, InspectionCopies
@@ -48,18 +48,12 @@ class RemovalPanel(QFrame):
         self.keep_button = make_button(
             "&Keep everything", "removal_keep", "Remove nothing (Esc)", self, role="primary"
         )
-        buttons = make_row()
-        buttons.addWidget(self.remove_button)
-        buttons.addWidget(self.keep_button)
-        buttons.addStretch(1)
+        buttons = make_row(None, self.remove_button, self.keep_button, STRETCH)
         layout = make_column(self, margins=(2 * SPACE, 12, 2 * SPACE, 12))
         for label in (self._headline, self._goes):
             label.setMinimumWidth(1)
             layout.addWidget(label)
-        layout.addLayout(self._files)
-        layout.addWidget(self._warning)
-        layout.addWidget(self._stays)
-        layout.addLayout(buttons)
+        add_all(layout, self._files, self._warning, self._stays, buttons)
         self.remove_button.clicked.connect(self.wanted)
         self.keep_button.clicked.connect(self.unwanted)
 
@@ -82,8 +76,7 @@ class RemovalPanel(QFrame):
         """Ask about a line of the list; inspection files of a whole inspection are not ticked."""
         self._row = row
         for box, _ in self._boxes:
-            box.hide()
-            box.deleteLater()
+            discard(box)
         self._boxes.clear()
         if self.whole is not None and self.whole.id:
             for copy in row.copies:

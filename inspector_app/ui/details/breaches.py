@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import PreviousBreach
 from inspector_app.ui.details.field_grid import FieldGrid
+from inspector_app.ui.details.item_rows import make_remove_button
 from inspector_app.ui.details.remarks import find_breach_remark
-from inspector_app.ui.details.rows import make_remove_button
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.entity_rows import EntityRows
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, TextField
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import add_all
 from inspector_app.ui.widgets.regulation_field import RegulationField
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class BreachCard(EditorRow):
         self.remove = make_remove_button("Remove this previous breach (Ctrl+Delete)", self)
         self.remove.clicked.connect(self.remove_wanted)
         top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.remove)
+        add_all(top, (self.heading, 1), self.remove)
         layout.addLayout(top)
         self.regulation = RegulationField(document, entity)
         self.date = DateField(document, entity, "date", "Found on")
@@ -66,7 +66,6 @@ class BreachCard(EditorRow):
 
     @property
     def stops(self) -> list[QWidget]:
-        """See `EditorRow.stops`."""
         return [
             self.regulation.line, self.date.day_edit.line, self.now.combo,
             self.text.text, self.answer.text,
@@ -91,9 +90,9 @@ class BreachCard(EditorRow):
 class BreachList(EntityRows[BreachCard, PreviousBreach]):
     """The previous breaches, and a button to add one."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
+    def __init__(self, document: InspectionDocument) -> None:
         self.add_button = QPushButton("Add previous breach")
-        super().__init__(document, PreviousBreach, "previous breach", parent, tail=self.add_button)
+        super().__init__(document, PreviousBreach, "previous breach", tail=self.add_button)
         self.row_layout.setSpacing(SPACE)
         self.body.setSpacing(SPACE)
         self.empty = make_label(
@@ -109,22 +108,18 @@ class BreachList(EntityRows[BreachCard, PreviousBreach]):
         self.start()
 
     def make_row(self, key: str) -> BreachCard:
-        """See `RowEditor.make_row`."""
         return BreachCard(self.document, key, self)
 
     def show_row(self, row: BreachCard, number: int) -> None:
-        """See `RowEditor.show_row`."""
         row.set_number(number, editable=self.can_edit)
         row.show_remark()
 
     def on_arranged(self) -> None:
-        """See `RowEditor.on_arranged`."""
         self.empty.setVisible(not self.rows)
         self.add_button.setVisible(self.can_edit)
 
     @Slot()
     def add(self) -> None:
-        """See `RowEditor.add`."""
         if self.can_edit:
             draft = self.document.draft()
             # Most were found on the day of the previous inspection.

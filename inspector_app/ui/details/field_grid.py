@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -76,13 +77,13 @@ class FieldGrid(QWidget):
 class Card(QFrame):
     """A section of a page: a heading, and fields below it."""
 
-    def __init__(self, heading: str, help_text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, heading: str, help_text: str = "") -> None:
+        super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(heading)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, 2 * SPACE)
-        self.body.setSpacing(SPACE + 4)
+        self.body = make_column(
+            self, margins=(2 * SPACE, SPACE + 4, 2 * SPACE, 2 * SPACE), spacing=SPACE + 4
+        )
         top = QVBoxLayout()
         top.setSpacing(4)
         top.addWidget(make_label(heading, "heading", self))

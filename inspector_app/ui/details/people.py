@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from inspector_app.domain.entities import Person
-from inspector_app.ui.details.rows import ItemRow, TextItem
+from inspector_app.ui.details.item_rows import ItemRow, TextItem
 from inspector_app.ui.widgets.entity_rows import EntityRows
 from inspector_app.ui.widgets.fields import take_one_line
 from inspector_app.ui.widgets.labels import make_label
@@ -24,8 +24,8 @@ _FIELDS = ("name", "role")
 class PeopleList(EntityRows[ItemRow, Person]):
     """The people whose names must not appear in the report."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
-        super().__init__(document, Person, "name to keep out", parent)
+    def __init__(self, document: InspectionDocument) -> None:
+        super().__init__(document, Person, "name to keep out")
         self._heads_layout = QHBoxLayout()
         self._heads_layout.setSpacing(4)
         self._heads = [make_label(field.capitalize(), "label", self) for field in _FIELDS]
@@ -35,14 +35,12 @@ class PeopleList(EntityRows[ItemRow, Person]):
         self.start()
 
     def make_row(self, key: str) -> ItemRow:
-        """See `RowEditor.make_row`."""
         row = ItemRow(key, [TextItem(RowLine()) for _ in _FIELDS], "name", self)
         for field, item in zip(_FIELDS, row.items, strict=True):
             item.edited.connect(lambda _, field=field: self._on_edited(row, field))
         return row
 
     def show_row(self, row: ItemRow, number: int) -> None:
-        """See `RowEditor.show_row`."""
         person = self.find_entity(row)
         for field, item in zip(_FIELDS, row.items, strict=True):
             item.show_item(getattr(person, field, ""))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from inspector_app.ui.details.field_grid import FieldGrid
-from inspector_app.ui.details.rows import DayItem, RowsField
+from inspector_app.ui.details.item_rows import DayItem, RowsField
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -24,8 +25,8 @@ _FIELDS = {"visit_dates", "visit_from", "visit_to", ""}
 class VisitDates(QWidget):
     """The dates of the visit. Changing from days to a range takes the dates along."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: InspectionDocument) -> None:
+        super().__init__()
         self._document = document
         root = document.inspection.id
         self.mode = QComboBox(self)
@@ -42,11 +43,8 @@ class VisitDates(QWidget):
         self._range = FieldGrid(self)
         self._range.add(self.first)
         self._range.add(self.last)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for widget in (label, self.mode, self.days, self._range):
-            layout.addWidget(widget)
+        layout = make_column(self, spacing=4)
+        add_all(layout, label, self.mode, self.days, self._range)
         self.days.label.hide()
         self.setFocusProxy(self.mode)
         self.mode.activated.connect(self._on_mode_activated)

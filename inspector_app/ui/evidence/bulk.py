@@ -21,7 +21,7 @@ from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, make_row
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class BulkEditor(QWidget):
         self._document = document
         self._notes: tuple[str, ...] = ()
         self._build()
-        self._stance.edited.connect(self._on_stance)
+        self._stance.edited.connect(lambda stance: self._set("stance", stance, "Set stance"))
         self._source.activated.connect(self._on_source)
         self._corroborated.activated.connect(self._on_corroborated)
         self._add_topic.clicked.connect(self._on_add_topic)
@@ -55,8 +55,7 @@ class BulkEditor(QWidget):
             make_label("What you choose here is set for all of them, as one step.", "hint", self)
         )
         self._controls = QWidget(self)
-        layout.addWidget(self._controls)
-        layout.addStretch(1)
+        add_all(layout, self._controls, STRETCH)
         # Side by side where there is room, else one below the other.
         flow = FlowLayout(self._controls, 2 * SPACE)
         self._stance = StanceChooser(parent=self._controls)
@@ -72,10 +71,7 @@ class BulkEditor(QWidget):
         self._add_topic = self._make_button("Add a topic…", "bulk_add_topic")
         self._remove_topic = self._make_button("Remove a topic…", "bulk_remove_topic")
         topics = QWidget(self._controls)
-        row = make_row(topics)
-        row.addWidget(self._add_topic)
-        row.addWidget(self._remove_topic)
-        row.addStretch(1)
+        make_row(topics, self._add_topic, self._remove_topic, STRETCH)
         topics.setFocusProxy(self._add_topic)
         self._add = self._make_button("Add all to report…", "bulk_add_to_report")
         self._add.setToolTip("Make each note a bullet of a topic, linked to it")
@@ -90,9 +86,7 @@ class BulkEditor(QWidget):
             label = make_label(name, "label", box)
             label.setBuddy(widget)
             widget.setAccessibleName(f"{name} of all selected notes")
-            cell = make_column(box, spacing=SPACE // 2)
-            cell.addWidget(label)
-            cell.addWidget(widget)
+            make_column(box, label, widget, spacing=SPACE // 2)
             flow.addWidget(box)
         layout.insertWidget(layout.count() - 1, self._add, 0, Qt.AlignmentFlag.AlignLeft)
         for controls in (self._controls, self._add):
@@ -122,10 +116,6 @@ class BulkEditor(QWidget):
 
     def _set(self, field: str, value: object, label: str) -> None:
         change_notes(self._document, self._notes, field, lambda _: value, label)
-
-    @Slot(str)
-    def _on_stance(self, stance: str) -> None:
-        self._set("stance", stance, "Set stance")
 
     @Slot(int)
     def _on_source(self, index: int) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -73,9 +72,9 @@ class CaptureDialog(QDialog):
         self.setWindowTitle("New note")
         self.setModal(False)
         self.resize(620, 520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(3 * SPACE // 2)
+        layout = make_column(
+            self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE), spacing=3 * SPACE // 2
+        )
         form = self._form = QWidget(self)
         grid = QGridLayout(form)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -96,8 +95,7 @@ class CaptureDialog(QDialog):
         self._detail.setPlaceholderText("Role or record, never a name")
         regime = self._document.inspection.details.regime
         self._topics = ManyChooser(list_topics(self._document.framework, regime), "topic", form)
-        self._when = QLineEdit(form)
-        self._when.setMaxLength(LONGEST_LINE)
+        self._when = QLineEdit(form, maxLength=LONGEST_LINE)
         self._when.setToolTip(HOW_TO_WRITE_TIME)
         self._add(grid, "N&ote", self._text, "capture.text", 0, 0, 2)
         self._add(grid, "Stance", self._stance, "capture.stance", 1, 0, 2)
@@ -119,10 +117,7 @@ class CaptureDialog(QDialog):
         for button in (self._close, self._file):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
-        row = make_row()
-        row.addWidget(self._state, 1)
-        row.addWidget(self._close)
-        row.addWidget(self._file)
+        row = make_row(None, (self._state, 1), self._close, self._file)
         layout.addLayout(row)
         order = (
             self._text, self._stance, self._source, self._detail, self._topics.line, self._when,
@@ -149,9 +144,7 @@ class CaptureDialog(QDialog):
         label.setBuddy(widget.focusProxy() or widget)
         widget.setAccessibleName(name.replace("&", ""))
         widget.setObjectName(object_name)
-        cell = make_column(spacing=SPACE // 2)
-        cell.addWidget(label)
-        cell.addWidget(widget)
+        cell = make_column(None, label, widget, spacing=SPACE // 2)
         grid.addLayout(cell, row, column, 1, span)
 
     def _connect(self) -> None:

@@ -53,9 +53,8 @@ class FilterBar(QWidget):
 
     def _build(self, document: InspectionDocument) -> None:
         layout = make_column(self)
-        self.search = QLineEdit(self)
+        self.search = QLineEdit(self, placeholderText="Search in text, source detail and tags")
         self.search.setObjectName("evidence_search")
-        self.search.setPlaceholderText("Search in text, source detail and tags")
         self.search.setAccessibleName("Search notes")
         self.search.setToolTip(
             "Shows the notes in which all these words stand; Down or Enter leads into the list"
@@ -69,10 +68,7 @@ class FilterBar(QWidget):
         self._clear.setProperty("role", "quiet")
         self._clear.setAccessibleName("Show all notes")
         self._clear.setToolTip("Clear the search and all filters")
-        line = make_row()
-        line.addWidget(self.search, 1)
-        line.addWidget(self._count)
-        line.addWidget(self._clear)
+        line = make_row(None, (self.search, 1), self._count, self._clear)
         layout.addLayout(line)
         regime = document.inspection.details.regime
         topics = [

@@ -19,7 +19,7 @@ from inspector_app.ui.evidence.note_labels import SOURCES, list_regulations, lis
 from inspector_app.ui.evidence.supports import Supports
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, FlagField, LineField, TextField
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -109,14 +109,9 @@ class NoteDetails(QScrollArea):
         boxes.addWidget(confidential, 0, 1)
         pair.addLayout(boxes, 1, 1)
         self.supports = Supports(document, index, content)
-        layout.addWidget(text)
-        layout.addWidget(stance)
-        layout.addLayout(grid)
-        layout.addLayout(pair)
+        add_all(layout, text, stance, grid, pair)
         self._files = NoteFiles(document, self._prompts, content)
-        layout.addWidget(self.supports)
-        layout.addWidget(self._files)
-        layout.addStretch(1)
+        add_all(layout, self.supports, self._files, STRETCH)
         self.setWidget(content)
         self.setFocusProxy(text)
         previous: QWidget = text.editor

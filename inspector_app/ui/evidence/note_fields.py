@@ -43,16 +43,15 @@ def make_source_combo(parent: QWidget | None = None) -> QComboBox:
 class StanceField(BoundField):
     """Strength, concern or neutral."""
 
-    def __init__(
-        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: InspectionDocument, entity: str) -> None:
+        super().__init__(document, entity, "stance", "Stance")
+
+    def make_editor(self) -> QWidget:
         self.chooser = StanceChooser()
-        super().__init__(document, entity, "stance", "Stance", self.chooser, parent)
         self.chooser.edited.connect(self.store)
-        self.show_value()
+        return self.chooser
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         self.chooser.show_stance(self.value)
 
 
@@ -67,34 +66,31 @@ class ManyField(BoundField):
         label: str,
         choices: Sequence[Labelled],
         what: str,
-        parent: QWidget | None = None,
     ) -> None:
         self.chooser = ManyChooser(choices, what)
-        super().__init__(document, entity, field, label, self.chooser, parent)
+        super().__init__(document, entity, field, label)
         self.label.setBuddy(self.chooser.line)
-        self.chooser.line.setAccessibleName(label)
+
+    def make_editor(self) -> QWidget:
+        self.chooser.line.setAccessibleName(self.label_text)
         self.chooser.edited.connect(self.store)
-        self.show_value()
+        return self.chooser
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         self.chooser.show_chosen(self.value or ())
 
 
 class TimeField(LineField):
     """When a note was taken. What is no time stays as it was typed, and a line below says so."""
 
-    def __init__(
-        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, entity, "when", "Time", parent)
+    def __init__(self, document: InspectionDocument, entity: str) -> None:
+        super().__init__(document, entity, "when", "Time")
         self.line.setPlaceholderText("4 March 2024, 09:30")
         self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(f"{LONGEST_TIME} M"))
         self.line.editingFinished.connect(self._on_left)
         self.set_hint(HOW_TO_WRITE_TIME)
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         when = self.value or ""
         # What names the same time stays as it is typed, until the field is left.
         if read_time(self.line.text()) != when:
@@ -118,21 +114,15 @@ class TimeField(LineField):
 class TagsField(BoundField):
     """Words of one's own, with commas between them."""
 
-    def __init__(
-        self, document: InspectionDocument, entity: str, parent: QWidget | None = None
-    ) -> None:
-        self.line = QLineEdit()
-        self.line.setPlaceholderText("cold chain, vaccines")
-        super().__init__(document, entity, "tags", "Tags", self.line, parent)
-        self.line.textEdited.connect(self._on_edited)
-        self.show_value()
+    def __init__(self, document: InspectionDocument, entity: str) -> None:
+        super().__init__(document, entity, "tags", "Tags")
 
-    @Slot(str)
-    def _on_edited(self, text: str) -> None:
-        self.store(_split_tags(text), typing=True)
+    def make_editor(self) -> QWidget:
+        self.line = QLineEdit(placeholderText="cold chain, vaccines")
+        self.line.textEdited.connect(lambda text: self.store(_split_tags(text), typing=True))
+        return self.line
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         tags = tuple(self.value or ())
         # The comma that was typed last is no tag yet, and must stay.
         if _split_tags(self.line.text()) != tags or not tags:

@@ -15,9 +15,11 @@ from inspector_app.domain.change import Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
 from inspector_app.domain.ids import new_id
-from inspector_app.errors import InspectorError
+from inspector_app.errors import InspectorError, PictureFault
+from inspector_app.files import read_regular
+from inspector_app.pictures.cleaning import clean_picture, explain_unclean
 from inspector_app.texts import pluralise, shorten
-from inspector_app.ui.evidence.pictures import clean_picture, encode_picture, make_thumbnail
+from inspector_app.ui.evidence.pictures import encode_picture, make_thumbnail
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
@@ -34,6 +36,14 @@ if TYPE_CHECKING:
 _SIDE = 96
 _LARGEST = 200_000_000
 """Bytes; a film of the visit belongs elsewhere."""
+_HINT = (
+    "Photos are kept without what the camera wrote into them: place, time, camera. What cannot be "
+    "cleaned so says it."
+)
+_NOT_CLEAN = (
+    "Kept as it is, with whatever was written into it: {problem}. It is evidence; no report takes "
+    "it as it is."
+)
 
 
 class LoadedFile(NamedTuple):
@@ -42,10 +52,12 @@ class LoadedFile(NamedTuple):
     name: str
     media_type: str
     data: bytes
+    problem: str = ""
+    """Why it could not be cleaned, as a clause; "": it was."""
 
 
 def load_file(path: Path) -> LoadedFile:
-    """Read a file from the disk; photos lose what the camera wrote into them.
+    """Read a file from the disk; pictures lose what the camera wrote into them.
 
     Raises:
         OSError: It cannot be read.
@@ -53,14 +65,19 @@ def load_file(path: Path) -> LoadedFile:
     """
     if path.stat().st_size > _LARGEST:
         raise InspectorError(f"“{path.name}” is larger than 200 MB.")
-    data = path.read_bytes()
-    picture = clean_picture(data)
-    if picture is None:
+    data = read_regular(path, follow=True, most=_LARGEST)
+    try:
+        picture = clean_picture(data)
+    except PictureFault as fault:
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return LoadedFile(path.name, kind, data)
-    fits = path.suffix.lower() in {picture.ending, ".jpeg"}
-    name = path.name if fits else f"{path.stem}{picture.ending}"
-    return LoadedFile(name, picture.media_type, picture.data)
+        return LoadedFile(path.name, kind, data, str(fault))
+    return LoadedFile(picture.rename(path.name), picture.media_type, picture.data)
+
+
+def load_image(image: QImage) -> LoadedFile:
+    """Return a picture of the clipboard as a file."""
+    picture = encode_picture(image)
+    return LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
 
 
 def make_attachment(document: InspectionDocument, file: LoadedFile) -> Attachment:
@@ -78,6 +95,14 @@ def make_attachment(document: InspectionDocument, file: LoadedFile) -> Attachmen
     )
 
 
+class _Look(NamedTuple):
+    """What a row shows of its file."""
+
+    thumbnail: QPixmap
+    problem: str
+    """Why it is not clean; "": it is."""
+
+
 class NoteFiles(QWidget):
     """The files of one note."""
 
@@ -89,7 +114,7 @@ class NoteFiles(QWidget):
         self._prompts = prompts
         self._note = ""
         self._shown: tuple[str, ...] = ()
-        self._thumbnails: dict[str, QPixmap] = {}
+        self._looks: dict[str, _Look] = {}
         self._build()
         self._add.clicked.connect(self._on_add)
         self._paste.clicked.connect(self._on_paste)
@@ -113,8 +138,7 @@ class NoteFiles(QWidget):
         for button in (self._add, self._paste):
             button.setEnabled(self._document.can_edit)
             line.addWidget(button)
-        hint = "Photos are kept without the place and time that the camera wrote into them."
-        line.addWidget(make_label(hint, "hint", self), 1)
+        line.addWidget(make_label(_HINT, "hint", self), 1)
         layout.addLayout(line)
 
     # -- showing
@@ -155,7 +179,7 @@ class NoteFiles(QWidget):
         picture.setFixedSize(_SIDE, _SIDE * 3 // 4)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture.setTextFormat(Qt.TextFormat.PlainText)
-        thumbnail = self._get_thumbnail(file.sha256)
+        thumbnail, problem = self._look_at(file.sha256)
         name = shorten(file.name, 60)
         if thumbnail.isNull():
             picture.setText(Path(name).suffix.lstrip(".").upper()[:6] or "File")
@@ -171,25 +195,33 @@ class NoteFiles(QWidget):
         remove.setEnabled(self._document.can_edit)
         remove.clicked.connect(lambda: self._remove(file.id))
         line.addWidget(picture)
-        line.addWidget(caption, 1)
+        texts = make_column()
+        texts.addWidget(caption)
+        if problem:
+            said = make_label(_NOT_CLEAN.format(problem=problem), "hint", row)
+            said.setObjectName(f"problem.{file.id}")
+            texts.addWidget(said)
+        line.addLayout(texts, 1)
         line.addWidget(remove)
         return row
 
-    def _get_thumbnail(self, sha256: str) -> QPixmap:
-        found = self._thumbnails.get(sha256)
+    def _look_at(self, sha256: str) -> _Look:
+        found = self._looks.get(sha256)
         if found is None:
             try:
                 data = self._document.read_attachment(sha256) if sha256 else None
             except InspectorError:
                 data = None
-            found = make_thumbnail(data, _SIDE * 3 // 4) if data else QPixmap()
-            self._thumbnails[sha256] = found
+            found = _Look(QPixmap(), "")
+            if data:
+                found = _Look(make_thumbnail(data, _SIDE * 3 // 4), explain_unclean(data))
+            self._looks[sha256] = found
         return found
 
     # -- changing
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add files from the disk; photos lose what the camera wrote into them."""
+        """Add files from the disk; pictures lose what the camera wrote into them."""
         made = []
         for path in paths:
             try:
@@ -202,10 +234,10 @@ class NoteFiles(QWidget):
         self._show_on_note(made)
 
     def _add_image(self, image: QImage) -> None:
-        picture = encode_picture(image)
-        file = LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
         try:
-            self._show_on_note([make_attachment(self._document, file)])
+            self._show_on_note([make_attachment(self._document, load_image(image))])
+        except PictureFault as fault:
+            self._prompts.show_problem("The picture was not added.", f"It cannot be kept: {fault}.")
         except InspectorError as error:
             self._prompts.show_problem("The picture was not added.", str(error))
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from inspector_app.ui.evidence.note_model import NoteColumn
 from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from inspector_app.ui.evidence.note_model import NoteModel
 
@@ -149,3 +152,23 @@ class NoteTable(QTableView):
             self.edit_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+
+def show_note_menu(
+    parent: QWidget, place: QPoint, commands: Mapping[str, Callable[[], object] | None]
+) -> None:
+    """Show a menu.
+
+    Args:
+        parent: Whose menu it is.
+        place: Where on the screen.
+        commands: What each does, by its text; None where it cannot be done now.
+    """
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for text, act in commands.items():
+        action = menu.addAction(text)
+        action.setEnabled(act is not None)
+        if act is not None:
+            action.triggered.connect(lambda _=False, act=act: act())
+    menu.popup(place)

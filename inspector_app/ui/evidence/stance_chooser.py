@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -43,7 +43,7 @@ class StanceChooser(QWidget):
             self._buttons[stance] = button
             layout.addWidget(button)
         layout.addStretch(1)
-        self._group.idClicked.connect(self._on_clicked)
+        self._group.idClicked.connect(lambda index: self.edited.emit(tuple(STANCES)[index]))
         self.setFocusProxy(next(iter(self._buttons.values())))
 
     @property
@@ -62,7 +62,3 @@ class StanceChooser(QWidget):
         for button in self._buttons.values():
             button.setChecked(False)
         self._group.setExclusive(True)
-
-    @Slot(int)
-    def _on_clicked(self, index: int) -> None:
-        self.edited.emit(tuple(STANCES)[index])

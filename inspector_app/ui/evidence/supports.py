@@ -20,7 +20,7 @@ from inspector_app.ui.evidence.note_labels import (
 )
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
@@ -94,13 +94,9 @@ class Supports(QWidget):
             "Unlink", "unlink_button", "Remove the link to the selected sentence; both stay"
         )
         self._unlink.setProperty("role", "quiet")
-        for button in (self._add, self._link, self._unlink):
-            row.addWidget(button)
+        add_all(row, self._add, self._link, self._unlink)
         row.addStretch(1)
-        layout.addWidget(self._label)
-        layout.addWidget(self._list)
-        layout.addWidget(self._confidential)
-        layout.addLayout(row)
+        add_all(layout, self._label, self._list, self._confidential, row)
 
     def show_note(self, note: str) -> None:
         """Show the sentences of a note."""

@@ -22,6 +22,7 @@ from inspector_app.document.exporting import (
     find_missing,
     propose_name,
 )
+from inspector_app.document.written_files import choose_unclaimed, is_foreign
 from inspector_app.domain.states import is_finished
 from inspector_app.files import exists
 from inspector_app.ui.export.export_checks import OpenChecks
@@ -144,7 +145,13 @@ class ExportDialog(QDialog):
         row.addWidget(self._browse)
         layout.addLayout(row)
         self._note = make_label("", "hint", page, "export_note")
+        self._replace = make_button(
+            "Re&place that file", "export_replace", "What is in it now is lost then", page
+        )
+        # Enter goes to the button that exports, which replaces nothing of somebody else.
+        self._replace.setAutoDefault(False)
         layout.addWidget(self._note)
+        layout.addWidget(self._replace, alignment=Qt.AlignmentFlag.AlignLeft)
         self._problem = make_label("", "problem", page, "export_problem")
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._problem)
@@ -171,6 +178,7 @@ class ExportDialog(QDialog):
         self._path.editingFinished.connect(self._on_path_finished)
         self._browse.clicked.connect(self._on_browse)
         self._export.clicked.connect(self._on_export)
+        self._replace.clicked.connect(self._on_replace)
         self._cancel.clicked.connect(self.reject)
         self._checks.checks_wanted.connect(self._on_checks_wanted)
         self._progress.cancelled.connect(self.reject)
@@ -189,7 +197,7 @@ class ExportDialog(QDialog):
         check_choice(
             self._marks, "final" if is_finished(self._document.inspection.details) else "draft"
         )
-        self._proposed = self._propose()
+        self._proposed = self._propose(folder)
         self._set_path(folder / self._proposed)
         self._problem.hide()
         self._ask_missing()
@@ -205,8 +213,10 @@ class ExportDialog(QDialog):
     def _draft(self) -> bool:
         return get_choice(self._marks) == "draft"
 
-    def _propose(self) -> str:
-        return propose_name(self._document.inspection, draft=self._draft) + self._kind
+    def _propose(self, folder: Path) -> str:
+        """Return a name under which nothing in a folder is lost."""
+        name = propose_name(self._document.inspection, draft=self._draft) + self._kind
+        return choose_unclaimed(self._document.path.parent / folder / name).name
 
     def _get_path(self) -> Path:
         """Return where the report is to lie, with the ending of its kind."""
@@ -226,10 +236,18 @@ class ExportDialog(QDialog):
         self._refresh_note()
 
     def _refresh_note(self) -> None:
-        replaces = exists(self._get_path())
-        self._note.setText("A file of that name is there and will be replaced." if replaces else "")
-        self._note.setVisible(replaces)
-        self._export.setText("&Replace and export" if replaces else "&Export")
+        path = self._get_path()
+        foreign = is_foreign(path)
+        if foreign:
+            note = (
+                "A file of that name is there that was changed after Inspector wrote it, or is not "
+                "from Inspector. It is kept: Export proposes another name."
+            )
+        else:
+            note = "The file that Inspector wrote there is replaced." if exists(path) else ""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._replace.setVisible(foreign)
 
     @Slot()
     def _on_kind_clicked(self) -> None:
@@ -246,7 +264,7 @@ class ExportDialog(QDialog):
     def _rename(self, path: Path) -> None:
         """Keep a name that the person typed; otherwise let it say kind and draft."""
         typed = path.stem != Path(self._proposed).stem
-        self._proposed = self._propose()
+        self._proposed = self._propose(path.parent)
         self._set_path(path if typed else path.parent / self._proposed)
 
     @Slot()
@@ -302,6 +320,22 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_export(self) -> None:
         self._on_path_finished()
+        target = self._get_path()
+        if is_foreign(target):
+            free = choose_unclaimed(target)
+            self._set_path(free)
+            self._note.setText(f"“{target.name}” is kept. Export writes “{free.name}”.")
+            self._note.show()
+            self._path.setFocus()
+            return
+        self._write(replace=False)
+
+    @Slot()
+    def _on_replace(self) -> None:
+        self._on_path_finished()
+        self._write(replace=True)
+
+    def _write(self, *, replace: bool) -> None:
         self._target = self._get_path()
         self._problem.hide()
         self._progress.start()
@@ -309,7 +343,7 @@ class ExportDialog(QDialog):
         self._progress.setFocus()
         self._job = self._document.worker.run_job(
             export_report,
-            (str(self._target), self._draft, self._document.reports.choose_templates()),
+            (str(self._target), self._draft, self._document.reports.choose_templates(), replace),
             type(None),
             self._on_done,
             self._on_error,

@@ -17,7 +17,7 @@ from inspector_app.domain.search.search import Query
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import LONGEST_LINE, ignore_wheel_until_focused, take_one_line
 from inspector_app.ui.widgets.flow_layout import FlowLayout
-from inspector_app.ui.widgets.keys import Keys, add_key
+from inspector_app.ui.widgets.keys import Keys, add_key, add_letter
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_row
 
@@ -74,10 +74,14 @@ class FindBar(QWidget):
         self.replace_all = make_button("Replace all", "find_replace_all", "", self)
         self.match_case = QCheckBox("&Match case", self)
         self.match_case.setObjectName("find_match_case")
-        self.match_case.setToolTip("Tell capitals from small letters (Alt+M)")
+        self.match_case.setToolTip(
+            add_letter("Tell capitals from small letters", self.match_case.text())
+        )
         self.whole_words = QCheckBox("Whole &words", self)
         self.whole_words.setObjectName("find_whole_words")
-        self.whole_words.setToolTip("Leave out hits within longer words (Alt+W)")
+        self.whole_words.setToolTip(
+            add_letter("Leave out hits within longer words", self.whole_words.text())
+        )
         self.where = QComboBox(self)
         self.where.setObjectName("find_where")
         self.where.setAccessibleName("Search in")
@@ -107,9 +111,7 @@ class FindBar(QWidget):
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column)
         place = QWidget(self)
-        in_ = make_row(place)
-        in_.addWidget(where_label)
-        in_.addWidget(self.where)
+        make_row(place, where_label, self.where)
         # With large text they take two lines.
         options = FlowLayout(None, 2 * SPACE)
         for widget in (self.match_case, self.whole_words, place):

@@ -13,11 +13,11 @@ from inspector_app.domain.search.replace import draft_replacement, name_replacem
 from inspector_app.domain.search.search import gather
 from inspector_app.texts import pluralise
 from inspector_app.ui.find.find_bar import FindBar
-from inspector_app.ui.find.result_list import ResultList
-from inspector_app.ui.find.result_model import ResultModel, group_found
+from inspector_app.ui.find.hit_list import HitList
+from inspector_app.ui.find.hit_model import HitModel, group_found
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.search.replace import Spot
     from inspector_app.domain.search.search import Found, Scope, SearchIndex
-    from inspector_app.ui.find.result_model import HitKey
+    from inspector_app.ui.find.hit_model import HitKey
     from inspector_app.ui.find.titles import PlaceTitles
 
 _TYPING = 120
@@ -54,7 +54,6 @@ class FindPanel(QWidget):
         titles: PlaceTitles,
         index: SearchIndex,
         settings: QSettings,
-        parent: QWidget | None = None,
     ) -> None:
         """Make the panel of an open inspection.
 
@@ -63,9 +62,8 @@ class FindPanel(QWidget):
             titles: Names the places of the window.
             index: What was folded of the inspection so far.
             settings: Where options are remembered.
-            parent: Its parent.
         """
-        super().__init__(parent)
+        super().__init__()
         self._document = document
         self._titles = titles
         self._index = index
@@ -85,13 +83,11 @@ class FindPanel(QWidget):
         self.bar = FindBar(settings, self)
         self.bar.show_replacing(False)
         self._state = make_label("", "hint", self, "find_state")
-        self._results = ResultModel(lambda: self._document.inspection, self)
-        self._list = ResultList(self._results, self)
+        self._results = HitModel(lambda: self._document.inspection, self)
+        self._list = HitList(self._results, self)
         self._slices = Slices(_SLICE, self)
         layout = make_column(self, margins=(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE))
-        layout.addWidget(self.bar)
-        layout.addWidget(self._state)
-        layout.addWidget(self._list, 1)
+        add_all(layout, self.bar, self._state, (self._list, 1))
         # Where nothing is listed the fields stay at the top.
         layout.addStretch(0)
 
@@ -101,7 +97,7 @@ class FindPanel(QWidget):
         self.bar.list_wanted.connect(self._on_list_wanted)
         self.bar.replace_wanted.connect(self._on_replace)
         self.bar.replace_all_wanted.connect(self._on_replace_all)
-        self._list.hit_wanted.connect(self._on_hit_wanted)
+        self._list.hit_wanted.connect(lambda row: self._go(row, focus=True))
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._results.dataChanged.connect(self._refresh)
         self._document.changed.connect(self._on_document_changed)
@@ -177,7 +173,6 @@ class FindPanel(QWidget):
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
-        del change
         self._message = ""
         self._search(_EDITING)
 
@@ -211,10 +206,6 @@ class FindPanel(QWidget):
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
-
-    @Slot(int)
-    def _on_hit_wanted(self, row: int) -> None:
-        self._go(row, focus=True)
 
     @Slot()
     def _on_current_changed(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.fields import BoundField
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import discard, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,29 +54,29 @@ class ChecklistField(BoundField):
         self.boxes: dict[str, QCheckBox] = {}
         """The boxes by value."""
         self.line = line
+        super().__init__(document, notice, field, label, parent)
+
+    def make_editor(self) -> QWidget:
         area = QWidget()
-        layout = make_column(area, spacing=4)
-        self._grid_place = layout
         self._grid = QWidget(area)
-        layout.addWidget(self._grid)
-        layout.addWidget(line)
-        super().__init__(document, notice, field, label, area, parent)
-        line.setObjectName(f"{notice}.{field}.other")
-        self.label.setBuddy(line)
-        line.enter_pressed.connect(self._on_enter)
-        self.setFocusProxy(line)
-        area.setFocusProxy(line)
-        self.show_value()
+        self._grid_place = make_column(area, self._grid, self.line, spacing=4)
+        area.setFocusProxy(self.line)
+        return area
+
+    def set_up(self) -> None:
+        self.line.setObjectName(f"{self.entity}.{self.field}.other")
+        self.label.setBuddy(self.line)
+        self.line.enter_pressed.connect(self._on_enter)
+        self.setFocusProxy(self.line)
+        super().set_up()
 
     def set_editable(self, editable: bool) -> None:
-        """See `BoundField.set_editable`."""
         for box in self.boxes.values():
             box.setEnabled(editable)
         self.line.setReadOnly(not editable)
         self.line.setVisible(editable)
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         chosen: Sequence[str] = self.value or ()
         offered = list(self._offer())
         known = {_key(value) for value, _ in offered}
@@ -145,8 +145,7 @@ class ChecklistField(BoundField):
         self._placed = 0
         self._place_boxes()
         self._grid_place.replaceWidget(old, self._grid)
-        old.hide()
-        old.deleteLater()
+        discard(old)
         self._grid.setVisible(bool(shown))
         if before is not None:
             QWidget.setTabOrder(before, self.line)

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.entities import Block, Notice
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.notices.checklist import ChecklistField
-from inspector_app.ui.notices.must_field import MustField
 from inspector_app.ui.notices.notice_model import KINDS
 from inspector_app.ui.notices.printed_notice import PrintedNotice
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import ChoiceField, FlagField, TextField
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, make_row
 from inspector_app.ui.widgets.lines import RowLine, SuggestingLine, find_by_words
 from inspector_app.ui.widgets.regulation_field import RegulationField
 
@@ -30,17 +29,19 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
     from inspector_app.frameworks.model import Regulation
+    from inspector_app.ui.prompts import Prompts
 
 
 class NoticeForm(QWidget):
     """Everything of one breach, and below it the three places where it prints."""
 
     def __init__(
-        self, document: InspectionDocument, notice: str, parent: QWidget | None = None
+        self, document: InspectionDocument, notice: str, prompts: Prompts | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.document = document
         self.notice = notice
+        self._prompts = prompts
         self._build()
         self._refresh_places()
 
@@ -115,7 +116,7 @@ class NoticeForm(QWidget):
         )
         search.chosen.connect(self.activities.take)
         self.must = MustField(document, notice, self)
-        self.blocks = BlockEditor(document, notice, self)
+        self.blocks = BlockEditor(document, notice, self, prompts=self._prompts)
         self.opening = QPushButton("Begin with the usual opening", self)
         self.opening.setObjectName(f"{notice}.use_opening")
         self.opening.clicked.connect(self._on_opening)
@@ -143,20 +144,15 @@ class NoticeForm(QWidget):
         layout = make_column(self, spacing=16)
         top = make_row(spacing=12)
         kind = QVBoxLayout()
-        kind.addWidget(self.kind)
-        kind.addStretch(1)
+        add_all(kind, self.kind, STRETCH)
         top.addLayout(kind, 1)
-        question = make_column(spacing=4)
-        question.addWidget(self.question)
-        question.addWidget(self._usual)
-        question.addStretch(1)
+        question = make_column(None, self.question, self._usual, STRETCH, spacing=4)
         top.addLayout(question, 1)
         heading = make_label("How the regulation was not being met", "label", self)
         heading.setBuddy(self.blocks)
-        account = make_column(spacing=4)
-        account.addWidget(heading)
-        account.addWidget(self.blocks)
-        account.addWidget(self.opening, 0, Qt.AlignmentFlag.AlignLeft)
+        account = make_column(
+            None, heading, self.blocks, (self.opening, 0, Qt.AlignmentFlag.AlignLeft), spacing=4
+        )
         layout.addWidget(self.regulation)
         layout.addLayout(top)
         layout.addWidget(self.paragraphs)
@@ -246,10 +242,69 @@ class _QuestionField(ChoiceField):
     """A key question; none is an empty text."""
 
     def store(self, value: object, *, typing: bool = False) -> None:
-        """See `Field.store`."""
         super().store(value or "", typing=typing)
 
     @property
     def value(self) -> str | None:
-        """See `Field.value`."""
         return super().value or None
+
+
+class MustField(TextField):
+    """While it is empty the regulation's own line prints, which shows in its place."""
+
+    def __init__(
+        self, document: InspectionDocument, notice: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(document, notice, "must", "Must line", parent)
+        self.step = "Change must line of breach"
+        self.text.set_lines(2, 8)
+        self.set_hint("Left empty, the regulation's own line prints")
+        self.copying = QPushButton("Use and edit", self)
+        self.copying.setObjectName(f"{notice}.use_must")
+        self.copying.setAccessibleName("Use the regulation's must line and edit it")
+        self.copying.setToolTip("Put the regulation's own line here, to be changed")
+        self._menu = QMenu(self.copying)
+        self._source = make_label("", "hint", self)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self._source)
+            layout.addWidget(self.copying)
+            layout.setAlignment(self.copying, self.label.alignment().AlignLeft)
+        self.copying.clicked.connect(self._on_copying)
+        self.refresh_source()
+
+    def refresh_source(self) -> None:
+        """Show what the regulation offers now, and whether it can be put in."""
+        notice = self.document.inspection.find(self.entity)
+        if not isinstance(notice, Notice):
+            return
+        regulation = self.document.reference.regulations.get(notice.regulation)
+        own = regulation.must if regulation else ""
+        others = regulation.other_musts if regulation else ()
+        self._offered = [item for item in (own, *others) if item]
+        self.text.setPlaceholderText(own or "What the provider must do")
+        if own and regulation is not None:
+            mark = "" if regulation.must_verified else " (wording not verified)"
+            self._source.setText(f"Left empty, the regulation's own line prints{mark}.")
+        else:
+            self._source.setText("This regulation has no line of its own: write one here.")
+        self._source.setVisible(regulation is not None)
+        self.copying.setVisible(self.document.can_edit)
+        self.copying.setEnabled(bool(self._offered) and not notice.must)
+        self._menu.clear()
+        for text in self._offered:
+            self._menu.addAction(text.replace("&", "&&")).triggered.connect(
+                lambda _=False, text=text: self._use(text)
+            )
+
+    @Slot()
+    def _on_copying(self) -> None:
+        if len(self._offered) == 1:
+            self._use(self._offered[0])
+        else:
+            self._menu.popup(self.copying.mapToGlobal(self.copying.rect().bottomLeft()))
+
+    def _use(self, text: str) -> None:
+        self.store(text)
+        self.text.setFocus()
+        self.text.moveCursor(QTextCursor.MoveOperation.End)

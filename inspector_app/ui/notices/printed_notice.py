@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QPalette, QTextDocument, QTextLength, QTextTab
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from inspector_app.assets import get_templates_folder
-from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.document.pictures import get_picture_of_report, name_pictures
 from inspector_app.domain.entities import Notice
 from inspector_app.errors import TemplateFault
 from inspector_app.report.notice_part import render_notice
+from inspector_app.report.pictures import SCREEN_PIXELS_PER_INCH, PrintedPictures, Room
 from inspector_app.report.report import load_style_sheet
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -26,7 +27,7 @@ _DELAY = 150
 """Milliseconds without a key before the text is rendered: typing never waits for it."""
 _PAPER = "#ffffff"
 _INK = "#1f2a30"
-_WIDEST_PICTURE = 400
+_ROOM = Room(800 / SCREEN_PIXELS_PER_INCH, 400 / SCREEN_PIXELS_PER_INCH)
 _NO_MUST = "No line prints: there is no must line here, and the regulation has none of its own."
 _NO_BREACH = "No line prints yet: it needs the regulation."
 _WITHHELD = "Nothing prints: the notice is withheld."
@@ -54,12 +55,9 @@ class PrintedNotice(QFrame):
             ("Row of the notice table", self.row),
             ("Breach line, at the end of the row", self.breach),
         ):
-            layout.addSpacing(8)
-            layout.addWidget(make_label(name, "label", self))
-            layout.addWidget(widget)
+            add_all(layout, 8, make_label(name, "label", self), widget)
             widget.setAccessibleName(name)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.render_now)
         self.render_now()
 
@@ -110,7 +108,7 @@ class _RowView(QTextEdit):
 
     def __init__(self, document: InspectionDocument, parent: QWidget) -> None:
         super().__init__(parent)
-        self._source = document
+        self._pictures = PrintedPictures(document.read_attachment, _ROOM)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -131,7 +129,7 @@ class _RowView(QTextEdit):
     def show_row(self, html: str, style: str) -> None:
         """Show a table that the report's templates made."""
         self.document().setDefaultStyleSheet(style)
-        self.setHtml(html)
+        self.setHtml(name_pictures(html, self._pictures))
         for child in self.document().rootFrame().childFrames():
             if isinstance(child, QTextTable):
                 shape = child.format()
@@ -155,4 +153,4 @@ class _RowView(QTextEdit):
         """Return a picture of the inspection; files and the network are never asked."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        return get_picture_of_report(QUrl(name), self._source.read_attachment, _WIDEST_PICTURE)
+        return get_picture_of_report(QUrl(name), self._pictures)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import discard, make_column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,11 +75,10 @@ class ClosingDialog(QDialog):
             "hint",
             self,
         )
-        self._bar = QProgressBar(self)
+        self._bar = QProgressBar(self, textVisible=False)
         self._bar.setObjectName("closing_progress")
         self._bar.setAccessibleName("How far the backup is")
         self._bar.setRange(0, 100)
-        self._bar.setTextVisible(False)
         self._skip = QPushButton("&Close without this backup", self)
         self._skip.setObjectName("closing_skip")
         self._skip.setToolTip("The file has everything; the next backup is made when it is opened")
@@ -98,8 +97,7 @@ class ClosingDialog(QDialog):
         self.open()
         self._loop.exec()
         self._timer.stop()
-        self.hide()
-        self.deleteLater()
+        discard(self)
 
     def reject(self) -> None:
         """Esc does not close it: closing goes on."""

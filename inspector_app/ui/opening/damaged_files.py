@@ -11,11 +11,13 @@ from inspector_app.document.damaged import copy_backup, examine, unlock_damaged
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.salvage_labels import describe_salvage, headline
 from inspector_app.document.salvaging import SalvageReport, propose_salvaged, salvage_file
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import InspectorError, NotAnInspection
 from inspector_app.report.phrases import long_date
 from inspector_app.ui.opening.unlocking import ask_key
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,8 +94,7 @@ class DamagedFiles(QObject):
     def stop(self) -> None:
         """End what is under way; nothing is left of it."""
         if self._progress is not None:
-            self._progress.hide()
-            self._progress.deleteLater()
+            discard(self._progress)
             self._progress = None
         if self._worker is not None:
             self._worker.close()
@@ -101,12 +102,8 @@ class DamagedFiles(QObject):
             self._worker = None
 
     def _open_backup(self, backup: Backup, path: Path, key: Key | None) -> None:
-        try:
-            copy = copy_backup(backup.path, path)
-        except InspectorError as error:
-            self._prompts.show_problem("The backup was not opened.", str(error))
-            return
-        self.open_wanted.emit(copy, key)
+        with self._prompts.telling("The backup was not opened."):
+            self.open_wanted.emit(copy_backup(backup.path, path), key)
 
     def _unlock_and_salvage(self, path: Path, examined: Examined, key: Key | None) -> None:
         protections = examined.protections
@@ -175,6 +172,6 @@ def _list_ways(examined: Examined) -> list[str]:
     if examined.kind == "content":
         ways.append(_IMPORT)
     if examined.backup is not None:
-        when = examined.backup.when.astimezone()
+        when = to_local(examined.backup.when)
         ways.append(f"Open the &backup of {long_date(when.date())}, {when:%H:%M}")
     return ways

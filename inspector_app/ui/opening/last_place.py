@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from inspector_app.ui.opening.recent_files import is_same_path, list_recent_files
+from inspector_app.ui.opening.recent_files import (
+    is_same_path,
+    list_recent_files,
+    remove_recent_file,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -127,3 +133,10 @@ def _load(settings: QSettings) -> dict[str, Any]:
     except ValueError:
         return {}
     return places if isinstance(places, dict) else {}
+
+
+def forget_files(settings: QSettings, paths: Iterable[Path]) -> None:
+    """Remove what settings hold of files."""
+    for path in paths:
+        remove_recent_file(settings, path)
+        remove_last_place(settings, path)

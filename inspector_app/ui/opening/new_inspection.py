@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_middle
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, add_middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +59,7 @@ class NewInspectionPage(QWidget):
         column.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(column)
         layout.setSpacing(4)
-        layout.addWidget(make_label("New inspection", "title", column))
-        layout.addSpacing(12)
+        add_all(layout, make_label("New inspection", "title", column), 12)
         self._framework = QComboBox(column)
         self._regime = QComboBox(column)
         self._location = QLineEdit(column)
@@ -78,9 +77,7 @@ class NewInspectionPage(QWidget):
             editor.setToolTip(tip)
             if isinstance(editor, QComboBox):
                 ignore_wheel_until_focused(editor)
-            layout.addWidget(label)
-            layout.addWidget(editor)
-            layout.addSpacing(8)
+            add_all(layout, label, editor, 8)
         layout.addWidget(
             make_label(
                 "Next you choose where the file lies. Names can be changed at any time.",
@@ -99,9 +96,7 @@ class NewInspectionPage(QWidget):
         self._create.setToolTip("Choose where the file lies, and begin (Enter)")
         self._create.setProperty("role", "primary")
         self._create.setAutoDefault(True)
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._create)
+        add_all(buttons, STRETCH, self._cancel, self._create)
         layout.addLayout(buttons)
 
     def start(self, frameworks: Sequence[Framework]) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
-from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import list_frameworks
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
 
@@ -71,14 +70,12 @@ class StartPages(QObject):
     def start_new(self) -> bool:
         """Show the page for a new inspection, and tell whether one can be started."""
         page = self._new = self._new or self._make_new()
-        try:
+        with self._prompts.telling("No inspection can be started."):
             page.start(list_frameworks())
-        except InspectorError as error:
-            self._prompts.show_problem("No inspection can be started.", str(error))
-            return False
-        self._stack.setCurrentWidget(page)
-        page.focus_first()
-        return True
+            self._stack.setCurrentWidget(page)
+            page.focus_first()
+            return True
+        return False
 
     @Slot()
     def follow_recent(self) -> None:
@@ -109,9 +106,5 @@ class StartPages(QObject):
 
     @Slot(str)
     def _on_sample_wanted(self, name: str) -> None:
-        try:
-            path = self._make_sample(name)
-        except InspectorError as error:
-            self._prompts.show_problem("The sample was not opened.", str(error))
-            return
-        self.file_wanted.emit(path)
+        with self._prompts.telling("The sample was not opened."):
+            self.file_wanted.emit(self._make_sample(name))

@@ -13,7 +13,13 @@ from inspector_app.assets import get_resource
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_middle, make_column, make_row
+from inspector_app.ui.widgets.layouts import (
+    add_all,
+    add_middle,
+    clear_layout,
+    make_column,
+    make_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +57,7 @@ class WelcomePage(QWidget):
         self._column = column = add_middle(self)
         layout = QVBoxLayout(column)
         layout.setSpacing(8)
-        layout.addLayout(_make_head(column))
-        layout.addSpacing(16)
+        add_all(layout, _make_head(column), 16)
         new_button = _button("&New inspection", "new_button", column)
         new_button.setProperty("role", "primary")
         new_button.setToolTip(add_key("Start an inspection", Keys.NEW))
@@ -81,8 +86,7 @@ class WelcomePage(QWidget):
             button.setToolTip("Open a fictional inspection to try things on")
             button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
             samples.addWidget(button, 1)
-        layout.addLayout(samples)
-        layout.addSpacing(16)
+        add_all(layout, samples, 16)
         copies = _button("&Copies on this computer…", "copies_button", column)
         copies.setProperty("role", "quiet")
         copies.setToolTip("Files, backups and journals of all inspections: see them, remove them")
@@ -101,10 +105,7 @@ class WelcomePage(QWidget):
 
     def show_recent(self, recent: Sequence[tuple[Path, RecentFacts]]) -> None:
         """Show the inspections that were open last."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._recent)
         self._recent_heading.setVisible(bool(recent))
         for path, facts in recent:
             button = _button("", "recent_button", self)
@@ -145,10 +146,7 @@ def _make_head(parent: QWidget) -> QHBoxLayout:
     words.addWidget(
         make_label("Start or open an inspection, or drop its file here.", "hint", parent)
     )
-    head = make_row(spacing=16)
-    head.addWidget(sign)
-    head.addLayout(words, 1)
-    return head
+    return make_row(None, sign, (words, 1), spacing=16)
 
 
 def _button(text: str, name: str, parent: QWidget) -> QPushButton:

@@ -151,7 +151,6 @@ class Outline(QTreeWidget):
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {progress}")
             key = self._shortcuts.get(entry.id)
             words = f"{entry.title}: {progress}" + (f" ({key})" if key else "")
-            # A tooltip that looks like markup would be read as markup.
             item.setToolTip(0, make_tip(words))
 
     # -- following the document

@@ -112,8 +112,8 @@ def _share(parts: Iterable[bool]) -> Progress:
     return "filled" if all(found) else "begun"
 
 
-def measure_checks(result: CheckRun | None) -> Progress:
+def measure_checks(run: CheckRun | None) -> Progress:
     """Return how far the checks are: filled when no error and no warning is open."""
-    if result is None:
+    if run is None:
         return "empty"
-    return "begun" if result.count("error") or result.count("warning") else "filled"
+    return "begun" if run.count("error") or run.count("warning") else "filled"

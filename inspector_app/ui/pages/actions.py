@@ -12,7 +12,7 @@ from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -28,22 +28,18 @@ _HINTS = {
 class ActionsPage(ScrollPage):
     """Musts and shoulds of the inspection and of each service with a section of its own."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Actions", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Actions")
         self._lists: list[ActionList] = []
         self._owners: list[str] = []
         self._below = QWidget()
         self._build()
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         if self._list_owners() != self._owners or any(
             edit.entity in self._owners[1:] for edit in change.edits
         ):
-            self._below.hide()
-            self._below.deleteLater()
+            discard(self._below)
             self._build()
             return
         inspection = self.document.inspection
@@ -60,12 +56,10 @@ class ActionsPage(ScrollPage):
         return [id_ for item in self._lists for id_ in item.waiting]
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         for item in self._lists:
             item.show_everything()
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         for item in self._lists:
             if item.show_key(place):
                 self.scroll_area.ensureWidgetVisible(item.focusWidget())
@@ -94,8 +88,7 @@ class ActionsPage(ScrollPage):
                     layout.addSpacing(16)
                 title = make_label(f"The provider {item.strength}", "heading", self._below)
                 title.setBuddy(item.rows[-1].text)
-                layout.addWidget(title)
-                layout.addWidget(make_label(_HINTS[item.strength], "hint", self._below))
+                add_all(layout, title, make_label(_HINTS[item.strength], "hint", self._below))
                 if item is must and owner == self._owners[0]:
                     self._notice_musts = NoticeMusts(self.document, self._below)
                     self._notice_musts.place_wanted.connect(self.place_wanted)

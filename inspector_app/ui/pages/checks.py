@@ -12,7 +12,7 @@ from inspector_app.ui.checks.result_card import ResultCard
 from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRow
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +37,8 @@ _LOOKING = "Looking…"
 class ChecksPage(Page):
     """What the checks found; it follows the inspection a moment behind."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Checks", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Checks")
         self._shown: CheckRun | None = None
         self.model = CheckResultModel(self)
         self.setObjectName("checks_page")
@@ -58,8 +56,7 @@ class ChecksPage(Page):
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
         self.card = ResultCard(self.document, self)
-        self._card_area = QScrollArea(self)
-        self._card_area.setWidgetResizable(True)
+        self._card_area = QScrollArea(self, widgetResizable=True)
         self._card_area.setFrameShape(QFrame.Shape.NoFrame)
         self._card_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._card_area.setWidget(self.card)
@@ -69,8 +66,7 @@ class ChecksPage(Page):
         split.addWidget(self._card_area)
         split.setStretchFactor(0, 1)
         layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE))
-        for widget in (title, about, self.summary, self.problem):
-            layout.addWidget(widget)
+        add_all(layout, title, about, self.summary, self.problem)
         layout.addWidget(split, 1)
         self.setFocusProxy(self.tree)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -79,7 +75,6 @@ class ChecksPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.tree
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -105,13 +100,13 @@ class ChecksPage(Page):
             self._show_anew(checks.answer)
         self._show_summary()
 
-    def _show_anew(self, result: CheckRun) -> None:
-        """Show a result, with the same lines open and the same one selected."""
+    def _show_anew(self, run: CheckRun) -> None:
+        """Show a run, with the same lines open and the same one selected."""
         opened = {row.name: self.tree.isExpanded(index) for index, row in self._list_heads()}
         current = self.tree.currentIndex()
         row, head = current.data(ROW), current.parent().data(ROW)
         number, scrolled = current.row(), self.tree.verticalScrollBar().value()
-        self.model.show_run(result)
+        self.model.show_run(run)
         for index, below in self._list_heads():
             wanted = opened.get(below.name, below.severity in _OPEN_AT_FIRST)
             self.tree.setExpanded(index, wanted)
@@ -143,17 +138,15 @@ class ChecksPage(Page):
                 waiting += [self.model.index(row, 0, index) for row in range(count)]
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
-        del change
         if self.isVisible():
             self._show_summary()
 
     def _show_summary(self) -> None:
         checks = self.document.checks
-        result = checks.answer
+        run = checks.answer
         text = _LOOKING
-        if result is not None:
-            text = describe_counts(result) if result.results else _NOTHING
+        if run is not None:
+            text = describe_counts(run) if run.results else _NOTHING
             if not checks.is_fresh:
                 text += f" – {_LOOKING.lower()}"
         self.summary.setText(text)

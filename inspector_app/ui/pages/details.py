@@ -13,9 +13,9 @@ from inspector_app.document.slices import Slices
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.report.context import OVERALL
 from inspector_app.ui.details.field_grid import Card, FieldGrid
+from inspector_app.ui.details.item_rows import RowsField, TextItem
 from inspector_app.ui.details.people import PeopleList
 from inspector_app.ui.details.remarks import find_remarks
-from inspector_app.ui.details.rows import RowsField, TextItem
 from inspector_app.ui.details.visit_dates import VisitDates
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.pages.scroll_page import ScrollPage
@@ -28,6 +28,7 @@ from inspector_app.ui.widgets.fields import (
     LinesField,
 )
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_all
 from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
@@ -51,10 +52,8 @@ ANNOUNCED = ((True, "Announced"), (False, "Unannounced"))
 class DetailsPage(ScrollPage):
     """Everything about the inspection that is no finding."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Inspection details", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Inspection details")
         self.setObjectName("details_page")
         self._root = document.inspection.id
         self._fields: dict[str, BoundField] = {}
@@ -85,7 +84,6 @@ class DetailsPage(ScrollPage):
             yield None
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         while self.waiting:
             self._make_card()
 
@@ -195,8 +193,7 @@ class DetailsPage(ScrollPage):
         row = QHBoxLayout(self.offer)
         row.setContentsMargins(0, 0, 0, 0)
         self._offer_line = make_label("", "hint", self.offer)
-        row.addWidget(self._offer_line, 1)
-        row.addWidget(button)
+        add_all(row, (self._offer_line, 1), button)
         card.add(self.offer)
         self._refresh_offer()
 
@@ -238,7 +235,6 @@ class DetailsPage(ScrollPage):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         if any(edit.entity == self._root for edit in change.edits):
             self._refresh_remarks()
             if self._build_report not in self.waiting:
@@ -318,6 +314,5 @@ class StateField(ChoiceField):
 
     def store(self, value: object, *, typing: bool = False) -> None:
         """Give the inspection another state."""
-        del typing
         if value in STATE_NAMES and value != self.value:
             self.document.change_state(cast("State", value))

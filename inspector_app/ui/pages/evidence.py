@@ -20,13 +20,13 @@ from inspector_app.ui.evidence.bulk import BulkEditor
 from inspector_app.ui.evidence.edits import remove_notes
 from inspector_app.ui.evidence.filter_bar import FilterBar
 from inspector_app.ui.evidence.note_details import NoteDetails
-from inspector_app.ui.evidence.note_menu import show_note_menu
 from inspector_app.ui.evidence.note_model import NoteColumn, NoteModel
-from inspector_app.ui.evidence.note_table import NoteTable
+from inspector_app.ui.evidence.note_table import NoteTable, show_note_menu
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.ui.evidence.note_model import NoteFilter
     from inspector_app.ui.prompts import Prompts
 
 _WIDE = 1100
@@ -48,10 +47,8 @@ _NO_LIMIT = 16_777_215
 class EvidencePage(ScrollPage):
     """All notes of the inspection."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Evidence", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Evidence")
         self.setObjectName("evidence_page")
         self._model = NoteModel(document, self)
         self._kept: set[str] = set()
@@ -80,8 +77,7 @@ class EvidencePage(ScrollPage):
             role="primary",
         )
         self._new.setEnabled(self.document.can_edit)
-        top.addWidget(self._delete)
-        top.addWidget(self._new)
+        add_all(top, self._delete, self._new)
         self.body.addLayout(top)
         self._filter = FilterBar(self.document, self)
         self.setFocusProxy(self._filter.search)
@@ -93,8 +89,7 @@ class EvidencePage(ScrollPage):
             self,
         )
         self._no_hit = make_label("No note fits this search and these filters.", "hint", self)
-        self.body.addWidget(self._empty)
-        self.body.addWidget(self._no_hit)
+        add_all(self.body, self._empty, self._no_hit)
         self._table = NoteTable(self._model, self)
         self._table.setDragEnabled(self.document.can_edit)
         self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
@@ -103,8 +98,7 @@ class EvidencePage(ScrollPage):
         layout = QVBoxLayout(nothing)
         layout.setContentsMargins(0, SPACE, 0, 0)
         hint = "Select a note to read and edit it; several (Shift or Ctrl) to edit them at once."
-        layout.addWidget(make_label(hint, "hint", nothing))
-        layout.addStretch(1)
+        add_all(layout, make_label(hint, "hint", nothing), STRETCH)
         self._panes = QStackedWidget(self)
         for pane in (nothing, self._details, self._bulk):
             self._panes.addWidget(pane)
@@ -120,7 +114,7 @@ class EvidencePage(ScrollPage):
     def _connect(self) -> None:
         self._new.clicked.connect(self.capture_wanted)
         self._delete.clicked.connect(self._on_delete)
-        self._filter.filter_changed.connect(self._on_filter_changed)
+        self._filter.filter_changed.connect(self._model.set_filter)
         self._filter.list_wanted.connect(self._on_list_wanted)
         self._table.delete_wanted.connect(self._on_delete)
         self._table.edit_wanted.connect(self._on_edit_wanted)
@@ -146,11 +140,9 @@ class EvidencePage(ScrollPage):
         return self._details.note
 
     def read_arrangement(self) -> list[QByteArray]:
-        """See `Page.read_arrangement`."""
         return [self._table.horizontalHeader().saveState(), self._splitter.saveState()]
 
     def arrange(self, arrangement: Sequence[QByteArray]) -> None:
-        """See `Page.arrange`."""
         if len(arrangement) == 2:
             columns, panes = arrangement
             self._table.restore_columns(columns)
@@ -173,7 +165,6 @@ class EvidencePage(ScrollPage):
         return True
 
     def show_topic(self, topic: str) -> None:
-        """See `Page.show_topic`."""
         self._filter.choose_topic(topic)
         self._table.setFocus()
 
@@ -218,10 +209,6 @@ class EvidencePage(ScrollPage):
         self._filter.setEnabled(total > 0)
 
     # -- doing
-
-    @Slot(object)
-    def _on_filter_changed(self, wanted: NoteFilter) -> None:
-        self._model.set_filter(wanted)
 
     @Slot()
     def _on_list_wanted(self) -> None:

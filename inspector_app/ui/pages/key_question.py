@@ -16,7 +16,7 @@ from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_bu
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -38,17 +38,11 @@ class KeyQuestionPage(ScrollPage):
     The cards further down are made one by one once the page shows.
     """
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        key_question: str,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, document: InspectionDocument, prompts: Prompts, key_question: str) -> None:
         self.key_question = key_question
         self._known = document.framework.find_key_question(key_question)
         title = self._known.heading if self._known else key_question
-        super().__init__(document, prompts, title, parent)
+        super().__init__(document, prompts, title)
         self.name = self._known.name if self._known else key_question
         self.setObjectName(f"key_question.{key_question}")
         self.cards: dict[str, TopicCard] = {}
@@ -64,8 +58,7 @@ class KeyQuestionPage(ScrollPage):
     def _rebuild(self) -> None:
         """Show the key question, or that it is not part of the inspection."""
         if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
+            discard(self._inside)
         self.cards = {}
         self.waiting = []
         found = self._find()
@@ -114,9 +107,7 @@ class KeyQuestionPage(ScrollPage):
             self.standard = make_standard_button(self.editor, self._offer, inside)
             self.standard.setEnabled(self.document.can_edit)
             row.addWidget(self.standard)
-        layout.addLayout(row)
-        layout.addWidget(self.editor)
-        layout.addSpacing(8)
+        add_all(layout, row, self.editor, 8)
         self._topics = make_column(spacing=16)
         layout.addLayout(self._topics)
         self._missing = make_column(spacing=4)
@@ -133,7 +124,6 @@ class KeyQuestionPage(ScrollPage):
             yield
 
     def show_everything(self) -> None:
-        """See `Page.show_everything`."""
         self._slices.finish()
 
     def _make_card(self, id_: str, index: int) -> None:
@@ -155,8 +145,7 @@ class KeyQuestionPage(ScrollPage):
         for gone in self.cards.keys() - {topic.id for topic in topics}:
             card = self.cards.pop(gone)
             self._topics.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            discard(card)
         for index, topic in enumerate(topics[: len(topics) - len(self.waiting)]):
             card_here = self.cards.get(topic.id)
             if card_here is None:
@@ -166,8 +155,7 @@ class KeyQuestionPage(ScrollPage):
                 card_here.show()
         for button in self._offered:
             self._missing.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            discard(button)
         self._offered = [self._offer_topic(topic) for topic in self._list_missing(topics)]
 
     def _offer_topic(self, topic: TopicSpec) -> QPushButton:
@@ -187,7 +175,6 @@ class KeyQuestionPage(ScrollPage):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         found = self._find()
         if (found.id if found else "") != self._part:
             self._rebuild()
@@ -208,7 +195,6 @@ class KeyQuestionPage(ScrollPage):
         return self._topics.indexOf(item[1])
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         found = self.document.inspection.find(place)
         if not self._part:
             return False

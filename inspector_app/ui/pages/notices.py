@@ -14,8 +14,9 @@ from inspector_app.ui.notices.notice_form import NoticeForm
 from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import add_key
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_row
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -30,15 +31,14 @@ _EMPTY = (
     "and the breach line. What is not a breach stands under Actions."
 )
 _MOST_ROWS = 6
+_NEW = "Alt+N"
 
 
 class NoticesPage(ScrollPage):
     """The breaches in a list, and the form of the one that is chosen."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Notices", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Notices")
         self.model = NoticeModel(document, self)
         self.form: NoticeForm | None = None
         self._editable = document.can_edit
@@ -46,7 +46,6 @@ class NoticesPage(ScrollPage):
         self._select(self.model.get_id(0))
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         shown = self.form.notice if self.form else ""
         row = self.model.find_row(shown)
         created = [
@@ -76,7 +75,6 @@ class NoticesPage(ScrollPage):
         return self.form.notice if self.form is not None else ""
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         found = self.document.inspection.find(place)
         notice = found.parent if isinstance(found, Block) else place
         if self.model.find_row(notice) < 0:
@@ -110,9 +108,12 @@ class NoticesPage(ScrollPage):
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._hint = make_label(_EMPTY, "hint", self)
         self.adding = make_button(
-            "New breach", "new_notice", "Add a breach of a regulation (Alt+N)", role="primary"
+            "New breach",
+            "new_notice",
+            add_key("Add a breach of a regulation", _NEW),
+            role="primary",
         )
-        self.adding.setShortcut(QKeySequence("Alt+N"))
+        self.adding.setShortcut(QKeySequence(_NEW))
         self.adding.clicked.connect(self._on_adding)
         self.removing = QPushButton("Remove")
         self.removing.setObjectName("remove_notice")
@@ -122,13 +123,8 @@ class NoticesPage(ScrollPage):
         key = QShortcut(QKeySequence("Ctrl+Delete"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._on_removing)
-        buttons = make_row()
-        buttons.addWidget(self.adding)
-        buttons.addWidget(self.removing)
-        buttons.addStretch(1)
-        self.body.addWidget(self._hint)
-        self.body.addWidget(self.list)
-        self.body.addLayout(buttons)
+        buttons = make_row(None, self.adding, self.removing, STRETCH)
+        add_all(self.body, self._hint, self.list, buttons)
         self._end = self.body.count()
         self.body.addStretch(1)
         self._show_list()
@@ -156,18 +152,16 @@ class NoticesPage(ScrollPage):
             return
         if self.form is not None:
             self.body.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
+            discard(self.form)
             self.form = None
         if notice:
-            self.form = NoticeForm(self.document, notice)
+            self.form = NoticeForm(self.document, notice, prompts=self.prompts)
             self.body.insertWidget(self._end, self.form)
             # Qt would show it a moment later, too late for the focus.
             self.form.show()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
-        del before
         notice = current.data(Qt.ItemDataRole.UserRole)
         if notice:
             self._show_form(notice)

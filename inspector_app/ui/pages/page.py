@@ -34,14 +34,8 @@ class Page(QWidget):
     copies_wanted = Signal()
     """The person wants to see all copies that there are on this computer."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        title: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
+        super().__init__()
         self.document = document
         self.prompts = prompts
         self.setAccessibleName(title)
@@ -72,7 +66,6 @@ class Page(QWidget):
         Returns:
             False: not on this page.
         """
-        del place
         return False
 
     def show_topic(self, topic: str) -> None:

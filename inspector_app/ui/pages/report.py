@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.preview.preview_panel import PreviewPanel
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 class ReportPage(Page):
     """The whole report as it stands."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Report", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Report")
         self.setObjectName("report_page")
         self.preview = PreviewPanel(self)
         self.preview.view.setObjectName("report_page_view")
@@ -35,9 +33,7 @@ class ReportPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.preview.view
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         return self.preview.view.show_place([place])

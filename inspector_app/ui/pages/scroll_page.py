@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -20,22 +21,15 @@ WIDEST_TEXT = 820
 class ScrollPage(Page):
     """A heading, and below it what the page adds to `body`."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        title: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(document, prompts, title, parent)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
+    def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
+        super().__init__(document, prompts, title)
+        self._area = QScrollArea(self, widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.content = QWidget(self)
         self.content.setMaximumWidth(WIDEST_TEXT)
-        self.body = QVBoxLayout(self.content)
-        self.body.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
-        self.body.setSpacing(2 * SPACE)
+        self.body = make_column(
+            self.content, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE), spacing=2 * SPACE
+        )
         self.title = make_label(title, "title", self.content)
         self.body.addWidget(self.title)
         self._area.setWidget(self.content)
@@ -45,7 +39,6 @@ class ScrollPage(Page):
 
     @property
     def scroll_area(self) -> QScrollArea:
-        """See `Page.scroll_area`."""
         return self._area
 
     def setFocusProxy(self, widget: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from inspector_app.domain.entities import Block, Section
 from inspector_app.report.standard import StandardTexts
@@ -15,6 +15,7 @@ from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.standard_button import make_standard_button
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -29,14 +30,8 @@ class SectionPage(ScrollPage):
     The section becomes a part of the inspection with its first words.
     """
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        prompts: Prompts,
-        section: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(document, prompts, section_name(document, section), parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts, section: str) -> None:
+        super().__init__(document, prompts, section_name(document, section))
         self.section = section
         found = next((s for s in document.inspection.all(Section) if s.section == section), None)
         self._id = found.id if found else choose_section_id(document, section)
@@ -63,15 +58,12 @@ class SectionPage(ScrollPage):
             self.standard = make_standard_button(self.editor, self._offer, content)
             self.standard.setEnabled(self.document.can_edit)
             self.standard.setToolTip("Put in a text of the framework, filled from the details")
-            row.addStretch(1)
-            row.addWidget(self.standard)
+            add_all(row, STRETCH, self.standard)
             self.body.addLayout(row)
-        self.body.addWidget(self.editor)
-        self.body.addStretch(1)
+        add_all(self.body, self.editor, STRETCH)
         self.setFocusProxy(self.editor)
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
         if any(edit.entity == self.document.inspection.id for edit in change.edits):
             name = section_name(self.document, self.section)
             if name != self.title.text():
@@ -79,7 +71,6 @@ class SectionPage(ScrollPage):
                 self.setAccessibleName(name)
 
     def show_place(self, place: str) -> bool:
-        """See `Page.show_place`."""
         if place in {self._id, self.section}:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return True

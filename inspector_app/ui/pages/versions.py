@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.document.slices import Slices
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.versions.restoring import choose_for_all
 from inspector_app.errors import InspectorError
@@ -30,7 +31,7 @@ from inspector_app.ui.versions.difference_model import (
 )
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +64,8 @@ _SLICE = 8
 class VersionsPage(Page):
     """The states that the inspection had, and what differs between one of them and now."""
 
-    def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(document, prompts, "Versions", parent)
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        super().__init__(document, prompts, "Versions")
         self._lines: Sequence[HistoryLine] = ()
         self._row: VersionRow | None = None
         """The state that is compared with now."""
@@ -80,11 +79,9 @@ class VersionsPage(Page):
         self._show_differences()
 
     def _build(self) -> None:
-        self.name = QLineEdit(self)
+        self.name = QLineEdit(self, maxLength=_LONGEST_NAME, placeholderText="“Before the review”")
         self.name.setObjectName("version_name")
-        self.name.setMaxLength(_LONGEST_NAME)
         self.name.setAccessibleName("Name of a version")
-        self.name.setPlaceholderText("“Before the review”")
         self.name.setToolTip("A name for the inspection as it is now; Enter keeps it")
         name_label = make_label("Keep the inspection as it is now &under a name", "label", self)
         name_label.setBuddy(self.name)
@@ -116,15 +113,11 @@ class VersionsPage(Page):
         self._lay_out(name_label)
 
     def _lay_out(self, name_label: QWidget) -> None:
-        naming = make_row()
-        naming.addWidget(self.name, 1)
-        naming.addWidget(self.keep)
+        naming = make_row(None, (self.name, 1), self.keep)
         lower = QWidget(self)
         below = make_column(lower, margins=(0, SPACE, 0, 0))
-        below.addWidget(self.summary)
-        below.addWidget(self.difference_list, 1)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
+        add_all(below, self.summary, (self.difference_list, 1))
+        split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         split.addWidget(self.list)
         split.addWidget(lower)
         split.addWidget(self.card)
@@ -135,18 +128,12 @@ class VersionsPage(Page):
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(name_label)
         layout.addLayout(naming)
-        searching = make_row()
-        searching.addWidget(self.search, 1)
-        searching.addWidget(self.copies)
-        layout.addLayout(searching)
-        layout.addWidget(self.problem)
-        layout.addWidget(split, 1)
+        searching = make_row(None, (self.search, 1), self.copies)
+        add_all(layout, searching, self.problem, (split, 1))
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._read_anew)
         versions = self.document.versions
         versions.kept.connect(self._read_anew)
@@ -165,7 +152,6 @@ class VersionsPage(Page):
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:
-        """See `Page.scroll_area`."""
         return self.list
 
     def show_place(self, place: str) -> bool:
@@ -188,8 +174,6 @@ class VersionsPage(Page):
     # -- following the document
 
     def refresh(self, change: Change) -> None:
-        """See `Page.refresh`."""
-        del change
         self._on_past_changed()
 
     @Slot()
@@ -299,17 +283,13 @@ class VersionsPage(Page):
         name = self.name.text()
         if not name.strip():
             return
-        try:
-            written = self.document.versions.keep(name)
-        except InspectorError as error:
-            self.prompts.show_problem("The version was not kept.", str(error))
-            return
-        self.name.clear()
-        if not written:
-            self._tell(
-                "The file cannot be written just now. The version is kept as soon as it can be, "
-                "with everything that waits to be saved."
-            )
+        with self.prompts.telling("The version was not kept."):
+            if not self.document.versions.keep(name):
+                self._tell(
+                    "The file cannot be written just now. The version is kept as soon as it can "
+                    "be, with everything that waits to be saved."
+                )
+            self.name.clear()
 
     @Slot()
     def _on_restore_one(self) -> None:
@@ -359,10 +339,8 @@ class VersionsPage(Page):
         if row is None or then is None:
             return
         label = f"Restore {what} as of {_write_time(row)}"
-        try:
+        with self.prompts.telling("Nothing was restored."):
             self.document.versions.restore(then, chosen, label, row.path)
-        except InspectorError as error:
-            self.prompts.show_problem("Nothing was restored.", str(error))
         self._read_anew()
 
 
@@ -380,7 +358,7 @@ def _make_list(name: str, title: str, parent: QWidget) -> QListView:
 def _write_time(row: VersionRow) -> str:
     if row.when is None:
         return row.text
-    local = row.when.astimezone()
+    local = to_local(row.when)
     return f"{local.day} {local:%B %Y, %H:%M:%S}"
 
 

@@ -20,7 +20,7 @@ from inspector_app.ui.preferences.folders import FoldersSection
 from inspector_app.ui.preferences.sections import BackupsSection, LookSection, PersonSection
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.layouts import make_row
+from inspector_app.ui.widgets.layouts import add_all, make_row
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -50,13 +50,10 @@ class PreferencesDialog(QDialog):
         # Enter belongs to the field that the person is in.
         button.setAutoDefault(False)
         close.rejected.connect(self.reject)
-        row = make_row()
-        row.addWidget(self._list)
-        row.addWidget(self._stack, 1)
+        row = make_row(None, self._list, (self._stack, 1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.addLayout(row, 1)
-        layout.addWidget(close)
+        add_all(layout, (row, 1), close)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.add_section("You and the signatory", PersonSection(preferences))
         self.add_section("Look", LookSection(preferences))
@@ -68,8 +65,7 @@ class PreferencesDialog(QDialog):
 
     def add_section(self, title: str, section: QWidget) -> None:
         """Put a section behind the others."""
-        area = QScrollArea(self._stack)
-        area.setWidgetResizable(True)
+        area = QScrollArea(self._stack, widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(section)

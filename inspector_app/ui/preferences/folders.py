@@ -15,6 +15,7 @@ from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -42,8 +43,7 @@ class FolderField(QWidget):
         self.choose = make_button("Choose…", f"preference_{name}_choose", "Choose a folder", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.choose)
+        add_all(row, (self.line, 1), self.choose)
         self.setFocusProxy(self.line)
         self.problem = make_label("", "problem", section, f"preference_{name}_problem")
         self.problem.hide()
@@ -73,10 +73,8 @@ class FolderField(QWidget):
 class FoldersSection(PreferencesSection):
     """Where inspections, reports and templates lie."""
 
-    def __init__(
-        self, preferences: Preferences, prompts: Prompts, parent: QWidget | None = None
-    ) -> None:
-        super().__init__("Folders", "Where dialogs start, and what reports are made from.", parent)
+    def __init__(self, preferences: Preferences, prompts: Prompts) -> None:
+        super().__init__("Folders", "Where dialogs start, and what reports are made from.")
         self._preferences = preferences
         self._prompts = prompts
         self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")
@@ -93,11 +91,8 @@ class FoldersSection(PreferencesSection):
         self._check.clicked.connect(self._on_check)
         self._result = make_label("", "hint", self, "check_templates_result")
         row = QHBoxLayout()
-        row.addWidget(self._check)
-        row.addWidget(self._result, 1)
-        self.column.addSpacing(8)
-        self.column.addLayout(row)
-        self.column.addStretch()
+        add_all(row, self._check, (self._result, 1))
+        add_all(self.column, 8, row, STRETCH)
 
     def _add_folder(self, text: str, name: str, usual: str, tip: str) -> FolderField:
         field = FolderField(self, self._preferences, self._prompts, name, usual)

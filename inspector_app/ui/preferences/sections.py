@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.preferences.preferences import (
@@ -19,6 +19,7 @@ from inspector_app.ui.preferences.preferences import (
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
 from inspector_app.ui.widgets.theme import THEME_CHOICES
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _THEME_NAMES: Mapping[ThemeChoice, str] = {
 }
 _KEEP_NAMES = {0: "Always", 30: "30 days", 90: "90 days", 180: "180 days", 365: "365 days"}
 _SIZE_STEP = 10
+_WHAT_GOES = (
+    "Older ones go by themselves, but only where the inspection file, or a later backup, has "
+    "everything that is in them. What waits for your decision, rescued copies and the inspections "
+    "themselves are never touched. File, Copies on this computer lists what there is."
+)
 
 
 class PreferencesSection(QWidget):
@@ -42,11 +48,10 @@ class PreferencesSection(QWidget):
     def __init__(self, title: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
-        self.column.setSpacing(SPACE // 2)
-        self.column.addWidget(make_label(title, "heading", self))
-        self.column.addWidget(make_label(hint, "hint", self))
+        self.column = make_column(
+            self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE), spacing=SPACE // 2
+        )
+        add_all(self.column, make_label(title, "heading", self), make_label(hint, "hint", self))
 
     def add(self, text: str, editor: QWidget, name: str, tip: str) -> None:
         """Put an editor below its label."""
@@ -56,19 +61,17 @@ class PreferencesSection(QWidget):
         editor.setAccessibleName(text.replace("&", ""))
         editor.setToolTip(tip)
         self.column.addSpacing(SPACE)
-        self.column.addWidget(label)
-        self.column.addWidget(editor)
+        add_all(self.column, label, editor)
 
 
 class PersonSection(PreferencesSection):
     """Who is at the keyboard, and who signs."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__(
             "You and the signatory",
             "Your initials stand in the history and on your notes. The signatory is filled into "
             "new inspections, and offered where one has none yet.",
-            parent,
         )
         self._preferences = preferences
         self._lines: dict[str, QLineEdit] = {}
@@ -100,8 +103,8 @@ class PersonSection(PreferencesSection):
 class LookSection(PreferencesSection):
     """Theme and text size."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__("Look", "Changes show at once, in all windows.", parent)
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__("Look", "Changes show at once, in all windows.")
         self._preferences = preferences
         self._theme = QComboBox(self)
         for choice in THEME_CHOICES:
@@ -145,13 +148,12 @@ class LookSection(PreferencesSection):
 class BackupsSection(PreferencesSection):
     """How much room backups may take, and how long they stay."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__(
             "Backups",
             "An inspection that you open, close or work on for half an hour is copied as a whole "
             "to a folder of its own on this computer. The older such copies are, the "
             "fewer stay; the latest of each inspection always does.",
-            parent,
         )
         self._preferences = preferences
         self._size = QSpinBox(self)
@@ -175,17 +177,8 @@ class BackupsSection(PreferencesSection):
             "keep_closed_days",
             "Counted from the day when an inspection was open last, on this computer",
         )
-        self.column.addWidget(
-            make_label(
-                "Older ones go by themselves, but only where the inspection file, or a later "
-                "backup, has everything that is in them. What waits for your decision, rescued "
-                "copies and the inspections themselves are never touched. File, Copies on this "
-                "computer lists what there is.",
-                "hint",
-                self,
-            )
-        )
-        self.column.addStretch()
+        about = make_label(_WHAT_GOES, "hint", self)
+        add_all(self.column, about, STRETCH)
         self._size.setValue(preferences.backups_size)
         self._keep.setCurrentIndex(KEEP_CHOICES.index(preferences.keep_closed_days))
         self._size.valueChanged.connect(self._on_size)

@@ -54,12 +54,8 @@ class PreviewPanel(QWidget):
         self._problem = make_label("", "problem", self)
         self._problem.setContentsMargins(12, 8, 12, 8)
         self._problem.hide()
-        layout = make_column(self, spacing=0)
-        layout.addWidget(self._problem)
-        layout.addWidget(self.view)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY)
+        make_column(self, self._problem, self.view, spacing=0)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._refresh)
         self.view.place_clicked.connect(self.place_clicked)
 
@@ -126,7 +122,8 @@ class PreviewPanel(QWidget):
         document = self._document
         if document is None:
             return
-        if len(document.inspection) > _SMALL:
+        # Templates of others may do anything: they are not rendered in this process.
+        if len(document.inspection) > _SMALL or document.reports.templates is not None:
             self._ask_worker(document)
             return
         started = time.perf_counter()

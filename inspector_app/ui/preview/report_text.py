@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QTextList, QTextTableCell, QTextTableFormat
 
@@ -47,8 +47,9 @@ def _put_anchor(found: re.Match[str]) -> str:
 class ReportText:
     """Keeps a text document in step with the pieces of a report."""
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, name_pictures: Callable[[str], str] = str) -> None:
         self._document = document
+        self._name_pictures = name_pictures
         self._document.setUndoRedoEnabled(False)
         self._scratch = QTextDocument()
         self._scratch.setUndoRedoEnabled(False)
@@ -152,8 +153,8 @@ class ReportText:
         # The first and the last of a list have other margins than those between.
         before = _NEIGHBOUR if piece.place in {"middle", "last"} else ""
         after = _NEIGHBOUR if piece.place in {"first", "middle"} else ""
-        html = f"{piece.opening}{before}{put_anchors(piece.html)}{after}{piece.closing}"
-        self._scratch.setHtml(html)
+        inner = self._name_pictures(put_anchors(piece.html))
+        self._scratch.setHtml(f"{piece.opening}{before}{inner}{after}{piece.closing}")
         blocks = []
         block = self._scratch.begin()
         while block.isValid():

@@ -11,8 +11,9 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.document.pictures import get_picture_of_report, name_pictures
 from inspector_app.document.slices import Slices
+from inspector_app.report.pictures import SCREEN_PIXELS_PER_INCH, PrintedPictures, Room
 from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.preview.report_text import ReportText
 
@@ -31,6 +32,7 @@ _PAPER = "#ffffff"
 _INK = "#1f2a30"
 _DESK = "#dfe5e7"
 _WIDEST_PICTURE = 560
+_TALLEST_PICTURE = 560
 _SHEET_WIDTH = 820
 _MARGIN = 48
 _NARROW_MARGIN = 20
@@ -65,15 +67,14 @@ class ReportView(QTextBrowser):
         self._unfilled: deque[Piece] = deque()
         self._hunks: deque[Hunk] = deque()
         self._awaited: tuple[str, ...] = ()
-        self._text = ReportText(self.document())
+        self._text = ReportText(self.document(), self._name_pictures)
         self._slices = Slices(_SLICE, self)
         self._headings: Mapping[str, str] = {}
         self._places: tuple[list[int], list[str]] | None = None
         self._pressed: QPoint | None = None
         self._widest_picture = _WIDEST_PICTURE
-        self._fit_timer = QTimer(self)
-        self._fit_timer.setSingleShot(True)
-        self._fit_timer.setInterval(_FIT_DELAY)
+        self._pictures = self._make_pictures()
+        self._fit_timer = QTimer(self, singleShot=True, interval=_FIT_DELAY)
         self._fit_timer.timeout.connect(self._show_in_place)
         self._zoom = _ZOOMS.index(1.0)
         self.setObjectName("report_view")
@@ -118,6 +119,7 @@ class ReportView(QTextBrowser):
     ) -> None:
         """Show a report that is in pieces already; see `show_report`."""
         self._source = source
+        self._pictures = self._make_pictures()
         self._folder = folder
         self._pieces = list(pieces)
         self._headings = headings
@@ -336,7 +338,15 @@ class ReportView(QTextBrowser):
         """Return a picture of the inspection; files and the network are never asked."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        return get_picture_of_report(QUrl(name), self._read_attachment, self._widest_picture)
+        return get_picture_of_report(QUrl(name), self._pictures)
+
+    def _name_pictures(self, html: str) -> str:
+        return name_pictures(html, self._pictures)
+
+    def _make_pictures(self) -> PrintedPictures:
+        room = Room(self._widest_picture, _TALLEST_PICTURE)
+        inches = Room(*(side / SCREEN_PIXELS_PER_INCH for side in room))
+        return PrintedPictures(self._read_attachment, inches)
 
     def _read_attachment(self, attachment: str) -> bytes | None:
         return None if self._source is None else self._source.read_attachment(attachment)
@@ -354,6 +364,7 @@ class ReportView(QTextBrowser):
         widest = min(_WIDEST_PICTURE, max(room, _INDENT))
         if widest != self._widest_picture:
             self._widest_picture = widest
+            self._pictures = self._make_pictures()
             if any("<img " in piece.html for piece in self._pieces):
                 self._fit_timer.start()
 

@@ -20,7 +20,7 @@ class LimitsField(BoundField):
     """The limiters of an inspection. Habits that are no rules are left to the checks."""
 
     def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
-        area = QWidget()
+        area = self._area = QWidget()
         grid = QGridLayout(area)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -42,7 +42,7 @@ class LimitsField(BoundField):
             grid.addWidget(words, row, 1)
             self.boxes[limiter.id] = box
         super().__init__(
-            document, document.inspection.id, "limiters", "What limits well-led", area, parent
+            document, document.inspection.id, "limiters", "What limits well-led", parent
         )
         self.label.setText(self._make_title(names))
         for id_, box in self.boxes.items():
@@ -52,10 +52,11 @@ class LimitsField(BoundField):
             self.label.setBuddy(first)
             self.setFocusProxy(first)
         self.setVisible(bool(self.boxes))
-        self.show_value()
+
+    def make_editor(self) -> QWidget:
+        return self._area
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         chosen = self.value or ()
         for id_, box in self.boxes.items():
             with QSignalBlocker(box):

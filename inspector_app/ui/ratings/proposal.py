@@ -17,10 +17,10 @@ from inspector_app.checks.rating_advice import advise
 from inspector_app.checks.rating_words import describe_advice
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details
-from inspector_app.ui.ratings.marks import make_icon
+from inspector_app.ui.ratings.rating_marks import make_icon
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -60,14 +60,10 @@ class ProposalBox(QFrame):
         self.because = make_label("", "hint", self, "proposal_because")
         self._changes_label = make_label("What would change it", "label", self)
         self.changes = make_label("", "hint", self, "proposal_changes")
-        head = make_row()
-        head.addWidget(self._mark)
-        head.addWidget(self.headline, 1)
-        head.addWidget(self.take)
+        head = make_row(None, self._mark, (self.headline, 1), self.take)
         layout = make_column(self, margins=(12, 8, 12, 12))
         layout.addLayout(head)
-        for label in (self.departure, self.because, self._changes_label, self.changes):
-            layout.addWidget(label)
+        add_all(layout, self.departure, self.because, self._changes_label, self.changes)
         document.changed.connect(self._on_document_changed)
         self._refresh()
 

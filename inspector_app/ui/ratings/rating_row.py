@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
-from inspector_app.ui.ratings.marks import get_symbol, make_icon
 from inspector_app.ui.ratings.rating_choice import RatingChoice
+from inspector_app.ui.ratings.rating_marks import get_symbol, make_icon
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 
@@ -71,14 +71,10 @@ class RatingRow(QWidget):
         self.more.setMenu(menu)
         self.choice.picked.connect(self.picked)
         self.set_editable(can_edit)
-        head = make_row()
-        head.addWidget(self.label)
-        head.addWidget(self.previous, 1)
+        head = make_row(None, self.label, (self.previous, 1))
         head.addStretch(0)
         head.addWidget(self.more)
-        layout = make_column(self, spacing=4)
-        layout.addLayout(head)
-        layout.addWidget(self.choice)
+        make_column(self, head, self.choice, spacing=4)
         self.setTabOrder(self.choice, self.more)
 
     def set_editable(self, editable: bool) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from inspector_app.ui.ratings.limits import LimitsField
-from inspector_app.ui.ratings.marks import MORE_VALUES
 from inspector_app.ui.ratings.proposal import ProposalBox, ProposalLine
+from inspector_app.ui.ratings.rating_marks import MORE_VALUES
 from inspector_app.ui.ratings.rating_row import RatingRow
 from inspector_app.ui.widgets.fields import TextField
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -27,8 +27,8 @@ _FIELDS = {"ratings", "judgements", "previous_ratings", ""}
 class RatingsPanel(QWidget):
     """The ratings of the inspection, for a dock; in an unrated regime met or not met."""
 
-    def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: InspectionDocument) -> None:
+        super().__init__()
         self.document = document
         regime = document.framework.find_regime(document.inspection.details.regime)
         self._field = "judgements" if regime and regime.judged_by == "met" else "ratings"
@@ -72,7 +72,7 @@ class RatingsPanel(QWidget):
             self._body.addWidget(line)
             self._add_row(OVERALL, "Overall", content)
             self.proposal = ProposalBox(self.document, content)
-            self.proposal.taken.connect(self._on_proposal_taken)
+            self.proposal.taken.connect(lambda rating: self._choose(OVERALL, "Overall", rating))
             self._body.addWidget(self.proposal)
             self.reason = TextField(
                 self.document,
@@ -84,11 +84,9 @@ class RatingsPanel(QWidget):
             self.reason.text.setFixedHeight(72)
             self.reason.text.setPlaceholderText("Only where the rating is not the one proposed")
             self.reason.text.setToolTip("Why the overall rating is not the one that the rules give")
-            self._body.addWidget(self.reason)
-            self._body.addWidget(LimitsField(self.document, content))
+            add_all(self._body, self.reason, LimitsField(self.document, content))
         self._body.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
+        area = QScrollArea(self, widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         area.setWidget(content)
@@ -128,10 +126,6 @@ class RatingsPanel(QWidget):
     def _on_line_clicked(self) -> None:
         if self.proposal is not None:
             self._area.ensureWidgetVisible(self.proposal)
-
-    @Slot(str)
-    def _on_proposal_taken(self, rating: str) -> None:
-        self._choose(OVERALL, "Overall", rating)
 
     def _show(self, key: str) -> None:
         details = self.document.inspection.details

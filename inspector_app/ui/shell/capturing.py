@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
+
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QMainWindow
+    from PySide6.QtWidgets import QDialog
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 
-class Capturing(QObject):
+class Capturing(Commands):
     """Opens the dialog that takes notes, one for the inspection that is open."""
 
-    def __init__(self, actions: WindowActions, prompts: Prompts, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._action = actions.capture
-        self._prompts = prompts
-        self._window = window
-        self._document: InspectionDocument | None = None
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        self._action = parts.actions.capture
         self._dialog: QDialog | None = None
         self._action.triggered.connect(self.capture)
 

@@ -50,7 +50,6 @@ class ClipboardCommands(QObject):
 
     @Slot(object, object)
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        del old
         # The menu bar has the focus for as long as its menus are gone through by keys.
         if new is not None and new.window() is self._window and not isinstance(new, QMenuBar):
             self._text = new if isinstance(new, _Text) else None

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
-from inspector_app.ui.opening.forgetting import forget_files
+from inspector_app.ui.opening.last_place import forget_files
 from inspector_app.ui.opening.recent_files import list_recent_files
 from inspector_app.ui.preferences.preferences import get_preferences
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QWidget
-
     from inspector_app.document.copies import LocalCopies
-    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.copies.copies_window import CopiesWindow
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 
-class CopiesCommands(QObject):
+class CopiesCommands(Commands):
     """Shows the window of copies, one for each window of the application."""
 
     open_wanted = Signal(object)
@@ -33,29 +29,12 @@ class CopiesCommands(QObject):
     forgotten = Signal()
     """Settings hold less of inspections than before."""
 
-    def __init__(
-        self,
-        actions: WindowActions,
-        view: InspectionView,
-        settings: QSettings,
-        backups: Path,
-        prompts: Prompts,
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
-        self._settings = settings
-        self._backups = backups
-        self._prompts = prompts
-        self._window = window
-        self._document: InspectionDocument | None = None
+    def __init__(self, parts: WindowParts, view: InspectionView) -> None:
+        super().__init__(parts)
         self._copies: LocalCopies | None = None
         self._shown: CopiesWindow | None = None
-        actions.copies.triggered.connect(self._on_copies)
+        parts.actions.copies.triggered.connect(self._on_copies)
         view.copies_wanted.connect(self._on_copies)
-
-    def show_document(self, document: InspectionDocument | None) -> None:
-        """Know which inspection is open."""
-        self._document = document
 
     def close(self) -> None:
         """Stop what is under way."""

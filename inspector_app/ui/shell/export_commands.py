@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 
 from inspector_app.domain.states import is_finished
-from inspector_app.errors import InspectorError
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QDialog
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.preferences.preferences import Preferences
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 
-class ExportCommands(QObject):
+class ExportCommands(Commands):
     """Exports and prints the inspection that is open in a window."""
 
     exported = Signal(object)
@@ -29,35 +25,12 @@ class ExportCommands(QObject):
     checks_wanted = Signal()
     """The person wants to see what the checks found, before the report is exported."""
 
-    def __init__(
-        self,
-        settings: QSettings,
-        preferences: Preferences,
-        folder: Path,
-        prompts: Prompts,
-        actions: WindowActions,
-        window: QWidget,
-    ) -> None:
-        """Connect the actions.
-
-        Args:
-            settings: Where choices are remembered.
-            preferences: Where the person wants reports to lie.
-            folder: Where reports lie as long as nothing is remembered.
-            prompts: What asks the person for a place and tells of problems.
-            actions: The window's.
-            window: What the dialogs belong to.
-        """
-        super().__init__(window)
-        self._settings = settings
-        self._preferences = preferences
-        self._folder = folder
-        self._prompts = prompts
-        self._window = window
-        self._document: InspectionDocument | None = None
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        self._folder = parts.documents
         self._dialog: QDialog | None = None
-        actions.export.triggered.connect(self._on_export)
-        actions.print.triggered.connect(self._on_print)
+        parts.actions.export.triggered.connect(self._on_export)
+        parts.actions.print.triggered.connect(self._on_print)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Work on an inspection, or none; a dialog on the one before closes."""
@@ -93,14 +66,9 @@ class ExportCommands(QObject):
         # Painting takes much to import, which the start of the window need not wait for.
         from inspector_app.ui.export.printing import make_print_preview
 
-        try:
-            dialog = make_print_preview(
-                document, self._window, draft=not is_finished(document.inspection.details)
-            )
-        except InspectorError as error:
-            self._prompts.show_problem("The report cannot be printed.", str(error))
-            return
-        self._open(dialog)
+        draft = not is_finished(document.inspection.details)
+        with self._prompts.telling("The report cannot be printed."):
+            self._open(make_print_preview(document, self._window, draft=draft))
 
     def _open(self, dialog: QDialog) -> None:
         self._dialog = dialog

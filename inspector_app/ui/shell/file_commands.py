@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from inspector_app.document.creating import create_inspection, import_inspection
 from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.errors import ContentFault, InspectorError
 from inspector_app.files import make_file_name
 from inspector_app.ui.prompts import NOT_PROTECTED
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.opening.new_inspection import NewInspection
-    from inspector_app.ui.preferences.preferences import Preferences
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 
-class FileCommands(QObject):
+class FileCommands(Commands):
     """Does what the File menu offers besides opening, for the inspection that is open."""
 
     open_wanted = Signal(object)
     """An inspection was made; carries its path."""
 
-    def __init__(
-        self,
-        actions: WindowActions,
-        preferences: Preferences,
-        prompts: Prompts,
-        backups: Path,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._preferences = preferences
-        self._prompts = prompts
-        self._backups = backups
-        self._document: InspectionDocument | None = None
-        self.folder = Path()
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        self.folder = parts.documents
         """Where dialogs start, unless the preferences say so."""
-        actions.save_copy.triggered.connect(self._on_save_copy)
-        actions.save_outside.triggered.connect(self._on_save_outside)
-        actions.save_content.triggered.connect(self._on_save_content)
-        actions.open_content.triggered.connect(self._on_open_content)
-
-    def show_document(self, document: InspectionDocument | None) -> None:
-        """Work on an inspection, or on none."""
-        self._document = document
+        parts.actions.save_copy.triggered.connect(self._on_save_copy)
+        parts.actions.save_outside.triggered.connect(self._on_save_outside)
+        parts.actions.save_content.triggered.connect(self._on_save_content)
+        parts.actions.open_content.triggered.connect(self._on_open_content)
 
     @Slot(object)
     def create(self, wanted: NewInspection) -> None:
@@ -62,7 +45,7 @@ class FileCommands(QObject):
         path = self._prompts.ask_new_inspection(folder / f"{name}{INSPECTION}")
         if path is None:
             return
-        try:
+        with self._prompts.telling("The inspection was not created."):
             create_inspection(
                 path,
                 self._backups,
@@ -73,10 +56,7 @@ class FileCommands(QObject):
                 signatory=(preferences.signatory_name, preferences.signatory_title),
                 who=preferences.who,
             )
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not created.", str(error))
-            return
-        self.open_wanted.emit(path)
+            self.open_wanted.emit(path)
 
     @Slot()
     def _on_save_copy(self) -> None:
@@ -116,14 +96,11 @@ class FileCommands(QObject):
         target = self._prompts.ask_copy(proposed)
         if target is None:
             return
-        try:
+        with self._prompts.telling("Nothing was written."):
             write(target)
-        except InspectorError as error:
-            self._prompts.show_problem("Nothing was written.", str(error))
-            return
-        if is_plain and self._document.is_protected:
-            headline += f" {NOT_PROTECTED}"
-        self._prompts.show_written(headline, target)
+            if is_plain and self._document.is_protected:
+                headline += f" {NOT_PROTECTED}"
+            self._prompts.show_written(headline, target)
 
     @Slot()
     def _on_open_content(self) -> None:
@@ -136,7 +113,7 @@ class FileCommands(QObject):
         try:
             make = import_inspection(source, self._preferences.who)
         except ContentFault as fault:
-            faults = "\n".join(str(item) for item in fault.faults)
+            faults = "\n".join(fault.list_faults())
             self._prompts.show_list(f"{fault.headline} Nothing was imported.", faults)
             return
         except InspectorError as error:
@@ -145,11 +122,9 @@ class FileCommands(QObject):
         target = self._prompts.ask_new_inspection(source.with_suffix(INSPECTION))
         if target is None:
             return
-        try:
+        with self._prompts.telling("The inspection was not created."):
             make.write(target, self._backups)
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not created.", str(error))
-            return
-        if make.remarks:
-            self._prompts.show_list("The inspection is there. Not all came along:", make.remarks)
-        self.open_wanted.emit(target)
+            if make.remarks:
+                headline = "The inspection is there. Not all came along:"
+                self._prompts.show_list(headline, make.remarks)
+            self.open_wanted.emit(target)

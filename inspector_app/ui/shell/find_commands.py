@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.ui.outline.entries import DETAILS
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+    from PySide6.QtWidgets import QDockWidget, QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.search.replace import Spot
     from inspector_app.ui.find.find_panel import FindPanel
     from inspector_app.ui.pages.page import Page
     from inspector_app.ui.ratings.ratings_panel import RatingsPanel
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.docks import Docks
     from inspector_app.ui.shell.inspection_view import InspectionView
 
@@ -28,30 +29,19 @@ IN_RATINGS_PANEL = {"overall_departure_reason"}
 """Fields of the details that are edited beside the page."""
 
 
-class FindCommands(QObject):
+class FindCommands(Commands):
     """Opens the panel, shows hits in their fields, and gives the cursor back."""
 
-    def __init__(
-        self,
-        actions: WindowActions,
-        view: InspectionView,
-        docks: Docks,
-        settings: QSettings,
-        window: QMainWindow,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._actions = actions
+    def __init__(self, parts: WindowParts, view: InspectionView, docks: Docks) -> None:
+        super().__init__(parts)
         self._view = view
         self._docks = docks
-        self._settings = settings
-        self._document: InspectionDocument | None = None
         self._panel: FindPanel | None = None
         self._back: QWidget | None = None
-        actions.find.triggered.connect(lambda: self._open(replacing=False))
-        actions.replace.triggered.connect(lambda: self._open(replacing=True))
-        actions.find_next.triggered.connect(lambda: self._step(1))
-        actions.find_previous.triggered.connect(lambda: self._step(-1))
+        parts.actions.find.triggered.connect(lambda: self._open(replacing=False))
+        parts.actions.replace.triggered.connect(lambda: self._open(replacing=True))
+        parts.actions.find_next.triggered.connect(lambda: self._step(1))
+        parts.actions.find_previous.triggered.connect(lambda: self._step(-1))
         view.document_shown.connect(self._on_document_shown)
         view.entry_shown.connect(self._on_entry_shown)
         self._dock.visibilityChanged.connect(self._on_visibility_changed)

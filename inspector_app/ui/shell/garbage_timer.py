@@ -30,8 +30,7 @@ class GarbageTimer(QObject):
         gc.set_threshold(*_THRESHOLDS)
         self._settled = False
         self._turns = 0
-        timer = QTimer(self)
-        timer.setInterval(_INTERVAL)
+        timer = QTimer(self, interval=_INTERVAL)
         timer.timeout.connect(self._collect)
         timer.start()
 

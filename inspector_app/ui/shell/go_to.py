@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from inspector_app.domain.search.ranking import rank_by_words
 from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,11 +76,8 @@ class GoToDialog(QDialog):
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = make_label(_NOTHING, "hint", self, "go_to_nothing")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(8)
-        for widget in (label, self._field, self._list, self._nothing):
-            layout.addWidget(widget)
+        layout = make_column(self, margins=(16, 16, 16, 16), spacing=8)
+        add_all(layout, label, self._field, self._list, self._nothing)
         self._field.textChanged.connect(self._refresh)
         self._field.installEventFilter(self)
         self._field.returnPressed.connect(self._on_return)

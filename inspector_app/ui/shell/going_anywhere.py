@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QMenu
 
 from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Action, Block, EvidenceNote, Notice
@@ -16,6 +17,7 @@ from inspector_app.domain.search.search import gather
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.find.titles import PlaceTitles
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
+from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.shell.go_to import Destination, GoToDialog
 from inspector_app.ui.widgets.keys import name_key
 from inspector_app.ui.widgets.regulation_labels import describe_regulation
@@ -24,12 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+    from PySide6.QtWidgets import QMenuBar
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.search.search import Found
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.find_commands import FindCommands
     from inspector_app.ui.shell.inspection_view import InspectionView
 
@@ -42,41 +44,21 @@ _ENOUGH = 200
 """So many texts are ranked; more have a word in common with everything."""
 
 
-class GoingAnywhere(QObject):
+class GoingAnywhere(Commands):
     """Opens the dialog, fills it, and goes where the person chose to."""
 
     file_wanted = Signal(object)
     """The person chose a recent file; carries its path."""
 
-    def __init__(
-        self,
-        actions: WindowActions,
-        view: InspectionView,
-        find: FindCommands,
-        settings: QSettings,
-        window: QMainWindow,
-    ) -> None:
-        """Make one.
-
-        Args:
-            actions: Those of the window.
-            view: Shows pages and parts.
-            find: Shows a text with the words that were typed marked in it.
-            settings: Hold the recent files.
-            window: The window, whose menus are searched.
-        """
-        super().__init__(window)
-        self._window = window
-        self._actions = actions
+    def __init__(self, parts: WindowParts, view: InspectionView, find: FindCommands) -> None:
+        super().__init__(parts)
         self._view = view
         self._find = find
-        self._settings = settings
-        self._document: InspectionDocument | None = None
         self._dialog: GoToDialog | None = None
         self._words = ""
         self._slices = Slices(_SLICE, self)
         view.document_shown.connect(self._on_document_shown)
-        actions.go_to.triggered.connect(self._on_go_to)
+        parts.actions.go_to.triggered.connect(self._on_go_to)
 
     @Slot(object)
     def _on_document_shown(self, document: InspectionDocument | None) -> None:
@@ -119,13 +101,15 @@ class GoingAnywhere(QObject):
         self, menu: QMenuBar | QMenu, path: tuple[str, ...] = ()
     ) -> Iterator[Destination]:
         pages = [self._actions.go_to, *self._actions.entries]
+        # WORKAROUND: in PySide 6.8 a menu that `QAction.menu` gave goes with who asked for it.
+        menus = {below.menuAction(): below for below in self._window.findChildren(QMenu)}
         for action in menu.actions():
-            below = action.menu()
+            below = menus.get(action)
             name = _plain(action)
             if below is self._actions.recent_menu:
                 continue  # these have names of their own below
             if below is not None:
-                yield from self._list_commands(below, (*path, name))  # type: ignore[arg-type]
+                yield from self._list_commands(below, (*path, name))
             elif name and action.isEnabled() and action.isVisible() and action not in pages:
                 key = name_key(action)
                 title = f"{name} ({key})" if key else name

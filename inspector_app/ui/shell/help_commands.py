@@ -4,47 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 
 from inspector_app.assets import get_guide
-from inspector_app.errors import InspectorError
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 
-class HelpCommands(QObject):
+class HelpCommands(Commands):
     """Does what the help menu offers."""
 
-    def __init__(self, actions: WindowActions, prompts: Prompts, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._prompts = prompts
-        actions.guide.triggered.connect(self._on_guide)
-        actions.keyboard.triggered.connect(self._on_keyboard)
-        actions.about.triggered.connect(self._on_about)
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        parts.actions.guide.triggered.connect(self._on_guide)
+        parts.actions.keyboard.triggered.connect(self._on_keyboard)
+        parts.actions.about.triggered.connect(self._on_about)
 
     @Slot()
     def _on_guide(self) -> None:
         from inspector_app.ui.help.guide import GuideDialog
 
-        try:
+        with self._prompts.telling("The user guide cannot be shown."):
             GuideDialog(get_guide(), self._window).show()
-        except InspectorError as error:
-            self._prompts.show_problem("The user guide cannot be shown.", str(error))
 
     @Slot()
     def _on_keyboard(self) -> None:
-        from inspector_app.ui.help.facts import list_keys
+        from inspector_app.ui.help.help_texts import list_keys
 
         self._prompts.show_list("Keyboard", list_keys(self._window.findChildren(QAction)))
 
     @Slot()
     def _on_about(self) -> None:
-        from inspector_app.ui.help.facts import HEADLINE, describe_application
+        from inspector_app.ui.help.help_texts import HEADLINE, describe_application
 
         self._prompts.show_list(HEADLINE, describe_application())

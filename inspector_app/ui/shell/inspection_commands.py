@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.states import STATE_NAMES, get_state
-from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import long_date
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import State
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 
-class InspectionCommands(QObject):
+class InspectionCommands(Commands):
     """Keeps the actions of the states in step with the inspection that is open, and does them."""
 
     about_to_change = Signal()
     """The state is about to be another: what is half typed must be in the document."""
 
-    def __init__(self, actions: WindowActions, prompts: Prompts, parent: QObject) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._prompts = prompts
-        self._document: InspectionDocument | None = None
-        for state, action in actions.states.items():
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        for state, action in parts.actions.states.items():
             action.triggered.connect(lambda _=False, state=state: self._change(state))
-        actions.reopen.triggered.connect(self.reopen)
+        parts.actions.reopen.triggered.connect(self.reopen)
         self._refresh()
 
     def show_document(self, document: InspectionDocument | None) -> None:
@@ -58,10 +54,8 @@ class InspectionCommands(QObject):
     def _change(self, state: State) -> None:
         if self._document is not None:
             self._settle()
-            try:
+            with self._prompts.telling("The state was not changed."):
                 self._document.change_state(state)
-            except InspectorError as error:
-                self._prompts.show_problem("The state was not changed.", str(error))
         self._refresh()
 
     @Slot()
@@ -77,10 +71,8 @@ class InspectionCommands(QObject):
             "Reopen",
         ):
             return
-        try:
+        with self._prompts.telling("The inspection was not reopened."):
             document.reopen()
-        except InspectorError as error:
-            self._prompts.show_problem("The inspection was not reopened.", str(error))
 
     def _settle(self) -> None:
         """Have everything stored that is half typed."""

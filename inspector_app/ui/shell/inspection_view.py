@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -25,22 +25,22 @@ from inspector_app.ui.outline.page_finder import (
     list_printed,
 )
 from inspector_app.ui.preview.preview_panel import PreviewPanel
+from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.shell.workspace import Workspace
+from inspector_app.ui.widgets.layouts import discard
 from inspector_app.ui.widgets.panes import focus_pane
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QMainWindow, QStackedWidget
+    from PySide6.QtWidgets import QStackedWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.ui.outline.entries import OutlineEntry
     from inspector_app.ui.pages.page import Page
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 
-class InspectionView(QObject):
+class InspectionView(Commands):
     """Keeps outline, page and preview of a window on the same place."""
 
     ratings_wanted = Signal(bool)
@@ -67,26 +67,14 @@ class InspectionView(QObject):
     entry_shown = Signal(str)
     """An entry of the outline is shown; carries its id."""
 
-    def __init__(
-        self,
-        stack: QStackedWidget,
-        actions: WindowActions,
-        prompts: Prompts,
-        window: QMainWindow,
-        settings: QSettings,
-    ) -> None:
-        super().__init__(window)
-        self._settings = settings
-        self._window = window
+    def __init__(self, parts: WindowParts, stack: QStackedWidget) -> None:
+        super().__init__(parts)
         self._stack = stack
-        self._actions = actions
-        self._prompts = prompts
-        self._document: InspectionDocument | None = None
         self._workspace: Workspace | None = None
         self.index = SearchIndex()
         """What was folded so far of the inspection, for whoever searches it."""
-        self.outline = Outline(window)
-        self.preview = PreviewPanel(window)
+        self.outline = Outline(parts.window)
+        self.preview = PreviewPanel(parts.window)
         # Beside a page there is less room than on paper.
         self.preview.view.reduce()
         self.preview.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,9 +82,9 @@ class InspectionView(QObject):
         self.outline.entry_entered.connect(self.enter)
         self.outline.entries_changed.connect(self._refresh_entries)
         self.preview.place_clicked.connect(self.go_to_part)
-        actions.back.triggered.connect(self._on_back)
-        actions.forward.triggered.connect(self._on_forward)
-        actions.keep_version.triggered.connect(self._on_keep_version)
+        parts.actions.back.triggered.connect(self._on_back)
+        parts.actions.forward.triggered.connect(self._on_forward)
+        parts.actions.keep_version.triggered.connect(self._on_keep_version)
         self._refresh_way()
 
     @property
@@ -120,8 +108,7 @@ class InspectionView(QObject):
         self._document = document
         if self._workspace is not None:
             self._stack.removeWidget(self._workspace)
-            self._workspace.hide()
-            self._workspace.deleteLater()
+            discard(self._workspace)
             self._workspace = None
         if document is not None:
             self._workspace = Workspace(document, self._prompts, self._stack)

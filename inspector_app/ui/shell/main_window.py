@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
@@ -27,10 +27,11 @@ from inspector_app.ui.opening.start_pages import StartPages
 from inspector_app.ui.opening.unlocking import ask_key
 from inspector_app.ui.outline.entries import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
-from inspector_app.ui.prompts import DialogPrompts, Prompts
+from inspector_app.ui.prompts import Prompts
 from inspector_app.ui.shell.actions import WindowActions
 from inspector_app.ui.shell.capturing import Capturing
 from inspector_app.ui.shell.clipboard_commands import ClipboardCommands
+from inspector_app.ui.shell.commands import WindowParts
 from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
@@ -55,13 +56,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.protecting import Key
     from inspector_app.domain.change import Change
-
-
-class _Follower(Protocol):
-    """Works on the inspection that is open."""
-
-    def show_document(self, document: InspectionDocument | None) -> None:
-        """Work on an inspection, or on none."""
+    from inspector_app.ui.shell.commands import Commands
 
 
 _GEOMETRY = "main_window/geometry"
@@ -101,7 +96,7 @@ class MainWindow(QMainWindow):
         self._backups = backups
         self._folder = documents
         self._make_sample = make_sample
-        self._prompts: Prompts = prompts or DialogPrompts(self)
+        self._prompts = prompts or Prompts(self)
         self._document: InspectionDocument | None = None
         self._is_closing = False
         """Whether an inspection is just being let go, which may take a while."""
@@ -125,41 +120,43 @@ class MainWindow(QMainWindow):
         self._actions = WindowActions(self)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
+        parts = WindowParts(
+            self,
+            self._actions,
+            self._prompts,
+            self._settings,
+            self._preferences,
+            self._backups,
+            self._folder,
+        )
         self._start = StartPages(self._stack, self._settings, self._prompts, self._make_sample)
-        self._view = InspectionView(self._stack, self._actions, self._prompts, self, self._settings)
+        self._view = InspectionView(parts, self._stack)
         self._docks = Docks(self, self._stack, self._view.outline, self._view.preview)
-        find = FindCommands(self._actions, self._view, self._docks, self._settings, self)
-        going = GoingAnywhere(self._actions, self._view, find, self._settings, self)
+        find = FindCommands(parts, self._view, self._docks)
+        going = GoingAnywhere(parts, self._view, find)
         going.file_wanted.connect(self.open_file)
-        Reviewing(self._actions, self._view, self._docks, find, self._prompts, self)
-        spelling = WindowSpelling(self._view, self._actions, self._settings, self._prompts, self)
+        Reviewing(parts, self._view, self._docks, find)
+        spelling = WindowSpelling(parts, self._view)
         self._view.ratings_wanted.connect(self._docks.show_ratings)
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
-        capturing = Capturing(self._actions, self._prompts, self)
+        capturing = Capturing(parts)
         self._view.capture_wanted.connect(capturing.capture)
-        self._files = FileCommands(
-            self._actions, self._preferences, self._prompts, self._backups, self
-        )
-        self._files.folder = self._folder
+        self._files = FileCommands(parts)
         recent = RecentMenu(self._actions.recent_menu, self._settings, self._is_open, self)
         recent.file_wanted.connect(self.open_file)
         self._damaged = DamagedFiles(self._prompts, self._backups, self)
-        self._commands = InspectionCommands(self._actions, self._prompts, self)
+        self._commands = InspectionCommands(parts)
         self._commands.about_to_change.connect(capturing.close)
-        personal = PreferenceCommands(self._actions, self._preferences, self._prompts, self)
-        HelpCommands(self._actions, self._prompts, self)
+        personal = PreferenceCommands(parts)
+        HelpCommands(parts)
         ClipboardCommands(self._actions, self)
-        self._copies = CopiesCommands(
-            self._actions, self._view, self._settings, self._backups, self._prompts, self
-        )
+        self._copies = CopiesCommands(parts, self._view)
         self._copies.open_wanted.connect(self.open_file)
         self._copies.forgotten.connect(self._start.follow_recent)
-        self._exports = ExportCommands(
-            self._settings, self._preferences, self._folder, self._prompts, self._actions, self
-        )
-        self._passwords = PasswordCommands(self._actions, self._prompts, self._backups, self)
+        self._exports = ExportCommands(parts)
+        self._passwords = PasswordCommands(parts)
         # In this order they let go of an inspection, and take the next.
-        self._followers: list[_Follower] = [
+        self._followers: list[Commands | InspectionStatus] = [
             capturing,
             spelling,
             personal,
@@ -169,7 +166,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(self._actions, self._view, self),
+            Undoing(parts, self._view),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
@@ -208,7 +205,9 @@ class MainWindow(QMainWindow):
         self.closed.connect(self._damaged.stop)
         self._view.writing_wanted.connect(self._on_writing_wanted)
         self._view.reopen_wanted.connect(self._commands.reopen)
-        self._exports.exported.connect(self._on_exported)
+        self._exports.exported.connect(
+            lambda path: self.statusBar().showMessage(f"Exported {path}")
+        )
         self._passwords.changed.connect(self.statusBar().showMessage)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
 
@@ -233,7 +232,7 @@ class MainWindow(QMainWindow):
             self._docks.show(self._settings)
             self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
-            document.moved.connect(self._on_moved)
+            document.moved.connect(lambda path: add_recent_file(self._settings, path))
             document.protection_changed.connect(self._store_facts)
         self._refresh_title()
 
@@ -332,14 +331,6 @@ class MainWindow(QMainWindow):
         else:
             self.statusBar().showMessage(describe_save_state(document.save_state))
 
-    @Slot(object)
-    def _on_exported(self, target: Path) -> None:
-        self.statusBar().showMessage(f"Exported {target}")
-
-    @Slot(object)
-    def _on_moved(self, path: Path) -> None:
-        add_recent_file(self._settings, path)
-
     @Slot()
     def _on_close(self) -> None:
         if self._may_close():
@@ -349,8 +340,11 @@ class MainWindow(QMainWindow):
     def _may_close(self) -> bool:
         return not self._passwords.is_running and may_close(self._document, self._prompts)
 
-    def _let_go(self) -> None:
-        """Write what waits, remember where the person was, and let the file go."""
+    def _let_go(self, *, in_haste: bool = False) -> None:
+        """Write what waits, remember where the person was, and let the file go.
+
+        In haste, no backup is made, and nobody is told where things are.
+        """
         document = self._document
         if document is None:
             return
@@ -364,11 +358,28 @@ class MainWindow(QMainWindow):
         self._document = None
         self._is_closing = True
         try:
-            rescued = document.close(lambda backup: wait_for_backup(backup, self))
+            rescued = document.close(
+                lambda backup: wait_for_backup(backup, self), last_backup=not in_haste
+            )
         finally:
             self._is_closing = False
-        tell_rescued(document.path.name, rescued, self._prompts)
+        if not in_haste:
+            tell_rescued(document.path.name, rescued, self._prompts)
         document.deleteLater()
+
+    def save_now(self) -> None:
+        """File what is typed half, and write all of it."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+        if self._document is not None:
+            self._document.save()
+
+    def end(self) -> None:
+        """Let the inspection go without asking or telling: nobody may be there any more."""
+        if not self._is_closing:
+            self._let_go(in_haste=True)
+            self.close()
 
     @Slot()
     def _store_facts(self) -> None:

@@ -12,8 +12,8 @@ from inspector_app.spelling.places import TextPlace, list_texts
 from inspector_app.ui.outline.entries import RATINGS
 from inspector_app.ui.outline.page_finder import find_entry_of
 from inspector_app.ui.shell.find_commands import IN_RATINGS_PANEL
-from inspector_app.ui.spelling.marks import SpellingMarks
 from inspector_app.ui.spelling.speller import get_speller
+from inspector_app.ui.spelling.spelling_marks import SpellingMarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from inspector_app.document.protecting import PasswordChange, PasswordOutcome, is_password
+from inspector_app.ui.shell.commands import Commands
+from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
 
 _QUICK = 1_000
 """Milliseconds after which it is told how far it is."""
@@ -28,26 +27,20 @@ _LEFT = (
 _ELSEWHERE = "Copies that you made in other places are as they were."
 
 
-class PasswordCommands(QObject):
+class PasswordCommands(Commands):
     """Sets, changes and removes the password of the inspection that is open."""
 
     changed = Signal(str)
     """It was done; carries a sentence that says what."""
 
-    def __init__(
-        self, actions: WindowActions, prompts: Prompts, backups: Path, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._prompts = prompts
-        self._backups = backups
-        self._window = window
-        self._document: InspectionDocument | None = None
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
         self._change: PasswordChange | None = None
         self._progress: QProgressDialog | None = None
         self._focus: QWidget | None = None
         self._doing = ""
-        actions.password.triggered.connect(self._on_password)
-        self._action = actions.password
+        parts.actions.password.triggered.connect(self._on_password)
+        self._action = parts.actions.password
 
     @property
     def is_running(self) -> bool:
@@ -105,8 +98,7 @@ class PasswordCommands(QObject):
     @Slot(object)
     def _on_ended(self, outcome: PasswordOutcome) -> None:
         if self._progress is not None:
-            self._progress.hide()
-            self._progress.deleteLater()
+            discard(self._progress)
         self._window.setEnabled(True)
         # Not every desktop gives the keys back to the window below.
         self._window.activateWindow()

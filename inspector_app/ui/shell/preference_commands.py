@@ -4,41 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.document.inspection_document import Signatory
+from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.widgets.theme import get_theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.preferences.preferences import Preferences
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.widgets.theme import ThemeChoice
 
 _GIGABYTE = 1_000_000_000
 
 
-class PreferenceCommands(QObject):
+class PreferenceCommands(Commands):
     """Keeps theme, text size and the open inspection in step with the preferences."""
 
-    def __init__(
-        self, actions: WindowActions, preferences: Preferences, prompts: Prompts, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._actions = actions
-        self._preferences = preferences
-        self._prompts = prompts
-        self._window = window
-        self._document: InspectionDocument | None = None
-        actions.themes[preferences.theme].setChecked(True)
-        for choice, action in actions.themes.items():
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts)
+        parts.actions.themes[parts.preferences.theme].setChecked(True)
+        for choice, action in parts.actions.themes.items():
             action.triggered.connect(lambda _=False, choice=choice: self._set_theme(choice))
-        actions.preferences.triggered.connect(self._on_preferences)
-        preferences.changed.connect(self._on_changed)
+        parts.actions.preferences.triggered.connect(self._on_preferences)
+        parts.preferences.changed.connect(self._on_changed)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Give an inspection what it takes from the preferences."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.checks.counts import describe_open
@@ -13,20 +13,20 @@ from inspector_app.domain.search.replace import Spot
 from inspector_app.domain.search.typed_texts import read_text
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.prompts import NOT_PROTECTED
+from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QMainWindow, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from inspector_app.checks.check_run import CheckRun
     from inspector_app.checks.result import Location
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
     from inspector_app.errors import InspectorError
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.docks import Docks
     from inspector_app.ui.shell.find_commands import FindCommands
     from inspector_app.ui.shell.inspection_view import InspectionView
@@ -37,35 +37,26 @@ _SECTIONS = "sections"
 """The field that a result names where a narrative part is missing."""
 
 
-class Reviewing(QObject):
+class Reviewing(Commands):
     """Leads from what checks and trace found to where it is edited."""
 
     result_changed = Signal(object)
     """The checks of the open inspection found something else; carries the `CheckRun`."""
 
     def __init__(
-        self,
-        actions: WindowActions,
-        view: InspectionView,
-        docks: Docks,
-        find: FindCommands,
-        prompts: Prompts,
-        window: QMainWindow,
+        self, parts: WindowParts, view: InspectionView, docks: Docks, find: FindCommands
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(parts)
         self._view = view
         self._docks = docks
         self._find = find
-        self._prompts = prompts
-        self._document: InspectionDocument | None = None
         self._panel: SupportPanel | None = None
         self._is_support_seen = False
-        self.button = _CheckButton(window)
+        self.button = _CheckButton(parts.window)
         self.button.clicked.connect(lambda: view.enter(CHECKS))
-        self._status = window.statusBar()
+        self._status = parts.window.statusBar()
         self._status.addPermanentWidget(self.button)
-        actions.evidence_index.triggered.connect(self._on_evidence_index)
+        parts.actions.evidence_index.triggered.connect(self._on_evidence_index)
         view.document_shown.connect(self._on_document_shown)
         view.passage_wanted.connect(self.show_passage)
         view.entry_shown.connect(self._on_entry_shown)
@@ -162,10 +153,12 @@ class Reviewing(QObject):
         if document is None:
             return
         proposed = document.path.with_name(f"{document.path.stem} – evidence index.docx")
-        target = self._prompts.ask_evidence_index(proposed)
+        from inspector_app.document.exporting import export_evidence_index
+        from inspector_app.document.written_files import choose_unclaimed
+
+        target = self._prompts.ask_evidence_index(choose_unclaimed(proposed))
         if target is None:
             return
-        from inspector_app.document.exporting import export_evidence_index
 
         self._status.showMessage(f"Writing the evidence index to {target.name}…")
         document.worker.run_job(
@@ -212,7 +205,7 @@ class _CheckButton(QToolButton):
         self.setToolTip("What the checks found; a click shows it")
         self.hide()
 
-    def show_run(self, result: CheckRun | None, problem: str = "") -> None:
-        """Show the counts of a result, or that there is none; None: there is none yet."""
-        self.setText("Checks could not be run" if problem else describe_open(result))
+    def show_run(self, run: CheckRun | None, problem: str = "") -> None:
+        """Show the counts of a run, or that it could not be made; None: there is none yet."""
+        self.setText("Checks could not be run" if problem else describe_open(run))
         self.setAccessibleName(f"Checks: {self.text()}")

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
-
-from inspector_app.ui.shell.usual_keys import take_usual_key
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRect, Qt, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QAction
+
+_MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class ShortcutGuard(QObject):
@@ -65,3 +66,33 @@ class ShortcutGuard(QObject):
     def _find(self, event: QKeyEvent) -> bool:
         pressed = QKeySequence(event.keyCombination())
         return any(pressed in action.shortcuts() for action in self._actions)
+
+
+def take_usual_key(widget: QWidget, keys: QKeyCombination) -> bool:
+    """Do what a key means to the widget with the cursor, and return whether it means anything.
+
+    Shift+F10 opens the menu of the place (X11 knows only the context key for it), Enter presses a
+    button (Qt does so only in dialogs).
+    """
+    if keys == _MENU_KEYS:
+        _open_menu(widget)
+        return True
+    plain = not keys.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if plain and keys.key() in _ENTER and isinstance(widget, QPushButton | QToolButton):
+        _press(widget)
+        return True
+    return False
+
+
+def _open_menu(widget: QWidget) -> None:
+    place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    point = place.center() if isinstance(place, QRect) else widget.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, point, widget.mapToGlobal(point)))
+
+
+def _press(button: QPushButton | QToolButton) -> None:
+    if button.menu() is not None:
+        button.showMenu()
+    else:
+        button.click()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 
+from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.shell.misspellings import Misspellings
 from inspector_app.ui.spelling.speller import (
     get_speller,
@@ -14,39 +15,24 @@ from inspector_app.ui.spelling.speller import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QMainWindow
-
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.prompts import Prompts
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 
-class WindowSpelling(QObject):
+class WindowSpelling(Commands):
     """Connects a window's actions with the speller of the inspection that is open in it."""
 
-    def __init__(
-        self,
-        view: InspectionView,
-        actions: WindowActions,
-        settings: QSettings,
-        prompts: Prompts,
-        window: QMainWindow,
-    ) -> None:
-        super().__init__(window)
-        self._switch = actions.check_spelling
-        self._settings = settings
-        self._prompts = prompts
-        self._window = window
-        self._document: InspectionDocument | None = None
-        self._misspellings = Misspellings(view, window)
-        self._misspellings.told.connect(window.statusBar().showMessage)
-        actions.next_misspelling.triggered.connect(self._misspellings.go_on)
-        actions.previous_misspelling.triggered.connect(self._misspellings.go_back)
-        self._switch.setChecked(load_spelling_choice(settings))
+    def __init__(self, parts: WindowParts, view: InspectionView) -> None:
+        super().__init__(parts)
+        self._switch = parts.actions.check_spelling
+        self._misspellings = Misspellings(view, parts.window)
+        self._misspellings.told.connect(parts.window.statusBar().showMessage)
+        parts.actions.next_misspelling.triggered.connect(self._misspellings.go_on)
+        parts.actions.previous_misspelling.triggered.connect(self._misspellings.go_back)
+        self._switch.setChecked(load_spelling_choice(parts.settings))
         self._switch.triggered.connect(self._on_switched)
-        window.installEventFilter(self)
+        parts.window.installEventFilter(self)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Serve an inspection before its pages are made, or none."""

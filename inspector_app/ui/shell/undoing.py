@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
+
+from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.ui.shell.actions import WindowActions
+    from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 
-class Undoing(QObject):
+class Undoing(Commands):
     """Takes steps back and makes them again; each is shown where it happens."""
 
-    def __init__(self, actions: WindowActions, view: InspectionView, parent: QObject) -> None:
-        super().__init__(parent)
-        self._actions = actions
+    def __init__(self, parts: WindowParts, view: InspectionView) -> None:
+        super().__init__(parts)
         self._view = view
-        self._document: InspectionDocument | None = None
         self._travels = False
-        actions.undo.triggered.connect(self._on_undo)
-        actions.redo.triggered.connect(self._on_redo)
+        parts.actions.undo.triggered.connect(self._on_undo)
+        parts.actions.redo.triggered.connect(self._on_redo)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Follow the steps of an inspection, or of none."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from inspector_app.ui.banners.backup_banner import BackupBanner
-from inspector_app.ui.banners.banners import Banners
-from inspector_app.ui.banners.holder_banner import HolderBanner
+from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
-from inspector_app.ui.banners.saving_banners import SavingBanners
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
+from inspector_app.ui.widgets.layouts import discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -50,9 +48,7 @@ class Workspace(QWidget):
         banners = Banners(document, self)
         banners.reopen_wanted.connect(self.reopen_wanted)
         self._stack = QStackedWidget(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = make_column(self, spacing=0)
         layout.addWidget(banners)
         holder = HolderBanner(document, self)
         holder.writing_wanted.connect(self.writing_wanted)
@@ -94,8 +90,7 @@ class Workspace(QWidget):
         """Have all pages made anew; the way that led here stays."""
         for page in self._pages.values():
             self._stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
+            discard(page)
         self._pages.clear()
         self._page = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.ui.spelling.marks import SpellingMarks
+from inspector_app.ui.spelling.spelling_marks import SpellingMarks
 from inspector_app.ui.spelling.suggestions import SuggestionsMenu
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.spelling.marks import PlaceOf, TextArea
+    from inspector_app.ui.spelling.spelling_marks import PlaceOf, TextArea
     from inspector_app.ui.spelling.suggestions import Replace
 
 
@@ -41,5 +41,4 @@ def attach_spelling(
 
 
 def _type_over(cursor: QTextCursor, text: str, label: str) -> None:
-    del label
     cursor.insertText(text)

@@ -37,8 +37,8 @@ class OwnWordsList(QWidget):
 
     title = "My words"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._own = OwnWords(get_own_words_file())
         self._build()
         self._connect()
@@ -46,9 +46,8 @@ class OwnWordsList(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("own_words")
-        self.word = QLineEdit(self)
+        self.word = QLineEdit(self, maxLength=_LONGEST)
         self.word.setObjectName("own_words.word")
-        self.word.setMaxLength(_LONGEST)
         self.word.setAccessibleName("New word")
         self.word.setToolTip("Type a word; Enter adds it")
         label = make_label("&New word", "label", self)
@@ -69,9 +68,7 @@ class OwnWordsList(QWidget):
             button.setAutoDefault(False)
         self.problem = make_label("", "problem", self, "own_words.problem")
         self.problem.hide()
-        top = make_row()
-        top.addWidget(self.word, 1)
-        top.addWidget(self.adding)
+        top = make_row(None, (self.word, 1), self.adding)
         layout = make_column(self)
         layout.addWidget(make_label(_EXPLANATION, "hint", self))
         layout.addWidget(label)

@@ -10,7 +10,7 @@ from inspector_app.errors import InspectorError
 from inspector_app.settings import get_own_words_file
 from inspector_app.spelling.checker import Checker
 from inspector_app.spelling.dictionary import load_dictionary
-from inspector_app.spelling.names import (
+from inspector_app.spelling.known_words import (
     collect_framework_words,
     collect_inspection_words,
     touches_names,
@@ -66,9 +66,7 @@ class Speller(QObject):
         self._looked = False
         self._own = OwnWords(get_own_words_file())
         self._framework_words: frozenset[str] = frozenset()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_NAMES_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=_NAMES_PAUSE)
         self._pause.timeout.connect(self._refresh_words)
         document.changed.connect(self._on_document_changed)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from inspector_app.spelling.checker import Misspelling
-    from inspector_app.ui.spelling.marks import SpellingMarks
+    from inspector_app.ui.spelling.spelling_marks import SpellingMarks
 
     Replace = Callable[[QTextCursor, str, str], None]
     """Puts a text in place of what a cursor selects, as one step of undo of that name."""

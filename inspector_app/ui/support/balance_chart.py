@@ -37,8 +37,8 @@ class BalanceChart(QWidget):
     current_moved = Signal(int)
     """A key chose another row; carries the height of its middle, to be scrolled into view."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: Sequence[BalanceRow] = ()
         self._current = 0
         self.setObjectName("balance_chart")
@@ -59,7 +59,6 @@ class BalanceChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """See Qt."""
         return QSize(320, len(self._rows) * _ROW + _GAP)
 
     # -- painting

@@ -49,11 +49,9 @@ class LineModel(QAbstractListModel):
         return self.index(self._ids.index(id_)) if id_ in self._ids else QModelIndex()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """See Qt."""
         return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """See Qt."""
         if not index.isValid() or not 0 <= index.row() < len(self._ids):
             return None
         id_ = self._ids[index.row()]

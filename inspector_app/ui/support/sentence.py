@@ -17,7 +17,7 @@ from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import STRETCH, make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -53,7 +53,7 @@ class SentenceSupport(QWidget):
         self.link = QPushButton("&Link a note…", self)
         self.link.setObjectName("support_link")
         self.link.setToolTip("Choose a note that this sentence stands on (Alt+L)")
-        self.link.clicked.connect(self._on_link)
+        self.link.clicked.connect(lambda: ask_note_to_link(self._document, self._sentence, self))
         self.unlink = QPushButton("&Unlink", self)
         self.unlink.setObjectName("support_unlink")
         self.unlink.setProperty("role", "quiet")
@@ -61,15 +61,10 @@ class SentenceSupport(QWidget):
         self.unlink.clicked.connect(self._on_unlink)
         for button in (self.link, self.unlink):
             button.setAccessibleName(button.text().replace("&", "").rstrip("…"))
-        buttons = make_row()
-        buttons.addWidget(self.link)
-        buttons.addWidget(self.unlink)
-        buttons.addStretch(1)
-        layout = make_column(self, margins=(12, 12, 12, 12))
-        layout.addWidget(self.quote)
-        layout.addWidget(self.strength)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(buttons)
+        buttons = make_row(None, self.link, self.unlink, STRETCH)
+        make_column(
+            self, self.quote, self.strength, (self.list, 1), buttons, margins=(12, 12, 12, 12)
+        )
 
     @property
     def sentence(self) -> str:
@@ -117,10 +112,6 @@ class SentenceSupport(QWidget):
         if not isinstance(note, EvidenceNote):
             return Line("", "")
         return Line(name_note(note), shorten(note.text))
-
-    @Slot()
-    def _on_link(self) -> None:
-        ask_note_to_link(self._document, self._sentence, self)
 
     @Slot()
     def _on_unlink(self) -> None:

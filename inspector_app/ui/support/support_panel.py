@@ -18,7 +18,7 @@ from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -88,8 +88,7 @@ class SupportPanel(QWidget):
         self._hints = {name: make_label("", "hint", self) for name in _HINTS}
         for name, label in self._hints.items():
             label.setObjectName(f"support_{name}_hint")
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
+        area = QScrollArea(self, widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self.chart)
         self.chart.current_moved.connect(lambda middle: area.ensureVisible(0, middle))
@@ -104,8 +103,7 @@ class SupportPanel(QWidget):
         self.tabs.addTab(_page(balance, area), "Balance")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.tabs)
+        add_all(layout, self.problem, self.tabs)
         for widget in (self.sentence.place_wanted, self.unsupported.wanted, self.unused.wanted):
             widget.connect(self.place_wanted)
         self.chart.topic_wanted.connect(self.topic_wanted)
@@ -208,7 +206,5 @@ class SupportPanel(QWidget):
 
 def _page(hint: QWidget, content: QWidget) -> QWidget:
     page = QWidget()
-    layout = make_column(page, margins=(12, 12, 12, 12))
-    layout.addWidget(hint)
-    layout.addWidget(content, 1)
+    make_column(page, hint, (content, 1), margins=(12, 12, 12, 12))
     return page

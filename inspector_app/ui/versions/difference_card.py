@@ -13,7 +13,7 @@ from inspector_app.domain.versions.word_marks import mark_words
 from inspector_app.texts import shorten
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
@@ -61,14 +61,10 @@ class DifferenceCard(QFrame):
             "Bring the whole inspection back to then; asks first",
         )
         buttons = make_row()
-        for button in (self.one, self.place, self.all):
-            buttons.addWidget(button)
+        add_all(buttons, self.one, self.place, self.all)
         buttons.addStretch(1)
         layout = make_column(self, margins=(2 * SPACE, 12, 2 * SPACE, 12))
-        layout.addWidget(self._name)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(legend)
-        layout.addLayout(buttons)
+        add_all(layout, self._name, (self.text, 1), legend, buttons)
         self.one.clicked.connect(self.restore_wanted)
         self.place.clicked.connect(self.place_wanted)
         self.all.clicked.connect(self.all_wanted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.domain.entities import (
-    Action,
     Block,
     Details,
     KeyQuestion,
@@ -13,12 +12,13 @@ from inspector_app.domain.entities import (
     Section,
     Topic,
 )
-from inspector_app.domain.part_names import PART_NAMES
+from inspector_app.domain.part_names import PART_NAMES, name_part
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.texts import shorten
+from inspector_app.ui.blocks.picture_editor import WIDTHS
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, TIME_FIELDS, describe_time
-from inspector_app.ui.find.names import name_field
+from inspector_app.ui.find.field_names import name_field
 from inspector_app.ui.notices.notice_model import KINDS
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {**_KINDS, **dict(KINDS.items())},
     "visit_type": dict(VISIT_TYPES.items()),
     "strength": {"must": "Must", "should": "Should"},
+    "width": dict(WIDTHS.items()),
 }
 _RATINGS = {"ratings", "previous_ratings"}
 _IDS_OF_PARTS = {"evidence", "attachments", "attachment"}
@@ -54,12 +55,8 @@ class DifferenceWords:
         self._then = then
 
     def name_part(self, entity: AnyEntity) -> str:
-        """Return what a part is called: “Bullet”, “Note”."""
-        if isinstance(entity, Block):
-            return _KINDS[entity.kind]
-        if isinstance(entity, Action):
-            return "Must" if entity.strength == "must" else "Should"
-        return _KINDS[str(type(entity).__struct_config__.tag)]
+        """Return what a part is called: “Bullet”, “Evidence note”."""
+        return name_part(entity).capitalize()
 
     def headline(self, difference: Difference) -> str:
         """Return what happened: “Bullet changed and moved”, “Rating of Safe changed”."""

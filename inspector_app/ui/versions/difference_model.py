@@ -136,7 +136,6 @@ class DifferenceModel(QAbstractListModel):
         return [row for row in self._rows if isinstance(row, PlacedDifference)]
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """See Qt."""
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -147,7 +146,6 @@ class DifferenceModel(QAbstractListModel):
         return flags | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """See Qt."""
         if not index.isValid() or index.row() >= len(self._rows) or self._words is None:
             return None
         row = self._rows[index.row()]
@@ -165,6 +163,5 @@ class DifferenceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            # A tooltip that looks like markup would be read as markup.
             return make_tip(text)
         return None

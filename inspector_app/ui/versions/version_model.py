@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from inspector_app.domain.dates import to_local
 from inspector_app.domain.versions.history import group_sessions
 from inspector_app.texts import collapse_spaces, pluralise
 from inspector_app.ui.widgets.labels import make_tip
@@ -110,7 +111,6 @@ class VersionModel(QAbstractListModel):
         return QModelIndex()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """See Qt."""
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -121,7 +121,6 @@ class VersionModel(QAbstractListModel):
         return flags | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """See Qt."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -141,7 +140,7 @@ def describe_row(row: VersionRow) -> str:
     text = collapse_spaces(row.text)
     if row.when is None:
         return text
-    local = row.when.astimezone()
+    local = to_local(row.when)
     when = f"{local:%H:%M:%S}" if row.kind == "change" else f"{local.day} {local:%B %Y, %H:%M}"
     who = f", {collapse_spaces(row.who)}" if row.who else ""
     return f"{when}{who}  {text}"

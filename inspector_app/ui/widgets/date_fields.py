@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from inspector_app.document.inspection_document import InspectionDocument
 
 DATE_HINT = "Type a date such as 9 January 2020 or 9/1/20, or pick one in the calendar (F4)"
 _LONGEST_QUOTE = 30
@@ -133,8 +132,8 @@ class DayEdit(QWidget):
     left = Signal()
     """The person finished: pressed Enter, went elsewhere, or picked a day."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.line = RowLine(self)
         self.line.setToolTip(DATE_HINT)
         self.button = CalendarButton(self)
@@ -143,9 +142,7 @@ class DayEdit(QWidget):
         # Keyboard users have F4; another stop at every date would only slow them down.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._popup: CalendarPopup | None = None
-        layout = make_row(self, spacing=4)
-        layout.addWidget(self.line, 1)
-        layout.addWidget(self.button)
+        make_row(self, (self.line, 1), self.button, spacing=4)
         self.setFocusProxy(self.line)
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._on_text_edited)
@@ -228,38 +225,31 @@ class DateField(BoundField):
     While the text cannot be read, the document keeps the day that was there before.
     """
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        entity: str,
-        field: str,
-        label: str,
-        parent: QWidget | None = None,
-    ) -> None:
+    def make_editor(self) -> QWidget:
         self.day_edit = DayEdit()
-        super().__init__(document, entity, field, label, self.day_edit, parent)
+        self.day_edit.edited.connect(self._on_edited)
+        self.day_edit.left.connect(self._on_left)
+        return self.day_edit
+
+    def set_up(self) -> None:
         line = self.day_edit.line
         line.setObjectName(self.day_edit.objectName())
         self.day_edit.setObjectName("")
-        line.setAccessibleName(label)
+        line.setAccessibleName(self.label_text)
         line.setAccessibleDescription(DATE_HINT)
         line.installEventFilter(self)
         self.label.setBuddy(line)
         self._before: date | None = self.value
         self._storing = False
-        self.day_edit.edited.connect(self._on_edited)
-        self.day_edit.left.connect(self._on_left)
-        self.show_value()
+        super().set_up()
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         if not self._storing:
             self._before = self.value
             self.day_edit.show_day(self._before)
             self.show_problem("")
 
     def set_editable(self, editable: bool) -> None:
-        """See `BoundField.set_editable`."""
         self.day_edit.set_editable(editable)
 
     @Slot()

@@ -70,7 +70,6 @@ class DropList(QWidget):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show nothing any more."""
-        del event
         self._drop_at = None
         self.update()
 

@@ -37,7 +37,7 @@ class EntityRows(RowEditor[Row], Generic[Row, E]):
         document: InspectionDocument,
         kind: type[E],
         noun: str,
-        parent: QWidget | None,
+        parent: QWidget | None = None,
         *,
         parent_id: str = "",
         tail: QWidget | None = None,
@@ -53,7 +53,6 @@ class EntityRows(RowEditor[Row], Generic[Row, E]):
 
     @property
     def can_edit(self) -> bool:
-        """See `RowEditor.can_edit`."""
         return self.document.can_edit
 
     def list_entities(self) -> Iterable[E]:
@@ -61,7 +60,6 @@ class EntityRows(RowEditor[Row], Generic[Row, E]):
         return self.document.inspection.children(self.parent_id, self.kind)
 
     def list_keys(self) -> list[str]:
-        """See `RowEditor.list_keys`."""
         return [item.id for item in self.list_entities()]
 
     def find_entity(self, row: Row) -> E | None:
@@ -90,13 +88,11 @@ class EntityRows(RowEditor[Row], Generic[Row, E]):
         self.document.apply_draft(draft, label, f"{row.key}.{field} {self.typing}")
 
     def delete_row(self, row: Row) -> None:
-        """See `RowEditor.delete_row`."""
         draft = self.document.draft()
         draft.delete(row.key)
         self.document.apply_draft(draft, f"Remove {self.noun}")
 
     def move_key(self, key: str, before: str | None) -> None:
-        """See `RowEditor.move_key`."""
         draft = self.document.draft()
         draft.move(key, self.parent_id, before)
         self.document.apply_draft(draft, f"Move {self.noun}")

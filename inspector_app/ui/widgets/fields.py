@@ -23,7 +23,7 @@ from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,8 @@ LONGEST_LINE = 1_000_000
 class BoundField(QWidget):
     """A label, an editor below it, and a place for what does not fit.
 
+    Who inherits makes the editor, shows the value in it and stores what a person does there.
+
     Args:
         document: The open inspection.
         entity: Id of the entity.
@@ -56,7 +58,6 @@ class BoundField(QWidget):
         entity: str,
         field: str,
         label: str,
-        editor: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,18 +67,16 @@ class BoundField(QWidget):
         self.label_text = label
         self.step = f"Change {label}"
         """What undo and history call a change made here."""
-        self.editor = editor
         self._typing = 0
         self._unread = ""
         self._remark = ""
+        self.editor = editor = self.make_editor()
         layout = make_column(self, spacing=4)
         self.label = make_label(label, "label", self)
         self.label.setBuddy(editor)
         self.problem = make_label("", "problem", self)
         self.problem.hide()
-        layout.addWidget(self.label)
-        layout.addWidget(editor)
-        layout.addWidget(self.problem)
+        add_all(layout, self.label, editor, self.problem)
         editor.setAccessibleName(label)
         editor.setObjectName(f"{entity}.{field}")
         self._editable = document.can_edit
@@ -85,6 +84,15 @@ class BoundField(QWidget):
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
         document.changed.connect(self._on_document_changed)
+        self.set_up()
+
+    def make_editor(self) -> QWidget:
+        """Return what the value is edited in."""
+        raise NotImplementedError
+
+    def set_up(self) -> None:
+        """Show the value first; what needs label and editor is done here, too."""
+        self.show_value()
 
     @property
     def value(self) -> Any:
@@ -156,29 +164,14 @@ class BoundField(QWidget):
 
 
 class LineField(BoundField):
-    """One line of text.
+    """One line of text."""
 
-    Args:
-        line: The line edit, where it is to be one of a special kind.
-    """
-
-    def __init__(
-        self,
-        document: InspectionDocument,
-        entity: str,
-        field: str,
-        label: str,
-        parent: QWidget | None = None,
-        line: QLineEdit | None = None,
-    ) -> None:
-        self.line = line or QLineEdit()
-        self.line.setMaxLength(LONGEST_LINE)
-        super().__init__(document, entity, field, label, self.line, parent)
+    def make_editor(self) -> QWidget:
+        self.line = QLineEdit(maxLength=LONGEST_LINE)
         self.line.textEdited.connect(self._on_text_edited)
-        self.show_value()
+        return self.line
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         text = self.value or ""
         # Only where it differs, or the cursor would jump at every key.
         if self.line.text() != text:
@@ -187,7 +180,6 @@ class LineField(BoundField):
                 self.line.setCursorPosition(len(text) if self.line.hasFocus() else 0)
 
     def set_editable(self, editable: bool) -> None:
-        """See `BoundField.set_editable`."""
         self.line.setReadOnly(not editable)
 
     @Slot()
@@ -198,29 +190,25 @@ class LineField(BoundField):
 class TextField(BoundField):
     """Several lines of plain text."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        entity: str,
-        field: str,
-        label: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        self.text = GrowingText()
+    lines = (3, 12)
+    """The least and the most lines that it shows."""
+
+    def make_editor(self) -> QWidget:
+        self.text = GrowingText(self.lines)
         self.text.setTabChangesFocus(True)
         # Undo is the window's, across all fields.
         self.text.setUndoRedoEnabled(False)
-        super().__init__(document, entity, field, label, self.text, parent)
         self.text.textChanged.connect(self._on_text_changed)
-        self.show_value()
-        attach_spelling(self.text, document, self._place_of, replace=self._replace)
+        return self.text
+
+    def set_up(self) -> None:
+        super().set_up()
+        attach_spelling(self.text, self.document, self._place_of, replace=self._replace)
 
     def set_editable(self, editable: bool) -> None:
-        """See `BoundField.set_editable`."""
         self.text.setReadOnly(not editable)
 
     def _place_of(self, line: QTextBlock) -> TextPlace | None:
-        del line
         return TextPlace(self.entity, self.field)
 
     def _replace(self, cursor: QTextCursor, text: str, step: str) -> None:
@@ -232,7 +220,6 @@ class TextField(BoundField):
         self.step = usual
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         text = self.value or ""
         if self.text.toPlainText() != text:
             with QSignalBlocker(self.text):
@@ -248,11 +235,9 @@ class LinesField(TextField):
     """A list of texts, a line each (an address): names, which spelling has nothing to say about."""
 
     def _place_of(self, line: QTextBlock) -> TextPlace | None:
-        del line
         return None
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         lines = tuple(self.value or ())
         if _split_lines(self.text.toPlainText()) != lines:
             with QSignalBlocker(self.text):
@@ -282,24 +267,26 @@ class ChoiceField(BoundField):
         none: str | None = "Not chosen",
         parent: QWidget | None = None,
     ) -> None:
-        self.combo = QComboBox()
+        self._choices = choices
+        self._none = none
+        super().__init__(document, entity, field, label, parent)
+
+    def make_editor(self) -> QWidget:
+        self.combo = QComboBox(minimumContentsLength=8)
         # Narrower than its longest text if need be: a page must not scroll sideways.
         self.combo.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.combo.setMinimumContentsLength(8)
-        self._values = [value for value, _ in choices]
-        if none is not None:
+        self._values = [value for value, _ in self._choices]
+        if self._none is not None:
             self._values.insert(0, None)
-            self.combo.addItem(none)
-        self.combo.addItems([text for _, text in choices])
+            self.combo.addItem(self._none)
+        self.combo.addItems([text for _, text in self._choices])
         ignore_wheel_until_focused(self.combo)
-        super().__init__(document, entity, field, label, self.combo, parent)
         self.combo.activated.connect(self._on_activated)
-        self.show_value()
+        return self.combo
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         value = self.value
         if value is not None and value not in self._values:
             # It came with imported content; to show another in its place would be a lie.
@@ -317,28 +304,18 @@ class ChoiceField(BoundField):
 class FlagField(BoundField):
     """Yes or no. The words stand beside the box."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        entity: str,
-        field: str,
-        label: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        self.box = QCheckBox(label)
-        super().__init__(document, entity, field, label, self.box, parent)
+    def make_editor(self) -> QWidget:
+        self.box = QCheckBox(self.label_text)
+        self.box.clicked.connect(self.store)
+        return self.box
+
+    def set_up(self) -> None:
         self.label.hide()
-        self.box.clicked.connect(self._on_clicked)
-        self.show_value()
+        super().set_up()
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         with QSignalBlocker(self.box):
             self.box.setChecked(bool(self.value))
-
-    @Slot(bool)
-    def _on_clicked(self, checked: bool) -> None:
-        self.store(checked)
 
 
 def take_one_line(line: QLineEdit) -> str:

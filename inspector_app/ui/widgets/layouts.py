@@ -2,43 +2,81 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.ui.widgets.labels import SPACE
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Box = TypeVar("Box", bound=QBoxLayout)
 Margins: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 _NONE: Margins = (0, 0, 0, 0)
+Part: TypeAlias = (
+    QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
+)
+"""A widget or layout, alone or with its stretch and alignment; or pixels between two of them."""
+STRETCH = -1
+"""In place of pixels: all the room that is left."""
 
 
 def make_column(
-    parent: QWidget | None = None, *, margins: Margins = _NONE, spacing: int = SPACE
+    parent: QWidget | None = None, *parts: Part, margins: Margins = _NONE, spacing: int = SPACE
 ) -> QVBoxLayout:
     """Return a layout from top to bottom; without a parent, for another layout."""
     layout = QVBoxLayout() if parent is None else QVBoxLayout(parent)
-    layout.setContentsMargins(*margins)
-    layout.setSpacing(spacing)
-    return layout
+    return _fill(layout, parts, margins, spacing)
 
 
 def make_row(
-    parent: QWidget | None = None, *, margins: Margins = _NONE, spacing: int = SPACE
+    parent: QWidget | None = None, *parts: Part, margins: Margins = _NONE, spacing: int = SPACE
 ) -> QHBoxLayout:
     """Return a layout from left to right; without a parent, for another layout."""
     layout = QHBoxLayout() if parent is None else QHBoxLayout(parent)
+    return _fill(layout, parts, margins, spacing)
+
+
+def _fill(layout: Box, parts: Iterable[Part], margins: Margins, spacing: int) -> Box:
     layout.setContentsMargins(*margins)
     layout.setSpacing(spacing)
+    add_all(layout, *parts)
     return layout
+
+
+def add_all(layout: QBoxLayout, *parts: Part) -> None:
+    """Put parts behind those that a layout has."""
+    for part in parts:
+        if part == STRETCH:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            content, *how = part if isinstance(part, tuple) else (part,)
+            add = layout.addLayout if isinstance(content, QLayout) else layout.addWidget
+            add(content, *how)  # type: ignore[arg-type]
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Discard the widgets of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            discard(widget)
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget off the screen now, and have Qt delete it soon."""
+    widget.hide()
+    widget.deleteLater()
 
 
 def add_middle(page: QWidget) -> QWidget:
     """Return what is to stand in the middle of a page, and scrolls where there is little room."""
-    area = QScrollArea(page)
+    area = QScrollArea(page, widgetResizable=True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     make_column(page).addWidget(area)
     area.setWidget(around := QWidget(area))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QWidget
 
-from inspector_app.ui.widgets.chip import Chip
+from inspector_app.texts import shorten
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import make_label, make_tip
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, clear_layout, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from inspector_app.ui.widgets.labelled import Labelled
 
@@ -47,8 +49,7 @@ class ManyChooser(QWidget):
 
     def _build(self) -> None:
         layout = make_column(self, spacing=4)
-        self.line = QLineEdit(self)
-        self.line.setPlaceholderText(f"Type to find a {self._what}")
+        self.line = QLineEdit(self, placeholderText=f"Type to find a {self._what}")
         self.line.setToolTip(
             f"Type part of a name, Enter adds the {self._what}; Down or a click shows all; "
             "Backspace in the empty line removes the last one"
@@ -67,9 +68,7 @@ class ManyChooser(QWidget):
         self._chips = QWidget(self)
         self._flow = FlowLayout(self._chips)
         self._chips.hide()
-        layout.addWidget(self.line)
-        layout.addWidget(self._nothing)
-        layout.addWidget(self._chips)
+        add_all(layout, self.line, self._nothing, self._chips)
         self.setFocusProxy(self.line)
 
     @property
@@ -82,11 +81,7 @@ class ManyChooser(QWidget):
         if tuple(ids) == self._chosen:
             return
         self._chosen = tuple(ids)
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._flow)
         for id_ in self._chosen:
             self._flow.addWidget(self._make_chip(id_))
         self._chips.setVisible(bool(self._chosen))
@@ -161,3 +156,43 @@ class ManyChooser(QWidget):
                 self._choose(self._chosen[:-1])
                 return True
         return super().eventFilter(watched, event)
+
+
+_LONGEST = 44
+_CROSS = "  ✕"
+
+
+class Chip(QPushButton):
+    """A name with a cross. Where there is little room, the name is cut short, never the cross."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = shorten(name, _LONGEST)
+        self._shown = ""
+        self.setProperty("role", "chip")
+        # With large text a long name is cut short rather than that the fields scroll sideways.
+        self.setMinimumWidth(1)
+        self._show(self._name)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the whole name, whatever of it is shown now."""
+        metrics = self.fontMetrics()
+        missing = metrics.horizontalAdvance(self._name) - metrics.horizontalAdvance(self._shown)
+        hint = super().sizeHint()
+        return QSize(hint.width() + missing, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the name as there is room for."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        lacking = self.sizeHint().width() - self.width()
+        if lacking <= 0:
+            self._show(self._name)
+            return
+        room = max(metrics.horizontalAdvance(self._name) - lacking, 0)
+        self._show(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+
+    def _show(self, name: str) -> None:
+        if name != self._shown:
+            self._shown = name
+            self.setText(f"{name}{_CROSS}".replace("&", "&&"))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -79,16 +79,13 @@ class _PasswordDialog(QDialog):
         line.setAccessibleName(text.replace("&", ""))
         line.setToolTip(text.replace("&", ""))
         label.setBuddy(line)
-        self.column.addWidget(label)
-        self.column.addWidget(line)
+        add_all(self.column, label, line)
         self.lines.append(line)
         return line
 
     def add_end(self, doing: str) -> QDialogButtonBox:
         """Add what stands below the fields, the buttons last."""
-        self.column.addWidget(self.show_letters)
-        self.column.addWidget(self.problem)
-        self.column.addStretch()
+        add_all(self.column, self.show_letters, self.problem, STRETCH)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.accept_button = make_button(
             doing, "password_accept", f"{doing.replace('&', '')} (Enter)", self, role="primary"

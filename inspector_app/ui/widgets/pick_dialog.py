@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,12 +62,10 @@ class PickDialog(QDialog):
     def _build(self, hint: str, verb: str) -> None:
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         label = make_label(hint, "label", self)
-        self._line = QLineEdit(self)
+        self._line = QLineEdit(self, placeholderText="Type to filter", clearButtonEnabled=True)
         self._line.setObjectName("pick_line")
-        self._line.setPlaceholderText("Type to filter")
         self._line.setAccessibleName(hint)
         self._line.setToolTip("Type words that stand in it; Up and Down choose, Enter takes")
-        self._line.setClearButtonEnabled(True)
         label.setBuddy(self._line)
         self._view = QListView(self)
         self._view.setObjectName("pick_list")
@@ -86,8 +84,7 @@ class PickDialog(QDialog):
         self._button.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        for widget in (label, self._line, self._view, self._empty, buttons):
-            layout.addWidget(widget)
+        add_all(layout, label, self._line, self._view, self._empty, buttons)
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:

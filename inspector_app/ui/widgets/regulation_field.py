@@ -44,27 +44,30 @@ class RegulationField(BoundField):
         parent: QWidget | None = None,
     ) -> None:
         self._take_along = take_along
+        super().__init__(document, entity, "regulation", "Regulation", parent)
+
+    def make_editor(self) -> QWidget:
         self.line = SuggestingLine(
-            lambda text: find_regulations(text, document.reference), take_first=True
+            lambda text: find_regulations(text, self.document.reference), take_first=True
         )
         self.line.setPlaceholderText("Type a number, a title or words of a paragraph")
-        super().__init__(document, entity, "regulation", "Regulation", self.line, parent)
+        self.line.textEdited.connect(self._on_text_edited)
+        self.line.chosen.connect(self._on_chosen)
+        self.line.editingFinished.connect(self._on_left)
+        return self.line
+
+    def set_up(self) -> None:
         self.set_hint("Type a number, title or words such as “medicines”; Down shows all")
         self.remark = make_label("", "hint", self)
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.remark)
-        self.line.textEdited.connect(self._on_text_edited)
-        self.line.chosen.connect(self._on_chosen)
-        self.line.editingFinished.connect(self._on_left)
-        self.show_value()
+        super().set_up()
 
     def set_editable(self, editable: bool) -> None:
-        """See `BoundField.set_editable`."""
         self.line.setReadOnly(not editable)
 
     def show_value(self) -> None:
-        """See `BoundField.show_value`."""
         value = self.value or ""
         # Somebody who types the id or the title letter by letter keeps what is typed.
         if self._read() != value:

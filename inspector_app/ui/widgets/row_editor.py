@@ -13,6 +13,7 @@ from inspector_app.document.slices import Slices
 from inspector_app.ui.widgets.drop_list import DropList
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.fields import STAYS
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator
@@ -60,9 +61,7 @@ class RowEditor(DropList, Generic[Row]):
         """The rows as Tab leads through them."""
         self.shows_editable = False
         """Whether the rows look as if they could be edited."""
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(4)
+        self.body = make_column(self, spacing=4)
         self.row_layout = QVBoxLayout()
         self.row_layout.setSpacing(4)
         self.body.addLayout(self.row_layout)
@@ -336,12 +335,10 @@ class RowEditor(DropList, Generic[Row]):
     # -- drag and drop
 
     def list_rows(self) -> list[QWidget]:
-        """See `DropList`."""
         self.show_everything()
         return [row for row in self.rows if row.key]
 
     def take_drop(self, key: str, index: int) -> None:
-        """See `DropList`."""
         keys = [*self.list_keys(), None]
         before = keys[index]
         if key != before and (key not in keys or keys[keys.index(key) + 1] != before):

@@ -77,25 +77,20 @@ class RowTreeModel(QAbstractItemModel, Generic[Row]):
     # -- Qt
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
-        """See Qt."""
         below = self._branch(parent).below
         if parent.column() > 0 or not 0 <= row < len(below) or not 0 <= column < self.columns:
             return QModelIndex()
         return self.createIndex(row, column, below[row])
 
     def parent(self, index: Index = NOWHERE) -> Any:
-        """See Qt."""
         branch = self._branch(index)
         above = branch.parent if isinstance(branch, Node) else None
         return self.createIndex(above.place, 0, above) if isinstance(above, Node) else QModelIndex()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """See Qt."""
         return 0 if parent.column() > 0 else len(self._branch(parent).below)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        """See Qt."""
-        del parent
         return self.columns
 
 

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
 from inspector_app.ui.widgets.fields import TextField
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from inspector_app.document.inspection_document import InspectionDocument
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOST_LINES = 4
@@ -21,16 +14,7 @@ _MOST_LINES = 4
 class SentenceField(TextField):
     """As high as its text. Enter is left to what is around it; pasted breaks become spaces."""
 
-    def __init__(
-        self,
-        document: InspectionDocument,
-        entity: str,
-        field: str,
-        label: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(document, entity, field, label, parent)
-        self.text.set_lines(1, _MOST_LINES)
+    lines = (1, _MOST_LINES)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Enter out of the text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -53,10 +53,6 @@ class TextDialog(QDialog):
         save.clicked.connect(self.save_wanted)
         buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        copy.clicked.connect(self._on_copy)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         layout.addWidget(buttons)
         self.resize(*_SIZE)
-
-    @Slot()
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -85,6 +85,7 @@ def test_case_can_matter(text: str, query: str, hits: list[str]) -> None:
         ("care, careful, scare, care_plan, Care.", "care", ["care", "Care"]),
         ("cafés and café", "cafe", ["café"]),
         ("resume\u0301 sum", "sum", ["sum"]),
+        ("cafe\u0301nette, nette", "nette", ["nette"]),
         ("(12) and 120", "12", ["12"]),
         ("a (b) c", "(b)", ["(b)"]),
         ("aa a", "a", ["a"]),

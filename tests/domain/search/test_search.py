@@ -146,6 +146,13 @@ def test_a_search_can_be_narrowed(scope: Any, kinds: set[type] | None) -> None:
         assert Block in shown
 
 
+def test_the_report_has_no_reason_for_departing() -> None:
+    inspection = bring_in(overall_departure_reason="The fridge was new.").inspection
+    search = SearchIndex().search
+    assert list(search(inspection, Query("fridge"), "report")) == []
+    assert len(list(search(inspection, Query("fridge"), "everything"))) == 1
+
+
 def test_only_wanted_parts_are_searched() -> None:
     inspection = make_clinic()
     index = SearchIndex()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import (
     PARENTS,
+    Action,
     AnyEntity,
     Attachment,
     Block,
@@ -377,3 +378,41 @@ def test_a_mark_has_a_name_and_no_edits() -> None:
     assert (mark.label, mark.who, mark.edits) == ("Before review", "AB", ())
     with pytest.raises(ValueError, match="name"):
         make_mark(" \n", "AB")
+
+
+def test_a_mapping_with_a_nameless_key_is_one_difference() -> None:
+    then, now = (
+        Inspection([Details(id="root", framework="f", regime="rated", ratings={"": rating})])
+        for rating in ("good", "poor")
+    )
+    (difference,) = compare(then, now)
+    assert [field.field for field in difference.fields] == ["ratings"]
+    draft = Draft(now)
+    draft_restore(draft, then, [difference])
+    assert draft.result == then
+
+
+def test_notes_and_files_that_came_later_stay_when_all_is_restored(then: Inspection) -> None:
+    draft = Draft(then)
+    draft.create(EvidenceNote(id="later1", parent=then.id))
+    draft.create(Attachment(id="later2", parent=then.id, name="later.png"))
+    draft.create(Action(id="later3", parent=then.id, strength="must"))
+    chosen = choose_for_all(compare(then, draft.result))
+    assert [item.entity.id for item in chosen] == ["later3"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "restorable"),
+    [
+        ("state", "final", False),
+        ("state_dates.final", "2026-03-04", False),
+        ("provider_name", "Mill", True),
+    ],
+)
+def test_a_state_is_never_restored(
+    then: Inspection, field: str, value: str, restorable: bool
+) -> None:
+    draft = Draft(then)
+    draft.set(then.id, field, value)
+    (difference,) = compare(then, draft.result)
+    assert is_restorable(difference) is restorable

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.blocks.commands import BlockCommand
     from inspector_app.ui.blocks.editor import BlockEditor
 
     Show = Callable[..., BlockEditor]
@@ -65,9 +66,9 @@ class Toolbar(QToolBar):
     def get(self, id_: str) -> QAction:
         return self.findChild(QAction, id_)
 
-    def _run(self, command: object) -> None:
+    def _run(self, command: BlockCommand) -> None:
         assert self.editor is not None
-        command.run(self.editor.parts)  # type: ignore[attr-defined]
+        command.run(self.editor.parts)
 
 
 @pytest.fixture

@@ -40,17 +40,17 @@ def test_lines_of_several_kinds_become_one_first(
     [
         ("bb", 1, 1, [0, 1]),
         ("bbb", 0, 2, [0, 1, 1]),
-        ("pb", 1, 1, None),
-        ("b", 0, 0, None),
-        ("bp", 1, 1, None),
-        ("bn", 1, 1, None),
+        ("pb", 1, 1, [0, 0]),
+        ("b", 0, 0, [0]),
+        ("bp", 1, 1, [0, 0]),
+        ("bn", 1, 1, [0, 1]),
     ],
 )
 def test_a_bullet_nests_below_one_in_front_of_it(
-    letters: str, first: int, last: int, levels: list[int] | None
+    letters: str, first: int, last: int, levels: list[int]
 ) -> None:
     new = editing.nest(_lines(letters), first, last, 1)
-    assert (new and [line.level for line in new]) == levels
+    assert [line.level for line in new] == levels
 
 
 @pytest.mark.parametrize(

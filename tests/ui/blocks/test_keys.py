@@ -203,7 +203,7 @@ def test_kinds(document: InspectionDocument, show: Show, qtbot: QtBot) -> None:
     menu = editor.make_menu()
     breach = next(action for action in menu.actions() if "reach" in action.text())
     breach.trigger()
-    assert document.undo_stack.undoText() == "Turn into breach"
+    assert document.undo_stack.undoText() == "Turn into breach statement"
     place(editor, 0, 3)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert [kind for kind, _, _ in seen(reopen(document))] == ["breach", "paragraph", "heading"]

@@ -14,6 +14,7 @@ from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.binding import BlockBinding
 from inspector_app.ui.blocks.clipboard import BlockClipboard, from_mime
 from inspector_app.ui.blocks.cursor import BlockCursor
+from inspector_app.ui.blocks.files import BlockFiles
 from inspector_app.ui.blocks.margin import BlockMargin
 from inspector_app.ui.blocks.moving import BlockMoves
 from inspector_app.ui.blocks.operations import BlockOperations
@@ -84,7 +85,8 @@ def test_the_clipboard_alone(
     document: InspectionDocument, area: QTextEdit, binding: BlockBinding
 ) -> None:
     operations = BlockOperations(area, binding, BlockCursor(area, binding))
-    clipboard = BlockClipboard(area, document, operations, None)
+    files = BlockFiles(area, document, operations, None)
+    clipboard = BlockClipboard(area, document, operations, files, None)
     place(area, 0, 1, to=(1, 3))
     lines = from_mime(clipboard.read_selection(), document.inspection)
     assert [(line.text, line.level, line.evidence) for line in lines] == [

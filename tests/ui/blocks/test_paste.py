@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 
+from inspector_app.pasting.reading_html import blocks_from_html
+from inspector_app.pasting.reading_text import blocks_from_text
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
-from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
 from tests.ui.blocks.making import blocks, bullet, check, place, put, reopen, seen
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def plain(lines: list[WantedBlock]) -> list[tuple[str, int, str]]:
 
 
 def test_word() -> None:
-    assert plain(blocks_from_html(WORD)) == [
+    assert plain(blocks_from_html(WORD).blocks) == [
         ("heading", 0, "Medicines"),
         ("paragraph", 0, "We found three of five records complete."),
         ("bullet", 0, "First & foremost"),
@@ -60,7 +61,7 @@ def test_word() -> None:
 
 
 def test_web() -> None:
-    assert plain(blocks_from_html(WEB)) == [
+    assert plain(blocks_from_html(WEB).blocks) == [
         ("bullet", 0, "One"),
         ("bullet", 1, "One a"),
         ("bullet", 0, "Two"),
@@ -70,7 +71,7 @@ def test_web() -> None:
 
 
 def test_pdf() -> None:
-    assert plain(blocks_from_text(PDF)) == [
+    assert plain(blocks_from_text(PDF).blocks) == [
         (
             "paragraph",
             0,
@@ -91,8 +92,8 @@ def test_pdf() -> None:
 
 def test_control_characters() -> None:
     dirty = "One\x0btwo\x00\x07\ud800 three\r\nFour\ufffc"
-    assert plain(blocks_from_text("A\x00\x07\ud800B\ufffc")) == [("paragraph", 0, "AB")]
-    assert plain(blocks_from_html(f"<p>{dirty}</p>"))[0][2] == "One two three Four"
+    assert plain(blocks_from_text("A\x00\x07\ud800B\ufffc").blocks) == [("paragraph", 0, "AB")]
+    assert plain(blocks_from_html(f"<p>{dirty}</p>").blocks)[0][2] == "One two three Four"
 
 
 def paste(editor: BlockEditor, qtbot: QtBot, *, text: str = "", html: str = "") -> None:

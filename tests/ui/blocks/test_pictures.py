@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -63,12 +64,12 @@ def test_a_picture_from_a_file_with_its_texts(
     document.undo_stack.undo()
     document.undo_stack.redo()
     assert document.inspection == before
-    place(editor, 1, 2)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    # What it shows is asked for at once.
     dialog = editor.window().findChild(PictureEditor)
     qtbot.waitExposed(dialog)
-    qtbot.keyClicks(dialog.caption.text, "The ward")
+    assert dialog.focusWidget() is dialog.alternative.text
     qtbot.keyClicks(dialog.alternative.text, "A green ward")
+    qtbot.keyClicks(dialog.caption.text, "The ward")
     dialog.reject()
     check(editor, document)
     assert editor.toPlainText().split("\n")[1] == "Picture: The ward"
@@ -104,6 +105,26 @@ def test_a_picture_that_the_inspection_has(
     dialog.reject()
 
 
+@pytest.mark.parametrize("steps", range(4))
+def test_the_width_is_chosen(
+    document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot, steps: int
+) -> None:
+    put(document, WantedBlock("image", "", like=Block(id="i", kind="image", caption="Hall")))
+    editor = show()
+    place(editor, 0, 3)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    dialog = editor.window().findChild(PictureEditor)
+    qtbot.waitExposed(dialog)
+    combo = dialog.width_choice.combo
+    combo.setFocus()
+    for _ in range(steps):
+        qtbot.keyClick(combo, Qt.Key.Key_Down)
+    dialog.reject()
+    wanted = ("full", "half", "third", "pair")[steps]
+    assert blocks(document.inspection)[0].width == wanted
+    assert blocks(reopen(document))[0].width == wanted
+
+
 def test_what_is_no_picture_is_refused(
     document: InspectionDocument,
     show: Callable[..., BlockEditor],
@@ -112,14 +133,18 @@ def test_what_is_no_picture_is_refused(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "policy.pdf").write_bytes(b"%PDF-1.4")
-    prompts.files = [tmp_path / "policy.pdf", tmp_path / "nowhere.png"]
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    names = ("policy.pdf", "nowhere.png", "broken.jpg")
+    prompts.files = [tmp_path / name for name in names]
     put(document, paragraph("One"))
     editor = show(prompts=prompts)
     before = document.inspection
     pick(editor, "from a file", qtbot)
     assert document.inspection == before
-    assert [headline for headline, _ in prompts.problems] == ["The picture was not inserted."] * 2
-    assert "policy.pdf" in prompts.problems[0][1]
+    assert [headline for headline, _ in prompts.problems] == ["The picture was not inserted."] * 3
+    told = [text for _, text in prompts.problems]
+    assert all(name in text for name, text in zip(names, told, strict=True))
+    assert "it is damaged" in told[2]
 
 
 def test_writing_goes_on_in_front_of_and_below_a_picture(

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block
-from inspector_app.ui.blocks.paste import blocks_from_html, blocks_from_text
+from inspector_app.pasting.reading_html import blocks_from_html
+from inspector_app.pasting.reading_text import blocks_from_text
+from inspector_app.pasting.tables import MOST_COLUMNS
 from inspector_app.ui.blocks.table_editor import CellView, TableEditor
 from inspector_app.ui.blocks.table_model import TableModel
-from inspector_app.ui.blocks.tables import MOST_COLUMNS
 from tests.ui.blocks.making import (
     EXCEL,
     blocks,
@@ -72,7 +73,7 @@ def type_cell(view: CellView, text: str, key: Qt.Key, qtbot: QtBot) -> None:
 def test_a_table_is_edited_as_one_step(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:
-    put(document, bullet("One"), *blocks_from_html(EXCEL))
+    put(document, bullet("One"), *blocks_from_html(EXCEL).blocks)
     editor = show()
     before, count = document.inspection, document.undo_stack.count()
     dialog = open_table(editor, 1, qtbot)
@@ -109,7 +110,7 @@ def test_a_table_is_edited_as_one_step(
 def test_rows_and_columns_are_removed_but_never_the_last(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:
-    put(document, *blocks_from_text("a\tb\nc\td\ne\tf"))
+    put(document, *blocks_from_text("a\tb\nc\td\ne\tf").blocks)
     dialog = open_table(show(), 0, qtbot)
     dialog.view.setCurrentIndex(dialog.model.index(1, 1))
     qtbot.mouseClick(find(dialog, "remove_row"), Qt.MouseButton.LeftButton)
@@ -125,7 +126,7 @@ def test_rows_and_columns_are_removed_but_never_the_last(
 def test_a_range_is_pasted_copied_and_emptied(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:
-    put(document, *blocks_from_text("a\tb\nc\td"))
+    put(document, *blocks_from_text("a\tb\nc\td").blocks)
     dialog = open_table(show(), 0, qtbot)
     view = dialog.view
     view.setCurrentIndex(dialog.model.index(1, 1))
@@ -139,15 +140,15 @@ def test_a_range_is_pasted_copied_and_emptied(
     view.setCurrentIndex(dialog.model.index(0, 0))
     clip(text="fallback", html=EXCEL)
     qtbot.keyClick(view, Qt.Key.Key_V, CONTROL)
-    assert blocks(document.inspection)[0].rows[0] == ("Area", "Lead nurse", "")
+    assert blocks(document.inspection)[0].rows[0] == ("Area", "Lead\u00a0nurse", "")
     qtbot.keyClick(view, Qt.Key.Key_Delete)
-    assert blocks(reopen(document))[0].rows[0] == ("", "Lead nurse", "")
+    assert blocks(reopen(document))[0].rows[0] == ("", "Lead\u00a0nurse", "")
 
 
 def test_a_range_that_is_too_wide_is_refused(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:
-    put(document, *blocks_from_text("a\tb\nc\td"))
+    put(document, *blocks_from_text("a\tb\nc\td").blocks)
     dialog = open_table(show(), 0, qtbot)
     before = document.inspection
     clip(text="\t".join("x" * (MOST_COLUMNS + 1)))
@@ -165,7 +166,7 @@ def test_a_range_that_is_too_wide_is_refused(
 def test_tab_leaves_from_an_empty_last_row(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:
-    put(document, *blocks_from_text("a\tb\nc\td"))
+    put(document, *blocks_from_text("a\tb\nc\td").blocks)
     dialog = open_table(show(), 0, qtbot)
     view = dialog.view
     view.setCurrentIndex(dialog.model.index(1, 1))
@@ -178,7 +179,7 @@ def test_tab_leaves_from_an_empty_last_row(
 def test_what_is_being_typed_is_kept_when_the_window_closes(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:
-    put(document, *blocks_from_text("a\tb\nc\td"))
+    put(document, *blocks_from_text("a\tb\nc\td").blocks)
     dialog = open_table(show(), 0, qtbot)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -259,7 +260,7 @@ def test_insert_table_and_write_below_it(
 def test_a_double_click_and_the_menu_open_a_table(
     document: InspectionDocument, show: Callable[..., BlockEditor], qtbot: QtBot
 ) -> None:
-    put(document, *blocks_from_text("a\tb\nc\td"), bullet("One"))
+    put(document, *blocks_from_text("a\tb\nc\td").blocks, bullet("One"))
     editor = show()
     place(editor, 0, 2)
     spot = editor.cursorRect().center()

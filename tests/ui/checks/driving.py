@@ -93,7 +93,7 @@ CONTENT: dict[str, Any] = {
         }
     ],
 }
-"""An inspection with a finding in nearly every kind of field."""
+"""An inspection with a result in nearly every kind of field."""
 
 
 class Checker:
@@ -124,7 +124,7 @@ class Checker:
 
     @property
     def reason(self) -> QLineEdit:
-        return self.window.findChild(QLineEdit, "finding_reason")
+        return self.window.findChild(QLineEdit, "result_reason")
 
     @property
     def heads(self) -> list[str]:
@@ -142,7 +142,7 @@ class Checker:
         return found if isinstance(found, ResultRow) else None
 
     def button(self, name: str) -> QPushButton:
-        return self.window.findChild(QPushButton, f"finding_{name}")
+        return self.window.findChild(QPushButton, f"result_{name}")
 
     def press(self, name: str) -> None:
         button = self.button(name)

@@ -14,7 +14,7 @@ from inspector_app.document import inspection_document, watching
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, SetAside
 from inspector_app.ui.checks.result_model import ASIDE
-from inspector_app.ui.ratings.rating_button import RatingButton
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.document.jobs import work
 from tests.report.making import bring_in
 from tests.ui.checks.driving import CONTENT, LEFT, PATIENCE, Checker, focus
@@ -77,7 +77,7 @@ def type_into_topic(checker: Checker, text: str) -> Any:
 # -- following
 
 
-def test_findings_come_as_one_types_and_go_when_mended(
+def test_results_come_as_one_types_and_go_when_mended(
     open_checker: Callable[..., Checker],
 ) -> None:
     checker = open_checker(**SMALL)
@@ -103,7 +103,7 @@ def test_findings_come_as_one_types_and_go_when_mended(
     assert "Doctors kept notes." in texts
 
 
-def test_undo_brings_a_finding_back_for_as_long_as_it_holds(
+def test_undo_brings_a_result_back_for_as_long_as_it_holds(
     open_checker: Callable[..., Checker],
 ) -> None:
     checker = open_checker(**SMALL)
@@ -199,7 +199,7 @@ def test_one_is_set_aside_with_a_reason_and_taken_back(checker: Checker) -> None
         index for index, row in checker.lines if row.severity == ASIDE and row.result is not None
     )
     checker.select(line)
-    why = checker.window.findChild(QLabel, "finding_why")
+    why = checker.window.findChild(QLabel, "result_why")
     assert "Set aside: Agreed with <b>legal</b>" in why.text()
     assert not checker.reason.isVisible()
     checker.press("back")
@@ -344,7 +344,7 @@ def test_closing_while_the_checks_run_leaves_nothing_behind(
     assert caplog.text == ""
 
 
-def test_another_inspection_in_the_same_window_has_findings_of_its_own(
+def test_another_inspection_in_the_same_window_has_results_of_its_own(
     open_checker: Callable[..., Checker], make_file: Callable[..., Path]
 ) -> None:
     checker = open_checker(**CONTENT)
@@ -373,5 +373,5 @@ def test_the_whole_message_is_to_be_read(checker: Checker) -> None:
     checker.show()
     checker.window.resize(900, 700)
     checker.select(checker.find("is too good"))
-    message = checker.window.findChild(QLabel, "finding_message")
+    message = checker.window.findChild(QLabel, "result_message")
     checker.qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()) > 0)

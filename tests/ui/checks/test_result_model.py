@@ -26,7 +26,7 @@ ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 DECORATION = Qt.ItemDataRole.DecorationRole
 
 
-def make_finding(
+def make_result(
     check: str, severity: Severity, key: str, message: str = "Look at this.", excerpt: str = ""
 ) -> CheckResult:
     return CheckResult(
@@ -39,7 +39,7 @@ def make_finding(
     )
 
 
-def make_result(*results: CheckResult, aside: tuple[tuple[CheckResult, str], ...] = ()) -> CheckRun:
+def make_run(*results: CheckResult, aside: tuple[tuple[CheckResult, str], ...] = ()) -> CheckRun:
     return CheckRun(results=results, set_aside=aside)
 
 
@@ -48,9 +48,9 @@ def texts(model: CheckResultModel, above: QModelIndex | None = None) -> list[str
     return [str(model.index(row, 0, parent).data()) for row in range(model.rowCount(parent))]
 
 
-ERROR = make_finding("placeholder", "error", "a/1")
-SAME_PLACE = make_finding("telephone", "warning", "a/1", "“<b>01632</b>”\n is another number.")
-HINTS = [make_finding("long_sentence", "hint", f"a/{n}", excerpt=f"Sentence {n}") for n in (2, 3)]
+ERROR = make_result("placeholder", "error", "a/1")
+SAME_PLACE = make_result("telephone", "warning", "a/1", "“<b>01632</b>”\n is another number.")
+HINTS = [make_result("long_sentence", "hint", f"a/{n}", excerpt=f"Sentence {n}") for n in (2, 3)]
 
 
 def test_the_model_holds_what_qt_asks_of_models(qtmodeltester: ModelTester) -> None:
@@ -60,15 +60,15 @@ def test_the_model_holds_what_qt_asks_of_models(qtmodeltester: ModelTester) -> N
     framework = load_framework(inspection.details.framework)
     found = run_checks(inspection, framework, load_reference())
     set_aside = tuple((result, "Agreed") for result in found.results[::3])
-    for run in (found, make_result(*found.results[1:5], aside=set_aside), None, found):
+    for run in (found, make_run(*found.results[1:5], aside=set_aside), None, found):
         model.show_run(run)
         qtmodeltester.check(model)
     assert model.rowCount() == 3
 
 
-def test_findings_stand_by_gravity_and_hints_by_their_kind() -> None:
+def test_results_stand_by_gravity_and_hints_by_their_kind() -> None:
     model = CheckResultModel()
-    model.show_run(make_result(ERROR, SAME_PLACE, *HINTS, aside=((ERROR, "Agreed"),)))
+    model.show_run(make_run(ERROR, SAME_PLACE, *HINTS, aside=((ERROR, "Agreed"),)))
     assert texts(model) == ["1 error", "1 warning", "1 kind of hint", "1 set aside"]
     errors, warnings, hints, aside = (model.index(row, 0) for row in range(4))
     assert texts(model, errors) == ["Look at this."]
@@ -85,25 +85,25 @@ def test_findings_stand_by_gravity_and_hints_by_their_kind() -> None:
 
 def test_a_line_is_found_again_by_gravity_check_and_key() -> None:
     model = CheckResultModel()
-    model.show_run(make_result(ERROR, SAME_PLACE))
+    model.show_run(make_run(ERROR, SAME_PLACE))
     for head, result in ((0, ERROR), (1, SAME_PLACE)):
         line = model.index(0, 0, model.index(head, 0)).data(ROW)
         assert line.result is result
         assert model.find(line) == model.index(0, 0, model.index(head, 0))
     heading = model.index(1, 0).data(ROW)
-    model.show_run(make_result(SAME_PLACE, make_finding("telephone", "warning", "a/9")))
+    model.show_run(make_run(SAME_PLACE, make_result("telephone", "warning", "a/9")))
     assert model.find(line).row() == 0
     # The heading counts two now, and is still the heading.
     assert model.find(heading).data() == "2 warnings"
-    model.show_run(make_result(aside=((SAME_PLACE, "Agreed"),)))
+    model.show_run(make_run(aside=((SAME_PLACE, "Agreed"),)))
     assert not model.find(line).isValid()
 
 
 def test_no_index_outlives_what_it_pointed_to() -> None:
     model = CheckResultModel()
-    model.show_run(make_result(ERROR, *HINTS))
+    model.show_run(make_run(ERROR, *HINTS))
     kept = QPersistentModelIndex(model.index(0, 0, model.index(0, 0)))
-    model.show_run(make_result())
+    model.show_run(make_run())
     assert not kept.isValid()
     assert model.data(kept) is None
     assert model.rowCount() == 0
@@ -126,7 +126,7 @@ def test_counts_in_words(severity: Severity, number: int, words: str) -> None:
 
 def test_results_in_words() -> None:
     assert describe_open(None) == "Checking…"
-    assert describe_open(make_result(*HINTS)) == "No open checks"
-    assert describe_open(make_result(ERROR, ERROR, SAME_PLACE)) == "2 errors, 1 warning"
-    assert describe_counts(make_result(*HINTS)) == "No errors, no warnings, 1 kind of hint"
-    assert describe_counts(make_result(SAME_PLACE)) == "No errors, 1 warning, no hints"
+    assert describe_open(make_run(*HINTS)) == "No open checks"
+    assert describe_open(make_run(ERROR, ERROR, SAME_PLACE)) == "2 errors, 1 warning"
+    assert describe_counts(make_run(*HINTS)) == "No errors, no warnings, 1 kind of hint"
+    assert describe_counts(make_run(SAME_PLACE)) == "No errors, 1 warning, no hints"

@@ -1,4 +1,4 @@
-"""The way from a finding to its field, with the passage selected."""
+"""The way from a result to its field, with the passage selected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from inspector_app.checks.result import Location
 from inspector_app.domain.entities import Block, EvidenceNote
-from inspector_app.ui.ratings.rating_button import RatingButton
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.ui.checks.driving import CALL, LEFT, Checker, focus, selected
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def is_there(inspection: Inspection, place: Location) -> bool:
     return bool(wanted & above)
 
 
-def test_enter_leads_to_the_field_of_every_finding(checker: Checker) -> None:
+def test_enter_leads_to_the_field_of_every_result(checker: Checker) -> None:
     checker.show()
     inspection = checker.inspection
     places = {
@@ -123,7 +123,7 @@ def test_what_stands_behind_emoji_is_selected_exactly(checker: Checker) -> None:
     field = focus()
     assert isinstance(field, QTextEdit)
     assert selected() == NUMBER
-    # What is typed now replaces the passage, and the finding goes with it.
+    # What is typed now replaces the passage, and the result goes with it.
     checker.qtbot.keyClicks(field, "us")
     assert field.textCursor().block().text().endswith("Staff said: call us at once.")
     checker.show()
@@ -163,7 +163,7 @@ def test_the_ratings_panel_follows_the_page(checker: Checker) -> None:
         checker.qtbot.waitUntil(lambda choice=choice: not choice.visibleRegion().isEmpty())
 
 
-def test_the_other_place_is_what_a_finding_is_held_against(checker: Checker) -> None:
+def test_the_other_place_is_what_a_result_is_held_against(checker: Checker) -> None:
     checker.show()
     checker.select(checker.find("Safe is judged Good, but all notes"))
     assert checker.button("other").isVisible()

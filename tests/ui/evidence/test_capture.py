@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.evidence.capture import CaptureDialog
-from inspector_app.ui.widgets.chip import Chip
+from inspector_app.ui.widgets.many_chooser import Chip
 from tests.ui.evidence.making import reopen
 
 if TYPE_CHECKING:

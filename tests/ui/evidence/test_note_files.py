@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-import struct
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Qt, QUrl
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
+    QColorSpace,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
-    QImageWriter,
 )
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.evidence.note_files import NoteFiles
-from inspector_app.ui.evidence.pictures import clean_picture, make_thumbnail
+from inspector_app.ui.evidence.pictures import encode_picture, make_thumbnail
+from tests.pictures import making
 from tests.report.making import make_png
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
     from tests.ui.conftest import RecordingPrompts
 
 LEFT = Qt.MouseButton.LeftButton
-SECRET = b"taken at the clinic's back door"
-
-
-def make_photo() -> bytes:
-    """A photo, 40 by 20 as the camera held on its side saw it, with place and orientation."""
-    image = QImage(40, 20, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"jpeg")).write(image)
-    data = bytes(buffer.data().data())
-    entries = struct.pack("<HHII", 0x010E, 2, len(SECRET) + 1, 38)
-    entries += struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0)
-    tiff = b"II*\0" + struct.pack("<IH", 8, 2) + entries + struct.pack("<I", 0) + SECRET + b"\0"
-    body = b"Exif\0\0" + tiff
-    return data[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + data[2:]
 
 
 @pytest.fixture
@@ -78,37 +62,80 @@ def click(qtbot: QtBot, files: NoteFiles, name: str) -> None:
     qtbot.mouseClick(files.findChild(QPushButton, name), LEFT)
 
 
-def test_a_cleaned_photo_stands_upright_and_tells_nothing(qtbot: QtBot) -> None:
-    photo = make_photo()
-    assert SECRET in photo
-    picture = clean_picture(photo)
-    assert picture is not None
-    assert SECRET not in picture.data
-    assert b"Exif" not in picture.data
-    image = QImage.fromData(picture.data)
-    assert (image.width(), image.height()) == (20, 40)
-    assert picture.media_type == "image/jpeg"
+def find_problems(files: NoteFiles) -> list[str]:
+    """Return what the rows say of files that could not be cleaned."""
+    labels = files.findChildren(QLabel)
+    return [label.text() for label in labels if label.objectName().startswith("problem.")]
 
 
-def test_texts_of_a_png_do_not_travel(qtbot: QtBot) -> None:
-    image = QImage(4, 4, QImage.Format.Format_ARGB32)
-    image.fill(QColor(255, 0, 0, 128))
-    image.setText("Comment", SECRET.decode())
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    data = bytes(buffer.data().data())
-    assert SECRET in data
-    picture = clean_picture(data)
-    assert picture is not None
-    assert SECRET not in picture.data
-    assert QImage.fromData(picture.data).pixelColor(1, 1).alpha() == 128
+@pytest.mark.parametrize("kind", making.KINDS)
+def test_a_photo_tells_nothing(
+    kind: str,
+    qtbot: QtBot,
+    files: NoteFiles,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / f"door.{kind}"
+    path.write_bytes(making.KINDS[kind]())
+    prompts.files = [path]
+    click(qtbot, files, "add_files")
+    assert prompts.problems == []
+    assert find_problems(files) == []
+    ((file, data),) = reopen(document)
+    assert making.MARKER.encode() not in data
+    assert Path(file.name).suffix in {".jpg", ".jpeg", ".png"}
+    pixmap = make_thumbnail(data, 96)
+    turned = kind in making.TURNED
+    assert (pixmap.height() > pixmap.width()) is turned
+
+
+def test_what_cannot_be_cleaned_says_so_where_it_is_added(
+    qtbot: QtBot,
+    files: NoteFiles,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+) -> None:
+    broken = making.make_jpeg()[:300]
+    pages = making.save(
+        making.make_image(), "TIFF", save_all=True, append_images=[making.make_image()]
+    )
+    given = {"film.mp4": b"\0\0\0\x18ftypmp42", "broken.jpg": broken, "scan.tif": pages}
+    for name, data in given.items():
+        (tmp_path / name).write_bytes(data)
+    prompts.files = [tmp_path / name for name in given]
+    click(qtbot, files, "add_files")
+    problems = find_problems(files)
+    reasons = ("no picture", "damaged", "several pages")
+    assert len(problems) == len(reasons)
+    for problem, reason in zip(problems, reasons, strict=True):
+        assert reason in problem
+        assert problem.startswith("Kept as it is")
+    assert {file.name: data for file, data in reopen(document)} == given
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"\x89PNG\r\n\x1a\nbroken"])
-def test_what_is_no_picture_stays_as_it_is(data: bytes, qtbot: QtBot) -> None:
-    assert clean_picture(data) is None
+def test_what_is_no_picture_has_no_thumbnail(data: bytes, qtbot: QtBot) -> None:
     assert make_thumbnail(data, 96).isNull()
+
+
+def test_a_photo_of_108_megapixels_has_a_thumbnail(qtbot: QtBot) -> None:
+    data = making.save(Image.new("RGB", (12000, 9000), "navy"), "JPEG")
+    pixmap = make_thumbnail(data, 96)
+    assert (pixmap.width(), pixmap.height()) == (96, 72)
+
+
+def test_a_pasted_picture_has_the_colours_of_screens(qtbot: QtBot) -> None:
+    image = QImage(4, 4, QImage.Format.Format_ARGB32)
+    image.fill(QColor(255, 0, 0, 128))
+    image.setText("Comment", making.MARKER)
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb))
+    picture = encode_picture(image)
+    assert making.MARKER.encode() not in picture.data
+    shown = QImage.fromData(picture.data)
+    assert shown.pixelColor(1, 1).alpha() == 128
 
 
 def test_pick_photos_and_files(
@@ -118,7 +145,7 @@ def test_pick_photos_and_files(
     prompts: RecordingPrompts,
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "door.JPG").write_bytes(make_photo())
+    (tmp_path / "door.JPG").write_bytes(making.make_jpeg())
     (tmp_path / "rota.pdf").write_bytes(b"%PDF-1.4")
     prompts.files = [tmp_path / "door.JPG", tmp_path / "rota.pdf", tmp_path / "gone.png"]
     click(qtbot, files, "add_files")
@@ -131,8 +158,8 @@ def test_pick_photos_and_files(
     qtbot.keyClicks(caption, "Back door")
     (door, picture), (rota, pdf) = reopen(document)
     assert (door.name, door.caption, door.media_type) == ("door.JPG", "Back door", "image/jpeg")
-    assert SECRET not in picture
-    assert QImage.fromData(picture).height() == 40
+    assert making.MARKER.encode() not in picture
+    assert QImage.fromData(picture).height() == making.SIZE[0]
     assert (rota.name, rota.media_type, pdf) == ("rota.pdf", "application/pdf", b"%PDF-1.4")
 
 

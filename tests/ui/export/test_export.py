@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QWidget,
 )
 
 from inspector_app.document.inspection_document import InspectionDocument
@@ -69,6 +70,10 @@ def open_dialog(opened: MainWindow, qtbot: QtBot) -> Callable[[], QDialog]:
 def _text(dialog: QDialog, name: str) -> str:
     label = dialog.findChild(QLabel, name)
     return label.text() if label.isVisible() else ""
+
+
+def _is_shown(dialog: QDialog, name: str) -> bool:
+    return dialog.findChild(QWidget, name).isVisible()
 
 
 def _is_closed(window: MainWindow) -> bool:
@@ -221,18 +226,90 @@ def test_what_is_missing_is_named(
     assert "i Odd even i inspection report draft.docx" in _path(dialog).text()
 
 
-def test_a_file_that_is_there_is_said_to_be_replaced(
+def test_a_report_that_nobody_changed_is_replaced(
+    open_dialog: Callable[[], QDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        dialog = open_dialog()
+        assert _path(dialog).text().endswith("2024-03-05 draft.docx")
+        assert not _is_shown(dialog, "export_replace")
+        qtbot.keyClick(_path(dialog), Qt.Key.Key_Return)
+        _wait_for_result(qtbot, dialog)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(list((tmp_path / "documents").iterdir())) == 1
+
+
+def test_where_the_last_report_was_changed_the_next_free_name_is_proposed(
+    open_dialog: Callable[[], QDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "documents"
+    for number in ("", " 2", " 3"):
+        dialog = open_dialog()
+        name = f"The Invented Clinic inspection report 2024-03-05 draft{number}.docx"
+        assert _path(dialog).text() == str(folder / name)
+        assert not _text(dialog, "export_note")
+        qtbot.keyClick(_path(dialog), Qt.Key.Key_Return)
+        _wait_for_result(qtbot, dialog)
+        assert _text(dialog, "export_written") == str(folder / name)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        (folder / name).write_bytes(b"reviewed")
+    dialog = open_dialog()
+    _choose(qtbot, dialog, "export_kind_html")
+    assert _path(dialog).text().endswith("draft.html")
+    _choose(qtbot, dialog, "export_kind_docx")
+    assert _path(dialog).text().endswith("draft 4.docx")
+    _choose(qtbot, dialog, "export_mark_final")
+    assert _path(dialog).text().endswith("2024-03-05.docx")
+    _choose(qtbot, dialog, "export_mark_draft")
+    assert _path(dialog).text().endswith("draft 4.docx")
+
+
+@pytest.mark.parametrize("focus", ["export_path", "export_replace", "export_start"])
+def test_enter_never_replaces_what_somebody_changed(
+    focus: str, open_dialog: Callable[[], QDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "old.docx").write_bytes(b"old")
+    dialog = open_dialog()
+    _type_path(qtbot, dialog, tmp_path / "old")
+    assert "It is kept" in _text(dialog, "export_note")
+    field = dialog.findChild(QWidget, focus)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert _path(dialog).text() == str(tmp_path / "old 2.docx")
+    assert _text(dialog, "export_note") == "“old.docx” is kept. Export writes “old 2.docx”."
+    assert not _is_shown(dialog, "export_replace")
+    qtbot.keyClick(_path(dialog), Qt.Key.Key_Return)
+    _wait_for_result(qtbot, dialog)
+    assert _text(dialog, "export_written") == str(tmp_path / "old 2.docx")
+    assert (tmp_path / "old.docx").read_bytes() == b"old"
+
+
+def test_somebodys_file_is_replaced_by_a_button_of_its_own(
     open_dialog: Callable[[], QDialog], qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "old.docx").write_bytes(b"old")
     dialog = open_dialog()
-    assert not _text(dialog, "export_note")
+    assert not _is_shown(dialog, "export_replace")
     _type_path(qtbot, dialog, tmp_path / "old")
-    assert "will be replaced" in _text(dialog, "export_note")
-    start = dialog.findChild(QPushButton, "export_start")
-    assert start.text() == "&Replace and export"
+    _click(qtbot, dialog, "export_replace")
+    _wait_for_result(qtbot, dialog)
+    assert docx.Document(str(tmp_path / "old.docx")).paragraphs
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert (tmp_path / "old.docx").read_bytes() == b"old"
+    dialog = open_dialog()
+    _type_path(qtbot, dialog, tmp_path / "old")
+    assert _text(dialog, "export_note") == "The file that Inspector wrote there is replaced."
+    assert not _is_shown(dialog, "export_replace")
+
+
+def test_a_name_that_no_system_takes_is_told(
+    open_dialog: Callable[[], QDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = open_dialog()
+    _type_path(qtbot, dialog, tmp_path / "NUL.docx")
+    _click(qtbot, dialog, "export_start")
+    assert "keeps that name for a device" in _wait_for_problem(qtbot, dialog)
+    assert not (tmp_path / "NUL.docx").exists()
 
 
 def test_a_target_that_is_open_is_told_and_another_place_can_be_chosen(

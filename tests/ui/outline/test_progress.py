@@ -124,5 +124,5 @@ def test_the_checks(check: str, text: str, progress: str) -> None:
     content = {"sections": {"key_findings": [{"paragraph": text}]}}
     found = find(check, **content)
     assert found
-    assert measure_checks(CheckRun(findings=tuple(found), set_aside=())) == progress
+    assert measure_checks(CheckRun(results=tuple(found), set_aside=())) == progress
     assert measure_checks(None) == "empty"

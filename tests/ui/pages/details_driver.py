@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.ui.details.rows import RowsField
+from inspector_app.ui.details.item_rows import RowsField
 from inspector_app.ui.pages.details import DetailsPage
 from tests.report.making import bring_in
 

@@ -191,7 +191,7 @@ def test_healthy_templates_are_used_and_broken_ones_named(
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
     assert result.text().startswith("Nothing wrong: ")
     banner = window.findChild(QLabel, "templates_banner")
-    assert banner.isHidden()
+    qtbot.waitUntil(banner.isHidden, timeout=60_000)
 
     broken = sorted(own_templates.glob("independent_health/*.j2"))
     for path in broken:
@@ -210,8 +210,8 @@ def test_healthy_templates_are_used_and_broken_ones_named(
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(report.exists, timeout=30_000)
     assert "The Invented Clinic" in report.read_text("utf-8")
+    qtbot.waitUntil(lambda: "locaton_name" in banner.text(), timeout=60_000)
     assert not banner.isHidden()
-    assert "locaton_name" in banner.text()
     assert "The Invented Clinic" in window.findChild(QTextBrowser, "report_view").toPlainText()
 
 

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.pictures import name_pictures
 from inspector_app.domain.entities import Block, Topic
+from inspector_app.report.pictures import PrintedPictures, Room
 from inspector_app.report.splitting import split_report
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.preview.report_text import ReportText
@@ -94,7 +96,8 @@ def test_what_is_typed_is_shown_and_the_rest_stays(opened: MainWindow, qtbot: Qt
     view = _view(opened)
     qtbot.waitUntil(lambda: list(view.pieces) == wanted and not view.is_drawing, timeout=PATIENCE)
     fresh = QTextDocument()
-    ReportText(fresh).append(wanted)
+    pictures = PrintedPictures(_document(opened).read_attachment, Room(width=5, height=5))
+    ReportText(fresh, lambda html: name_pictures(html, pictures)).append(wanted)
     assert view.toPlainText() == fresh.toPlainText()
 
 

@@ -77,9 +77,10 @@ def test_pictures_of_the_inspection_are_shown(
     report = document.reports.render()
     view.show_report(document, report)
     source = report.html.partition('src="')[2].partition('"')[0]
-    image = view.loadResource(IMAGE.value, QUrl(source))
-    assert image.width() == 560
-    assert image.height() == pytest.approx(140, abs=1)
+    image = view.loadResource(IMAGE.value, QUrl(f"{source}#1.0"))
+    size = image.deviceIndependentSize()
+    assert size.width() == 560
+    assert size.height() == pytest.approx(140, abs=1)
     nothing = view.loadResource(IMAGE.value, QUrl("attachment:" + "0" * 64))
     assert (nothing.width(), nothing.height()) == (1, 1)
     document.close()

@@ -19,7 +19,7 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Notice
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.ui.ratings.rating_button import RatingButton
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from inspector_app.ui.ratings.ratings_panel import RatingsPanel
 from tests.report.making import bring_in
 from tests.ui.wheel import turn_wheel

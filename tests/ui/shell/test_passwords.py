@@ -18,7 +18,7 @@ from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.journal import Journal
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import read_header
-from inspector_app.ui.prompts import DialogPrompts
+from inspector_app.ui.prompts import Prompts
 from inspector_app.ui.widgets.password_dialogs import (
     NewPassword,
     NewPasswordDialog,
@@ -27,6 +27,7 @@ from inspector_app.ui.widgets.password_dialogs import (
 from inspector_app.ui.widgets.theme import get_theme
 from tests.storage.helpers import CHEAP, change_name, leave_in_journal, owned_elsewhere
 from tests.storage.helpers import make_file as make_small_file
+from tests.systems import held_open
 from tests.ui.shell.test_saving import click, find_name, save, text, type_name
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ def test_changes_that_wait_for_a_decision_come_first(
     assert read_header(path).protection is not None
 
 
+@held_open
 def test_nothing_typed_is_in_the_clear_anywhere(
     opened: MainWindow,
     path: Path,
@@ -383,7 +385,7 @@ def test_the_real_dialogs_answer(window: MainWindow, qtbot: QtBot) -> None:
         qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, answer)
-    assert DialogPrompts(window).ask_password("clinic.inspection", "") == "meadow"
+    assert Prompts(window).ask_password("clinic.inspection", "") == "meadow"
 
 
 @pytest.mark.parametrize("size", [100, 200])

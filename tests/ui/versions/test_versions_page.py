@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from inspector_app.domain.entities import Block, EvidenceNote, Section
 from inspector_app.domain.ids import new_id
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.ui.banners.backup_banner import BackupBanner
+from inspector_app.ui.banners.banners import BackupBanner
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.pages import versions
 from inspector_app.ui.pages.versions import VersionsPage

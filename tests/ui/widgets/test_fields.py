@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Details, PreviousBreach
+from inspector_app.ui.details.item_rows import RowsField, TextItem
 from inspector_app.ui.details.remarks import find_breach_remark, find_remarks
-from inspector_app.ui.details.rows import RowsField, TextItem
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import (
     BoundField,
