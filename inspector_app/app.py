@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -38,6 +40,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         from PySide6.QtCore import QSettings
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QApplication
+    from inspector_app.document.disk_thread import is_disk_awaited
     from inspector_app.ui.preferences.preferences import get_preferences
     from inspector_app.ui.shell.crash import CrashHandler
     from inspector_app.ui.shell.session_end import SessionEnd
@@ -66,7 +69,12 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]
     for path in wanted or [None]:
         windows.open_window(path)
-    return application.exec()
+    code = application.exec()
+    if is_disk_awaited():
+        # A folder that hangs: all there was to save is in the journal.
+        logging.shutdown()
+        os._exit(code)
+    return code
 
 
 def make_sample_file(name: str) -> Path:

@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffc
 
 def clean_text(text: str) -> str:
     """Return a text without the characters that no text area or report can hold."""
-    if text.isprintable():
+    if text.isprintable() and "\ufffc" not in text:
         return text
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
 

@@ -14,7 +14,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import ForeignTarget, InspectorError, UsageProblem
-from inspector_app.files import keep_own_folders_to_owner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +67,8 @@ def _run(given: Sequence[str]) -> int:
     except SystemExit as done:
         # argparse ends the program after help and after what it does not understand.
         return done.code if isinstance(done.code, int) else 0
+    from inspector_app.files import keep_own_folders_to_owner
+
     keep_own_folders_to_owner()
     code: int = pkgutil.resolve_name(options.run)(options)
     return code

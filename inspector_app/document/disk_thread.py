@@ -34,6 +34,14 @@ def _ignore(*_: object) -> None:
     """Hear of something, and do nothing about it."""
 
 
+_running: set[DiskJob[Any]] = set()
+
+
+def is_disk_awaited() -> bool:
+    """Tell whether a thread still waits for a disk: Python would wait for it when it ends."""
+    return bool(_running)
+
+
 @dataclass(eq=False)
 class DiskJob(Generic[T]):
     """A job of a thread. Its end is one call: of `on_done`, `on_error` or `on_cancelled`."""
@@ -150,6 +158,7 @@ class DiskThread(QObject):
         try:
             if job.is_cancelled:
                 raise JobCancelled
+            _running.add(job)
             return function(tell)
         except (JobCancelled, InspectorError):
             raise
@@ -157,6 +166,7 @@ class DiskThread(QObject):
             _log.error("A job for the disk failed: %s", describe_error(error))
             raise InspectorError(BROKEN) from error
         finally:
+            _running.discard(job)
             self._emit(self._ended, job)
 
     def _emit(self, signal: SignalInstance, job: DiskJob[Any]) -> None:

@@ -373,7 +373,7 @@ class InspectionDocument(QObject):
 
     def close(
         self,
-        wait_for: Callable[[DiskJob[None]], None] | None = None,
+        wait_for: Callable[[DiskJob[bool]], None] | None = None,
         *,
         last_backup: bool = True,
     ) -> Path | None:
@@ -389,7 +389,9 @@ class InspectionDocument(QObject):
         if self.backups is not None:
             # The last backup holds everything, and needs the file.
             self.save()
-            if not last_backup:
+            if self._saver is not None and self._saver.is_silent:
+                self.backups.leave()
+            elif not last_backup:
                 self.backups.suspend()
             self.backups.close(wait_for)
         rescued = self._saver.finish() if self._saver is not None else None
@@ -397,9 +399,11 @@ class InspectionDocument(QObject):
             watch.stop()
         self.worker.close()
         self.versions.close()
+        is_silent = self._saver is not None and self._saver.is_silent
         self._saver = None
         self._resources.close()
-        note_opened(get_opened_folder(), self._inspection.id, self.path)
+        if not is_silent:
+            note_opened(get_opened_folder(), self._inspection.id, self.path)
         return rescued
 
     @Slot(object)

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.document.disk_thread import DiskJob, DiskThread
 from inspector_app.domain.change import merge_changes
-from inspector_app.errors import FileProblem
+from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.storage.trouble import SILENT, Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.errors import InspectorError
     from inspector_app.storage.two_copies import TwoCopies
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _DELAY = 600
 """Milliseconds that typing is gathered for: the commit is well within the promised second."""
 _RETRIES = (300, 700, 1500, 3000)
 """Milliseconds before each new attempt; the last one again and again."""
+_SILENCE = 8000
+"""Milliseconds after which a folder that has said nothing is said not to answer."""
 _LOOK = 5000
 """Milliseconds between two looks at whether the file is still where it was."""
 
@@ -76,6 +79,12 @@ class FileSaver(QObject):
         self._state = SaveState("saved", datetime.now(UTC))
         self._attempts = 0
         self._thread = DiskThread("inspection-file", self)
+        self._journal_thread = DiskThread("journal", self)
+        self._is_silent = False
+        """Whether the file is being waited for, for too long."""
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.timeout.connect(self._on_silence)
         self._writing: DiskJob[bool] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_gathered)
@@ -84,6 +93,11 @@ class FileSaver(QObject):
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._on_watch)
         self._watch.start(_LOOK)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the folder of the file does not answer."""
+        return self._is_silent
 
     @property
     def state(self) -> SaveState:
@@ -113,12 +127,23 @@ class FileSaver(QObject):
         For who must know: it waits for the thread, and does what is left itself.
         """
         self._retry.stop()
-        if self._writing is not None:
-            self._writing.wait()
-            self._writing.drop()
         copies = self._copies
         told = self._state.kind == "failed" and _is_replaced(copies)
-        done = self._work(*self._gather(), and_file=True)
+        changes, after = self._gather()
+        self._end_job(self._journal_thread.run_job(lambda _: self._take(changes, after)))
+        if self._writing is not None and not self._writing.wait(self._patience):
+            self._on_silence()
+            return False
+        if self._writing is not None:
+            self._writing.drop()
+        self._writing = self._thread.run_job(
+            lambda _: copies.write(), self._on_written, self._on_failed
+        )
+        if not self._writing.wait(self._patience):
+            self._on_silence()
+            return False
+        done = self._end_job(self._writing) or False
+        self._note_answer()
         if not done and told and _is_replaced(copies) and self._go_beside():
             done = copies.write()
         self._tell(done=done)
@@ -135,12 +160,14 @@ class FileSaver(QObject):
         copies = self._copies
         before = copies.path
         rescued = None
-        if not self.flush():
+        if not self.flush() and not self._is_silent:
             replaced = _is_replaced(copies)
             if not (replaced and self._go_beside()) and (replaced or copies.waits):
                 rescued = self._write_rescue()
         self._retry.stop()
-        self._thread.close()
+        self._silence.stop()
+        self._journal_thread.close()
+        self._thread.close(wait=not self._is_silent)
         copies.close()
         return rescued if copies.path == before else copies.path
 
@@ -163,17 +190,62 @@ class FileSaver(QObject):
 
     def _begin(self, *, and_file: bool) -> None:
         """Have the thread write what was gathered; what comes meanwhile is for the next time."""
-        if not self._thread.is_busy:
+        if not self._journal_thread.is_busy:
             changes, after = self._gather()
-            self._writing = self._thread.run_job(
-                lambda _: self._work(changes, after, and_file=and_file),
-                lambda done: self._tell(done=done),
+            self._journal_thread.run_job(
+                lambda _: self._take(changes, after),
+                lambda _: self._on_taken(and_file=and_file),
                 self._on_failed,
             )
 
+    def _on_taken(self, *, and_file: bool) -> None:
+        """Have the file written, too, unless that is still under way: a folder may hang."""
+        if self._is_silent:
+            self._show("failed", self._state.when)
+        elif and_file and not self._thread.is_busy:
+            self._silence.start(_SILENCE)
+            self._writing = self._thread.run_job(
+                lambda _: self._copies.write(), self._on_written, self._on_failed
+            )
+        elif not and_file:
+            self._tell(done=False)
+
+    def _on_written(self, done: bool) -> None:
+        self._note_answer()
+        self._tell(done=done)
+        if done and self._copies.waits:
+            # Taken while this was written.
+            self._begin(and_file=True)
+
     def _on_failed(self, error: InspectorError) -> None:
-        # What cannot be written is no error here: it is a fault of ours, as loud as any.
-        raise error
+        """Try again later: what cannot be written is no error here, so it is a fault of ours."""
+        self._note_answer()
+        self._copies.trouble = Trouble(str(error), "Save a copy in another folder.")
+        self._tell(done=False)
+
+    @Slot()
+    def _on_silence(self) -> None:
+        self._is_silent = True
+        self._copies.trouble = SILENT
+        self._show("failed", self._state.when)
+
+    def _note_answer(self) -> None:
+        self._silence.stop()
+        self._is_silent = False
+
+    @property
+    def _patience(self) -> float:
+        """Seconds to wait for a file: none that is worth it once it is known to be silent."""
+        return 0.1 if self._is_silent else _SILENCE / 1000
+
+    def _end_job(self, job: DiskJob[T]) -> T | None:
+        """Wait for what the job did; a fault of ours is told as what could not be written."""
+        job.thread.forget_job(job)
+        try:
+            return job.get_result()
+        except InspectorError as error:
+            self._copies.trouble = Trouble(str(error), "Save a copy in another folder.")
+            return None
 
     def _gather(self) -> tuple[list[Change], Inspection | None]:
         self._timer.stop()
@@ -182,11 +254,10 @@ class FileSaver(QObject):
         self._gathered.clear()
         return changes, self._after
 
-    def _work(self, changes: list[Change], after: Inspection | None, *, and_file: bool) -> bool:
-        """Write into the journal, and into the file; nothing of Qt is touched here."""
+    def _take(self, changes: list[Change], after: Inspection | None) -> None:
+        """Write into the journal; nothing of Qt is touched here."""
         if changes and after is not None:
             self._copies.take(changes, after)
-        return self._copies.write() if and_file else False
 
     def _tell(self, *, done: bool) -> None:
         """Say how it stands, and see to what is left."""

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 # Word, Google Docs, LibreOffice, web pages: where a mark leads, and where a note leads back to.
 _MARK = re.compile(
-    r"#_?(?:(ftn|edn|ftnt|fn|cite_note)[-:]?([\w.-]*\d)|(sdfootnote|sdendnote)(\d+)sym)$"
+    r"#_?(?:(ftnt|ftn|edn|fn|cite_note)[-:]?([\w.-]*\d)|(sdfootnote|sdendnote)(\d+)sym)$"
 )
 _BACK = re.compile(
-    r"#_?(?:(ftn|edn|ftnt|fn)_?ref[-:]?([\w.-]*\d)|cite_ref[-:]?([\w.-]*\d)"
+    r"#_?(?:(ftnt|ftn|edn|fn)_?ref[-:]?([\w.-]*\d)|cite_ref[-:]?([\w.-]*\d)"
     r"|(sdfootnote|sdendnote)(\d+)anc)$"
 )
 _NOTE_ID = re.compile(r"(?:ftn|edn|sdfootnote|sdendnote|fn|cite_note)[-:]?[\w.-]*\d$")

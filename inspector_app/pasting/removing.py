@@ -100,7 +100,8 @@ def _find_reason(element: etree._Element, style: Style) -> str:
         target = element.get("href", "").lower()
         return "comment" if _REMARK_LINK.fullmatch(target[target.find("#") :]) else ""
     if style.is_note_mark or style.special == "footnote":
-        return "" if next(element.iterdescendants("a"), None) is not None else "note mark"
+        links = (element.iterdescendants("a"), element.iterancestors("a"))
+        return "" if any(next(link, None) is not None for link in links) else "note mark"
     return ""
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml import etree
 
@@ -28,7 +28,6 @@ _REMARK_CLASS = re.compile(
 _NOTE_CLASS = re.compile(r"mso(?:footnote|endnote)reference")
 _BOLD_TAGS = {"b", "strong", "th"}
 _DELETED_TAGS = {"del", "s", "strike", "w:del"}
-_KEEPING_TAGS = {"pre", "textarea", "listing", "xmp"}
 _KEEPING = re.compile(r"\b(?:pre|pre-wrap|pre-line|break-spaces|preserve|preserve-breaks)\b")
 _PROPERTIES = {
     "display",
@@ -100,20 +99,20 @@ class Styles:
     """Knows the styles of a page's elements.
 
     Args:
-        sheets: The text of the page's style elements.
+        sheets: The texts of the page's style elements.
     """
 
-    def __init__(self, sheets: str) -> None:
+    def __init__(self, sheets: Iterable[str]) -> None:
         self._rules: dict[str, list[_Rule]] = {}
         """By the class, id or tag that a rule is for."""
         self._is_local = True
         """No rule looks at what an element stands in."""
         self._known: dict[tuple[str | None, ...], Style] = {}
-        for selectors, text in _RULE.findall(_REMARK.sub("", sheets.lower())):
-            values = _read(text)
-            if values:
-                for selector in selectors.split(","):
-                    self._add(selector.split("{")[-1].strip(), values)
+        for sheet in sheets:
+            for selectors, text in _RULE.findall(_REMARK.sub("", sheet.lower())):
+                values = _read(text)
+                for selector in selectors.split(",") if values else ():
+                    self._add(selector.strip(), values)
 
     def get(self, element: etree._Element) -> Style:
         """Return the style of an element."""
@@ -239,7 +238,7 @@ def _keeps_lines(tag: str, values: Declarations) -> bool | None:
         return True
     if space and space != "inherit":
         return False
-    return True if tag in _KEEPING_TAGS else None
+    return True if tag == "pre" else None
 
 
 def is_zero(size: str | None) -> bool:

@@ -12,12 +12,19 @@ from inspector_app.texts import clean_text
 
 START, END = "StartFragment", "EndFragment"
 """Comments around what was selected, as Windows and Word write them."""
-_OPENING = re.compile(r"<(?:!--|!\[CDATA\[|!|\?|/?style\b|/?script\b)", re.IGNORECASE)
+_LINES_TAGS = ("textarea", "xmp", "listing", "plaintext")
+_OPENINGS = rf"!--|!\[CDATA\[|!|\?|/?style\b|/?script\b|/?(?:{'|'.join(_LINES_TAGS)})\b"
+_OPENING = re.compile(rf"<(?:{_OPENINGS})|\]\]>", re.IGNORECASE)
+_OPENING_OR_TAG = re.compile(rf"<(?:{_OPENINGS}|[a-z])|\]\]>", re.IGNORECASE)
+_MARKUP_IN_VALUE = re.compile(r"""=\s*(?:"[^"<]*<|'[^'<]*<)""")
+_WHOLE_TAG = re.compile(
+    r"""<[a-z][^\s/>]*+(?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)*+>""",
+    re.IGNORECASE,
+)
 _COMMENT_END = re.compile(r"--!?>")
-_CDATA_END = re.compile(r"\]\]>")
 _STYLE_END = re.compile(r"</style\s*>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script\s*>", re.IGNORECASE)
-_DECLARATION = re.compile(r"<[!?](?:\[[^\]<>]*\](?:--)?>?|[^<>]*>)?")
+_DECLARATION = re.compile(r"<[!?](?:\[[^\]<>]*\](?:--)?>?|[^<>]*>|\[[^<>]{0,60}(?=<))?")
 _TAG = re.compile(r"<[^<>]*>?")
 # Of a condition that every reader takes: “<![if !x]>”, “<!--[if !x]-->”, “<!--[if !x]><!-->”.
 _CONDITION = re.compile(r"\s*\[if\s+([^\]]*)\]\s*(?:>?\s*<!(?:--\s*)?)?\s*$", re.IGNORECASE)
@@ -53,7 +60,7 @@ def read_page(html: str) -> Page:
     head = _CLIPBOARD_HEAD.match(html)
     source = _Source(html[head.end() :] if head is not None else html)
     source.read()
-    styles = Styles("\n".join(source.sheets))
+    styles = Styles(source.sheets)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     data = f"<html><body>{source.text}</body></html>".encode()
     root = etree.fromstring(data, parser) if source.text.strip() else None
@@ -72,6 +79,8 @@ class _Source:
         self.sheets: list[str] = []
         self._html = html
         self._parts: list[str] = []
+        self._data = 0
+        """Sections of plain data that are open."""
         self._unended: set[re.Pattern[str]] = set()
         """Ends that do not come any more: looked for once, not for each beginning."""
         start, end = html.find(f"<!--{START}"), html.rfind(f"<!--{END}")
@@ -84,7 +93,9 @@ class _Source:
 
     def read(self) -> None:
         at = 0
-        while (found := _OPENING.search(self._html, at)) is not None:
+        # What stands in the value of an attribute begins nothing.
+        opening = _OPENING_OR_TAG if _MARKUP_IN_VALUE.search(self._html) else _OPENING
+        while (found := opening.search(self._html, at)) is not None:
             self._parts.append(self._html[at : found.start()])
             at = self._skip(found)
         self._parts.append(self._html[at:])
@@ -95,11 +106,18 @@ class _Source:
         if opening == "<!--":
             return self._skip_comment(found)
         if opening == "<![cdata[":
-            end = self._find(_CDATA_END, found.end())
-            if end is None:
-                return found.end()
-            self._parts.append(self._html[found.end() : end.start()])
-            return end.end()
+            self._data += 1
+            return found.end()
+        if len(opening) == len("<a") and opening[1].isalpha():
+            return self._keep_tag(found)
+        if opening[1:].strip("/") in _LINES_TAGS:
+            # Lines stay lines; what stands in them is read like everything else.
+            self._parts.append("</pre" if "/" in opening else "<pre")
+            return found.end()
+        if opening == "]]>":
+            self._parts.append("" if self._data else opening)
+            self._data = max(self._data - 1, 0)
+            return found.end()
         if opening in {"<style", "<script"}:
             return self._skip_raw(found, _STYLE_END if opening == "<style" else _SCRIPT_END)
         pattern = _TAG if opening.startswith("</") else _DECLARATION
@@ -108,6 +126,17 @@ class _Source:
             return found.end()
         self._keep_condition(declaration.group().strip("<!->"))
         return declaration.end()
+
+    def _keep_tag(self, found: re.Match[str]) -> int:
+        tag = None
+        if _WHOLE_TAG not in self._unended:
+            tag = _WHOLE_TAG.match(self._html, found.start())
+        if tag is None:
+            # From here on there is none that ends.
+            self._unended.add(_WHOLE_TAG)
+        end = found.end() if tag is None else tag.end()
+        self._parts.append(self._html[found.start() : end])
+        return end
 
     def _skip_comment(self, found: re.Match[str]) -> int:
         if found.start() in self._fragment:
@@ -123,7 +152,7 @@ class _Source:
         return end.end()
 
     def _skip_raw(self, found: re.Match[str], ending: re.Pattern[str]) -> int:
-        tag = _TAG.match(self._html, found.start())
+        tag = _WHOLE_TAG.match(self._html, found.start())
         start = tag.end() if tag is not None else found.end()
         end = self._find(ending, start)
         if end is None:

@@ -37,6 +37,17 @@ class FileReplaced(FileProblem):
     """Another file, or other content, lies at the path of the file. It is not overwritten."""
 
 
+class FileSilent(FileProblem):
+    """The disk or folder of the file neither does what it was asked for, nor says why."""
+
+
+SILENT = Trouble(
+    "the folder does not answer",
+    "What you type is kept in the journal on this computer. As soon as the folder answers, "
+    "Inspector writes everything into the file.",
+)
+
+
 def describe_trouble(path: Path, error: FileProblem) -> Trouble:
     """Return in a few words what stood in the way of writing a file."""
     cause = error.__cause__

@@ -15,11 +15,18 @@ from inspector_app.storage.journal_attachments import remove_attachments
 from inspector_app.storage.journal_attachments import write_attachment as keep_attachment
 from inspector_app.storage.new_files import Waiting
 from inspector_app.storage.reading import open_for_reading
-from inspector_app.storage.trouble import FileGone, FileReplaced, Trouble, describe_trouble
+from inspector_app.storage.trouble import (
+    SILENT,
+    FileGone,
+    FileReplaced,
+    FileSilent,
+    Trouble,
+    describe_trouble,
+)
 from inspector_app.storage.whole_copy import make_place_beside, write_whole_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from inspector_app.domain.change import Change
@@ -29,6 +36,8 @@ if TYPE_CHECKING:
 
 _LARGEST_JOURNAL = 8_000_000
 """Bytes after which a journal is begun anew, once the file holds everything."""
+_PATIENCE = 0.5
+"""Seconds that the window waits for somebody else who uses the file."""
 
 
 class TwoCopies:
@@ -52,6 +61,9 @@ class TwoCopies:
         """What protects file and journal; None where they are not protected."""
         self._lock = threading.RLock()
         """Writing is done in a thread of its own, while the window reads photos and is closed."""
+        self._journal_lock = threading.RLock()
+        """Held for what waits and for the journal, never while the file is waited for: a folder
+        that hangs must not keep changes from the journal. Taken after the other one."""
         self.trouble: Trouble | None = None
         """Why the file does not hold everything, or is not there; None: it is, and does."""
         self.journal_trouble = ""
@@ -104,7 +116,7 @@ class TwoCopies:
             changes: In order.
             after: The inspection with all of them applied.
         """
-        with self._lock:
+        with self._journal_lock:
             self._waiting += changes
             self._after = after
             self._write_journal()
@@ -115,17 +127,19 @@ class TwoCopies:
             return self._write()
 
     def _write(self) -> bool:
-        if self._journaled < len(self._waiting):
-            self._write_journal()
+        with self._journal_lock:
+            if self._journaled < len(self._waiting):
+                self._write_journal()
         try:
             file = self._look()
-            if self._loose:
-                for data in self._loose.values():
-                    file.add_attachment(data)
-                self._loose.clear()
-            if self._waiting:
-                file.commit_all(self._waiting, self._after)
-                self._note_written(file)
+            for sha256, data in list(self._loose.items()):
+                file.add_attachment(data)
+                del self._loose[sha256]
+            with self._journal_lock:
+                waiting, after = tuple(self._waiting), self._after
+            if waiting:
+                file.commit_all(waiting, after)
+                self._note_written(file, len(waiting), after)
         except FileProblem as error:
             self.trouble = describe_trouble(self.path, error)
             return False
@@ -139,14 +153,11 @@ class TwoCopies:
         Raises:
             FileProblem: Neither could be written.
         """
-        with self._lock:
-            return self._add_attachment(data)
-
-    def _add_attachment(self, data: bytes) -> str:
         try:
-            if self.trouble is not None:
-                raise FileGone(self.trouble.reason)
-            return self._look().add_attachment(data)
+            with self._using_file():
+                if self.trouble is not None:
+                    raise FileGone(self.trouble.reason)
+                return self._look().add_attachment(data)
         except FileProblem:
             sha256 = hashlib.sha256(data).hexdigest()
             try:
@@ -158,7 +169,7 @@ class TwoCopies:
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return stored bytes, or None where there are none of that hash."""
-        with self._lock:
+        with self._using_file():
             return self._read_attachment(sha256)
 
     def _read_attachment(self, sha256: str) -> bytes | None:
@@ -178,10 +189,14 @@ class TwoCopies:
 
         Returns, raises: as `write_whole_copy`.
         """
-        with self._lock:
-            return self._write_whole(
-                target, backups, "nothing" if self.trouble is None else "unreadable"
-            )
+        try:
+            with self._using_file():
+                leave_out: LeaveOut = "nothing" if self.trouble is None else "unreadable"
+                return self._write_whole(target, backups, leave_out)
+        except FileSilent:
+            waiting = Waiting(self._waiting, self._after, self._loose)
+            read = self._loose.get
+            return write_whole_copy(None, waiting, read, target, backups, self.key, "unreadable")
 
     def _write_whole(self, target: Path, backups: Path, leave_out: LeaveOut) -> Path | None:
         waiting = Waiting(self._waiting, self._after, self._loose)
@@ -194,7 +209,7 @@ class TwoCopies:
         Raises:
             FileProblem: It cannot be written there either.
         """
-        with self._lock:
+        with self._using_file():
             return self._write_beside(folder, "unreadable")
 
     def go_beside(self, rescue: Path) -> Path:
@@ -211,7 +226,7 @@ class TwoCopies:
             FileProblem: Neither folder can be written, or the disk reports a fault: work goes on as
                 it was, to be tried again.
         """
-        with self._lock:
+        with self._using_file():
             return self._go_beside(rescue)
 
     def _go_beside(self, rescue: Path) -> Path:
@@ -224,7 +239,7 @@ class TwoCopies:
         self._file = file
         self.path = file.path
         self._loose.clear()
-        self._note_written(file)
+        self._note_written(file, len(self._waiting), self._after)
         self.trouble = None
         return place
 
@@ -264,10 +279,27 @@ class TwoCopies:
 
     def close(self) -> None:
         """Let file and journal go; the journal stays where it has more than the file."""
-        with self._lock:
-            self._let_go(keep_journal=self.waits)
+        try:
+            with self._using_file():
+                self._let_go(keep_journal=self.waits)
+        except FileSilent:
+            # Whoever waits for the folder has the file, and loses it with this process.
+            with self._journal_lock:
+                if self._journal is not None:
+                    self._journal.close()
+                    self._journal = None
 
     # -- looking
+
+    @contextlib.contextmanager
+    def _using_file(self) -> Iterator[None]:
+        """Have the file for the window, which does not wait for a folder that hangs."""
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise FileSilent(f"“{self.path.name}” cannot be read now: {SILENT.reason}.")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _look(self) -> InspectionFile:
         """Return the file, once it is certain that it is the one that was left at its path.
@@ -316,25 +348,28 @@ class TwoCopies:
         inspection = self._written
         if head == self._head:
             return inspection
-        for change in self._waiting:
+        for change in tuple(self._waiting):
             inspection = inspection.apply(change)
             if change.id == head:
                 return inspection
         return None
 
     def _note_written_up_to(self, head: str, inspection: Inspection) -> None:
-        ids = [change.id for change in self._waiting]
-        count = ids.index(head) + 1 if head in ids else 0
+        with self._journal_lock:
+            ids = [change.id for change in self._waiting]
+            self._forget_waiting(ids.index(head) + 1 if head in ids else 0)
+            self._head = head
+            self._written = inspection
+
+    def _note_written(self, file: InspectionFile, count: int, after: Inspection) -> None:
+        with self._journal_lock:
+            self._forget_waiting(count)
+            self._head = file.head
+            self._written = after
+
+    def _forget_waiting(self, count: int) -> None:
         del self._waiting[:count]
         self._journaled = max(self._journaled - count, 0)
-        self._head = head
-        self._written = inspection
-
-    def _note_written(self, file: InspectionFile) -> None:
-        self._head = file.head
-        self._written = self._after
-        self._waiting.clear()
-        self._journaled = 0
 
     # -- the journal
 
@@ -371,11 +406,12 @@ class TwoCopies:
 
     def _tidy_journal(self) -> None:
         """Begin a journal anew that has grown large: the file holds all of it."""
-        if self._journal is not None and self._journal.size > _LARGEST_JOURNAL:
-            self._earlier_journal = self._journal.path
-            self._journal.close()
-            with contextlib.suppress(OSError):
-                self._journal = self._start_journal()
+        with self._journal_lock:
+            if self._journal is not None and self._journal.size > _LARGEST_JOURNAL:
+                self._earlier_journal = self._journal.path
+                self._journal.close()
+                with contextlib.suppress(OSError):
+                    self._journal = self._start_journal()
 
     def _let_go(self, *, keep_journal: bool = False) -> None:
         if self._journal is not None:

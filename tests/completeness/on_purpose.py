@@ -100,8 +100,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/evidence/edits.py": "Action.evidence",
     "ui/notices/notice_form.py": """
         Notice.kind Notice.activities Notice.regulation Notice.key_question
-        Notice.breached_paragraphs Notice.action Notice.deadline Notice.withheld""",
-    "ui/notices/must_field.py": "Notice.must",
+        Notice.must Notice.breached_paragraphs Notice.action Notice.deadline Notice.withheld""",
     "ui/evidence/note_details.py": """
         EvidenceNote.text EvidenceNote.source EvidenceNote.source_detail EvidenceNote.by
         EvidenceNote.topics EvidenceNote.regulations EvidenceNote.corroborated

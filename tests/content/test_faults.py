@@ -25,10 +25,12 @@ def find_faults(data: bytes | Any) -> list[str]:
     with pytest.raises(ContentFault) as caught:
         import_content(raw, "content.json", None)
     faults = [str(fault) for fault in caught.value.faults]
-    count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
+    total = len(faults) + caught.value.left_out
+    count = "1 fault" if total == 1 else f"{total:,} faults"
     assert str(caught.value).splitlines() == [
         f"“content.json” cannot be imported; nothing was. It has {count}:",
-        *(f"  {fault}" for fault in faults),
+        *(f"  {fault}" for fault in faults[:MOST_SHOWN]),
+        *([f"  and {total - MOST_SHOWN:,} more"] if total > MOST_SHOWN else []),
     ]
     return faults
 
@@ -468,6 +470,10 @@ def test_a_picture_that_nobody_has_chosen_yet_is_no_fault() -> None:
 # ---- many faults, and hostile ones
 
 
+MOST_LISTED = 1000
+MOST_SHOWN = 200
+
+
 def test_thousands_of_wrong_links_come_to_an_end() -> None:
     notes = [{"id": f"note {number}", "text": "x"} for number in range(3000)]
     photos = [{"id": f"photo {number}", "name": f"{number}.jpg"} for number in range(3000)]
@@ -476,7 +482,7 @@ def test_thousands_of_wrong_links_come_to_an_end() -> None:
         blocks.append({"paragraph": "x", "evidence": [f"nota {number}"]})
         blocks.append({"image": f"foto {number}"})
     faults = find_faults({**HEAD, "evidence": notes, "attachments": photos, **section(*blocks)})
-    assert len(faults) == 6000
+    assert len(faults) == MOST_LISTED
     assert faults[0] == "$.sections.background[0].evidence[0]: no such evidence note 'nota 0'"
     assert faults[1] == "$.sections.background[1].image: no such attachment 'foto 0'"
 
@@ -485,15 +491,15 @@ def test_thousands_of_wrong_notes_come_to_an_end() -> None:
     notes = [
         {"id": "same", "attachments": [3], "txt": "x", "topics": ["saef"]} for _ in range(3000)
     ]
-    assert len(find_faults({**HEAD, "evidence": notes})) == 4 * 3000 - 1
+    assert len(find_faults({**HEAD, "evidence": notes})) == MOST_LISTED
 
 
 def test_thousands_of_keys_that_stand_twice_come_to_an_end() -> None:
     people = ", ".join(['{"name": "a", "name": "b"}'] * 20_000)
     text = json.dumps({**HEAD, "people": []}).replace("[]", f"[{people}]")
     faults = find_faults(text.encode())
-    assert len(faults) == 20_000
-    assert faults[-1] == "$.people[19999].name: stands twice in the same object"
+    assert len(faults) == MOST_LISTED
+    assert faults[-1] == "$.people[999].name: stands twice in the same object"
 
 
 def test_messages_quote_no_text_of_the_inspection() -> None:

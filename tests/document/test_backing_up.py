@@ -86,7 +86,9 @@ def test_an_opened_inspection_is_backed_up_whole_and_once(
             assert reader.read_attachment(item.sha256) == document.read_attachment(item.sha256)
     assert document.backups is not None
     document.backups.start()
-    assert not document.backups.is_running, "nothing changed since"
+    backups = document.backups
+    qtbot.waitUntil(lambda: not backups.is_running)
+    assert len(document.versions.list_backups()) == 1, "nothing changed since"
     document.close()
     assert len(document.versions.list_backups()) == 1
 
@@ -157,9 +159,10 @@ def test_a_backup_whose_folder_goes_away_meanwhile(
     open_document: Callable[[], InspectionDocument], tmp_path: Path, qtbot: QtBot
 ) -> None:
     document = open_document()
-    document.add_attachment(bytes(2_000_000))
+    document.add_attachment(bytes(40_000_000))
     assert document.backups is not None
     document.backups.start()
+    qtbot.waitUntil(lambda: any((tmp_path / "backups").glob("*/.*")))
     (folder,) = (tmp_path / "backups").iterdir()
     folder.rename(tmp_path / "elsewhere")
     with qtbot.waitSignal(document.backups.changed):

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
+import apsw
 import pytest
 
 from inspector_app.errors import FileProblem, InspectionInUse, NotAnInspection
@@ -145,11 +146,13 @@ def test_a_journal_that_holds_nothing_is_no_reason_for_a_copy(
 
 
 def test_a_copy_that_came_out_damaged_is_not_believed(clinic: Path, temporary: Path) -> None:
-    edit_sql(clinic, "CREATE INDEX extra ON change (label)")
-    edit_sql(clinic, "PRAGMA writable_schema = 1")
+    connection = apsw.Connection(str(clinic))
+    find = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_change_1'"
+    ((page,),) = connection.execute(find)
+    connection.close()
     data = bytearray(clinic.read_bytes())
-    # The last page is the new index: empty it, so that it does not fit its table.
-    data[-4096:] = b"\x0a" + bytes(4095)
+    # Empty the index, so that it does not fit its table.
+    data[4096 * (page - 1) : 4096 * page] = b"\x0a" + bytes(4095)
     with owned_elsewhere(clinic):
         clinic.write_bytes(data)
         with pytest.raises(NotAnInspection, match="damaged"):

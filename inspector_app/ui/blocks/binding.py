@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QTextCursor, QTextOption
+from PySide6.QtGui import QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.change import WHOLE
@@ -28,6 +28,7 @@ from inspector_app.ui.blocks.lines import (
     wanted_block,
 )
 from inspector_app.ui.blocks.names import part_name
+from inspector_app.ui.widgets.qt_text import choose_wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
 _MOVE = QTextCursor.MoveOperation
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-_WRAP = QTextOption.WrapMode
-_LONG_WORD = 20_000
-"""Letters without a space."""
 
 
 class BlockBinding(QObject):
@@ -297,7 +295,7 @@ class BlockBinding(QObject):
         while tail < most - head and _same(old[-1 - tail], new[-1 - tail]):
             tail += 1
         spare = len(old) - len(new)
-        self._choose_wrapping(new)
+        choose_wrapping(self._area, (block.text for block in new))
         editing = QTextCursor(self._text)
         editing.beginEditBlock()
         if spare > 0:
@@ -315,13 +313,6 @@ class BlockBinding(QObject):
             self._clear()
         editing.endEditBlock()
         self._restore_cursor(place)
-
-    def _choose_wrapping(self, blocks: Sequence[Block]) -> None:
-        # WORKAROUND: Qt looks for the end of the word anew in each line that a long one fills.
-        is_long = any(_has_long_word(block.text) for block in blocks)
-        mode = _WRAP.WrapAnywhere if is_long else _WRAP.WrapAtWordBoundaryOrAnywhere
-        if self._area.wordWrapMode() != mode:
-            self._area.setWordWrapMode(mode)
 
     def _remove(self, first: int, count: int) -> None:
         cursor = QTextCursor(self._text.findBlockByNumber(first))
@@ -415,10 +406,6 @@ class BlockBinding(QObject):
         position = line.position() + min(offset, line.length() - 1)
         # Never into an emoji, which is two of Qt's characters.
         return position - ("\udc00" <= self._text.characterAt(position) <= "\udfff")
-
-
-def _has_long_word(text: str) -> bool:
-    return len(text) > _LONG_WORD and max(map(len, text.split()), default=0) > _LONG_WORD
 
 
 def _same(old: Block, new: Block) -> bool:

@@ -79,6 +79,8 @@ class LargePaste(QObject):
 
         def give_up() -> None:
             self._slices.stop()
+            dialog.deleteLater()
+            self._area.setFocus(Qt.FocusReason.PopupFocusReason)
             self.deleteLater()
 
         dialog.canceled.connect(give_up)

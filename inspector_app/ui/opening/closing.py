@@ -49,7 +49,7 @@ def tell_rescued(name: str, rescued: Path | None, prompts: Prompts) -> None:
         )
 
 
-def wait_for_backup(backup: DiskJob[None], window: QWidget) -> None:
+def wait_for_backup(backup: DiskJob[bool], window: QWidget) -> None:
     """Wait until the last backup is made; where that takes long, say so and stay alive."""
     if not backup.wait(_PATIENCE):
         ClosingDialog(backup, window).wait()
@@ -58,7 +58,7 @@ def wait_for_backup(backup: DiskJob[None], window: QWidget) -> None:
 class ClosingDialog(QDialog):
     """Says that an inspection is being closed. It goes by itself, and not before."""
 
-    def __init__(self, backup: DiskJob[None], parent: QWidget) -> None:
+    def __init__(self, backup: DiskJob[bool], parent: QWidget) -> None:
         super().__init__(parent)
         self._backup = backup
         self._loop = QEventLoop(self)

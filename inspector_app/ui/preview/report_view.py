@@ -16,6 +16,7 @@ from inspector_app.document.slices import Slices
 from inspector_app.report.pictures import SCREEN_PIXELS_PER_INCH, PrintedPictures, Room
 from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.preview.report_text import ReportText
+from inspector_app.ui.widgets.qt_text import choose_wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -147,6 +148,7 @@ class ReportView(QTextBrowser):
         if not hunks:
             return
         self._pieces = apply_hunks(self._pieces, hunks)
+        choose_wrapping(self, (piece.html for piece in self._pieces))
         # From the end: what comes before keeps its number.
         self._hunks.extend(reversed(hunks))
         self._draw()
@@ -201,6 +203,7 @@ class ReportView(QTextBrowser):
         style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", style)
         self._forget_work()
         self._text.clear(style)
+        choose_wrapping(self, (piece.html for piece in self._pieces))
         self._unfilled.extend(self._pieces)
         self._draw()
 

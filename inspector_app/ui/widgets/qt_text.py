@@ -1,6 +1,32 @@
-"""Places in a text as Qt counts them."""
+"""Texts as Qt counts and wraps them."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QTextEdit
+
+_WRAP = QTextOption.WrapMode
+_LONG_WORD = 20_000
+"""Letters without a space."""
+
+
+def choose_wrapping(area: QTextEdit, texts: Iterable[str]) -> None:
+    """Have a text area break words anywhere if one of its texts has a very long one."""
+    # WORKAROUND: Qt looks for the end of the word anew in each line that a long one fills.
+    is_long = any(_has_long_word(text) for text in texts)
+    mode = _WRAP.WrapAnywhere if is_long else _WRAP.WrapAtWordBoundaryOrAnywhere
+    if area.wordWrapMode() != mode:
+        area.setWordWrapMode(mode)
+
+
+def _has_long_word(text: str) -> bool:
+    return len(text) > _LONG_WORD and max(map(len, text.split()), default=0) > _LONG_WORD
 
 
 def count_units(text: str) -> int:
