@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
 from inspector_app.document.qt_needs import explaining_qt, refuse_without_screen
-from inspector_app.files import keep_own_folders_to_owner, make_folder
+from inspector_app.files import make_folder
 from inspector_app.logs import start_logging
 from inspector_app.settings import (
     get_backups_folder,
@@ -35,7 +35,6 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         SystemProblem: There is no screen, or a system library is missing.
     """
     refuse_without_screen()
-    keep_own_folders_to_owner()
     start_logging()
     with explaining_qt("The window cannot open"):
         from PySide6.QtCore import QSettings

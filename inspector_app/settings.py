@@ -28,7 +28,11 @@ def list_own_folders() -> tuple[Path, ...]:
 
 def is_own(path: Path) -> bool:
     """Tell whether a path lies in one of our folders, or is one."""
-    return any(path.is_relative_to(folder) for folder in list_own_folders())
+    return any(
+        path.is_relative_to(form)
+        for folder in list_own_folders()
+        for form in (folder, os.path.realpath(folder))
+    )
 
 
 def get_state_folder() -> Path:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
+    QHashSeed,
     QIODevice,
     QMarginsF,
     QRectF,
@@ -81,6 +82,21 @@ def write_pdf(
     Raises:
         TemplateFault: The style sheet `web/print.css` is missing.
     """
+    # The order of the fonts in the file would be another one each time.
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        pdf = _paint_pdf(report, read_attachment, tell)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+    pdf = _set_dates(pdf, get_report_date(report))
+    return _set_id(pdf, f"{report.html}{get_publication_line(report)}")
+
+
+def _paint_pdf(
+    report: Report,
+    read_attachment: Callable[[str], bytes | None],
+    tell: Callable[[str, float | None], None] | None,
+) -> bytes:
     _ensure_application()
     pages = PrintedReport(report, read_attachment)
     buffer = QBuffer()
@@ -108,8 +124,7 @@ def write_pdf(
             pages.paint(painter, page)
     finally:
         painter.end()
-    pdf = _set_dates(bytes(buffer.data().data()), get_report_date(report))
-    return _set_id(pdf, f"{report.html}{get_publication_line(report)}")
+    return bytes(buffer.data().data())
 
 
 def _set_id(pdf: bytes, seed: str) -> bytes:

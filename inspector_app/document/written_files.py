@@ -16,7 +16,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from inspector_app.errors import ForeignTarget
-from inspector_app.files import exists, follow_links, is_device, write_file
+from inspector_app.files import exists, follow_links, is_device, make_folder, write_file
 from inspector_app.settings import get_written_folder
 
 _MOST_RECORDS = 1000
@@ -83,7 +83,7 @@ def _note(place: Path, data: bytes) -> None:
     """Remember a file. A state folder that refuses is no obstacle: the file is written."""
     folder = get_written_folder()
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         # `mkstemp` makes it readable for this person alone.
         descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
         temporary = Path(name)
