@@ -6,6 +6,7 @@ placeholders of details that the framework requires and that are missing.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, assert_never
 
 from markupsafe import Markup
@@ -42,7 +43,6 @@ from inspector_app.report.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from inspector_app.domain.entities import NoticeKind
     from inspector_app.domain.inspection import Inspection
@@ -275,7 +275,7 @@ class _ContextBuilder:
         for key in [*(item.id for item in self.framework.key_questions), OVERALL]:
             rating = row.ratings.get(key)
             value = self._rating(rating, "") if rating else None
-            cells.append((value, row.dates.get(key, "")))
+            cells.append((value, _long_date_of(row.dates.get(key, ""))))
         return GridRowValue(row.service, cells)
 
     # -- actions and notices
@@ -352,3 +352,11 @@ def _pair_up(before: Sequence[BlockValue], value: BlockValue) -> None:
     if before and before[0].pairs and not before[0].side:
         before[0].side, value.side = "left", "right"
         before[0].width = value.width = "full"
+
+
+def _long_date_of(text: str) -> str:
+    """Return an ISO date as reports write it; any other text as it is."""
+    try:
+        return long_date(date.fromisoformat(text))
+    except ValueError:
+        return text

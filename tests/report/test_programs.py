@@ -290,3 +290,29 @@ def test_the_rated_sample_is_a_draft_with_something_still_missing() -> None:
     word = export(load_sample("rated"))
     assert "DRAFT" in "".join(word.furniture("footer"))
     assert "[publication date]" in "".join(word.texts)
+
+
+_RATINGS = ("outstanding", "good", "requires_improvement", "inadequate")
+
+
+def test_no_word_of_the_ratings_grid_breaks(office: Office, tmp_path: Path) -> None:
+    keys = ("safe", "effective", "caring", "responsive", "well_led", "overall")
+    rows = [
+        {
+            "service": service,
+            "ratings": {key: _RATINGS[(at + shift) % 4] for at, key in enumerate(keys)},
+            "dates": {"caring": "2026-10-01"},
+        }
+        for shift, service in enumerate(
+            ("Urgent and emergency services", "Gynaecology", "Outpatients", "Critical care")
+        )
+    ]
+    path = tmp_path / "grid.docx"
+    path.write_bytes(export(bring_in("rated", rating_grid=rows)).data)
+    (pdf,) = office.convert([path], "pdf")
+    text = "\n".join(_pdf_pages(pdf))
+    grid = text[text.index("Ratings of services") :].split()
+    assert {"Outstanding", "improvement", "Inadequate", "Responsive", "Gynaecology"} <= {*grid}
+    assert (grid.count("Outstanding"), grid.count("improvement")) == (6, 6)
+    assert "2026-10-01" not in text
+    assert grid.count("October") == len(rows)
