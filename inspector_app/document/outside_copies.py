@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
+from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
+from inspector_app.errors import PictureFault
+from inspector_app.pictures.cleaning import clean_picture, fit_picture
 from inspector_app.report.report import make_report_printer
 from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
-    from inspector_app.domain.inspection import Inspection
     from inspector_app.report.report import ReadAttachment
+
+_LARGEST = 10_000
+"""Pixels across a picture that is made anew of several pages."""
 
 
 def write_outside_copy(
@@ -40,9 +49,36 @@ def write_outside_copy(
     """
     folder = None if templates is None else Path(templates)
     change, copy = make_outside_copy(inspection, make_report_printer(folder))
-    attachments = {
-        item.sha256: data
-        for item in copy.all(Attachment)
-        if (data := read_attachment(item.sha256)) is not None
-    }
-    return create_inspection_file(target, change, copy, attachments, backups)
+    attachments: dict[str, bytes] = {}
+    draft = Draft(Inspection())
+    draft.create_all(
+        [
+            _clean(item, read_attachment, attachments) if isinstance(item, Attachment) else item
+            for item in copy
+        ]
+    )
+    return create_inspection_file(
+        target, draft.finish(change.label), draft.result, attachments, backups
+    )
+
+
+def _clean(
+    picture: Attachment, read_attachment: ReadAttachment, attachments: dict[str, bytes]
+) -> Attachment:
+    """Return a picture as the report shows it; its bytes go to the attachments.
+
+    Earlier versions kept some pictures with what the camera had written into them.
+    """
+    data = read_attachment(picture.sha256)
+    if data is None:
+        return picture
+    try:
+        clean = clean_picture(data)
+    except PictureFault:
+        try:
+            clean = fit_picture(data, _LARGEST, _LARGEST)
+        except PictureFault:
+            return picture  # the report has words in its place, and needs no bytes for them
+    sha256 = hashlib.sha256(clean.data).hexdigest()
+    attachments[sha256] = clean.data
+    return msgspec.structs.replace(picture, sha256=sha256, media_type=clean.media_type)

@@ -15,15 +15,20 @@ import pytest
 
 from inspector_app.checks.evidence_index import render_evidence_index
 from inspector_app.content.importing import import_content
+from inspector_app.document.outside_copies import write_outside_copy
 from inspector_app.document.pdf import write_pdf
+from inspector_app.domain.entities import Attachment
 from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.pictures.cleaning import explain_unclean
 from inspector_app.report.report import render_report, write_docx, write_web_page
+from inspector_app.storage.reading import open_for_reading
 from tests.conftest import PROJECT
 from tests.pictures.making import KINDS, MARKER
 from tests.report.making import bring_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -108,3 +113,19 @@ def test_pictures_of_a_content_file(qtbot: QtBot) -> None:
     assert outputs["report.docx"].count(b"<pic:pic>") == 6
     turned = b'width="80" height="120"'
     assert turned in outputs["report.html"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_for_sending_has_clean_pictures_whenever_they_were_kept(
+    kind: str, tmp_path: Path
+) -> None:
+    inspection, hashes = show(kind)
+    files = {hashes[kind]: KINDS[kind]()}
+    target = tmp_path / "copy.inspection"
+    write_outside_copy(inspection, target, files.get, tmp_path)
+    assert MARKER.encode() not in target.read_bytes()
+    with open_for_reading(target) as reader:
+        (picture,) = reader.inspection.all(Attachment)
+        kept = reader.read_attachment(picture.sha256)
+    assert kept is not None
+    assert explain_unclean(kept) == ""
