@@ -6,16 +6,17 @@ tree, and a test parses what comes out. Every text goes through `escape`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from inspector_app.errors import ReportFault
-from inspector_app.report.blocks import NO_PICTURE, ListItem, Paragraph, Picture, Run, Table
+from inspector_app.report.blocks import NO_PICTURE, Cell, ListItem, Paragraph, Picture, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from inspector_app.report.blocks import Cell, FlowBlock, ReportBlock, Row
+    from inspector_app.report.blocks import FlowBlock, ReportBlock, Row
     from inspector_app.report.word.styles import WordStyles
 
 BOOKMARK = "_ir_"
@@ -194,11 +195,12 @@ class BodyWriter:
         # What must not split and does not fit is cut off by LibreOffice, with the head before it.
         lines = self._count_lines(row, widths)
         # Said either way: what is not said is as the table style has it.
-        properties = _switch("cantSplit", on=is_kept or lines <= _SHORT_ROW)
+        is_whole = is_kept or lines <= _SHORT_ROW
+        properties = _switch("cantSplit", on=is_whole)
         if row.is_header:
             properties += _switch("tblHeader", on=lines <= _SHORT_HEAD)
         cells = "".join(
-            self._cell(cell, width)
+            self._cell(cell if is_whole else _split_lines(cell), width)
             for cell, width in zip(row.cells, widths[: len(row.cells)], strict=True)
         )
         for width in widths[len(row.cells) :]:
@@ -235,6 +237,25 @@ _DRAWING = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+
+
+def _split_lines(cell: Cell) -> Cell:
+    """Return a cell with a paragraph for each line.
+
+    LibreOffice loses a row that goes on on the next page where its first paragraph does not fit.
+    """
+    blocks: list[ReportBlock] = []
+    for block in cell.blocks:
+        if not isinstance(block, Paragraph):
+            blocks.append(block)
+            continue
+        lines: list[list[Run]] = [[]]
+        for run in block.runs:
+            first, *others = run.text.split("\n")
+            lines[-1].append(replace(run, text=first))
+            lines += [[replace(run, text=text)] for text in others]
+        blocks += [Paragraph(block.key, runs, block.id) for runs in lines]
+    return Cell(blocks, cell.is_header)
 
 
 def _switch(name: str, *, on: bool) -> str:
