@@ -349,7 +349,8 @@ def test_a_backup_that_fails_is_told_above_the_page(
     assert not banner.isVisible()
     folder = tmp_path / "backups"
     folder.write_text("no folder")
-    backups.start()
+    with qtbot.waitSignal(backups.changed):
+        backups.start()
     assert banner.isVisible()
     assert "Your inspection is kept as usual" in banner.text()
     folder.unlink()
