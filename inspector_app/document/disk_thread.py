@@ -10,6 +10,7 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -19,7 +20,8 @@ from inspector_app.errors import InspectorError
 from inspector_app.logs import describe_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
 
@@ -32,6 +34,54 @@ TellShare: TypeAlias = "Callable[[float], None]"
 
 def _ignore(*_: object) -> None:
     """Hear of something, and do nothing about it."""
+
+
+_MOMENT = 0.2
+"""Seconds that the window waits for a small question."""
+_unanswered: set[Path] = set()
+"""Folders that have not answered so far."""
+
+
+def ask_disk(question: Callable[[Path], T], path: Path, otherwise: T) -> T:
+    """Ask something small of one path; see `ask_disk_all`."""
+    return ask_disk_all(question, (path,), otherwise)[0]
+
+
+def ask_disk_all(question: Callable[[Path], T], paths: Sequence[Path], otherwise: T) -> list[T]:
+    """Ask something small, as whether a file is there, of paths that may lie on a network.
+
+    Args:
+        question: Touches nothing of Qt, and raises nothing.
+        paths: What it is asked of, all at the same time.
+        otherwise: The answer for a path that does not answer in a moment. Its folder is not asked
+            again until it has answered.
+    """
+    asked = [None if path.parent in _unanswered else _ask(question, path) for path in paths]
+    wait_for([answer for answer in asked if answer is not None], _MOMENT)
+    answers = []
+    for path, answer in zip(paths, asked, strict=True):
+        if answer is not None and answer.done():
+            answers.append(answer.result())
+        else:
+            answers.append(otherwise)
+            if answer is not None:
+                _unanswered.add(path.parent)
+                answer.add_done_callback(partial(_note_answer, path.parent))
+    return answers
+
+
+def _ask(question: Callable[[Path], T], path: Path) -> Future[T]:
+    answer: Future[T] = Future()
+    # A daemon: Python does not wait for it when it ends.
+    asking = threading.Thread(
+        target=lambda: answer.set_result(question(path)), name="asking", daemon=True
+    )
+    asking.start()
+    return answer
+
+
+def _note_answer(folder: Path, _: Future[Any]) -> None:
+    _unanswered.discard(folder)
 
 
 _running: set[DiskJob[Any]] = set()

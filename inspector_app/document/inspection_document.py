@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from inspector_app.document.backing_up import AutomaticBackups
+from inspector_app.document.disk_thread import ask_disk
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.lock_watch import LockWatch
+from inspector_app.document.opening import open_document_file
 from inspector_app.document.recovering import Recovery
 from inspector_app.document.reports import Reports
 from inspector_app.document.saving import FileSaver, SaveState
@@ -21,13 +23,12 @@ from inspector_app.document.watching import Watch, load_checks, load_trace
 from inspector_app.document.written_files import write_own_file
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.states import REOPENED, STATE_NAMES, enter_state, is_published
-from inspector_app.errors import InspectionInUse, InspectorError, NewerInspection, ReadOnlyFile
+from inspector_app.errors import InspectorError
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.opened import note_opened
-from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.two_copies import TwoCopies
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.disk_thread import DiskJob
     from inspector_app.document.jobs.checking import Trace
+    from inspector_app.document.opening import OpenedFile
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
@@ -79,6 +81,7 @@ class InspectionDocument(QObject):
         *,
         key: Key | None = None,
         take_over: bool = False,
+        opened: OpenedFile | None = None,
     ) -> None:
         """Open an inspection file.
 
@@ -89,6 +92,7 @@ class InspectionDocument(QObject):
             key: The key of a file that is protected with a password; see `protecting`.
             take_over: Whether it is written although it was left open on another computer; see
                 `LockWatch`.
+            opened: The file, where a thread has opened it by now; None: it is opened here.
 
         Raises:
             PasswordNeeded: It is protected, and this is not its key.
@@ -116,29 +120,25 @@ class InspectionDocument(QObject):
         self._write_copy: Callable[[Path, Path], Path | None]
         self._tried: Inspection | None = None
         """What the change that is about to be made leads to."""
-        file: InspectionFile | None = None
         self.copies: TwoCopies | None = None
         """File and journal, for who rewrites them; None where the file is not ours."""
-        try:
-            file = InspectionFile.open(path, backups, key, take_over=take_over)
-        except (InspectionInUse, ReadOnlyFile, NewerInspection) as error:
-            locked = isinstance(error, InspectionInUse)
-            look = open_for_reading(path, key, newer=True, private=locked)
-            reader = self._resources.enter_context(look)
-            self.not_owned_reason = reader.note or str(error)
-            if locked:
-                self.lock_watch = LockWatch(path, self)
+        opened = opened or open_document_file(path, backups, key, take_over=take_over)
+        source = opened.source
+        self._inspection = source.inspection
+        self._resources.enter_context(opened.resources)
+        if not isinstance(source, InspectionFile):
+            self.not_owned_reason = opened.not_owned_reason
+            if opened.lock is not None:
+                self.lock_watch = LockWatch(path, opened.lock, self)
                 self._resources.callback(self.lock_watch.close)
-            self._inspection = reader.inspection
-            self._read_attachment = reader.read_attachment
-            self.get_key: Callable[[], Key | None] = lambda: reader.key
+            self._read_attachment = source.read_attachment
+            self.get_key: Callable[[], Key | None] = lambda: source.key
             """Gives the key of a protected file, None where it is not protected."""
-            self._write_copy = reader.write_copy
-            self.versions = Versions(self, lambda: reader, None, self._commit_mark, self)
+            self._write_copy = source.write_copy
+            self.versions = Versions(self, lambda: source, None, self._commit_mark, self)
         else:
-            copies = self.copies = TwoCopies(file, get_journals_folder(), backups)
+            copies = self.copies = TwoCopies(source, get_journals_folder(), backups)
             self._resources.callback(copies.close)
-            self._inspection = file.inspection
             self._read_attachment = copies.read_attachment
             self.get_key = lambda: copies.key
             self._add_attachment = copies.add_attachment
@@ -155,12 +155,11 @@ class InspectionDocument(QObject):
             self.framework: Framework = load_framework(details.framework)
             self.framework.get_regime(details.regime)
             self.reference: Reference = load_reference()
-            self.recovery = Recovery(self, file, get_journals_folder(), self)
+            self.recovery = Recovery(self, opened.left, self)
             """What a session that broke off has left, to be brought back or not."""
         except InspectorError:
             self._resources.close()
             raise
-        note_opened(get_opened_folder(), self._inspection.id, self.path)
         self.reports = Reports(
             lambda: self._inspection, self.read_attachment, self, lambda: self.worker
         )
@@ -328,9 +327,8 @@ class InspectionDocument(QObject):
 
     def is_at(self, path: Path) -> bool:
         """Tell whether this is the inspection in that file, by whatever name."""
-        with contextlib.suppress(OSError):
-            return path.samefile(self.path)
-        return False
+        own = self.path
+        return path == own or ask_disk(lambda other: _is_same_file(other, own), path, False)
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return the bytes of a photo or file, or None."""
@@ -410,3 +408,9 @@ class InspectionDocument(QObject):
     def _on_moved(self, path: Path) -> None:
         self.path = path
         self.moved.emit(path)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return False

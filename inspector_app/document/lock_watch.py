@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.document.disk_thread import DiskThread
 from inspector_app.errors import FileProblem
-from inspector_app.storage.taking_over import LockState, find_lock_state
+from inspector_app.storage.taking_over import find_lock_state
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from inspector_app.storage.taking_over import LockState
 
 _INTERVAL = 3_000
 """Milliseconds between two looks at whether the file is free."""
@@ -42,19 +44,19 @@ class LockWatch(QObject):
     changed = Signal()
     """Somebody else owns it, or nobody any more."""
 
-    def __init__(self, path: Path, parent: QObject) -> None:
+    def __init__(self, path: Path, state: LockState, parent: QObject) -> None:
         """Begin to follow a file that cannot be written here.
 
         Args:
             path: The file.
+            state: Who owns it now.
             parent: Qt's parent.
         """
         super().__init__(parent)
         self._path = path
         self._opened = datetime.now().astimezone()
-        self._who = ""
-        self._state = LockState("locked")
-        self._note(self._look())
+        self._who = state.who
+        self._state = state
         self._thread = DiskThread("lock", self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)

@@ -8,16 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector_app.domain.entities import Attachment
 from inspector_app.errors import InspectorError
-from inspector_app.storage.recovery import take_left_changes
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from inspector_app.document.saving import SaveState
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.storage.inspection_file import InspectionFile
     from inspector_app.storage.recovery import LeftChanges
 
 
@@ -48,28 +45,20 @@ class Recovery(QObject):
     """There is less to be decided, or nothing."""
 
     def __init__(
-        self,
-        document: _RecoveryDocument,
-        file: InspectionFile | None,
-        journals: Path,
-        parent: QObject,
+        self, document: _RecoveryDocument, left: LeftChanges | None, parent: QObject
     ) -> None:
-        """Look for what was left.
+        """Take what was left.
 
         Args:
             document: What it is brought back into.
-            file: Its file; None where it cannot be edited: then nothing is offered.
-            journals: Where journals lie.
+            left: What was found; None where there was nothing, or the file cannot be edited.
             parent: Qt's parent.
         """
         super().__init__(parent)
         self._document = document
-        self._left: LeftChanges | None = None
+        self._left = left
         self.refused = 0
         """How many changes did not fit when they were brought back."""
-        if file is not None:
-            id_ = file.inspection.id
-            self._left = take_left_changes(journals, id_, file.path, file.read_ids, file.key)
         self._changes = self._left.changes if self._left is not None else ()
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from inspector_app.document.disk_thread import ask_disk
 from inspector_app.document.export_kinds import CONTENT, INSPECTION, get_kind, list_kinds
 from inspector_app.errors import InspectorError
 from inspector_app.files import exists, write_file
@@ -176,12 +177,16 @@ class Prompts:
         return QApplication.activeModalWidget() or self._window
 
 
+def _is_startable(place: Path) -> bool:
+    return exists(place) or (bool(place.suffix) and exists(place.parent))
+
+
 def _start(place: Path) -> str:
     """Return where a dialog starts: in the person's own folder where the wanted one is not there.
 
     Qt would start in the folder that the program happens to run in.
     """
-    if exists(place) or (place.suffix and exists(place.parent)):
+    if ask_disk(_is_startable, place, otherwise=True):
         return str(place)
     home = Path.home()
     return str(home / place.name if place.suffix else home)

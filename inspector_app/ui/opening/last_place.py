@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from inspector_app.ui.opening.recent_files import (
     is_same_path,
-    list_recent_files,
+    list_remembered_files,
     remove_recent_file,
 )
 
@@ -81,7 +81,7 @@ def get_last_place(settings: QSettings, path: Path) -> LastPlace:
 
 def store_last_place(settings: QSettings, path: Path, place: LastPlace) -> None:
     """Remember it; only of files in the list of recent ones."""
-    kept = {str(item) for item in list_recent_files(settings)}
+    kept = {str(item) for item in list_remembered_files(settings)}
     places = {name: value for name, value in _load(settings).items() if name in kept}
     settings.setValue(_KEY, json.dumps({**places, str(path): list(place)}))
 

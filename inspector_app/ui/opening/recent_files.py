@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from inspector_app.document.disk_thread import ask_disk_all
 from inspector_app.files import follow_links
 
 if TYPE_CHECKING:
@@ -31,22 +32,29 @@ class RecentFacts(NamedTuple):
 
 
 def list_recent_files(settings: QSettings) -> list[Path]:
-    """Return the files that still exist, the latest first."""
+    """Return the files that still exist, or whose folder does not answer; the latest first."""
+    paths = list_remembered_files(settings)
+    there = ask_disk_all(_is_file, paths, otherwise=True)
+    return [path for path, is_there in zip(paths, there, strict=True) if is_there]
+
+
+def list_remembered_files(settings: QSettings) -> list[Path]:
+    """Return the files that were open last, the latest first, whether they still exist or not."""
     stored: Any = settings.value(_KEY)
     # An INI file gives a list of one back as a text, and may have been written by anybody.
     names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-    return [path for name in names if _is_file(path := Path(str(name)))]
+    return [Path(str(name)) for name in names]
 
 
 def add_recent_file(settings: QSettings, path: Path) -> None:
     """Put a file in front."""
-    others = [item for item in list_recent_files(settings) if item != path]
+    others = [item for item in list_remembered_files(settings) if item != path]
     settings.setValue(_KEY, [str(item) for item in [path, *others][:_MOST]])
 
 
 def remove_recent_file(settings: QSettings, path: Path) -> None:
     """Remember nothing of a file any more."""
-    recent = list_recent_files(settings)
+    recent = list_remembered_files(settings)
     settings.setValue(_KEY, [str(item) for item in recent if not is_same_path(item, path)])
     facts = _load_facts(settings)
     kept = {name: value for name, value in facts.items() if not is_same_path(Path(name), path)}
@@ -69,7 +77,7 @@ def get_recent_facts(settings: QSettings, path: Path) -> RecentFacts:
 
 def store_recent_facts(settings: QSettings, path: Path, facts: RecentFacts) -> None:
     """Remember what is in a file; only of files in the list of recent ones."""
-    kept = {str(item) for item in list_recent_files(settings)}
+    kept = {str(item) for item in list_remembered_files(settings)}
     all_facts = {name: value for name, value in _load_facts(settings).items() if name in kept}
     all_facts[str(path)] = [text[:_LONGEST] for text in facts]
     settings.setValue(_FACTS, json.dumps(all_facts))
@@ -86,6 +94,6 @@ def _load_facts(settings: QSettings) -> dict[str, Any]:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         # In a folder that is closed to this person now.
         return False

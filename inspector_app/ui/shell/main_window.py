@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.jobs.job_context import JobCancelled
+from inspector_app.document.opening import OpenedFile, open_document_file
 from inspector_app.document.protecting import is_unlocked, unlock
 from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import get_location_name
@@ -25,6 +27,7 @@ from inspector_app.ui.opening.recent_files import (
 from inspector_app.ui.opening.recent_menu import RecentMenu
 from inspector_app.ui.opening.start_pages import StartPages
 from inspector_app.ui.opening.unlocking import ask_key
+from inspector_app.ui.opening.waiting import DiskWaiting
 from inspector_app.ui.outline.entries import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import Prompts
@@ -100,6 +103,7 @@ class MainWindow(QMainWindow):
         self._document: InspectionDocument | None = None
         self._is_closing = False
         """Whether an inspection is just being let go, which may take a while."""
+        self._disk = DiskWaiting(self)
         self._build()
         self._connect()
         self._refresh()
@@ -107,7 +111,7 @@ class MainWindow(QMainWindow):
     @property
     def is_idle(self) -> bool:
         """Whether nothing is open here."""
-        return self._document is None and not self._is_closing
+        return self._document is None and not self._is_closing and not self._disk.is_waiting
 
     @property
     def document(self) -> InspectionDocument | None:
@@ -261,7 +265,7 @@ class MainWindow(QMainWindow):
             path: The file.
             key: The key of a protected one, where it is known; else the password is asked for.
         """
-        if self._is_closing or self._is_open(path):
+        if self._is_closing or self._disk.is_waiting or self._is_open(path):
             return
         if path.suffix.lower() == CONTENT:
             self._files.bring_in(path)
@@ -271,12 +275,24 @@ class MainWindow(QMainWindow):
         self._open(path.absolute(), key)
 
     def _open(self, path: Path, key: Key | None, *, take_over: bool = False) -> None:
+        wait = self._disk.wait
         try:
-            if not is_unlocked(path, key):
-                key = ask_key(path.name, self._prompts, lambda typed: unlock(path, typed))
+            if not wait(path, lambda: is_unlocked(path, key)):
+                key = ask_key(
+                    path.name,
+                    self._prompts,
+                    lambda typed: wait(path, lambda: unlock(path, typed)),
+                )
                 if key is None:
                     return
-            document = InspectionDocument(path, self._backups, self, key=key, take_over=take_over)
+            opened = wait(
+                path,
+                lambda: open_document_file(path, self._backups, key, take_over=take_over),
+                OpenedFile.close,
+            )
+            document = InspectionDocument(path, self._backups, self, opened=opened)
+        except JobCancelled:
+            return
         except InspectorError as error:
             if self._document is None:
                 self._start.show_welcome()
@@ -411,6 +427,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
+        if self._disk.is_waiting:
+            self._disk.give_up()
+            event.ignore()
+            QTimer.singleShot(0, self, self.close)
+            return
         if self._is_closing or not self._may_close():
             event.ignore()
             return

@@ -217,6 +217,7 @@ def test_a_file_that_another_process_holds_is_shown_from_a_copy(
     assert banner.isVisible()
     assert "on this computer (process " in banner.text()
     assert "The Invented Clinic" in _view(window).toPlainText()
+    qtbot.waitUntil(window.isActiveWindow)
     _press(qtbot, window, Qt.Key.Key_E, shift=True)
     line = window.findChild(QLineEdit, "export_path")
     line.selectAll()
