@@ -45,7 +45,7 @@ def test_a_signal_saves_first(tmp_path: Path, place: str, name: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
-def test_a_folder_that_is_gone_keeps_it_in_the_journal_or_a_copy(tmp_path: Path) -> None:
+def test_where_the_folder_went_it_is_in_the_journal_a_copy_or_the_file(tmp_path: Path) -> None:
     path, log = tmp_path / "gone" / "clinic.inspection", tmp_path / "log"
     path.parent.mkdir()
     make_file(path)
@@ -55,5 +55,7 @@ def test_a_folder_that_is_gone_keeps_it_in_the_journal_or_a_copy(tmp_path: Path)
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 128 + signal.SIGTERM
     journals = get_journals_folder()
-    kept = [*journals.glob("*.journal"), *journals.parent.rglob("*.inspection")]
+    # What was saved before the folder went is in the file that went with it.
+    files = [*journals.parent.rglob("*.inspection"), *(tmp_path / "moved").glob("*.inspection")]
+    kept = [*journals.glob("*.journal"), *files]
     assert any(TEXT.encode() in item.read_bytes() for item in kept)
