@@ -218,11 +218,6 @@ def thin_backups(backups: Path, inspection: str, limit: int, now: datetime) -> N
     _remove_unfinished(get_backup_folder(backups, inspection), now)
 
 
-def measure_backups(backups: Path) -> int:
-    """Return the bytes that the automatic backups of all inspections take."""
-    return sum(backup.size for folder in _list_all(backups) for backup in folder)
-
-
 def _list_all(backups: Path) -> list[list[Backup]]:
     """Return the automatic backups of each inspection, the latest of each first."""
     try:

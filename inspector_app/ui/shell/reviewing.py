@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.checks.counts import describe_open
@@ -39,9 +39,6 @@ _SECTIONS = "sections"
 
 class Reviewing(Commands):
     """Leads from what checks and trace found to where it is edited."""
-
-    result_changed = Signal(object)
-    """The checks of the open inspection found something else; carries the `CheckRun`."""
 
     def __init__(
         self, parts: WindowParts, view: InspectionView, docks: Docks, find: FindCommands
@@ -109,7 +106,6 @@ class Reviewing(Commands):
         document = self._document
         if document is not None and self.sender() is document.checks:
             self.button.show_run(document.checks.answer, document.checks.problem)
-            self.result_changed.emit(document.checks.answer)
 
     # -- going
 
