@@ -32,8 +32,8 @@ from inspector_app.shapes import (
     check,
     did_you_mean,
     json_schema,
+    make_printable,
     no_such,
-    shorten,
 )
 
 ID = Text(min_length=1, max_length=4, pattern="[a-z0-9]+", pattern_name="small letters and digits")
@@ -229,9 +229,9 @@ def test_numbers_too_long_to_write_out_are_faults() -> None:
 
 
 def test_names_are_cut_short_and_without_control_characters() -> None:
-    assert shorten("medicines") == "medicines"
-    assert shorten("\x1b[31mred\u202e") == "\ufffd[31mred\ufffd"
-    assert len(shorten("x" * 1000)) == 40
+    assert make_printable("medicines") == "medicines"
+    assert make_printable("\x1b[31mred\u202e") == "\ufffd[31mred\ufffd"
+    assert len(make_printable("x" * 1000)) == 40
 
 
 def test_near_names_are_offered() -> None:

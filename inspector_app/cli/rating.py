@@ -12,7 +12,7 @@ from inspector_app.checks.rating_table import MissingColumns, rate_table
 from inspector_app.cli.streams import choose_kind, goes_out, read_input, write_data, write_result
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
-from inspector_app.shapes import no_such, shorten
+from inspector_app.shapes import make_printable, no_such
 from inspector_app.spreadsheets import write_csv
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def run_rate(options: Namespace) -> int:
     else:
         write_result(options, text.encode(encoding))
     for value, count in list(table.strange.items())[:_SHOWN]:
-        print(f"Remark: {shorten(value)} ({count} ×) is no rating.", file=sys.stderr)
+        print(f"Remark: {make_printable(value)} ({count} ×) is no rating.", file=sys.stderr)
     print(
         f"{len(table.rows)} rows; {table.agreeing} of {table.compared} that could be compared "
         "agree with the overall rating in the table.",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspector_app.errors import Fault, PictureFault
 from inspector_app.files import read_regular
 from inspector_app.pictures.cleaning import clean_picture
+from inspector_app.shapes import make_printable
 from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class AttachmentFiles:
             picture = clean_picture(data)
         except PictureFault as fault:
             if data:
-                self._unclean.append(f"“{shorten(name)}” ({fault})")
+                self._unclean.append(f"“{make_printable(name)}” ({fault})")
         else:
             data, media_type = picture.data, picture.media_type
             name = picture.rename(name)

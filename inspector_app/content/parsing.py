@@ -13,7 +13,7 @@ from inspector_app.content.vocabulary import ANY, Vocabulary
 from inspector_app.content.walking import walk
 from inspector_app.errors import ContentFault, Fault
 from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
-from inspector_app.shapes import Faults, ValuePath, check, no_such, shorten
+from inspector_app.shapes import Faults, ValuePath, check, make_printable, no_such
 from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def refuse(name: str, faults: Sequence[Fault]) -> ContentFault:
 def _refuse_other_format(value: Content, name: str) -> None:
     found = value.get("format")
     if isinstance(found, str) and found != FORMAT:
-        message = f"is “{shorten(found)}”; this version of Inspector reads “{FORMAT}”"
+        message = f"is “{make_printable(found)}”; this version of Inspector reads “{FORMAT}”"
         raise refuse(name, [Fault("$.format", message)])
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from inspector_app.content.identities import get_inner_id
 from inspector_app.content.walking import walk, walk_ids
 from inspector_app.errors import Fault
-from inspector_app.shapes import Faults, ValuePath, no_such, shorten
+from inspector_app.shapes import Faults, ValuePath, make_printable, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _find_repeated_ids(content: dict[str, Any]) -> Iterator[Fault]:
         # A foreign id is kept under one of our form, which somebody may have copied.
         inner = get_inner_id(id_)
         if inner in first:
-            message = f"the id '{shorten(id_)}' stands already at {first[inner]}"
+            message = f"the id '{make_printable(id_)}' stands already at {first[inner]}"
             yield Fault(f"{place}.id", message)
         first.setdefault(inner, place)
 

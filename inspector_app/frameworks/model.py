@@ -16,7 +16,7 @@ import msgspec
 from inspector_app.domain.rating_rules import RuleSet, Verified
 from inspector_app.domain.scoring import Scoring
 from inspector_app.errors import InspectorError
-from inspector_app.shapes import shorten
+from inspector_app.shapes import make_printable
 
 RegimeId = Literal["rated", "unrated", "scored"]
 
@@ -229,9 +229,9 @@ class Framework(_Value, frozen=True, kw_only=True):
         if found is None:
             known = ", ".join(item.id for item in self.regimes)
             raise InspectorError(
-                f"The inspection asks for the regime “{shorten(regime)}”, which the framework "
-                f"{self.id} does not have here; it has: {known}. Nothing was altered. Open it with "
-                "the frameworks that it was made with."
+                f"The inspection asks for the regime “{make_printable(regime)}”, which the "
+                f"framework {self.id} does not have here; it has: {known}. Nothing was altered. "
+                "Open it with the frameworks that it was made with."
             )
         return found
 

@@ -42,7 +42,7 @@ from inspector_app.shapes.compound import (
     need,
 )
 from inspector_app.shapes.simple import Choice, Date, DateTime, Flag, Text, Whole
-from inspector_app.shapes.wording import did_you_mean, no_such, shorten
+from inspector_app.shapes.wording import did_you_mean, make_printable, no_such
 
 __all__ = [
     "MAX_DEPTH",
@@ -67,9 +67,9 @@ __all__ = [
     "check",
     "did_you_mean",
     "json_schema",
+    "make_printable",
     "need",
     "no_such",
-    "shorten",
 ]
 
 MAX_DEPTH = 100

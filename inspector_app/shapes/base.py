@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from inspector_app.errors import Fault
-from inspector_app.shapes.wording import QUOTED, shorten
+from inspector_app.shapes.wording import QUOTED, make_printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,7 +85,7 @@ class ValuePath:
             elif len(key) <= QUOTED and _IDENTIFIER.fullmatch(key):
                 steps.append(f".{key}")
             else:
-                steps.append(f"[{json.dumps(shorten(key), ensure_ascii=False)}]")
+                steps.append(f"[{json.dumps(make_printable(key), ensure_ascii=False)}]")
             place = place.parent
         return "$" + "".join(reversed(steps))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from inspector_app.errors import Fault
 from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
 from inspector_app.shapes.simple import Text
-from inspector_app.shapes.wording import did_you_mean, list_names, shorten
+from inspector_app.shapes.wording import did_you_mean, list_names, make_printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -142,7 +142,7 @@ class Record(Shape):
             else:
                 # Keys that are there already are hardly what was meant.
                 free = tuple(name for name in fields if name not in value)
-                message = f"no such key '{shorten(key)}'{did_you_mean(key, free)}"
+                message = f"no such key '{make_printable(key)}'{did_you_mean(key, free)}"
                 faults.append(Fault(str(ValuePath(place, key)), message))
         for key in self.required_keys:
             if key not in value:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from inspector_app.errors import Fault
 from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
-from inspector_app.shapes.wording import no_such, shorten
+from inspector_app.shapes.wording import make_printable, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ class Text(Shape):
         elif not _is_unicode(value):
             faults.append(Fault(str(place), "must be Unicode text; it holds half of a character"))
         elif self._regex is not None and not self._regex.fullmatch(value):
-            message = f"must be {self.pattern_name}, not '{shorten(value)}'"
+            message = f"must be {self.pattern_name}, not '{make_printable(value)}'"
             faults.append(Fault(str(place), message))
         return ()
 
@@ -105,7 +105,7 @@ class _TimeText(Shape):
     def visit(self, value: Any, place: ValuePath, faults: Faults) -> Sequence[Part]:
         if self.fits_type(value, place, faults):
             if not re.fullmatch(self.pattern, value):
-                message = f"must be {self.wanted}, not '{shorten(value)}'"
+                message = f"must be {self.wanted}, not '{make_printable(value)}'"
                 faults.append(Fault(str(place), message))
             elif not _is_calendar_time(value):
                 faults.append(Fault(str(place), f"no such day in the calendar: '{value}'"))

@@ -15,7 +15,7 @@ QUOTED = 40
 _LISTED = 8
 
 
-def shorten(text: str) -> str:
+def make_printable(text: str) -> str:
     """Return at most about 40 characters, without anything that a terminal or log would act on."""
     cut = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in cut)
@@ -31,7 +31,7 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
 def _find_nearest(word: str, candidates: tuple[str, ...]) -> str:
     folded = {item.casefold(): item for item in reversed(candidates)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1)
-    return f"; did you mean '{shorten(folded[near[0]])}'?" if near else ""
+    return f"; did you mean '{make_printable(folded[near[0]])}'?" if near else ""
 
 
 def no_such(what: str, word: str, candidates: Iterable[str]) -> str:
@@ -40,9 +40,9 @@ def no_such(what: str, word: str, candidates: Iterable[str]) -> str:
     hint = did_you_mean(word, known)
     if not hint and 0 < len(known) <= _LISTED:
         hint = f"; known: {list_names(known)}"
-    return f"no such {what} '{shorten(word)}'{hint}"
+    return f"no such {what} '{make_printable(word)}'{hint}"
 
 
 def list_names(names: Iterable[str]) -> str:
     """Return `'a', 'b', 'c'`."""
-    return ", ".join(f"'{shorten(name)}'" for name in names)
+    return ", ".join(f"'{make_printable(name)}'" for name in names)

@@ -16,7 +16,7 @@ import msgspec
 
 from inspector_app.domain.dates import to_local
 from inspector_app.files import read_regular
-from inspector_app.shapes import shorten
+from inspector_app.shapes import make_printable
 from inspector_app.storage.flushed import write_note
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     def describe(self) -> str:
         """Return who it is in words."""
         local = to_local(self.since)
-        here = "this computer" if self.is_here() else shorten(self.host)
-        who = shorten(self.user)
+        here = "this computer" if self.is_here() else make_printable(self.host)
+        who = make_printable(self.user)
         return f"{who} on {here} (process {self.process}, since {local:%d %B %Y, %H:%M})"
 
     def is_here(self) -> bool:

@@ -14,7 +14,7 @@ from inspector_app.domain.ids import is_own_id
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.versions.history import rewind
 from inspector_app.errors import ChangeConflict, NotAnInspection
-from inspector_app.shapes import shorten
+from inspector_app.shapes import make_printable
 from inspector_app.storage import database
 from inspector_app.storage.checksums import (
     ATTACHMENT,
@@ -71,9 +71,11 @@ def decode_entity(id_: str, kind: str, parent: str, body: str) -> AnyEntity:
     """
     entity: AnyEntity = _entity_decoder.decode(body)
     if (entity.id, entity.__struct_config__.tag, entity.parent) != (id_, kind, parent):
-        raise ValueError(f"the row {shorten(id_)} does not say the same twice")
+        raise ValueError(f"the row {make_printable(id_)} does not say the same twice")
     if not is_own_id(id_) or not is_position(entity.position):
-        raise ValueError(f"the row {shorten(id_)} has an id or a place that parts cannot have")
+        raise ValueError(
+            f"the row {make_printable(id_)} has an id or a place that parts cannot have"
+        )
     return entity
 
 
@@ -96,7 +98,7 @@ def check_history(connection: apsw.Connection, path: Path) -> None:
         sums: list[int] = []
         for id_, previous, *others, checksum in connection.execute(_CHANGES):
             if previous != head or get_checksum(id_, previous, *others) != checksum:
-                raise ValueError(f"the change {shorten(id_)} of the history was altered")
+                raise ValueError(f"the change {make_printable(id_)} of the history was altered")
             head = id_
             sums.append(checksum)
         _compare(connection, CHANGE, make_seal(sums))
@@ -170,7 +172,7 @@ def _check_entities(rows: Iterable[tuple[Any, ...]], sums: list[int]) -> Iterato
     """Yield the parts in sealed rows, and collect the checksums."""
     for id_, kind, parent, body, checksum in rows:
         if get_checksum(id_, kind, parent, body) != checksum:
-            raise ValueError(f"the row {shorten(id_)} was altered")
+            raise ValueError(f"the row {make_printable(id_)} was altered")
         sums.append(checksum)
         yield decode_entity(id_, kind, parent, body)
 

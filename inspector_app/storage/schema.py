@@ -17,7 +17,7 @@ import apsw
 
 from inspector_app.errors import NewerInspection, NotAnInspection
 from inspector_app.files import describe_read_problem, open_regular
-from inspector_app.shapes import shorten
+from inspector_app.shapes import make_printable
 from inspector_app.storage.checksums import (
     ATTACHMENT,
     CHANGE,
@@ -235,7 +235,7 @@ def _compare_schema(connection: apsw.Connection, path: Path, format_: int) -> No
     wanted = _make_schema(format_)
     strange = sorted({str(row[2]) for row in found ^ wanted})
     if strange:
-        names = ", ".join(f"“{shorten(name)}”" for name in strange[:_SHOWN])
+        names = ", ".join(f"“{make_printable(name)}”" for name in strange[:_SHOWN])
         more = f" and {len(strange) - _SHOWN} more" if len(strange) > _SHOWN else ""
         raise NotAnInspection(
             f"“{path.name}” is damaged, or was changed by another database program: in it, "

@@ -203,3 +203,11 @@ def test_the_trap_would_spring(folder: Path) -> None:
 def test_a_pipe_beside_the_content_is_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "a.jpg")
     assert load(folder, {"name": "a.jpg"}).attachments == {}
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x07", "\u202e", "\x9b2J"])
+def test_a_name_that_is_told_makes_a_terminal_do_nothing(sign: str) -> None:
+    data = base64.b64encode(b"no picture").decode()
+    content = HEAD | {"attachments": [{"id": "f", "name": f"a{sign}.mp4", "bytes": data}]}
+    (remark,) = import_content(json.dumps(content).encode(), "test.json", None).remarks
+    assert remark.isprintable()
