@@ -148,7 +148,7 @@ def fit_picture(data: bytes, widest: int, tallest: int) -> CleanPicture:
             clean = _clean(picture, data, kind)
             if clean.ending == ".jpg" or len(clean.data) <= _SMALL:
                 return clean
-            picture = DecodedPicture(clean.data, _get_kind(clean.data))
+            picture = open_picture(clean.data)
         image = picture.read(most)
         file = encode(image, lossy=picture.is_lossy, quality=_PRINT_QUALITY)
         if not picture.is_lossy and not has_alpha(image):
@@ -156,6 +156,17 @@ def fit_picture(data: bytes, widest: int, tallest: int) -> CleanPicture:
             photo = encode(image.convert("RGB"), lossy=True, quality=_PRINT_QUALITY)
             file = photo if 2 * len(photo) < len(file) else file
         return CleanPicture(file, *image.size)
+
+
+def open_picture(data: bytes) -> DecodedPicture:
+    """Return a picture whose head is read; call it, and what it has, within `reading`.
+
+    Raises:
+        PictureFault: It is too large, or none that can be read.
+    """
+    from inspector_app.pictures.pixels import DecodedPicture
+
+    return DecodedPicture(data, _get_kind(data))
 
 
 def _get_kind(data: bytes) -> PictureKind:
