@@ -15,6 +15,7 @@ from inspector_app.document.gaps import Gaps
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.lock_watch import LockWatch
 from inspector_app.document.opening import open_document_file
+from inspector_app.document.photos import Photos
 from inspector_app.document.recovering import Recovery
 from inspector_app.document.reports import Reports
 from inspector_app.document.saving import FileSaver, SaveState
@@ -167,6 +168,8 @@ class InspectionDocument(QObject):
         """What makes reports, and from which templates."""
         self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; the process starts with the first job."""
+        self.photos = Photos(self, is_shared=self.copies is not None)
+        """Reads photos for the screen."""
         self.checks: Watch[CheckRun] = Watch(self.worker, load_checks)
         """What the checks find; asked for as long as somebody has started it."""
         self.trace: Watch[Trace] = Watch(self.worker, load_trace)
@@ -405,6 +408,7 @@ class InspectionDocument(QObject):
         for watch in (self.checks, self.trace):
             watch.stop()
         self.worker.close()
+        self.photos.close(wait=self._saver is None or not self._saver.is_silent)
         self.versions.close()
         is_silent = self._saver is not None and self._saver.is_silent
         self._saver = None
