@@ -39,6 +39,7 @@ from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
 from inspector_app.ui.shell.file_commands import FileCommands
 from inspector_app.ui.shell.find_commands import FindCommands
+from inspector_app.ui.shell.gap_commands import GapCommands
 from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.help_commands import HelpCommands
 from inspector_app.ui.shell.inspection_commands import InspectionCommands
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         going = GoingAnywhere(parts, self._view, find)
         going.file_wanted.connect(self.open_file)
         Reviewing(parts, self._view, self._docks, find)
+        self._gaps = GapCommands(parts, self._view, find)
         spelling = WindowSpelling(parts, self._view)
         self._view.ratings_wanted.connect(self._docks.show_ratings)
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
         )
         self._passwords.changed.connect(self.statusBar().showMessage)
         self._exports.checks_wanted.connect(lambda: self._view.enter(CHECKS))
+        self._exports.gaps_wanted.connect(self._gaps.go_on)
 
     def _refresh(self) -> None:
         """Show the inspection that is open, or the start page."""
