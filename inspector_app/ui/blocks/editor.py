@@ -221,6 +221,8 @@ class BlockEditor(QTextEdit):
         if edits_text(event):
             with self.parts.binding.typing():
                 super().keyPressEvent(event)
+            if event.text() == " ":
+                self.parts.operations.begin_bullet()
         else:
             super().keyPressEvent(event)
 
@@ -233,6 +235,8 @@ class BlockEditor(QTextEdit):
         else:
             with self.parts.binding.typing():
                 super().inputMethodEvent(event)
+            if event.commitString() == " ":
+                self.parts.operations.begin_bullet()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note that a person chose the cursor's place."""

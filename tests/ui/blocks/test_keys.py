@@ -259,10 +259,23 @@ def test_undo_never_leaves_the_cursor_within_an_emoji(
     put(document, bullet("One 😀 bullet"))
     place(editor := show(), 0)
     qtbot.keyClicks(editor, "word ")
+    place(editor, 0, 0, to=(0, 5))
     document.undo_stack.undo()
     qtbot.keyClicks(editor, "B")
-    assert seen(document.inspection) == [("bullet", 0, "One B😀 bullet")]
+    assert seen(document.inspection) == [("bullet", 0, "B😀 bullet")]
     check(editor, document)
+
+
+def test_undo_leaves_the_cursor_where_the_letters_come_and_go(
+    document: InspectionDocument, show: Show, qtbot: QtBot
+) -> None:
+    put(document, paragraph("before after"))
+    place(editor := show(), 0, 7)
+    qtbot.keyClicks(editor, "typed ")
+    document.undo_stack.undo()
+    assert editor.textCursor().position() == 7
+    document.undo_stack.redo()
+    assert editor.textCursor().position() == 13
 
 
 def test_tables_are_named_kept_and_deleted_whole(
