@@ -156,9 +156,7 @@ class Photos(QObject):
         """
         return self._run(sha256, lambda data: _shrink(data, side), on_done, on_error)
 
-    def turn(
-        self, id_: str, quarters: int, on_error: Callable[[InspectorError], None]
-    ) -> None:
+    def turn(self, id_: str, quarters: int, on_error: Callable[[InspectorError], None]) -> None:
         """Turn a photo, as one edit with the turns before it.
 
         Each is made from the photo as it was first, which stays in the file, so that turning on and

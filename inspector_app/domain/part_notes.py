@@ -89,20 +89,20 @@ def _fits(note: EvidenceNote, scope: NoteScope, below: tuple[str, ...]) -> bool:
 
 
 def group_notes(
-    notes: Iterable[EvidenceNote], index: EvidenceIndex, behind: Sequence[str]
+    notes: Iterable[str], index: EvidenceIndex, behind: Sequence[str]
 ) -> dict[NoteGroup, list[str]]:
     """Return the ids of notes by what they are used for.
 
     Args:
-        notes: In their order.
+        notes: Their ids, in order.
         index: Knows which are used.
         behind: Ids of those that the sentence in hand stands on, in its order.
     """
     groups: dict[NoteGroup, list[str]] = {"behind": list(behind), "unused": [], "used": []}
     known = set(behind)
     for note in notes:
-        if note.id not in known:
-            groups["used" if index.count(note.id) else "unused"].append(note.id)
+        if note not in known:
+            groups["used" if index.count(note) else "unused"].append(note)
     return groups
 
 

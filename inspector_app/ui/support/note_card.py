@@ -11,13 +11,13 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPen,
+    QPixmap,
     QTextLayout,
     QTextOption,
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from inspector_app.ui.evidence.linking import name_note
-from inspector_app.ui.evidence.note_labels import describe_time
 from inspector_app.ui.evidence.pictures import paint_thumbnail
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.qt_text import skip_units
@@ -25,11 +25,12 @@ from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from inspector_app.document.photos import Photos
     from inspector_app.domain.entities import Attachment, EvidenceNote
-    from inspector_app.ui.support.note_list_model import NoteListModel, NoteRow
+    from inspector_app.domain.part_notes import NoteGroup
+    from inspector_app.ui.support.note_list_model import NoteListModel
 
 _PAD = 3 * SPACE // 2
 _GAP = SPACE // 2
@@ -91,6 +92,21 @@ class NoteCardDelegate(QStyledItemDelegate):
                 return CardPlace("photo", photo.id)
         return CardPlace()
 
+    def paint_line(self, words: str, where: QWidget) -> QPixmap:
+        """Return a line that is carried beside the mouse."""
+        metrics = QFontMetrics(self._font)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, where.width())
+        size = QSize(metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height() + SPACE)
+        ratio = where.devicePixelRatioF()
+        line = QPixmap(size * ratio)
+        line.setDevicePixelRatio(ratio)
+        line.fill(QColor(get_colour("selection")))
+        painter = QPainter(line)
+        place = QRect(QPoint(), size).adjusted(_PAD, 0, 0, 0)
+        self._paint_line(painter, place, words, "selection_text")
+        painter.end()
+        return line
+
     # -- measuring
 
     def sizeHint(
@@ -101,8 +117,9 @@ class NoteCardDelegate(QStyledItemDelegate):
         width = option.rect.width()
         note = self._notes.find_note(index.row())
         if note is None:
-            row = self._notes.get_row(index.row())
-            lines = 1 if row.note or not self._notes.get_head(row.group).remark else 2
+            is_head = not self._notes.get_id(index.row())
+            remark = is_head and self._notes.get_head(self._notes.get_group(index.row())).remark
+            lines = 2 if remark else 1
             return QSize(width, lines * QFontMetrics(self._font).height() + 2 * SPACE)
         return QSize(width, self._measure(note, width).height)
 
@@ -189,8 +206,8 @@ class NoteCardDelegate(QStyledItemDelegate):
         if note is not None:
             selected = bool(option.state & QStyle.StateFlag.State_Selected)
             self._paint_note(painter, note, size, selected=selected)
-        elif not self._notes.get_row(index.row()).note:
-            self._paint_head(painter, self._notes.get_row(index.row()), size)
+        elif not self._notes.get_id(index.row()):
+            self._paint_head(painter, self._notes.get_group(index.row()), size)
         focus = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Active
         if option.state & focus == focus:
             painter.setPen(QPen(QColor(get_colour("focus")), 2))
@@ -198,15 +215,15 @@ class NoteCardDelegate(QStyledItemDelegate):
             painter.drawRect(QRect(QPoint(), size).adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, row: NoteRow, size: QSize) -> None:
-        head = self._notes.get_head(row.group)
+    def _paint_head(self, painter: QPainter, group: NoteGroup, size: QSize) -> None:
+        head = self._notes.get_head(group)
         painter.fillRect(QRect(QPoint(), size), QColor(get_colour("raised")))
         line = QFontMetrics(self._font).height()
         place = QRect(_PAD, SPACE, size.width() - 2 * _PAD, line)
-        mark = "▸" if self._notes.is_folded(row.group) else "▾"
+        mark = "▸" if self._notes.is_folded(group) else "▾"
         bold = QFont(self._font)
         bold.setBold(True)
-        count = f"{head.count:,}"
+        count = f"{head.size:,}"
         room = place.width() - QFontMetrics(bold).horizontalAdvance(f" {count}")
         words = QFontMetrics(bold).elidedText(
             f"{mark} {head.title}", Qt.TextElideMode.ElideRight, room
@@ -227,20 +244,14 @@ class NoteCardDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(QPoint(), size), QColor(get_colour(ground)))
         painter.setPen(QColor(get_colour("line")))
         painter.drawLine(0, size.height() - 1, size.width(), size.height() - 1)
-        time = describe_time(note.when)
-        used = QFontMetrics(self._font).horizontalAdvance(time) + SPACE if time else 0
         bold = QFont(self._font)
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(QColor(get_colour(ink)))
         name = QFontMetrics(bold).elidedText(
-            name_note(note), Qt.TextElideMode.ElideRight, card.head.width() - used
+            name_note(note), Qt.TextElideMode.ElideRight, card.head.width()
         )
         painter.drawText(card.head, int(Qt.AlignmentFlag.AlignLeft), name)
-        if time:
-            painter.setFont(self._font)
-            painter.setPen(QColor(get_colour(quiet)))
-            painter.drawText(card.head, int(Qt.AlignmentFlag.AlignRight), time)
         self._paint_text(painter, note, card, ink)
         if not card.more.isNull():
             words = _LESS if note.id in self._whole else _MORE

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from inspector_app.texts import pluralise
+from inspector_app.ui.evidence.linking import name_note
 from inspector_app.ui.support.note_card import CardPlace, NoteCardDelegate
+from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from inspector_app.document.photos import Photos
     from inspector_app.ui.support.note_list_model import NoteListModel
 
-_AT_ONCE = 100
+_AT_ONCE = 40
 """Rows that are measured between two events."""
 
 
@@ -63,7 +67,7 @@ class NoteList(QListView):
     def selected(self) -> list[str]:
         """Ids of the selected notes, from top to bottom."""
         rows = sorted(index.row() for index in self.selectedIndexes())
-        return [note for row in rows if (note := self._notes.get_row(row).note)]
+        return [note for row in rows if (note := self._notes.get_id(row))]
 
     def select(self, notes: Iterable[str]) -> None:
         """Select these notes, as far as they are shown."""
@@ -120,22 +124,34 @@ class NoteList(QListView):
         if self.selected:
             self.menu_wanted.emit(place)
 
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry one line beside the mouse: a whole note would hide the sentence that it is for."""
+        indexes = self.selectedIndexes()
+        note = self._notes.find_note(indexes[0].row()) if indexes else None
+        if note is None:
+            return
+        words = name_note(note) if len(indexes) == 1 else pluralise(len(indexes), "note")
+        drag = QDrag(self)
+        drag.setMimeData(self._notes.mimeData(indexes))
+        drag.setPixmap(self._cards.paint_line(words, self))
+        drag.setHotSpot(QPoint(-2 * SPACE, -SPACE))
+        drag.exec(actions & Qt.DropAction.CopyAction)
+
     def _find_place(self, event: QMouseEvent) -> CardPlace | None:
         """Return what can be pressed at the mouse; None: nothing."""
         spot = event.position().toPoint()
         index = self.indexAt(spot)
         if not index.isValid():
             return None
-        if not self._notes.get_row(index.row()).note:
+        if not self._notes.get_id(index.row()):
             return CardPlace()
         rect = self.visualRect(index)
         place = self._cards.find_place(index.row(), rect.width(), spot - rect.topLeft())
         return place if place.part else None
 
     def _act(self, index: QModelIndex, place: CardPlace) -> None:
-        row = self._notes.get_row(index.row())
-        if not row.note:
-            self._notes.toggle(row.group)
+        if not self._notes.get_id(index.row()):
+            self._notes.toggle(self._notes.get_group(index.row()))
         elif place.part == "photo":
             self.photo_wanted.emit(place.photo)
         else:
@@ -143,7 +159,7 @@ class NoteList(QListView):
 
     def toggle_text(self, index: QModelIndex) -> None:
         """Show all of a note's text, or its first lines again."""
-        self._cards.toggle_text(self._notes.get_row(index.row()).note)
+        self._cards.toggle_text(self._notes.get_id(index.row()))
         self._cards.sizeHintChanged.emit(index)
 
     # -- keys
@@ -155,7 +171,7 @@ class NoteList(QListView):
         if held or not index.isValid():
             super().keyPressEvent(event)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self._notes.get_row(index.row()).note:
+            if self._notes.get_id(index.row()):
                 self.bullets_wanted.emit()
             else:
                 self._act(index, CardPlace())

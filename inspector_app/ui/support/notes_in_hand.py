@@ -68,11 +68,12 @@ class NotesInHand(QWidget):
         self._part = ""
         self._sentence = ""
         self._seen = False
-        self._listed: list[EvidenceNote] = []
+        self._listed: list[str] = []
+        """Ids of the notes of the scope, before the search."""
         self._folded: dict[str, str] = {}
         self._model = NoteListModel(document, EvidenceIndex(document.inspection), self)
         self._build()
-        self._search.textChanged.connect(self._show_notes)
+        self._search.textChanged.connect(self._show_groups)
         self._scope.activated.connect(self._show_notes)
         self._list.bullets_wanted.connect(self._on_write)
         self._list.photo_wanted.connect(self.photo_wanted)
@@ -81,7 +82,7 @@ class NotesInHand(QWidget):
         document.changed.connect(self._on_document_changed)
 
     def _build(self) -> None:
-        self._quote = make_label(_NONE, "hint", self, "notes_quote")
+        self._nowhere = make_label(_NONE, "hint", self, "notes_nowhere")
         self._scope = QComboBox(self)
         self._scope.setObjectName("notes_scope")
         self._scope.setAccessibleName("Notes of")
@@ -127,8 +128,8 @@ class NotesInHand(QWidget):
         self.setFocusProxy(self._list)
         make_column(
             self,
-            self._quote,
-            make_row(None, (self._scope, 1), (self._search, 1)),
+            self._nowhere,
+            make_row(None, (self._scope, 3), (self._search, 2)),
             self._empty,
             (self._list, 1),
             buttons,
@@ -185,10 +186,8 @@ class NotesInHand(QWidget):
             self._folded.pop(note, None)
         if is_other:
             self._show_notes()
-        elif notes:
-            self._show_groups()
-        elif any(edit.entity == self._sentence for edit in change.edits):
-            self._show_quote()
+        elif notes or any(edit.entity == self._sentence for edit in change.edits):
+            self._show_sentence()
         self._model.touch(notes | moved)
 
     # -- showing
@@ -223,46 +222,54 @@ class NotesInHand(QWidget):
     @Slot()
     def _show_notes(self) -> None:
         inspection = self._document.inspection
-        words = self._search.text().casefold().split()
-        found = list_notes(inspection, self._model.index_of_uses, self._find_scope())
-        self._listed = [note for note in found if self._fits(note, words)] if words else found
+        notes = list_notes(inspection, self._model.index_of_uses, self._find_scope())
+        self._listed = [note.id for note in notes]
         has_notes = bool(inspection.child_ids(inspection.id, EvidenceNote))
         self._empty.setVisible(not has_notes)
         self._show_groups()
 
-    def _fits(self, note: EvidenceNote, words: Sequence[str]) -> bool:
-        folded = self._folded.get(note.id)
+    def _find_hits(self) -> list[str]:
+        words = self._search.text().casefold().split()
+        return [note for note in self._listed if self._fits(note, words)] if words else self._listed
+
+    def _fits(self, note: str, words: Sequence[str]) -> bool:
+        folded = self._folded.get(note)
         if folded is None:
-            folded = self._folded[note.id] = fold_note(note)
+            found = self._document.inspection.get(note, EvidenceNote)
+            folded = self._folded[note] = fold_note(found)
         return all(word in folded for word in words)
 
+    @Slot()
     def _show_groups(self) -> None:
-        inspection = self._document.inspection
-        entity = inspection.find(self._sentence)
         heads: dict[NoteGroup, GroupHead] = {}
+        entity = self._document.inspection.find(self._sentence)
         behind: list[str] = []
         if isinstance(entity, Block | Action):
-            support = describe_support(inspection, entity.evidence)
+            support = describe_support(self._document.inspection, entity.evidence)
             behind = [note.id for note in support.notes]
-            remark = _describe_support(support)
-            heads["behind"] = GroupHead("Behind this sentence", len(behind), remark)
-        groups = group_notes(self._listed, self._model.index_of_uses, behind)
+            heads["behind"] = self._make_head(support)
+        groups = group_notes(self._find_hits(), self._model.index_of_uses, behind)
         heads["unused"] = GroupHead("Not used yet", len(groups["unused"]))
         heads["used"] = GroupHead("Used", len(groups["used"]))
         selected = self._list.selected
         self._model.show_groups(groups, heads)
         if selected and not self._list.selected:
             self._list.select(selected)
-        self._show_quote()
+        self._nowhere.setVisible(self._text is None)
         self._refresh_buttons()
 
-    def _show_quote(self) -> None:
+    def _make_head(self, support: Support) -> GroupHead:
         place = describe_sentence(self._document, self._sentence)
-        if place is not None:
-            words = shorten(place.text, _LONGEST_QUOTE) or "(no text yet)"
-            self._quote.setText(f"{place.where}: {words}")
-        else:
-            self._quote.setText(describe_parent(self._document, self._part) or _NONE)
+        words = shorten(place.text, _LONGEST_QUOTE) if place is not None else ""
+        title = f"Behind “{words}”" if words else "Behind this sentence"
+        return GroupHead(title, len(support.notes), _describe_support(support))
+
+    def _show_sentence(self) -> None:
+        """Show the words of the sentence, which are just typed."""
+        entity = self._document.inspection.find(self._sentence)
+        if isinstance(entity, Block | Action):
+            support = describe_support(self._document.inspection, entity.evidence)
+            self._model.show_head("behind", self._make_head(support))
 
     @Slot()
     def _refresh_buttons(self) -> None:
