@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from inspector_app.checks.counts import describe_open
 from inspector_app.texts import shorten
 from inspector_app.ui.checks.marks import make_mark
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 
@@ -42,11 +43,14 @@ class OpenChecks(QWidget):
     def _build(self) -> None:
         self._count = make_label("", "label", self, "export_checks_count")
         self._count.setWordWrap(True)
-        self._show = QPushButton("Show &checks", self)
-        self._show.setObjectName("export_show_checks")
-        self._show.setProperty("role", "quiet")
-        self._show.setAccessibleName("Show checks")
-        self._show.setToolTip("Close this and show what the checks found (Alt+C)")
+        self._show = make_button(
+            "Show &checks",
+            "export_show_checks",
+            "Close this and show what the checks found",
+            self,
+            role="quiet",
+            spoken="Show checks",
+        )
         self._show.setAutoDefault(False)
         self._show.clicked.connect(self.checks_wanted)
         head = QHBoxLayout()
