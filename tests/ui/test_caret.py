@@ -102,7 +102,7 @@ def _close_menu() -> None:
 
 
 def _list_no_fields(pane: QWidget) -> Iterator[tuple[QWidget, QPoint]]:
-    """Yield what can be clicked of a pane and is no field, with a place that nothing else covers."""
+    """Yield what can be clicked of a pane and is no field, with a place that is its own."""
     for widget in [pane, *pane.findChildren(QWidget)]:
         if not widget.isVisible() or _is_field(widget):
             continue
