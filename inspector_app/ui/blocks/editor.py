@@ -24,6 +24,7 @@ from inspector_app.ui.blocks.moving import BlockMoves
 from inspector_app.ui.blocks.names import KIND_NAMES
 from inspector_app.ui.blocks.note_drops import NoteDrops
 from inspector_app.ui.blocks.operations import BlockOperations
+from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
@@ -202,6 +203,9 @@ class BlockEditor(QTextEdit):
         """Return what the tooltip at a place of the viewport says, or ""."""
         tip = self.margin.tip_at(spot)
         line = self.cursorForPosition(spot).block()
+        if tip is None and line_kind(line) == "breach" and self.parts.binding.blocks:
+            block = self.parts.binding.blocks[line.blockNumber()]
+            return describe_breach(self.parts.binding.document, block)
         if tip is not None or self.isReadOnly() or not is_embedded(line):
             return tip or ""
         kind = line_kind(line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
-from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.texts import clean_text, collapse_spaces, pluralise
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.lines import (
@@ -247,6 +247,22 @@ class BlockOperations:
             apply_line_format(self._area.document().firstBlock(), new[0])
             return
         self._binding.apply(new, f"Turn into {KIND_NAMES[new[first].kind]}")
+
+    def are_all(self, kind: BlockKind) -> bool:
+        """Tell whether all selected blocks are of a kind."""
+        return editing.are_all(self._binding.lines(), *self._cursor.selected_lines, kind)
+
+    def turn_into_breach(self, regulation: str) -> None:
+        """Make the selected blocks breach statements about a regulation, "" if it is open."""
+        first, last = self._cursor.selected_lines
+        lines = editing.set_kind(self._binding.lines(), first, last, "breach")
+        draft = self._binding.start_draft()
+        ids = draft_blocks(draft, self._binding.parent_id, lines)
+        for id_, line in list(zip(ids, lines, strict=True))[first : last + 1]:
+            if line.kind == "breach":
+                draft.set(id_, "regulation", regulation)
+        self._binding.end_run()
+        self._binding.document.apply_draft(draft, f"Turn into {KIND_NAMES['breach']}")
 
     # -- erasing
 

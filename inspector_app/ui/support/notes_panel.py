@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from inspector_app.ui.actions.action_text import ActionText
 from inspector_app.ui.blocks.editor import BlockEditor
@@ -15,7 +15,7 @@ from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.notes_in_hand import NotesInHand
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_scroll_area
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -72,9 +72,7 @@ class NotesPanel(QWidget):
         self.chart = BalanceChart()
         self.problem = make_label("", "problem", self, "notes_problem")
         self._hint = make_label("", "hint", self, "notes_unsupported_hint")
-        area = QScrollArea(self, widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.chart)
+        area = make_scroll_area(self.chart, self)
         self.chart.current_moved.connect(lambda middle: area.ensureVisible(0, middle))
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("notes_tabs")

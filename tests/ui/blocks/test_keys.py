@@ -201,12 +201,13 @@ def test_kinds(document: InspectionDocument, show: Show, qtbot: QtBot) -> None:
     assert seen(document.inspection) == [("paragraph", 0, "One"), ("heading", 0, "Two")]
     place(editor, 0)
     menu = editor.make_menu()
-    breach = next(action for action in menu.actions() if "reach" in action.text())
-    breach.trigger()
-    assert document.undo_stack.undoText() == "Turn into breach statement"
+    advice = next(action for action in menu.actions() if "mmendation" in action.text())
+    advice.trigger()
+    assert document.undo_stack.undoText() == "Turn into recommendation"
     place(editor, 0, 3)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert [kind for kind, _, _ in seen(reopen(document))] == ["breach", "paragraph", "heading"]
+    kinds = [kind for kind, _, _ in seen(reopen(document))]
+    assert kinds == ["recommendation", "paragraph", "heading"]
 
 
 def test_a_line_break_stays_in_the_block(
