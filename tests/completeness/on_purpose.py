@@ -158,6 +158,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "RowKind": ("heading", "version", "backup", "change"),
     "SaveState.kind": ("saved", "saving", "failed"),
     "Scope": ("everything", "report", "notes"),
+    "SectionSpec.kind": ("paragraph", "bullet"),
     "Severity": ("error", "warning", "hint"),
     "StandardParagraph.kind": ("paragraph", "bullet", "heading"),
     "State": ("draft", "in_review", "factual_accuracy", "final", "published"),

@@ -25,6 +25,7 @@ from inspector_app.ui.blocks.names import KIND_NAMES
 from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_model import NOTES_MIME
+from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
@@ -195,6 +196,9 @@ class BlockEditor(QTextEdit):
         """Return what the tooltip at a place of the viewport says, or ""."""
         tip = self.margin.tip_at(spot)
         line = self.cursorForPosition(spot).block()
+        if tip is None and line_kind(line) == "breach" and self.parts.binding.blocks:
+            block = self.parts.binding.blocks[line.blockNumber()]
+            return describe_breach(self.parts.binding.document, block)
         if tip is not None or self.isReadOnly() or not is_embedded(line):
             return tip or ""
         kind = line_kind(line)
@@ -221,6 +225,8 @@ class BlockEditor(QTextEdit):
         if edits_text(event):
             with self.parts.binding.typing():
                 super().keyPressEvent(event)
+            if event.text() == " ":
+                self.parts.operations.begin_bullet()
         else:
             super().keyPressEvent(event)
 
@@ -233,6 +239,8 @@ class BlockEditor(QTextEdit):
         else:
             with self.parts.binding.typing():
                 super().inputMethodEvent(event)
+            if event.commitString() == " ":
+                self.parts.operations.begin_bullet()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note that a person chose the cursor's place."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
-from inspector_app.domain.block_edits import WantedBlock
+from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.texts import clean_text
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.lines import (
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveOperation
+_BULLET_MARKS = {"- ", "* "}
+_BEGIN_BULLET = "Begin bullet"
 
 
 @dataclass(eq=False)
@@ -40,6 +42,8 @@ class BlockOperations:
     _area: QTextEdit
     _binding: BlockBinding
     _cursor: BlockCursor
+    _begun: str = ""
+    """The block that was last made a bullet by what was typed at its start."""
 
     # -- inserting
 
@@ -126,6 +130,28 @@ class BlockOperations:
             with self._binding.step(label):
                 word.insertText(text)
 
+    def begin_bullet(self) -> None:
+        """Make a bullet of a line whose start was just typed as one: “- ”, “* ”.
+
+        It is a step of its own: undo, or Backspace at once, brings back what was typed.
+        """
+        cursor = self._area.textCursor()
+        number = cursor.blockNumber()
+        if cursor.positionInBlock() != 2 or cursor.hasSelection():
+            return
+        lines = self._binding.lines()
+        line = lines[number]
+        if line.kind in {"paragraph", "bullet"} and line.text[:2] in _BULLET_MARKS:
+            lines[number] = line._replace(kind="bullet", text=line.text[2:])
+            self._binding.apply(lines, _BEGIN_BULLET)
+            self._begun = line.id
+            self._cursor.go_to(number)
+
+    def _has_begun_bullet(self) -> bool:
+        """Tell whether the last step made a bullet of the line with the cursor."""
+        last = self._binding.document.undo_stack.undoText()
+        return last == _BEGIN_BULLET and self._begun == self._cursor.block_id
+
     # -- splitting
 
     def split(self) -> None:
@@ -196,6 +222,22 @@ class BlockOperations:
             return
         self._binding.apply(new, f"Turn into {KIND_NAMES[new[first].kind]}")
 
+    def are_all(self, kind: BlockKind) -> bool:
+        """Tell whether all selected blocks are of a kind."""
+        return editing.are_all(self._binding.lines(), *self._cursor.selected_lines, kind)
+
+    def turn_into_breach(self, regulation: str) -> None:
+        """Make the selected blocks breach statements about a regulation, "" if it is open."""
+        first, last = self._cursor.selected_lines
+        lines = editing.set_kind(self._binding.lines(), first, last, "breach")
+        draft = self._binding.start_draft()
+        ids = draft_blocks(draft, self._binding.parent_id, lines)
+        for id_, line in list(zip(ids, lines, strict=True))[first : last + 1]:
+            if line.kind == "breach":
+                draft.set(id_, "regulation", regulation)
+        self._binding.end_run()
+        self._binding.document.apply_draft(draft, f"Turn into {KIND_NAMES['breach']}")
+
     # -- erasing
 
     def delete_block(self, number: int) -> None:
@@ -225,7 +267,9 @@ class BlockOperations:
             return True
         if cursor.hasSelection() or not (cursor.atBlockStart() if back else cursor.atBlockEnd()):
             return False
-        if back and read_line(cursor.block()).kind != "paragraph":
+        if back and self._has_begun_bullet():
+            self._binding.document.undo_stack.undo()
+        elif back and read_line(cursor.block()).kind != "paragraph":
             self.toggle("paragraph")
         else:
             self._join(first - 1 if back else first, back=back)
@@ -250,6 +294,10 @@ class BlockOperations:
             return
         own = front + 1 if back else front
         other = front if back else front + 1
+        if not back and not lines[own].text:
+            # What comes after an emptied line stays what it is.
+            self.delete_block(own)
+            return
         if lines[other].kind in EMBEDDED_KINDS:
             if not lines[own].text:
                 self.delete_block(own)

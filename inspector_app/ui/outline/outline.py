@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
+from inspector_app.texts import pluralise
 from inspector_app.ui.outline.entries import CHECKS, RATINGS, OutlineEntry, list_entries
+from inspector_app.ui.outline.page_finder import PageFinder
 from inspector_app.ui.outline.progress import Progress, measure, measure_checks
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import make_tip
@@ -46,11 +49,19 @@ class Outline(QTreeWidget):
         self._document: InspectionDocument | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._shortcuts: Mapping[str, str] = {}
+        self._gaps: Mapping[str, int] = {}
+        """How many gaps an entry has, those of its topics included."""
         self.setObjectName("outline")
         self.setAccessibleName("Outline")
         panes = f"{name_key(Keys.NEXT_PANE)}: outline, page, panels"
         self.setToolTip(f"Arrow keys show a page, Enter goes into it ({panes})")
         self.setHeaderHidden(True)
+        self.setColumnCount(2)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(0)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.setIndentation(14)
         self.setIconSize(QSize(_MARK, _MARK))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -65,7 +76,9 @@ class Outline(QTreeWidget):
         if document is not None:
             document.changed.connect(self._on_document_changed)
             document.checks.changed.connect(self._on_checks_changed)
+            document.gaps.changed.connect(self._on_gaps_changed)
         self.entries = list_entries(document) if document is not None else ()
+        self._gaps = self._count_gaps()
         self._rebuild()
 
     def show_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
@@ -115,6 +128,7 @@ class Outline(QTreeWidget):
     def _add_heading(self, text: str) -> None:
         item = QTreeWidgetItem(self, [text])
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFirstColumnSpanned(True)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 0.9)
         font.setBold(True)
@@ -128,6 +142,7 @@ class Outline(QTreeWidget):
         else:
             parent.addChild(item)
         item.setData(0, _ID, entry.id)
+        item.setForeground(1, QBrush(QColor(get_colour("attention"))))
         self._items[entry.id] = item
         return item
 
@@ -139,18 +154,21 @@ class Outline(QTreeWidget):
         for entry in self.walk():
             if ids is not None and entry.id not in ids:
                 continue
-            progress = measure(entry, inspection, framework)
+            gaps = self._gaps.get(entry.id, 0)
+            progress = measure(entry, inspection, framework, gaps)
             if entry.id == CHECKS:
                 progress = measure_checks(self._document.checks.answer)
             item = self._items[entry.id]
-            if ids is not None and item.data(0, _PROGRESS) == progress:
+            if ids is not None and item.data(0, _PROGRESS) == (progress, gaps):
                 # With every letter typed; hardly ever is there another mark to paint.
                 continue
-            item.setData(0, _PROGRESS, progress)
+            item.setData(0, _PROGRESS, (progress, gaps))
+            item.setText(1, f"[{gaps}]" if gaps else "")
             item.setIcon(0, draw_mark(progress, self.palette().text().color()))
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {progress}")
+            state = f"{progress}, {pluralise(gaps, 'gap')} to fill in" if gaps else progress
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {state}")
             key = self._shortcuts.get(entry.id)
-            words = f"{entry.title}: {progress}" + (f" ({key})" if key else "")
+            words = f"{entry.title}: {state}" + (f" ({key})" if key else "")
             item.setToolTip(0, make_tip(words))
 
     # -- following the document
@@ -164,6 +182,7 @@ class Outline(QTreeWidget):
             entries = list_entries(document)
             if entries != self.entries:
                 self.entries = entries
+                self._gaps = self._count_gaps()
                 self._rebuild()
                 return
         touched = {RATINGS, "details", "actions", "notices", "evidence", "report"}
@@ -175,6 +194,29 @@ class Outline(QTreeWidget):
     def _on_checks_changed(self) -> None:
         if self._document is not None and self.sender() is self._document.checks:
             self._refresh_marks({CHECKS})
+
+    @Slot()
+    def _on_gaps_changed(self) -> None:
+        if self._document is None or self.sender() is not self._document.gaps:
+            return
+        before, self._gaps = self._gaps, self._count_gaps()
+        self._refresh_marks(
+            {id_ for id_ in {*before, *self._gaps} if before.get(id_) != self._gaps.get(id_)}
+        )
+
+    def _count_gaps(self) -> Mapping[str, int]:
+        counts: Counter[str] = Counter()
+        if self._document is None:
+            return counts
+        finder = PageFinder(list(self.walk()))
+        pages = {topic.id: entry.id for entry in self.entries for topic in entry.topics}
+        for entity, count in self._document.gaps.count_by_entity().items():
+            entry = finder.find(entity, self._document.inspection)
+            if entry is not None:
+                counts[entry.id] += count
+                if entry.id in pages:
+                    counts[pages[entry.id]] += count
+        return counts
 
     def _may_rename(self, edit: Edit) -> bool:
         if edit.field not in _NAMED_BY or self._document is None:

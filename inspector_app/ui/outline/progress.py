@@ -35,8 +35,15 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Literal["empty", "begun", "filled"]
 
 
-def measure(entry: OutlineEntry, inspection: Inspection, framework: Framework) -> Progress:
-    """Return how far the part behind a line of the outline is."""
+def measure(
+    entry: OutlineEntry, inspection: Inspection, framework: Framework, gaps: int = 0
+) -> Progress:
+    """Return how far the part behind a line of the outline is; with gaps it is never filled."""
+    progress = _measure(entry, inspection, framework)
+    return "begun" if gaps and progress == "filled" else progress
+
+
+def _measure(entry: OutlineEntry, inspection: Inspection, framework: Framework) -> Progress:
     details = inspection.details
     if entry.kind == DETAILS:
         return _measure_details(details, framework)
@@ -72,11 +79,7 @@ def _measure_part(inspection: Inspection, id_: str) -> Progress:
         begun = judged or any(topic != "empty" for topic in topics)
         return "begun" if begun or _has_text(inspection, part.id) else "empty"
     if isinstance(part, Section):
-        blocks = list(inspection.children(part.id, Block))
-        if not _has_text(inspection, part.id):
-            return "empty"
-        # What stands in square brackets is still to be replaced.
-        return "begun" if any("[" in block.text for block in blocks) else "filled"
+        return "filled" if _has_text(inspection, part.id) else "empty"
     return "empty"
 
 

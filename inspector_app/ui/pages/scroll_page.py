@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import make_column, make_scroll_area
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -27,8 +27,6 @@ class ScrollPage(Page):
 
     def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
         super().__init__(document, prompts, title)
-        self._area = QScrollArea(self, widgetResizable=True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.content = QWidget(self)
         self.content.setMaximumWidth(WIDEST_TEXT)
         self.body = make_column(
@@ -36,10 +34,8 @@ class ScrollPage(Page):
         )
         self.title = make_label(title, "title", self.content)
         self.body.addWidget(self.title)
-        self._area.setWidget(self.content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        self._area = make_scroll_area(self.content, self)
+        make_column(self).addWidget(self._area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the text the room of the margins where there is little."""
@@ -51,8 +47,3 @@ class ScrollPage(Page):
     @property
     def scroll_area(self) -> QScrollArea:
         return self._area
-
-    def setFocusProxy(self, widget: QWidget) -> None:
-        """Have a click beside the fields go where work on the page begins."""
-        super().setFocusProxy(widget)
-        self._area.setFocusProxy(widget)

@@ -12,9 +12,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl, Signal,
 from PySide6.QtGui import QDesktopServices, QPalette, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from inspector_app.document.pictures import get_picture_of_report, name_pictures
 from inspector_app.document.slices import Slices
-from inspector_app.report.pictures import SCREEN_PIXELS_PER_INCH, PrintedPictures, Room
 from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.preview.report_text import ReportText
 from inspector_app.ui.widgets.qt_text import choose_wrapping
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.report.pictures import PrintedPictures
     from inspector_app.report.pieces import Hunk, Piece
     from inspector_app.report.report import Report
 
@@ -78,7 +77,7 @@ class ReportView(QTextBrowser):
         """What stands at the top, and how far below the edge, as long as nobody scrolls."""
         self._is_keeping_place = False
         self._widest_picture = _WIDEST_PICTURE
-        self._pictures = self._make_pictures()
+        self._pictures: PrintedPictures | None = None
         self._fit_timer = QTimer(self, singleShot=True, interval=_FIT_DELAY)
         self._fit_timer.timeout.connect(self._show_in_place)
         self._zoom = _ZOOMS.index(1.0)
@@ -125,7 +124,7 @@ class ReportView(QTextBrowser):
     ) -> None:
         """Show a report that is in pieces already; see `show_report`."""
         self._source = source
-        self._pictures = self._make_pictures()
+        self._pictures = None
         self._folder = folder
         self._pieces = list(pieces)
         self._headings = headings
@@ -388,15 +387,25 @@ class ReportView(QTextBrowser):
         """Return a picture of the inspection; files and the network are never asked."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        return get_picture_of_report(QUrl(name), self._pictures)
+        from inspector_app.document.pictures import get_picture_of_report
+
+        return get_picture_of_report(QUrl(name), self._get_pictures())
 
     def _name_pictures(self, html: str) -> str:
-        return name_pictures(html, self._pictures)
+        if "<img " not in html:
+            return html
+        from inspector_app.document.pictures import name_pictures
 
-    def _make_pictures(self) -> PrintedPictures:
-        room = Room(self._widest_picture, _TALLEST_PICTURE)
-        inches = Room(*(side / SCREEN_PIXELS_PER_INCH for side in room))
-        return PrintedPictures(self._read_attachment, inches)
+        return name_pictures(html, self._get_pictures())
+
+    def _get_pictures(self) -> PrintedPictures:
+        if self._pictures is None:
+            from inspector_app.report.pictures import SCREEN_PIXELS_PER_INCH, PrintedPictures, Room
+
+            room = Room(self._widest_picture, _TALLEST_PICTURE)
+            inches = Room(*(side / SCREEN_PIXELS_PER_INCH for side in room))
+            self._pictures = PrintedPictures(self._read_attachment, inches)
+        return self._pictures
 
     def _read_attachment(self, attachment: str) -> bytes | None:
         return None if self._source is None else self._source.read_attachment(attachment)
@@ -420,7 +429,7 @@ class ReportView(QTextBrowser):
         widest = min(_WIDEST_PICTURE, max(room, _INDENT))
         if widest != self._widest_picture:
             self._widest_picture = widest
-            self._pictures = self._make_pictures()
+            self._pictures = None
             if any("<img " in piece.html for piece in self._pieces):
                 self._fit_timer.start()
 

@@ -59,6 +59,8 @@ class WindowActions(QObject):
         self.previous_misspelling = self._make(
             "Previous m&isspelling", "previous_misspelling", "Shift+F7"
         )
+        self.next_gap = self._make("Ne&xt gap", "next_gap", Keys.NEXT_GAP)
+        self.previous_gap = self._make("Previous &gap", "previous_gap", "Shift+F8")
         self.check_spelling = self._make("Check &spelling", "check_spelling")
         self.check_spelling.setCheckable(True)
         self.go_to = self._make("Go to &anything…", "go_to", "Ctrl+K")
@@ -137,6 +139,7 @@ class WindowActions(QObject):
             *self.search,
             self.next_misspelling,
             self.previous_misspelling,
+            *self.gaps,
             self.go_to,
             self.next_pane,
             self.previous_pane,
@@ -149,6 +152,11 @@ class WindowActions(QObject):
     def search(self) -> list[QAction]:
         """What finds and replaces."""
         return [self.find, self.replace, self.find_next, self.find_previous]
+
+    @property
+    def gaps(self) -> list[QAction]:
+        """What goes from gap to gap."""
+        return [self.next_gap, self.previous_gap]
 
     def build_menus(self, bar: QMenuBar, panels: Iterable[QAction]) -> None:
         """Fill the menu bar. `panels` show and hide the panels."""
@@ -179,6 +187,7 @@ class WindowActions(QObject):
         edit_menu.addActions(
             [self.check_spelling, self.next_misspelling, self.previous_misspelling]
         )
+        edit_menu.addActions(self.gaps)
         edit_menu.addSeparator()
         edit_menu.addAction(self.preferences)
         bar.addMenu("&Inspection").addMenu(self.state_menu)
@@ -246,6 +255,7 @@ class WindowActions(QObject):
             *self.search,
             self.next_misspelling,
             self.previous_misspelling,
+            *self.gaps,
             self.go_to,
             self.back,
             self.forward,

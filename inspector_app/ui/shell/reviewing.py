@@ -8,9 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.checks.counts import describe_open
-from inspector_app.domain.search.folding import Span
-from inspector_app.domain.search.replace import Spot
-from inspector_app.domain.search.typed_texts import read_text
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.shell.commands import Commands
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from inspector_app.checks.result import Location
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.search.replace import Spot
     from inspector_app.errors import InspectorError
     from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.docks import Docks
@@ -180,6 +178,10 @@ class Reviewing(Commands):
 
 def make_spot(place: Location, inspection: Inspection) -> Spot:
     """Return the place of a result as a hit of a search, which fields know how to select."""
+    from inspector_app.domain.search.folding import Span
+    from inspector_app.domain.search.replace import Spot
+    from inspector_app.domain.search.typed_texts import read_text
+
     name, *parts = place.field.split(".")
     at = tuple(int(part) for part in parts if part.isdecimal())
     text = read_text(inspection.find(place.entity), name, at) or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector_app.checks.evidence_index import SUPPORT_WORDS
 from inspector_app.checks.tracing import Support, describe_support
@@ -16,6 +16,7 @@ from inspector_app.ui.evidence.linking import ask_note_to_link, name_note
 from inspector_app.ui.evidence.note_labels import SOURCES, describe_sentence
 from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, make_column, make_row
 
@@ -50,14 +51,11 @@ class SentenceSupport(QWidget):
             self._model, "support_notes", "Notes behind this sentence", self, by_click=False
         )
         self.list.wanted.connect(self.place_wanted)
-        self.link = QPushButton("&Link a note…", self)
-        self.link.setObjectName("support_link")
-        self.link.setToolTip("Choose a note that this sentence stands on (Alt+L)")
+        tip = "Choose a note that this sentence stands on"
+        self.link = make_button("&Link a note…", "support_link", tip, self)
         self.link.clicked.connect(lambda: ask_note_to_link(self._document, self._sentence, self))
-        self.unlink = QPushButton("&Unlink", self)
-        self.unlink.setObjectName("support_unlink")
-        self.unlink.setProperty("role", "quiet")
-        self.unlink.setToolTip("Remove the link to the selected note; both stay (Alt+U)")
+        tip = "Remove the link to the selected note; both stay"
+        self.unlink = make_button("&Unlink", "support_unlink", tip, self, role="quiet")
         self.unlink.clicked.connect(self._on_unlink)
         for button in (self.link, self.unlink):
             button.setAccessibleName(button.text().replace("&", "").rstrip("…"))

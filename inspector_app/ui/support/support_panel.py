@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import EvidenceNote
@@ -17,7 +17,7 @@ from inspector_app.ui.support.line_list import LineList
 from inspector_app.ui.support.line_model import Line, LineModel
 from inspector_app.ui.support.sentence import SentenceSupport
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_scroll_area
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -82,9 +82,7 @@ class SupportPanel(QWidget):
         self._hints = {name: make_label("", "hint", self) for name in _HINTS}
         for name, label in self._hints.items():
             label.setObjectName(f"support_{name}_hint")
-        area = QScrollArea(self, widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.chart)
+        area = make_scroll_area(self.chart, self)
         self.chart.current_moved.connect(lambda middle: area.ensureVisible(0, middle))
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("support_tabs")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from inspector_app.checks.check_run import CheckRun
+from inspector_app.checks.gaps import list_gaps
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
 from inspector_app.frameworks.load import load_framework
+from inspector_app.report.standard import list_prompts
 from inspector_app.ui.outline.entries import (
     ACTIONS,
     DETAILS,
@@ -37,7 +39,9 @@ _QUESTIONS = ("safe", "effective", "caring", "responsive", "well_led")
 
 def _measure(inspection: Inspection, id_: str, entity: str = "") -> str:
     entry = OutlineEntry(id=id_, title="", entity=entity)
-    return measure(entry, inspection, load_framework(inspection.details.framework))
+    framework = load_framework(inspection.details.framework)
+    gaps = len(list(list_gaps(inspection, list_prompts(framework))))
+    return measure(entry, inspection, framework, gaps)
 
 
 def _measure_part(kind: type[Any], **content: Any) -> str:
