@@ -92,9 +92,7 @@ class Reviewing(Commands):
         from inspector_app.ui.support.notes_panel import NotesPanel
 
         self._panel = NotesPanel(document, self._window)
-        self._panel.place_wanted.connect(
-            lambda entity: self._view.go_to_part(entity, from_preview=False)
-        )
+        self._panel.place_wanted.connect(self._view.go_to_part)
         self._panel.topic_wanted.connect(self._on_topic_wanted)
         self._docks.set_notes(self._panel)
         self._panel.set_seen(True)

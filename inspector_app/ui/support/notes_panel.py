@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from inspector_app.ui.actions.action_text import ActionText
-from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.sentence_cursor import SentenceCursor
 from inspector_app.ui.evidence.note_labels import describe_sentence
 from inspector_app.ui.support.balance_chart import BalanceChart
 from inspector_app.ui.support.line_list import LineList
@@ -46,18 +45,13 @@ class NotesPanel(QWidget):
         """
         super().__init__(parent)
         self._document = document
-        self._window = window
-        self._watched: BlockEditor | ActionText | None = None
-        """The text with sentences that had the cursor last."""
         self.setObjectName("notes_panel")
         self.setAccessibleName("Notes")
         self._build()
         document.changed.connect(self._on_document_changed)
         document.trace.changed.connect(self._on_trace_changed)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
-            self._watch(application.focusWidget())
+        self._cursor = SentenceCursor(window, self)
+        self._cursor.moved.connect(self._on_cursor_moved)
         self._on_trace_changed()
 
     def _build(self) -> None:
@@ -104,33 +98,9 @@ class NotesPanel(QWidget):
 
     # -- following the cursor
 
-    @Slot(object, object)
-    def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
-        self._watch(new)
-
-    def _watch(self, widget: QWidget | None) -> None:
-        # What has no sentences (this panel, a details field) takes nothing away.
-        if not isinstance(widget, BlockEditor | ActionText):
-            return
-        if not self._window.isAncestorOf(widget):
-            return
-        if self._watched is not widget:
-            if self._watched is not None:
-                self._watched.destroyed.disconnect(self._on_destroyed)
-                self._watched.cursorPositionChanged.disconnect(self._on_cursor_moved)
-            self._watched = widget
-            widget.destroyed.connect(self._on_destroyed)
-            widget.cursorPositionChanged.connect(self._on_cursor_moved)
-        self._on_cursor_moved()
-
-    @Slot()
-    def _on_destroyed(self) -> None:
-        self._watched = None
-        self.notes.follow(None)
-
     @Slot()
     def _on_cursor_moved(self) -> None:
-        self.notes.follow(self._watched)
+        self.notes.follow(self._cursor.text)
 
     # -- following the document
 
