@@ -415,8 +415,6 @@ def test_the_last_page_and_the_panels_come_back(
     first.findChild(QDockWidget, "preview_dock").toggleViewAction().trigger()
     first.close()
     second = make_window()
-    # The screen of the tests is narrow.
-    second.resize(1280, 760)
     second.open_file(path)
     assert _outline(second).currentItem().text(0) == "Notices"
     assert not second.findChild(QDockWidget, "preview_dock").isVisible()
