@@ -117,6 +117,7 @@ class Docks(QObject):
     def show_entry(self, entry: str) -> None:
         """Have no preview stand beside the report itself."""
         self._entry = entry
+        self._mark_ratings(is_current=False)
         if entry == REPORT and not self.preview.isHidden():
             self._is_preview_away = True
             self.preview.hide()
@@ -124,6 +125,14 @@ class Docks(QObject):
             self._is_preview_away = False
             self.preview.show()
             self.preview.raise_()
+
+    def _mark_ratings(self, *, is_current: bool) -> None:
+        """Show by the colour of its title whether the outline stands on the panel."""
+        if bool(self.ratings.property("current")) != is_current:
+            self.ratings.setProperty("current", is_current)
+            self.ratings.style().unpolish(self.ratings)
+            self.ratings.style().polish(self.ratings)
+            self.ratings.update()
 
     @Slot()
     def show_text(self) -> None:
@@ -161,6 +170,7 @@ class Docks(QObject):
         """
         self.ratings.show()
         self.ratings.raise_()
+        self._mark_ratings(is_current=True)
         if focus and self.ratings_panel is not None:
             focus_pane(self.ratings_panel)
 

@@ -174,6 +174,7 @@ def test_the_layout_is_kept_as_it_is_in_a_wide_window(
     again = make_window()
     again.open_file(path)
     reopened = Panels(again, qtbot)
+    reopened.resize(ALL_FOLDED)
     assert reopened.shown == set()
     reopened.resize(WIDE)
     assert reopened.shown == {"outline", "ratings", "preview"}
