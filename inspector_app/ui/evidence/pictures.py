@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QColorSpace, QImage, QImageWriter, QPainter, QPixmap
+from PySide6.QtGui import QColor, QColorSpace, QImage, QImageWriter, QPainter
 
-from inspector_app.errors import PictureFault
-from inspector_app.pictures.cleaning import clean_picture, fit_picture
+from inspector_app.pictures.cleaning import clean_picture
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
@@ -27,16 +26,6 @@ def encode_picture(image: QImage) -> CleanPicture:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     return clean_picture(bytes(buffer.data().data()))
-
-
-def make_thumbnail(data: bytes, side: int) -> QPixmap:
-    """Return a small copy of a picture; a null one where the data are no picture."""
-    pixmap = QPixmap()
-    try:
-        pixmap.loadFromData(fit_picture(data, side, side).data)
-    except PictureFault:
-        return QPixmap()
-    return pixmap
 
 
 def paint_thumbnail(painter: QPainter, place: QRect, image: QImage | None) -> None:
