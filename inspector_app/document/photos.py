@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -28,8 +28,6 @@ MOST_BYTES = 64_000_000
 """Of the small copies that are kept."""
 _MOST_WAITING = 100
 """Copies that are still to be made; whoever scrolls on does not want the first ones any more."""
-Quarters = Literal[-1, 1]
-"""A quarter turn to the left, or to the right."""
 
 
 class _Wanted(NamedTuple):
@@ -160,9 +158,7 @@ class Photos(QObject):
         """
         return self._run(sha256, lambda data: _shrink(data, side), on_done, on_error)
 
-    def turn(
-        self, id_: str, quarters: Quarters, on_error: Callable[[InspectorError], None]
-    ) -> None:
+    def turn(self, id_: str, quarters: int, on_error: Callable[[InspectorError], None]) -> None:
         """Turn a photo, as one edit with the turns before it.
 
         Each is made from the photo as it was first, which stays in the file, so that turning on and
@@ -170,7 +166,7 @@ class Photos(QObject):
 
         Args:
             id_: Of the attachment.
-            quarters: Which way.
+            quarters: To the right; less than none: to the left.
             on_error: Called where that is not possible.
         """
         waits = id_ in self._turning

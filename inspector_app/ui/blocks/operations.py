@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
-from inspector_app.texts import clean_text
+from inspector_app.texts import clean_text, collapse_spaces, pluralise
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.lines import (
     EMBEDDED_KINDS,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QTextEdit
 
-    from inspector_app.domain.entities import AnyEntity, BlockKind
+    from inspector_app.domain.entities import AnyEntity, BlockKind, EvidenceNote
     from inspector_app.ui.blocks.binding import BlockBinding
     from inspector_app.ui.blocks.cursor import BlockCursor
 
@@ -100,6 +100,32 @@ class BlockOperations:
         lines[at:at] = blocks
         self._binding.apply(lines, label, parts)
         self._cursor.go_to(at + len(blocks) - 1, at_end=True)
+
+    def add_notes(self, notes: Sequence[EvidenceNote], at: int | None = None) -> None:
+        """Write notes that have a text as bullets, each linked to its own.
+
+        Args:
+            notes: The notes; in one step.
+            at: The line that they go in front of, or in the place of where it is empty; None: they
+                go below the one with the cursor.
+        """
+        notes = [note for note in notes if note.text.strip()]
+        if not notes or self._area.isReadOnly():
+            return
+        lines = self._binding.lines() if self._binding.blocks else []
+        if at is None:
+            at = self._cursor.line.blockNumber() if self._cursor.is_placed else len(lines)
+            at += at < len(lines) and bool(lines[at].text or lines[at].kind in EMBEDDED_KINDS)
+        level = 0
+        if at < len(lines) and not lines[at].text and lines[at].kind not in EMBEDDED_KINDS:
+            level = lines.pop(at).level
+        lines[at:at] = [
+            # A line break inside a bullet would be two lines of one bullet in the report.
+            WantedBlock("bullet", collapse_spaces(note.text), level=level, evidence=(note.id,))
+            for note in notes
+        ]
+        self._binding.apply(lines, f"Add {pluralise(len(notes), 'note')} to the report")
+        self._cursor.go_to(at + len(notes) - 1, at_end=True)
 
     def add_paragraph(self) -> None:
         """Start a paragraph below the line with the cursor; above it if that is at its start."""
