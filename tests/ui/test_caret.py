@@ -44,7 +44,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 _TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit)
 _FIELDS = (*_TYPED_IN, QAbstractSpinBox, QComboBox, QCheckBox, QRadioButton)
-_PANELS = ["ratings_dock", "support_dock"]
+_PANELS = ["ratings_dock", "notes_dock"]
 _COPIED = Qt.TextInteractionFlag.TextSelectableByMouse
 _NOWHERE = QPoint(-200, -200)
 

@@ -39,6 +39,7 @@ class BlockMargin(QObject):
         self._area = area
         self._hint = ""
         self._drop: int | None = None
+        self._sentence: int | None = None
         self._marks: Mapping[str, str] = {}
         frame = area.document().rootFrame()
         shape = frame.frameFormat()
@@ -63,6 +64,12 @@ class BlockMargin(QObject):
         """Show that a drop would go in front of a line, or below the last; None: no drop."""
         if number != self._drop:
             self._drop = number
+            self._area.viewport().update()
+
+    def show_sentence(self, number: int | None) -> None:
+        """Show that a drop would go to the sentence of a line; None: to none."""
+        if number != self._sentence:
+            self._sentence = number
             self._area.viewport().update()
 
     def tip_at(self, spot: QPoint) -> str | None:
@@ -97,6 +104,8 @@ class BlockMargin(QObject):
             line = line.next()
         if self._drop is not None:
             self._paint_drop(painter, self._drop)
+        if self._sentence is not None:
+            self._paint_sentence(painter, self._sentence)
         painter.end()
 
     def _paint_hint(self, painter: QPainter) -> None:
@@ -122,12 +131,25 @@ class BlockMargin(QObject):
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawEllipse(QPointF(6, y), 3, 3)
 
+    def _paint_sentence(self, painter: QPainter, number: int) -> None:
+        line = self._area.document().findBlockByNumber(number)
+        rect = self._area.document().documentLayout().blockBoundingRect(line)
+        place = QRectF(3, rect.top(), self._area.viewport().width() - 6, rect.height())
+        colour = self._area.palette().color(QPalette.ColorRole.Highlight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 2))
+        colour.setAlpha(40)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(place, 4, 4)
+
     def _paint_beside(self, painter: QPainter, line: QTextBlock) -> None:
         layout = line.layout()
         if layout.lineCount() == 0:
             return
         first = layout.lineAt(0)
         top, height = layout.position().y() + first.y(), first.height()
+        # Beside a table or picture, no higher than beside a line of letters.
+        height = min(height, QFontMetricsF(self._area.font()).lineSpacing())
         # The empty line of an empty part has no bullet.
         if line_kind(line) == "bullet" and not self._area.document().isEmpty():
             left = GUTTER + BULLET_INDENT * line_level(line)

@@ -11,11 +11,15 @@ from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_scroll_area
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
 WIDEST_TEXT = 820
 """Pixels: lines longer than this are hard to read."""
+_NARROW = 88
+"""Letters: below, the page has narrow margins, so that lines keep some words."""
 
 
 class ScrollPage(Page):
@@ -32,6 +36,13 @@ class ScrollPage(Page):
         self.body.addWidget(self.title)
         self._area = make_scroll_area(self.content, self)
         make_column(self).addWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the text the room of the margins where there is little."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW * self.fontMetrics().horizontalAdvance("x")
+        side = SPACE if is_narrow else 3 * SPACE
+        self.body.setContentsMargins(side, 2 * SPACE, side, 3 * SPACE)
 
     @property
     def scroll_area(self) -> QScrollArea:
