@@ -312,7 +312,9 @@ class BlockBinding(QObject):
 
     def redraw(self) -> None:
         """Show the blocks of the document; lines that show them already are not touched."""
-        for _ in self._show_in_steps(list(self.document.inspection.children(self.parent_id, Block))):
+        for _ in self._show_in_steps(
+            list(self.document.inspection.children(self.parent_id, Block))
+        ):
             pass
 
     def _show_in_steps(self, new: list[Block]) -> Generator[float, None, None]:
@@ -332,7 +334,7 @@ class BlockBinding(QObject):
         first, last = len(old) - tail, len(new) - tail
         choose_wrapping(self._area, (block.text for block in (*old, *new)))
         at = first
-        # Qt lays out whatever lies between two edits made at once, so many lines come by themselves.
+        # Qt lays out all between two edits made at once, so many new lines come by themselves.
         while at < last and last - first > _STEP:
             with self._editing():
                 self._insert(at, new[at : min(at + _STEP, last)])
