@@ -46,7 +46,7 @@ IN_GUIDE = {
     "evidence": "evidence-note",
     "notices": "notices",
     "checks": "checks-finding",
-    "support": "support-sentence",
+    "notes": "notes-notes",
     "export": "export",
 }
 
@@ -237,7 +237,7 @@ def _walk_support(
     from inspector_app.ui.blocks.editor import BlockEditor
 
     outline.entry_wanted.emit("key_question/safe")
-    dock = window.findChild(QDockWidget, "support_dock")
+    dock = window.findChild(QDockWidget, "notes_dock")
     dock.raise_()
     settle()
     editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
@@ -245,11 +245,11 @@ def _walk_support(
     settle()
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
     settle()
-    tabs = window.findChild(QTabWidget, "support_tabs")
+    tabs = window.findChild(QTabWidget, "notes_tabs")
     for tab in range(tabs.count()):
         tabs.setCurrentIndex(tab)
         settle()
-        yield f"support-{tabs.tabText(tab).replace('&', '').split()[0].lower()}", window
+        yield f"notes-{tabs.tabText(tab).replace('&', '').split()[0].lower()}", window
     window.findChild(QDockWidget, "preview_dock").raise_()
 
 

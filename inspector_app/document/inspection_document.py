@@ -11,9 +11,11 @@ from PySide6.QtGui import QUndoStack
 
 from inspector_app.document.backing_up import AutomaticBackups
 from inspector_app.document.disk_thread import ask_disk
+from inspector_app.document.gaps import Gaps
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.lock_watch import LockWatch
 from inspector_app.document.opening import open_document_file
+from inspector_app.document.photos import Photos
 from inspector_app.document.recovering import Recovery
 from inspector_app.document.reports import Reports
 from inspector_app.document.saving import FileSaver, SaveState
@@ -166,11 +168,21 @@ class InspectionDocument(QObject):
         """What makes reports, and from which templates."""
         self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; the process starts with the first job."""
+        self.photos = Photos(self, is_shared=self.copies is not None)
+        """Reads photos for the screen."""
         self.checks: Watch[CheckRun] = Watch(self.worker, load_checks)
         """What the checks find; asked for as long as somebody has started it."""
         self.trace: Watch[Trace] = Watch(self.worker, load_trace)
         """Which sentences stand on what; likewise."""
-        for follow in (self.worker.follow, self.checks.follow, self.trace.follow):
+        self.gaps = Gaps(lambda: self._inspection, self.framework, self)
+        """What in square brackets is still to be replaced."""
+        follow: Callable[..., None]
+        for follow in (
+            self.worker.follow,
+            self.checks.follow,
+            self.trace.follow,
+            self.gaps.follow,
+        ):
             self.changed.connect(follow)
 
     @property
@@ -396,6 +408,7 @@ class InspectionDocument(QObject):
         for watch in (self.checks, self.trace):
             watch.stop()
         self.worker.close()
+        self.photos.close(wait=self._saver is None or not self._saver.is_silent)
         self.versions.close()
         is_silent = self._saver is not None and self._saver.is_silent
         self._saver = None

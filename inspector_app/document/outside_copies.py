@@ -13,15 +13,12 @@ from inspector_app.domain.entities import Attachment
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.errors import PictureFault
-from inspector_app.pictures.cleaning import clean_picture, fit_picture
+from inspector_app.pictures.cleaning import clean_shown
 from inspector_app.report.report import make_report_printer
 from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
     from inspector_app.report.report import ReadAttachment
-
-_LARGEST = 10_000
-"""Pixels across a picture that is made anew of several pages."""
 
 
 def write_outside_copy(
@@ -73,12 +70,9 @@ def _clean(
     if data is None:
         return picture
     try:
-        clean = clean_picture(data)
+        clean = clean_shown(data)
     except PictureFault:
-        try:
-            clean = fit_picture(data, _LARGEST, _LARGEST)
-        except PictureFault:
-            return picture  # the report has words in its place, and needs no bytes for them
+        return picture  # the report has words in its place, and needs no bytes for them
     sha256 = hashlib.sha256(clean.data).hexdigest()
     attachments[sha256] = clean.data
     return msgspec.structs.replace(picture, sha256=sha256, media_type=clean.media_type)

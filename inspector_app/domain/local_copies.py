@@ -81,11 +81,13 @@ class InspectionCopies(NamedTuple):
     protected: bool
     """Whether a copy is encrypted, so that nothing of it can be shown."""
     copies: tuple[Copy, ...]
-    """The files first, then kind by kind, the latest first."""
+    """The files first, then kind by kind, the latest first; of backups, that with most changes."""
     missing: tuple[Path, ...]
     """Where files of it were that are not there any more."""
     last_used: datetime
-    """When it was open or changed last; UTC."""
+    """When it was open or changed last, not after now; UTC."""
+    ahead: datetime | None = None
+    """The latest time of it that is still to come, where that is seen for the first time."""
 
     @property
     def size(self) -> int:

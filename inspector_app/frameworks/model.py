@@ -123,6 +123,8 @@ class SectionSpec(_Value, frozen=True, kw_only=True):
     """Regimes whose forms offer it; empty: all. Content of any regime may carry it."""
     standard: tuple[StandardParagraph, ...] = ()
     help: str = ""
+    kind: Literal["paragraph", "bullet"] = "paragraph"
+    """What its text begins with."""
 
 
 class OutcomeSpec(_Value, frozen=True, kw_only=True):

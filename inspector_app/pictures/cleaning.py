@@ -24,6 +24,8 @@ _OTHER_ENDINGS = (
     *("heic", "heif", "hif", "avif"),
 )
 _PRINT_QUALITY = 88
+_WIDEST = 10_000
+"""Pixels across a picture that is made anew of several pages."""
 _SMALL = 300_000
 """Bytes up to which a picture that fits is printed as it is kept, whatever its kind."""
 
@@ -75,6 +77,43 @@ def clean_picture(data: bytes) -> CleanPicture:
         return _clean(picture, data, kind)
 
 
+def clean_shown(data: bytes, *, as_placed: bool = False) -> CleanPicture:
+    """Return a picture as it is shown somewhere, with nothing but its pixels; of pages, the first.
+
+    Args:
+        data: A picture.
+        as_placed: Whether it stands in a Word file: Word turns what it shows by itself, so that
+            the pixels stay in the order in which they are.
+
+    Raises:
+        PictureFault: It is no picture that can be read, is damaged or too large.
+    """
+    if as_placed and (placed := _strip_turned(data)) is not None:
+        return placed
+    try:
+        return clean_picture(data)
+    except PictureFault:
+        return fit_picture(data, _WIDEST, _WIDEST)
+
+
+def _strip_turned(data: bytes) -> CleanPicture | None:
+    """Return a picture that lies sideways without metadata, as it lies; None where it does not."""
+    kind = _get_kind(data)
+    from inspector_app.pictures.pixels import DecodedPicture, reading
+
+    strip = _STRIPPERS.get(kind.reader)
+    with reading():
+        picture = DecodedPicture(data, kind)
+        if strip is None or picture.is_upright or picture.has_own_colours:
+            return None
+        kept = strip(data)
+        if kept is None:
+            return None
+        stripped = DecodedPicture(kept, kind)
+        stripped.check()
+        return CleanPicture(kept, *stripped.size)
+
+
 def explain_unclean(data: bytes) -> str:
     """Return why a file is no picture with nothing but its pixels, as a clause; "" if it is.
 
@@ -109,7 +148,7 @@ def fit_picture(data: bytes, widest: int, tallest: int) -> CleanPicture:
             clean = _clean(picture, data, kind)
             if clean.ending == ".jpg" or len(clean.data) <= _SMALL:
                 return clean
-            picture = DecodedPicture(clean.data, _get_kind(clean.data))
+            picture = open_picture(clean.data)
         image = picture.read(most)
         file = encode(image, lossy=picture.is_lossy, quality=_PRINT_QUALITY)
         if not picture.is_lossy and not has_alpha(image):
@@ -117,6 +156,17 @@ def fit_picture(data: bytes, widest: int, tallest: int) -> CleanPicture:
             photo = encode(image.convert("RGB"), lossy=True, quality=_PRINT_QUALITY)
             file = photo if 2 * len(photo) < len(file) else file
         return CleanPicture(file, *image.size)
+
+
+def open_picture(data: bytes) -> DecodedPicture:
+    """Return a picture whose head is read; call it, and what it has, within `reading`.
+
+    Raises:
+        PictureFault: It is too large, or none that can be read.
+    """
+    from inspector_app.pictures.pixels import DecodedPicture
+
+    return DecodedPicture(data, _get_kind(data))
 
 
 def _get_kind(data: bytes) -> PictureKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import warnings
 import zlib
 from contextlib import contextmanager
@@ -57,11 +58,39 @@ class Size(NamedTuple):
     height: int
 
 
+class _Silence:
+    """No warnings, for as long as somebody reads a picture, in whatever thread.
+
+    What Python has for that puts back what it found, which another thread may have put there.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._readers = 0
+        self._catching = warnings.catch_warnings()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._readers:
+                self._catching = warnings.catch_warnings()
+                self._catching.__enter__()
+                warnings.simplefilter("ignore")
+            self._readers += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._readers -= 1
+            if not self._readers:
+                self._catching.__exit__(None, None, None)
+
+
+_silence = _Silence()
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     """Turn whatever a damaged picture raises into a `PictureFault`."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _silence:
         try:
             yield
         except _DAMAGE as error:

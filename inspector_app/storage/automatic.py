@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(?:(\d{1,18})-)?([a-z0-9]{0,32})\.inspection", re.ASCII)
 _FORM = "%Y%m%dT%H%M%SZ"
 _LEFT_BEHIND = 24 * 3600
-"""Seconds after which a backup in the making is taken for one that a crash left."""
+"""Seconds from now of a backup in the making that a crash left; a clock may have been ahead."""
 
 
 def get_backup_folder(backups: Path, inspection: str) -> Path:
@@ -254,5 +254,5 @@ def _remove_unfinished(folder: Path, now: datetime) -> None:
     """Remove what crashes left of backups in the making."""
     with contextlib.suppress(OSError):
         for path in folder.glob(".*.tmp"):
-            if now.timestamp() - path.stat().st_mtime > _LEFT_BEHIND:
+            if abs(now.timestamp() - path.stat().st_mtime) > _LEFT_BEHIND:
                 path.unlink(missing_ok=True)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.local_copies import Kind
     from inspector_app.storage.encryption import Protection
+    from inspector_app.storage.opened import Opened
 
 _ATTACHMENTS = ".attachments"
 _JOURNAL = re.compile(r"([a-z0-9]{1,32})-[^.]+\.(?:\d+\.)?(left\.journal|journal|aside)")
@@ -70,6 +71,7 @@ def list_holdings(
     files: Iterable[Path] = (),
     titles: Mapping[str, str] | None = None,
     tell: Callable[[float], None] | None = None,
+    now: datetime | None = None,
 ) -> Holdings:
     """Return all that this computer holds of inspections. Nothing is written.
 
@@ -78,8 +80,9 @@ def list_holdings(
         files: Inspection files that are known otherwise: recent ones, open ones.
         titles: What inspections that are open are called now, by id.
         tell: Hears how far it is, 0 to 1, and may raise to stop it.
+        now: The time now, UTC; None: what the clock says.
     """
-    found = _Search(places, tell or _say_nothing).run(files)
+    found = _Search(places, tell or _say_nothing, now or datetime.now(UTC)).run(files)
     named = [
         item._replace(title=(titles or {}).get(item.id, item.title)) for item in found.inspections
     ]
@@ -96,37 +99,60 @@ class _Found:
         """Where files of it were, by notes and journals."""
         self.titles: list[tuple[datetime, str]] = []
         self.protected = False
-        self.last = _EPOCH
+        self.times: list[datetime] = []
+        """When it was open or changed, as clocks said that may have been wrong."""
+        self.note: Opened | None = None
 
     def add(self, copy: Copy, facts: FileFacts | None = None) -> None:
         if facts is not None and facts.protection is not None:
             copy = copy._replace(protected=True)
         self.protected = self.protected or copy.protected
         self.copies[copy.path] = copy
-        self.last = max(self.last, copy.when)
+        self.times.append(copy.when)
         if facts is not None and facts.title:
             self.titles.append((copy.when, facts.title))
 
-    def finish(self) -> InspectionCopies:
+    def finish(self, now: datetime) -> InspectionCopies:
+        # Where a backup says how many changes it has, clocks are not asked which is the latest.
         copies = sorted(
-            self.copies.values(), key=lambda copy: (KINDS.index(copy.kind), -copy.when.timestamp())
+            self.copies.values(),
+            key=lambda copy: (KINDS.index(copy.kind), -copy.number, -copy.when.timestamp()),
         )
+        last_used, ahead = self._find_last(now)
         return InspectionCopies(
             id=self.id,
             title=max(self.titles)[1] if self.titles else "",
             protected=self.protected,
             copies=tuple(copies),
             missing=tuple(sorted(path for path in self.paths if not exists(path))),
-            last_used=self.last,
+            last_used=last_used,
+            ahead=ahead,
         )
+
+    def _find_last(self, now: datetime) -> tuple[datetime, datetime | None]:
+        """Return when it was used last, and the time ahead of now that nobody has noted yet.
+
+        A clock that was ahead has left times that are still to come. What they stand for was over
+        when the first of them was seen by a clock that was right.
+        """
+        times = [*self.times, *([self.note.last] if self.note is not None else [])]
+        past = [when for when in times if when <= now]
+        ahead = max((when for when in times if when > now), default=None)
+        if ahead is not None:
+            seen = self.note.seen_ahead(ahead) if self.note is not None else None
+            if seen is None or seen > now:
+                return now, ahead
+            past.append(seen)
+        return max(past, default=_EPOCH), None
 
 
 class _Search:
     """Looks through the folders, one after the other."""
 
-    def __init__(self, places: CopyFolders, tell: Callable[[float], None]) -> None:
+    def __init__(self, places: CopyFolders, tell: Callable[[float], None], now: datetime) -> None:
         self._places = places
         self._tell = tell
+        self._now = now
         self._found: dict[str, _Found] = {}
         self._strays: list[Path] = []
         self._protections: dict[Protection, str] = {}
@@ -144,7 +170,7 @@ class _Search:
             self._tell(number / len(steps))
             look()
         others = self._list_others()
-        found = [item.finish() for item in self._found.values() if item.copies]
+        found = [item.finish(self._now) for item in self._found.values() if item.copies]
         # What nobody can tell of comes last.
         found.sort(key=lambda item: (bool(item.id), item.last_used), reverse=True)
         return Holdings(tuple(found), tuple(others))
@@ -155,7 +181,7 @@ class _Search:
     def _look_at_notes(self) -> None:
         for note in list_opened(self._places.opened):
             found = self._get(note.inspection)
-            found.last = max(found.last, note.last)
+            found.note = note
             found.paths.update(Path(path) for path in note.paths)
 
     def _look_at_journals(self) -> None:

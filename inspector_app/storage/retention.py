@@ -14,6 +14,7 @@ from inspector_app.files import make_folder, read_regular, write_file
 from inspector_app.storage.copy_search import list_holdings
 from inspector_app.storage.facts import read_change_ids
 from inspector_app.storage.forgetting import find_user, remove_copies
+from inspector_app.storage.opened import note_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _LEFT_BEHIND = timedelta(days=1)
-"""Age from which what is unfinished was left by a crash."""
+"""Age from which what is unfinished was left by a crash; a clock may have been ahead then."""
 
 
 def choose_expired(
@@ -64,7 +65,9 @@ def choose_expired(
             going.append(copy)
         else:
             covered.update(read_changes(copy.path))
-    going += [copy for copy in inspection.list_kind("unfinished") if now - copy.when > _LEFT_BEHIND]
+    going += [
+        copy for copy in inspection.list_kind("unfinished") if abs(now - copy.when) > _LEFT_BEHIND
+    ]
     return tuple(going)
 
 
@@ -86,7 +89,10 @@ def remove_expired(
     """
     before = read_last_look(places.retention)
     removed = []
-    for inspection in list_holdings(places, files, tell=tell).inspections if days > 0 else ():
+    found = list_holdings(places, files, tell=tell, now=now).inspections if days > 0 else ()
+    for inspection in found:
+        if inspection.ahead is not None and inspection.id:
+            note_ahead(places.opened, inspection.id, inspection.ahead, now)
         going = choose_expired(inspection, days, now, read_change_ids)
         if not going or find_user(inspection.copies):
             continue

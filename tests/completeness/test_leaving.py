@@ -12,16 +12,19 @@ import json
 import re
 import zipfile
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
+from inspector_app.document.export_kinds import get_kind, list_kinds
+from inspector_app.document.exporting import make_evidence_index
 from inspector_app.document.outside_copies import write_outside_copy
 from inspector_app.document.pdf import write_pdf
 from inspector_app.domain.change import to_plain
 from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import Details, Entity, Notice
+from inspector_app.domain.entities import Details, Entity, EvidenceNote, Notice
 from inspector_app.report.report import (
     make_report_printer,
     render_report,
@@ -41,11 +44,10 @@ from tests.completeness.planting import (
     make_inspection,
     make_of_type,
 )
+from tests.document.reading_pdf import read_pdf
 from tests.report.making import bring_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from inspector_app.domain.inspection import Inspection
@@ -93,8 +95,9 @@ def unpack(word: bytes) -> bytes:
         return b"\n".join(package.read(name) + name.encode() for name in package.namelist())
 
 
-def unpack_pdf(pdf: bytes) -> bytes:
-    found = [pdf]
+def unpack_pdf(pdf: bytes, folder: Path) -> bytes:
+    """Return a PDF as it is, its streams unpacked, and the text that is painted in it."""
+    found = [pdf, "".join(read_pdf(pdf, folder, "-raw").split()).encode()]
     for part in pdf.split(b"stream\n")[1:]:
         try:
             found.append(zlib.decompressobj().decompress(part))
@@ -127,6 +130,10 @@ def hold_what_leaves(inspection: Inspection, folder: Path) -> set[str]:
     report = render_report(inspection)
     assert find_marks(unpack(write_docx(report, lambda _: None))) <= printed
     assert find_marks(write_web_page(report, lambda _: None)) <= printed
+    for kind in list_kinds("index"):
+        if kind.ending != ".pdf":
+            index = make_evidence_index(copy, kind, lambda _: None)
+            assert find_marks(index if kind.ending != ".docx" else unpack(index)) <= printed
     return printed
 
 
@@ -157,11 +164,32 @@ def test_what_a_withheld_notice_is_about_leaves_in_no_way(tmp_path: Path) -> Non
     assert printed == {"MarkNoticeActivitiesEnd"}
 
 
-def test_pdf_files_hold_no_mark_that_is_not_printed(qtbot: QtBot) -> None:
+def test_pdf_files_hold_no_mark_that_is_not_printed(qtbot: QtBot, tmp_path: Path) -> None:
+    index = get_kind(Path("index.pdf"), "index")
+    seen = set()
     for kind in KINDS:
         inspection = make_inspection(kind, mark(kind))
-        data = unpack_pdf(write_pdf(render_report(inspection), lambda _: None))
-        assert find_marks(data) <= find_printed(inspection)
+        printed = find_printed(inspection)
+        report = write_pdf(render_report(inspection), lambda _: None)
+        found = find_marks(unpack_pdf(report, tmp_path))
+        copy, _ = copy_outside(inspection, tmp_path)
+        copied = make_evidence_index(copy, index, lambda _: None)
+        assert found | find_marks(unpack_pdf(copied, tmp_path)) <= printed
+        seen |= found
+    assert {"MarkTopicLeadEnd", "MarkNoticeMustEnd"} <= seen
+
+
+def test_the_marks_of_notes_would_be_seen_in_an_evidence_index(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    inspection = make_inspection(EvidenceNote, mark(EvidenceNote))
+    for kind in list_kinds("index"):
+        data = make_evidence_index(inspection, kind, lambda _: None)
+        if kind.ending == ".pdf":
+            data = unpack_pdf(data, tmp_path)
+        elif kind.ending == ".docx":
+            data = unpack(data)
+        assert "MarkEvidenceNoteTextEnd" in find_marks(data), kind.ending
 
 
 def test_the_case_of_a_withheld_notice(tmp_path: Path) -> None:

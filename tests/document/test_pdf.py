@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import unicodedata
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from inspector_app.document.pdf import write_pdf
 from inspector_app.errors import TemplateFault
 from inspector_app.report.phrases import clean
 from inspector_app.report.report import read_report_blocks, render_report
+from tests.document.reading_pdf import read_pdf
 from tests.python_process import make_command, make_environment, make_module_command
 from tests.report.making import bring_in, copy_templates
 
@@ -24,17 +24,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.content.importing import Imported
-
-
-def read_pdf(data: bytes, tmp_path: Path, *options: str) -> str:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not here")
-    path = tmp_path / "report.pdf"
-    path.write_bytes(data)
-    command = ["pdftotext", *options, str(path), "-"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
-    # Some fonts have one glyph for "ff" and "fi", and the text then one character.
-    return unicodedata.normalize("NFKC", done.stdout)
 
 
 def make_pdf(imported: Imported, *, draft: bool | None = None) -> bytes:

@@ -8,10 +8,12 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import TemplateFault
 from inspector_app.report.word.house_style import HOUSE_STYLE_FILE
+from tests.pictures import making as pictures
 from tests.report.making import bring_in, copy_templates, edit_package, export
 
 if TYPE_CHECKING:
@@ -201,6 +203,93 @@ def test_properties_of_the_author_are_taken_out(folder: Path) -> None:
     }
     edit_package(folder / HOUSE_STYLE_FILE, edits)
     assert b"Ann Author" not in read_word(folder)
+
+
+# -- pictures of headers
+
+
+def put_picture(folder: Path, name: str, data: bytes, *headers: str) -> None:
+    """Have headers of a house style show a picture."""
+    path = folder / HOUSE_STYLE_FILE
+    with zipfile.ZipFile(path) as package:
+        held = {entry: package.read(entry) for entry in package.namelist()}
+    for header in headers:
+        key, place = relations_of(header), f"media/{name}"
+        before = held.get(key, EMPTY_RELATIONS.encode()).decode()
+        shown = f"{relation('image', place)}</Relationships>"
+        held[key] = before.replace("</Relationships>", shown).encode()
+    ending = name.rpartition(".")[2]
+    kind = f'<Default Extension="{ending}" ContentType="image/{KINDS_OF[ending]}"/>'
+    types = "[Content_Types].xml"
+    text = held[types].decode()
+    if f'Extension="{ending}"' not in text:
+        held[types] = text.replace("</Types>", f"{kind}</Types>").encode()
+    held[f"word/media/{name}"] = data
+    with zipfile.ZipFile(path, "w") as package:
+        for entry, content in held.items():
+            package.writestr(entry, content)
+
+
+KINDS_OF = {"jpeg": "jpeg", "emf": "x-emf", "svg": "svg+xml", "gif": "gif", "png": "png"}
+
+
+def read_pictures(folder: Path) -> dict[str, bytes]:
+    data = export(bring_in("rated", location={"name": "Elm"}), folder=folder).data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        assert len(names) == len(set(names))
+        return {name: package.read(name) for name in names if "media/" in name}
+
+
+@pytest.mark.parametrize("ending", ["jpeg", "png"])
+def test_pictures_of_headers_lose_what_was_written_into_them(folder: Path, ending: str) -> None:
+    data = pictures.KINDS[ending]()
+    put_picture(folder, f"Ann Author.{ending}", data, HEADER, "word/header1.xml")
+    found = read_pictures(folder)
+    (name,) = found
+    assert "Ann" not in name
+    assert pictures.MARKER.encode() not in found[name]
+    assert pictures.MARKER.encode() in data
+    with Image.open(io.BytesIO(found[name])) as image:
+        # Word turns pictures by itself: what it shows keeps its sides.
+        assert image.size == pictures.SIZE
+    check = check_template_folder(folder)
+    assert (check.faults, check.remarks) == ((), ())
+
+
+def test_a_picture_with_pages_shows_its_first(folder: Path) -> None:
+    other = pictures.make_image().rotate(180)
+    data = pictures.save(pictures.make_image(), "GIF", save_all=True, append_images=[other])
+    put_picture(folder, "logo.gif", data, HEADER)
+    ((name, found),) = read_pictures(folder).items()
+    assert name.endswith(".png")
+    with Image.open(io.BytesIO(found)) as image:
+        red, _, blue = image.convert("RGB").getpixel((1, 1))
+        assert red > blue
+
+
+def test_a_picture_that_cannot_be_cleaned_is_told(folder: Path) -> None:
+    put_picture(folder, "logo.emf", b"\1\0\0\0 Ann Author", HEADER)
+    assert read_pictures(folder) == {"word/media/logo.emf": b"\1\0\0\0 Ann Author"}
+    (remark,) = check_template_folder(folder).remarks
+    assert remark.startswith("media/logo.emf holds a picture that cannot be cleaned")
+    assert remark.endswith("which goes out as it is")
+
+
+def test_a_drawing_that_may_be_a_program_is_taken_out(folder: Path) -> None:
+    put_picture(folder, "logo.svg", b"<svg><script>Ann Author</script></svg>", HEADER)
+    drawn = (
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg='
+        '"http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="rId77"/></a:ext>'
+        "</a:extLst></a:blip></w:drawing></w:r>"
+    )
+    spoil(folder, {}, {}, drawn)
+    data = read_word(folder)
+    assert b"Ann Author" not in data
+    assert b"svgBlip" not in data
+    (remark,) = check_template_folder(folder).remarks
+    assert "media/logo.svg holds a drawing" in remark
 
 
 def test_our_own_house_style_brings_nothing_along() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector_app.domain.local_copies import Copy, InspectionCopies
+from inspector_app.storage.automatic import make_backup_path
 from inspector_app.storage.copy_search import list_holdings
 from inspector_app.storage.facts import read_change_ids
 from inspector_app.storage.retention import choose_expired, read_last_look, remove_expired
@@ -156,6 +157,68 @@ def test_a_day_too_early(computer: Computer) -> None:
     assert not path.exists()
 
 
+# -- clocks that were wrong
+
+
+def put_ahead(computer: Computer, what: str) -> Path:
+    """Leave a time that is still to come, and return a backup that may go."""
+    backup = computer.put_backup(2, -900 if what == "backup" else 500)
+    file = computer.put_file(3, -900 if what == "note" else 500)
+    computer.age(file, -900 if what == "file" else 500)
+    if what == "kept":
+        computer.put_kept(3, -900)
+    return backup
+
+
+@pytest.mark.parametrize("what", ["file", "note", "backup", "kept"])
+def test_what_a_clock_that_was_ahead_has_left_counts_from_when_it_was_seen(
+    computer: Computer, what: str
+) -> None:
+    backup = put_ahead(computer, what)
+    for day in (0, 1, 364):
+        now = NOW + timedelta(days=day)
+        remove_expired(computer.places, 365, now)
+        assert backup.exists(), day
+        found = list_holdings(computer.places, now=now).find(ID)
+        assert found is not None
+        assert found.last_used == NOW, "it is known when it was seen, and not counted anew"
+    remove_expired(computer.places, 365, NOW + timedelta(days=365))
+    assert not backup.exists()
+
+
+def test_what_was_changed_ahead_of_the_clock_later_counts_from_later(computer: Computer) -> None:
+    backup = put_ahead(computer, "file")
+    remove_expired(computer.places, 365, NOW)
+    computer.age(computer.documents / "clinic.inspection", -901)
+    later = NOW + timedelta(days=300)
+    remove_expired(computer.places, 365, later)
+    remove_expired(computer.places, 365, later + timedelta(days=364))
+    assert backup.exists()
+    remove_expired(computer.places, 365, later + timedelta(days=365))
+    assert not backup.exists()
+
+
+def test_a_clock_that_is_behind_for_a_day_makes_nothing_older(computer: Computer) -> None:
+    computer.put_file(3, 300)
+    backup = computer.put_backup(2, 500)
+    remove_expired(computer.places, 365, NOW - timedelta(days=9000))
+    remove_expired(computer.places, 365, NOW)
+    assert backup.exists()
+    remove_expired(computer.places, 365, NOW + timedelta(days=65))
+    assert not backup.exists()
+
+
+def test_of_backups_the_one_with_the_most_changes_comes_first(computer: Computer) -> None:
+    when = {1: NOW + timedelta(days=400), 2: NOW - timedelta(days=2), 3: NOW - timedelta(days=1)}
+    for number, made in when.items():
+        change = computer.changes[number].id
+        path = make_backup_path(computer.places.backups, ID, change, made, number)
+        computer.put(path, computer.states[number])
+    found = list_holdings(computer.places, now=NOW).find(ID)
+    assert found is not None
+    assert [copy.number for copy in found.list_kind("backup")] == [3, 2, 1]
+
+
 def test_an_inspection_that_is_open_keeps_all(computer: Computer) -> None:
     file = computer.put_file(3, 800)
     path = computer.put_backup(3, 500)
@@ -165,9 +228,12 @@ def test_an_inspection_that_is_open_keeps_all(computer: Computer) -> None:
     assert path.exists()
 
 
-def test_what_a_crash_left_unfinished_goes_after_a_day(computer: Computer) -> None:
+@pytest.mark.parametrize("age", [400, -400])
+def test_what_a_crash_left_unfinished_goes_after_a_day(computer: Computer, age: int) -> None:
     computer.put_file(3, 400)
-    new = computer.put_unfinished(400)
+    new = computer.put_unfinished(age)
+    if age < 0:
+        remove_expired(computer.places, 365, NOW - timedelta(days=365))
     computer.put_backup(3, 500)
     remove_expired(computer.places, 365, NOW)
     assert not new.exists()

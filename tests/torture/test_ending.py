@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from inspector_app.storage.holder import find_holder
 from inspector_app.storage.journal import list_journals
 from inspector_app.storage.reading import open_for_reading
 from tests.storage.helpers import make_file
-from tests.torture.running import PATIENCE, running, wait_until
+from tests.torture.running import PATIENCE, kill, running, wait_until
 from tests.torture.typist import PLACES
 
 if TYPE_CHECKING:
@@ -42,6 +43,20 @@ def test_a_signal_saves_first(tmp_path: Path, place: str, name: str) -> None:
     assert [item for item in inspection if TEXT in msgspec.json.encode(item).decode()]
     assert list_journals(get_journals_folder(), inspection.id) == [], "the file holds everything"
     assert find_holder(path) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt's signal is emitted by its name in C++")
+@pytest.mark.parametrize("place", ["capture", "sentence"])
+def test_the_end_of_the_desktop_session_saves(tmp_path: Path, place: str) -> None:
+    path, log = tmp_path / "clinic.inspection", tmp_path / "log"
+    make_file(path)
+    with running("typist.py", log, path, log, place, TEXT, "session") as process:
+        wait_until(lambda: b"told" in log.read_bytes(), process)
+        # Some desktops give no time for more.
+        kill(process)
+    with open_for_reading(path) as reader:
+        inspection = reader.inspection
+    assert [item for item in inspection if TEXT in msgspec.json.encode(item).decode()]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")

@@ -1,13 +1,15 @@
 """The real application on a file, with somebody who types a text in one place and stops.
 
-    python tests/torture/typist.py FILE LOG PLACE TEXT
+    python tests/torture/typist.py FILE LOG PLACE TEXT [session]
 
-Writes “typed” into LOG with the last key: nothing is filed, left or confirmed. Then it waits to be
-killed.
+Writes “typed” into LOG with the last key: nothing is filed, left or confirmed. With “session” the
+desktop then says that its session ends, and “told” is written once that was heard. Then it waits to
+be killed.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from inspector_app.ui.shell.main_window import MainWindow
 
@@ -70,17 +72,38 @@ def _wait_for_focus(kind: type[QWidget]) -> Iterator[bool]:
         yield False
 
 
+def end_session(application: QApplication) -> None:
+    """Emit Qt's own signal, as Qt does where the desktop is about to end.
+
+    It goes by C++: of Python, PySide takes no reference to a session, and crashes.
+    """
+    import PySide6
+    import shiboken6
+    from PySide6.QtGui import QSessionManager
+
+    (library,) = Path(PySide6.__file__).parent.glob("Qt/lib/libQt6Gui.so.6")
+    emit = ctypes.CDLL(str(library))["_ZN15QGuiApplication17commitDataRequestER15QSessionManager"]
+    emit.argtypes, emit.restype = (ctypes.c_void_p, ctypes.c_void_p), None
+    session = application.findChild(QSessionManager)
+    emit(*(shiboken6.getCppPointer(item)[0] for item in (application, session)))
+
+
 def main() -> int:
     """Open the window, type, and wait."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import run_window
+    from inspector_app.settings import get_settings_file
+    from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.shell.main_window import MainWindow
 
     path, log, place, text = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     application = QApplication(sys.argv[:1])
+    settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
+    # Whoever is new here is asked for a name, in front of what is to be typed into.
+    Preferences(settings).note_asked_who()
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     rest = list(text)
     ways: list[Iterator[bool]] = []
@@ -96,6 +119,9 @@ def main() -> int:
             if not rest:
                 timer.stop()
                 os.write(descriptor, b"typed\n")
+                if "session" in sys.argv[5:]:
+                    end_session(application)
+                    os.write(descriptor, b"told\n")
 
     timer = QTimer()
     timer.timeout.connect(on_tick)

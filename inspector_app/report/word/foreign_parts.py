@@ -2,7 +2,8 @@
 
 Whatever could reach out, run or take in other files is refused by its name: a report must not call
 home from the computer of whoever reads it. What only tells of the house style's author is taken
-out, and can be told of.
+out, and can be told of. Pictures take the road of all pictures, and lose what was written into
+them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,13 @@ import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml import etree
+
+from inspector_app.errors import PictureFault
+from inspector_app.pictures.cleaning import clean_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +82,8 @@ _OF_THE_AUTHOR = tuple(
     map(qn, ("w:attachedTemplate", "w:rsids", "w:docVars", "w:mailMerge", "w:saveThroughXslt"))
 )
 """Elements of the settings."""
+_DRAWING = "a drawing that can load and run things (SVG)"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _DRIVE = re.compile(r"^([A-Za-z]:|[/\\])|\\|(^|/)\.\.(/|$)")
 
 
@@ -86,9 +94,12 @@ class ForeignPart(NamedTuple):
     what: str
     refused: bool
     """Whether the file is not used; else it is used without that."""
+    stays: bool = False
+    """Whether it is used with that all the same."""
 
     def __str__(self) -> str:
-        return f"{self.part} holds {self.what}" + ("" if self.refused else ", which is left out")
+        end = ", which goes out as it is" if self.stays else ", which is left out"
+        return f"{self.part} holds {self.what}" + ("" if self.refused else end)
 
 
 def find_package_fault(path: Path) -> str:
@@ -126,7 +137,7 @@ def take_out_foreign_parts(document: Document) -> list[ForeignPart]:
     package = document.part.package
     found = list(_clean_relations("the file", package.rels))
     for part in list(package.iter_parts()):
-        name = str(part.partname).removeprefix("/word/").removeprefix("/")
+        name = _name(part)
         if "macro" in part.content_type.lower() or "vba" in part.content_type.lower():
             found.append(ForeignPart(name, "macros", refused=True))
         body = part is document.part
@@ -136,6 +147,9 @@ def take_out_foreign_parts(document: Document) -> list[ForeignPart]:
             found += _look_through(name, element)
         elif not body and part.content_type.endswith("+xml"):
             found += _look_through(name, etree.fromstring(part.blob, _PARSER))
+    cleaned: dict[Part, Part] = {}
+    for part in list(package.iter_parts()):
+        found += _clean_pictures(part, cleaned)
     settings = document.settings.element
     for element in [child for child in settings if child.tag in _OF_THE_AUTHOR]:
         settings.remove(element)
@@ -161,6 +175,44 @@ def _clean_relations(part: str, relations: Any, *, gallery: bool = False) -> Ite
             if kind not in _KEPT:
                 yield ForeignPart(part, f"a part of the kind “{kind[:40]}”", refused=False)
             del relations[key]
+
+
+def _clean_pictures(part: Part, cleaned: dict[Part, Part]) -> Iterator[ForeignPart]:
+    """Put clean pictures in the place of those that a part shows; several may show the same."""
+    for key, relation in list(part.rels.items()):
+        if relation.is_external or not relation.reltype.endswith("/image"):
+            continue
+        picture = relation.target_part
+        name = _name(picture)
+        if "svg" in picture.content_type:
+            yield _take_out_drawing(part, key, name)
+            continue
+        if picture not in cleaned:
+            try:
+                clean = clean_shown(picture.blob, as_placed=True)
+            except PictureFault as fault:
+                what = f"a picture that cannot be cleaned ({fault})"
+                yield ForeignPart(name, what, refused=False, stays=True)
+                continue
+            place = PackURI(f"/word/media/house{len(cleaned) + 1}{clean.ending}")
+            cleaned[picture] = Part(place, clean.media_type, clean.data, part.package)
+        part.rels.add_relationship(relation.reltype, cleaned[picture], key)
+
+
+def _take_out_drawing(part: Part, key: str, name: str) -> ForeignPart:
+    """Take a drawing (SVG) out: it is a program. Word has a picture beside it, and shows that."""
+    found = getattr(part, "element", None)
+    if found is None:
+        return ForeignPart(name, _DRAWING, refused=True)
+    for drawing in list(found.iter(_SVG)):
+        extension = drawing.getparent()
+        extension.getparent().remove(extension)
+    del part.rels[key]
+    return ForeignPart(name, _DRAWING, refused=False)
+
+
+def _name(part: Part) -> str:
+    return str(part.partname).removeprefix("/word/").removeprefix("/")
 
 
 def _is_plain_link(kind: str, target: str) -> bool:

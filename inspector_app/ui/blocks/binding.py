@@ -439,9 +439,12 @@ class BlockBinding(QObject):
     def _restore_cursor(self, place: tuple[tuple[str, int], tuple[str, int], bool]) -> None:
         numbers = {block.id: number for number, block in enumerate(self.blocks)}
         anchor, head, selected = place
+        cursor = self._area.textCursor()
+        if not selected and head[0] and line_id(cursor.block()) == head[0]:
+            # It stands where the person was: Qt moved it with the letters around it.
+            return
         if head[0] not in numbers or anchor[0] not in numbers:
             return
-        cursor = self._area.textCursor()
         cursor.setPosition(self._position(numbers, *(anchor if selected else head)))
         if selected:
             cursor.setPosition(self._position(numbers, *head), _KEEP)

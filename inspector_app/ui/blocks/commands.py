@@ -164,6 +164,10 @@ def _edit(kind: BlockKind, name: str) -> BlockCommand:
     )
 
 
+def _is_breach(parts: BlockParts) -> bool:
+    return line_kind(parts.cursor.line) == "breach"
+
+
 _SELECTION: tuple[Test, str] = (
     lambda it: it.area.textCursor().hasSelection(),
     "Select some text first.",
@@ -190,7 +194,12 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
     "kind": (
         _turn_into("bullet", "&Bullet or paragraph", "Ctrl+Shift+P"),
         _turn_into("heading", "Sub-&heading", "Ctrl+Shift+H"),
-        _turn_into("breach", "B&reach statement"),
+        BlockCommand(
+            "breach",
+            "B&reach statement…",
+            lambda it: it.dialogs.turn_into_breach(),
+            is_on=_is_breach,
+        ),
         _turn_into("recommendation", "Reco&mmendation"),
         BlockCommand(
             "nest",
@@ -252,6 +261,13 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
             "&Link a note…",
             lambda it: it.dialogs.ask_note(),
             (_BLOCK, (lambda it: it.dialogs.has_notes(), "The inspection has no evidence notes.")),
+        ),
+        BlockCommand(
+            "regulation",
+            "Re&gulation of the breach…",
+            lambda it: it.dialogs.ask_regulation(),
+            (_BLOCK, (_is_breach, "Put the cursor on a breach statement first.")),
+            in_context_menu="possible",
         ),
     ),
     "move": (

@@ -13,6 +13,7 @@ from inspector_app.ui.blocks.moving import list_targets, move_to
 from inspector_app.ui.blocks.picture_editor import PictureEditor, list_pictures
 from inspector_app.ui.blocks.table_editor import TableEditor
 from inspector_app.ui.evidence.linking import ask_note_to_link
+from inspector_app.ui.notices.breach_regulation import ask_breach_regulation, make_breach_dialog
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
 if TYPE_CHECKING:
@@ -91,8 +92,11 @@ class BlockDialogs:
             self.edit_embedded()
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _: self._area.setFocus(Qt.FocusReason.PopupFocusReason))
+        self._give_back_focus(dialog)
         dialog.open()
+
+    def _give_back_focus(self, dialog: QDialog) -> None:
+        dialog.finished.connect(lambda _: self._area.setFocus(Qt.FocusReason.PopupFocusReason))
 
     # -- notes
 
@@ -104,6 +108,22 @@ class BlockDialogs:
         """Ask for a note that the block with the cursor stands on."""
         if self._cursor.block_id:
             ask_note_to_link(self._document, self._cursor.block_id, self._area)
+
+    # -- breach statements
+
+    def turn_into_breach(self) -> None:
+        """Ask what breach it is, and make the selected blocks statements of it; or paragraphs."""
+        if self._operations.are_all("breach"):
+            self._operations.toggle("breach")
+            return
+        dialog = make_breach_dialog(self._document, "Make breach statement", self._area.window())
+        dialog.picked.connect(self._operations.turn_into_breach)
+        self._open(dialog)
+
+    def ask_regulation(self) -> None:
+        """Ask what notice or regulation the breach statement with the cursor is about."""
+        dialog = ask_breach_regulation(self._document, self._cursor.block_id, self._area.window())
+        self._give_back_focus(dialog)
 
     # -- moving by name
 

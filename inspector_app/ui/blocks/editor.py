@@ -22,9 +22,9 @@ from inspector_app.ui.blocks.margin import MARGIN, BlockMargin
 from inspector_app.ui.blocks.menu import make_block_menu
 from inspector_app.ui.blocks.moving import BlockMoves
 from inspector_app.ui.blocks.names import KIND_NAMES
+from inspector_app.ui.blocks.note_drops import NoteDrops
 from inspector_app.ui.blocks.operations import BlockOperations
-from inspector_app.ui.evidence.edits import link_to_sentence
-from inspector_app.ui.evidence.note_model import NOTES_MIME
+from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QContextMenuEvent,
         QDragEnterEvent,
+        QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
         QFocusEvent,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.block_edits import WantedBlock
     from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import BlockKind, EvidenceNote
     from inspector_app.ui.prompts import Prompts
 
 _FEWEST_LINES = 2
@@ -90,6 +91,9 @@ class BlockEditor(QTextEdit):
         self.parts = self._make_parts(binding, prompts)
         """What the commands of a menu or toolbar work on."""
         self._keys = BlockKeys(self.parts)
+        self.note_drops = NoteDrops(
+            self, binding, self.parts.cursor, self.parts.operations, self.margin
+        )
         self.setObjectName(f"{parent_id}.blocks")
         self.setAccessibleName(f"Text of {binding.part_name}")
         self.setToolTip(_describe_keys())
@@ -156,6 +160,10 @@ class BlockEditor(QTextEdit):
         """See `BlockOperations.add_blocks`."""
         self.parts.operations.add_blocks(blocks, label)
 
+    def add_notes(self, notes: Sequence[EvidenceNote]) -> None:
+        """See `BlockOperations.add_notes`."""
+        self.parts.operations.add_notes(notes)
+
     def set_hint(self, text: str) -> None:
         """See `BlockMargin.set_hint`."""
         self.margin.set_hint(text)
@@ -203,6 +211,9 @@ class BlockEditor(QTextEdit):
         """Return what the tooltip at a place of the viewport says, or ""."""
         tip = self.margin.tip_at(spot)
         line = self.cursorForPosition(spot).block()
+        if tip is None and line_kind(line) == "breach" and self.parts.binding.blocks:
+            block = self.parts.binding.blocks[line.blockNumber()]
+            return describe_breach(self.parts.binding.document, block)
         if tip is not None or self.isReadOnly() or not is_embedded(line):
             return tip or ""
         kind = line_kind(line)
@@ -229,6 +240,8 @@ class BlockEditor(QTextEdit):
         if edits_text(event):
             with self.parts.binding.typing():
                 super().keyPressEvent(event)
+            if event.text() == " ":
+                self.parts.operations.begin_bullet()
         else:
             super().keyPressEvent(event)
 
@@ -241,6 +254,8 @@ class BlockEditor(QTextEdit):
         else:
             with self.parts.binding.typing():
                 super().inputMethodEvent(event)
+            if event.commitString() == " ":
+                self.parts.operations.begin_bullet()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note that a person chose the cursor's place."""
@@ -295,26 +310,40 @@ class BlockEditor(QTextEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept text of other programs and parts."""
+        if self.note_drops.takes(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return
         super().dragEnterEvent(event)
         _make_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
+        if self.note_drops.takes(event.mimeData()):
+            self.note_drops.show(event.position().toPoint())
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return
         super().dragMoveEvent(event)
         _make_copy(event)
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no drop any more."""
+        self.note_drops.clear()
+        super().dragLeaveEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
-        """Paste what is dropped; notes are linked to the block that they are dropped on."""
+        """Paste what is dropped; notes go where `NoteDrops` says."""
         mime = event.mimeData()
         if self.isReadOnly() or not self.canInsertFromMimeData(mime):
             event.ignore()
             return
-        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
-        self.parts.cursor.is_placed = True
-        if mime.hasFormat(NOTES_MIME) and self.current_block:
-            notes = bytes(mime.data(NOTES_MIME).data()).decode("ascii", "ignore").split()
-            link_to_sentence(self.parts.binding.document, self.current_block, notes)
+        if self.note_drops.takes(mime):
+            self.note_drops.take(mime, event.position().toPoint())
+            event.accept()
         else:
+            self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+            self.parts.cursor.is_placed = True
             self.insertFromMimeData(mime)
         _make_copy(event)
 

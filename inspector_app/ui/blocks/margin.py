@@ -40,6 +40,7 @@ class BlockMargin(QObject):
         self._area = area
         self._hint = ""
         self._drop: int | None = None
+        self._sentence: int | None = None
         self._marks: Mapping[str, str] = {}
         frame = area.document().rootFrame()
         shape = frame.frameFormat()
@@ -64,6 +65,12 @@ class BlockMargin(QObject):
         """Show that a drop would go in front of a line, or below the last; None: no drop."""
         if number != self._drop:
             self._drop = number
+            self._area.viewport().update()
+
+    def show_sentence(self, number: int | None) -> None:
+        """Show that a drop would go to the sentence of a line; None: to none."""
+        if number != self._sentence:
+            self._sentence = number
             self._area.viewport().update()
 
     def tip_at(self, spot: QPoint) -> str | None:
@@ -96,6 +103,8 @@ class BlockMargin(QObject):
             line = line.next()
         if self._drop is not None:
             self._paint_drop(painter, self._drop)
+        if self._sentence is not None:
+            self._paint_sentence(painter, self._sentence)
         painter.end()
 
     def _find_line(self, y: float) -> QTextBlock:
@@ -131,6 +140,17 @@ class BlockMargin(QObject):
         painter.drawLine(QPointF(8, y), QPointF(view.width() - MARGIN, y))
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawEllipse(QPointF(6, y), 3, 3)
+
+    def _paint_sentence(self, painter: QPainter, number: int) -> None:
+        line = self._area.document().findBlockByNumber(number)
+        rect = self._area.document().documentLayout().blockBoundingRect(line)
+        place = QRectF(3, rect.top(), self._area.viewport().width() - 6, rect.height())
+        colour = self._area.palette().color(QPalette.ColorRole.Highlight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 2))
+        colour.setAlpha(40)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(place, 4, 4)
 
     def _paint_beside(self, painter: QPainter, line: QTextBlock) -> None:
         layout = line.layout()

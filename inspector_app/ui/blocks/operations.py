@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
-from inspector_app.domain.block_edits import WantedBlock
-from inspector_app.texts import clean_text
+from inspector_app.domain.block_edits import WantedBlock, draft_blocks
+from inspector_app.texts import clean_text, collapse_spaces, pluralise
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.lines import (
     EMBEDDED_KINDS,
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QTextEdit
 
-    from inspector_app.domain.entities import AnyEntity, BlockKind
+    from inspector_app.domain.entities import AnyEntity, BlockKind, EvidenceNote
     from inspector_app.ui.blocks.binding import BlockBinding
     from inspector_app.ui.blocks.cursor import BlockCursor
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveOperation
+_BULLET_MARKS = {"- ", "* "}
+_BEGIN_BULLET = "Begin bullet"
 
 
 @dataclass(eq=False)
@@ -40,6 +42,8 @@ class BlockOperations:
     _area: QTextEdit
     _binding: BlockBinding
     _cursor: BlockCursor
+    _begun: str = ""
+    """The block that was last made a bullet by what was typed at its start."""
 
     # -- inserting
 
@@ -111,6 +115,32 @@ class BlockOperations:
         self._binding.apply(lines, label, parts)
         self._cursor.go_to(at + len(blocks) - 1, at_end=True)
 
+    def add_notes(self, notes: Sequence[EvidenceNote], at: int | None = None) -> None:
+        """Write notes that have a text as bullets, each linked to its own.
+
+        Args:
+            notes: The notes; in one step.
+            at: The line that they go in front of, or in the place of where it is empty; None: they
+                go below the one with the cursor.
+        """
+        notes = [note for note in notes if note.text.strip()]
+        if not notes or self._area.isReadOnly():
+            return
+        lines = self._binding.lines() if self._binding.blocks else []
+        if at is None:
+            at = self._cursor.line.blockNumber() if self._cursor.is_placed else len(lines)
+            at += at < len(lines) and bool(lines[at].text or lines[at].kind in EMBEDDED_KINDS)
+        level = 0
+        if at < len(lines) and not lines[at].text and lines[at].kind not in EMBEDDED_KINDS:
+            level = lines.pop(at).level
+        lines[at:at] = [
+            # A line break inside a bullet would be two lines of one bullet in the report.
+            WantedBlock("bullet", collapse_spaces(note.text), level=level, evidence=(note.id,))
+            for note in notes
+        ]
+        self._binding.apply(lines, f"Add {pluralise(len(notes), 'note')} to the report")
+        self._cursor.go_to(at + len(notes) - 1, at_end=True)
+
     def add_paragraph(self) -> None:
         """Start a paragraph below the line with the cursor; above it if that is at its start."""
         cursor = self._area.textCursor()
@@ -147,6 +177,28 @@ class BlockOperations:
         if not self._area.isReadOnly():
             with self._binding.step(label):
                 word.insertText(text)
+
+    def begin_bullet(self) -> None:
+        """Make a bullet of a line whose start was just typed as one: “- ”, “* ”.
+
+        It is a step of its own: undo, or Backspace at once, brings back what was typed.
+        """
+        cursor = self._area.textCursor()
+        number = cursor.blockNumber()
+        if cursor.positionInBlock() != 2 or cursor.hasSelection():
+            return
+        lines = self._binding.lines()
+        line = lines[number]
+        if line.kind in {"paragraph", "bullet"} and line.text[:2] in _BULLET_MARKS:
+            lines[number] = line._replace(kind="bullet", text=line.text[2:])
+            self._binding.apply(lines, _BEGIN_BULLET)
+            self._begun = line.id
+            self._cursor.go_to(number)
+
+    def _has_begun_bullet(self) -> bool:
+        """Tell whether the last step made a bullet of the line with the cursor."""
+        last = self._binding.document.undo_stack.undoText()
+        return last == _BEGIN_BULLET and self._begun == self._cursor.block_id
 
     # -- splitting
 
@@ -218,6 +270,22 @@ class BlockOperations:
             return
         self._binding.apply(new, f"Turn into {KIND_NAMES[new[first].kind]}")
 
+    def are_all(self, kind: BlockKind) -> bool:
+        """Tell whether all selected blocks are of a kind."""
+        return editing.are_all(self._binding.lines(), *self._cursor.selected_lines, kind)
+
+    def turn_into_breach(self, regulation: str) -> None:
+        """Make the selected blocks breach statements about a regulation, "" if it is open."""
+        first, last = self._cursor.selected_lines
+        lines = editing.set_kind(self._binding.lines(), first, last, "breach")
+        draft = self._binding.start_draft()
+        ids = draft_blocks(draft, self._binding.parent_id, lines)
+        for id_, line in list(zip(ids, lines, strict=True))[first : last + 1]:
+            if line.kind == "breach":
+                draft.set(id_, "regulation", regulation)
+        self._binding.end_run()
+        self._binding.document.apply_draft(draft, f"Turn into {KIND_NAMES['breach']}")
+
     # -- erasing
 
     def delete_block(self, number: int) -> None:
@@ -247,7 +315,9 @@ class BlockOperations:
             return True
         if cursor.hasSelection() or not (cursor.atBlockStart() if back else cursor.atBlockEnd()):
             return False
-        if back and read_line(cursor.block()).kind != "paragraph":
+        if back and self._has_begun_bullet():
+            self._binding.document.undo_stack.undo()
+        elif back and read_line(cursor.block()).kind != "paragraph":
             self.toggle("paragraph")
         else:
             self._join(first - 1 if back else first, back=back)
@@ -272,6 +342,10 @@ class BlockOperations:
             return
         own = front + 1 if back else front
         other = front if back else front + 1
+        if not back and not lines[own].text:
+            # What comes after an emptied line stays what it is.
+            self.delete_block(own)
+            return
         if lines[other].kind in EMBEDDED_KINDS:
             if not lines[own].text:
                 self.delete_block(own)

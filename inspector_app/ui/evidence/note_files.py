@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from PySide6.QtCore import QMimeData, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from inspector_app.domain.change import Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
@@ -131,10 +131,13 @@ class NoteFiles(QWidget):
         self._add = make_button(
             "Add files…", "add_files", "Add photos and files; they can also be dropped here", self
         )
-        self._paste = QPushButton("Paste", self)
-        self._paste.setObjectName("paste_files")
-        self._paste.setAccessibleName("Paste a picture or files")
-        self._paste.setToolTip("Add the picture or the files on the clipboard")
+        self._paste = make_button(
+            "Paste",
+            "paste_files",
+            "Add the picture or the files on the clipboard",
+            self,
+            spoken="Paste a picture or files",
+        )
         for button in (self._add, self._paste):
             button.setEnabled(self._document.can_edit)
             line.addWidget(button)
@@ -187,11 +190,14 @@ class NoteFiles(QWidget):
             picture.setPixmap(thumbnail)
         picture.setAccessibleName(f"Thumbnail of {name}")
         caption = SentenceField(self._document, file.id, "caption", f"Caption of {name}", row)
-        remove = QPushButton("Remove", row)
-        remove.setObjectName(f"remove.{file.id}")
-        remove.setProperty("role", "quiet")
-        remove.setAccessibleName(f"Remove {name}")
-        remove.setToolTip("Take this file off the note; undo brings it back")
+        remove = make_button(
+            "Remove",
+            f"remove.{file.id}",
+            "Take this file off the note; undo brings it back",
+            row,
+            role="quiet",
+            spoken=f"Remove {name}",
+        )
         remove.setEnabled(self._document.can_edit)
         remove.clicked.connect(lambda: self._remove(file.id))
         line.addWidget(picture)

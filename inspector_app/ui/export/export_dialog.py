@@ -62,6 +62,8 @@ class ExportDialog(QDialog):
 
     checks_wanted = Signal()
     """The person closed the dialog to see what the checks found."""
+    gaps_wanted = Signal()
+    """The person closed the dialog to fill gaps in."""
 
     def __init__(
         self,
@@ -181,6 +183,7 @@ class ExportDialog(QDialog):
         self._replace.clicked.connect(self._on_replace)
         self._cancel.clicked.connect(self.reject)
         self._checks.checks_wanted.connect(self._on_checks_wanted)
+        self._checks.gaps_wanted.connect(self._on_gaps_wanted)
         self._progress.cancelled.connect(self.reject)
         self._result.closed.connect(self.accept)
 
@@ -314,6 +317,11 @@ class ExportDialog(QDialog):
     def _on_checks_wanted(self) -> None:
         self.reject()
         self.checks_wanted.emit()
+
+    @Slot()
+    def _on_gaps_wanted(self) -> None:
+        self.reject()
+        self.gaps_wanted.emit()
 
     # -- writing
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.document.inspection_document import Signatory
 from inspector_app.document.slices import Slices
@@ -19,6 +19,7 @@ from inspector_app.ui.details.remarks import find_remarks
 from inspector_app.ui.details.visit_dates import VisitDates
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import (
     BoundField,
@@ -187,8 +188,7 @@ class DetailsPage(ScrollPage):
             grid, "signatory_title", "Title of the signatory", "Printed below the name", wide=True
         )
         self.offer = QWidget(card)
-        button = self._offer_button = QPushButton(self.offer)
-        button.setObjectName("offer_signatory_title")
+        button = self._offer_button = make_button("", "offer_signatory_title", "", self.offer)
         button.clicked.connect(self._on_offer_clicked)
         row = QHBoxLayout(self.offer)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -64,11 +63,14 @@ class EvidencePage(ScrollPage):
         top = QHBoxLayout()
         self.body.removeWidget(self.title)
         top.addWidget(self.title, 1)
-        self._delete = QPushButton("Delete", self)
-        self._delete.setObjectName("delete_notes")
-        self._delete.setAccessibleName("Delete the selected notes")
-        self._delete.setProperty("role", "quiet")
-        self._delete.setToolTip("Delete the selected notes (Delete); undo brings them back")
+        self._delete = make_button(
+            "Delete",
+            "delete_notes",
+            "Delete the selected notes (Delete); undo brings them back",
+            self,
+            role="quiet",
+            spoken="Delete the selected notes",
+        )
         self._new = make_button(
             "New note",
             "new_note",

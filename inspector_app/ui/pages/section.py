@@ -48,6 +48,7 @@ class SectionPage(ScrollPage):
             self.document,
             self._id,
             content,
+            first_kind=found.kind if found is not None else "paragraph",
             name=self.title.text(),
             make_parent=lambda draft: draft_section(draft, self._id, self.section),
             prompts=self.prompts,

@@ -124,6 +124,7 @@ class ProposalLine(QPushButton):
         super().__init__(parent)
         self._box = box
         self.setObjectName("proposal_line")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("role", "line")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._line = ""

@@ -152,8 +152,8 @@ class RatingChoice(QWidget):
 
     def _set_stop(self, stop: RatingButton) -> None:
         for button in self._buttons:
-            # Only one of the group is met by Tab.
-            policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            # Only one of the group is met by Tab, none takes the cursor from a text by a click.
+            policy = Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus
             button.setFocusPolicy(policy)
         self.setFocusProxy(stop)
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from inspector_app.ui.ratings.limits import LimitsField
 from inspector_app.ui.ratings.proposal import ProposalBox, ProposalLine
 from inspector_app.ui.ratings.rating_marks import MORE_VALUES
 from inspector_app.ui.ratings.rating_row import RatingRow
 from inspector_app.ui.widgets.fields import TextField
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_scroll_area
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -86,11 +86,8 @@ class RatingsPanel(QWidget):
             self.reason.text.setToolTip("Why the overall rating is not the one that the rules give")
             add_all(self._body, self.reason, LimitsField(self.document, content))
         self._body.addStretch(1)
-        area = QScrollArea(self, widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = area = make_scroll_area(content, self)
         area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
-        area.setWidget(content)
-        self._area = area
         layout = make_column(self, spacing=0)
         if self.proposal is not None:
             # Always in sight, however far the rows are scrolled.

@@ -151,7 +151,7 @@ class FindCommands(Commands):
             if spot.entity == inspection.id:
                 view.go_to(DETAILS)
             else:
-                view.go_to_part(self._find_owner(spot.entity), from_preview=False)
+                view.go_to_part(self._find_owner(spot.entity))
             holder = view.page
         return show_hit(holder, inspection, spot) if holder is not None else None
 

@@ -1,4 +1,4 @@
-"""A wavy line below misspelt words, as they are typed, in any text area.
+"""A wavy line below misspelt words, and colour behind gaps, as they are typed, in any text area.
 
 The marks are formats of the line's layout: they change how a line is painted, not the text. So they
 make no undo step, no signal of the document, and are not copied. Qt's own QSyntaxHighlighter does
@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from inspector_app.document.slices import Slices
 from inspector_app.ui.spelling.speller import get_speller
 from inspector_app.ui.widgets.painted import SOON, is_painted
+from inspector_app.ui.widgets.qt_text import count_units
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _JOINING = frozenset("'’-\u2010\u2011")
 
 
 class SpellingMarks(QObject):
-    """Keeps the misspelt words of a text area marked.
+    """Keeps the misspelt words and the gaps of a text area marked.
 
     A line is checked when it changes; all others in slices, once the text area is seen. The word
     that is being typed is left alone until the cursor leaves it.
@@ -68,6 +69,8 @@ class SpellingMarks(QObject):
         self._typed_at: int | None = None
         """Where the word ends, or goes on, that is being typed."""
         self._format = QTextCharFormat()
+        self._gap_format = QTextCharFormat()
+        self._gaps = document.gaps
         self._slices = Slices(_SLICE, self)
         self._text.contentsChange.connect(self._on_contents_change)
         editor.cursorPositionChanged.connect(self._on_cursor_moved)
@@ -84,6 +87,17 @@ class SpellingMarks(QObject):
         if line.length() > _LONGEST:
             return ()
         return checker.find(line.text())
+
+    def find_gaps(self, line: QTextBlock) -> Sequence[tuple[int, int]]:
+        """Return where the gaps of a line start and end, in Qt's characters."""
+        text = line.text()
+        place = self.place_of(line) if "[" in text else None
+        if place is None:
+            return ()
+        return [
+            (count_units(text[:start]), count_units(text[:end]))
+            for start, end in self._gaps.find_in(text, place.entity, place.field)
+        ]
 
     @Slot()
     def start_anew(self) -> None:
@@ -116,6 +130,9 @@ class SpellingMarks(QObject):
             QTextCharFormat.Property.TextUnderlineStyle
         ):
             return False
+        self._gap_format = QTextCharFormat()
+        self._gap_format.setBackground(QColor(get_colour("warning")))
+        self._gap_format.setForeground(QColor(get_colour("warning_text")))
         self._format = QTextCharFormat()
         self._format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         self._format.setUnderlineColor(colour)
@@ -189,20 +206,17 @@ class SpellingMarks(QObject):
         if found and self._typed_at is not None:
             at = self._typed_at - line.position()
             found = [word for word in found if not self._touches(line, word, at)]
+        wanted = [(word.start, word.length, self._format) for word in found]
+        wanted += [(start, end - start, self._gap_format) for start, end in self.find_gaps(line)]
         old = layout.formats()
-        if not found and not old:
+        # A range must outlive what is asked of its format.
+        if len(old) == len(wanted) and all(
+            (part.start, part.length) == (start, length) and part.format == shape
+            for part, (start, length, shape) in zip(old, wanted, strict=True)
+        ):
             return False
-        if [(word.start, word.length) for word in found] == [
-            (part.start, part.length) for part in old if part.format == self._format
-        ]:
-            return False
-        layout.setFormats([self._make_range(word) for word in found])
+        layout.setFormats([_make_range(*part) for part in wanted])
         return True
-
-    def _make_range(self, word: Misspelling) -> QTextLayout.FormatRange:
-        part = QTextLayout.FormatRange()
-        part.start, part.length, part.format = word.start, word.length, self._format
-        return part
 
     # -- the word that is being typed
 
@@ -234,3 +248,9 @@ class SpellingMarks(QObject):
             return True
         sign = self._text.characterAt(line.position() + word.end)
         return at == word.end + 1 and sign in _JOINING
+
+
+def _make_range(start: int, length: int, shape: QTextCharFormat) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    part.start, part.length, part.format = start, length, shape
+    return part

@@ -73,13 +73,25 @@ def discard(widget: QWidget) -> None:
     widget.deleteLater()
 
 
+def make_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
+    """Return what scrolls a content where there is little room."""
+    area = QScrollArea(parent)
+    set_up_scroll_area(area)
+    area.setWidget(content)
+    return area
+
+
+def set_up_scroll_area(area: QScrollArea) -> None:
+    """Have an area scroll and be no more: a click beside the fields leaves the cursor alone."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
 def add_middle(page: QWidget) -> QWidget:
     """Return what is to stand in the middle of a page, and scrolls where there is little room."""
-    area = QScrollArea(page, widgetResizable=True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    make_column(page).addWidget(area)
-    area.setWidget(around := QWidget(area))
+    around = QWidget()
+    make_column(page).addWidget(make_scroll_area(around, page))
     middle = QWidget(around)
     centre = QVBoxLayout(around)
     centre.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -169,6 +169,7 @@ class Chip(QPushButton):
         super().__init__(parent)
         self._name = shorten(name, _LONGEST)
         self._shown = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("role", "chip")
         # With large text a long name is cut short rather than that the fields scroll sideways.
         self.setMinimumWidth(1)

@@ -161,6 +161,7 @@ def test_what_is_in_the_way_is_said(document: InspectionDocument, show: Show) ->
         "add_paragraph": "Put the cursor on a table or picture first.",
         "restore": "Only a standard text that was changed can be restored.",
         "link_note": "There is no text here yet.",
+        "regulation": "There is no text here yet.",
         "move_to": "There is no text here yet.",
     }
     put(document, bullet("One"))

@@ -201,12 +201,13 @@ def test_kinds(document: InspectionDocument, show: Show, qtbot: QtBot) -> None:
     assert seen(document.inspection) == [("paragraph", 0, "One"), ("heading", 0, "Two")]
     place(editor, 0)
     menu = editor.make_menu()
-    breach = next(action for action in menu.actions() if "reach" in action.text())
-    breach.trigger()
-    assert document.undo_stack.undoText() == "Turn into breach statement"
+    advice = next(action for action in menu.actions() if "mmendation" in action.text())
+    advice.trigger()
+    assert document.undo_stack.undoText() == "Turn into recommendation"
     place(editor, 0, 3)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert [kind for kind, _, _ in seen(reopen(document))] == ["breach", "paragraph", "heading"]
+    kinds = [kind for kind, _, _ in seen(reopen(document))]
+    assert kinds == ["recommendation", "paragraph", "heading"]
 
 
 def test_a_line_break_stays_in_the_block(
@@ -259,10 +260,23 @@ def test_undo_never_leaves_the_cursor_within_an_emoji(
     put(document, bullet("One 😀 bullet"))
     place(editor := show(), 0)
     qtbot.keyClicks(editor, "word ")
+    place(editor, 0, 0, to=(0, 5))
     document.undo_stack.undo()
     qtbot.keyClicks(editor, "B")
-    assert seen(document.inspection) == [("bullet", 0, "One B😀 bullet")]
+    assert seen(document.inspection) == [("bullet", 0, "B😀 bullet")]
     check(editor, document)
+
+
+def test_undo_leaves_the_cursor_where_the_letters_come_and_go(
+    document: InspectionDocument, show: Show, qtbot: QtBot
+) -> None:
+    put(document, paragraph("before after"))
+    place(editor := show(), 0, 7)
+    qtbot.keyClicks(editor, "typed ")
+    document.undo_stack.undo()
+    assert editor.textCursor().position() == 7
+    document.undo_stack.redo()
+    assert editor.textCursor().position() == 13
 
 
 def test_tables_are_named_kept_and_deleted_whole(

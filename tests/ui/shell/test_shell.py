@@ -102,8 +102,8 @@ def test_the_outline_names_all_parts_and_how_far_they_are(opened: MainWindow) ->
     items = _items(opened)
     for title in ("Details", "Ratings", "Safe", "Well-led", "Actions", "Notices", "Evidence"):
         assert title in items
-        progress = str(items[title].data(0, ACCESSIBLE)).rpartition(", ")[2]
-        assert progress in {"empty", "begun", "filled"}
+        progress = str(items[title].data(0, ACCESSIBLE)).split(", ")[1]
+        assert progress in {"empty", "begun", "complete"}
         assert not items[title].icon(0).isNull()
     assert items["Background to The Invented Clinic"]
     assert items["Safe"].childCount()
@@ -124,7 +124,7 @@ def test_the_marks_follow_what_is_typed(opened: MainWindow, qtbot: QtBot) -> Non
     assert opened.windowTitle().startswith("North <b>Clinic</b>: ")
     line.selectAll()
     qtbot.keyClick(line, Qt.Key.Key_Delete)
-    assert _items(opened)["Details"].data(0, ACCESSIBLE) == "Details, begun"
+    assert str(_items(opened)["Details"].data(0, ACCESSIBLE)).startswith("Details, begun")
 
 
 def test_back_and_forward(opened: MainWindow, qtbot: QtBot) -> None:
