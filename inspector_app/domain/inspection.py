@@ -41,7 +41,7 @@ def entity_from_plain(data: Plain) -> AnyEntity:
     """
     # Asked for one kind, msgspec does not look through all of them for each part anew.
     kind = _KINDS.get(str(data.get("entity"))) if isinstance(data, dict) else None
-    return msgspec.convert(data, kind or AnyEntity)  # type: ignore[no-any-return]
+    return cast("AnyEntity", msgspec.convert(data, kind or AnyEntity))
 
 
 class Inspection:

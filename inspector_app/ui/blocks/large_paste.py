@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressDialog
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.blocks.operations import BlockOperations
     from inspector_app.ui.prompts import Prompts
 
+T = TypeVar("T")
 _SLICE = 30
 """Milliseconds of work between two events."""
 _READ = 40
@@ -65,18 +66,10 @@ class LargePaste(QObject):
         dialog.setMinimumDuration(0)
 
         def steps() -> Generator[None, None, Pasted]:
-            while True:
-                try:
-                    share = next(reading)
-                except StopIteration as ended:
-                    pasted: Pasted = ended.value
-                    break
-                dialog.setValue(int(share * _READ))
-                yield
+            pasted = yield from _show_progress(dialog, reading, 0, _READ)
             dialog.setLabelText("Putting it into the text…")
-            for share in self._operations.insert_in_steps(pasted.blocks, "Paste"):
-                dialog.setValue(_READ + int(share * (100 - _READ)))
-                yield
+            inserting = self._operations.insert_in_steps(pasted.blocks, "Paste")
+            yield from _show_progress(dialog, inserting, _READ, 100)
             return pasted
 
         def leave() -> None:
@@ -97,3 +90,16 @@ class LargePaste(QObject):
         dialog.canceled.connect(give_up)
         dialog.show()
         self._slices.start(steps(), done)
+
+
+def _show_progress(
+    dialog: QProgressDialog, steps: Generator[float, None, T], start: int, end: int
+) -> Generator[None, None, T]:
+    """Take steps, and show the share done as a part of the whole, in per cent."""
+    while True:
+        try:
+            share = next(steps)
+        except StopIteration as ended:
+            return cast("T", ended.value)
+        dialog.setValue(start + int(share * (end - start)))
+        yield
