@@ -388,7 +388,7 @@ class BlockBinding(QObject):
             letters = char_format(block.kind)
             text = shown_text(block).replace("\n", LINE_BREAK)
             if at > 0:
-                cursor.insertBlock(line_format(wanted), letters)
+                cursor.insertBlock(line_format(wanted, block), letters)
                 cursor.insertText(text, letters)
             else:
                 # In front of everything: the first line is pushed down.
@@ -397,7 +397,7 @@ class BlockBinding(QObject):
                 cursor.insertBlock()
                 at = 1
                 first = self._text.firstBlock()
-                apply_line_format(first, wanted)
+                apply_line_format(first, wanted, block)
                 cursor = QTextCursor(first)
                 cursor.movePosition(_MOVE.EndOfBlock)
 
@@ -426,7 +426,7 @@ class BlockBinding(QObject):
         if old != new:
             replace_text(line, old, new)
         if not is_shown(line, block):
-            apply_line_format(line, _as_line(block))
+            apply_line_format(line, _as_line(block), block)
 
     def _remember_cursor(self) -> tuple[tuple[str, int], tuple[str, int], bool]:
         cursor = self._area.textCursor()

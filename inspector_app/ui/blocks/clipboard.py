@@ -18,7 +18,7 @@ from inspector_app.pasting.reading import is_large, read_pasted
 from inspector_app.pasting.tables import MOST_COLUMNS, are_too_wide, as_text
 from inspector_app.ui.blocks.files import find_paths
 from inspector_app.ui.blocks.large_paste import LargePaste
-from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, read_line
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, is_embedded, read_line
 from inspector_app.ui.blocks.operations import selected_text
 from inspector_app.ui.widgets.telling import tell
 
@@ -64,9 +64,11 @@ class BlockClipboard:
             part.setPosition(max(start, line.position()))
             last = line.position() + line.length() - 1
             part.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-            lines.append(read_line(line)._replace(text=selected_text(part)))
+            # An object that the selection only touches is not selected.
+            if part.hasSelection() or not is_embedded(line):
+                lines.append(read_line(line)._replace(text=selected_text(part)))
             line = line.next()
-        if len(lines) > 1 and not lines[-1].text:
+        if len(lines) > 1 and not lines[-1].text and lines[-1].kind not in EMBEDDED_KINDS:
             lines.pop()
         return to_mime(lines, self._document.inspection)
 

@@ -158,6 +158,8 @@ class BlockMargin(QObject):
             return
         first = layout.lineAt(0)
         top, height = layout.position().y() + first.y(), first.height()
+        # Beside a table or picture, no higher than beside a line of letters.
+        height = min(height, QFontMetricsF(self._area.font()).lineSpacing())
         # The empty line of an empty part has no bullet.
         if line_kind(line) == "bullet" and not self._area.document().isEmpty():
             left = GUTTER + BULLET_INDENT * line_level(line)
