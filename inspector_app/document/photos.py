@@ -67,6 +67,7 @@ class Photos(QObject):
         self._problems: dict[str, str] = {}
         self._waiting: dict[_Wanted, None] = {}
         self._job: DiskJob[QImage | str] | None = None
+        self._is_closed = False
         self._origins: dict[str, tuple[str, int]] = {}
         """By the hash of a photo that was turned: that of the first one, and quarters from it."""
         self._turning: dict[str, int] = {}
@@ -106,7 +107,8 @@ class Photos(QObject):
         self._start_next()
 
     def _start_next(self) -> None:
-        if self._job is not None or not self._waiting:
+        # What is still painted while the file is let go has no photos any more.
+        if self._job is not None or not self._waiting or self._is_closed:
             return
         wanted, _ = self._waiting.popitem()
 
@@ -239,6 +241,7 @@ class Photos(QObject):
 
     def close(self, *, wait: bool = True) -> None:
         """Read nothing more; wait until what is being read is, for the file is closed next."""
+        self._is_closed = True
         self._waiting.clear()
         self._thread.close(wait=wait)
 

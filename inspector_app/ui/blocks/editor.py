@@ -15,6 +15,7 @@ from inspector_app.ui.blocks.clipboard import BlockClipboard, can_read
 from inspector_app.ui.blocks.commands import BlockParts, get_command
 from inspector_app.ui.blocks.cursor import BlockCursor
 from inspector_app.ui.blocks.dialogs import BlockDialogs
+from inspector_app.ui.blocks.embedded import EmbeddedObjects
 from inspector_app.ui.blocks.files import BlockFiles
 from inspector_app.ui.blocks.grip import BlockGrip
 from inspector_app.ui.blocks.lines import is_embedded, line_kind, place_of_line
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         QInputMethodEvent,
         QMouseEvent,
         QPaintEvent,
+        QResizeEvent,
         QWheelEvent,
     )
     from PySide6.QtWidgets import QMenu, QWidget
@@ -86,6 +88,7 @@ class BlockEditor(QTextEdit):
         self.margin = BlockMargin(self)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed(self.document().size())
+        self.embedded = EmbeddedObjects(document, self)
         binding = BlockBinding(document, parent_id, self, first_kind, name, make_parent)
         self.parts = self._make_parts(binding, prompts)
         """What the commands of a menu or toolbar work on."""
@@ -179,6 +182,13 @@ class BlockEditor(QTextEdit):
         if self.hasFocus():
             self.parts.cursor.bring_into_view()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the text out anew where it has another width; Qt does so for each line it grows."""
+        if event.size().width() != event.oldSize().width():
+            super().resizeEvent(event)
+        else:
+            self.verticalScrollBar().setRange(0, 0)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: there is nothing to scroll in here."""
         event.ignore()
@@ -261,10 +271,21 @@ class BlockEditor(QTextEdit):
 
     # -- mouse and menu
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the table or picture that is clicked."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        number = self.embedded.find_line_at(event.position().toPoint()) if plain else None
+        if number is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        else:
+            self.parts.cursor.select_object(number)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a table or picture."""
-        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
-        if not self.parts.dialogs.edit_embedded():
+        number = self.embedded.find_line_at(event.position().toPoint())
+        if number is not None:
+            self.parts.cursor.select_object(number)
+        if number is None or not self.parts.dialogs.edit_embedded():
             super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

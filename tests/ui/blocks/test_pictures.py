@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block
+from inspector_app.ui.blocks.lines import describe_embedded
 from inspector_app.ui.blocks.picture_editor import PictureEditor
 from inspector_app.ui.evidence.picture_picker import PicturePicker
 from tests.ui.blocks.making import blocks, check, paragraph, place, put, reopen
@@ -77,7 +78,7 @@ def test_a_picture_from_a_file_with_its_texts(
     qtbot.keyClicks(dialog.caption.text, "The ward")
     dialog.reject()
     check(editor, document)
-    assert editor.toPlainText().split("\n")[1] == "Picture: The ward"
+    assert describe_embedded(blocks(document.inspection)[1]) == "Picture: The ward"
     stored = document.read_attachment(
         document.inspection.get(blocks(document.inspection)[1].attachment, Attachment).sha256
     )
@@ -116,7 +117,7 @@ def test_the_width_is_chosen(
 ) -> None:
     put(document, WantedBlock("image", "", like=Block(id="i", kind="image", caption="Hall")))
     editor = show()
-    place(editor, 0, 3)
+    place(editor, 0, 1)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     dialog = editor.window().findChild(PictureEditor)
     qtbot.waitExposed(dialog)
@@ -157,7 +158,7 @@ def test_writing_goes_on_in_front_of_and_below_a_picture(
 ) -> None:
     put(document, WantedBlock("image", "", like=Block(id="i", kind="image", caption="Hall")))
     editor = show()
-    place(editor, 0, 3)
+    place(editor, 0, 1)
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClicks(editor, "below")
     place(editor, 0, 0)

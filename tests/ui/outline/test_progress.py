@@ -8,8 +8,9 @@ import pytest
 
 from inspector_app.checks.check_run import CheckRun
 from inspector_app.checks.gaps import list_gaps
+from inspector_app.checks.running import run_checks
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
-from inspector_app.frameworks.load import load_framework
+from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.standard import list_prompts
 from inspector_app.ui.outline.entries import (
     ACTIONS,
@@ -151,19 +152,15 @@ def test_open_checks_stand_where_they_are_mended() -> None:
         "state": "in_review",
     }
     inspection = bring_in("rated", **content).inspection
-    found = [
-        result
-        for check in ("double_word", "first_person", "ratings_missing")
-        for result in find(check, **content)
-    ]
+    wanted = ["double_word", "first_person", "ratings_missing"]
+    framework = load_framework(inspection.details.framework)
+    run = run_checks(inspection, framework, load_reference(), wanted)
     entries = [
         OutlineEntry(id=f"section/{part.section}", title="", entity=part.id)
         for part in inspection.all(Section)
     ]
-    counts = count_checks(
-        CheckRun(results=tuple(found), set_aside=()), PageFinder(entries), inspection
-    )
-    missing = sum(result.check == "ratings_missing" for result in found)
+    counts = count_checks(run, PageFinder(entries), inspection)
+    missing = sum(result.check == "ratings_missing" for result in run.results)
     assert missing
     assert counts[RATINGS] == missing
     assert counts["key_question/safe"] == 1
