@@ -140,10 +140,12 @@ class MainWindow(QMainWindow):
         find = FindCommands(parts, self._view, self._docks)
         going = GoingAnywhere(parts, self._view, find)
         going.file_wanted.connect(self.open_file)
-        Reviewing(parts, self._view, self._docks, find)
+        reviewing = Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
         spelling = WindowSpelling(parts, self._view)
         self._view.ratings_wanted.connect(self._docks.show_ratings)
+        self._view.text_wanted.connect(self._docks.show_text)
+        self._view.entry_shown.connect(self._docks.show_entry)
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         capturing = Capturing(parts)
         self._view.capture_wanted.connect(capturing.capture)
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(parts, self._view),
+            Undoing(parts, self._view, reviewing),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
@@ -195,6 +197,7 @@ class MainWindow(QMainWindow):
             (actions.quit, self.close),
             (actions.next_pane, lambda: self._docks.move_focus(1)),
             (actions.previous_pane, lambda: self._docks.move_focus(-1)),
+            (actions.reset_layout, self._docks.reset),
             (actions.larger, self._view.preview.view.enlarge),
             (actions.smaller, self._view.preview.view.reduce),
         ):
