@@ -12,3 +12,4 @@ held_open = pytest.mark.skipif(
 odd_names = pytest.mark.skipif(
     os.name == "nt", reason="Windows takes no name with one of these signs"
 )
+links = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
