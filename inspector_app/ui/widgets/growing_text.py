@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from inspector_app.ui.widgets.tips import show_tip_of_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -53,6 +56,13 @@ class GrowingText(QPlainTextEdit):
         """Take the height that the style sheet asks for."""
         super().showEvent(event)
         self._on_size_changed()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Have no tooltip cover the line that is written."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            show_tip_of_text(self, event, "")
+            return True
+        return super().viewportEvent(event)
 
     @Slot()
     def _on_size_changed(self) -> None:
