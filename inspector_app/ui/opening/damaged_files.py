@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from inspector_app.document.damaged import copy_backup, examine, unlock_damaged
+from inspector_app.document.jobs.job_context import JobCancelled
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.salvage_labels import describe_salvage, headline
 from inspector_app.document.salvaging import SalvageReport, propose_salvaged, salvage_file
@@ -17,6 +19,7 @@ from inspector_app.errors import InspectorError, NotAnInspection
 from inspector_app.report.phrases import long_date
 from inspector_app.ui.opening.unlocking import ask_key
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.disk_waiting import WRITING
 from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from inspector_app.document.protecting import Key
     from inspector_app.domain.versions.history import Backup
     from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.widgets.disk_waiting import DiskWaiting
 
 _SALVAGE = "&Recover what can be read"
 _IMPORT = "&Import it"
@@ -51,10 +55,11 @@ class DamagedFiles(QObject):
     content_wanted = Signal(object)
     """The person wants content imported that has another ending; carries its path."""
 
-    def __init__(self, prompts: Prompts, backups: Path, window: QWidget) -> None:
+    def __init__(self, prompts: Prompts, backups: Path, disk: DiskWaiting, window: QWidget) -> None:
         super().__init__(window)
         self._prompts = prompts
         self._backups = backups
+        self._disk = disk
         self._window = window
         self._worker: WorkerProcess | None = None
         self._progress: QProgressDialog | None = None
@@ -73,7 +78,10 @@ class DamagedFiles(QObject):
         if not isinstance(error, NotAnInspection):
             self._prompts.show_problem("The inspection was not opened.", str(error))
             return
-        examined = examine(path, self._backups, inspection)
+        try:
+            examined = self._disk.wait(path, lambda _: examine(path, self._backups, inspection))
+        except JobCancelled:
+            return
         ways = list(_list_ways(examined))
         if not ways:
             self._prompts.show_problem("The inspection was not opened.", str(error))
@@ -102,8 +110,9 @@ class DamagedFiles(QObject):
             self._worker = None
 
     def _open_backup(self, backup: Backup, path: Path, key: Key | None) -> None:
-        with self._prompts.telling("The backup was not opened."):
-            self.open_wanted.emit(copy_backup(backup.path, path), key)
+        with self._prompts.telling("The backup was not opened."), suppress(JobCancelled):
+            copy = self._disk.wait(path, lambda _: copy_backup(backup.path, path), texts=WRITING)
+            self.open_wanted.emit(copy, key)
 
     def _unlock_and_salvage(self, path: Path, examined: Examined, key: Key | None) -> None:
         protections = examined.protections
@@ -117,7 +126,10 @@ class DamagedFiles(QObject):
 
     def _salvage(self, path: Path, key: Key | None) -> None:
         self.stop()
-        target = propose_salvaged(path)
+        try:
+            target = self._disk.wait(path, lambda _: propose_salvaged(path))
+        except JobCancelled:
+            return
         worker = self._worker = WorkerProcess(Inspection, lambda _: None, self)
         job = worker.run_job(
             salvage_file,
