@@ -24,6 +24,7 @@ def find_breach_without_notice(subject: Subject) -> Iterator[Occurrence]:
                 Location(entity.id, "text"),
                 {"regulation": subject.name_regulation(entity.regulation)},
                 entity.text,
+                wording="" if entity.regulation else "unnamed",
             )
 
 

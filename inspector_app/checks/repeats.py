@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.language import normalise, split_sentences
 from inspector_app.checks.result import Occurrence
-from inspector_app.checks.subject import PROMPT, CheckFunction
 from inspector_app.checks.word_lists import WordingWords, load_words
 from inspector_app.domain.entities import Topic
 from inspector_app.report.boilerplate import (
@@ -15,14 +14,14 @@ from inspector_app.report.boilerplate import (
     StandardSentences,
     list_standard_sentences,
 )
-from inspector_app.report.standard import StandardTexts
+from inspector_app.report.standard import PROMPT, StandardTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from inspector_app.checks.language import Passage
     from inspector_app.checks.result import Location
-    from inspector_app.checks.subject import PublishedText, Subject
+    from inspector_app.checks.subject import CheckFunction, PublishedText, Subject
 
 _FEWEST_WORDS = 8
 

@@ -25,7 +25,7 @@ from inspector_app.domain.entities import (
 )
 from inspector_app.domain.evidence import EvidenceIndex
 from inspector_app.domain.search.folding import FoldedText, Span, fold, locate
-from inspector_app.report.standard import StandardTexts
+from inspector_app.report.standard import StandardTexts, list_prompts, list_unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
-PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
 _DIGIT = re.compile(r"\d")
 _CACHED = 40_000
 
@@ -176,10 +175,9 @@ class Subject:
         return frozenset(normalise(sentence) for sentence in sentences)
 
     @cached_property
-    def standard_prompts(self) -> frozenset[str]:
+    def prompts(self) -> frozenset[str]:
         """What stands in square brackets in standard texts, in small letters: to be replaced."""
-        found = (match.group() for text in self._standard for match in PROMPT.finditer(text))
-        return frozenset(prompt.casefold() for prompt in found)
+        return list_prompts(self.framework)
 
     @cached_property
     def _standard(self) -> Sequence[str]:
@@ -303,16 +301,7 @@ class Subject:
     @cached_property
     def standard_texts(self) -> frozenset[str]:
         """The framework's own sentences, word for word."""
-        framework = self.framework
-        standard = [
-            *framework.key_question_standard,
-            *(item for section in framework.sections for item in section.standard),
-        ]
-        texts = [text for item in standard for text in (item.text, *item.bullets)]
-        for question in framework.key_questions:
-            for topic in question.topics:
-                texts += [topic.inner_line, *(lead.text for lead in topic.leads)]
-        return frozenset(text.strip() for text in texts if text)
+        return frozenset(text.strip() for text in list_unfilled(self.framework) if text)
 
     # -- walking
 

@@ -7,24 +7,23 @@ from functools import lru_cache
 from operator import eq
 from typing import TYPE_CHECKING
 
+from inspector_app.checks.gaps import find_gaps_in, gap_words
 from inspector_app.checks.language import (
     find_spans,
     get_longest_word,
     get_vocabulary,
-    is_quoted,
     list_letter_runs,
     split_words,
 )
 from inspector_app.checks.result import Occurrence
-from inspector_app.checks.subject import PROMPT, CheckFunction
-from inspector_app.checks.word_lists import WordingWords, any_of, load_words, whole_words
+from inspector_app.checks.word_lists import WordingWords, load_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inspector_app.checks.subject import Subject
+    from inspector_app.checks.subject import CheckFunction, Subject
 
-_SIGNS = re.compile(r"[\[<{}?_]|XX|xxx")
+_SIGNS = re.compile(r"[<{}?_]|XX|xxx")
 _DOUBLE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]“”]")
 _OPENING = {")": "(", "]": "[", "”": "“"}
@@ -38,33 +37,23 @@ _FEWEST_WORDS = 5
 def find_placeholders(subject: Subject) -> Iterator[Occurrence]:
     """Find what somebody meant to come back to: “[date]”, “TBC”, “???”."""
     words = load_words(WordingWords)
-    prompts = any_of(words.prompts)
     pattern = re.compile(
-        rf"[\[<](?i:\s*{prompts}(?:\s*[:/,-][^\[\]<>]{{0,60}})?\s*[\]>])"
-        rf"|[\[<](?i:\s*(?:insert|add|tbc|tba|todo|enter|type)\b[^\[\]<>]{{0,80}}[\]>])"
-        rf"|{whole_words(words.marks)}"
+        rf"<(?:{gap_words()})>|{whole_words(words.marks)}"
         r"|(?<!\w)X{2,}(?!\w)|(?<!\w)x{3,}(?!\w)|\?{2,}|_{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|\{\{|\}\}"
     )
     phrases = re.compile(whole_words(words.phrases), re.IGNORECASE)
     needed = {get_longest_word(phrase) for phrase in words.phrases}
     marks = {mark.casefold() for mark in words.marks}
-    offered = subject.standard_prompts
     for text in subject.published:
         vocabulary = get_vocabulary(text.text)
-        found: set[tuple[int, int]] = set()
+        found = {*find_gaps_in(text.text, subject.prompts)}
         if _SIGNS.search(text.text) or not marks.isdisjoint(vocabulary):
             found |= {*find_spans(pattern, text.text)}
         if not needed.isdisjoint(vocabulary):
             found |= {*find_spans(phrases, text.text)}
-        if "[" in text.text:
-            for start, end in find_spans(PROMPT, text.text):
-                if text.text[start:end].casefold() in offered:
-                    found.add((start, end))
         for start, end in sorted(found):
             passage = text.text[start:end]
-            # In a quotation, brackets hold what stands for a person's words: “I asked [name].”
-            if passage[0] != "[" or not is_quoted(text.text, start):
-                yield Occurrence(text.place(start, end), {"passage": passage}, passage)
+            yield Occurrence(text.place(start, end), {"passage": passage}, passage)
 
 
 def find_slips(subject: Subject) -> Iterator[Occurrence]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from inspector_app.document.backing_up import AutomaticBackups
 from inspector_app.document.disk_thread import DiskThread, ask_disk
+from inspector_app.document.gaps import Gaps
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.lock_watch import LockWatch
 from inspector_app.document.opening import open_document_file
@@ -177,7 +178,15 @@ class InspectionDocument(QObject):
         """What the checks find; asked for as long as somebody has started it."""
         self.trace: Watch[Trace] = Watch(self.worker, load_trace)
         """Which sentences stand on what; likewise."""
-        for follow in (self.worker.follow, self.checks.follow, self.trace.follow):
+        self.gaps = Gaps(lambda: self._inspection, self.framework, self)
+        """What in square brackets is still to be replaced."""
+        follow: Callable[..., None]
+        for follow in (
+            self.worker.follow,
+            self.checks.follow,
+            self.trace.follow,
+            self.gaps.follow,
+        ):
             self.changed.connect(follow)
 
     @property

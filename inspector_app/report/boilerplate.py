@@ -19,6 +19,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
+from inspector_app.report.standard import PROMPT
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _FEWEST_WORDS = 5
 """Of shorter ones, every other sentence would be a changed one."""
 _PROMPT_WORDS = 30
 """As much as a prompt can be replaced by: a list of treatments is long."""
-_PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
 _TOKEN = re.compile(r"\[[^\[\]]{1,200}\]|\w+(?:['’-]\w+)*")
 _IS_PROMPT = "[]"
 _SAME_LETTERS = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
@@ -150,7 +150,7 @@ class _Measured:
 
     def __init__(self, sentence: StandardSentence) -> None:
         self.sentence = sentence
-        self._pieces = _PROMPT.split(_plain(sentence.text))
+        self._pieces = PROMPT.split(_plain(sentence.text))
         self._words = _words(sentence.text)
         self._bag = Counter(word for word in self._words if word != _IS_PROMPT)
         self._count = self._bag.total()

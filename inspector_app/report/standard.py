@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inspector_app.errors import TemplateFault
@@ -15,10 +16,26 @@ from inspector_app.report.context import announced_word, type_word
 from inspector_app.report.phrases import dates_phrase, join, long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import jinja2
 
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference, StandardParagraph
+
+PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
+"""A prompt in square brackets."""
+_MISSING = MappingProxyType(
+    {
+        "provider": "[provider name]",
+        "location": "[location name]",
+        "address": "[address]",
+        "dates": "[date of inspection visit]",
+        "previous": "[date]",
+        "activities": "[activities]",
+    }
+)
+"""The prompts for what the details do not say yet."""
 
 
 class FilledParagraph(NamedTuple):
@@ -93,6 +110,24 @@ class StandardTexts:
         ]
 
 
+def list_unfilled(framework: Framework) -> Iterator[str]:
+    """Yield the framework's own texts as they stand there, whatever inspection they are for."""
+    for item in (
+        *framework.key_question_standard,
+        *(item for section in framework.sections for item in section.standard),
+    ):
+        yield from (item.text, *item.bullets)
+    for question in framework.key_questions:
+        for topic in question.topics:
+            yield from (topic.inner_line, *(lead.text for lead in topic.leads))
+
+
+def list_prompts(framework: Framework) -> frozenset[str]:
+    """Return the prompts that the framework's texts can come with, in small letters."""
+    texts = (*list_unfilled(framework), *_MISSING.values())
+    return frozenset(match.group().casefold() for text in texts for match in PROMPT.finditer(text))
+
+
 def _build_context(
     inspection: Inspection, framework: Framework, reference: Reference
 ) -> dict[str, Any]:
@@ -106,20 +141,20 @@ def _build_context(
         for activity, text in zip(known, details.registered_activities, strict=True)
     ]
     return {
-        "provider": {"name": details.provider_name or "[provider name]"},
+        "provider": {"name": details.provider_name or _MISSING["provider"]},
         "location": {
-            "name": details.location_name or "[location name]",
-            "address": list(details.address) or ["[address]"],
+            "name": details.location_name or _MISSING["location"],
+            "address": list(details.address) or [_MISSING["address"]],
         },
         "visit": {
             "type_word": type_word(details),
             "announced_word": announced_word(details),
-            "dates": days or "[date of inspection visit]",
+            "dates": days or _MISSING["dates"],
         },
-        "previous": {"date": long_date(previous) if previous else "[date]"},
+        "previous": {"date": long_date(previous) if previous else _MISSING["previous"]},
         "people": framework.people_word,
         "service": next(iter(framework.service_words), "service"),
-        "activities": join(names) if names else "[activities]",
+        "activities": join(names) if names else _MISSING["activities"],
     }
 
 

@@ -27,6 +27,11 @@ def test_a_breach_in_the_text_without_a_notice(content: dict[str, Any]) -> None:
     assert len(find("breach_without_notice", **content)) == 1
 
 
+def test_a_breach_that_names_no_regulation_is_not_told_to_get_a_notice() -> None:
+    (result,) = find("breach_without_notice", **_statement(""), notices=[_NOTICE_12])
+    assert "Choose its notice or regulation" in result.message
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -38,6 +38,7 @@ _TRIGGERS: dict[str, list[str]] = {
         "We spoke with [Insert roles here].",
         "Run by {{ provider.name }} since 2018.",
         "We saw [number and kinds of clinicians].",
+        "We wrote to [provider name].",
     ],
     "slip": [
         "The service provided caring care.",

@@ -27,9 +27,14 @@ def set_kind(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKin
 
 def toggle(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> Lines:
     """Return the lines, those from `first` to `last` of a kind; as paragraphs if all are so."""
-    touched = [line.kind for line in lines[first : last + 1] if line.kind not in EMBEDDED_KINDS]
-    on = all(found == kind for found in touched)
+    on = are_all(lines, first, last, kind)
     return set_kind(lines, first, last, "paragraph" if on else kind)
+
+
+def are_all(lines: Sequence[WantedBlock], first: int, last: int, kind: BlockKind) -> bool:
+    """Tell whether the lines from `first` to `last` are of a kind; objects do not count."""
+    touched = [line.kind for line in lines[first : last + 1] if line.kind not in EMBEDDED_KINDS]
+    return all(found == kind for found in touched)
 
 
 def can_nest(lines: Sequence[WantedBlock] | Sequence[Block], index: int, level: int) -> bool:

@@ -12,6 +12,7 @@ from inspector_app.checks.running import WHOLE_CHECK
 from inspector_app.texts import shorten
 from inspector_app.ui.checks import setting_aside
 from inspector_app.ui.checks.result_model import ASIDE, ResultRow
+from inspector_app.ui.notices.breach_regulation import ask_breach_regulation
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.keys import add_letter
@@ -19,11 +20,17 @@ from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtGui import QResizeEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
 
 _LONGEST_EXCERPT = 400
+_MENDS: Mapping[str, tuple[str, Callable[[InspectionDocument, str, QWidget], object]]] = {
+    "breach_without_notice": ("Choose its &notice…", ask_breach_regulation),
+}
+"""What mends the results of a check in a dialog: the button's text, and what opens the dialog."""
 
 
 class ResultCard(QFrame):
@@ -58,6 +65,7 @@ class ResultCard(QFrame):
         self._reason_label.setBuddy(self.reason)
         self.go = make_button("Go &there", "result_go", "Show it in its field")
         self.go.setProperty("role", "primary")
+        self.mend = make_button("", "result_mend", "Mend it here")
         self.other = make_button("The &other place", "result_other", "Show what it is held against")
         self.aside = make_button("Set &aside", "result_aside", "Keep it as it is, for the reason")
         self.aside_all = make_button(
@@ -68,12 +76,13 @@ class ResultCard(QFrame):
         self.back = make_button("Take &back", "result_back", "Let it be open again")
         # With large text they take two lines.
         buttons = FlowLayout(None, 8)
-        for button in (self.go, self.other, self.aside, self.aside_all, self.back):
+        for button in (self.go, self.mend, self.other, self.aside, self.aside_all, self.back):
             buttons.addWidget(button)
         layout = make_column(self, margins=(16, 12, 16, 12))
         add_all(layout, self._name, self._message, self._excerpt, self._why)
         add_all(layout, self._reason_label, self.reason, buttons)
         self.go.clicked.connect(lambda: self._go(0))
+        self.mend.clicked.connect(self._on_mend)
         self.other.clicked.connect(lambda: self._go(1))
         self.aside.clicked.connect(self._on_aside)
         self.aside_all.clicked.connect(self._on_aside_all)
@@ -123,6 +132,10 @@ class ResultCard(QFrame):
         editable = self._document.can_edit
         has_reason = bool(self.reason.text().strip())
         self.go.setVisible(result is not None)
+        mend, _ = _MENDS.get(row.check if row is not None else "", ("", None))
+        self.mend.setText(mend)
+        self.mend.setAccessibleName(mend.replace("&", ""))
+        self.mend.setVisible(bool(mend) and open_ and editable and result is not None)
         self.other.setVisible(result is not None and bool(result.related))
         for widget in (self._reason_label, self.reason):
             widget.setVisible(open_ and editable)
@@ -143,6 +156,13 @@ class ResultCard(QFrame):
         if result is not None:
             places = (result.place, *result.related)
             self.place_wanted.emit(places[min(which, len(places) - 1)])
+
+    @Slot()
+    def _on_mend(self) -> None:
+        result = self._row.result if self._row is not None else None
+        if result is not None:
+            _, ask = _MENDS[result.check]
+            ask(self._document, result.place.entity, self.window())
 
     @Slot()
     def _on_aside(self) -> None:

@@ -1,4 +1,4 @@
-"""What the checks have open, told before the report is exported. It stops nobody."""
+"""Gaps, and what the checks have open, told before the report is exported. It stops nobody."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from inspector_app.checks.counts import describe_open
-from inspector_app.texts import shorten
+from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.checks.marks import make_mark
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 
@@ -24,32 +25,40 @@ _MARK = 16
 
 
 class OpenChecks(QWidget):
-    """How many errors and warnings are open, the first of them, and the way to all."""
+    """How many gaps, errors and warnings are open, the first of them, and the way to all."""
 
     checks_wanted = Signal()
     """The person wants to see what the checks found."""
+    gaps_wanted = Signal()
+    """The person wants to fill the gaps in."""
 
     def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._watch = document.checks
+        self._document = document
         self.setObjectName("export_checks")
         self._build()
         self._watch.changed.connect(self._refresh)
         document.changed.connect(self._refresh)
+        document.gaps.changed.connect(self._show_gaps)
         self._watch.start()
         self._refresh()
+        self._show_gaps()
 
     def _build(self) -> None:
+        self._gaps = make_label("", "label", self, "export_gaps")
+        self._gaps.setWordWrap(True)
+        self._fill = self._make_way("Show &gaps", "export_show_gaps", "Close this and go to a gap")
+        self._fill.clicked.connect(self.gaps_wanted)
         self._count = make_label("", "label", self, "export_checks_count")
         self._count.setWordWrap(True)
-        self._show = QPushButton("Show &checks", self)
-        self._show.setObjectName("export_show_checks")
-        self._show.setProperty("role", "quiet")
-        self._show.setAccessibleName("Show checks")
-        self._show.setToolTip("Close this and show what the checks found (Alt+C)")
-        self._show.setAutoDefault(False)
+        self._show = self._make_way(
+            "Show &checks", "export_show_checks", "Close this and show what the checks found"
+        )
         self._show.clicked.connect(self.checks_wanted)
-        head = QHBoxLayout()
+        gaps, head = QHBoxLayout(), QHBoxLayout()
+        gaps.addWidget(self._gaps, 1)
+        gaps.addWidget(self._fill)
         head.addWidget(self._count, 1)
         head.addWidget(self._show)
         grid = QGridLayout()
@@ -65,9 +74,23 @@ class OpenChecks(QWidget):
             self._lines.append((mark, line))
         self._more = make_label("", "hint", self, "export_checks_more")
         layout = make_column(self, spacing=SPACE // 2)
+        layout.addLayout(gaps)
         layout.addLayout(head)
         layout.addLayout(grid)
         layout.addWidget(self._more)
+
+    def _make_way(self, text: str, name: str, tip: str) -> QPushButton:
+        spoken = text.replace("&", "")
+        button = make_button(text, name, tip, self, role="quiet", spoken=spoken)
+        button.setAutoDefault(False)
+        return button
+
+    @Slot()
+    def _show_gaps(self) -> None:
+        count = self._document.gaps.count()
+        self._gaps.setVisible(count > 0)
+        self._fill.setVisible(count > 0)
+        self._gaps.setText(f"{pluralise(count, 'gap')} to fill in: prompts in [square brackets]")
 
     @Slot()
     def _refresh(self) -> None:

@@ -69,6 +69,8 @@ class ExportDialog(QDialog):
 
     checks_wanted = Signal()
     """The person closed the dialog to see what the checks found."""
+    gaps_wanted = Signal()
+    """The person closed the dialog to fill gaps in."""
 
     def __init__(
         self,
@@ -190,6 +192,7 @@ class ExportDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self._checks.checks_wanted.connect(self._on_checks_wanted)
         self._question.silent.connect(self._on_silent)
+        self._checks.gaps_wanted.connect(self._on_gaps_wanted)
         self._progress.cancelled.connect(self.reject)
         self._result.closed.connect(self.accept)
 
@@ -342,6 +345,11 @@ class ExportDialog(QDialog):
     def _on_checks_wanted(self) -> None:
         self.reject()
         self.checks_wanted.emit()
+
+    @Slot()
+    def _on_gaps_wanted(self) -> None:
+        self.reject()
+        self.gaps_wanted.emit()
 
     # -- writing
 

@@ -59,6 +59,8 @@ class WindowActions(QObject):
         self.previous_misspelling = self._make(
             "Previous m&isspelling", "previous_misspelling", "Shift+F7"
         )
+        self.next_gap = self._make("Ne&xt gap", "next_gap", Keys.NEXT_GAP)
+        self.previous_gap = self._make("Previous &gap", "previous_gap", "Shift+F8")
         self.check_spelling = self._make("Check &spelling", "check_spelling")
         self.check_spelling.setCheckable(True)
         self.go_to = self._make("Go to &anything…", "go_to", "Ctrl+K")
@@ -68,6 +70,7 @@ class WindowActions(QObject):
         self.previous_pane = self._make("Pre&vious pane", "previous_pane", "Shift+F6")
         self.larger = self._make("La&rger preview", "larger", Keys.LARGER)
         self.smaller = self._make("S&maller preview", "smaller", Keys.SMALLER)
+        self.reset_layout = self._make("Reset lay&out", "reset_layout")
         self.save_copy = self._make("Save a cop&y…", "save_copy")
         self.keep_version = self._make("&Keep this version…", "keep_version")
         self.copies = self._make("Copies on this comp&uter…", "copies")
@@ -136,17 +139,24 @@ class WindowActions(QObject):
             *self.search,
             self.next_misspelling,
             self.previous_misspelling,
+            *self.gaps,
             self.go_to,
             self.next_pane,
             self.previous_pane,
             self.larger,
             self.smaller,
+            self.reset_layout,
         ]
 
     @property
     def search(self) -> list[QAction]:
         """What finds and replaces."""
         return [self.find, self.replace, self.find_next, self.find_previous]
+
+    @property
+    def gaps(self) -> list[QAction]:
+        """What goes from gap to gap."""
+        return [self.next_gap, self.previous_gap]
 
     def build_menus(self, bar: QMenuBar, panels: Iterable[QAction]) -> None:
         """Fill the menu bar. `panels` show and hide the panels."""
@@ -177,6 +187,7 @@ class WindowActions(QObject):
         edit_menu.addActions(
             [self.check_spelling, self.next_misspelling, self.previous_misspelling]
         )
+        edit_menu.addActions(self.gaps)
         edit_menu.addSeparator()
         edit_menu.addAction(self.preferences)
         bar.addMenu("&Inspection").addMenu(self.state_menu)
@@ -187,6 +198,7 @@ class WindowActions(QObject):
         self._go_menu.addActions([self.next_pane, self.previous_pane])
         view_menu = bar.addMenu("&View")
         view_menu.addActions(list(panels))
+        view_menu.addAction(self.reset_layout)
         view_menu.addSeparator()
         view_menu.addActions([self.larger, self.smaller])
         view_menu.addSeparator()
@@ -243,6 +255,7 @@ class WindowActions(QObject):
             *self.search,
             self.next_misspelling,
             self.previous_misspelling,
+            *self.gaps,
             self.go_to,
             self.back,
             self.forward,

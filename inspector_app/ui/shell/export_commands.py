@@ -24,6 +24,8 @@ class ExportCommands(Commands):
 
     checks_wanted = Signal()
     """The person wants to see what the checks found, before the report is exported."""
+    gaps_wanted = Signal()
+    """The person wants to fill gaps in first."""
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__(parts)
@@ -56,6 +58,7 @@ class ExportCommands(Commands):
         dialog.exported.connect(document.reports.exported)
         dialog.exported.connect(self.exported)
         dialog.checks_wanted.connect(self.checks_wanted)
+        dialog.gaps_wanted.connect(self.gaps_wanted)
         self._open(dialog)
 
     @Slot()

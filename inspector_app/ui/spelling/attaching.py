@@ -1,9 +1,10 @@
-"""Spelling for any text area, in one call."""
+"""Spelling and gaps for any text area, in one call."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector_app.ui.spelling.gap_clicks import GapClicks
 from inspector_app.ui.spelling.spelling_marks import SpellingMarks
 from inspector_app.ui.spelling.suggestions import SuggestionsMenu
 
@@ -26,7 +27,7 @@ def attach_spelling(
     replace: Replace | None = None,
     make_menu: Callable[[], QMenu] | None = None,
 ) -> SpellingMarks:
-    """Mark misspelt words of a text area, and offer suggestions in its context menu.
+    """Mark misspelt words and gaps of a text area; offer suggestions, and select a clicked gap.
 
     Args:
         editor: The text area.
@@ -37,6 +38,7 @@ def attach_spelling(
     """
     marks = SpellingMarks(editor, document, place_of)
     SuggestionsMenu(marks, make_menu or editor.createStandardContextMenu, replace or _type_over)
+    GapClicks(marks)
     return marks
 
 

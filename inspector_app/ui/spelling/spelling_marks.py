@@ -1,4 +1,4 @@
-"""A wavy line below misspelt words, as they are typed, in any text area.
+"""A wavy line below misspelt words, and colour behind gaps, as they are typed, in any text area.
 
 The marks are formats of the line's layout: they change how a line is painted, not the text. So they
 make no undo step, no signal of the document, and are not copied. Qt's own QSyntaxHighlighter does
@@ -7,6 +7,7 @@ the same, but goes through a whole text at once.
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Slot
@@ -16,6 +17,7 @@ from shiboken6 import isValid
 from inspector_app.document.slices import Slices
 from inspector_app.ui.spelling.speller import get_speller
 from inspector_app.ui.widgets.painted import SOON, is_painted
+from inspector_app.ui.widgets.qt_text import count_units
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ _FIRST_PAUSE = 150
 """Milliseconds: a page is painted before anything on it is checked."""
 _SLICE = 4
 """Milliseconds that checking takes at a time, while nobody types."""
+_STEP = 2
+"""Milliseconds after which what was found is shown."""
 _AT_ONCE = 3
 """Lines that are checked within the key that changed them; more of them wait their turn."""
 _LONGEST = 20_000
@@ -43,7 +47,7 @@ _JOINING = frozenset("'’-\u2010\u2011")
 
 
 class SpellingMarks(QObject):
-    """Keeps the misspelt words of a text area marked.
+    """Keeps the misspelt words and the gaps of a text area marked.
 
     A line is checked when it changes; all others in slices, once the text area is seen. The word
     that is being typed is left alone until the cursor leaves it.
@@ -65,6 +69,8 @@ class SpellingMarks(QObject):
         self._typed_at: int | None = None
         """Where the word ends, or goes on, that is being typed."""
         self._format = QTextCharFormat()
+        self._gap_format = QTextCharFormat()
+        self._gaps = document.gaps
         self._slices = Slices(_SLICE, self)
         self._text.contentsChange.connect(self._on_contents_change)
         editor.cursorPositionChanged.connect(self._on_cursor_moved)
@@ -81,6 +87,17 @@ class SpellingMarks(QObject):
         if line.length() > _LONGEST:
             return ()
         return checker.find(line.text())
+
+    def find_gaps(self, line: QTextBlock) -> Sequence[tuple[int, int]]:
+        """Return where the gaps of a line start and end, in Qt's characters."""
+        text = line.text()
+        place = self.place_of(line) if "[" in text else None
+        if place is None:
+            return ()
+        return [
+            (count_units(text[:start]), count_units(text[:end]))
+            for start, end in self._gaps.find_in(text, place.entity, place.field)
+        ]
 
     @Slot()
     def start_anew(self) -> None:
@@ -113,6 +130,9 @@ class SpellingMarks(QObject):
             QTextCharFormat.Property.TextUnderlineStyle
         ):
             return False
+        self._gap_format = QTextCharFormat()
+        self._gap_format.setBackground(QColor(get_colour("warning")))
+        self._gap_format.setForeground(QColor(get_colour("warning_text")))
         self._format = QTextCharFormat()
         self._format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         self._format.setUnderlineColor(colour)
@@ -126,18 +146,19 @@ class SpellingMarks(QObject):
         # What else changes a text (undo, a change elsewhere) mostly leaves the cursor elsewhere.
         cursor = self.editor.textCursor().position()
         self._typed_at = cursor if self.editor.hasFocus() and position <= cursor <= end else None
+        lines: list[QTextBlock] = []
         line = self._text.findBlock(position)
-        for _ in range(_AT_ONCE):
-            if not line.isValid() or line.position() > end:
-                break
-            self._check(line)
+        while line.isValid() and line.position() <= end:
+            line.setUserState(-1)
+            lines.append(line)
             line = line.next()
-        if self._slices.is_running or (line.isValid() and line.position() <= end):
-            while line.isValid() and line.position() <= end:
-                line.setUserState(-1)
-                line = line.next()
-            # From the beginning: lines may have other numbers now.
-            self._check_all()
+        if len(lines) <= _AT_ONCE:
+            for line in lines:
+                self._check(line)
+        if self._slices.is_running or len(lines) > _AT_ONCE:
+            # From the beginning: lines may have other numbers now. Not at once: a large paste comes
+            # in many pieces.
+            self._check_all(_FIRST_PAUSE)
 
     def _check_all(self, wait: int = 0) -> None:
         self._slices.start(self._check_in_steps(), wait=wait)
@@ -153,13 +174,27 @@ class SpellingMarks(QObject):
             if not line.isValid():
                 return
             if line.userState() != self._round:
-                self._check(line)
+                number += self._check(line, until=perf_counter() + _STEP / 1000)
                 yield None
-            number += 1
+            else:
+                number += 1
 
-    def _check(self, line: QTextBlock) -> None:
-        if self._mark(line):
-            self._text.markContentsDirty(line.position(), line.length() - 1)
+    def _check(self, line: QTextBlock, until: float = 0) -> int:
+        """Check a line, and those below it until a time comes, and return how many they were.
+
+        They are drawn anew at once: Qt looks through the whole text each time.
+        """
+        count = 0
+        marked: list[QTextBlock] = []
+        while line.isValid() and (not count or perf_counter() < until):
+            if line.userState() != self._round or not count:
+                marked += [line] * self._mark(line)
+            count += 1
+            line = line.next()
+        if marked:
+            start, last = marked[0].position(), marked[-1]
+            self._text.markContentsDirty(start, last.position() + last.length() - 1 - start)
+        return count
 
     def _mark(self, line: QTextBlock) -> bool:
         """Give a line's layout its marks, and return whether they changed."""
@@ -171,20 +206,17 @@ class SpellingMarks(QObject):
         if found and self._typed_at is not None:
             at = self._typed_at - line.position()
             found = [word for word in found if not self._touches(line, word, at)]
+        wanted = [(word.start, word.length, self._format) for word in found]
+        wanted += [(start, end - start, self._gap_format) for start, end in self.find_gaps(line)]
         old = layout.formats()
-        if not found and not old:
+        # A range must outlive what is asked of its format.
+        if len(old) == len(wanted) and all(
+            (part.start, part.length) == (start, length) and part.format == shape
+            for part, (start, length, shape) in zip(old, wanted, strict=True)
+        ):
             return False
-        if [(word.start, word.length) for word in found] == [
-            (part.start, part.length) for part in old if part.format == self._format
-        ]:
-            return False
-        layout.setFormats([self._make_range(word) for word in found])
+        layout.setFormats([_make_range(*part) for part in wanted])
         return True
-
-    def _make_range(self, word: Misspelling) -> QTextLayout.FormatRange:
-        part = QTextLayout.FormatRange()
-        part.start, part.length, part.format = word.start, word.length, self._format
-        return part
 
     # -- the word that is being typed
 
@@ -216,3 +248,9 @@ class SpellingMarks(QObject):
             return True
         sign = self._text.characterAt(line.position() + word.end)
         return at == word.end + 1 and sign in _JOINING
+
+
+def _make_range(start: int, length: int, shape: QTextCharFormat) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    part.start, part.length, part.format = start, length, shape
+    return part

@@ -20,6 +20,7 @@ class Keys:
     FIND_NEXT = "F3"
     FIND_PREVIOUS = "Shift+F3"
     NEXT_PANE = "F6"
+    NEXT_GAP = "F8"
     LARGER = QKeySequence.StandardKey.ZoomIn
     SMALLER = QKeySequence.StandardKey.ZoomOut
 

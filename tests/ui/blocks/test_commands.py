@@ -161,6 +161,7 @@ def test_what_is_in_the_way_is_said(document: InspectionDocument, show: Show) ->
         "add_paragraph": "Put the cursor on a table or picture first.",
         "restore": "Only a standard text that was changed can be restored.",
         "link_note": "There is no text here yet.",
+        "regulation": "There is no text here yet.",
         "move_to": "There is no text here yet.",
     }
     put(document, bullet("One"))
@@ -210,7 +211,7 @@ def test_every_key_of_the_table_does_its_command(
     press(editor, "edit_table", qtbot)
     (dialog,) = editor.window().findChildren(TableEditor)
     dialog.done(0)
-    place(editor, 2, 2)
+    place(editor, 2, 1)
     press(editor, "add_paragraph", qtbot)
     assert [block.kind for block in blocks(document.inspection)] == [
         "bullet", "bullet", "table", "paragraph",

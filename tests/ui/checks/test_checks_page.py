@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel, QTreeWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget
 
 from inspector_app.checks.check_run import CheckRun
 from inspector_app.document import inspection_document, watching
@@ -83,7 +83,7 @@ def test_results_come_as_one_types_and_go_when_mended(
     checker = open_checker(**SMALL)
     assert checker.count.text() == "Checking…"
     wait_for_count(checker, "No open checks")
-    assert mark(checker) == "filled"
+    assert mark(checker) == "complete"
     editor = type_into_topic(checker, "TODO call 01632 960123")
     wait_for_count(checker, "1 error, 1 warning")
     assert mark(checker) == "begun"
@@ -95,12 +95,32 @@ def test_results_come_as_one_types_and_go_when_mended(
         checker.qtbot.keyClick(editor, Qt.Key.Key_Backspace)
     checker.qtbot.keyClicks(editor, "Doctors kept notes.")
     wait_for_count(checker, "No open checks")
-    assert mark(checker) == "filled"
+    assert mark(checker) == "complete"
     checker.show()
     assert checker.summary.startswith("Nothing to look at")
     assert checker.lines == []
     texts = [item.text for item in checker.reopen() if isinstance(item, Block)]
     assert "Doctors kept notes." in texts
+
+
+def test_a_breach_statement_is_given_its_notice_from_the_check(
+    open_checker: Callable[..., Checker],
+) -> None:
+    notice = {"regulation": "RA2014-12", "activities": ["Surgical procedures"]}
+    how = {"how_not_met": [{"paragraph": "Rooms were cold."}]}
+    findings = {**SMALL["sections"], "key_findings": [{"breach": "There was a breach."}]}
+    content = {**SMALL, "sections": findings, "notices": [{**notice, **how}]}
+    checker = open_checker(**content)
+    checker.show()
+    row = checker.find("does not say which notice")
+    checker.select(row)
+    checker.press("mend")
+    line = checker.window.findChild(QLineEdit, "pick_line")
+    checker.qtbot.keyClicks(line, "requirement notice")
+    checker.qtbot.keyClick(line, Qt.Key.Key_Return)
+    checker.qtbot.waitUntil(lambda: not checker.has("does not say which notice"), timeout=PATIENCE)
+    (block,) = (item for item in checker.reopen() if getattr(item, "kind", "") == "breach")
+    assert block.regulation == "RA2014-12"
 
 
 def test_undo_brings_a_result_back_for_as_long_as_it_holds(
