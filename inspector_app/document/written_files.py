@@ -83,7 +83,7 @@ def choose_unclaimed(path: Path) -> Path:
     return next(place for place in chain((path,), others) if not is_foreign(place))
 
 
-class Target(NamedTuple):
+class TargetLook(NamedTuple):
     """A file that is to be written, and what lies there now."""
 
     path: Path
@@ -93,7 +93,7 @@ class Target(NamedTuple):
     """Where nothing foreign is replaced."""
 
 
-def look_at_target(paths: Sequence[Path], name: str) -> Target:
+def look_at_target(paths: Sequence[Path], name: str) -> TargetLook:
     """Find out where a file is to lie, and what would be replaced.
 
     Args:
@@ -108,7 +108,7 @@ def look_at_target(paths: Sequence[Path], name: str) -> Target:
     if path.suffix.lower() != ending:
         path = path.with_name(f"{path.name}{ending}")
     foreign = is_foreign(path)
-    return Target(path, exists(path), foreign, choose_unclaimed(path) if foreign else path)
+    return TargetLook(path, exists(path), foreign, choose_unclaimed(path) if foreign else path)
 
 
 def _note(place: Path, data: bytes) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.document.jobs.worker_process import Job
-    from inspector_app.document.written_files import Target
+    from inspector_app.document.written_files import TargetLook
     from inspector_app.errors import InspectorError
     from inspector_app.ui.prompts import Prompts
 
@@ -240,7 +240,7 @@ class ExportDialog(QDialog):
         self._look(self._show_target)
 
     def _look(
-        self, on_answer: Callable[[Target], None], paths: Sequence[Path] | None = None
+        self, on_answer: Callable[[TargetLook], None], paths: Sequence[Path] | None = None
     ) -> None:
         """Ask what lies where the report is to lie; a folder that hangs is not waited for."""
         places = paths or [self._get_path()]
@@ -249,12 +249,12 @@ class ExportDialog(QDialog):
         self._replace.hide()
         self._question.ask(places[0].parent, lambda: look_at_target(places, name), on_answer)
 
-    def _take_proposal(self, target: Target) -> None:
+    def _take_proposal(self, target: TargetLook) -> None:
         """Put a name into the field under which nothing is lost."""
         self._proposed = target.free.name
         self._set_path(target.free)
 
-    def _show_target(self, target: Target) -> None:
+    def _show_target(self, target: TargetLook) -> None:
         if target.is_foreign:
             note = (
                 "A file of that name is there that was changed after Inspector wrote it, or is not "
@@ -358,7 +358,7 @@ class ExportDialog(QDialog):
         self._on_path_finished()
         self._look(self._export_to)
 
-    def _export_to(self, target: Target) -> None:
+    def _export_to(self, target: TargetLook) -> None:
         if target.is_foreign:
             self._path.setText(str(target.free))
             self._show_note(f"“{target.path.name}” is kept. Export writes “{target.free.name}”.")

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from inspector_app.document.written_files import Target
+    from inspector_app.document.written_files import TargetLook
     from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
@@ -280,7 +280,7 @@ def test_a_folder_that_hangs_holds_up_nothing(
     hung.mkdir()
     (hung / "old.docx").write_bytes(b"old")
 
-    def hang(paths: Sequence[Path], name: str) -> Target:
+    def hang(paths: Sequence[Path], name: str) -> TargetLook:
         if paths[0].is_relative_to(hung):
             answers.wait()
         return look_at_target(paths, name)
