@@ -40,7 +40,8 @@ def _is_usual(sequence: QKeySequence) -> bool:
 
     Not F16, which old workstations copy with, and not keys that are called “Copy” or “Zoom In”.
     """
-    key = Qt.Key(sequence[0].key()).value
+    # The stub does not know that a sequence has parts.
+    key = Qt.Key(sequence[0].key()).value  # type: ignore[index]
     is_rare_function = Qt.Key.Key_F13.value <= key <= Qt.Key.Key_F35.value
     is_multimedia = Qt.Key.Key_Back.value <= key
     return not is_rare_function and not is_multimedia
