@@ -99,19 +99,19 @@ class BlockClipboard:
     def _read(self, mime: QMimeData) -> None:
         reading = read_pasted(mime.html(), mime.text())
         if is_large(mime.html(), mime.text()):
-            large = LargePaste(self._area, self._insert)
+            large = LargePaste(self._area, self._operations, self._tell)
             if self._prompts is None or large.confirm(self._prompts, mime.text() or mime.html()):
                 large.start(reading)
             return
         pasted = finish(reading)
         image = QImage(mime.imageData()) if not pasted.blocks and mime.hasImage() else QImage()
         if image.isNull():
-            self._insert(pasted)
+            self._operations.insert_blocks(pasted.blocks, "Paste")
+            self._tell(pasted)
         else:
             self._files.insert_image(image)
 
-    def _insert(self, pasted: Pasted) -> None:
-        self._operations.insert_blocks(pasted.blocks, "Paste")
+    def _tell(self, pasted: Pasted) -> None:
         if pasted.remarks:
             tell(self._area, " ".join(pasted.remarks))
         if are_too_wide(pasted.blocks) and self._prompts is not None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         QInputMethodEvent,
         QMouseEvent,
         QPaintEvent,
+        QResizeEvent,
         QWheelEvent,
     )
     from PySide6.QtWidgets import QMenu, QWidget
@@ -182,6 +183,13 @@ class BlockEditor(QTextEdit):
     def _on_cursor_position_changed(self) -> None:
         if self.hasFocus():
             self.parts.cursor.bring_into_view()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the text out anew where it has another width; Qt does so for each line it grows."""
+        if event.size().width() != event.oldSize().width():
+            super().resizeEvent(event)
+        else:
+            self.verticalScrollBar().setRange(0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: there is nothing to scroll in here."""

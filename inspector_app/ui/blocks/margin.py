@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
@@ -105,10 +106,8 @@ class BlockMargin(QObject):
         painter = QPainter(self._area.viewport())
         if self._hint and text.isEmpty():
             self._paint_hint(painter)
-        line = self._area.cursorForPosition(QPoint(0, part.top())).block()
-        if line.previous().isValid():
-            line = line.previous()
         layout = text.documentLayout()
+        line = self._find_line(part.top())
         while line.isValid():
             rect = layout.blockBoundingRect(line)
             if rect.top() > part.bottom():
@@ -120,6 +119,17 @@ class BlockMargin(QObject):
         if self._sentence is not None:
             self._paint_sentence(painter, self._sentence)
         painter.end()
+
+    def _find_line(self, y: float) -> QTextBlock:
+        """Return a line that starts above a place; Qt looks through all lines for one."""
+        text = self._area.document()
+        layout = text.documentLayout()
+
+        def top(number: int) -> float:
+            return layout.blockBoundingRect(text.findBlockByNumber(number)).top()
+
+        behind = bisect_left(range(text.blockCount()), y, key=top)
+        return text.findBlockByNumber(max(behind - 2, 0))
 
     def _paint_hint(self, painter: QPainter) -> None:
         # Qt's own placeholder starts at the edge, where no text ever stands.

@@ -23,7 +23,7 @@ from inspector_app.ui.blocks.names import KIND_NAMES
 from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from PySide6.QtWidgets import QTextEdit
 
@@ -52,8 +52,28 @@ class BlockOperations:
 
     def insert_blocks(self, blocks: Sequence[WantedBlock], label: str) -> None:
         """Insert blocks at the cursor, in place of what is selected."""
-        if not blocks or self._area.isReadOnly():
-            return
+        if blocks and not self._area.isReadOnly():
+            lines, number, offset = self._insert_at_cursor(blocks)
+            self._binding.apply(lines, label)
+            self._go_behind(lines[number], number, offset)
+
+    def insert_in_steps(
+        self, blocks: Sequence[WantedBlock], label: str
+    ) -> Generator[float, None, None]:
+        """Insert very many blocks, see `BlockBinding.apply_in_steps`."""
+        if blocks and not self._area.isReadOnly():
+            lines, number, offset = self._insert_at_cursor(blocks)
+            yield from self._binding.apply_in_steps(lines, label)
+            self._go_behind(lines[number], number, offset)
+
+    def take_back(self) -> None:
+        """Show again what the document has, where `insert_in_steps` is not to end."""
+        self._binding.redraw()
+
+    def _insert_at_cursor(
+        self, blocks: Sequence[WantedBlock]
+    ) -> tuple[list[WantedBlock], int, int]:
+        """Return all lines with others at the cursor, as `editing.insert` does."""
         lines = self._binding.lines()
         start, end = _selection_ends(self._area.textCursor())
         first, last = start.blockNumber(), end.blockNumber()
@@ -69,16 +89,17 @@ class BlockOperations:
         if is_embedded(start.block()) and start == end and start.atBlockStart():
             # In front of an object, not behind it.
             new = [*lines[:first], *blocks, *lines[first:]]
-            number, offset = first + len(blocks) - 1, len(blocks[-1].text)
-        else:
-            new, number, offset = editing.insert(lines, first, front, back, list(blocks))
-        self._binding.apply(new, label)
+            return new, first + len(blocks) - 1, len(blocks[-1].text)
+        return editing.insert(lines, first, front, back, list(blocks))
+
+    def _go_behind(self, shown: WantedBlock, number: int, offset: int) -> None:
+        """Put the cursor behind what was inserted: into a line, behind so much of its text."""
         line = self._area.document().findBlockByNumber(number)
         at = QTextCursor(line)
-        if new[number].kind in EMBEDDED_KINDS:
+        if shown.kind in EMBEDDED_KINDS:
             at.movePosition(_MOVE.EndOfBlock)
         else:
-            units = count_units(new[number].text[:offset])
+            units = count_units(shown.text[:offset])
             at.setPosition(line.position() + min(units, line.length() - 1))
         self._area.setTextCursor(at)
 
