@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from inspector_app.ui.widgets.text_zoom import ZoomedFont
 from inspector_app.ui.widgets.tips import show_tip_of_text
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class GrowingText(QPlainTextEdit):
         self._shown_lines = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self.zoom = ZoomedFont(self)
 
     def set_lines(self, least: int, most: int) -> None:
         """Set the least and the most lines that it shows."""
@@ -63,6 +65,12 @@ class GrowingText(QPlainTextEdit):
             show_tip_of_text(self, event, "")
             return True
         return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as high as the same lines in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._on_size_changed()
 
     @Slot()
     def _on_size_changed(self) -> None:
