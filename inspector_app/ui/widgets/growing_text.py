@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from inspector_app.ui.widgets.text_zoom import ZoomedFont
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 
 class GrowingText(QPlainTextEdit):
@@ -62,6 +62,11 @@ class GrowingText(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._on_size_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take it also where it is known only now."""
+        super().resizeEvent(event)
+        self._on_size_changed()
 
     @Slot()
     def _on_size_changed(self) -> None:
