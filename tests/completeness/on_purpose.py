@@ -17,7 +17,7 @@ NOT_IN_CONTENT: Mapping[str, str] = {
 
 NOT_SEARCHED: Mapping[str, str] = {
     "chosen, not typed": """
-        Details.framework Details.framework_version Details.regime Details.limiters
+        Details.framework Details.framework_version Details.regime Details.form Details.limiters
         Details.ratings Details.previous_ratings Section.section KeyQuestion.key_question
         Topic.topic Block.regulation Action.key_question Notice.regulation Notice.key_question
         Notice.breached_paragraphs EvidenceNote.topics EvidenceNote.regulations
@@ -75,7 +75,7 @@ NOT_CHECKED: Mapping[str, str] = {
 EDITED_IN: Mapping[str, str] = {
     "ui/opening/new_inspection.py": "Details.framework Details.regime",
     "ui/pages/details.py": """
-        Details.state Details.provider_name Details.provider_id Details.location_name
+        Details.form Details.state Details.provider_name Details.provider_id Details.location_name
         Details.location_id Details.service_type Details.address Details.telephone Details.website
         Details.registered_activities Details.visit_type Details.announced Details.short_notice
         Details.publication_date Details.previous_rating_note Details.previous_ratings

@@ -95,7 +95,7 @@ def _is_judged(details: Details, question: str) -> bool:
 
 
 def _measure_details(details: Details, framework: Framework) -> Progress:
-    regime = framework.find_regime(details.regime)
+    regime = framework.find_regime(details.regime, details.form)
     names = [name for name in (regime.required if regime else ()) if hasattr(details, name)]
     visited = bool(details.visit_dates or details.visit_from)
     return _share(
