@@ -63,7 +63,7 @@ class BlockCommand:
         text: What a menu says, with the letter that leads to it behind “&”.
         run: Does it.
         needs: What must be so, and the sentence that says it is not; the first that fails counts.
-        key: Its key, if any. A standard key may have several; the first one is shown.
+        key: Its key, if any, or keys; the first one is shown.
         is_on: Tells whether the blocks are so already; None: it is no switch.
         changes: It changes the text, so it cannot be done where that is read-only.
         in_context_menu: Whether the context menu has it; "possible": only while it can be done.
@@ -73,7 +73,7 @@ class BlockCommand:
     text: str
     run: Callable[[BlockParts], object]
     needs: tuple[tuple[Test, str], ...] = ()
-    key: QKeySequence.StandardKey | str = ""
+    key: QKeySequence.StandardKey | str | tuple[str, ...] = ""
     is_on: Callable[[BlockParts], bool] | None = None
     changes: bool = True
     in_context_menu: Literal["always", "possible", "never"] = "always"
@@ -88,6 +88,8 @@ class BlockCommand:
         """Its keys, the one that is shown first."""
         if isinstance(self.key, str):
             return [QKeySequence(self.key)] if self.key else []
+        if isinstance(self.key, tuple):
+            return [QKeySequence(key) for key in self.key]
         return QKeySequence.keyBindings(self.key)
 
     @property
@@ -159,7 +161,7 @@ def _edit(kind: BlockKind, name: str) -> BlockCommand:
         f"&Edit {name}…",
         lambda it: it.dialogs.edit_embedded(),
         ((is_there, f"Put the cursor on a {name} first."),),
-        "Enter",
+        ("Enter", "F2"),
         in_context_menu="possible",
     )
 

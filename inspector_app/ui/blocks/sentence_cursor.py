@@ -40,6 +40,11 @@ class SentenceCursor(QObject):
             self._watch(application.focusWidget())
 
     @property
+    def text(self) -> BlockEditor | ActionText | None:
+        """The text that it is in, or was in last."""
+        return self._text
+
+    @property
     def sentence(self) -> str:
         """Id of the block, or of the action; "" where the cursor was in none yet."""
         return self._text.current_block if self._text is not None else ""

@@ -15,9 +15,10 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.ratings.judged_row import JudgedRow, get_judged_field
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, discard, make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -89,17 +90,20 @@ class KeyQuestionPage(ScrollPage):
         layout.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_question(self, question: KeyQuestion, inside: QWidget, layout: QVBoxLayout) -> None:
-        top = QHBoxLayout()
+        field = get_judged_field(self.document)
+        label = "Judgement" if field == "judgements" else "Rating"
+        self.judged = JudgedRow(
+            self.document, self.key_question, self.name, inside, label=label, prefix="page."
+        )
         self.line = make_label(self._judgement_line(), "hint", inside)
         self.line.setObjectName(f"key_question.{self.key_question}.line")
-        top.addWidget(self.line, 1)
         self.more = MenuButton(
             "More", f"key_question.{self.key_question}.more", self._fill_more, inside
         )
         self.more.setToolTip("Add topics, or remove the key question")
         self.more.setEnabled(self.document.can_edit)
-        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(top)
+        top = (self.more, 0, Qt.AlignmentFlag.AlignTop)
+        add_all(layout, self.judged, make_row(None, (self.line, 1), top))
         row = QHBoxLayout()
         heading = make_label("Summary", "label", inside)
         row.addWidget(heading, 1)

@@ -52,7 +52,7 @@ class PreferencesDialog(QDialog):
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         add_all(layout, (row, 1), close)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self.add_section("You and the signatory", PersonSection(preferences))
+        self.add_section(PersonSection.title, PersonSection(preferences))
         self.add_section("Look", LookSection(preferences))
         self.add_section("Folders", FoldersSection(preferences, prompts))
         self.add_section("Backups", BackupsSection(preferences))

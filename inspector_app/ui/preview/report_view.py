@@ -151,8 +151,9 @@ class ReportView(QTextBrowser):
         self._places = None
         if not hunks:
             return
-        self._pieces = apply_hunks(self._pieces, hunks)
-        choose_wrapping(self, (piece.html for piece in self._pieces))
+        shown = self._pieces
+        self._pieces = apply_hunks(shown, hunks)
+        choose_wrapping(self, (piece.html for piece in (*shown, *self._pieces)))
         # From the end: what comes before keeps its number.
         self._hunks.extend(reversed(hunks))
         self._draw()
@@ -230,6 +231,7 @@ class ReportView(QTextBrowser):
         while self.is_drawing:
             self._draw_step(batch)
             yield
+        choose_wrapping(self, (piece.html for piece in self._pieces))
         # Laid out to the end: otherwise there is no scrolling yet to where the view was.
         self.document().pageCount()
         if self._awaited:

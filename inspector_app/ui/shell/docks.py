@@ -1,4 +1,4 @@
-"""The panels around the page: outline, ratings, preview, support, find."""
+"""The panels around the page: outline, ratings, preview, notes, find."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.outline.outline import Outline
     from inspector_app.ui.preview.preview_panel import PreviewPanel
     from inspector_app.ui.ratings.ratings_panel import RatingsPanel
-    from inspector_app.ui.support.support_panel import SupportPanel
+    from inspector_app.ui.support.notes_panel import NotesPanel
 
 _STATE = "main_window/panels"
 _OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
@@ -41,8 +41,8 @@ class Docks(QObject):
         self.outline = self._add("Outline", "outline_dock", outline, left)
         self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
         self.preview = self._add("Preview", "preview_dock", preview, right)
-        self.support = self._add("Support", "support_dock", QWidget(), right)
-        window.tabifyDockWidget(self.preview, self.support)
+        self.notes = self._add("Notes", "notes_dock", QWidget(), right)
+        window.tabifyDockWidget(self.preview, self.notes)
         self.preview.raise_()
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.find = self._add("Find", "find_dock", QWidget(), bottom)
@@ -62,7 +62,7 @@ class Docks(QObject):
     @property
     def all(self) -> Sequence[QDockWidget]:
         """The panels, in the order of the View menu."""
-        return [self.outline, self.ratings, self.preview, self.support, self.find]
+        return [self.outline, self.ratings, self.preview, self.notes, self.find]
 
     def set_ratings(self, panel: RatingsPanel | None) -> None:
         """Put another inspection's ratings panel in the place of the last; None: there is none."""
@@ -70,9 +70,9 @@ class Docks(QObject):
         _put(self.ratings, panel)
         self.ratings.toggleViewAction().setVisible(panel is not None)
 
-    def set_support(self, panel: SupportPanel | None) -> None:
-        """Put another inspection's support panel in the place of the last; None: there is none."""
-        _put(self.support, panel)
+    def set_notes(self, panel: NotesPanel | None) -> None:
+        """Put another inspection's notes panel in the place of the last; None: there is none."""
+        _put(self.notes, panel)
 
     def set_find(self, panel: FindPanel | None) -> None:
         """Put another inspection's find panel in the place of the last; None: there is none."""
@@ -117,6 +117,7 @@ class Docks(QObject):
     def show_entry(self, entry: str) -> None:
         """Have no preview stand beside the report itself."""
         self._entry = entry
+        self._mark_ratings(is_current=False)
         if entry == REPORT and not self.preview.isHidden():
             self._is_preview_away = True
             self.preview.hide()
@@ -124,6 +125,14 @@ class Docks(QObject):
             self._is_preview_away = False
             self.preview.show()
             self.preview.raise_()
+
+    def _mark_ratings(self, *, is_current: bool) -> None:
+        """Show by the colour of its title whether the outline stands on the panel."""
+        if bool(self.ratings.property("current")) != is_current:
+            self.ratings.setProperty("current", is_current)
+            self.ratings.style().unpolish(self.ratings)
+            self.ratings.style().polish(self.ratings)
+            self.ratings.update()
 
     @Slot()
     def show_text(self) -> None:
@@ -161,6 +170,7 @@ class Docks(QObject):
         """
         self.ratings.show()
         self.ratings.raise_()
+        self._mark_ratings(is_current=True)
         if focus and self.ratings_panel is not None:
             focus_pane(self.ratings_panel)
 

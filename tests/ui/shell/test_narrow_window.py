@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.main_window import MainWindow
 
 WIDE, RIGHT_FOLDED, ALL_FOLDED = 1300, 1000, 740
-PANELS = ("outline", "ratings", "preview", "support")
+PANELS = ("outline", "ratings", "preview", "notes")
 
 
 class Panels:
@@ -107,7 +107,7 @@ def test_the_sides_fold_and_come_back_as_they_were(panels: Panels) -> None:
     for name in PANELS:
         assert panels.tab(name) is not None, name
     panels.resize(WIDE)
-    assert panels.shown == {"outline", "preview", "support"}
+    assert panels.shown == {"outline", "preview", "notes"}
     assert panels.dock("preview").width() == width
     assert not any(panels.tab(name) for name in PANELS)
 
@@ -122,9 +122,9 @@ def test_one_click_opens_a_panel_next_to_the_text(panels: Panels) -> None:
     panels.click("ratings")
     assert panels.shown == {"outline"}
     # The menu, and whatever leads to a panel, do the same as its tab.
-    panels.dock("support").toggleViewAction().trigger()
-    assert "support" in panels.shown
-    assert panels.tab("support").isChecked()
+    panels.dock("notes").toggleViewAction().trigger()
+    assert "notes" in panels.shown
+    assert panels.tab("notes").isChecked()
     panels.resize(WIDE)
     assert panels.shown == set(PANELS)
 
@@ -167,13 +167,14 @@ def test_no_panel_can_be_drawn_over_the_text(panels: Panels) -> None:
 def test_the_layout_is_kept_as_it_is_in_a_wide_window(
     panels: Panels, make_window: Callable[[], MainWindow], qtbot: QtBot
 ) -> None:
-    panels.dock("support").close()
+    panels.dock("notes").close()
     panels.resize(ALL_FOLDED)
     path = panels.window.document.path
     panels.window.close()
     again = make_window()
     again.open_file(path)
     reopened = Panels(again, qtbot)
+    reopened.resize(ALL_FOLDED)
     assert reopened.shown == set()
     reopened.resize(WIDE)
     assert reopened.shown == {"outline", "ratings", "preview"}
@@ -187,7 +188,7 @@ def test_the_layout_is_kept_as_it_is_in_a_wide_window(
 def test_the_report_has_no_preview_beside_it(panels: Panels) -> None:
     outline = panels.window.findChild(Outline)
     outline.entry_wanted.emit("report")
-    assert panels.shown == {"outline", "ratings", "support"}
+    assert panels.shown == {"outline", "ratings", "notes"}
     button = panels.window.findChild(QAbstractButton, "report_export")
     panels.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     panels.window.findChild(QDialog, "export_dialog").close()
