@@ -81,8 +81,9 @@ EDITED_IN: Mapping[str, str] = {
         Details.publication_date Details.previous_rating_note Details.previous_ratings
         Details.previous_rating_date Details.signatory_name Details.signatory_title""",
     "ui/details/visit_dates.py": "Details.visit_dates Details.visit_from Details.visit_to",
+    "ui/ratings/judged_row.py": "Details.judgements",
     "ui/ratings/ratings_panel.py": """
-        Details.ratings Details.overall_departure_reason Details.judgements""",
+        Details.ratings Details.overall_departure_reason""",
     "ui/ratings/limits.py": "Details.limiters",
     "ui/spelling/own_words_list.py": "Details.own_words",
     "ui/details/people.py": "Person.name Person.role",
