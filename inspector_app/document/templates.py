@@ -61,6 +61,26 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     return TemplateCheck(folder, len(files), faults, find_left_out(folder))
 
 
+class CheckedTemplates(NamedTuple):
+    """What a check found, in words."""
+
+    folder: str
+    checked: int
+    faults: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def list_template_faults(context: JobContext, folder: str | None) -> CheckedTemplates:
+    """Check the templates in a folder as a job; see `check_template_folder`."""
+    from inspector_app.report.word.house_style import HOUSE_STYLE_FILE
+
+    context.tell("Rendering samples", None)
+    check = check_template_folder(None if folder is None else Path(folder))
+    faults = tuple(map(str, check.faults))
+    remarks = tuple(f"{HOUSE_STYLE_FILE}: {remark}" for remark in check.remarks)
+    return CheckedTemplates(str(check.folder), check.checked, faults, remarks)
+
+
 def find_template_problem(folder: Path) -> str:
     """Say why templates cannot be used, or return "". A folder is checked once while it is as is.
 

@@ -25,7 +25,7 @@ from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
+from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,11 +91,8 @@ class EvidencePage(ScrollPage):
             self,
         )
         self._no_hit = make_label("No note fits this search and these filters.", "hint", self)
+        add_all(self.body, self._empty, self._no_hit)
         self._table = NoteTable(self._model, self)
-        # Where the notes would stand: above, the list would move with every other letter.
-        place = self._table.viewport()
-        margins = (2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        make_column(place, self._empty, self._no_hit, STRETCH, margins=margins)
         self._table.setDragEnabled(self.document.can_edit)
         self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
         self._bulk = BulkEditor(self.document, self)

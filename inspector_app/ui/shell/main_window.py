@@ -26,7 +26,6 @@ from inspector_app.ui.opening.recent_files import (
 from inspector_app.ui.opening.recent_menu import RecentMenu
 from inspector_app.ui.opening.start_pages import StartPages
 from inspector_app.ui.opening.unlocking import ask_key
-from inspector_app.ui.opening.waiting import DiskWaiting
 from inspector_app.ui.outline.entries import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import Prompts
@@ -51,6 +50,7 @@ from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
+from inspector_app.ui.widgets.disk_waiting import DiskWaiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         find = FindCommands(parts, self._view, self._docks)
         going = GoingAnywhere(parts, self._view, find)
         going.file_wanted.connect(self.open_file)
-        reviewing = Reviewing(parts, self._view, self._docks, find)
+        Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
         spelling = WindowSpelling(parts, self._view)
         self._view.ratings_wanted.connect(self._docks.show_ratings)
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(parts, self._view, reviewing),
+            Undoing(parts, self._view),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
@@ -280,17 +280,17 @@ class MainWindow(QMainWindow):
     def _open(self, path: Path, key: Key | None, *, take_over: bool = False) -> None:
         wait = self._disk.wait
         try:
-            if not wait(path, lambda: is_unlocked(path, key)):
+            if not wait(path, lambda _: is_unlocked(path, key)):
                 key = ask_key(
                     path.name,
                     self._prompts,
-                    lambda typed: wait(path, lambda: unlock(path, typed)),
+                    lambda typed: wait(path, lambda _: unlock(path, typed)),
                 )
                 if key is None:
                     return
             opened = wait(
                 path,
-                lambda: open_document_file(path, self._backups, key, take_over=take_over),
+                lambda _: open_document_file(path, self._backups, key, take_over=take_over),
                 OpenedFile.close,
             )
             document = InspectionDocument(path, self._backups, self, opened=opened)
@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
             # Salvaging is much code that hardly any start needs.
             from inspector_app.ui.opening.damaged_files import DamagedFiles
 
-            self._damaged = DamagedFiles(self._prompts, self._backups, self)
+            self._damaged = DamagedFiles(self._prompts, self._backups, self._disk, self)
             self._damaged.open_wanted.connect(self.open_file)
             self._damaged.content_wanted.connect(self._files.bring_in)
             self.closed.connect(self._damaged.stop)
@@ -441,8 +441,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
-        if self._disk.is_waiting:
-            self._disk.give_up()
+        waiting = [disk for disk in self.findChildren(DiskWaiting) if disk.is_waiting]
+        if waiting:
+            for disk in waiting:
+                disk.give_up()
             event.ignore()
             QTimer.singleShot(0, self, self.close)
             return

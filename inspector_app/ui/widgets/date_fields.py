@@ -239,7 +239,6 @@ class DateField(BoundField):
         line.setAccessibleDescription(DATE_HINT)
         line.installEventFilter(self)
         self.label.setBuddy(line)
-        self.keep_room()
         self._before: date | None = self.value
         self._storing = False
         super().set_up()
