@@ -27,6 +27,7 @@ from inspector_app.ui.blocks.note_drops import NoteDrops
 from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.text_zoom import ZoomedFont
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,6 +86,7 @@ class BlockEditor(QTextEdit):
         super().__init__(parent)
         self.parent_id = parent_id
         self._set_look()
+        self.zoom = ZoomedFont(self)
         self.margin = BlockMargin(self)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed(self.document().size())
