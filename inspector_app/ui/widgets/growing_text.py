@@ -12,7 +12,7 @@ from inspector_app.ui.widgets.text_zoom import ZoomedFont
 from inspector_app.ui.widgets.tips import show_tip_of_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 
 class GrowingText(QPlainTextEdit):
@@ -71,6 +71,11 @@ class GrowingText(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._on_size_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take it also where it is known only now."""
+        super().resizeEvent(event)
+        self._on_size_changed()
 
     @Slot()
     def _on_size_changed(self) -> None:
