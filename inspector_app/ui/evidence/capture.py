@@ -16,22 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.domain.entities import EvidenceNote
+from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
 from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
+from inspector_app.ui.evidence.taking_files import add_to_note, name_files, take_mime
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_time, write_time
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
+from inspector_app.ui.widgets.file_drops import FileDrops, leave_files
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QShowEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -66,6 +69,9 @@ class CaptureDialog(QDialog):
         self._build()
         self._connect()
         self._show_now()
+        leave_files(self._text, self._detail, self._when)
+        if document.can_edit:
+            FileDrops(self, self._on_dropped)
 
     def _build(self) -> None:
         self.setObjectName("capture_dialog")
@@ -201,6 +207,15 @@ class CaptureDialog(QDialog):
         document.apply_draft(draft, "Add note", self._merge_key)
         self._state.setText("")
 
+    def _on_dropped(self, mime: QMimeData) -> None:
+        files = take_mime(self._document, self._prompts, mime)
+        if files and self._current is None:
+            self._create(self._text.toPlainText())
+        add_to_note(self._document, self._note, files, self._merge_key)
+        if self._current is not None:
+            count = len(self._current.attachments)
+            self._state.setText(f"{pluralise(count, 'file')} on this note")
+
     def _set(self, field: str, value: object) -> None:
         if self._current is not None:
             self._document.set_field(self._note, field, value, "Change note", self._merge_key)
@@ -233,6 +248,10 @@ class CaptureDialog(QDialog):
     def file_note(self) -> None:
         """Finish this note and start the next, with the same source and topics."""
         note = self._current
+        if note is not None and not note.text.strip() and note.attachments:
+            files = [self._document.inspection.get(file, Attachment) for file in note.attachments]
+            self._set("text", name_files(files))
+            note = self._current
         self._text.setFocus()
         if note is None or not note.text.strip():
             self._remove_empty()

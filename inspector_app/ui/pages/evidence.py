@@ -21,6 +21,7 @@ from inspector_app.ui.evidence.filter_bar import FilterBar
 from inspector_app.ui.evidence.note_details import NoteDetails
 from inspector_app.ui.evidence.note_model import NoteColumn, NoteModel
 from inspector_app.ui.evidence.note_table import NoteTable, show_note_menu
+from inspector_app.ui.evidence.taking_files import add_note, add_to_note, take_mime
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
@@ -97,6 +98,7 @@ class EvidencePage(ScrollPage):
         margins = (2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         make_column(place, self._empty, self._no_hit, STRETCH, margins=margins)
         self._table.setDragEnabled(self.document.can_edit)
+        self._table.setAcceptDrops(self.document.can_edit)
         self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
         self._bulk = BulkEditor(self.document, self)
         nothing = QWidget(self)
@@ -124,6 +126,7 @@ class EvidencePage(ScrollPage):
         self._table.delete_wanted.connect(self._on_delete)
         self._table.edit_wanted.connect(self._on_edit_wanted)
         self._table.menu_wanted.connect(self._on_menu_wanted)
+        self._table.files_dropped.connect(self._on_files_dropped)
         self._details.place_wanted.connect(self.place_wanted)
         self._model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._model.modelReset.connect(self._on_reset)
@@ -230,6 +233,15 @@ class EvidencePage(ScrollPage):
             remove_notes(self.document, notes, self._model.index_of_uses)
             if self._model.rowCount():
                 self._table.selectRow(min(row, self._model.rowCount() - 1))
+
+    @Slot(str, QMimeData)
+    def _on_files_dropped(self, note: str, mime: QMimeData) -> None:
+        files = take_mime(self.document, self.prompts, mime)
+        if files and not note:
+            note = add_note(self.document, files)
+        else:
+            add_to_note(self.document, note, files)
+        self._table.select({note})
 
     @Slot()
     def _on_edit_wanted(self) -> None:

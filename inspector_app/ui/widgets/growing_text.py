@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from inspector_app.ui.widgets.file_drops import leave_files
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -24,6 +26,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._shown_lines = 0
+        leave_files(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
 
