@@ -45,11 +45,13 @@ from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.password_commands import PasswordCommands
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
+from inspector_app.ui.shell.quiet_commands import QuietCommands
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
+from inspector_app.ui.shell.zoom_commands import ZoomCommands
 from inspector_app.ui.widgets.disk_waiting import DiskWaiting
 
 if TYPE_CHECKING:
@@ -140,8 +142,10 @@ class MainWindow(QMainWindow):
         find = FindCommands(parts, self._view, self._docks)
         going = GoingAnywhere(parts, self._view, find)
         going.file_wanted.connect(self.open_file)
-        Reviewing(parts, self._view, self._docks, find)
+        reviewing = Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
+        ZoomCommands(parts, self._view.preview.view)
+        QuietCommands(parts, self._view, self._docks, self._stack)
         spelling = WindowSpelling(parts, self._view)
         self._view.ratings_wanted.connect(self._docks.show_ratings)
         self._view.text_wanted.connect(self._docks.show_text)
@@ -174,7 +178,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(parts, self._view),
+            Undoing(parts, self._view, reviewing),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
@@ -198,8 +202,6 @@ class MainWindow(QMainWindow):
             (actions.next_pane, lambda: self._docks.move_focus(1)),
             (actions.previous_pane, lambda: self._docks.move_focus(-1)),
             (actions.reset_layout, self._docks.reset),
-            (actions.larger, self._view.preview.view.enlarge),
-            (actions.smaller, self._view.preview.view.reduce),
         ):
             action.triggered.connect(slot)
         self._start.new_wanted.connect(actions.new.trigger)
