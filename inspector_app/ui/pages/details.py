@@ -29,7 +29,7 @@ from inspector_app.ui.widgets.fields import (
     LinesField,
 )
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all
+from inspector_app.ui.widgets.layouts import add_all, stay_under_mouse
 from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
@@ -229,6 +229,8 @@ class DetailsPage(ScrollPage):
     ) -> None:
         made = LineField(self.document, self._root, field, label)
         made.set_hint(hint)
+        if field == "website":
+            made.keep_room()
         self._put(grid, made, wide=wide)
 
     def _choice(
@@ -291,7 +293,8 @@ class DetailsPage(ScrollPage):
         lacks = (name and not details.signatory_name.strip()) or (
             title and not details.signatory_title.strip()
         )
-        self.offer.setVisible(bool(lacks) and self.document.can_edit)
+        with stay_under_mouse(self.offer):
+            self.offer.setVisible(bool(lacks) and self.document.can_edit)
         self._offer_line.setText(f"Usually: {', '.join(filter(None, (name, title)))}")
         self._offer_button.setText("Use this signatory" if name else "Use this title")
         self._offer_button.setToolTip("Fill in what is empty above")

@@ -11,7 +11,7 @@ from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
-from inspector_app.ui.widgets.layouts import discard, make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -55,11 +55,10 @@ class Workspace(QWidget):
         layout.addWidget(holder)
         saving = SavingBanners(document, self)
         saving.copy_wanted.connect(self.copy_wanted)
-        layout.addWidget(saving)
         layout.addWidget(RecoveryBanner(document, prompts, self))
-        layout.addWidget(NoDictionaryBanner(document, self))
-        layout.addWidget(BackupBanner(document, self))
         layout.addWidget(self._stack)
+        # Below: what comes while somebody works must not move the page under the mouse.
+        add_all(layout, saving, NoDictionaryBanner(document, self), BackupBanner(document, self))
 
     @property
     def entry(self) -> str:

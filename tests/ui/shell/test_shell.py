@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDockWidget,
+    QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -145,16 +146,16 @@ def test_go_to_anything(opened: MainWindow, qtbot: QtBot) -> None:
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     qtbot.keyClick(field, Qt.Key.Key_K, CONTROL)
-    dialog = opened.findChild(QDialog, "go_to")
-    line = dialog.findChild(QLineEdit, "go_to_field")
-    names = dialog.findChild(QListWidget, "go_to_list")
+    palette = opened.findChild(QFrame, "go_to")
+    line = palette.findChild(QLineEdit, "go_to_field")
+    names = palette.findChild(QListWidget, "go_to_list")
     everything = names.count()
     qtbot.keyClicks(line, "acti")
     assert 0 < names.count() < everything
     assert names.item(0).text() == "Actions"
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert _outline(opened).currentItem().text(0) == "Actions"
-    assert not dialog.isVisible()
+    assert not palette.isVisible()
 
 
 def test_keys_for_pages_and_panes(opened: MainWindow, qtbot: QtBot) -> None:
