@@ -12,8 +12,9 @@ from PySide6.QtGui import QFileOpenEvent, QImage
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.domain.order import position_between
-from inspector_app.errors import InspectorError, PictureFault
+from inspector_app.errors import PictureFault
 from inspector_app.texts import pluralise, shorten
+<<<<<<< HEAD
 from inspector_app.ui.evidence.taking_files import (
     add_note,
     load_file,
@@ -21,6 +22,9 @@ from inspector_app.ui.evidence.taking_files import (
     make_attachment,
 )
 from inspector_app.ui.widgets.file_drops import is_inspection
+=======
+from inspector_app.ui.evidence.adding import FileAdding, load_image
+>>>>>>> main
 from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
@@ -31,7 +35,11 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.blocks.operations import BlockOperations
+<<<<<<< HEAD
     from inspector_app.ui.evidence.taking_files import LoadedFile
+=======
+    from inspector_app.ui.evidence.adding import LoadedFile
+>>>>>>> main
     from inspector_app.ui.prompts import Prompts
 
 _WAYS = ("Put into the &text", "Add to a new &note")
@@ -50,15 +58,25 @@ class BlockFiles:
     _prompts: Prompts | None
     """Asks where pictures go; without it they go into the text."""
 
+    def __post_init__(self) -> None:
+        self._adding = FileAdding(
+            self._document, self._area, lambda problem: self._show_problem(_NOT_ADDED, problem)
+        )
+
     def take(self, paths: Sequence[Path]) -> None:
         """Take files that were pasted or dropped."""
         for path in paths:
             if is_inspection(path):
                 # Once this event is over: opening may let go of the text area.
                 event = QFileOpenEvent(QUrl.fromLocalFile(str(path)))
+<<<<<<< HEAD
                 QCoreApplication.postEvent(self._area.window(), event)
         loaded = [self._load(path) for path in paths if not is_inspection(path)]
         files = [file for file in loaded if file is not None]
+=======
+                QCoreApplication.postEvent(application, event)
+        files = self._adding.load([path for path in paths if path.suffix.lower() != _INSPECTION])
+>>>>>>> main
         pictures = [file for file in files if not file.problem]
         if pictures:
             where = self._ask_where(pictures)
@@ -82,9 +100,12 @@ class BlockFiles:
 
     def insert_picture_file(self, path: Path) -> bool:
         """Insert a picture from a file that was chosen for the text; return whether it could be."""
-        file = self._load(path, _NOT_INSERTED)
-        if file is None:
+        files = self._adding.load(
+            [path], lambda problem: self._show_problem(_NOT_INSERTED, problem)
+        )
+        if not files:
             return False
+        (file,) = files
         if file.problem:
             self._show_problem(
                 _NOT_INSERTED,
@@ -94,18 +115,6 @@ class BlockFiles:
             return False
         self._insert([file])
         return True
-
-    def _load(self, path: Path, headline: str = _NOT_ADDED) -> LoadedFile | None:
-        try:
-            if path.exists() and not path.is_file():
-                raise InspectorError(f"“{path.name}” is no file. Add the files in it one by one.")
-            return load_file(path)
-        except OSError as error:
-            message = f"“{path.name}” could not be read: {error.strerror}."
-            self._show_problem(headline, message)
-        except InspectorError as error:
-            self._show_problem(headline, str(error))
-        return None
 
     def _ask_where(self, pictures: Sequence[LoadedFile]) -> int | None:
         """Return 0 for the text, 1 for a note, None for nowhere."""
@@ -123,12 +132,7 @@ class BlockFiles:
         draft = self._document.draft()
         position = ""
         made: list[Attachment] = []
-        for file in files:
-            try:
-                new = make_attachment(self._document, file)
-            except InspectorError as error:
-                self._show_problem(_NOT_ADDED, str(error))
-                continue
+        for new in self._adding.store(files):
             behind = draft.position_at_end(new.parent, Attachment)
             position = position_between(position) if position else behind
             made.append(msgspec.structs.replace(new, position=position))
