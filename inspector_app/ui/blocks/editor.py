@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSizeF, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, Slot
 from PySide6.QtGui import (
     QDragLeaveEvent,
     QFontMetricsF,
@@ -14,12 +13,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
-=======
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit
->>>>>>> main
 
 from inspector_app.ui.blocks.binding import BlockBinding
 from inspector_app.ui.blocks.block_keys import BlockKeys, edits_text, is_for_window
@@ -40,12 +34,9 @@ from inspector_app.ui.blocks.note_drops import NoteDrops
 from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
-<<<<<<< HEAD
 from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
-=======
 from inspector_app.ui.widgets.text_zoom import ZoomedFont
 from inspector_app.ui.widgets.tips import show_tip_of_text
->>>>>>> main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,17 +14,9 @@ from inspector_app.domain.entities import Attachment, Block
 from inspector_app.domain.order import position_between
 from inspector_app.errors import PictureFault
 from inspector_app.texts import pluralise, shorten
-<<<<<<< HEAD
-from inspector_app.ui.evidence.taking_files import (
-    add_note,
-    load_file,
-    load_image,
-    make_attachment,
-)
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding, load_image
+from inspector_app.ui.evidence.edits import add_note_of_files
 from inspector_app.ui.widgets.file_drops import is_inspection
-=======
-from inspector_app.ui.evidence.adding import FileAdding, load_image
->>>>>>> main
 from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
@@ -35,15 +27,10 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.blocks.operations import BlockOperations
-<<<<<<< HEAD
-    from inspector_app.ui.evidence.taking_files import LoadedFile
-=======
     from inspector_app.ui.evidence.adding import LoadedFile
->>>>>>> main
     from inspector_app.ui.prompts import Prompts
 
 _WAYS = ("Put into the &text", "Add to a new &note")
-_NOT_ADDED = "The file was not added."
 _NOT_INSERTED = "The picture was not inserted."
 _LONGEST_NAME = 60
 
@@ -60,7 +47,7 @@ class BlockFiles:
 
     def __post_init__(self) -> None:
         self._adding = FileAdding(
-            self._document, self._area, lambda problem: self._show_problem(_NOT_ADDED, problem)
+            self._document, self._area, lambda problem: self._show_problem(NOT_ADDED, problem)
         )
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -69,14 +56,8 @@ class BlockFiles:
             if is_inspection(path):
                 # Once this event is over: opening may let go of the text area.
                 event = QFileOpenEvent(QUrl.fromLocalFile(str(path)))
-<<<<<<< HEAD
                 QCoreApplication.postEvent(self._area.window(), event)
-        loaded = [self._load(path) for path in paths if not is_inspection(path)]
-        files = [file for file in loaded if file is not None]
-=======
-                QCoreApplication.postEvent(application, event)
-        files = self._adding.load([path for path in paths if path.suffix.lower() != _INSPECTION])
->>>>>>> main
+        files = self._adding.load([path for path in paths if not is_inspection(path)])
         pictures = [file for file in files if not file.problem]
         if pictures:
             where = self._ask_where(pictures)
@@ -147,7 +128,7 @@ class BlockFiles:
         made = self._make_attachments(files)
         if not made:
             return
-        add_note(self._document, made)
+        add_note_of_files(self._document, made)
         one = shorten(made[0].name, _LONGEST_NAME)
         what = f"“{one}” is" if len(made) == 1 else f"{pluralise(len(made), 'file')} are"
         tell(self._area, f"{what} on a new evidence note.")

@@ -20,10 +20,11 @@ from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
 from inspector_app.texts import pluralise, shorten
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
+from inspector_app.ui.evidence.edits import add_files, name_files
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
-from inspector_app.ui.evidence.taking_files import add_to_note, name_files, take_mime
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_time, write_time
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.buttons import make_button
@@ -66,6 +67,9 @@ class CaptureDialog(QDialog):
         """Id of the note that is being typed; empty before the first letter."""
         self._own_time = False
         self._filed = 0
+        self._adding = FileAdding(
+            document, self, lambda problem: prompts.show_problem(NOT_ADDED, problem)
+        )
         self._build()
         self._connect()
         self._show_now()
@@ -208,10 +212,10 @@ class CaptureDialog(QDialog):
         self._state.setText("")
 
     def _on_dropped(self, mime: QMimeData) -> None:
-        files = take_mime(self._document, self._prompts, mime)
+        files = self._adding.take(mime)
         if files and self._current is None:
             self._create(self._text.toPlainText())
-        add_to_note(self._document, self._note, files, self._merge_key)
+        add_files(self._document, self._note, files, self._merge_key)
         if self._current is not None:
             count = len(self._current.attachments)
             self._state.setText(f"{pluralise(count, 'file')} on this note")

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
 from inspector_app.ui.evidence.bulk import BulkEditor
-from inspector_app.ui.evidence.edits import remove_notes
+from inspector_app.ui.evidence.edits import add_files, add_note_of_files, remove_notes
 from inspector_app.ui.evidence.filter_bar import FilterBar
 from inspector_app.ui.evidence.note_details import NoteDetails
 from inspector_app.ui.evidence.note_model import NoteColumn, NoteModel
 from inspector_app.ui.evidence.note_table import NoteTable, show_note_menu
-from inspector_app.ui.evidence.taking_files import add_note, add_to_note, take_mime
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
@@ -52,6 +52,9 @@ class EvidencePage(ScrollPage):
         super().__init__(document, prompts, "Evidence")
         self.setObjectName("evidence_page")
         self._model = NoteModel(document, self)
+        self._adding = FileAdding(
+            document, self, lambda problem: prompts.show_problem(NOT_ADDED, problem)
+        )
         self._kept: set[str] = set()
         self._build()
         self._connect()
@@ -242,11 +245,11 @@ class EvidencePage(ScrollPage):
 
     @Slot(str, QMimeData)
     def _on_files_dropped(self, note: str, mime: QMimeData) -> None:
-        files = take_mime(self.document, self.prompts, mime)
+        files = self._adding.take(mime)
         if files and not note:
-            note = add_note(self.document, files)
+            note = add_note_of_files(self.document, files)
         else:
-            add_to_note(self.document, note, files)
+            add_files(self.document, note, files)
         self._table.select({note})
 
     @Slot()

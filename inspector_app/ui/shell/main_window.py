@@ -52,12 +52,9 @@ from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
-<<<<<<< HEAD
-from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
-=======
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
 from inspector_app.ui.widgets.disk_waiting import DiskWaiting
->>>>>>> main
+from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
