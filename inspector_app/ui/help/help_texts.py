@@ -25,9 +25,11 @@ def list_keys(actions: Iterable[QAction]) -> str:
     """Return the keys of actions, a line each: keys, a tab, what they do."""
     lines: dict[str, None] = {}
     for action in actions:
-        keys = [name_key(key) for key in action.shortcuts()]
+        keys = [name_key(key) for key in action.shortcuts()] or [name_key(action)]
         # “Undo” names the step that it would take.
-        name = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        name = (
+            action.text().partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
+        )
         if action.objectName() in {"action_undo", "action_redo"}:
             name = name.partition(":")[0]
         if any(keys):
