@@ -37,7 +37,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     refuse_without_screen()
     start_logging()
     with explaining_qt("The window cannot open"):
-        from PySide6.QtCore import QSettings
+        from PySide6.QtCore import QSettings, QTimer
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QApplication
     from inspector_app.document.disk_thread import is_disk_awaited
@@ -45,6 +45,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     from inspector_app.ui.shell.crash import CrashHandler
     from inspector_app.ui.shell.session_end import SessionEnd
     from inspector_app.ui.shell.windows import Windows
+    from inspector_app.ui.widgets.painted import SOON
     from inspector_app.ui.widgets.theme import get_theme
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -69,6 +70,8 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     wanted: list[Path | None] = [*files, *([make_sample_file(sample)] if sample else [])]
     for path in wanted or [None]:
         windows.open_window(path)
+    # The window comes first.
+    QTimer.singleShot(SOON, windows, windows.ask_who)
     code = application.exec()
     if is_disk_awaited():
         # A folder that hangs: all there was to save is in the journal.

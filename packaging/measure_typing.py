@@ -2,7 +2,7 @@
 
     .venv/bin/python packaging/measure_typing.py
 
-Types into the fullest topic, without a screen, with preview, spelling, checks and the support panel
+Types into the fullest topic, without a screen, with preview, spelling, checks and the notes panel
 on. “late” is measured from the moment at which a key is due, so what the window does between two
 keys counts where it keeps a key waiting; so does what else the computer does. “work” is what the
 thread of the window itself computed.
@@ -104,8 +104,8 @@ def _measure(home: Path) -> None:
     window.open_file(path)
     # Out of the tab that it shares with the preview: both are seen.
     docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
-    window.splitDockWidget(docks["ratings_dock"], docks["support_dock"], Qt.Orientation.Vertical)
-    docks["support_dock"].show()
+    window.splitDockWidget(docks["ratings_dock"], docks["notes_dock"], Qt.Orientation.Vertical)
+    docks["notes_dock"].show()
     docks["preview_dock"].raise_()
     typist = Typist(application, lambda key: QTest.keyClick(application.focusWidget(), key))
     view = window.findChild(PreviewPanel, "preview_panel").view

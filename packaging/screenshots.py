@@ -46,7 +46,7 @@ IN_GUIDE = {
     "evidence": "evidence-note",
     "notices": "notices",
     "checks": "checks-finding",
-    "support": "support-sentence",
+    "notes": "notes-notes",
     "export": "export",
 }
 
@@ -156,7 +156,7 @@ def walk_scenes(
 
 
 def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
-    from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget
+    from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget
 
     for action, name in (
         ("capture", "capture_dialog"),
@@ -167,11 +167,17 @@ def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tu
     ):
         _act(window, action)
         settle()
+        if name == "go_to":
+            palette = window.findChild(QFrame, name)
+            palette.findChild(QLineEdit).setText("fridge")
+            settle()
+            yield action, window
+            palette.close_palette(give_back=True)
+            settle()
+            continue
         dialog = window.findChild(QDialog, name)
         if dialog is None:
             continue
-        if name == "go_to":
-            dialog.findChild(QLineEdit).setText("fridge")
         settle()
         if name == "preferences_dialog":
             sections = dialog.findChild(QListWidget, "preferences_sections")
@@ -237,7 +243,7 @@ def _walk_support(
     from inspector_app.ui.blocks.editor import BlockEditor
 
     outline.entry_wanted.emit("key_question/safe")
-    dock = window.findChild(QDockWidget, "support_dock")
+    dock = window.findChild(QDockWidget, "notes_dock")
     dock.raise_()
     settle()
     editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
@@ -245,11 +251,11 @@ def _walk_support(
     settle()
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
     settle()
-    tabs = window.findChild(QTabWidget, "support_tabs")
+    tabs = window.findChild(QTabWidget, "notes_tabs")
     for tab in range(tabs.count()):
         tabs.setCurrentIndex(tab)
         settle()
-        yield f"support-{tabs.tabText(tab).replace('&', '').split()[0].lower()}", window
+        yield f"notes-{tabs.tabText(tab).replace('&', '').split()[0].lower()}", window
     window.findChild(QDockWidget, "preview_dock").raise_()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -28,8 +28,6 @@ MOST_BYTES = 64_000_000
 """Of the small copies that are kept."""
 _MOST_WAITING = 100
 """Copies that are still to be made; whoever scrolls on does not want the first ones any more."""
-Quarters = Literal[-1, 1]
-"""A quarter turn to the left, or to the right."""
 
 
 class _Wanted(NamedTuple):
@@ -69,6 +67,7 @@ class Photos(QObject):
         self._problems: dict[str, str] = {}
         self._waiting: dict[_Wanted, None] = {}
         self._job: DiskJob[QImage | str] | None = None
+        self._is_closed = False
         self._origins: dict[str, tuple[str, int]] = {}
         """By the hash of a photo that was turned: that of the first one, and quarters from it."""
         self._turning: dict[str, int] = {}
@@ -108,7 +107,8 @@ class Photos(QObject):
         self._start_next()
 
     def _start_next(self) -> None:
-        if self._job is not None or not self._waiting:
+        # What is still painted while the file is let go has no photos any more.
+        if self._job is not None or not self._waiting or self._is_closed:
             return
         wanted, _ = self._waiting.popitem()
 
@@ -158,9 +158,7 @@ class Photos(QObject):
         """
         return self._run(sha256, lambda data: _shrink(data, side), on_done, on_error)
 
-    def turn(
-        self, id_: str, quarters: Quarters, on_error: Callable[[InspectorError], None]
-    ) -> None:
+    def turn(self, id_: str, quarters: int, on_error: Callable[[InspectorError], None]) -> None:
         """Turn a photo, as one edit with the turns before it.
 
         Each is made from the photo as it was first, which stays in the file, so that turning on and
@@ -168,7 +166,7 @@ class Photos(QObject):
 
         Args:
             id_: Of the attachment.
-            quarters: Which way.
+            quarters: To the right; less than none: to the left.
             on_error: Called where that is not possible.
         """
         waits = id_ in self._turning
@@ -243,6 +241,7 @@ class Photos(QObject):
 
     def close(self, *, wait: bool = True) -> None:
         """Read nothing more; wait until what is being read is, for the file is closed next."""
+        self._is_closed = True
         self._waiting.clear()
         self._thread.close(wait=wait)
 

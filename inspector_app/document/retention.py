@@ -11,9 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from inspector_app.document.disk_thread import DiskThread
 from inspector_app.files import make_folder, open_regular
-from inspector_app.storage.copy_search import get_copy_folders
 from inspector_app.storage.locking import try_lock
-from inspector_app.storage.retention import read_last_look, remove_expired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,7 +51,7 @@ class Retention(QObject):
             parent: Its parent.
         """
         super().__init__(parent)
-        self._places = get_copy_folders(backups)
+        self._backups = backups
         self._get_days = get_days
         self._list_files = list_files
         self._thread = DiskThread("retention", self)
@@ -66,18 +64,27 @@ class Retention(QObject):
     @Slot()
     def look(self) -> None:
         """Look through everything, unless that was done today."""
+        # Put off: what looks through a computer is much code that no start needs.
+        from inspector_app.storage.copy_search import get_copy_folders
+        from inspector_app.storage.retention import read_last_look, remove_expired
+
         self._timer.start(_LOOK)
         days = self._get_days()
-        last = read_last_look(self._places.retention)
+        places = get_copy_folders(self._backups)
+        last = read_last_look(places.retention)
         now = datetime.now(UTC)
         if self._thread.is_busy or days <= 0:
             return
         if last is not None and timedelta() <= now - last.when < EVERY:
             return
         files = tuple(self._list_files())
-        self._thread.run_job(
-            lambda tell: self._remove(days, now, files, tell), lambda _: self.looked.emit()
-        )
+
+        def remove(tell: TellShare) -> None:
+            with _alone(places.retention) as alone:
+                if alone:
+                    remove_expired(places, days, now, files, tell)
+
+        self._thread.run_job(remove, lambda _: self.looked.emit())
 
     @Slot()
     def close(self) -> None:
@@ -85,22 +92,18 @@ class Retention(QObject):
         self._timer.stop()
         self._thread.close()
 
-    def _remove(self, days: int, now: datetime, files: Iterable[Path], tell: TellShare) -> None:
-        with self._alone() as alone:
-            if alone:
-                remove_expired(self._places, days, now, files, tell)
 
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Tell whether no other process is at it."""
-        place = self._places.retention.with_suffix(".lock")
-        try:
-            make_folder(place.parent)
-            descriptor = open_regular(place, os.O_RDWR | os.O_CREAT)
-        except OSError:
-            yield False
-            return
-        try:
-            yield try_lock(descriptor)
-        finally:
-            os.close(descriptor)
+@contextlib.contextmanager
+def _alone(record: Path) -> Iterator[bool]:
+    """Tell whether no other process is at it."""
+    place = record.with_suffix(".lock")
+    try:
+        make_folder(place.parent)
+        descriptor = open_regular(place, os.O_RDWR | os.O_CREAT)
+    except OSError:
+        yield False
+        return
+    try:
+        yield try_lock(descriptor)
+    finally:
+        os.close(descriptor)

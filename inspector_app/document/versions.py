@@ -8,9 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector_app.document.disk_thread import DiskThread
 from inspector_app.domain.entities import Attachment
-from inspector_app.domain.versions.comparing import compare, compare_in_steps
 from inspector_app.domain.versions.history import make_mark, rewind_in_steps
-from inspector_app.domain.versions.restoring import draft_restore
 from inspector_app.domain.versions.steps import finish
 from inspector_app.errors import ChangeConflict, FileProblem
 from inspector_app.storage.reading import open_for_reading
@@ -168,10 +166,14 @@ class Versions(QObject):
 
     def compare(self, then: Inspection) -> tuple[Difference, ...]:
         """Return what is different now."""
+        from inspector_app.domain.versions.comparing import compare
+
         return compare(then, self._document.inspection)
 
     def compare_in_steps(self, then: Inspection) -> Generator[None, None, tuple[Difference, ...]]:
         """Do the same in steps, each small."""
+        from inspector_app.domain.versions.comparing import compare_in_steps
+
         return compare_in_steps(then, self._document.inspection)
 
     def restore(
@@ -194,6 +196,8 @@ class Versions(QObject):
             InspectorError: The inspection cannot be edited here.
             FileProblem: Bytes could not be written; nothing was restored then.
         """
+        from inspector_app.domain.versions.restoring import draft_restore
+
         draft = self._document.draft()
         draft_restore(draft, then, chosen)
         if backup is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Entity)
 _Place = tuple[str, type[Entity]]
+_KINDS = {kind.__struct_config__.tag: kind for kind in PARENTS}
 
 
 @cache
@@ -38,7 +39,9 @@ def entity_from_plain(data: Plain) -> AnyEntity:
     Raises:
         msgspec.ValidationError: The data describe none; the message names the field.
     """
-    return msgspec.convert(data, AnyEntity)  # type: ignore[no-any-return]
+    # Asked for one kind, msgspec does not look through all of them for each part anew.
+    kind = _KINDS.get(str(data.get("entity"))) if isinstance(data, dict) else None
+    return cast("AnyEntity", msgspec.convert(data, kind or AnyEntity))
 
 
 class Inspection:
@@ -152,6 +155,8 @@ class _Tables:
         self.root = ""
         self._open: dict[_Place, list[str]] = {}
         """Children of the places that are being changed, until `close`."""
+        self._behind: dict[_Place, int] = {}
+        """Where the next of a row of new parts is likely to stand."""
 
     def copy(self) -> _Tables:
         new = _Tables()
@@ -245,7 +250,15 @@ class _Tables:
     def _put_in(self, entity: AnyEntity) -> None:
         place = (entity.parent, type(entity))
         self._check_parent(*place)
-        insort(self._open_place(place), entity.id, key=self._order_key)
+        siblings = self._open_place(place)
+        key = (entity.position, entity.id)
+        at = min(self._behind.get(place, len(siblings)), len(siblings))
+        if (at and self._order_key(siblings[at - 1]) > key) or (
+            at < len(siblings) and self._order_key(siblings[at]) < key
+        ):
+            at = bisect_left(siblings, key, key=self._order_key)
+        siblings.insert(at, entity.id)
+        self._behind[place] = at + 1
 
     def _take_out(self, entity: AnyEntity) -> None:
         siblings = self._open_place((entity.parent, type(entity)))

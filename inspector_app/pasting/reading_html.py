@@ -110,6 +110,8 @@ def read_html(html: str) -> Reading:
     remarks = [*removed.describe(), *remarks]
     if removed.numbers or reader.numbers:
         remarks.append(_describe_numbers(blocks))
+    if page.is_cut:
+        remarks.append("The end was left out: its parts are nested too deeply to be read.")
     return Pasted(blocks, remarks)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from inspector_app.pasting.flattening import flatten
 from inspector_app.pasting.styles import Styles
 from inspector_app.texts import clean_text
 
@@ -48,6 +49,8 @@ class PastedTree(NamedTuple):
     """None: there is nothing in it."""
     styles: Styles
     is_spreadsheet: bool
+    is_cut: bool
+    """Its end is missing: it is nested too deeply."""
 
 
 def read_page(html: str) -> PastedTree:
@@ -61,12 +64,21 @@ def read_page(html: str) -> PastedTree:
     source = _PastedSource(html[head.end() :] if head is not None else html)
     source.read()
     styles = Styles(source.sheets)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    data = f"<html><body>{source.text}</body></html>".encode()
-    root = etree.fromstring(data, parser) if source.text.strip() else None
+    root, is_cut = _parse(source.text)
+    if is_cut:
+        root, is_cut = _parse(flatten(source.text))
     if root is not None:
         _complete_tables(root)
-    return PastedTree(root, styles, _SPREADSHEET.search(html, 0, _HEAD) is not None)
+    return PastedTree(root, styles, _SPREADSHEET.search(html, 0, _HEAD) is not None, is_cut)
+
+
+def _parse(html: str) -> tuple[etree._Element | None, bool]:
+    """Return HTML as a tree, and whether the parser gave up before its end."""
+    if not html.strip():
+        return None, False
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    root = etree.fromstring(f"<html><body>{html}</body></html>".encode(), parser)
+    return root, bool(parser.error_log.filter_from_fatals())
 
 
 class _PastedSource:

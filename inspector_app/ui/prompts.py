@@ -14,8 +14,6 @@ from inspector_app.document.disk_thread import ask_disk
 from inspector_app.document.export_kinds import CONTENT, INSPECTION, get_kind, list_kinds
 from inspector_app.errors import InspectorError
 from inspector_app.files import exists, write_file
-from inspector_app.ui.widgets.password_dialogs import NewPasswordDialog, PasswordDialog
-from inspector_app.ui.widgets.text_dialog import TextDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,6 +110,8 @@ class Prompts:
 
     def show_list(self, headline: str, lines: str) -> None:
         """Show what takes many lines, to be read and copied."""
+        from inspector_app.ui.widgets.text_dialog import TextDialog
+
         dialog = TextDialog("Inspector", headline, lines, self._get_parent())
         dialog.save_wanted.connect(lambda: self._save_text(lines))
         dialog.exec()
@@ -128,11 +128,15 @@ class Prompts:
 
     def ask_password(self, file: str, problem: str) -> str | None:
         """Return the password of the inspection in a file, or None; `problem` was wrong before."""
+        from inspector_app.ui.widgets.password_dialogs import PasswordDialog
+
         dialog = PasswordDialog(file, problem, self._get_parent())
         return dialog.password.text() if dialog.exec() else None
 
     def ask_new_password(self, *, is_protected: bool, problem: str) -> NewPassword | None:
         """Return the password that the open inspection is to have, or None to leave it."""
+        from inspector_app.ui.widgets.password_dialogs import NewPasswordDialog
+
         dialog = NewPasswordDialog(
             is_protected=is_protected, problem=problem, parent=self._get_parent()
         )

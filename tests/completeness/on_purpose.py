@@ -151,7 +151,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "LeaveOut": ("nothing", "damaged", "unreadable"),
     "ListPlace": ("", "only", "first", "middle", "last"),
     "Presence": ("here", "gone", "other", "touched"),
-    "Progress": ("empty", "begun", "filled"),
+    "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),
     "Regime.judged_by": ("rating", "met", "score"),
     "Regulation.prosecutable": ("direct", "qualified", "part", "no"),

@@ -225,3 +225,35 @@ def test_footnotes_are_sentences_in_brackets(html: str, expected: list[str]) -> 
 def test_numbers_that_are_lost_are_told(text: str, told: bool) -> None:
     (remark,) = blocks_from_html(f"<ol><li>One</li><li>{text}</li></ol>").remarks
     assert ("may refer" in remark) is told
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "font color=red", "blockquote", "b", "section"])
+@pytest.mark.parametrize("ends", [True, False], ids=["ends", "does not end"])
+def test_text_that_is_nested_very_deeply_is_kept(tag: str, ends: bool) -> None:
+    name = tag.split()[0]
+    html = f"<{tag}>" * 5000 + "Deep." + f"</{name}>" * 5000 * ends + "<p>Behind.</p>"
+    pasted = blocks_from_html(html)
+    assert [block.text for block in pasted.blocks] == ["Deep.", "Behind."]
+    assert pasted.remarks == []
+
+
+def test_each_deeply_nested_part_is_a_paragraph_of_its_own() -> None:
+    html = "".join(f"<div>Line <b>{number}</b>." for number in range(3000)) + "</div>" * 3000
+    assert [block.text for block in blocks_from_html(html).blocks] == [
+        f"Line {number}." for number in range(3000)
+    ]
+
+
+@pytest.mark.parametrize("hiding", ["<del>", "<span style='display:none'>", "<section hidden>"])
+def test_what_is_hidden_very_deep_stays_hidden(hiding: str) -> None:
+    end = f"</{hiding[1:-1].split()[0]}>"
+    html = f"{'<div>' * 5000}Seen.{hiding}<div>HIDDEN</div>{end}{'</div>' * 5000}<p>Behind.</p>"
+    pasted = blocks_from_html(html)
+    assert [block.text for block in pasted.blocks] == ["Seen.", "Behind."]
+    assert len(pasted.remarks) == 1
+
+
+def test_a_loss_is_told_where_elements_that_matter_are_nested_too_deeply() -> None:
+    pasted = blocks_from_html("<p>Before.</p>" + "<ul><li>" * 3000 + "Deep.")
+    assert [block.text for block in pasted.blocks] == ["Before."]
+    assert "left out" in " ".join(pasted.remarks)

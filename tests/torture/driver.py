@@ -111,11 +111,13 @@ class Person:
 
 def main() -> int:
     """Open the window, bring back what the last one left, and edit until killed."""
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QSettings, Qt, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import run_window
+    from inspector_app.settings import get_settings_file
+    from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.shell.main_window import MainWindow
     from inspector_app.ui.widgets.password_dialogs import PasswordDialog
     from tests.torture import failing_sync
@@ -126,6 +128,9 @@ def main() -> int:
     _failing = failing_sync.install(switches) if switches.is_dir() else None
     random.seed(seed)
     application = QApplication(sys.argv[:1])
+    settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
+    # Whoever is new here is asked for a name, in front of what is to be typed into.
+    Preferences(settings).note_asked_who()
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     people: list[Person] = []
 

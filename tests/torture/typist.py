@@ -90,15 +90,20 @@ def end_session(application: QApplication) -> None:
 
 def main() -> int:
     """Open the window, type, and wait."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from inspector_app.app import run_window
+    from inspector_app.settings import get_settings_file
+    from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.shell.main_window import MainWindow
 
     path, log, place, text = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     application = QApplication(sys.argv[:1])
+    settings = QSettings(str(get_settings_file()), QSettings.Format.IniFormat)
+    # Whoever is new here is asked for a name, in front of what is to be typed into.
+    Preferences(settings).note_asked_who()
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     rest = list(text)
     ways: list[Iterator[bool]] = []

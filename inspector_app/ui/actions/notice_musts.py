@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import Notice
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, clear_layout, make_column
 
@@ -66,11 +67,14 @@ class NoticeMusts(QWidget):
         words.addWidget(label)
         if remark:
             words.addWidget(make_label(remark, "hint", line))
-        button = QPushButton("Notice", line)
-        button.setProperty("role", "quiet")
-        button.setObjectName(f"{id_}.show_notice")
-        button.setAccessibleName(f"Show the notice of: {text[:80]}")
-        button.setToolTip("This line comes from a breach; change it there")
+        button = make_button(
+            "Notice",
+            f"{id_}.show_notice",
+            "This line comes from a breach; change it there",
+            line,
+            role="quiet",
+            spoken=f"Show the notice of: {text[:80]}",
+        )
         button.clicked.connect(lambda: self.place_wanted.emit(id_))
         layout = QHBoxLayout(line)
         layout.setContentsMargins(12, 4, 0, 4)

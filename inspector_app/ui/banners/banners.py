@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
@@ -51,9 +51,8 @@ class Banners(QWidget):
         self._read_only = QFrame(self)
         self._read_only.setProperty("role", "banner")
         self._reason = BannerLine("banner", self._read_only)
-        self._reopen = QPushButton("&Reopen for changes", self._read_only)
-        self._reopen.setObjectName("reopen_button")
-        self._reopen.setToolTip("Make this published inspection a draft again; asks first")
+        tip = "Make this published inspection a draft again; asks first"
+        self._reopen = make_button("&Reopen for changes", "reopen_button", tip, self._read_only)
         self._reopen.clicked.connect(self.reopen_wanted)
         row = QHBoxLayout(self._read_only)
         row.setContentsMargins(0, 0, 12, 0)
@@ -106,10 +105,13 @@ class HolderBanner(QFrame):
         self._lock_watch = document.lock_watch
         self.setProperty("role", "banner")
         self._line = BannerLine("holder_banner", self)
-        self._write = QPushButton("&Open for writing here", self)
-        self._write.setObjectName("open_for_writing_button")
-        self._write.setAccessibleName("Open for writing here")
-        self._write.setToolTip("Open the file as it is now, in this window, to go on with it")
+        self._write = make_button(
+            "&Open for writing here",
+            "open_for_writing_button",
+            "Open the file as it is now, in this window, to go on with it",
+            self,
+            spoken="Open for writing here",
+        )
         self._write.clicked.connect(self.writing_wanted)
         make_row(self, (self._line, 1), self._write, margins=(0, 0, 12, 0))
         if self._lock_watch is not None:

@@ -11,7 +11,6 @@ from inspector_app.domain.dates import to_local
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import pluralise
 from inspector_app.ui.banners.banners import BannerLine
-from inspector_app.ui.banners.left_changes import describe_changes
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
@@ -102,6 +101,8 @@ class RecoveryBanner(QFrame):
 
     @Slot()
     def _on_show(self) -> None:
+        from inspector_app.ui.banners.left_changes import describe_changes
+
         document = self._document
         changes = document.recovery.changes
         self._prompts.show_list(

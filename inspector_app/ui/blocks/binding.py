@@ -31,7 +31,7 @@ from inspector_app.ui.blocks.names import part_name
 from inspector_app.ui.widgets.qt_text import choose_wrapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from PySide6.QtGui import QTextBlock
     from PySide6.QtWidgets import QTextEdit
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _MOVE = QTextCursor.MoveOperation
 _KEEP = QTextCursor.MoveMode.KeepAnchor
+_STEP = 250
+"""Lines that are inserted at once."""
 
 
 class BlockBinding(QObject):
@@ -145,6 +147,22 @@ class BlockBinding(QObject):
         self.document.apply_draft(draft, label)
         self.end_run()
         return ids
+
+    def apply_in_steps(
+        self, lines: Sequence[WantedBlock], label: str
+    ) -> Generator[float, None, None]:
+        """Do what `apply` does in steps, so that a window can paint between them.
+
+        The lines are shown first; the document changes in the last step, and until then `redraw`
+        takes back what is shown. Each step gives the share done.
+        """
+        self.end_run()
+        draft = self.start_draft()
+        draft_blocks(draft, self.parent_id, lines)
+        yield 0
+        yield from self._show_in_steps(list(draft.result.children(self.parent_id, Block)))
+        self.document.apply_draft(draft, label)
+        self.end_run()
 
     def start_draft(self) -> Draft:
         """Return a draft in which the part is there."""
@@ -258,8 +276,7 @@ class BlockBinding(QObject):
     def _on_document_changed(self, change: Change) -> None:
         if not self._busy and self._concerns(change):
             self.end_run()
-            with self._being_busy():
-                self.redraw()
+            self.redraw()
 
     def _concerns(self, change: Change) -> bool:
         known = {block.id for block in self.blocks}
@@ -282,9 +299,26 @@ class BlockBinding(QObject):
         finally:
             self._busy = outer
 
+    @contextlib.contextmanager
+    def _editing(self) -> Iterator[None]:
+        """Make all edits of the text within at once; they are not typed."""
+        cursor = QTextCursor(self._text)
+        with self._being_busy():
+            cursor.beginEditBlock()
+            try:
+                yield
+            finally:
+                cursor.endEditBlock()
+
     def redraw(self) -> None:
         """Show the blocks of the document; lines that show them already are not touched."""
-        new = list(self.document.inspection.children(self.parent_id, Block))
+        for _ in self._show_in_steps(
+            list(self.document.inspection.children(self.parent_id, Block))
+        ):
+            pass
+
+    def _show_in_steps(self, new: list[Block]) -> Generator[float, None, None]:
+        """Show blocks; whoever shows others between two steps puts an end to it."""
         old = self.blocks
         place = self._remember_cursor()
         most = min(len(old), len(new))
@@ -294,24 +328,36 @@ class BlockBinding(QObject):
         tail = 0
         while tail < most - head and _same(old[-1 - tail], new[-1 - tail]):
             tail += 1
-        spare = len(old) - len(new)
+        if new and head == len(old) == len(new):
+            self.blocks = new
+            return
+        first, last = len(old) - tail, len(new) - tail
+        choose_wrapping(self._area, (block.text for block in (*old, *new)))
+        at = first
+        # Qt lays out all between two edits made at once, so many new lines come by themselves.
+        while at < last and last - first > _STEP:
+            with self._editing():
+                self._insert(at, new[at : min(at + _STEP, last)])
+            at = min(at + _STEP, last)
+            shown = self.blocks = [*old[:first], *new[first:at], *old[first:]]
+            yield (at - first) / (last - first)
+            if self.blocks is not shown:
+                return
+        with self._editing():
+            if at > last:
+                self._remove(last, at - last)
+            else:
+                self._insert(at, new[at:last])
+            self.blocks = new
+            # Lines that were inserted show their blocks already.
+            for number in (*range(max(head - 1, 0), min(first, last)), last):
+                if number < len(new):
+                    line = self._text.findBlockByNumber(number)
+                    if not is_shown(line, new[number]):
+                        self._show(line, new[number])
+            if not new:
+                self._clear()
         choose_wrapping(self._area, (block.text for block in new))
-        editing = QTextCursor(self._text)
-        editing.beginEditBlock()
-        if spare > 0:
-            self._remove(len(new) - tail, spare)
-        elif spare < 0:
-            self._insert(len(old) - tail, new[len(old) - tail : len(new) - tail], bool(old))
-        self.blocks = new
-        if new:
-            line = self._text.findBlockByNumber(max(head - 1, 0))
-            for block in new[max(head - 1, 0) : len(new) - tail + 1]:
-                if not is_shown(line, block):
-                    self._show(line, block)
-                line = line.next()
-        else:
-            self._clear()
-        editing.endEditBlock()
         self._restore_cursor(place)
 
     def _remove(self, first: int, count: int) -> None:
@@ -327,11 +373,11 @@ class BlockBinding(QObject):
         cursor.setPosition(end.position(), _KEEP)
         cursor.removeSelectedText()
 
-    def _insert(self, at: int, blocks: Sequence[Block], filled: bool) -> None:
+    def _insert(self, at: int, blocks: Sequence[Block]) -> None:
         """Insert lines in front of the line `at`; without blocks there is one empty line."""
         cursor = QTextCursor(self._text)
         rest = list(blocks)
-        if not filled:
+        if rest and not self.blocks:
             self._show(self._text.firstBlock(), rest.pop(0))
             at = 1
         if at > 0:
@@ -342,7 +388,7 @@ class BlockBinding(QObject):
             letters = char_format(block.kind)
             text = shown_text(block).replace("\n", LINE_BREAK)
             if at > 0:
-                cursor.insertBlock(line_format(wanted), letters)
+                cursor.insertBlock(line_format(wanted, block), letters)
                 cursor.insertText(text, letters)
             else:
                 # In front of everything: the first line is pushed down.
@@ -351,7 +397,7 @@ class BlockBinding(QObject):
                 cursor.insertBlock()
                 at = 1
                 first = self._text.firstBlock()
-                apply_line_format(first, wanted)
+                apply_line_format(first, wanted, block)
                 cursor = QTextCursor(first)
                 cursor.movePosition(_MOVE.EndOfBlock)
 
@@ -380,7 +426,7 @@ class BlockBinding(QObject):
         if old != new:
             replace_text(line, old, new)
         if not is_shown(line, block):
-            apply_line_format(line, _as_line(block))
+            apply_line_format(line, _as_line(block), block)
 
     def _remember_cursor(self) -> tuple[tuple[str, int], tuple[str, int], bool]:
         cursor = self._area.textCursor()

@@ -18,7 +18,7 @@ from inspector_app.pasting.reading import is_large, read_pasted
 from inspector_app.pasting.tables import MOST_COLUMNS, are_too_wide, as_text
 from inspector_app.ui.blocks.files import find_paths
 from inspector_app.ui.blocks.large_paste import LargePaste
-from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, read_line
+from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, is_embedded, read_line
 from inspector_app.ui.blocks.operations import selected_text
 from inspector_app.ui.widgets.telling import tell
 
@@ -64,9 +64,11 @@ class BlockClipboard:
             part.setPosition(max(start, line.position()))
             last = line.position() + line.length() - 1
             part.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-            lines.append(read_line(line)._replace(text=selected_text(part)))
+            # An object that the selection only touches is not selected.
+            if part.hasSelection() or not is_embedded(line):
+                lines.append(read_line(line)._replace(text=selected_text(part)))
             line = line.next()
-        if len(lines) > 1 and not lines[-1].text:
+        if len(lines) > 1 and not lines[-1].text and lines[-1].kind not in EMBEDDED_KINDS:
             lines.pop()
         return to_mime(lines, self._document.inspection)
 
@@ -97,19 +99,19 @@ class BlockClipboard:
     def _read(self, mime: QMimeData) -> None:
         reading = read_pasted(mime.html(), mime.text())
         if is_large(mime.html(), mime.text()):
-            large = LargePaste(self._area, self._insert)
+            large = LargePaste(self._area, self._operations, self._tell)
             if self._prompts is None or large.confirm(self._prompts, mime.text() or mime.html()):
                 large.start(reading)
             return
         pasted = finish(reading)
         image = QImage(mime.imageData()) if not pasted.blocks and mime.hasImage() else QImage()
         if image.isNull():
-            self._insert(pasted)
+            self._operations.insert_blocks(pasted.blocks, "Paste")
+            self._tell(pasted)
         else:
             self._files.insert_image(image)
 
-    def _insert(self, pasted: Pasted) -> None:
-        self._operations.insert_blocks(pasted.blocks, "Paste")
+    def _tell(self, pasted: Pasted) -> None:
         if pasted.remarks:
             tell(self._area, " ".join(pasted.remarks))
         if are_too_wide(pasted.blocks) and self._prompts is not None:

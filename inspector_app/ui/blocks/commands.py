@@ -3,7 +3,8 @@
 A menu or toolbar needs nothing else. An entry says `text`, a button `button` beside an icon that is
 named by `id`; its tooltip is `tool_tip`; it is enabled while `find_obstacle` is "", checked while
 `is_on`; and it calls `run`. All take the parts of the editor that has the focus:
-`BlockEditor.parts`. The answers may change with the cursor, the selection, the clipboard and the document.
+`BlockEditor.parts`. The answers may change with the cursor, the selection, the clipboard and the
+document.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class BlockCommand:
         text: What a menu says, with the letter that leads to it behind “&”.
         run: Does it.
         needs: What must be so, and the sentence that says it is not; the first that fails counts.
-        key: Its key, if any. A standard key may have several; the first one is shown.
+        key: Its key, if any, or keys; the first one is shown.
         is_on: Tells whether the blocks are so already; None: it is no switch.
         changes: It changes the text, so it cannot be done where that is read-only.
         in_context_menu: Whether the context menu has it; "possible": only while it can be done.
@@ -74,7 +75,7 @@ class BlockCommand:
     text: str
     run: Callable[[BlockParts], object]
     needs: tuple[tuple[Test, str], ...] = ()
-    key: QKeySequence.StandardKey | str = ""
+    key: QKeySequence.StandardKey | str | tuple[str, ...] = ""
     is_on: Callable[[BlockParts], bool] | None = None
     changes: bool = True
     in_context_menu: Literal["always", "possible", "never"] = "always"
@@ -90,6 +91,8 @@ class BlockCommand:
         """Its keys, the one that is shown first."""
         if isinstance(self.key, str):
             return [QKeySequence(self.key)] if self.key else []
+        if isinstance(self.key, tuple):
+            return [QKeySequence(key) for key in self.key]
         return QKeySequence.keyBindings(self.key)
 
     @property
@@ -165,7 +168,7 @@ def _edit(kind: BlockKind, name: str) -> BlockCommand:
         f"&Edit {name}…",
         lambda it: it.dialogs.edit_embedded(),
         ((is_there, f"Put the cursor on a {name} first."),),
-        "Enter",
+        ("Enter", "F2"),
         in_context_menu="possible",
     )
 

@@ -65,6 +65,12 @@ class BlockCursor:
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         self._area.setTextCursor(cursor)
 
+    def select_object(self, number: int) -> None:
+        """Select the table or picture of a line."""
+        cursor = QTextCursor(self._area.document().findBlockByNumber(number))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+        self._area.setTextCursor(cursor)
+
     def show_block(self, block: str) -> bool:
         """Put the cursor into a block and bring it into view; False: it is not here."""
         for number, found in enumerate(self._binding.blocks):
@@ -84,12 +90,13 @@ class BlockCursor:
             end: Where it ends.
 
         Returns:
-            False where the block is not here. Of a table or picture the line is shown.
+            False where the block is not here. A table or picture is selected whole.
         """
         if not self.show_block(block):
             return False
         line = self.line
         if is_embedded(line):
+            self.select_object(line.blockNumber())
             return True
         text = self._binding.document.inspection.get(block, Block).text
         cursor = self._area.textCursor()

@@ -15,6 +15,7 @@ from inspector_app.ui.blocks.clipboard import BlockClipboard, can_read
 from inspector_app.ui.blocks.commands import BlockParts, get_command
 from inspector_app.ui.blocks.cursor import BlockCursor
 from inspector_app.ui.blocks.dialogs import BlockDialogs
+from inspector_app.ui.blocks.embedded import EmbeddedObjects
 from inspector_app.ui.blocks.files import BlockFiles
 from inspector_app.ui.blocks.grip import BlockGrip
 from inspector_app.ui.blocks.lines import is_embedded, line_kind, place_of_line
@@ -22,9 +23,8 @@ from inspector_app.ui.blocks.margin import MARGIN, BlockMargin
 from inspector_app.ui.blocks.menu import make_block_menu
 from inspector_app.ui.blocks.moving import BlockMoves
 from inspector_app.ui.blocks.names import KIND_NAMES
+from inspector_app.ui.blocks.note_drops import NoteDrops
 from inspector_app.ui.blocks.operations import BlockOperations
-from inspector_app.ui.evidence.edits import link_to_sentence
-from inspector_app.ui.evidence.note_model import NOTES_MIME
 from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
 
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QContextMenuEvent,
         QDragEnterEvent,
+        QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
         QFocusEvent,
         QInputMethodEvent,
         QMouseEvent,
         QPaintEvent,
+        QResizeEvent,
         QWheelEvent,
     )
     from PySide6.QtWidgets import QMenu, QWidget
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.block_edits import WantedBlock
     from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.entities import BlockKind
+    from inspector_app.domain.entities import BlockKind, EvidenceNote
     from inspector_app.ui.prompts import Prompts
 
 _FEWEST_LINES = 2
@@ -86,10 +88,14 @@ class BlockEditor(QTextEdit):
         self.margin = BlockMargin(self)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed(self.document().size())
+        self.embedded = EmbeddedObjects(document, self)
         binding = BlockBinding(document, parent_id, self, first_kind, name, make_parent)
         self.parts = self._make_parts(binding, prompts)
         """What the commands of a menu or toolbar work on."""
         self._keys = BlockKeys(self.parts)
+        self.note_drops = NoteDrops(
+            self, binding, self.parts.cursor, self.parts.operations, self.margin
+        )
         self.setObjectName(f"{parent_id}.blocks")
         self.setAccessibleName(f"Text of {binding.part_name}")
         self.setToolTip(_describe_keys())
@@ -156,6 +162,10 @@ class BlockEditor(QTextEdit):
         """See `BlockOperations.add_blocks`."""
         self.parts.operations.add_blocks(blocks, label)
 
+    def add_notes(self, notes: Sequence[EvidenceNote]) -> None:
+        """See `BlockOperations.add_notes`."""
+        self.parts.operations.add_notes(notes)
+
     def set_hint(self, text: str) -> None:
         """See `BlockMargin.set_hint`."""
         self.margin.set_hint(text)
@@ -171,6 +181,13 @@ class BlockEditor(QTextEdit):
     def _on_cursor_position_changed(self) -> None:
         if self.hasFocus():
             self.parts.cursor.bring_into_view()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the text out anew where it has another width; Qt does so for each line it grows."""
+        if event.size().width() != event.oldSize().width():
+            super().resizeEvent(event)
+        else:
+            self.verticalScrollBar().setRange(0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: there is nothing to scroll in here."""
@@ -254,10 +271,21 @@ class BlockEditor(QTextEdit):
 
     # -- mouse and menu
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the table or picture that is clicked."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        number = self.embedded.find_line_at(event.position().toPoint()) if plain else None
+        if number is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        else:
+            self.parts.cursor.select_object(number)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a table or picture."""
-        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
-        if not self.parts.dialogs.edit_embedded():
+        number = self.embedded.find_line_at(event.position().toPoint())
+        if number is not None:
+            self.parts.cursor.select_object(number)
+        if number is None or not self.parts.dialogs.edit_embedded():
             super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -295,26 +323,40 @@ class BlockEditor(QTextEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept text of other programs and parts."""
+        if self.note_drops.takes(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return
         super().dragEnterEvent(event)
         _make_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
+        if self.note_drops.takes(event.mimeData()):
+            self.note_drops.show(event.position().toPoint())
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return
         super().dragMoveEvent(event)
         _make_copy(event)
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no drop any more."""
+        self.note_drops.clear()
+        super().dragLeaveEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
-        """Paste what is dropped; notes are linked to the block that they are dropped on."""
+        """Paste what is dropped; notes go where `NoteDrops` says."""
         mime = event.mimeData()
         if self.isReadOnly() or not self.canInsertFromMimeData(mime):
             event.ignore()
             return
-        self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
-        self.parts.cursor.is_placed = True
-        if mime.hasFormat(NOTES_MIME) and self.current_block:
-            notes = bytes(mime.data(NOTES_MIME).data()).decode("ascii", "ignore").split()
-            link_to_sentence(self.parts.binding.document, self.current_block, notes)
+        if self.note_drops.takes(mime):
+            self.note_drops.take(mime, event.position().toPoint())
+            event.accept()
         else:
+            self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+            self.parts.cursor.is_placed = True
             self.insertFromMimeData(mime)
         _make_copy(event)
 

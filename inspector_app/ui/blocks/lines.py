@@ -7,7 +7,7 @@ need; user data would be lost at either.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import Block, BlockKind
 
 _FIRST = int(QTextFormat.Property.UserProperty)
-_ID, _KIND, _LEVEL, _EVIDENCE = range(_FIRST + 1, _FIRST + 5)
+_ID, _KIND, _LEVEL, _EVIDENCE, _CONTENT = range(_FIRST + 1, _FIRST + 6)
 LINE_BREAK = "\u2028"
 """Qt's character for a line break within a block."""
 EMBEDDED_KINDS = frozenset({"table", "image"})
-"""Kinds of embedded objects: the line only names them, and is moved and deleted, not typed into."""
+"""Kinds of embedded objects: their line is moved and deleted, not typed into."""
+EMBEDDED_OBJECT = int(QTextFormat.ObjectTypes.UserObject) + 1
+"""What paints the character of an embedded object; see `embedded`."""
+_OBJECT = "\ufffc"
+"""Qt's character for an object in the text."""
 BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
 _LONGEST_CELLS = 60
 BULLET_INDENT = 24
@@ -35,16 +39,14 @@ BULLET_INDENT = 24
 
 def shown_text(block: Block) -> str:
     """Return the text that the line of a block has, line breaks as newlines."""
-    match block.kind:
-        case "table":
-            return _summarise_table(block)
-        case "image":
-            name = collapse_spaces(clean_text(block.caption or block.text or block.attachment))
-            return f"Picture: {name}"
-        case "paragraph" | "bullet" | "heading" | "breach" | "recommendation":
-            return clean_text(block.text)
-        case _:
-            assert_never(block.kind)
+    return _OBJECT if block.kind in EMBEDDED_KINDS else clean_text(block.text)
+
+
+def describe_embedded(block: Block) -> str:
+    """Return a table or picture in words, for who does not see it."""
+    if block.kind == "table":
+        return _summarise_table(block)
+    return f"Picture: {collapse_spaces(clean_text(block.caption or block.text or 'no caption'))}"
 
 
 def _summarise_table(table: Block) -> str:
@@ -68,6 +70,7 @@ def is_shown(line: QTextBlock, block: Block) -> bool:
         and _kind(shape) == block.kind
         and _level(shape) == block.level
         and _evidence(shape) == block.evidence
+        and str(shape.property(_CONTENT) or "") == _content(block)
     )
 
 
@@ -118,13 +121,15 @@ def read_line(line: QTextBlock) -> WantedBlock:
     )
 
 
-def line_format(line: WantedBlock) -> QTextBlockFormat:
-    """Return the block format of a line."""
+def line_format(line: WantedBlock, block: Block | None = None) -> QTextBlockFormat:
+    """Return the block format of a line, which shows a block if there is one already."""
     shape = QTextBlockFormat()
     shape.setProperty(_ID, line.id)
     shape.setProperty(_KIND, line.kind)
     shape.setProperty(_LEVEL, line.level)
     shape.setProperty(_EVIDENCE, ",".join(line.evidence))
+    if block is not None and (content := _content(block)):
+        shape.setProperty(_CONTENT, content)
     if line.kind == "bullet":
         shape.setLeftMargin(BULLET_INDENT * (1 + line.level))
     shape.setTopMargin(8 if line.kind in BOLD_KINDS else 2)
@@ -138,14 +143,14 @@ def char_format(kind: str) -> QTextCharFormat:
     if kind in BOLD_KINDS:
         shape.setFontWeight(QFont.Weight.Bold)
     elif kind in EMBEDDED_KINDS:
-        shape.setFontItalic(True)
+        shape.setObjectType(EMBEDDED_OBJECT)
     return shape
 
 
-def apply_line_format(block: QTextBlock, line: WantedBlock) -> None:
+def apply_line_format(there: QTextBlock, line: WantedBlock, block: Block | None = None) -> None:
     """Give a line another kind, level, id or evidence; its text stays."""
-    cursor = QTextCursor(block)
-    cursor.setBlockFormat(line_format(line))
+    cursor = QTextCursor(there)
+    cursor.setBlockFormat(line_format(line, block))
     letters = char_format(line.kind)
     cursor.setBlockCharFormat(letters)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
@@ -179,3 +184,8 @@ def _level(shape: QTextBlockFormat) -> int:
 def _evidence(shape: QTextBlockFormat) -> tuple[str, ...]:
     ids = str(shape.property(_EVIDENCE) or "")
     return tuple(ids.split(",")) if ids else ()
+
+
+def _content(block: Block) -> str:
+    """Return what makes a line be laid out again when the object in it has changed."""
+    return str(hash(block)) if block.kind in EMBEDDED_KINDS else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
@@ -39,6 +40,7 @@ class BlockMargin(QObject):
         self._area = area
         self._hint = ""
         self._drop: int | None = None
+        self._sentence: int | None = None
         self._marks: Mapping[str, str] = {}
         frame = area.document().rootFrame()
         shape = frame.frameFormat()
@@ -65,6 +67,12 @@ class BlockMargin(QObject):
             self._drop = number
             self._area.viewport().update()
 
+    def show_sentence(self, number: int | None) -> None:
+        """Show that a drop would go to the sentence of a line; None: to none."""
+        if number != self._sentence:
+            self._sentence = number
+            self._area.viewport().update()
+
     def tip_at(self, spot: QPoint) -> str | None:
         """Return the tooltip for a place of the viewport, "" for none; None left of the margin."""
         left = self._area.viewport().width() - _NOTES_WIDTH
@@ -85,10 +93,8 @@ class BlockMargin(QObject):
         painter = QPainter(self._area.viewport())
         if self._hint and text.isEmpty():
             self._paint_hint(painter)
-        line = self._area.cursorForPosition(QPoint(0, part.top())).block()
-        if line.previous().isValid():
-            line = line.previous()
         layout = text.documentLayout()
+        line = self._find_line(part.top())
         while line.isValid():
             rect = layout.blockBoundingRect(line)
             if rect.top() > part.bottom():
@@ -97,7 +103,20 @@ class BlockMargin(QObject):
             line = line.next()
         if self._drop is not None:
             self._paint_drop(painter, self._drop)
+        if self._sentence is not None:
+            self._paint_sentence(painter, self._sentence)
         painter.end()
+
+    def _find_line(self, y: float) -> QTextBlock:
+        """Return a line that starts above a place; Qt looks through all lines for one."""
+        text = self._area.document()
+        layout = text.documentLayout()
+
+        def top(number: int) -> float:
+            return layout.blockBoundingRect(text.findBlockByNumber(number)).top()
+
+        behind = bisect_left(range(text.blockCount()), y, key=top)
+        return text.findBlockByNumber(max(behind - 2, 0))
 
     def _paint_hint(self, painter: QPainter) -> None:
         # Qt's own placeholder starts at the edge, where no text ever stands.
@@ -122,12 +141,25 @@ class BlockMargin(QObject):
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawEllipse(QPointF(6, y), 3, 3)
 
+    def _paint_sentence(self, painter: QPainter, number: int) -> None:
+        line = self._area.document().findBlockByNumber(number)
+        rect = self._area.document().documentLayout().blockBoundingRect(line)
+        place = QRectF(3, rect.top(), self._area.viewport().width() - 6, rect.height())
+        colour = self._area.palette().color(QPalette.ColorRole.Highlight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 2))
+        colour.setAlpha(40)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(place, 4, 4)
+
     def _paint_beside(self, painter: QPainter, line: QTextBlock) -> None:
         layout = line.layout()
         if layout.lineCount() == 0:
             return
         first = layout.lineAt(0)
         top, height = layout.position().y() + first.y(), first.height()
+        # Beside a table or picture, no higher than beside a line of letters.
+        height = min(height, QFontMetricsF(self._area.font()).lineSpacing())
         # The empty line of an empty part has no bullet.
         if line_kind(line) == "bullet" and not self._area.document().isEmpty():
             left = GUTTER + BULLET_INDENT * line_level(line)

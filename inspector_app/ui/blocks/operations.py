@@ -8,29 +8,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
-from inspector_app.texts import clean_text
+from inspector_app.texts import clean_text, collapse_spaces, pluralise
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.lines import (
     EMBEDDED_KINDS,
     LINE_BREAK,
     apply_line_format,
+    char_format,
     is_embedded,
     read_line,
+    wanted_block,
 )
 from inspector_app.ui.blocks.names import KIND_NAMES
 from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from PySide6.QtWidgets import QTextEdit
 
-    from inspector_app.domain.entities import AnyEntity, BlockKind
+    from inspector_app.domain.entities import AnyEntity, BlockKind, EvidenceNote
     from inspector_app.ui.blocks.binding import BlockBinding
     from inspector_app.ui.blocks.cursor import BlockCursor
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVE = QTextCursor.MoveOperation
+_WRITTEN = {"paragraph", "bullet"}
 _BULLET_MARKS = {"- ", "* "}
 _BEGIN_BULLET = "Begin bullet"
 
@@ -49,8 +52,28 @@ class BlockOperations:
 
     def insert_blocks(self, blocks: Sequence[WantedBlock], label: str) -> None:
         """Insert blocks at the cursor, in place of what is selected."""
-        if not blocks or self._area.isReadOnly():
-            return
+        if blocks and not self._area.isReadOnly():
+            lines, number, offset = self._insert_at_cursor(blocks)
+            self._binding.apply(lines, label)
+            self._go_behind(lines[number], number, offset)
+
+    def insert_in_steps(
+        self, blocks: Sequence[WantedBlock], label: str
+    ) -> Generator[float, None, None]:
+        """Insert very many blocks, see `BlockBinding.apply_in_steps`."""
+        if blocks and not self._area.isReadOnly():
+            lines, number, offset = self._insert_at_cursor(blocks)
+            yield from self._binding.apply_in_steps(lines, label)
+            self._go_behind(lines[number], number, offset)
+
+    def take_back(self) -> None:
+        """Show again what the document has, where `insert_in_steps` is not to end."""
+        self._binding.redraw()
+
+    def _insert_at_cursor(
+        self, blocks: Sequence[WantedBlock]
+    ) -> tuple[list[WantedBlock], int, int]:
+        """Return all lines with others at the cursor, as `editing.insert` does."""
         lines = self._binding.lines()
         start, end = _selection_ends(self._area.textCursor())
         first, last = start.blockNumber(), end.blockNumber()
@@ -63,14 +86,20 @@ class BlockOperations:
             notes = dict.fromkeys((*lines[first].evidence, *lines[last].evidence))
             merged = base._replace(text=front + back, evidence=tuple(notes))
             lines[first : last + 1] = [merged]
-        new, number, offset = editing.insert(lines, first, front, back, list(blocks))
-        self._binding.apply(new, label)
+        if is_embedded(start.block()) and start == end and start.atBlockStart():
+            # In front of an object, not behind it.
+            new = [*lines[:first], *blocks, *lines[first:]]
+            return new, first + len(blocks) - 1, len(blocks[-1].text)
+        return editing.insert(lines, first, front, back, list(blocks))
+
+    def _go_behind(self, shown: WantedBlock, number: int, offset: int) -> None:
+        """Put the cursor behind what was inserted: into a line, behind so much of its text."""
         line = self._area.document().findBlockByNumber(number)
         at = QTextCursor(line)
-        if new[number].kind in EMBEDDED_KINDS:
+        if shown.kind in EMBEDDED_KINDS:
             at.movePosition(_MOVE.EndOfBlock)
         else:
-            units = count_units(new[number].text[:offset])
+            units = count_units(shown.text[:offset])
             at.setPosition(line.position() + min(units, line.length() - 1))
         self._area.setTextCursor(at)
 
@@ -93,6 +122,32 @@ class BlockOperations:
         self._binding.apply(lines, label, parts)
         self._cursor.go_to(at + len(blocks) - 1, at_end=True)
 
+    def add_notes(self, notes: Sequence[EvidenceNote], at: int | None = None) -> None:
+        """Write notes that have a text as bullets, each linked to its own.
+
+        Args:
+            notes: The notes; in one step.
+            at: The line that they go in front of, or in the place of where it is empty; None: they
+                go below the one with the cursor.
+        """
+        notes = [note for note in notes if note.text.strip()]
+        if not notes or self._area.isReadOnly():
+            return
+        lines = self._binding.lines() if self._binding.blocks else []
+        if at is None:
+            at = self._cursor.line.blockNumber() if self._cursor.is_placed else len(lines)
+            at += at < len(lines) and bool(lines[at].text or lines[at].kind in EMBEDDED_KINDS)
+        level = 0
+        if at < len(lines) and not lines[at].text and lines[at].kind not in EMBEDDED_KINDS:
+            level = lines.pop(at).level
+        lines[at:at] = [
+            # A line break inside a bullet would be two lines of one bullet in the report.
+            WantedBlock("bullet", collapse_spaces(note.text), level=level, evidence=(note.id,))
+            for note in notes
+        ]
+        self._binding.apply(lines, f"Add {pluralise(len(notes), 'note')} to the report")
+        self._cursor.go_to(at + len(notes) - 1, at_end=True)
+
     def add_paragraph(self) -> None:
         """Start a paragraph below the line with the cursor; above it if that is at its start."""
         cursor = self._area.textCursor()
@@ -105,18 +160,43 @@ class BlockOperations:
     # -- typing
 
     def type_over(self, text: str) -> bool:
-        """Put typed text in place of several selected lines.
+        """Put typed text in place of several selected lines, or beside an embedded object.
 
         Returns:
-            False where no more than one line is selected: Qt's text area does that by itself. True
-            also on an embedded object, which takes no text.
+            False where it is within one line of text: Qt's text area does that by itself.
         """
         first, last = self._cursor.selected_lines
         if first != last:
             with self._binding.step(f"Type in {self._binding.part_name}"):
                 self.remove(self._area.textCursor(), text.replace("\n", LINE_BREAK))
             return True
-        return is_embedded(self._cursor.line)
+        if not is_embedded(self._cursor.line):
+            return False
+        self._write_beside(text)
+        return True
+
+    def _write_beside(self, text: str) -> None:
+        """Start a line of text in front of the object with the cursor, or behind it."""
+        cursor = self._area.textCursor()
+        line = cursor.block()
+        here, number = self._binding.blocks[line.blockNumber()], line.blockNumber()
+        in_front = cursor.atBlockStart() and not cursor.hasSelection()
+        blocks = self._binding.blocks
+        beside = [number - 1, number + 1] if in_front else [number + 1, number - 1]
+        kinds = [blocks[at].kind for at in beside if 0 <= at < len(blocks)]
+        kind = next((kind for kind in kinds if kind in _WRITTEN), self._binding.first_kind)
+        with self._binding.typing():
+            cursor.beginEditBlock()
+            cursor.setPosition(line.position() + (0 if in_front else line.length() - 1))
+            cursor.insertBlock()
+            if in_front:
+                apply_line_format(cursor.block(), wanted_block(here), here)
+                cursor.movePosition(_MOVE.PreviousBlock)
+            apply_line_format(cursor.block(), WantedBlock(kind, ""))
+            self._area.setTextCursor(cursor)
+            cursor.insertText(text, char_format(kind))
+            cursor.endEditBlock()
+            self._area.setTextCursor(cursor)
 
     def break_line(self) -> None:
         """Start a new line within the block."""
@@ -263,7 +343,7 @@ class BlockOperations:
                 self.remove(cursor)
             return True
         if is_embedded(cursor.block()):
-            self.delete_block(first)
+            self._erase_at_object(cursor, first, back=back)
             return True
         if cursor.hasSelection() or not (cursor.atBlockStart() if back else cursor.atBlockEnd()):
             return False
@@ -274,6 +354,25 @@ class BlockOperations:
         else:
             self._join(first - 1 if back else first, back=back)
         return True
+
+    def _erase_at_object(self, cursor: QTextCursor, number: int, *, back: bool) -> None:
+        """Select the object, delete the one that is selected, or erase what is beside it."""
+        if cursor.hasSelection():
+            self.delete_block(number)
+            return
+        if not (cursor.atBlockStart() if back else cursor.atBlockEnd()):
+            self._cursor.select_object(number)
+            return
+        blocks, other = self._binding.blocks, number - 1 if back else number + 1
+        if not 0 <= other < len(blocks):
+            return
+        if blocks[other].kind in EMBEDDED_KINDS:
+            self._cursor.select_object(other)
+        elif blocks[other].text:
+            self._cursor.go_to(other, at_end=back)
+        else:
+            self.delete_block(other)
+            self._cursor.go_to(other if back else number, at_end=not back)
 
     def cut(self) -> None:
         """Remove what is selected."""
@@ -299,9 +398,11 @@ class BlockOperations:
             self.delete_block(own)
             return
         if lines[other].kind in EMBEDDED_KINDS:
-            if not lines[own].text:
+            if lines[own].text:
+                self._cursor.select_object(other)
+            else:
                 self.delete_block(own)
-            self._cursor.go_to(front, at_end=True)
+                self._cursor.go_to(front, at_end=True)
             return
         cursor = QTextCursor(self._area.document().findBlockByNumber(front))
         cursor.movePosition(_MOVE.EndOfBlock)

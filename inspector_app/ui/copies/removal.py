@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from inspector_app.domain.local_copies import KINDS, describe_count, describe_size
 from inspector_app.texts import pluralise, shorten
@@ -42,9 +42,8 @@ class RemovalPanel(QFrame):
         self._stays = make_label("", "hint", self, "removal_stays")
         self._files = QVBoxLayout()
         self._boxes: list[tuple[QCheckBox, Copy]] = []
-        self.remove_button = QPushButton("&Remove", self)
-        self.remove_button.setObjectName("removal_remove")
-        self.remove_button.setToolTip("Remove what is named above")
+        tip = "Remove what is named above"
+        self.remove_button = make_button("&Remove", "removal_remove", tip, self)
         self.keep_button = make_button(
             "&Keep everything", "removal_keep", "Remove nothing (Esc)", self, role="primary"
         )

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.domain.entities import PreviousBreach
 from inspector_app.ui.details.field_grid import FieldGrid
 from inspector_app.ui.details.item_rows import make_remove_button
 from inspector_app.ui.details.remarks import find_breach_remark
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.entity_rows import EntityRows
@@ -91,7 +92,11 @@ class BreachList(EntityRows[BreachCard, PreviousBreach]):
     """The previous breaches, and a button to add one."""
 
     def __init__(self, document: InspectionDocument) -> None:
-        self.add_button = QPushButton("Add previous breach")
+        self.add_button = make_button(
+            "Add previous breach",
+            "add_previous_breach",
+            "Add a breach that the previous inspection found (Ctrl+Enter)",
+        )
         super().__init__(document, PreviousBreach, "previous breach", tail=self.add_button)
         self.row_layout.setSpacing(SPACE)
         self.body.setSpacing(SPACE)
@@ -102,8 +107,6 @@ class BreachList(EntityRows[BreachCard, PreviousBreach]):
             self,
         )
         self.body.insertWidget(0, self.empty)
-        self.add_button.setObjectName("add_previous_breach")
-        self.add_button.setToolTip("Add a breach that the previous inspection found (Ctrl+Enter)")
         self.add_button.clicked.connect(self.add)
         self.start()
 

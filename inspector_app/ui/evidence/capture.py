@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from inspector_app.ui.evidence.note_labels import list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_time, write_time
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
@@ -107,13 +107,11 @@ class CaptureDialog(QDialog):
         grid.setRowStretch(0, 1)
         layout.addWidget(form, 1)
         self._state = make_label("", "hint", self)
-        self._close = QPushButton("Close", self)
-        self._close.setObjectName("capture_close")
-        self._close.setToolTip("Close (Esc); what you typed stays")
-        self._file = QPushButton("File note", self)
-        self._file.setObjectName("capture_file")
-        self._file.setProperty("role", "primary")
-        self._file.setToolTip("File this note and start the next (Ctrl+Enter)")
+        self._close = make_button(
+            "Close", "capture_close", "Close (Esc); what you typed stays", self
+        )
+        tip = "File this note and start the next (Ctrl+Enter)"
+        self._file = make_button("File note", "capture_file", tip, self, role="primary")
         for button in (self._close, self._file):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())

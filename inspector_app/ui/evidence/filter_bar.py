@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, list_topics
 from inspector_app.ui.evidence.note_model import NoteFilter
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
@@ -63,11 +63,14 @@ class FilterBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self._count = make_label("", "hint", self)
         self._count.setWordWrap(False)
-        self._clear = QPushButton("Show all", self)
-        self._clear.setObjectName("evidence_show_all")
-        self._clear.setProperty("role", "quiet")
-        self._clear.setAccessibleName("Show all notes")
-        self._clear.setToolTip("Clear the search and all filters")
+        self._clear = make_button(
+            "Show all",
+            "evidence_show_all",
+            "Clear the search and all filters",
+            self,
+            role="quiet",
+            spoken="Show all notes",
+        )
         line = make_row(None, (self.search, 1), self._count, self._clear)
         layout.addLayout(line)
         regime = document.inspection.details.regime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.evidence.note_fields import (
@@ -19,7 +19,7 @@ from inspector_app.ui.evidence.note_labels import SOURCES, list_regulations, lis
 from inspector_app.ui.evidence.supports import Supports
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, FlagField, LineField, TextField
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, set_up_scroll_area
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -52,8 +52,7 @@ class NoteDetails(QScrollArea):
         self._prompts = prompts
         self._document = document
         self._note = ""
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_up_scroll_area(self)
         self._build(index)
         self.supports.place_wanted.connect(self.place_wanted)
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.evidence import EvidenceIndex
+from inspector_app.domain.part_notes import fold_note
 from inspector_app.texts import shorten
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, describe_time, list_topics
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+    from inspector_app.domain.inspection import Inspection
 
 NOTES_MIME = "application/x-inspector-notes"
 """Dragged notes: their ids in ASCII, one a line."""
@@ -143,8 +145,7 @@ class NoteModel(QAbstractTableModel):
         if wanted.words:
             folded = self._folded.get(note.id)
             if folded is None:
-                parts = (note.text, note.source_detail, *note.tags)
-                folded = self._folded[note.id] = "\n".join(parts).casefold()
+                folded = self._folded[note.id] = fold_note(note)
             for word in wanted.words:
                 if word not in folded:
                     return False
@@ -307,13 +308,23 @@ class NoteModel(QAbstractTableModel):
         return [NOTES_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Return the dragged notes: ids for this window, their text for any other."""
+        """See `make_note_mime`."""
         ids = [self._ids[row] for row in sorted({index.row() for index in indexes})]
-        data = QMimeData()
-        data.setData(NOTES_MIME, "\n".join(ids).encode("ascii"))
-        inspection = self._document.inspection
-        data.setText("\n".join(inspection.get(id_, EvidenceNote).text for id_ in ids))
-        return data
+        return make_note_mime(self._document.inspection, ids)
+
+
+def make_note_mime(inspection: Inspection, ids: Sequence[str]) -> QMimeData:
+    """Return notes for dragging and for the clipboard: ids for this window, text for any other."""
+    data = QMimeData()
+    data.setData(NOTES_MIME, "\n".join(ids).encode("ascii"))
+    data.setText("\n".join(inspection.get(id_, EvidenceNote).text for id_ in ids))
+    return data
+
+
+def read_note_mime(data: QMimeData, inspection: Inspection) -> list[EvidenceNote]:
+    """Return the notes of this inspection that are dragged; none where it is something else."""
+    ids = bytes(data.data(NOTES_MIME).data()).decode("ascii", "ignore").split()
+    return [note for id_ in ids if isinstance(note := inspection.find(id_), EvidenceNote)]
 
 
 def _is_note(data: object) -> bool:

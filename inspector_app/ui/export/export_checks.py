@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 from inspector_app.checks.counts import describe_open
 from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.checks.marks import make_mark
-from inspector_app.ui.widgets.keys import add_letter
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 
@@ -80,11 +80,8 @@ class OpenChecks(QWidget):
         layout.addWidget(self._more)
 
     def _make_way(self, text: str, name: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setProperty("role", "quiet")
-        button.setAccessibleName(text.replace("&", ""))
-        button.setToolTip(add_letter(tip, text))
+        spoken = text.replace("&", "")
+        button = make_button(text, name, tip, self, role="quiet", spoken=spoken)
         button.setAutoDefault(False)
         return button
 

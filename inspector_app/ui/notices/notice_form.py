@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.entities import Block, Notice
@@ -15,6 +15,7 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.notices.checklist import ChecklistField
 from inspector_app.ui.notices.notice_model import KINDS
 from inspector_app.ui.notices.printed_notice import PrintedNotice
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import ChoiceField, FlagField, TextField
 from inspector_app.ui.widgets.labels import make_label
@@ -117,8 +118,9 @@ class NoticeForm(QWidget):
         search.chosen.connect(self.activities.take)
         self.must = MustField(document, notice, self)
         self.blocks = BlockEditor(document, notice, self, prompts=self._prompts)
-        self.opening = QPushButton("Begin with the usual opening", self)
-        self.opening.setObjectName(f"{notice}.use_opening")
+        self.opening = make_button(
+            "Begin with the usual opening", f"{notice}.use_opening", "", self
+        )
         self.opening.clicked.connect(self._on_opening)
         self.action = TextField(document, notice, "action", "Action taken", self)
         self.action.text.set_lines(2, 8)
@@ -220,8 +222,7 @@ class NoticeForm(QWidget):
             question = self.document.framework.find_key_question(id_)
             if question is not None:
                 names.append(question.name)
-        self._usual.setText(f"Usually reported under {' or '.join(names)}.")
-        self._usual.setVisible(bool(names))
+        self._usual.setText(f"Usually reported under {' or '.join(names)}." if names else "")
 
     def _list_paragraphs(self) -> Iterable[tuple[str, str]]:
         regulation = self._get_regulation()
@@ -259,10 +260,13 @@ class MustField(TextField):
         self.step = "Change must line of breach"
         self.text.set_lines(2, 8)
         self.set_hint("Left empty, the regulation's own line prints")
-        self.copying = QPushButton("Use and edit", self)
-        self.copying.setObjectName(f"{notice}.use_must")
-        self.copying.setAccessibleName("Use the regulation's must line and edit it")
-        self.copying.setToolTip("Put the regulation's own line here, to be changed")
+        self.copying = make_button(
+            "Use and edit",
+            f"{notice}.use_must",
+            "Put the regulation's own line here, to be changed",
+            self,
+            spoken="Use the regulation's must line and edit it",
+        )
         self._menu = QMenu(self.copying)
         self._source = make_label("", "hint", self)
         layout = self.layout()

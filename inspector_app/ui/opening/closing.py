@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import discard, make_column
 
@@ -79,9 +80,8 @@ class ClosingDialog(QDialog):
         self._bar.setObjectName("closing_progress")
         self._bar.setAccessibleName("How far the backup is")
         self._bar.setRange(0, 100)
-        self._skip = QPushButton("&Close without this backup", self)
-        self._skip.setObjectName("closing_skip")
-        self._skip.setToolTip("The file has everything; the next backup is made when it is opened")
+        tip = "The file has everything; the next backup is made when it is opened"
+        self._skip = make_button("&Close without this backup", "closing_skip", tip, self)
         self._skip.setAutoDefault(False)
         self._skip.clicked.connect(self._on_skip)
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))

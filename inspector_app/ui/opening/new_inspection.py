@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -91,10 +90,8 @@ class NewInspectionPage(QWidget):
             "Cancel", "new_cancel", "Back to the start (Esc)", column, role="quiet"
         )
         self._cancel.setShortcut("Esc")
-        self._create = QPushButton("&Create…", column)
-        self._create.setObjectName("new_create")
-        self._create.setToolTip("Choose where the file lies, and begin (Enter)")
-        self._create.setProperty("role", "primary")
+        tip = "Choose where the file lies, and begin (Enter)"
+        self._create = make_button("&Create…", "new_create", tip, column, role="primary")
         self._create.setAutoDefault(True)
         add_all(buttons, STRETCH, self._cancel, self._create)
         layout.addLayout(buttons)

@@ -14,7 +14,7 @@ from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
 from inspector_app.texts import pluralise
 from inspector_app.ui.outline.entries import CHECKS, RATINGS, OutlineEntry, list_entries
 from inspector_app.ui.outline.page_finder import PageFinder
-from inspector_app.ui.outline.progress import Progress, measure, measure_checks
+from inspector_app.ui.outline.progress import Progress, count_checks, measure, measure_checks
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import make_tip
 from inspector_app.ui.widgets.theme import get_colour
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MARK = 14
 _ID = Qt.ItemDataRole.UserRole
-_PROGRESS = Qt.ItemDataRole.UserRole + 1
+_STATE = Qt.ItemDataRole.UserRole + 1
 _NAMED_BY = {"title", "topic", "parent", "position", "location_name", "key_question", WHOLE}
 
 
@@ -51,6 +51,8 @@ class Outline(QTreeWidget):
         self._shortcuts: Mapping[str, str] = {}
         self._gaps: Mapping[str, int] = {}
         """How many gaps an entry has, those of its topics included."""
+        self._checks: Mapping[str, int] = {}
+        """How many open errors and warnings it has, likewise."""
         self.setObjectName("outline")
         self.setAccessibleName("Outline")
         panes = f"{name_key(Keys.NEXT_PANE)}: outline, page, panels"
@@ -69,6 +71,7 @@ class Outline(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setMinimumWidth(120)
         self.currentItemChanged.connect(self._on_current_changed)
+        self.itemClicked.connect(self._on_item_clicked)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Show the outline of an inspection, or none."""
@@ -78,7 +81,7 @@ class Outline(QTreeWidget):
             document.checks.changed.connect(self._on_checks_changed)
             document.gaps.changed.connect(self._on_gaps_changed)
         self.entries = list_entries(document) if document is not None else ()
-        self._gaps = self._count_gaps()
+        self._count()
         self._rebuild()
 
     def show_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
@@ -154,22 +157,23 @@ class Outline(QTreeWidget):
         for entry in self.walk():
             if ids is not None and entry.id not in ids:
                 continue
-            gaps = self._gaps.get(entry.id, 0)
-            progress = measure(entry, inspection, framework, gaps)
+            gaps, checks = self._gaps.get(entry.id, 0), self._checks.get(entry.id, 0)
+            progress = measure(entry, inspection, framework, gaps + checks)
             if entry.id == CHECKS:
                 progress = measure_checks(self._document.checks.answer)
             item = self._items[entry.id]
-            if ids is not None and item.data(0, _PROGRESS) == (progress, gaps):
+            if ids is not None and item.data(0, _STATE) == (progress, gaps, checks):
                 # With every letter typed; hardly ever is there another mark to paint.
                 continue
-            item.setData(0, _PROGRESS, (progress, gaps))
+            item.setData(0, _STATE, (progress, gaps, checks))
             item.setText(1, f"[{gaps}]" if gaps else "")
             item.setIcon(0, draw_mark(progress, self.palette().text().color()))
-            state = f"{progress}, {pluralise(gaps, 'gap')} to fill in" if gaps else progress
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {state}")
+            state = ", ".join(_describe(progress, gaps, checks))
+            name = f"{entry.title}, {state}" if state else entry.title
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, name)
             key = self._shortcuts.get(entry.id)
-            words = f"{entry.title}: {state}" + (f" ({key})" if key else "")
-            item.setToolTip(0, make_tip(words))
+            words = f"{entry.title}: {state}" if state else entry.title
+            item.setToolTip(0, make_tip(words + (f" ({key})" if key else "")))
 
     # -- following the document
 
@@ -182,7 +186,7 @@ class Outline(QTreeWidget):
             entries = list_entries(document)
             if entries != self.entries:
                 self.entries = entries
-                self._gaps = self._count_gaps()
+                self._count()
                 self._rebuild()
                 return
         touched = {RATINGS, "details", "actions", "notices", "evidence", "report"}
@@ -193,30 +197,42 @@ class Outline(QTreeWidget):
     @Slot()
     def _on_checks_changed(self) -> None:
         if self._document is not None and self.sender() is self._document.checks:
-            self._refresh_marks({CHECKS})
+            before = self._checks
+            self._count()
+            self._refresh_marks({CHECKS, *_list_differing(before, self._checks)})
 
     @Slot()
     def _on_gaps_changed(self) -> None:
         if self._document is None or self.sender() is not self._document.gaps:
             return
-        before, self._gaps = self._gaps, self._count_gaps()
-        self._refresh_marks(
-            {id_ for id_ in {*before, *self._gaps} if before.get(id_) != self._gaps.get(id_)}
+        before = self._gaps
+        self._count()
+        self._refresh_marks(_list_differing(before, self._gaps))
+
+    def _count(self) -> None:
+        """Count what is open of each entry."""
+        document = self._document
+        self._gaps, self._checks = {}, {}
+        if document is None:
+            return
+        finder = PageFinder(list(self.walk()))
+        gaps: Counter[str] = Counter()
+        for entity, count in document.gaps.count_by_entity().items():
+            entry = finder.find(entity, document.inspection)
+            if entry is not None:
+                gaps[entry.id] += count
+        self._gaps = self._add_topics(gaps)
+        self._checks = self._add_topics(
+            count_checks(document.checks.answer, finder, document.inspection)
         )
 
-    def _count_gaps(self) -> Mapping[str, int]:
-        counts: Counter[str] = Counter()
-        if self._document is None:
-            return counts
-        finder = PageFinder(list(self.walk()))
-        pages = {topic.id: entry.id for entry in self.entries for topic in entry.topics}
-        for entity, count in self._document.gaps.count_by_entity().items():
-            entry = finder.find(entity, self._document.inspection)
-            if entry is not None:
-                counts[entry.id] += count
-                if entry.id in pages:
-                    counts[pages[entry.id]] += count
-        return counts
+    def _add_topics(self, counts: Mapping[str, int]) -> Mapping[str, int]:
+        """Return what is counted, that of topics on their key question, too."""
+        total = Counter(counts)
+        for entry in self.entries:
+            for topic in entry.topics:
+                total[entry.id] += counts.get(topic.id, 0)
+        return total
 
     def _may_rename(self, edit: Edit) -> bool:
         if edit.field not in _NAMED_BY or self._document is None:
@@ -249,6 +265,12 @@ class Outline(QTreeWidget):
         if id_ := self._get_id(current):
             self.entry_wanted.emit(id_)
 
+    @Slot(object)
+    def _on_item_clicked(self, item: QTreeWidgetItem) -> None:
+        # What is in a panel shows by the cursor that goes there: the page stays as it is.
+        if self._get_id(item) == RATINGS:
+            self.entry_entered.emit(RATINGS)
+
     def _get_id(self, item: QTreeWidgetItem | None) -> str:
         return str(item.data(0, _ID) or "") if item is not None else ""
 
@@ -267,8 +289,22 @@ class Outline(QTreeWidget):
         super().changeEvent(event)
 
 
-def draw_mark(progress: Progress, colour: QColor) -> QIcon:
-    """Return the mark: a ring, a ring half full, a full disc with a tick."""
+def _list_differing(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
+    return {id_ for id_ in {*before, *after} if before.get(id_, 0) != after.get(id_, 0)}
+
+
+def _describe(progress: Progress | None, gaps: int, checks: int) -> Iterator[str]:
+    """Yield what there is to say of an entry."""
+    if progress is not None:
+        yield progress
+    if gaps:
+        yield f"{pluralise(gaps, 'gap')} to fill in"
+    if checks:
+        yield f"{pluralise(checks, 'check')} open"
+
+
+def draw_mark(progress: Progress | None, colour: QColor) -> QIcon:
+    """Return the mark: a ring, a ring half full, a full disc with a tick; None: no mark."""
     scale = 3
     pixmap = QPixmap(_MARK * scale, _MARK * scale)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -276,13 +312,14 @@ def draw_mark(progress: Progress, colour: QColor) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
     painter.setPen(QPen(colour, 1.3))
-    if progress == "filled":
+    if progress == "complete":
         painter.setBrush(colour)
-    painter.drawEllipse(2, 2, 10, 10)
+    if progress is not None:
+        painter.drawEllipse(2, 2, 10, 10)
     if progress == "begun":
         painter.setBrush(colour)
         painter.drawPie(2, 2, 10, 10, 90 * 16, 180 * 16)
-    elif progress == "filled":
+    elif progress == "complete":
         ground = QColor("white" if colour.lightnessF() < 0.5 else "black")
         painter.setPen(QPen(ground, 1.5))
         painter.drawPolyline([QPoint(4, 7), QPoint(6, 9), QPoint(10, 5)])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTreeView, QWidget
+from PySide6.QtWidgets import QSplitter, QTreeView, QWidget
 
 from inspector_app.checks.counts import describe_counts
 from inspector_app.ui.checks.result_card import ResultCard
 from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRow
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_scroll_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +56,7 @@ class ChecksPage(Page):
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
         self.card = ResultCard(self.document, self)
-        self._card_area = QScrollArea(self, widgetResizable=True)
-        self._card_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._card_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._card_area.setWidget(self.card)
+        self._card_area = make_scroll_area(self.card, self)
         self._split = split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)

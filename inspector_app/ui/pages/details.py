@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.document.inspection_document import Signatory
 from inspector_app.document.slices import Slices
@@ -19,6 +19,7 @@ from inspector_app.ui.details.remarks import find_remarks
 from inspector_app.ui.details.visit_dates import VisitDates
 from inspector_app.ui.details.visit_words import VISIT_TYPES
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.fields import (
     BoundField,
@@ -28,7 +29,7 @@ from inspector_app.ui.widgets.fields import (
     LinesField,
 )
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all
+from inspector_app.ui.widgets.layouts import add_all, stay_under_mouse
 from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
@@ -187,8 +188,7 @@ class DetailsPage(ScrollPage):
             grid, "signatory_title", "Title of the signatory", "Printed below the name", wide=True
         )
         self.offer = QWidget(card)
-        button = self._offer_button = QPushButton(self.offer)
-        button.setObjectName("offer_signatory_title")
+        button = self._offer_button = make_button("", "offer_signatory_title", "", self.offer)
         button.clicked.connect(self._on_offer_clicked)
         row = QHBoxLayout(self.offer)
         row.setContentsMargins(0, 0, 0, 0)
@@ -222,6 +222,8 @@ class DetailsPage(ScrollPage):
     ) -> None:
         made = LineField(self.document, self._root, field, label)
         made.set_hint(hint)
+        if field == "website":
+            made.keep_room()
         self._put(grid, made, wide=wide)
 
     def _choice(
@@ -284,7 +286,8 @@ class DetailsPage(ScrollPage):
         lacks = (name and not details.signatory_name.strip()) or (
             title and not details.signatory_title.strip()
         )
-        self.offer.setVisible(bool(lacks) and self.document.can_edit)
+        with stay_under_mouse(self.offer):
+            self.offer.setVisible(bool(lacks) and self.document.can_edit)
         self._offer_line.setText(f"Usually: {', '.join(filter(None, (name, title)))}")
         self._offer_button.setText("Use this signatory" if name else "Use this title")
         self._offer_button.setToolTip("Fill in what is empty above")

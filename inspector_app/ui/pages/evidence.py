@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,7 +25,7 @@ from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,11 +63,14 @@ class EvidencePage(ScrollPage):
         top = QHBoxLayout()
         self.body.removeWidget(self.title)
         top.addWidget(self.title, 1)
-        self._delete = QPushButton("Delete", self)
-        self._delete.setObjectName("delete_notes")
-        self._delete.setAccessibleName("Delete the selected notes")
-        self._delete.setProperty("role", "quiet")
-        self._delete.setToolTip("Delete the selected notes (Delete); undo brings them back")
+        self._delete = make_button(
+            "Delete",
+            "delete_notes",
+            "Delete the selected notes (Delete); undo brings them back",
+            self,
+            role="quiet",
+            spoken="Delete the selected notes",
+        )
         self._new = make_button(
             "New note",
             "new_note",
@@ -89,8 +91,11 @@ class EvidencePage(ScrollPage):
             self,
         )
         self._no_hit = make_label("No note fits this search and these filters.", "hint", self)
-        add_all(self.body, self._empty, self._no_hit)
         self._table = NoteTable(self._model, self)
+        # Where the notes would stand: above, the list would move with every other letter.
+        place = self._table.viewport()
+        margins = (2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        make_column(place, self._empty, self._no_hit, STRETCH, margins=margins)
         self._table.setDragEnabled(self.document.can_edit)
         self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
         self._bulk = BulkEditor(self.document, self)

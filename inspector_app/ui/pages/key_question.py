@@ -15,8 +15,10 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.ratings.judged_row import JudgedRow, get_judged_field
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, discard, make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column, make_row
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -77,27 +79,33 @@ class KeyQuestionPage(ScrollPage):
 
     def _build_offer(self, inside: QWidget, layout: QVBoxLayout) -> None:
         layout.addWidget(make_label("Not part of this inspection.", "hint", inside))
-        self.include = QPushButton("&Include it", inside)
-        self.include.setObjectName(f"key_question.{self.key_question}.include")
-        self.include.setAccessibleName(f"Include {self.name} in this inspection")
-        self.include.setToolTip("Inspect this key question too, with all of its topics")
-        self.include.setProperty("role", "primary")
+        self.include = make_button(
+            "&Include it",
+            f"key_question.{self.key_question}.include",
+            "Inspect this key question too, with all of its topics",
+            inside,
+            role="primary",
+            spoken=f"Include {self.name} in this inspection",
+        )
         self.include.setEnabled(self.document.can_edit)
         self.include.clicked.connect(self._on_include)
         layout.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_question(self, question: KeyQuestion, inside: QWidget, layout: QVBoxLayout) -> None:
-        top = QHBoxLayout()
+        field = get_judged_field(self.document)
+        label = "Judgement" if field == "judgements" else "Rating"
+        self.judged = JudgedRow(
+            self.document, self.key_question, self.name, inside, label=label, prefix="page."
+        )
         self.line = make_label(self._judgement_line(), "hint", inside)
         self.line.setObjectName(f"key_question.{self.key_question}.line")
-        top.addWidget(self.line, 1)
         self.more = MenuButton(
             "More", f"key_question.{self.key_question}.more", self._fill_more, inside
         )
         self.more.setToolTip("Add topics, or remove the key question")
         self.more.setEnabled(self.document.can_edit)
-        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(top)
+        top = (self.more, 0, Qt.AlignmentFlag.AlignTop)
+        add_all(layout, self.judged, make_row(None, (self.line, 1), top))
         row = QHBoxLayout()
         heading = make_label("Summary", "label", inside)
         row.addWidget(heading, 1)
@@ -162,11 +170,14 @@ class KeyQuestionPage(ScrollPage):
 
     def _offer_topic(self, topic: TopicSpec) -> QPushButton:
         heading = topic.get_heading(self.document.inspection.details.regime)
-        button = QPushButton(plain_action(f"Add {heading}"), self._inside)
-        button.setObjectName(f"{self._part}.add.{topic.id}")
-        button.setAccessibleName(f"Add {heading}")
-        button.setToolTip(topic.question or f"Add the topic {heading}")
-        button.setProperty("role", "quiet")
+        button = make_button(
+            plain_action(f"Add {heading}"),
+            f"{self._part}.add.{topic.id}",
+            topic.question or f"Add the topic {heading}",
+            self._inside,
+            role="quiet",
+            spoken=f"Add {heading}",
+        )
         button.setEnabled(self.document.can_edit)
         button.clicked.connect(lambda: self._add_topic(topic.id, heading))
         # With large text a long name is cut off rather than that the page scrolls sideways.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListView, QPushButton
+from PySide6.QtWidgets import QListView
 
 from inspector_app.domain.entities import Block, Notice
 from inspector_app.domain.ids import new_id
@@ -117,10 +117,12 @@ class NoticesPage(ScrollPage):
         )
         self.adding.setShortcut(QKeySequence(_NEW))
         self.adding.clicked.connect(self._on_adding)
-        self.removing = QPushButton("Remove")
-        self.removing.setObjectName("remove_notice")
-        self.removing.setAccessibleName("Remove the breach")
-        self.removing.setToolTip("Remove the breach with its text (Ctrl+Delete in the list)")
+        self.removing = make_button(
+            "Remove",
+            "remove_notice",
+            "Remove the breach with its text (Ctrl+Delete in the list)",
+            spoken="Remove the breach",
+        )
         self.removing.clicked.connect(self._on_removing)
         key = QShortcut(QKeySequence("Ctrl+Delete"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)

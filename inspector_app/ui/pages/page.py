@@ -31,6 +31,10 @@ class Page(QWidget):
     """The person wants to see the words that a check is about; carries the `Location`."""
     capture_wanted = Signal()
     """The person wants to take a note."""
+    export_wanted = Signal()
+    """The person wants to export the report."""
+    print_wanted = Signal()
+    """The person wants to print it."""
     copies_wanted = Signal()
     """The person wants to see all copies that there are on this computer."""
 

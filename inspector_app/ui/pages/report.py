@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.preview.preview_panel import PreviewPanel
+from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.labels import SPACE, make_label
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractScrollArea
@@ -27,9 +28,16 @@ class ReportPage(Page):
         self.preview.show_document(document)
         self.preview.place_clicked.connect(self.place_wanted)
         self.setFocusProxy(self.preview.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.preview)
+        tip = "Write the report as a Word document, a PDF or a web page (Ctrl+Shift+E)"
+        export = make_button("&Export report…", "report_export", tip, self, role="primary")
+        export.clicked.connect(self.export_wanted)
+        paper = make_button("Print…", "report_print", "Print the report (Ctrl+P)", self)
+        paper.clicked.connect(self.print_wanted)
+        title = make_label("Report", "title", self)
+        head = make_row(
+            None, (title, 1), paper, export, margins=(3 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        )
+        make_column(self, head, (self.preview, 1), spacing=0)
 
     @property
     def scroll_area(self) -> QAbstractScrollArea:

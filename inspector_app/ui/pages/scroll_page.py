@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import make_column, make_scroll_area
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
 WIDEST_TEXT = 820
 """Pixels: lines longer than this are hard to read."""
+_NARROW = 88
+"""Letters: below, the page has narrow margins, so that lines keep some words."""
 
 
 class ScrollPage(Page):
@@ -23,8 +27,6 @@ class ScrollPage(Page):
 
     def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
         super().__init__(document, prompts, title)
-        self._area = QScrollArea(self, widgetResizable=True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.content = QWidget(self)
         self.content.setMaximumWidth(WIDEST_TEXT)
         self.body = make_column(
@@ -32,16 +34,16 @@ class ScrollPage(Page):
         )
         self.title = make_label(title, "title", self.content)
         self.body.addWidget(self.title)
-        self._area.setWidget(self.content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        self._area = make_scroll_area(self.content, self)
+        make_column(self).addWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the text the room of the margins where there is little."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW * self.fontMetrics().horizontalAdvance("x")
+        side = SPACE if is_narrow else 3 * SPACE
+        self.body.setContentsMargins(side, 2 * SPACE, side, 3 * SPACE)
 
     @property
     def scroll_area(self) -> QScrollArea:
         return self._area
-
-    def setFocusProxy(self, widget: QWidget) -> None:
-        """Have a click beside the fields go where work on the page begins."""
-        super().setFocusProxy(widget)
-        self._area.setFocusProxy(widget)

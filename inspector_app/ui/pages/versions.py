@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
-    QPushButton,
     QSplitter,
     QWidget,
 )
@@ -30,6 +29,7 @@ from inspector_app.ui.versions.difference_model import (
     PlacedDifference,
 )
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
@@ -85,18 +85,16 @@ class VersionsPage(Page):
         self.name.setToolTip("A name for the inspection as it is now; Enter keeps it")
         name_label = make_label("Keep the inspection as it is now &under a name", "label", self)
         name_label.setBuddy(self.name)
-        self.keep = QPushButton("&Keep this version", self)
-        self.keep.setObjectName("keep_version")
-        self.keep.setToolTip("Keep the inspection as it is now, under the name (Enter)")
+        tip = "Keep the inspection as it is now, under the name (Enter)"
+        self.keep = make_button("&Keep this version", "keep_version", tip, self)
         self.search = QLineEdit(self)
         self.search.setObjectName("version_search")
         self.search.setAccessibleName("Search in versions and history")
         self.search.setPlaceholderText("Search in what was done and by whom")
         self.search.setToolTip("Shows only states whose name, change or author has these letters")
         self.search.setClearButtonEnabled(True)
-        self.copies = QPushButton("Copies on this &computer…", self)
-        self.copies.setObjectName("versions_copies")
-        self.copies.setToolTip("Where backups and other copies lie; saving and removing them")
+        tip = "Where backups and other copies lie; saving and removing them"
+        self.copies = make_button("Copies on this &computer…", "versions_copies", tip, self)
         self.problem = make_label("", "problem", self, "versions_problem")
         self.model = VersionModel(self)
         self.list = _make_list("versions", "Versions and history", self)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QListWidget,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,7 +17,7 @@ from inspector_app.ui.preferences.folders import FoldersSection
 from inspector_app.ui.preferences.sections import BackupsSection, LookSection, PersonSection
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.layouts import add_all, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_row, make_scroll_area
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -55,7 +52,7 @@ class PreferencesDialog(QDialog):
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         add_all(layout, (row, 1), close)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self.add_section("You and the signatory", PersonSection(preferences))
+        self.add_section(PersonSection.title, PersonSection(preferences))
         self.add_section("Look", LookSection(preferences))
         self.add_section("Folders", FoldersSection(preferences, prompts))
         self.add_section("Backups", BackupsSection(preferences))
@@ -65,10 +62,6 @@ class PreferencesDialog(QDialog):
 
     def add_section(self, title: str, section: QWidget) -> None:
         """Put a section behind the others."""
-        area = QScrollArea(self._stack, widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(section)
-        self._stack.addWidget(area)
+        self._stack.addWidget(make_scroll_area(section, self._stack))
         self._list.addItem(title)
         self._list.setFixedWidth(self._list.sizeHintForColumn(0) + 4 * SPACE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import InspectorError
@@ -85,9 +85,8 @@ class FoldersSection(PreferencesSection):
             "The ones that come with Inspector",
             "Templates, styles.toml and house_style.docx",
         )
-        self._check = QPushButton("&Check templates", self)
-        self._check.setObjectName("check_templates")
-        self._check.setToolTip("Render whole samples, and name every fault with file and line")
+        tip = "Render whole samples, and name every fault with file and line"
+        self._check = make_button("&Check templates", "check_templates", tip, self)
         self._check.clicked.connect(self._on_check)
         self._result = make_label("", "hint", self, "check_templates_result")
         row = QHBoxLayout()

@@ -59,6 +59,15 @@ class Preferences(QObject):
         return self.initials or make_initials(self.inspector_name)
 
     @property
+    def should_ask_who(self) -> bool:
+        """Whether the person is still to be asked who they are: once, and they may leave it."""
+        return not self.who and not self._get_text("asked_who")
+
+    def note_asked_who(self) -> None:
+        """Remember that the person was asked."""
+        self._set("asked_who", "yes")
+
+    @property
     def signatory_name(self) -> str:
         """Who usually signs."""
         return self._get_text("signatory_name")

@@ -64,23 +64,25 @@ class PreferencesSection(QWidget):
         add_all(self.column, label, editor)
 
 
-class PersonSection(PreferencesSection):
-    """Who is at the keyboard, and who signs."""
+class NameSection(PreferencesSection):
+    """Who is at the keyboard."""
 
-    def __init__(self, preferences: Preferences) -> None:
-        super().__init__(
-            "You and the signatory",
-            "Your initials stand in the history and on your notes. The signatory is filled into "
-            "new inspections, and offered where one has none yet.",
-        )
+    title = "Your name and initials"
+    hint = (
+        "Your initials stand beside what you change in the history, and on your notes. "
+        "Edit, Preferences changes them."
+    )
+    fields: tuple[tuple[str, str, str], ...] = (
+        ("Your &name", "inspector_name", "Your own name"),
+        ("Your &initials", "initials", "What the history and new notes call you: “AB”"),
+    )
+    """Label, name of the preference and tooltip of each line."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(self.title, self.hint, parent)
         self._preferences = preferences
         self._lines: dict[str, QLineEdit] = {}
-        for text, name, tip in (
-            ("Your &name", "inspector_name", "Your own name"),
-            ("Your &initials", "initials", "What the history and new notes call you: “AB”"),
-            ("&Signatory", "signatory_name", "Who usually signs your reports"),
-            ("&Title of the signatory", "signatory_title", "Printed below the signatory's name"),
-        ):
+        for text, name, tip in self.fields:
             line = QLineEdit(str(getattr(preferences, name)), self)
             line.setMaxLength(20 if name == "initials" else 200)
             self.add(text, line, name, tip)
@@ -98,6 +100,21 @@ class PersonSection(PreferencesSection):
     def _refresh_initials(self) -> None:
         name = self._preferences.inspector_name
         self._lines["initials"].setPlaceholderText(make_initials(name))
+
+
+class PersonSection(NameSection):
+    """Who is at the keyboard, and who signs."""
+
+    title = "You and the signatory"
+    hint = (
+        "Your initials stand in the history and on your notes. The signatory is filled into "
+        "new inspections, and offered where one has none yet."
+    )
+    fields = (
+        *NameSection.fields,
+        ("&Signatory", "signatory_name", "Who usually signs your reports"),
+        ("&Title of the signatory", "signatory_title", "Printed below the signatory's name"),
+    )
 
 
 class LookSection(PreferencesSection):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from PySide6.QtGui import QShowEvent
 
@@ -44,6 +45,10 @@ class PreviewPanel(QWidget):
         self._headings: Mapping[str, str] = {}
         self._is_fresh = False
         self._followed: tuple[str, ...] = ()
+        self._is_place_due = False
+        """Whether another place is wanted since the report was seen last."""
+        self._is_held = False
+        self._sentence = ""
         self._job: Job[ReportUpdate] | None = None
         self._revision = 0
         self.setObjectName("preview_panel")
@@ -54,7 +59,7 @@ class PreviewPanel(QWidget):
         self._problem = make_label("", "problem", self)
         self._problem.setContentsMargins(12, 8, 12, 8)
         self._problem.hide()
-        make_column(self, self._problem, self.view, spacing=0)
+        make_column(self, self.view, self._problem, spacing=0)
         self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._refresh)
         self.view.place_clicked.connect(self.place_clicked)
@@ -68,6 +73,7 @@ class PreviewPanel(QWidget):
         self._drop_job()
         self._revision = 0
         self._followed = ()
+        self._sentence = ""
         self.view.clear_report()
         self._problem.hide()
         if document is not None:
@@ -81,14 +87,40 @@ class PreviewPanel(QWidget):
     def follow(self, ids: Iterable[str]) -> None:
         """Show the first of some parts that the report prints: those of the page being shown."""
         self._followed = tuple(ids)
-        if self._is_fresh and self.isVisible():
+        self._sentence = ""
+        self._show_place()
+
+    def follow_sentence(self, id_: str) -> None:
+        """Keep a sentence that is being written in the middle of the view."""
+        if id_ != self._sentence:
+            self._sentence = id_
+            self._show_place()
+
+    @contextmanager
+    def holding_still(self) -> Iterator[None]:
+        """Do not scroll, whatever is shown meanwhile."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+
+    def _show_place(self) -> None:
+        if self._is_held:
+            return
+        self._is_place_due = not (self._is_fresh and self.isVisible())
+        if self._is_place_due:
+            return
+        if not self._sentence or not self.view.keep_in_middle(self._sentence):
             self.view.show_place(self._followed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was missed while nobody looked is made good."""
         super().showEvent(event)
         self._catch_up()
-        self.view.show_place(self._followed)
+        # A panel that floats from now on is shown anew, and stays where it was.
+        if self._is_place_due:
+            self._show_place()
 
     @Slot()
     def _catch_up(self) -> None:
@@ -96,7 +128,6 @@ class PreviewPanel(QWidget):
             return
         if is_painted(self):
             self._refresh()
-            self.view.show_place(self._followed)
         else:
             # The page comes first, what stands beside it then.
             QTimer.singleShot(SOON, self, self._catch_up)
@@ -133,6 +164,7 @@ class PreviewPanel(QWidget):
                 self.view.update_report(report, self._headings)
             else:
                 self.view.show_report(document, report, self._headings)
+                self._is_place_due = True
         except InspectorError as error:
             self._show_problem(error)
             return
@@ -140,8 +172,17 @@ class PreviewPanel(QWidget):
         self._is_fresh = True
         # It holds what no answer of the worker was told of.
         self._revision = 0
+        self._catch_up_place()
         took = round((time.perf_counter() - started) * 1000)
         self._timer.setInterval(max(_DELAY, took * _PATIENCE))
+
+    def _catch_up_place(self) -> None:
+        """Show what is wanted in the report that has just been drawn."""
+        if self._is_place_due:
+            self._show_place()
+        elif self._sentence:
+            # What was typed has pushed it on.
+            self.view.keep_in_middle(self._sentence)
 
     def _ask_worker(self, document: InspectionDocument) -> None:
         if self._job is not None or self.view.is_drawing:
@@ -173,12 +214,13 @@ class PreviewPanel(QWidget):
             else:
                 pieces = update.hunks[0].pieces
                 self.view.show_pieces(document, Path(update.folder), pieces, self._headings)
-                self.view.show_place(self._followed)
+                self._is_place_due = True
         except InspectorError as error:
             self._on_failed(error)
             return
         self._revision = update.revision
         self._problem.hide()
+        self._catch_up_place()
 
     def _on_failed(self, error: InspectorError) -> None:
         self._job = None

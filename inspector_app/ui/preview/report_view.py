@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QPalette, QTextDocument
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QPalette, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from inspector_app.document.pictures import get_picture_of_report, name_pictures
 from inspector_app.document.slices import Slices
-from inspector_app.report.pictures import SCREEN_PIXELS_PER_INCH, PrintedPictures, Room
 from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.preview.report_text import ReportText
 from inspector_app.ui.widgets.qt_text import choose_wrapping
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextBlock
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.report.pictures import PrintedPictures
     from inspector_app.report.pieces import Hunk, Piece
     from inspector_app.report.report import Report
 
@@ -73,8 +73,11 @@ class ReportView(QTextBrowser):
         self._headings: Mapping[str, str] = {}
         self._places: tuple[list[int], list[str]] | None = None
         self._pressed: QPoint | None = None
+        self._top: tuple[QTextCursor, int] | None = None
+        """What stands at the top, and how far below the edge, as long as nobody scrolls."""
+        self._is_keeping_place = False
         self._widest_picture = _WIDEST_PICTURE
-        self._pictures = self._make_pictures()
+        self._pictures: PrintedPictures | None = None
         self._fit_timer = QTimer(self, singleShot=True, interval=_FIT_DELAY)
         self._fit_timer.timeout.connect(self._show_in_place)
         self._zoom = _ZOOMS.index(1.0)
@@ -92,6 +95,7 @@ class ReportView(QTextBrowser):
         self.setAutoFillBackground(True)
         self.document().setDocumentMargin(_MARGIN)
         self.anchorClicked.connect(self._on_anchor_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def show_report(
         self,
@@ -120,7 +124,7 @@ class ReportView(QTextBrowser):
     ) -> None:
         """Show a report that is in pieces already; see `show_report`."""
         self._source = source
-        self._pictures = self._make_pictures()
+        self._pictures = None
         self._folder = folder
         self._pieces = list(pieces)
         self._headings = headings
@@ -147,8 +151,9 @@ class ReportView(QTextBrowser):
         self._places = None
         if not hunks:
             return
-        self._pieces = apply_hunks(self._pieces, hunks)
-        choose_wrapping(self, (piece.html for piece in self._pieces))
+        shown = self._pieces
+        self._pieces = apply_hunks(shown, hunks)
+        choose_wrapping(self, (piece.html for piece in (*shown, *self._pieces)))
         # From the end: what comes before keeps its number.
         self._hunks.extend(reversed(hunks))
         self._draw()
@@ -213,6 +218,7 @@ class ReportView(QTextBrowser):
         self._hunks.clear()
         self._awaited = ()
         self._places = None
+        self._top = None
 
     def _draw(self) -> None:
         """Draw what waits: a small report at once, a large one in slices."""
@@ -225,6 +231,7 @@ class ReportView(QTextBrowser):
         while self.is_drawing:
             self._draw_step(batch)
             yield
+        choose_wrapping(self, (piece.html for piece in self._pieces))
         # Laid out to the end: otherwise there is no scrolling yet to where the view was.
         self.document().pageCount()
         if self._awaited:
@@ -265,6 +272,46 @@ class ReportView(QTextBrowser):
         self._awaited = ids if self.is_drawing else ()
         return False
 
+    def keep_in_middle(self, id_: str) -> bool:
+        """Scroll as little as brings a part into the middle third of the view.
+
+        Returns:
+            Whether the report prints it.
+        """
+        block = self._find_block(id_)
+        if block is None:
+            return False
+        place = self.document().documentLayout().blockBoundingRect(block)
+        bar = self.verticalScrollBar()
+        third = self.viewport().height() / 3
+        highest, lowest = place.top() - third, place.bottom() - 2 * third
+        # Of what is higher than a third its beginning is seen.
+        bar.setValue(round(min(max(bar.value(), lowest), highest)))
+        return True
+
+    @contextmanager
+    def _keeping_place(self) -> Iterator[None]:
+        """Have what stands at the top of the view stay there, however lines are broken anew."""
+        if self._is_keeping_place or self.is_drawing or self.document().isEmpty():
+            yield
+            return
+        if self._top is None:
+            top = self.cursorForPosition(QPoint(1, 1))
+            self._top = (top, self.cursorRect(top).top())
+        self._is_keeping_place = True
+        yield
+        top, before = self._top
+        # Laid out to the end: otherwise there is no scrolling yet to where the view was.
+        self.document().pageCount()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(top).top() - before)
+        self._is_keeping_place = False
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        if not self._is_keeping_place:
+            self._top = None
+
     def _list_places(self) -> tuple[list[int], list[str]]:
         """Return where parts begin, and their ids."""
         if self._places is None:
@@ -294,11 +341,14 @@ class ReportView(QTextBrowser):
         return ids[index] if index >= 0 else ""
 
     def _find_top(self, id_: str) -> int | None:
-        starts, ids = self._list_places()
-        if id_ not in ids:
+        block = self._find_block(id_)
+        if block is None:
             return None
-        block = self.document().findBlock(starts[ids.index(id_)])
         return round(self.document().documentLayout().blockBoundingRect(block).top())
+
+    def _find_block(self, id_: str) -> QTextBlock | None:
+        starts, ids = self._list_places()
+        return self.document().findBlock(starts[ids.index(id_)]) if id_ in ids else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
@@ -331,34 +381,48 @@ class ReportView(QTextBrowser):
 
     def _set_zoom(self, zoom: int) -> None:
         self._zoom = min(max(zoom, 0), len(_ZOOMS) - 1)
-        bar = self.verticalScrollBar()
-        share = bar.value() / max(bar.maximum(), 1)
-        self._show()
-        self._centre_sheet()
-        bar.setValue(round(share * bar.maximum()))
+        self._show_in_place()
+        with self._keeping_place():
+            self._centre_sheet()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a picture of the inspection; files and the network are never asked."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        return get_picture_of_report(QUrl(name), self._pictures)
+        from inspector_app.document.pictures import get_picture_of_report
+
+        return get_picture_of_report(QUrl(name), self._get_pictures())
 
     def _name_pictures(self, html: str) -> str:
-        return name_pictures(html, self._pictures)
+        if "<img " not in html:
+            return html
+        from inspector_app.document.pictures import name_pictures
 
-    def _make_pictures(self) -> PrintedPictures:
-        room = Room(self._widest_picture, _TALLEST_PICTURE)
-        inches = Room(*(side / SCREEN_PIXELS_PER_INCH for side in room))
-        return PrintedPictures(self._read_attachment, inches)
+        return name_pictures(html, self._get_pictures())
+
+    def _get_pictures(self) -> PrintedPictures:
+        if self._pictures is None:
+            from inspector_app.report.pictures import SCREEN_PIXELS_PER_INCH, PrintedPictures, Room
+
+            room = Room(self._widest_picture, _TALLEST_PICTURE)
+            inches = Room(*(side / SCREEN_PIXELS_PER_INCH for side in room))
+            self._pictures = PrintedPictures(self._read_attachment, inches)
+        return self._pictures
 
     def _read_attachment(self, attachment: str) -> bytes | None:
         return None if self._source is None else self._source.read_attachment(attachment)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read: a sheet in the middle of the desk."""
-        self._centre_sheet()
-        super().resizeEvent(event)
+        with self._keeping_place():
+            self._centre_sheet()
+            super().resizeEvent(event)
         self._fit_pictures()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay at the same place in another theme or size of text."""
+        with self._keeping_place():
+            super().changeEvent(event)
 
     def _fit_pictures(self) -> None:
         # Not the viewport's width, which changes as scroll bars come and go.
@@ -367,7 +431,7 @@ class ReportView(QTextBrowser):
         widest = min(_WIDEST_PICTURE, max(room, _INDENT))
         if widest != self._widest_picture:
             self._widest_picture = widest
-            self._pictures = self._make_pictures()
+            self._pictures = None
             if any("<img " in piece.html for piece in self._pieces):
                 self._fit_timer.start()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -42,7 +42,12 @@ class RatingChoice(QWidget):
     """A person chose a value; None: cleared."""
 
     def __init__(
-        self, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        prefix: str = "",
     ) -> None:
         """Make the group.
 
@@ -50,9 +55,11 @@ class RatingChoice(QWidget):
             name: What is rated, for accessible names: “Safe”.
             options: Value and word of each button.
             parent: Qt's parent.
+            prefix: What object names begin with, where the window has another group of that name.
         """
         super().__init__(parent)
         self._name = name
+        self._prefix = prefix
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -83,8 +90,20 @@ class RatingChoice(QWidget):
             stop.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in one row where there is room, long names on two lines if need be."""
+        """Stand in one row where there is room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the room that letters of another size need."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            # The buttons have the new font only once it has come to all of them.
+            QTimer.singleShot(0, self, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Stand in one row where there is room, long names on two lines if need be."""
         hints = [button.sizeHint().width() for button in self._options]
         least = [button.get_least_width() for button in self._options]
         gaps = _GAP * (len(hints) - 1)
@@ -127,7 +146,7 @@ class RatingChoice(QWidget):
 
     def _make_button(self, value: str, word: str) -> RatingButton:
         button = RatingButton(value, word, self)
-        button.setObjectName(f"{self._name}.{value or 'other'}")
+        button.setObjectName(f"{self._prefix}{self._name}.{value or 'other'}")
         self._describe(button)
         button.installEventFilter(self)
         button.clicked.connect(lambda: self._on_clicked(button))
@@ -152,8 +171,8 @@ class RatingChoice(QWidget):
 
     def _set_stop(self, stop: RatingButton) -> None:
         for button in self._buttons:
-            # Only one of the group is met by Tab.
-            policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            # Only one of the group is met by Tab, none takes the cursor from a text by a click.
+            policy = Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus
             button.setFocusPolicy(policy)
         self.setFocusProxy(stop)
 

@@ -31,8 +31,9 @@ class RatingRow(QWidget):
         options: Sequence[tuple[str, str]],
         more: Sequence[tuple[str, str]],
         *,
-        can_edit: bool,
         parent: QWidget | None = None,
+        label: str = "",
+        prefix: str = "",
     ) -> None:
         """Make the row.
 
@@ -40,23 +41,24 @@ class RatingRow(QWidget):
             name: What is rated: “Safe”.
             options: Value and word of the steps that have a button.
             more: Value and word of those in the menu.
-            can_edit: Whether a person may choose.
             parent: Qt's parent.
+            label: What stands above the choice; "": the name.
+            prefix: What object names begin with, where the window has another row of that name.
         """
         super().__init__(parent)
         self._name = name
         self._words = dict([*options, *more])
-        self.choice = RatingChoice(name, options, self)
+        self.choice = RatingChoice(name, options, self, prefix=prefix)
         self.previous: QLabel = make_label("", "hint", self)
         self.previous.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.label: QLabel = make_label(name, "label", self)
+        self.label: QLabel = make_label(label or name, "label", self)
         self.label.setBuddy(self.choice)
         self.more = QToolButton(self)
         self.more.setProperty("role", "quiet")
         self.more.setText("⋯")
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setObjectName(f"{name}.more")
+        self.more.setObjectName(f"{prefix}{name}.more")
         self.more.setAccessibleName(f"{name}: more")
         self.more.setToolTip(f"More for {name} (Space opens)")
         menu = QMenu(self.more)
@@ -70,7 +72,6 @@ class RatingRow(QWidget):
         self.clearing.triggered.connect(lambda: self.picked.emit(None))
         self.more.setMenu(menu)
         self.choice.picked.connect(self.picked)
-        self.set_editable(can_edit)
         head = make_row(None, self.label, (self.previous, 1))
         head.addStretch(0)
         head.addWidget(self.more)

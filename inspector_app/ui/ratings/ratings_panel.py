@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from inspector_app.ui.ratings.judged_row import OVERALL, JudgedRow, get_judged_field
 from inspector_app.ui.ratings.limits import LimitsField
 from inspector_app.ui.ratings.proposal import ProposalBox, ProposalLine
-from inspector_app.ui.ratings.rating_marks import MORE_VALUES
-from inspector_app.ui.ratings.rating_row import RatingRow
 from inspector_app.ui.widgets.fields import TextField
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_scroll_area
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.change import Change
-
-OVERALL = "overall"
-_JUDGEMENTS = (("met", "Met"), ("not_met", "Not met"))
-_FIELDS = {"ratings", "judgements", "previous_ratings", ""}
 
 
 class RatingsPanel(QWidget):
@@ -30,10 +24,8 @@ class RatingsPanel(QWidget):
     def __init__(self, document: InspectionDocument) -> None:
         super().__init__()
         self.document = document
-        regime = document.framework.find_regime(document.inspection.details.regime)
-        self._field = "judgements" if regime and regime.judged_by == "met" else "ratings"
-        self._editable = document.can_edit
-        self.rows: dict[str, RatingRow] = {}
+        self._field = get_judged_field(document)
+        self.rows: dict[str, JudgedRow] = {}
         """The rows by key question, and `OVERALL`."""
         self.proposal: ProposalBox | None = None
         self.reason: TextField | None = None
@@ -41,8 +33,6 @@ class RatingsPanel(QWidget):
         self.setAccessibleName("Ratings" if self._field == "ratings" else "Judgements")
         self.setMinimumWidth(260)
         self._build()
-        document.changed.connect(self._on_document_changed)
-        self._refresh()
 
     def show_place(self, entity: str) -> bool:
         """Put the cursor on the choice of a key question, or "overall"; False: none here."""
@@ -72,7 +62,7 @@ class RatingsPanel(QWidget):
             self._body.addWidget(line)
             self._add_row(OVERALL, "Overall", content)
             self.proposal = ProposalBox(self.document, content)
-            self.proposal.taken.connect(lambda rating: self._choose(OVERALL, "Overall", rating))
+            self.proposal.taken.connect(self.rows[OVERALL].choose)
             self._body.addWidget(self.proposal)
             self.reason = TextField(
                 self.document,
@@ -86,11 +76,8 @@ class RatingsPanel(QWidget):
             self.reason.text.setToolTip("Why the overall rating is not the one that the rules give")
             add_all(self._body, self.reason, LimitsField(self.document, content))
         self._body.addStretch(1)
-        area = QScrollArea(self, widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = area = make_scroll_area(content, self)
         area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
-        area.setWidget(content)
-        self._area = area
         layout = make_column(self, spacing=0)
         if self.proposal is not None:
             # Always in sight, however far the rows are scrolled.
@@ -102,52 +89,10 @@ class RatingsPanel(QWidget):
         self.setFocusProxy(next(iter(self.rows.values())).choice)
 
     def _add_row(self, key: str, name: str, parent: QWidget) -> None:
-        known = self.document.reference.ratings
-        if self._field == "judgements":
-            options, more = list(_JUDGEMENTS), []
-        else:
-            scale = [item for item in known.values() if item.is_rating]
-            scale.sort(key=lambda item: -item.order)
-            options = [(item.id, item.name) for item in scale]
-            more = [(value, known[value].name) for value in MORE_VALUES if value in known]
-        row = RatingRow(name, options, more, can_edit=self.document.can_edit, parent=parent)
-        row.picked.connect(lambda value: self._choose(key, name, value))
-        self.rows[key] = row
-        self._body.addWidget(row)
-
-    def _choose(self, key: str, name: str, value: str | None) -> None:
-        what = "judgement" if self._field == "judgements" else "rating"
-        label = "Change overall rating" if key == OVERALL else f"Change {what} of {name}"
-        self.document.set_field(self.document.inspection.id, f"{self._field}.{key}", value, label)
-        # Choosing what is chosen already changes nothing, and so tells nobody.
-        self._show(key)
+        self.rows[key] = JudgedRow(self.document, key, name, parent)
+        self._body.addWidget(self.rows[key])
 
     @Slot()
     def _on_line_clicked(self) -> None:
         if self.proposal is not None:
             self._area.ensureWidgetVisible(self.proposal)
-
-    def _show(self, key: str) -> None:
-        details = self.document.inspection.details
-        chosen = details.judgements if self._field == "judgements" else details.ratings
-        self.rows[key].show_value(chosen.get(key), details.previous_ratings.get(key))
-
-    def _refresh(self) -> None:
-        for key in self.rows:
-            self._show(key)
-
-    @Slot(object)
-    def _on_document_changed(self, change: Change) -> None:
-        if self._editable != self.document.can_edit:
-            self._editable = self.document.can_edit
-            for row in self.rows.values():
-                row.set_editable(self._editable)
-        root = self.document.inspection.id
-        for edit in change.edits:
-            name, _, key = edit.field.partition(".")
-            if edit.entity != root or name not in _FIELDS:
-                continue
-            if key in self.rows:
-                self._show(key)
-            elif not key:
-                self._refresh()

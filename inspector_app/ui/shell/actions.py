@@ -71,6 +71,7 @@ class WindowActions(QObject):
         self.previous_pane = self._make("Pre&vious pane", "previous_pane", "Shift+F6")
         self.larger = self._make("La&rger preview", "larger", Keys.LARGER)
         self.smaller = self._make("S&maller preview", "smaller", Keys.SMALLER)
+        self.reset_layout = self._make("Reset lay&out", "reset_layout")
         self.save_copy = self._make("Save a cop&y…", "save_copy")
         self.keep_version = self._make("&Keep this version…", "keep_version")
         self.copies = self._make("Copies on this comp&uter…", "copies")
@@ -147,6 +148,7 @@ class WindowActions(QObject):
             self.previous_pane,
             self.larger,
             self.smaller,
+            self.reset_layout,
         ]
 
     @property
@@ -201,6 +203,7 @@ class WindowActions(QObject):
         self._go_menu.addActions([self.next_pane, self.previous_pane])
         view_menu = bar.addMenu("&View")
         view_menu.addActions(list(panels))
+        view_menu.addAction(self.reset_layout)
         view_menu.addSeparator()
         view_menu.addActions([self.larger, self.smaller])
         view_menu.addSeparator()

@@ -1,4 +1,4 @@
-"""The panels around the page: outline, ratings, preview, support, find."""
+"""The panels around the page: outline, ratings, preview, notes, find."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
+from inspector_app.ui.outline.entries import REPORT
+from inspector_app.ui.shell.narrow_window import STATE_VERSION, NarrowWindow
 from inspector_app.ui.widgets.panes import focus_next_pane, focus_next_stop, focus_pane
 
 if TYPE_CHECKING:
@@ -16,10 +18,9 @@ if TYPE_CHECKING:
     from inspector_app.ui.outline.outline import Outline
     from inspector_app.ui.preview.preview_panel import PreviewPanel
     from inspector_app.ui.ratings.ratings_panel import RatingsPanel
-    from inspector_app.ui.support.support_panel import SupportPanel
+    from inspector_app.ui.support.notes_panel import NotesPanel
 
 _STATE = "main_window/panels"
-_VERSION = 2
 _OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
 """Of the window's width, as long as nobody has moved the edges."""
 _OUTLINE_WIDTHS, _PREVIEW_WIDTHS = (230, 300), (400, 720)
@@ -40,8 +41,8 @@ class Docks(QObject):
         self.outline = self._add("Outline", "outline_dock", outline, left)
         self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
         self.preview = self._add("Preview", "preview_dock", preview, right)
-        self.support = self._add("Support", "support_dock", QWidget(), right)
-        window.tabifyDockWidget(self.preview, self.support)
+        self.notes = self._add("Notes", "notes_dock", QWidget(), right)
+        window.tabifyDockWidget(self.preview, self.notes)
         self.preview.raise_()
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.find = self._add("Find", "find_dock", QWidget(), bottom)
@@ -51,12 +52,17 @@ class Docks(QObject):
         self.ratings_panel: RatingsPanel | None = None
         """The panel of the open inspection."""
         self._shown = False
+        self._entry = ""
+        self._is_preview_away = False
+        """Whether the preview comes back once the report itself is shown no longer."""
+        self._first = window.saveState(STATE_VERSION)
+        self._narrow = NarrowWindow(window, centre, self.all)
         self.hide()
 
     @property
     def all(self) -> Sequence[QDockWidget]:
         """The panels, in the order of the View menu."""
-        return [self.outline, self.ratings, self.preview, self.support, self.find]
+        return [self.outline, self.ratings, self.preview, self.notes, self.find]
 
     def set_ratings(self, panel: RatingsPanel | None) -> None:
         """Put another inspection's ratings panel in the place of the last; None: there is none."""
@@ -64,9 +70,9 @@ class Docks(QObject):
         _put(self.ratings, panel)
         self.ratings.toggleViewAction().setVisible(panel is not None)
 
-    def set_support(self, panel: SupportPanel | None) -> None:
-        """Put another inspection's support panel in the place of the last; None: there is none."""
-        _put(self.support, panel)
+    def set_notes(self, panel: NotesPanel | None) -> None:
+        """Put another inspection's notes panel in the place of the last; None: there is none."""
+        _put(self.notes, panel)
 
     def set_find(self, panel: FindPanel | None) -> None:
         """Put another inspection's find panel in the place of the last; None: there is none."""
@@ -80,15 +86,58 @@ class Docks(QObject):
         state = settings.value(_STATE)
         # WORKAROUND: where panels that stand behind each other are shown already, Qt 6.11 puts the
         # tabs that it restores beside those it has, and leaves both on the screen.
-        if not isinstance(state, QByteArray) or not self._window.restoreState(state, _VERSION):
-            for dock in self.all:
-                # Find makes its panel when it is first seen.
-                dock.setVisible(dock is not self.find)
-            self._arrange()
+        if not isinstance(state, QByteArray) or not self._window.restoreState(state, STATE_VERSION):
+            self._show_all()
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
         # Opened when something is to be found, wherever it stood last.
         self.find.hide()
+        self._narrow.start()
+
+    @Slot()
+    def reset(self) -> None:
+        """Show the panels as they are at first."""
+        self._narrow.stop()
+        for dock in self.all:
+            dock.setFloating(False)
+            dock.hide()
+        self._window.restoreState(self._first, STATE_VERSION)
+        self._show_all()
+        self._is_preview_away = False
+        self._narrow.start()
+        self.show_entry(self._entry)
+
+    def _show_all(self) -> None:
+        for dock in self.all:
+            # Find makes its panel when it is first seen.
+            dock.setVisible(dock is not self.find)
+        self._arrange()
+
+    @Slot(str)
+    def show_entry(self, entry: str) -> None:
+        """Have no preview stand beside the report itself."""
+        self._entry = entry
+        self._mark_ratings(is_current=False)
+        if entry == REPORT and not self.preview.isHidden():
+            self._is_preview_away = True
+            self.preview.hide()
+        elif entry != REPORT and self._is_preview_away and not self._narrow.is_narrow:
+            self._is_preview_away = False
+            self.preview.show()
+            self.preview.raise_()
+
+    def _mark_ratings(self, *, is_current: bool) -> None:
+        """Show by the colour of its title whether the outline stands on the panel."""
+        if bool(self.ratings.property("current")) != is_current:
+            self.ratings.setProperty("current", is_current)
+            self.ratings.style().unpolish(self.ratings)
+            self.ratings.style().polish(self.ratings)
+            self.ratings.update()
+
+    @Slot()
+    def show_text(self) -> None:
+        """Bring the page into sight, where a panel stands in place of it."""
+        self._narrow.show_text()
 
     def _arrange(self) -> None:
         """Give the panels their usual part of the window."""
@@ -106,7 +155,8 @@ class Docks(QObject):
 
     def hide(self) -> None:
         """Hide all: there is nothing to show in them."""
-        self._shown = False
+        self._shown = self._is_preview_away = False
+        self._narrow.stop()
         for dock in self.all:
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
@@ -120,6 +170,7 @@ class Docks(QObject):
         """
         self.ratings.show()
         self.ratings.raise_()
+        self._mark_ratings(is_current=True)
         if focus and self.ratings_panel is not None:
             focus_pane(self.ratings_panel)
 
@@ -135,7 +186,7 @@ class Docks(QObject):
 
     def _list_panes(self) -> list[QWidget]:
         outline, *panels = [dock.widget() for dock in self.all]
-        return [outline, self._centre, *panels]
+        return [outline, self._centre, *panels, self._narrow.strip]
 
     def _is_behind(self, panel: QWidget) -> bool:
         """Tell whether a panel stands behind another.
@@ -157,7 +208,9 @@ class Docks(QObject):
     def store(self, settings: QSettings) -> None:
         """Remember how the panels are."""
         if self._shown:
-            settings.setValue(_STATE, self._window.saveState(_VERSION))
+            if self._is_preview_away:
+                self.preview.show()
+            settings.setValue(_STATE, self._narrow.save_state())
 
     def _add(self, title: str, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)

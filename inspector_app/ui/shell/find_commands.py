@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 330
 """Pixels that the panel begins with: the fields and a few hits."""
-IN_RATINGS_PANEL = {"overall_departure_reason"}
+IN_RATINGS_PANEL = {"overall_departure_reason", "limiters"}
 """Fields of the details that are edited beside the page."""
 
 
@@ -151,7 +151,7 @@ class FindCommands(Commands):
             if spot.entity == inspection.id:
                 view.go_to(DETAILS)
             else:
-                view.go_to_part(self._find_owner(spot.entity), from_preview=False)
+                view.go_to_part(self._find_owner(spot.entity))
             holder = view.page
         return show_hit(holder, inspection, spot) if holder is not None else None
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.search.search import SearchIndex
+from inspector_app.ui.blocks.sentence_cursor import SentenceCursor
 from inspector_app.ui.opening.last_place import (
     get_last_place,
     read_last_place,
@@ -46,6 +47,9 @@ class InspectionView(Commands):
     ratings_wanted = Signal(bool)
     """The ratings panel is to be seen; carries whether it takes the focus."""
 
+    text_wanted = Signal()
+    """A page is to be seen and typed on, whatever stands in its place."""
+
     reopen_wanted = Signal()
     """The person wants to change a published inspection."""
 
@@ -81,7 +85,9 @@ class InspectionView(Commands):
         self.outline.entry_wanted.connect(self.go_to)
         self.outline.entry_entered.connect(self.enter)
         self.outline.entries_changed.connect(self._refresh_entries)
-        self.preview.place_clicked.connect(self.go_to_part)
+        self.preview.place_clicked.connect(self._on_preview_clicked)
+        self._cursor = SentenceCursor(parts.window, self)
+        self._cursor.moved.connect(self._on_cursor_moved)
         parts.actions.back.triggered.connect(self._on_back)
         parts.actions.forward.triggered.connect(self._on_forward)
         parts.actions.keep_version.triggered.connect(self._on_keep_version)
@@ -172,6 +178,7 @@ class InspectionView(Commands):
             self.ratings_wanted.emit(False)
             self.outline.select(RATINGS)
             return True
+        self.text_wanted.emit()
         page_of = self._get_page_entry(entry)
         self._workspace.show_entry(entry, page_of, step=step)
         if page_of is not entry:
@@ -183,16 +190,8 @@ class InspectionView(Commands):
         return True
 
     @Slot(str)
-    def go_to_part(self, entity: str, *, from_preview: bool = True) -> bool:
-        """Show the field of a part with the cursor in it.
-
-        Args:
-            entity: Id of the part.
-            from_preview: Whether the preview may have been clicked: then it stays as it stands.
-
-        Returns:
-            False where the part is on no page.
-        """
+    def go_to_part(self, entity: str) -> bool:
+        """Show the field of a part with the cursor in it; False where it is on no page."""
         document = self._document
         if document is None or self._workspace is None:
             return False
@@ -200,10 +199,7 @@ class InspectionView(Commands):
         entry = find_entry_of(entity, inspection, list(self.outline.walk()))
         if entry is None:
             return False
-        if from_preview:
-            self._go_to_quietly(entry.id)
-        else:
-            self.go_to(entry.id)
+        self.go_to(entry.id)
         parts = []
         found = inspection.find(entity)
         while found is not None and found.parent:
@@ -219,13 +215,15 @@ class InspectionView(Commands):
         page = self.page
         return page is not None and any(page.show_place(place) for place in places)
 
-    def _go_to_quietly(self, id_: str) -> None:
-        """Show an entry while the preview stays as it stands."""
-        self.preview.setUpdatesEnabled(False)
-        place = self.preview.view.verticalScrollBar().value()
-        self.go_to(id_)
-        self.preview.view.verticalScrollBar().setValue(place)
-        self.preview.setUpdatesEnabled(True)
+    @Slot(str)
+    def _on_preview_clicked(self, entity: str) -> None:
+        # It stays as it stands: the sentence that was clicked stays under the mouse.
+        with self.preview.holding_still():
+            self.go_to_part(entity)
+
+    @Slot()
+    def _on_cursor_moved(self) -> None:
+        self.preview.follow_sentence(self._cursor.sentence)
 
     def show_change(self, change: Change) -> None:
         """Show the page that a change was made on, unless it is shown already."""
@@ -269,6 +267,8 @@ class InspectionView(Commands):
         page.passage_wanted.connect(self.passage_wanted)
         page.capture_wanted.connect(self.capture_wanted)
         page.copies_wanted.connect(self.copies_wanted)
+        page.export_wanted.connect(self._actions.export.trigger)
+        page.print_wanted.connect(self._actions.print.trigger)
         stored = self._settings.value(f"pages/{page.objectName()}")
         if isinstance(stored, list):
             page.arrange([part for part in stored if isinstance(part, QByteArray)])

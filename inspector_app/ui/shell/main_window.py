@@ -17,7 +17,6 @@ from inspector_app.errors import InspectorError
 from inspector_app.report.phrases import get_location_name
 from inspector_app.texts import shorten
 from inspector_app.ui.opening.closing import may_close, tell_rescued, wait_for_backup
-from inspector_app.ui.opening.damaged_files import DamagedFiles
 from inspector_app.ui.opening.recent_files import (
     RecentFacts,
     add_recent_file,
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.protecting import Key
     from inspector_app.domain.change import Change
+    from inspector_app.ui.opening.damaged_files import DamagedFiles
     from inspector_app.ui.shell.commands import Commands
 
 
@@ -140,17 +140,19 @@ class MainWindow(QMainWindow):
         find = FindCommands(parts, self._view, self._docks)
         going = GoingAnywhere(parts, self._view, find)
         going.file_wanted.connect(self.open_file)
-        Reviewing(parts, self._view, self._docks, find)
+        reviewing = Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
         spelling = WindowSpelling(parts, self._view)
         self._view.ratings_wanted.connect(self._docks.show_ratings)
+        self._view.text_wanted.connect(self._docks.show_text)
+        self._view.entry_shown.connect(self._docks.show_entry)
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         capturing = Capturing(parts)
         self._view.capture_wanted.connect(capturing.capture)
         self._files = FileCommands(parts)
         recent = RecentMenu(self._actions.recent_menu, self._settings, self._is_open, self)
         recent.file_wanted.connect(self.open_file)
-        self._damaged = DamagedFiles(self._prompts, self._backups, self)
+        self._damaged: DamagedFiles | None = None
         self._commands = InspectionCommands(parts)
         self._commands.about_to_change.connect(capturing.close)
         personal = PreferenceCommands(parts)
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(parts, self._view),
+            Undoing(parts, self._view, reviewing),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
@@ -195,6 +197,7 @@ class MainWindow(QMainWindow):
             (actions.quit, self.close),
             (actions.next_pane, lambda: self._docks.move_focus(1)),
             (actions.previous_pane, lambda: self._docks.move_focus(-1)),
+            (actions.reset_layout, self._docks.reset),
             (actions.larger, self._view.preview.view.enlarge),
             (actions.smaller, self._view.preview.view.reduce),
         ):
@@ -206,9 +209,6 @@ class MainWindow(QMainWindow):
         self._start.inspection_wanted.connect(self._files.create)
         self._start.new_cancelled.connect(self._on_new_cancelled)
         self._files.open_wanted.connect(self.open_file)
-        self._damaged.open_wanted.connect(self.open_file)
-        self._damaged.content_wanted.connect(self._files.bring_in)
-        self.closed.connect(self._damaged.stop)
         self._view.writing_wanted.connect(self._on_writing_wanted)
         self._view.reopen_wanted.connect(self._commands.reopen)
         self._exports.exported.connect(
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
             if self._document is None:
                 self._start.show_welcome()
             known = get_recent_facts(self._settings, path).inspection
-            self._damaged.offer(path, error, known, key)
+            self._get_damaged().offer(path, error, known, key)
             return
         self._let_go()
         self._document = document
@@ -308,6 +308,17 @@ class MainWindow(QMainWindow):
         add_recent_file(self._settings, path)
         self._refresh()
         self.inspection_opened.emit()
+
+    def _get_damaged(self) -> DamagedFiles:
+        if self._damaged is None:
+            # Salvaging is much code that hardly any start needs.
+            from inspector_app.ui.opening.damaged_files import DamagedFiles
+
+            self._damaged = DamagedFiles(self._prompts, self._backups, self)
+            self._damaged.open_wanted.connect(self.open_file)
+            self._damaged.content_wanted.connect(self._files.bring_in)
+            self.closed.connect(self._damaged.stop)
+        return self._damaged
 
     def _is_open(self, path: Path) -> bool:
         return self._document is not None and self._document.is_at(path)

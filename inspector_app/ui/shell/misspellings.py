@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inspector_app.spelling.places import TextPlace, list_texts
 from inspector_app.ui.outline.entries import RATINGS
 from inspector_app.ui.outline.page_finder import find_entry_of
 from inspector_app.ui.shell.find_commands import IN_RATINGS_PANEL
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.spelling.checker import Checker
+    from inspector_app.spelling.places import TextPlace
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 
@@ -88,6 +88,8 @@ class Misspellings(QObject):
         self, document: InspectionDocument, checker: Checker
     ) -> list[tuple[TextPlace, bool]]:
         """Return the texts in the order of the outline, and whether something in each is wrong."""
+        from inspector_app.spelling.places import list_texts
+
         inspection = document.inspection
         entries = list(self._view.outline.walk())
         numbers = {entry.id: number for number, entry in enumerate(entries)}

@@ -1,4 +1,4 @@
-"""Checks and support in a window: the panel, the count in the status bar, the ways from there."""
+"""Checks and the notes panel in a window: the count in the status bar, the ways from there."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.checks.counts import describe_open
-from inspector_app.domain.search.folding import Span
-from inspector_app.domain.search.replace import Spot
-from inspector_app.domain.search.typed_texts import read_text
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.shell.commands import Commands
@@ -25,12 +22,13 @@ if TYPE_CHECKING:
     from inspector_app.checks.result import Location
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.search.replace import Spot
     from inspector_app.errors import InspectorError
     from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.docks import Docks
     from inspector_app.ui.shell.find_commands import FindCommands
     from inspector_app.ui.shell.inspection_view import InspectionView
-    from inspector_app.ui.support.support_panel import SupportPanel
+    from inspector_app.ui.support.notes_panel import NotesPanel
 
 _IN_RATINGS_PANEL = ("ratings", "judgements")
 _SECTIONS = "sections"
@@ -47,8 +45,8 @@ class Reviewing(Commands):
         self._view = view
         self._docks = docks
         self._find = find
-        self._panel: SupportPanel | None = None
-        self._is_support_seen = False
+        self._panel: NotesPanel | None = None
+        self._is_panel_seen = False
         self.button = _CheckButton(parts.window)
         self.button.clicked.connect(lambda: view.enter(CHECKS))
         self._status = parts.window.statusBar()
@@ -57,19 +55,19 @@ class Reviewing(Commands):
         view.document_shown.connect(self._on_document_shown)
         view.passage_wanted.connect(self.show_passage)
         view.entry_shown.connect(self._on_entry_shown)
-        docks.support.visibilityChanged.connect(self._on_support_visible)
+        docks.notes.visibilityChanged.connect(self._on_panel_visible)
 
     @Slot(object)
     def _on_document_shown(self, document: InspectionDocument | None) -> None:
         self._document = document
         self._panel = None
-        self._docks.set_support(None)
+        self._docks.set_notes(None)
         self.button.show_run(None)
         self.button.setVisible(document is not None)
         if document is not None:
             document.checks.changed.connect(self._on_checks_changed)
             self._start_checks()
-            if self._is_support_seen:
+            if self._is_panel_seen:
                 self._make_panel(document)
 
     @Slot()
@@ -83,22 +81,20 @@ class Reviewing(Commands):
             QTimer.singleShot(SOON, self, self._start_checks)
 
     @Slot(bool)
-    def _on_support_visible(self, visible: bool) -> None:
-        self._is_support_seen = visible
+    def _on_panel_visible(self, visible: bool) -> None:
+        self._is_panel_seen = visible
         if self._panel is not None:
             self._panel.set_seen(visible)
         elif visible and self._document is not None:
             self._make_panel(self._document)
 
     def _make_panel(self, document: InspectionDocument) -> None:
-        from inspector_app.ui.support.support_panel import SupportPanel
+        from inspector_app.ui.support.notes_panel import NotesPanel
 
-        self._panel = SupportPanel(document, self._window)
-        self._panel.place_wanted.connect(
-            lambda entity: self._view.go_to_part(entity, from_preview=False)
-        )
+        self._panel = NotesPanel(document, self._window)
+        self._panel.place_wanted.connect(self._view.go_to_part)
         self._panel.topic_wanted.connect(self._on_topic_wanted)
-        self._docks.set_support(self._panel)
+        self._docks.set_notes(self._panel)
         self._panel.set_seen(True)
 
     @Slot()
@@ -112,20 +108,32 @@ class Reviewing(Commands):
     @Slot(object)
     def show_passage(self, place: Location) -> None:
         """Show the place of a result, selected and with the cursor there."""
-        document = self._document
-        if document is None:
-            return
-        name, _, key = place.field.partition(".")
-        is_details = place.entity == document.inspection.id
+        if self._document is not None:
+            self.show_field(place.field, make_spot(place, self._document.inspection))
+
+    def show_field(self, field: str, spot: Spot) -> bool:
+        """Show a passage in its field with the cursor there.
+
+        Args:
+            field: The field's name, with key or index where it has parts (“ratings.safe”).
+            spot: The passage.
+
+        Returns:
+            False where it is in no field; its page is shown then.
+        """
+        name, _, key = field.partition(".")
+        is_details = self._document is not None and spot.entity == self._document.inspection.id
         if is_details and name in _IN_RATINGS_PANEL:
             self._view.enter(RATINGS)
-            if (ratings := self._docks.ratings_panel) is not None:
-                ratings.show_place(key)
-        elif name == _SECTIONS:
+            ratings = self._docks.ratings_panel
+            return ratings is not None and ratings.show_place(key)
+        if name == _SECTIONS:
             self._view.enter(f"section/{key}")
-        elif not self._find.show_spot(make_spot(place, document.inspection)) and is_details:
-            # A field without a text of its own: a list that is empty, a date.
-            self._view.show_place(f"{place.entity}.{place.field}")
+            return True
+        # A field without a text of its own: a list that is empty, a date.
+        return self._find.show_spot(spot) or (
+            is_details and self._view.show_place(f"{spot.entity}.{field}")
+        )
 
     @Slot(str)
     def _on_topic_wanted(self, topic: str) -> None:
@@ -182,6 +190,10 @@ class Reviewing(Commands):
 
 def make_spot(place: Location, inspection: Inspection) -> Spot:
     """Return the place of a result as a hit of a search, which fields know how to select."""
+    from inspector_app.domain.search.folding import Span
+    from inspector_app.domain.search.replace import Spot
+    from inspector_app.domain.search.typed_texts import read_text
+
     name, *parts = place.field.split(".")
     at = tuple(int(part) for part in parts if part.isdecimal())
     text = read_text(inspection.find(place.entity), name, at) or ""

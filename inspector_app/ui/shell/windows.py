@@ -66,6 +66,17 @@ class Windows(QObject):
         return window
 
     @Slot()
+    def ask_who(self) -> None:
+        """Ask the person who they are, where nobody has asked yet."""
+        preferences = get_preferences(self._settings)
+        if self.windows and preferences.should_ask_who:
+            from inspector_app.ui.preferences.who_dialog import WhoDialog
+
+            dialog = WhoDialog(preferences, self.windows[-1])
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    @Slot()
     def _on_closed(self) -> None:
         window = self.sender()
         if isinstance(window, MainWindow) and window in self.windows:

@@ -12,7 +12,7 @@ from inspector_app.ui.banners.recovery_banner import RecoveryBanner
 from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
-from inspector_app.ui.widgets.layouts import discard, make_column
+from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -61,13 +61,11 @@ class Workspace(QWidget):
         layout.addWidget(holder)
         saving = SavingBanners(document, self)
         saving.copy_wanted.connect(self.copy_wanted)
-        layout.addWidget(saving)
         layout.addWidget(RecoveryBanner(document, prompts, self))
-        layout.addWidget(NoDictionaryBanner(document, self))
-        layout.addWidget(BackupBanner(document, self))
         self._toolbar = BlockToolbar(tools, self)
-        layout.addWidget(self._toolbar)
-        layout.addWidget(self._stack)
+        add_all(layout, self._toolbar, self._stack)
+        # Below: what comes while somebody works must not move the page under the mouse.
+        add_all(layout, saving, NoDictionaryBanner(document, self), BackupBanner(document, self))
 
     @property
     def entry(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame
 
 from inspector_app.spelling.dictionary import explain_missing
 from inspector_app.ui.spelling.speller import get_speller
+from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_row
 
@@ -34,10 +35,13 @@ class NoDictionaryBanner(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.dismissing = QPushButton("Do not show again", self)
-        self.dismissing.setObjectName("no_dictionary_dismiss")
-        self.dismissing.setAccessibleName("Do not show again that there is no dictionary")
-        self.dismissing.setToolTip("Hide this line, on this computer for good")
+        self.dismissing = make_button(
+            "Do not show again",
+            "no_dictionary_dismiss",
+            "Hide this line, on this computer for good",
+            self,
+            spoken="Do not show again that there is no dictionary",
+        )
         make_row(self, (self.label, 1), self.dismissing, margins=(0, 0, 3 * SPACE // 2, 0))
         self.hide()
         self.dismissing.clicked.connect(self._on_dismissed)

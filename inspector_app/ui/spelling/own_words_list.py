@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QWidget,
 )
 
@@ -60,10 +59,13 @@ class OwnWordsList(QWidget):
         self.list.setAccessibleName("My words")
         self.list.setToolTip("Delete removes the words that are selected")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.removing = QPushButton("Remove", self)
-        self.removing.setObjectName("own_words.remove")
-        self.removing.setAccessibleName("Remove the words that are selected")
-        self.removing.setToolTip("Remove the words that are selected (Delete)")
+        self.removing = make_button(
+            "Remove",
+            "own_words.remove",
+            "Remove the words that are selected (Delete)",
+            self,
+            spoken="Remove the words that are selected",
+        )
         for button in (self.adding, self.removing):
             button.setAutoDefault(False)
         self.problem = make_label("", "problem", self, "own_words.problem")

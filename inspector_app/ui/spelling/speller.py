@@ -8,13 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.errors import InspectorError
 from inspector_app.settings import get_own_words_file
-from inspector_app.spelling.checker import Checker
-from inspector_app.spelling.dictionary import load_dictionary
-from inspector_app.spelling.known_words import (
-    collect_framework_words,
-    collect_inspection_words,
-    touches_names,
-)
 from inspector_app.spelling.own_words import OwnWords
 
 if TYPE_CHECKING:
@@ -22,6 +15,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+    from inspector_app.spelling.checker import Checker
 
 _CHECK = "spelling/check"
 _TOLD = "spelling/told_no_dictionary"
@@ -103,6 +97,10 @@ class Speller(QObject):
     def load(self) -> Checker | None:
         """Load the dictionary if it is not loaded yet, and return what checks now."""
         if self._enabled and not self._looked:
+            from inspector_app.spelling.checker import Checker
+            from inspector_app.spelling.dictionary import load_dictionary
+            from inspector_app.spelling.known_words import collect_framework_words
+
             self._looked = True
             dictionary = load_dictionary()
             if dictionary is not None:
@@ -148,12 +146,18 @@ class Speller(QObject):
             return False
 
     def _collect(self) -> frozenset[str]:
+        from inspector_app.spelling.known_words import collect_inspection_words
+
         inspection = collect_inspection_words(self._document.inspection)
         return inspection.union(self._framework_words, self._own.words)
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
-        if self._checker is not None and touches_names(change, self._document.inspection):
+        if self._checker is None:
+            return
+        from inspector_app.spelling.known_words import touches_names
+
+        if touches_names(change, self._document.inspection):
             self._pause.start()
 
     @Slot()

@@ -7,6 +7,7 @@ the same, but goes through a whole text at once.
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Slot
@@ -36,6 +37,8 @@ _FIRST_PAUSE = 150
 """Milliseconds: a page is painted before anything on it is checked."""
 _SLICE = 4
 """Milliseconds that checking takes at a time, while nobody types."""
+_STEP = 2
+"""Milliseconds after which what was found is shown."""
 _AT_ONCE = 3
 """Lines that are checked within the key that changed them; more of them wait their turn."""
 _LONGEST = 20_000
@@ -143,18 +146,19 @@ class SpellingMarks(QObject):
         # What else changes a text (undo, a change elsewhere) mostly leaves the cursor elsewhere.
         cursor = self.editor.textCursor().position()
         self._typed_at = cursor if self.editor.hasFocus() and position <= cursor <= end else None
+        lines: list[QTextBlock] = []
         line = self._text.findBlock(position)
-        for _ in range(_AT_ONCE):
-            if not line.isValid() or line.position() > end:
-                break
-            self._check(line)
+        while line.isValid() and line.position() <= end:
+            line.setUserState(-1)
+            lines.append(line)
             line = line.next()
-        if self._slices.is_running or (line.isValid() and line.position() <= end):
-            while line.isValid() and line.position() <= end:
-                line.setUserState(-1)
-                line = line.next()
-            # From the beginning: lines may have other numbers now.
-            self._check_all()
+        if len(lines) <= _AT_ONCE:
+            for line in lines:
+                self._check(line)
+        if self._slices.is_running or len(lines) > _AT_ONCE:
+            # From the beginning: lines may have other numbers now. Not at once: a large paste comes
+            # in many pieces.
+            self._check_all(_FIRST_PAUSE)
 
     def _check_all(self, wait: int = 0) -> None:
         self._slices.start(self._check_in_steps(), wait=wait)
@@ -170,13 +174,27 @@ class SpellingMarks(QObject):
             if not line.isValid():
                 return
             if line.userState() != self._round:
-                self._check(line)
+                number += self._check(line, until=perf_counter() + _STEP / 1000)
                 yield None
-            number += 1
+            else:
+                number += 1
 
-    def _check(self, line: QTextBlock) -> None:
-        if self._mark(line):
-            self._text.markContentsDirty(line.position(), line.length() - 1)
+    def _check(self, line: QTextBlock, until: float = 0) -> int:
+        """Check a line, and those below it until a time comes, and return how many they were.
+
+        They are drawn anew at once: Qt looks through the whole text each time.
+        """
+        count = 0
+        marked: list[QTextBlock] = []
+        while line.isValid() and (not count or perf_counter() < until):
+            if line.userState() != self._round or not count:
+                marked += [line] * self._mark(line)
+            count += 1
+            line = line.next()
+        if marked:
+            start, last = marked[0].position(), marked[-1]
+            self._text.markContentsDirty(start, last.position() + last.length() - 1 - start)
+        return count
 
     def _mark(self, line: QTextBlock) -> bool:
         """Give a line's layout its marks, and return whether they changed."""

@@ -42,7 +42,7 @@ class BalanceChart(QWidget):
         self._rows: Sequence[BalanceRow] = ()
         self._current = 0
         self.setObjectName("balance_chart")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Evidence for each topic")
 
     @property

@@ -13,7 +13,7 @@ from inspector_app.texts import collapse_spaces, pluralise
 from inspector_app.ui.widgets.labels import make_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -24,7 +24,6 @@ _NOWHERE = QModelIndex()
 RowKind: TypeAlias = Literal["heading", "version", "backup", "change"]
 ROW = Qt.ItemDataRole.UserRole
 """The `VersionRow` of an index."""
-_NOBODY = "somebody"
 
 
 class VersionRow(NamedTuple):
@@ -156,8 +155,6 @@ def _describe_session(session: Session) -> str:
         times += f"–{session.end:%H:%M}"
     count = len(session.lines)
     changes = pluralise(count, "change")
-    return f"{times}: {changes} by {_name_people(session.who)}"
-
-
-def _name_people(who: Iterable[str]) -> str:
-    return ", ".join(collapse_spaces(name) or _NOBODY for name in who)
+    # Who has not said who they are is left out: “by somebody” tells nobody anything.
+    people = ", ".join(filter(None, map(collapse_spaces, session.who)))
+    return f"{times}: {changes} by {people}" if people else f"{times}: {changes}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 
 class GrowingText(QPlainTextEdit):
@@ -52,6 +52,11 @@ class GrowingText(QPlainTextEdit):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the style sheet asks for."""
         super().showEvent(event)
+        self._on_size_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take it also where it is known only now."""
+        super().resizeEvent(event)
         self._on_size_changed()
 
     @Slot()

@@ -17,7 +17,10 @@ _LONG_WORD = 20_000
 
 
 def choose_wrapping(area: QTextEdit, texts: Iterable[str]) -> None:
-    """Have a text area break words anywhere if one of its texts has a very long one."""
+    """Have a text area break words anywhere if one of its texts has a very long one.
+
+    Before an edit the texts are those before and after it: another wrapping lays out all of them.
+    """
     # WORKAROUND: Qt looks for the end of the word anew in each line that a long one fills.
     is_long = any(_has_long_word(text) for text in texts)
     mode = _WRAP.WrapAnywhere if is_long else _WRAP.WrapAtWordBoundaryOrAnywhere
@@ -32,3 +35,8 @@ def _has_long_word(text: str) -> bool:
 def count_units(text: str) -> int:
     """Return how many of Qt's characters a text is: emoji are two."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def skip_units(text: str, units: int) -> str:
+    """Return a text without its first characters, as many as Qt counts."""
+    return text.encode("utf-16-le", "surrogatepass")[2 * units :].decode("utf-16-le", "replace")

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -45,9 +44,8 @@ class TextDialog(QDialog):
         close.setObjectName("text_dialog_close")
         close.setToolTip("Close (Esc)")
         close.setDefault(True)
-        copy = QPushButton("&Copy all", self)
-        copy.setObjectName("text_dialog_copy")
-        copy.setToolTip("Copy the whole text to the clipboard")
+        tip = "Copy the whole text to the clipboard"
+        copy = make_button("&Copy all", "text_dialog_copy", tip, self)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         save = make_button("&Save…", "text_dialog_save", "Write the whole text into a file", self)
         save.clicked.connect(self.save_wanted)

@@ -144,7 +144,7 @@ def test_every_key_of_the_table_does_its_command(
     press(editor, "edit_table", qtbot)
     (dialog,) = editor.window().findChildren(TableEditor)
     dialog.done(0)
-    place(editor, 2, 2)
+    place(editor, 2, 1)
     press(editor, "add_paragraph", qtbot)
     assert [block.kind for block in blocks(document.inspection)] == [
         "bullet", "bullet", "table", "paragraph",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent, QImage, QTextOption
 from PySide6.QtWidgets import QApplication, QMainWindow, QProgressDialog, QPushButton
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
@@ -280,17 +280,60 @@ def test_a_large_text_is_not_pasted_where_the_person_declines(
     assert document.inspection == before
 
 
+@pytest.mark.parametrize("shown", [2, 600], ids=["while it is read", "while it is shown"])
 def test_a_large_paste_is_cancelled(
-    editor: BlockEditor, document: InspectionDocument, prompts: RecordingPrompts, qtbot: QtBot
+    editor: BlockEditor,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    qtbot: QtBot,
+    shown: int,
 ) -> None:
     prompts.confirms = True
     before = document.inspection
-    clip(text=LARGE["lines"] * 40)
+    steps = document.undo_stack.count()
+    clip(text=f"{LARGE['lines']}\n" * 8)
     qtbot.keyClick(editor, Qt.Key.Key_V, CONTROL)
     dialog = editor.window().findChild(QProgressDialog, "paste_progress")
     assert dialog is not None
+    qtbot.waitUntil(lambda: editor.document().blockCount() >= shown)
+    assert document.inspection == before
     qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    check(editor, document)
     qtbot.waitUntil(lambda: editor.window().findChild(QProgressDialog) is None)
     assert document.inspection == before
+    assert document.undo_stack.count() == steps
     qtbot.keyClicks(editor, "!")
     assert seen(document.inspection)[0] == ("paragraph", 0, "First.!")
+    check(editor, document)
+
+
+def test_a_change_from_elsewhere_meets_a_large_paste(
+    editor: BlockEditor, document: InspectionDocument, prompts: RecordingPrompts, qtbot: QtBot
+) -> None:
+    prompts.confirms = True
+    clip(text=LARGE["lines"])
+    qtbot.keyClick(editor, Qt.Key.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: editor.document().blockCount() > 2)
+    last = blocks(document.inspection)[-1]
+    document.set_field(last.id, "text", "Second, changed.", "Change")
+    check(editor, document)
+    qtbot.waitUntil(lambda: document.undo_stack.undoText() == "Paste", timeout=60_000)
+    check(editor, document)
+    assert len(blocks(document.inspection)) == 2501
+    assert blocks(document.inspection)[-1].text == "Second, changed."
+
+
+def test_a_long_word_breaks_anywhere_until_it_is_gone(
+    editor: BlockEditor, document: InspectionDocument, prompts: RecordingPrompts, qtbot: QtBot
+) -> None:
+    prompts.confirms = True
+    clip(text=LARGE["one_line"])
+    qtbot.keyClick(editor, Qt.Key.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: document.undo_stack.undoText() == "Paste")
+    modes: list[QTextOption.WrapMode] = []
+    editor.document().contentsChange.connect(lambda *_: modes.append(editor.wordWrapMode()))
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    document.undo_stack.undo()
+    assert set(modes) == {QTextOption.WrapMode.WrapAnywhere}
+    assert editor.wordWrapMode() == QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 
@@ -44,7 +44,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def open_table(
     editor: BlockEditor, line: int, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_Return
 ) -> TableEditor:
-    place(editor, line, 2)
+    place(editor, line, 1)
     qtbot.keyClick(editor, key)
     dialog = editor.window().findChild(TableEditor)
     assert dialog is not None
@@ -262,8 +262,8 @@ def test_a_double_click_and_the_menu_open_a_table(
 ) -> None:
     put(document, *blocks_from_text("a\tb\nc\td").blocks, bullet("One"))
     editor = show()
-    place(editor, 0, 2)
-    spot = editor.cursorRect().center()
+    place(editor, 0)
+    spot = editor.cursorRect().center() + QPoint(20, 0)
     qtbot.mouseDClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     dialog = editor.window().findChild(TableEditor)
     assert dialog is not None

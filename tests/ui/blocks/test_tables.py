@@ -14,6 +14,7 @@ from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.pasting.reading_html import blocks_from_html
 from inspector_app.pasting.reading_text import blocks_from_text
 from inspector_app.pasting.tables import MOST_COLUMNS, are_too_wide, is_header, make_table, square
+from inspector_app.ui.blocks.lines import describe_embedded
 from tests.ui.blocks.making import (
     EXCEL,
     blocks,
@@ -183,7 +184,7 @@ def test_a_table_is_pasted_into_the_text(
     qtbot.keyClick(editor, Qt.Key.Key_V, CONTROL)
     check(editor, document)
     assert document.undo_stack.count() == count + 1
-    assert editor.toPlainText().split("\n")[1] == "Table, 2 rows: Area | Lead nurse"
+    assert describe_embedded(blocks(document.inspection)[1]) == "Table, 2 rows: Area | Lead nurse"
     front, made, back = blocks(reopen(document))
     assert (front.id, front.text, front.evidence) == (id_, "Before ", ("n1",))
     assert (made.header, made.rows) == (("Area", "Lead\u00a0nurse"), (("Ward 1", "Two lines"),))

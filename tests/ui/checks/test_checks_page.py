@@ -83,7 +83,7 @@ def test_results_come_as_one_types_and_go_when_mended(
     checker = open_checker(**SMALL)
     assert checker.count.text() == "Checking…"
     wait_for_count(checker, "No open checks")
-    assert mark(checker) == "filled"
+    assert mark(checker) == "complete"
     editor = type_into_topic(checker, "TODO call 01632 960123")
     wait_for_count(checker, "1 error, 1 warning")
     assert mark(checker) == "begun"
@@ -95,7 +95,7 @@ def test_results_come_as_one_types_and_go_when_mended(
         checker.qtbot.keyClick(editor, Qt.Key.Key_Backspace)
     checker.qtbot.keyClicks(editor, "Doctors kept notes.")
     wait_for_count(checker, "No open checks")
-    assert mark(checker) == "filled"
+    assert mark(checker) == "complete"
     checker.show()
     assert checker.summary.startswith("Nothing to look at")
     assert checker.lines == []

@@ -8,8 +8,9 @@ import pytest
 
 from inspector_app.checks.check_run import CheckRun
 from inspector_app.checks.gaps import list_gaps
+from inspector_app.checks.running import run_checks
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
-from inspector_app.frameworks.load import load_framework
+from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.standard import list_prompts
 from inspector_app.ui.outline.entries import (
     ACTIONS,
@@ -18,9 +19,11 @@ from inspector_app.ui.outline.entries import (
     NOTICES,
     RATINGS,
     REPORT,
+    VERSIONS,
     OutlineEntry,
 )
-from inspector_app.ui.outline.progress import measure, measure_checks
+from inspector_app.ui.outline.page_finder import PageFinder
+from inspector_app.ui.outline.progress import count_checks, measure, measure_checks
 from tests.checks.trying import find
 from tests.report.making import bring_in
 
@@ -37,14 +40,14 @@ _NOTICE = {
 _QUESTIONS = ("safe", "effective", "caring", "responsive", "well_led")
 
 
-def _measure(inspection: Inspection, id_: str, entity: str = "") -> str:
+def _measure(inspection: Inspection, id_: str, entity: str = "") -> str | None:
     entry = OutlineEntry(id=id_, title="", entity=entity)
     framework = load_framework(inspection.details.framework)
     gaps = len(list(list_gaps(inspection, list_prompts(framework))))
     return measure(entry, inspection, framework, gaps)
 
 
-def _measure_part(kind: type[Any], **content: Any) -> str:
+def _measure_part(kind: type[Any], **content: Any) -> str | None:
     inspection = bring_in(**content).inspection
     part = next(item for item in inspection if isinstance(item, kind))
     return _measure(inspection, "part", part.id)
@@ -56,8 +59,8 @@ def _measure_part(kind: type[Any], **content: Any) -> str:
         ([], "empty"),
         ([{"paragraph": " "}], "empty"),
         ([{"paragraph": "The clinic is small."}, {"paragraph": "It has [number] rooms."}], "begun"),
-        ([{"paragraph": "The clinic is small."}], "filled"),
-        ([{"table": {"rows": [["Rooms", "4"]]}}], "filled"),
+        ([{"paragraph": "The clinic is small."}], "complete"),
+        ([{"table": {"rows": [["Rooms", "4"]]}}], "complete"),
     ],
 )
 def test_a_section(body: list[Any], progress: str) -> None:
@@ -66,7 +69,7 @@ def test_a_section(body: list[Any], progress: str) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "progress"),
-    [({"topic": "medicines", "body": []}, "empty"), (_FINDING, "begun"), (_WRITTEN, "filled")],
+    [({"topic": "medicines", "body": []}, "empty"), (_FINDING, "begun"), (_WRITTEN, "complete")],
 )
 def test_a_topic(topic: dict[str, Any], progress: str) -> None:
     questions = {"safe": {"summary": [], "topics": [topic]}}
@@ -80,7 +83,7 @@ def test_a_topic(topic: dict[str, Any], progress: str) -> None:
         ([_FINDING], "", "begun"),
         ([_WRITTEN], "", "begun"),
         ([_WRITTEN, _FINDING], "good", "begun"),
-        ([_WRITTEN], "good", "filled"),
+        ([_WRITTEN], "good", "complete"),
     ],
 )
 def test_a_key_question(topics: list[Any], rating: str, progress: str) -> None:
@@ -96,24 +99,33 @@ def test_a_key_question(topics: list[Any], rating: str, progress: str) -> None:
         (DETAILS, {"location": {"name": "The Invented Clinic"}}, "begun"),
         (RATINGS, {}, "empty"),
         (RATINGS, {"ratings": {"safe": "good"}}, "begun"),
-        (RATINGS, {"ratings": dict.fromkeys(_QUESTIONS, "good")}, "filled"),
+        (RATINGS, {"ratings": dict.fromkeys(_QUESTIONS, "good")}, "begun"),
+        (RATINGS, {"ratings": dict.fromkeys((*_QUESTIONS, "overall"), "good")}, "complete"),
+        (RATINGS, {"regime": "unrated", "ratings": dict.fromkeys(_QUESTIONS, "good")}, "empty"),
+        (
+            RATINGS,
+            {"regime": "unrated", "judgements": dict.fromkeys(_QUESTIONS, "met")},
+            "complete",
+        ),
         (ACTIONS, {}, "empty"),
-        (ACTIONS, {"actions": {"must": ["Count."]}}, "filled"),
+        (ACTIONS, {"actions": {"must": ["Count."]}}, "complete"),
         (ACTIONS, {"actions": {"must": ["Count.", ""]}}, "begun"),
-        (ACTIONS, {"notices": [_NOTICE]}, "filled"),
+        (ACTIONS, {"notices": [_NOTICE]}, "complete"),
         (NOTICES, {}, "empty"),
-        (NOTICES, {"notices": [_NOTICE]}, "filled"),
+        (NOTICES, {"notices": [_NOTICE]}, "complete"),
         (NOTICES, {"notices": [{**_NOTICE, "activities": []}]}, "begun"),
         (NOTICES, {"notices": [_NOTICE, {**_NOTICE, "how_not_met": []}]}, "begun"),
         (EVIDENCE, {}, "empty"),
-        (EVIDENCE, {"evidence": [{"id": "n1", "text": "Seen."}]}, "filled"),
+        (EVIDENCE, {"evidence": [{"id": "n1", "text": "Seen."}]}, "complete"),
         (REPORT, {}, "begun"),
-        (REPORT, {"state": "final"}, "filled"),
-        (REPORT, {"state": "published"}, "filled"),
+        (REPORT, {"state": "final"}, "complete"),
+        (REPORT, {"state": "published"}, "complete"),
+        (VERSIONS, {}, None),
     ],
 )
-def test_the_other_pages(entry: str, content: dict[str, Any], progress: str) -> None:
-    assert _measure(bring_in(**content).inspection, entry) == progress
+def test_the_other_pages(entry: str, content: dict[str, Any], progress: str | None) -> None:
+    inspection = bring_in(**{"regime": "rated", **content}).inspection
+    assert _measure(inspection, entry) == progress
 
 
 @pytest.mark.parametrize(
@@ -121,7 +133,7 @@ def test_the_other_pages(entry: str, content: dict[str, Any], progress: str) -> 
     [
         ("placeholder", "We visited on [date].", "begun"),
         ("double_word", "It was was clean.", "begun"),
-        ("first_person", "I saw three records.", "filled"),
+        ("first_person", "I saw three records.", "complete"),
     ],
 )
 def test_the_checks(check: str, text: str, progress: str) -> None:
@@ -130,3 +142,27 @@ def test_the_checks(check: str, text: str, progress: str) -> None:
     assert found
     assert measure_checks(CheckRun(results=tuple(found), set_aside=())) == progress
     assert measure_checks(None) == "empty"
+
+
+def test_open_checks_stand_where_they_are_mended() -> None:
+    content = {
+        "sections": {"key_findings": [{"paragraph": "It was was clean. I saw three records."}]},
+        "key_questions": {"safe": {"topics": [{**_WRITTEN, "id": "medicines"}]}},
+        "ratings": {"effective": "good"},
+        "state": "in_review",
+    }
+    inspection = bring_in("rated", **content).inspection
+    wanted = ["double_word", "first_person", "ratings_missing"]
+    framework = load_framework(inspection.details.framework)
+    run = run_checks(inspection, framework, load_reference(), wanted)
+    entries = [
+        OutlineEntry(id=f"section/{part.section}", title="", entity=part.id)
+        for part in inspection.all(Section)
+    ]
+    counts = count_checks(run, PageFinder(entries), inspection)
+    missing = sum(result.check == "ratings_missing" for result in run.results)
+    assert missing
+    assert counts[RATINGS] == missing
+    assert counts["key_question/safe"] == 1
+    assert counts["section/key_findings"] == 1
+    assert not counts["key_question/effective"]

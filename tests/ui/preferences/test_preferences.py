@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QPushButton,
     QSpinBox,
@@ -23,7 +24,9 @@ from PySide6.QtWidgets import (
 from inspector_app.assets import get_templates_folder
 from inspector_app.document.backing_up import AutomaticBackups
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.preferences.preferences import Preferences, make_initials
+from inspector_app.ui.shell.windows import Windows
 from inspector_app.ui.widgets.theme import get_theme
 
 if TYPE_CHECKING:
@@ -240,3 +243,49 @@ def test_settings_written_by_anybody_do_no_harm(tmp_path: Path, stored: str, exp
 def test_initials_of_a_name() -> None:
     assert make_initials(" ann  bell ") == "AB"
     assert not make_initials("")
+
+
+@pytest.fixture
+def windows(tmp_path: Path) -> Iterator[Windows]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Windows(settings, tmp_path / "backups", tmp_path, lambda _: tmp_path)
+    yield made
+    for window in list(made.windows):
+        window.close()
+
+
+def test_the_first_start_asks_who_one_is(
+    windows: Windows, make_file: Callable[..., Path], qtbot: QtBot
+) -> None:
+    window = windows.open_window(make_file())
+    windows.ask_who()
+    dialog = window.findChild(QDialog, "who_dialog")
+    name = dialog.findChild(QLineEdit, "preference_inspector_name")
+    qtbot.waitUntil(name.hasFocus)
+    qtbot.keyClicks(name, "Ann Bell")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert window.document.who == "AB"
+    windows.ask_who()
+    assert not any(one.isVisible() for one in window.findChildren(QDialog, "who_dialog"))
+
+
+def test_who_one_is_can_be_left_and_is_not_asked_again(
+    windows: Windows, make_file: Callable[..., Path], qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = make_file()
+    window = windows.open_window(path)
+    windows.ask_who()
+    dialog = window.findChild(QDialog, "who_dialog")
+    qtbot.keyClicks(dialog.findChild(QLineEdit, "preference_inspector_name"), "A")
+    qtbot.mouseClick(dialog.findChild(QPushButton, "who_later"), Qt.MouseButton.LeftButton)
+    assert not window.document.who
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert not Preferences(settings).should_ask_who
+    # A line of the history that nobody has signed names nobody.
+    window.findChild(QAction, "action_state_in_review").trigger()
+    window.findChild(Outline).entry_wanted.emit("versions")
+    states = window.findChild(QListView, "versions").model()
+    lines = [states.index(row, 0).data() for row in range(states.rowCount())]
+    assert any(line.endswith((" change", " changes")) for line in lines)
+    assert not any(" by " in line for line in lines)

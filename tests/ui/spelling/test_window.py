@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPlainTextEdit, QPushButton, QTextEdit
 
 from inspector_app.settings import get_own_words_file
+from inspector_app.spelling import dictionary
 from inspector_app.spelling.dictionary import explain_missing
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.spelling import speller
 from tests.python_process import make_command
 from tests.report.making import bring_in
 from tests.ui.spelling.making import choose, marked, open_menu, select
@@ -243,7 +243,7 @@ def test_a_missing_dictionary_is_told_once(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(speller, "load_dictionary", lambda: None)
+    monkeypatch.setattr(dictionary, "load_dictionary", lambda: None)
     window.open_file(path)
     qtbot.keyClick(window, Qt.Key.Key_F7)
     assert "no British dictionary" in window.statusBar().currentMessage()

@@ -1,4 +1,4 @@
-"""A window with the support panel in front, on an inspection with notes."""
+"""A window with the notes panel in front, on an inspection with notes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def open_supporter(
         window.resize(1280, 800)
         window.open_file(path)
         qtbot.waitUntil(window.isActiveWindow)
-        dock = window.findChild(QDockWidget, "support_dock")
+        dock = window.findChild(QDockWidget, "notes_dock")
         for _ in range(2):
             # It stands behind the preview: away, and back to the front.
             dock.toggleViewAction().trigger()

@@ -1,4 +1,4 @@
-"""Driving the support panel as a person would."""
+"""Driving the notes panel as a person would."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.support.balance_chart import BalanceChart
+from inspector_app.ui.support.note_list import NoteList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +89,7 @@ CONTENT: dict[str, Any] = {
 
 
 class Supporter:
-    """A window whose support panel is in front."""
+    """A window whose notes panel is in front."""
 
     def __init__(self, window: MainWindow, path: Path, qtbot: QtBot) -> None:
         self.window = window
@@ -97,11 +98,11 @@ class Supporter:
 
     @property
     def dock(self) -> QDockWidget:
-        return self.window.findChild(QDockWidget, "support_dock")
+        return self.window.findChild(QDockWidget, "notes_dock")
 
     @property
     def tabs(self) -> QTabWidget:
-        return self.window.findChild(QTabWidget, "support_tabs")
+        return self.window.findChild(QTabWidget, "notes_tabs")
 
     @property
     def titles(self) -> list[str]:
@@ -112,31 +113,58 @@ class Supporter:
         return self.window.findChild(BalanceChart)
 
     def text(self, name: str) -> str:
-        label = self.window.findChild(QLabel, f"support_{name}")
+        label = self.window.findChild(QLabel, f"notes_{name}")
         return label.text() if label.isVisible() else ""
 
     def button(self, name: str) -> QPushButton:
-        return self.window.findChild(QPushButton, f"support_{name}")
+        return self.window.findChild(QPushButton, f"notes_{name}")
 
-    def list(self, name: str) -> QListView:
-        return self.window.findChild(QListView, f"support_{name}")
+    @property
+    def notes(self) -> NoteList:
+        return self.window.findChild(NoteList)
 
-    def lines(self, name: str = "notes") -> list[str]:
-        view = self.list(name)
-        model = view.model()
-        if not view.isVisible():
-            return []
+    @property
+    def heads(self) -> list[str]:
+        """What stands above the groups."""
+        model = self.notes.model()
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        return [str(row.data()) for row in rows if not model.get_id(row.row())]
+
+    def texts(self, group: str = "behind") -> list[str]:
+        """The texts of the notes of a group, from top to bottom."""
+        model = self.notes.model()
+        rows = range(model.rowCount())
+        found = [model.find_note(row) for row in rows if model.get_group(row) == group]
+        return [note.text for note in found if note is not None]
+
+    def place_of(self, text: str) -> QPoint:
+        """The middle of the first line of a note."""
+        rows = range(self.notes.model().rowCount())
+        row = next(
+            row
+            for row in rows
+            if (note := self.notes.model().find_note(row)) is not None and note.text == text
+        )
+        index = self.notes.model().index(row, 0)
+        self.notes.scrollTo(index)
+        rect = self.notes.visualRect(index)
+        return QPoint(rect.center().x(), rect.top() + 14)
+
+    def click_note(self, text: str, modifier: object = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.mouseClick(self.notes.viewport(), LEFT, modifier, self.place_of(text))
+
+    def unsupported(self) -> QListView:
+        return self.window.findChild(QListView, "notes_unsupported")
+
+    def lines(self) -> list[str]:
+        """The findings without evidence."""
+        model = self.unsupported().model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def show_tab(self, number: int) -> None:
         bar = self.tabs.tabBar()
         self.qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(number).center())
         assert self.tabs.currentIndex() == number
-
-    def click_line(self, name: str, row: int) -> None:
-        view = self.list(name)
-        middle = view.visualRect(view.model().index(row, 0)).center()
-        self.qtbot.mouseClick(view.viewport(), LEFT, pos=middle)
 
     def open_entry(self, title: str) -> None:
         outline = self.window.findChild(QTreeWidget, "outline")
