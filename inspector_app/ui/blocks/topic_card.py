@@ -12,6 +12,7 @@ from inspector_app.report.boilerplate import StandardSentence, StandardSentences
 from inspector_app.ui.blocks.boilerplate_marks import describe_change
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.names import topic_name
+from inspector_app.ui.blocks.part_words import PartWords
 from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
 from inspector_app.ui.widgets.fields import LineField, TextField
 from inspector_app.ui.widgets.labels import make_label
@@ -45,6 +46,7 @@ class TopicCard(QFrame):
         top = QHBoxLayout()
         self.heading = make_label(topic_name(document, topic), "heading", self)
         top.addWidget(self.heading, 1)
+        top.addWidget(PartWords(document, topic.id, self))
         self.more = MenuButton("More", f"{topic.id}.more", self._fill_more, self)
         self.more.setToolTip("Move or remove this topic")
         top.addWidget(self.more)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QMimeData, QSize, Slot
@@ -15,14 +14,11 @@ from inspector_app.document.photos import is_picture
 from inspector_app.domain.change import WHOLE, Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
-from inspector_app.domain.ids import new_id
-from inspector_app.errors import InspectorError, PictureFault
-from inspector_app.files import read_regular
-from inspector_app.pictures.cleaning import clean_picture
+from inspector_app.errors import PictureFault
 from inspector_app.texts import pluralise, shorten
+from inspector_app.ui.evidence.adding import FileAdding, load_image
 from inspector_app.ui.evidence.photo_button import PhotoButton
 from inspector_app.ui.evidence.photo_viewer import show_photos
-from inspector_app.ui.evidence.pictures import encode_picture
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
@@ -36,9 +32,8 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
+_NOT_ADDED = "The file was not added."
 _SIZE = QSize(96, 72)
-_LARGEST = 200_000_000
-"""Bytes; a film of the visit belongs elsewhere."""
 _LOOK = {WHOLE, "sha256"}
 """Fields of a file that its row shows."""
 _HINT = (
@@ -51,55 +46,6 @@ _NOT_CLEAN = (
 )
 
 
-class LoadedFile(NamedTuple):
-    """A file as it is kept."""
-
-    name: str
-    media_type: str
-    data: bytes
-    problem: str = ""
-    """Why it could not be cleaned, as a clause; "": it was."""
-
-
-def load_file(path: Path) -> LoadedFile:
-    """Read a file from the disk; pictures lose what the camera wrote into them.
-
-    Raises:
-        OSError: It cannot be read.
-        InspectorError: It is too large.
-    """
-    if path.stat().st_size > _LARGEST:
-        raise InspectorError(f"“{path.name}” is larger than 200 MB.")
-    data = read_regular(path, follow=True, most=_LARGEST)
-    try:
-        picture = clean_picture(data)
-    except PictureFault as fault:
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return LoadedFile(path.name, kind, data, str(fault))
-    return LoadedFile(picture.rename(path.name), picture.media_type, picture.data)
-
-
-def load_image(image: QImage) -> LoadedFile:
-    """Return a picture of the clipboard as a file."""
-    picture = encode_picture(image)
-    return LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
-
-
-def make_attachment(document: InspectionDocument, file: LoadedFile) -> Attachment:
-    """Store the bytes of a file, and return the part that shows them; it is not created yet.
-
-    Raises:
-        InspectorError: They could not be stored.
-    """
-    return Attachment(
-        id=new_id(),
-        parent=document.inspection.id,
-        name=file.name,
-        media_type=file.media_type,
-        sha256=document.add_attachment(file.data),
-    )
-
-
 class NoteFiles(QWidget):
     """The files of one note."""
 
@@ -109,6 +55,9 @@ class NoteFiles(QWidget):
         super().__init__(parent)
         self._document = document
         self._prompts = prompts
+        self._adding = FileAdding(
+            document, self, lambda problem: prompts.show_problem(_NOT_ADDED, problem)
+        )
         self._note = ""
         self._shown: tuple[str, ...] = ()
         self._problems: dict[str, QLabel] = {}
@@ -222,24 +171,13 @@ class NoteFiles(QWidget):
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files from the disk; pictures lose what the camera wrote into them."""
-        made = []
-        for path in paths:
-            try:
-                made.append(make_attachment(self._document, load_file(path)))
-            except OSError as error:
-                message = f"“{path.name}” could not be read: {error.strerror}."
-                self._prompts.show_problem("The file was not added.", message)
-            except InspectorError as error:
-                self._prompts.show_problem("The file was not added.", str(error))
-        self._show_on_note(made)
+        self._show_on_note(self._adding.store(self._adding.load(paths)))
 
     def _add_image(self, image: QImage) -> None:
         try:
-            self._show_on_note([make_attachment(self._document, load_image(image))])
+            self._show_on_note(self._adding.store([load_image(image)]))
         except PictureFault as fault:
             self._prompts.show_problem("The picture was not added.", f"It cannot be kept: {fault}.")
-        except InspectorError as error:
-            self._prompts.show_problem("The picture was not added.", str(error))
 
     def _show_on_note(self, files: Sequence[Attachment]) -> None:
         entity = self._document.inspection.find(self._note)

@@ -135,6 +135,11 @@ class DetailsPage(ScrollPage):
         grid = card.add_grid()
         self._choice(grid, "visit_type", "Type of inspection", _VISIT_TYPES, "Not chosen")
         self._choice(grid, "announced", "Announced", ANNOUNCED, "Not known")
+        details = self.document.inspection.details
+        forms = self.document.framework.list_forms(details.regime)
+        if len(forms) > 1:
+            choices = [(form.id, form.name) for form in forms]
+            self._choice(grid, "form", "Form of the report", choices, f"As usual: {forms[0].name}")
         notice = FlagField(self.document, self._root, "short_notice", "At short notice")
         notice.set_hint("Announced, but only shortly before the visit")
         self._put(grid, notice, wide=True)
@@ -149,7 +154,9 @@ class DetailsPage(ScrollPage):
         document, root = self.document, self._root
         day = DateField(document, root, "previous_rating_date", "Date of the previous inspection")
         self._put(grid, day)
-        regime = document.framework.get_regime(document.inspection.details.regime)
+        regime = document.framework.get_regime(
+            document.inspection.details.regime, document.inspection.details.form
+        )
         if regime.judged_by != "met" or document.inspection.details.previous_ratings:
             choices = [(item.id, item.name) for item in document.reference.ratings.values()]
             names = [(item.id, item.name) for item in document.framework.key_questions]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtGui import QAction, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog
 
 from inspector_app.ui.help.guide import GuideView, make_slug
+from inspector_app.ui.help.help_texts import list_keys
 from inspector_app.ui.widgets.keys import name_key
 
 if TYPE_CHECKING:
@@ -81,3 +82,11 @@ def test_the_keys_are_those_of_the_actions(window: MainWindow, prompts: Recordin
 
 def test_slugs() -> None:
     assert make_slug("What you do, and why") == "what-you-do-and-why"
+
+
+def test_only_keys_of_usual_keyboards_are_listed() -> None:
+    action = QAction("&Copy")
+    rare = [QKeySequence(Qt.Key.Key_F16), QKeySequence(Qt.Key.Key_Copy)]
+    usual = [QKeySequence("Ctrl+C"), QKeySequence("Ctrl+Ins"), QKeySequence("Shift+F12")]
+    action.setShortcuts([*rare, *usual])
+    assert list_keys([action]) == "Ctrl+C, Ctrl+Ins, Shift+F12\tCopy"
