@@ -157,7 +157,7 @@ class InspectionDocument(QObject):
         try:
             details = self._inspection.details
             self.framework: Framework = load_framework(details.framework)
-            self.framework.get_regime(details.regime)
+            self.framework.get_regime(details.regime, details.form)
             self.reference: Reference = load_reference()
             self.recovery = Recovery(self, opened.left, self)
             """What a session that broke off has left, to be brought back or not."""

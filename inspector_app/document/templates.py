@@ -50,8 +50,13 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     inspections = [load_sample(name).inspection for name in SAMPLES]
     for framework in list_frameworks():
         for regime in framework.regimes:
-            details = {"framework": framework.id, "regime": regime.id}
-            inspections.append(start_inspection(details, [], {})[1])
+            for form in framework.list_forms(regime.id) or (None,):
+                details = {
+                    "framework": framework.id,
+                    "regime": regime.id,
+                    "form": form.id if form else "",
+                }
+                inspections.append(start_inspection(details, [], {})[1])
     faults = tuple(check_templates(folder, inspections))
     return TemplateCheck(folder, len(files), faults, find_left_out(folder))
 

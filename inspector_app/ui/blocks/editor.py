@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSizeF, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from inspector_app.ui.blocks.binding import BlockBinding
 from inspector_app.ui.blocks.block_keys import BlockKeys, edits_text, is_for_window
@@ -28,6 +28,7 @@ from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.text_zoom import ZoomedFont
+from inspector_app.ui.widgets.tips import show_tip_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -205,10 +206,8 @@ class BlockEditor(QTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the tooltip of the place under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self.tip_at(event.pos())
-            if tip:
-                QToolTip.showText(event.globalPos(), tip, self.viewport(), QRect())
-                return True
+            show_tip_of_text(self, event, self.tip_at(event.pos()))
+            return True
         return super().viewportEvent(event)
 
     def tip_at(self, spot: QPoint) -> str:

@@ -15,9 +15,9 @@ from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block, EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.domain.order import position_between
-from inspector_app.errors import InspectorError, PictureFault
+from inspector_app.errors import PictureFault
 from inspector_app.texts import pluralise, shorten
-from inspector_app.ui.evidence.note_files import load_file, load_image, make_attachment
+from inspector_app.ui.evidence.adding import FileAdding, load_image
 from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.blocks.operations import BlockOperations
-    from inspector_app.ui.evidence.note_files import LoadedFile
+    from inspector_app.ui.evidence.adding import LoadedFile
     from inspector_app.ui.prompts import Prompts
 
 _INSPECTION = ".inspection"
@@ -57,6 +57,11 @@ class BlockFiles:
     _prompts: Prompts | None
     """Asks where pictures go; without it they go into the text."""
 
+    def __post_init__(self) -> None:
+        self._adding = FileAdding(
+            self._document, self._area, lambda problem: self._show_problem(_NOT_ADDED, problem)
+        )
+
     def take(self, paths: Sequence[Path]) -> None:
         """Take files that were pasted or dropped."""
         application = QCoreApplication.instance()
@@ -65,8 +70,7 @@ class BlockFiles:
                 # Once this event is over: opening may let go of the text area.
                 event = QFileOpenEvent(QUrl.fromLocalFile(str(path)))
                 QCoreApplication.postEvent(application, event)
-        loaded = [self._load(path) for path in paths if path.suffix.lower() != _INSPECTION]
-        files = [file for file in loaded if file is not None]
+        files = self._adding.load([path for path in paths if path.suffix.lower() != _INSPECTION])
         pictures = [file for file in files if not file.problem]
         if pictures:
             where = self._ask_where(pictures)
@@ -90,9 +94,12 @@ class BlockFiles:
 
     def insert_picture_file(self, path: Path) -> bool:
         """Insert a picture from a file that was chosen for the text; return whether it could be."""
-        file = self._load(path, _NOT_INSERTED)
-        if file is None:
+        files = self._adding.load(
+            [path], lambda problem: self._show_problem(_NOT_INSERTED, problem)
+        )
+        if not files:
             return False
+        (file,) = files
         if file.problem:
             self._show_problem(
                 _NOT_INSERTED,
@@ -102,18 +109,6 @@ class BlockFiles:
             return False
         self._insert([file])
         return True
-
-    def _load(self, path: Path, headline: str = _NOT_ADDED) -> LoadedFile | None:
-        try:
-            if path.exists() and not path.is_file():
-                raise InspectorError(f"“{path.name}” is no file. Add the files in it one by one.")
-            return load_file(path)
-        except OSError as error:
-            message = f"“{path.name}” could not be read: {error.strerror}."
-            self._show_problem(headline, message)
-        except InspectorError as error:
-            self._show_problem(headline, str(error))
-        return None
 
     def _ask_where(self, pictures: Sequence[LoadedFile]) -> int | None:
         """Return 0 for the text, 1 for a note, None for nowhere."""
@@ -131,12 +126,7 @@ class BlockFiles:
         draft = self._document.draft()
         position = ""
         made: list[Attachment] = []
-        for file in files:
-            try:
-                new = make_attachment(self._document, file)
-            except InspectorError as error:
-                self._show_problem(_NOT_ADDED, str(error))
-                continue
+        for new in self._adding.store(files):
             behind = draft.position_at_end(new.parent, Attachment)
             position = position_between(position) if position else behind
             made.append(msgspec.structs.replace(new, position=position))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _WIDE = 110
 """Letters of a line from which source, detail, time and author stand side by side."""
+_MOST_LINES = 200
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -62,6 +63,8 @@ class NoteDetails(QScrollArea):
         content = QWidget(self)
         layout = make_column(content, margins=(0, SPACE, SPACE, SPACE), spacing=3 * SPACE // 2)
         text = TextField(document, "", "text", "Note")
+        # Read whole: the pane scrolls, not the text in it.
+        text.text.set_lines(3, _MOST_LINES)
         detail = LineField(document, "", "source_detail", "Source detail")
         detail.line.setPlaceholderText("Role or record, never a name")
         when = TimeField(document, "")

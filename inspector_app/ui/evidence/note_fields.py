@@ -89,6 +89,7 @@ class TimeField(LineField):
         self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(f"{LONGEST_TIME} M"))
         self.line.editingFinished.connect(self._on_left)
         self.set_hint(HOW_TO_WRITE_TIME)
+        self.keep_room()
 
     def show_value(self) -> None:
         when = self.value or ""

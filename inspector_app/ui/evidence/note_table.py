@@ -29,7 +29,7 @@ _FULL = {
 }
 """What a column has room for."""
 _LEAST_NOTE = "Fridge temperatures seen"
-_SPARED = (NoteColumn.SOURCE, NoteColumn.BY, NoteColumn.TOPICS)
+_SPARED = (NoteColumn.TOPICS, NoteColumn.SOURCE, NoteColumn.BY)
 """Columns that are left out where the text of the notes would have no room, the last first."""
 
 

@@ -25,7 +25,7 @@ from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.ui.prompts import Prompts
 
-_WIDE = 1100
-"""Pixels from which the details stand beside the table, not below it."""
+_WIDE = 960
+"""Pixels from which the note stands beside the table, not below it."""
+_TABLE_SHARE = 0.54
 _MOST_KEPT = 300
 _NO_LIMIT = 16_777_215
 
@@ -91,8 +92,11 @@ class EvidencePage(ScrollPage):
             self,
         )
         self._no_hit = make_label("No note fits this search and these filters.", "hint", self)
-        add_all(self.body, self._empty, self._no_hit)
         self._table = NoteTable(self._model, self)
+        # Where the notes would stand: above, the list would move with every other letter.
+        place = self._table.viewport()
+        margins = (2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        make_column(place, self._empty, self._no_hit, STRETCH, margins=margins)
         self._table.setDragEnabled(self.document.can_edit)
         self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
         self._bulk = BulkEditor(self.document, self)
@@ -183,6 +187,11 @@ class EvidencePage(ScrollPage):
         else:
             self._details.show_note("")
             self._panes.setCurrentIndex(0)
+        if self._panes.isHidden() and notes:
+            self._show_panes()
+            # The row that was clicked may stand where the note is now.
+            self._table.scrollTo(self._table.currentIndex())
+        self._show_panes()
 
     @Slot()
     def _on_about_to_reset(self) -> None:
@@ -287,5 +296,12 @@ class EvidencePage(ScrollPage):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)
-            # The fields of a note must not squeeze the table to a few letters.
-            self._splitter.setSizes([3 * SPACE, 2 * SPACE] if wide else [SPACE, SPACE])
+            self._show_panes()
+            whole = event.size().width() if wide else event.size().height()
+            table = round(whole * _TABLE_SHARE)
+            self._splitter.setSizes([table, whole - table])
+
+    def _show_panes(self) -> None:
+        """Leave the height to the table while there is no note to read below it."""
+        beside = self._splitter.orientation() == Qt.Orientation.Horizontal
+        self._panes.setVisible(beside or bool(self.selected))

@@ -18,6 +18,7 @@ from inspector_app.ui.preferences.sections import BackupsSection, LookSection, P
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import add_all, make_row, make_scroll_area
+from inspector_app.ui.widgets.panes import focus_next_stop
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -61,6 +62,10 @@ class PreferencesDialog(QDialog):
         self.add_section(OwnWordsList.title, OwnWordsList())
         self._list.setCurrentRow(0)
         self.resize(*_SIZE)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the list through the section in sight to the button, and on."""
+        return focus_next_stop([self], 1 if forward else -1)
 
     def add_section(self, title: str, section: QWidget) -> None:
         """Put a section behind the others."""

@@ -63,6 +63,7 @@ class FileCommands(Commands):
                     self._backups,
                     wanted.framework,
                     wanted.regime,
+                    form=wanted.form,
                     location_name=wanted.location_name,
                     provider_name=wanted.provider_name,
                     signatory=(preferences.signatory_name, preferences.signatory_title),

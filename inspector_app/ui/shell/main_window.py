@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         find = FindCommands(parts, self._view, self._docks)
         going = GoingAnywhere(parts, self._view, find)
         going.file_wanted.connect(self.open_file)
-        Reviewing(parts, self._view, self._docks, find)
+        reviewing = Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
         ZoomCommands(parts, self._view.preview.view)
         QuietCommands(parts, self._view, self._docks, self._stack)
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(parts, self._view),
+            Undoing(parts, self._view, reviewing),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from inspector_app.ui.widgets.text_zoom import ZoomedFont
+from inspector_app.ui.widgets.tips import show_tip_of_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 
 class GrowingText(QPlainTextEdit):
@@ -57,11 +59,23 @@ class GrowingText(QPlainTextEdit):
         super().showEvent(event)
         self._on_size_changed()
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Have no tooltip cover the line that is written."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            show_tip_of_text(self, event, "")
+            return True
+        return super().viewportEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Be as high as the same lines in another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._on_size_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take it also where it is known only now."""
+        super().resizeEvent(event)
+        self._on_size_changed()
 
     @Slot()
     def _on_size_changed(self) -> None:

@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QTextBrowser,
+    QWidget,
 )
 
 from inspector_app.assets import get_templates_folder
@@ -327,3 +328,25 @@ def test_who_one_is_can_be_left_and_is_not_asked_again(
     lines = [states.index(row, 0).data() for row in range(states.rowCount())]
     assert any(line.endswith((" change", " changes")) for line in lines)
     assert not any(" by " in line for line in lines)
+
+
+def test_tab_goes_through_each_section_as_it_stands(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = _open(window, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    sections = dialog.findChild(QListWidget, "preferences_sections")
+    for row in range(sections.count()):
+        _show(dialog, row)
+        sections.setFocus()
+        met: list[QWidget] = []
+        for _ in range(30):
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            met.append(dialog.focusWidget())
+            if met[-1] is sections:
+                break
+        tops = [widget.mapTo(dialog, QPoint(0, 0)) for widget in met[:-1]]
+        assert met[-2].objectName() == "preferences_close"
+        assert [(p.y(), p.x()) for p in tops] == sorted((p.y(), p.x()) for p in tops)
+        assert len(met) > 2
+        qtbot.keyClick(sections, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        assert dialog.focusWidget() is met[-2]
