@@ -173,6 +173,7 @@ class WaitingDialog(QDialog):
         super().__init__(parent)
         self._job = job
         self._texts = texts
+        self._is_silent = False
         self._loop = QEventLoop(self)
         self.setObjectName("waiting_dialog")
         self.setWindowTitle(f"{texts.doing}…")
@@ -215,7 +216,7 @@ class WaitingDialog(QDialog):
 
     def reject(self) -> None:
         """Give up. What tells how far it is hears of that, and is waited for."""
-        if not self._job.share or self._job.is_cancelled:
+        if not self._job.share or self._job.is_cancelled or self._is_silent:
             self.leave()
             return
         self._job.cancel()
@@ -233,12 +234,14 @@ class WaitingDialog(QDialog):
             self._bar.show()
             self._bar.setValue(value)
             # It has answered just now.
+            self._is_silent = False
             self._silence.start(_SILENCE)
             if not self._job.is_cancelled:
                 self._about.setText(self._texts.about)
 
     @Slot()
     def _on_silence(self) -> None:
+        self._is_silent = True
         self._about.setText(_SILENT.format(cancelled=self._texts.cancelled))
         self._cancel.setEnabled(True)
 
