@@ -67,6 +67,20 @@ def find_template_problem(folder: Path) -> str:
         return str(error)
 
 
+class ToldCheck(NamedTuple):
+    """What a check found, as a job tells it."""
+
+    folder: str
+    checked: int
+    faults: tuple[str, ...]
+
+
+def tell_template_check(_: JobContext, folder: str | None) -> ToldCheck:
+    """Check the templates in a folder, as a job; None: the application's own."""
+    check = check_template_folder(Path(folder) if folder is not None else None)
+    return ToldCheck(str(check.folder), check.checked, tuple(map(str, check.faults)))
+
+
 def tell_template_problem(_: JobContext, folder: str) -> str:
     """Say why templates cannot be used, or return "", as a job."""
     return find_template_problem(Path(folder))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from inspector_app.document.templates import check_template_folder
-from inspector_app.errors import InspectorError
+from inspector_app.document.jobs.worker_process import WorkerProcess
+from inspector_app.document.templates import MOST_SECONDS, ToldCheck, tell_template_check
+from inspector_app.domain.inspection import Inspection
 from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
 from inspector_app.ui.widgets.buttons import make_button
@@ -18,6 +18,7 @@ from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
 if TYPE_CHECKING:
+    from inspector_app.errors import InspectorError
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
 
@@ -88,6 +89,7 @@ class FoldersSection(PreferencesSection):
         tip = "Render whole samples, and name every fault with file and line"
         self._check = make_button("&Check templates", "check_templates", tip, self)
         self._check.clicked.connect(self._on_check)
+        self._worker: WorkerProcess | None = None
         self._result = make_label("", "hint", self, "check_templates_result")
         row = QHBoxLayout()
         add_all(row, self._check, (self._result, 1))
@@ -106,22 +108,40 @@ class FoldersSection(PreferencesSection):
     @Slot()
     def _on_check(self) -> None:
         self._templates.store()
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            check = check_template_folder(self._preferences.templates_folder)
-        except InspectorError as error:
-            self._result.setText(str(error))
-            return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        folder = self._preferences.templates_folder
+        self._check.setEnabled(False)
+        self._result.setText("Rendering whole samples…")
+        # Templates of others may do anything: they are not rendered in this process.
+        self._worker = WorkerProcess(Inspection, lambda _: None, self)
+        self.destroyed.connect(self._worker.close)
+        self._worker.run_job(
+            tell_template_check,
+            (str(folder) if folder is not None else None,),
+            ToldCheck,
+            self._on_checked,
+            self._on_not_checked,
+            seconds=MOST_SECONDS,
+        )
+
+    def _end_check(self) -> None:
+        self._check.setEnabled(True)
+        if self._worker is not None:
+            # Closed once it has told everything.
+            QTimer.singleShot(0, self._worker, self._worker.close)
+            self._worker = None
+
+    def _on_not_checked(self, error: InspectorError) -> None:
+        self._end_check()
+        self._result.setText(str(error))
+
+    def _on_checked(self, check: ToldCheck) -> None:
+        self._end_check()
         if not check.faults:
             self._result.setText(f"Nothing wrong: {check.checked} templates checked.")
             return
         found = pluralise(len(check.faults), "fault")
         self._result.setText(f"{found}. Reports are made with Inspector's own templates.")
-        self._prompts.show_list(
-            f"{found} in {check.folder}", "\n".join(str(fault) for fault in check.faults)
-        )
+        self._prompts.show_list(f"{found} in {check.folder}", "\n".join(check.faults))
 
 
 def _is_folder(path: Path) -> bool:

@@ -192,7 +192,8 @@ def test_healthy_templates_are_used_and_broken_ones_named(
     check = dialog.findChild(QPushButton, "check_templates")
     result = dialog.findChild(QLabel, "check_templates_result")
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
-    assert result.text().startswith("Nothing wrong: ")
+    assert not check.isEnabled()
+    qtbot.waitUntil(lambda: result.text().startswith("Nothing wrong: "), timeout=60_000)
     banner = window.findChild(QLabel, "templates_banner")
     qtbot.waitUntil(banner.isHidden, timeout=60_000)
 
@@ -200,6 +201,7 @@ def test_healthy_templates_are_used_and_broken_ones_named(
     for path in broken:
         path.write_text(path.read_text("utf-8") + "\n<p>{{ locaton_name }}</p>\n", "utf-8")
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(prompts.lists), timeout=60_000)
     ((headline, lines),) = prompts.lists
     assert str(own_templates) in headline
     assert "locaton_name" in lines
