@@ -156,7 +156,7 @@ def walk_scenes(
 
 
 def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
-    from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget
+    from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget
 
     for action, name in (
         ("capture", "capture_dialog"),
@@ -167,11 +167,17 @@ def _walk_dialogs(window: MainWindow, settle: Callable[[], None]) -> Iterator[tu
     ):
         _act(window, action)
         settle()
+        if name == "go_to":
+            palette = window.findChild(QFrame, name)
+            palette.findChild(QLineEdit).setText("fridge")
+            settle()
+            yield action, window
+            palette.close_palette(give_back=True)
+            settle()
+            continue
         dialog = window.findChild(QDialog, name)
         if dialog is None:
             continue
-        if name == "go_to":
-            dialog.findChild(QLineEdit).setText("fridge")
         settle()
         if name == "preferences_dialog":
             sections = dialog.findChild(QListWidget, "preferences_sections")

@@ -21,10 +21,10 @@ from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
 from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
-from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
 from inspector_app.frameworks.load import list_framework_ids, list_frameworks, load_framework
+from inspector_app.frameworks.starting import start_from_framework
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.shapes import no_such
 from inspector_app.storage.new_files import create_inspection_file
@@ -49,8 +49,8 @@ def run_new(options: Namespace) -> int:
     """Start an inspection file."""
     refuse_no_inspection(options.output)
     if options.sample:
-        if options.framework or options.regime:
-            raise UsageProblem("A sample has its framework and regime: leave those two out.")
+        if options.framework or options.regime or options.form:
+            raise UsageProblem("A sample has its framework, regime and form: leave those out.")
         _create(options, options.output, load_sample(options.sample))
         print(f"Wrote {options.output}: the {options.sample} sample, to try things on.")
         return 0
@@ -71,17 +71,21 @@ def run_new(options: Namespace) -> int:
             f"{no_such('regime', options.regime, regimes)} (the framework {framework.id} has: "
             f"{', '.join(regimes)}). {_NOTHING}"
         )
-    change, inspection = start_inspection(
+    forms = [form.id for form in framework.list_forms(options.regime)]
+    if options.form and options.form not in forms:
+        raise UsageProblem(
+            f"{no_such('form', options.form, forms)} (reports of {framework.id} have: "
+            f"{', '.join(forms) or 'one form only'}). {_NOTHING}"
+        )
+    change, inspection = start_from_framework(
+        framework,
         {
-            "framework": framework.id,
-            "framework_version": framework.version,
             "regime": options.regime,
+            "form": options.form or next(iter(forms), ""),
             "location_name": options.location,
             "provider_name": options.provider,
             "signatory_title": framework.signatory_title,
         },
-        [section.id for section in framework.sections],
-        {item.id: [topic.id for topic in item.topics] for item in framework.key_questions},
     )
     _create(options, options.output, Imported(inspection, change, {}, ()))
     print(f"Wrote {options.output}: {framework.name}, {options.regime}.")
@@ -147,6 +151,8 @@ def run_frameworks(_options: Namespace) -> int:
         print(f"{framework.id}  {framework.name}, version {framework.version}")
         for regime in framework.regimes:
             print(f"    --regime {regime.id:<8} {regime.name}")
+            for form in framework.list_forms(regime.id):
+                print(f"        --form {form.id:<8} {form.name}")
     return 0
 
 

@@ -88,6 +88,7 @@ class EntityBuilder:
                 framework=content["framework"],
                 framework_version=content.get("framework_version", ""),
                 regime=content["regime"],
+                form=content.get("form", ""),
                 state=content.get("state") or None,
                 state_dates=_read_state_dates(content.get("state_dates", {})),
                 provider_name=provider.get("name", ""),

@@ -124,6 +124,10 @@ class _Builder:
                 Choice(vocabulary.regimes, what="regime of this framework"),
                 "How the framework judges; it must allow this way.",
             ),
+            "form": _say(
+                _or_empty(self._choice("form of this framework's reports", vocabulary.forms)),
+                "Of the report; else the framework's first.",
+            ),
             "id": _say(_ID, "Of the inspection itself."),
             "state": _say(
                 _or_empty(Choice(STATES, what="state")), "How far the inspection is; else a draft."

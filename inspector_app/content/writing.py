@@ -84,6 +84,7 @@ class _Writer:
             "regime": details.regime,
             "id": get_content_id(details),
             **_filled(
+                form=details.form,
                 framework_version=details.framework_version,
                 state=details.state,
                 state_dates={state: day.isoformat() for state, day in details.state_dates.items()},

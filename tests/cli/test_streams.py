@@ -7,18 +7,22 @@ import io
 import json
 import os
 import subprocess
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.conftest import CLINIC
-from tests.cli.helpers import COMMAND, environment, run
+from tests.cli.helpers import COMMAND, environment
+from tests.cli.helpers import run as run_somehow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
 TABLE = "location,safe,effective,caring,responsive,well_led\nŁódź,good,good,good,good,good\n"
+run = partial(run_somehow, extra={})
+"""A program of its own on every system: this is about its streams."""
 CODE_PAGES = ["cp1252", "cp850", "ascii", "utf-16"]
 
 

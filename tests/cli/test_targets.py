@@ -62,7 +62,7 @@ def test_a_target_that_says_something_else_is_refused(
 
 @pytest.mark.parametrize("name", ["NUL.docx", "x.odt"])
 def test_the_program_ends_with_2(folder: Path, name: str) -> None:
-    done = run("export", "--sample", "rated", "-o", name, folder=folder, code=2)
+    done = run("export", "--sample", "rated", "-o", name, folder=folder, extra={}, code=2)
     assert done.err.startswith("inspector-app: “")
     assert list(folder.iterdir()) == []
 

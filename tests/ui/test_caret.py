@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,8 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.content.samples import load_sample
+from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Notice, Topic
 from tests.ui.all_pages import PAGES, describe, show_page
-from tests.ui.hands import LEFT, Hands, Key
+from tests.ui.hands import CONTROL, LEFT, Hands, Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+    from inspector_app.domain.entities import Entity
     from inspector_app.ui.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -147,3 +151,67 @@ def test_a_click_beside_the_fields_leaves_the_caret_where_it_is(hands: Hands) ->
     assert any(issubclass(kind, QAbstractButton) for kind in kinds)
     assert any(issubclass(kind, QLabel) for kind in kinds)
     assert QWidget in kinds
+
+
+def _first(document: InspectionDocument, kind: type[Entity], parent: str = "") -> str:
+    inspection = document.inspection
+    return inspection.child_ids(parent or inspection.id, kind)[0]
+
+
+def test_undo_and_redo_show_the_field_that_they_change_and_no_other(hands: Hands) -> None:
+    document = hands.document
+    root = document.inspection.id
+    notice, note = _first(document, Notice), _first(document, EvidenceNote)
+    topic = _first(document, Topic, _first(document, KeyQuestion))
+    sentence = next(iter(document.inspection.children(topic, Block)))
+    steps: list[tuple[str, str, object, str]] = [
+        (root, "overall_departure_reason", "A reason", f"{root}.overall_departure_reason"),
+        (root, "ratings.safe", "inadequate", "Safe."),
+        (root, "limiters", ("well_led_breach",), f"{root}.limiters"),
+        (root, "address", ("1 High Street", "Exeter"), f"{root}.address"),
+        (root, "registered_activities", ("Surgery",), f"{root}.registered_activities"),
+        (root, "publication_date", date(2020, 1, 9), f"{root}.publication_date"),
+        (root, "previous_ratings.caring", "inadequate", f"{root}.previous_ratings.caring"),
+        (topic, "lead", "People were safe.", f"{topic}.lead"),
+        (sentence.id, "text", f"Now {sentence.text}", f"{topic}.blocks"),
+        (notice, "must", "Keep records.", f"{notice}.must"),
+        (note, "source", "document", "note.source"),
+    ]
+    for entity, field, value, shown in steps:
+        document.set_field(entity, field, value, f"Change {field}")
+        for key in (Key.Key_Z, Key.Key_Y):
+            # From wherever the person is by then.
+            text = _find_text(show_page(hands.window, "section/background"))
+            assert text is not None
+            hands.click(text)
+            hands.press(key, CONTROL)
+            focus = QApplication.focusWidget()
+            assert focus is not None, field
+            assert focus.objectName().startswith(shown), (field, describe(focus))
+            if isinstance(focus, QLineEdit):
+                assert not focus.hasSelectedText()
+    # What was taken away is in no field: the next letter goes nowhere.
+    draft = document.draft()
+    draft.delete(topic)
+    document.apply_draft(draft, "Remove a topic")
+    hands.press(Key.Key_Z, CONTROL)
+    assert document.inspection.find(topic) is not None
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == f"{topic}.blocks"
+    hands.press(Key.Key_Y, CONTROL)
+    before = document.inspection
+    hands.type("x")
+    assert document.inspection == before
+
+
+def test_the_caret_stands_behind_what_came_back(hands: Hands) -> None:
+    document = hands.document
+    topic = _first(document, Topic, _first(document, KeyQuestion))
+    sentence = next(iter(document.inspection.children(topic, Block)))
+    show_page(hands.window, "key_question/safe")
+    middle = len(sentence.text) // 2
+    document.set_field(sentence.id, "text", sentence.text[:middle], "Cut it short")
+    hands.press(Key.Key_Z, CONTROL)
+    hands.type("!")
+    assert document.inspection.get(sentence.id, Block).text == f"{sentence.text}!"

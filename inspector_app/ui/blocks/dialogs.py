@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from inspector_app.document.photos import list_pictures
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block, EvidenceNote
 from inspector_app.ui.blocks.moving import list_targets, move_to
-from inspector_app.ui.blocks.picture_editor import PictureEditor, list_pictures
+from inspector_app.ui.blocks.picture_editor import PictureEditor
 from inspector_app.ui.blocks.table_editor import TableEditor
 from inspector_app.ui.evidence.linking import ask_note_to_link
+from inspector_app.ui.evidence.picture_picker import PicturePicker
 from inspector_app.ui.notices.breach_regulation import ask_breach_regulation, make_breach_dialog
 from inspector_app.ui.widgets.pick_dialog import Option, PickDialog
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from inspector_app.ui.blocks.operations import BlockOperations
     from inspector_app.ui.prompts import Prompts
 
-_FROM_FILE = "file"
 _NEW_TABLE = Block(id="new", kind="table", header=("", ""), rows=(("", ""), ("", "")))
 
 
@@ -61,31 +62,25 @@ class BlockDialogs:
 
     def ask_picture(self) -> None:
         """Ask for a picture to insert below the line with the cursor."""
-        options = [
-            Option(item.id, f"{item.caption or item.name}".strip() or item.id)
-            for item in list_pictures(self._document)
-        ]
-        if self._prompts is not None:
-            options.insert(0, Option(_FROM_FILE, "From a file…"))
-        dialog = PickDialog(
-            "Insert picture", "Picture of this inspection", "Insert", options, self._area.window()
-        )
+        window, has_files = self._area.window(), self._prompts is not None
+        dialog = PicturePicker(self._document, window, has_files=has_files)
         dialog.picked.connect(self._on_picture_picked)
+        dialog.file_wanted.connect(self._on_file_wanted)
         self._open(dialog)
 
     def can_insert_picture(self) -> bool:
         """Tell whether there is a picture to insert, or a way to choose a file."""
-        return self._prompts is not None or any(True for _ in list_pictures(self._document))
+        return self._prompts is not None or any(
+            True for _ in list_pictures(self._document.inspection)
+        )
+
+    def _on_file_wanted(self) -> None:
+        if self._prompts is not None:
+            inserted = [self._files.insert_picture_file(path) for path in self._prompts.ask_files()]
+            if inserted == [True]:
+                self.edit_embedded()
 
     def _on_picture_picked(self, picked: str) -> None:
-        if picked == _FROM_FILE:
-            if self._prompts is not None:
-                inserted = [
-                    self._files.insert_picture_file(path) for path in self._prompts.ask_files()
-                ]
-                if inserted == [True]:
-                    self.edit_embedded()
-            return
         found = self._document.inspection.find(picked)
         if isinstance(found, Attachment):
             self._files.insert_picture(found)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from inspector_app.domain.entities import Attachment, Block
-from inspector_app.errors import InspectorError
-from inspector_app.ui.evidence.pictures import make_thumbnail
+from inspector_app.ui.evidence.photo_button import PhotoButton
+from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.widgets.fields import ChoiceField, TextField
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.entities import PictureWidth
 
-_PICTURE = "image/"
-_SIDE = 240
+_SIZE = QSize(320, 240)
 _HINT = (
     "The caption stands below the picture. The alternative text says what it shows, for people who "
     "have the report read to them: they hear nothing else of it."
@@ -39,13 +37,6 @@ WIDTHS: Mapping[PictureWidth, str] = {
 _PAIR_HINT = (
     "Give the picture before or after this one the same width, and the two stand side by side."
 )
-
-
-def list_pictures(document: InspectionDocument) -> Iterator[Attachment]:
-    """Yield the pictures among the files of an inspection."""
-    for item in document.inspection.all(Attachment):
-        if item.media_type.startswith(_PICTURE):
-            yield item
 
 
 class PictureEditor(QDialog):
@@ -70,17 +61,15 @@ class PictureEditor(QDialog):
 
     def _build(self) -> None:
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
-        picture = QLabel(self)
-        picture.setTextFormat(Qt.TextFormat.PlainText)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture.setMinimumHeight(_SIDE * 3 // 4)
-        picture.setAccessibleName("The picture")
-        thumbnail = self._read_thumbnail()
-        if thumbnail.isNull():
-            picture.setText("The picture is missing.")
-        else:
-            picture.setPixmap(thumbnail)
-        layout.addWidget(picture, 1)
+        block = self._document.inspection.get(self._block, Block)
+        picture = PhotoButton(self._document, block.attachment, _SIZE, self)
+        picture.clicked.connect(
+            lambda: show_photos(self._document, [picture.file], picture.file, self)
+        )
+        layout.addWidget(picture, 1, Qt.AlignmentFlag.AlignCenter)
+        found = self._document.inspection.find(block.attachment)
+        if not isinstance(found, Attachment) or not found.sha256:
+            layout.addWidget(make_label("The picture is missing.", "problem", self))
         layout.addWidget(make_label(_HINT, "hint", self))
         self.alternative = TextField(self._document, self._block, "text", "Alternative text", self)
         self.alternative.text.set_lines(2, 5)
@@ -98,17 +87,6 @@ class PictureEditor(QDialog):
         close.setToolTip("Back to the text (Escape)")
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-
-    def _read_thumbnail(self) -> QPixmap:
-        block = self._document.inspection.get(self._block, Block)
-        found = self._document.inspection.find(block.attachment)
-        if not isinstance(found, Attachment) or not found.sha256:
-            return QPixmap()
-        try:
-            data = self._document.read_attachment(found.sha256)
-        except InspectorError:
-            data = None
-        return make_thumbnail(data, _SIDE) if data else QPixmap()
 
     @Slot()
     def _on_document_changed(self) -> None:

@@ -46,6 +46,7 @@ class VisitDates(QWidget):
         layout = make_column(self, spacing=4)
         add_all(layout, label, self.mode, self.days, self._range)
         self.days.label.hide()
+        self.days.keep_room()
         self.setFocusProxy(self.mode)
         self.mode.activated.connect(self._on_mode_activated)
         document.changed.connect(self._on_document_changed)

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import mimetypes
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtCore import QMimeData, QSize, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
-from inspector_app.domain.change import Change
+from inspector_app.document.photos import is_picture
+from inspector_app.domain.change import WHOLE, Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
-from inspector_app.domain.ids import new_id
-from inspector_app.errors import InspectorError, PictureFault
-from inspector_app.files import read_regular
-from inspector_app.pictures.cleaning import clean_picture, explain_unclean
-from inspector_app.texts import pluralise, shorten
-from inspector_app.ui.evidence.pictures import encode_picture, make_thumbnail
+from inspector_app.texts import shorten
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
+from inspector_app.ui.evidence.edits import add_files
+from inspector_app.ui.evidence.photo_button import PhotoButton
+from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.file_drops import FileDrops
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
-_SIDE = 96
-_LARGEST = 200_000_000
-"""Bytes; a film of the visit belongs elsewhere."""
+_SIZE = QSize(96, 72)
+_LOOK = {WHOLE, "sha256"}
+"""Fields of a file that its row shows."""
 _HINT = (
     "Photos are kept without what the camera wrote into them: place, time, camera. What cannot be "
     "cleaned so says it."
@@ -44,63 +38,6 @@ _NOT_CLEAN = (
     "Kept as it is, with whatever was written into it: {problem}. It is evidence; no report takes "
     "it as it is."
 )
-
-
-class LoadedFile(NamedTuple):
-    """A file as it is kept."""
-
-    name: str
-    media_type: str
-    data: bytes
-    problem: str = ""
-    """Why it could not be cleaned, as a clause; "": it was."""
-
-
-def load_file(path: Path) -> LoadedFile:
-    """Read a file from the disk; pictures lose what the camera wrote into them.
-
-    Raises:
-        OSError: It cannot be read.
-        InspectorError: It is too large.
-    """
-    if path.stat().st_size > _LARGEST:
-        raise InspectorError(f"“{path.name}” is larger than 200 MB.")
-    data = read_regular(path, follow=True, most=_LARGEST)
-    try:
-        picture = clean_picture(data)
-    except PictureFault as fault:
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return LoadedFile(path.name, kind, data, str(fault))
-    return LoadedFile(picture.rename(path.name), picture.media_type, picture.data)
-
-
-def load_image(image: QImage) -> LoadedFile:
-    """Return a picture of the clipboard as a file."""
-    picture = encode_picture(image)
-    return LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
-
-
-def make_attachment(document: InspectionDocument, file: LoadedFile) -> Attachment:
-    """Store the bytes of a file, and return the part that shows them; it is not created yet.
-
-    Raises:
-        InspectorError: They could not be stored.
-    """
-    return Attachment(
-        id=new_id(),
-        parent=document.inspection.id,
-        name=file.name,
-        media_type=file.media_type,
-        sha256=document.add_attachment(file.data),
-    )
-
-
-class _Look(NamedTuple):
-    """What a row shows of its file."""
-
-    thumbnail: QPixmap
-    problem: str
-    """Why it is not clean; "": it is."""
 
 
 class NoteFiles(QWidget):
@@ -112,15 +49,21 @@ class NoteFiles(QWidget):
         super().__init__(parent)
         self._document = document
         self._prompts = prompts
+        self._adding = FileAdding(
+            document, self, lambda problem: prompts.show_problem(NOT_ADDED, problem)
+        )
         self._note = ""
         self._shown: tuple[str, ...] = ()
-        self._looks: dict[str, _Look] = {}
+        self._problems: dict[str, QLabel] = {}
+        """What is said of files that are not clean, by their hash."""
         self._build()
         self._add.clicked.connect(self._on_add)
         self._paste.clicked.connect(self._on_paste)
+        self._document.photos.ready.connect(self._show_problem)
 
     def _build(self) -> None:
-        self.setAcceptDrops(self._document.can_edit)
+        if self._document.can_edit:
+            FileDrops(self, self.take)
         layout = make_column(self)
         layout.addWidget(make_label("Photos and files", "label", self))
         self._rows = make_column()
@@ -155,6 +98,7 @@ class NoteFiles(QWidget):
         self._missing.setText(f"Did not come along: {shorten(', '.join(names))}")
         self._missing.setVisible(bool(names))
         self._shown = files
+        self._problems.clear()
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -170,7 +114,7 @@ class NoteFiles(QWidget):
         entity = self._document.inspection.find(self._note)
         if isinstance(entity, EvidenceNote) and (
             entity.attachments != self._shown
-            or any(edit.entity in self._shown and edit.field == "" for edit in change.edits)
+            or any(edit.entity in self._shown and edit.field in _LOOK for edit in change.edits)
         ):
             self.show_note(self._note)
 
@@ -178,17 +122,9 @@ class NoteFiles(QWidget):
         row = QWidget(self)
         row.setObjectName(f"file.{file.id}")
         line = make_row(row, spacing=3 * SPACE // 2)
-        picture = QLabel(row)
-        picture.setFixedSize(_SIDE, _SIDE * 3 // 4)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture.setTextFormat(Qt.TextFormat.PlainText)
-        thumbnail, problem = self._look_at(file.sha256)
         name = shorten(file.name, 60)
-        if thumbnail.isNull():
-            picture.setText(Path(name).suffix.lstrip(".").upper()[:6] or "File")
-        else:
-            picture.setPixmap(thumbnail)
-        picture.setAccessibleName(f"Thumbnail of {name}")
+        picture = PhotoButton(self._document, file.id, _SIZE, row)
+        picture.clicked.connect(lambda: self._show_large(file.id))
         caption = SentenceField(self._document, file.id, "caption", f"Caption of {name}", row)
         remove = make_button(
             "Remove",
@@ -203,61 +139,34 @@ class NoteFiles(QWidget):
         line.addWidget(picture)
         texts = make_column()
         texts.addWidget(caption)
-        if problem:
-            said = make_label(_NOT_CLEAN.format(problem=problem), "hint", row)
-            said.setObjectName(f"problem.{file.id}")
-            texts.addWidget(said)
+        said = make_label("", "hint", row, f"problem.{file.id}")
+        said.hide()
+        texts.addWidget(said)
+        self._problems[file.sha256] = said
+        self._show_problem(file.sha256)
         line.addLayout(texts, 1)
         line.addWidget(remove)
         return row
 
-    def _look_at(self, sha256: str) -> _Look:
-        found = self._looks.get(sha256)
-        if found is None:
-            try:
-                data = self._document.read_attachment(sha256) if sha256 else None
-            except InspectorError:
-                data = None
-            found = _Look(QPixmap(), "")
-            if data:
-                found = _Look(make_thumbnail(data, _SIDE * 3 // 4), explain_unclean(data))
-            self._looks[sha256] = found
-        return found
+    @Slot(str)
+    def _show_problem(self, sha256: str) -> None:
+        said = self._problems.get(sha256)
+        problem = self._document.photos.find_problem(sha256) if said is not None else None
+        if said is not None and problem:
+            said.setText(_NOT_CLEAN.format(problem=problem))
+            said.show()
+
+    def _show_large(self, file: str) -> None:
+        inspection = self._document.inspection
+        found = [item for id_ in self._shown if (item := inspection.find(id_)) is not None]
+        photos = [item.id for item in found if isinstance(item, Attachment) and is_picture(item)]
+        show_photos(self._document, photos, file, self)
 
     # -- changing
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add files from the disk; pictures lose what the camera wrote into them."""
-        made = []
-        for path in paths:
-            try:
-                made.append(make_attachment(self._document, load_file(path)))
-            except OSError as error:
-                message = f"“{path.name}” could not be read: {error.strerror}."
-                self._prompts.show_problem("The file was not added.", message)
-            except InspectorError as error:
-                self._prompts.show_problem("The file was not added.", str(error))
-        self._show_on_note(made)
-
-    def _add_image(self, image: QImage) -> None:
-        try:
-            self._show_on_note([make_attachment(self._document, load_image(image))])
-        except PictureFault as fault:
-            self._prompts.show_problem("The picture was not added.", f"It cannot be kept: {fault}.")
-        except InspectorError as error:
-            self._prompts.show_problem("The picture was not added.", str(error))
-
-    def _show_on_note(self, files: Sequence[Attachment]) -> None:
-        entity = self._document.inspection.find(self._note)
-        if not files or not isinstance(entity, EvidenceNote):
-            return
-        draft = self._document.draft()
-        for file in files:
-            position = draft.position_at_end(file.parent, Attachment)
-            draft.create(msgspec.structs.replace(file, position=position))
-        draft.set(self._note, "attachments", (*entity.attachments, *(file.id for file in files)))
-        what = pluralise(len(files), "file")
-        self._document.apply_draft(draft, f"Add {what} to a note")
+    def take(self, mime: QMimeData) -> None:
+        """Add the files or the picture that were pasted or dropped."""
+        add_files(self._document, self._note, self._adding.take(mime))
 
     def _remove(self, file: str) -> None:
         edits = remove_file(self._document.inspection, self._note, file)
@@ -266,32 +175,9 @@ class NoteFiles(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        self.add_paths(self._prompts.ask_files())
+        files = self._adding.store(self._adding.load(self._prompts.ask_files()))
+        add_files(self._document, self._note, files)
 
     @Slot()
     def _on_paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData())
-
-    def _take(self, data: QMimeData) -> bool:
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.add_paths(paths)
-            return True
-        image = QImage(data.imageData()) if data.hasImage() else QImage()
-        if not image.isNull():
-            self._add_image(image)
-            return True
-        return False
-
-    # -- Qt
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures."""
-        data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
-        if self._take(event.mimeData()):
-            event.acceptProposedAction()
+        self.take(QGuiApplication.clipboard().mimeData())

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QColorSpace, QImage, QImageWriter, QPainter, QPixmap
+from PySide6.QtGui import QColor, QColorSpace, QImage, QImageWriter, QPainter
 
-from inspector_app.errors import PictureFault
-from inspector_app.pictures.cleaning import clean_picture, fit_picture
+from inspector_app.pictures.cleaning import clean_picture
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
@@ -29,16 +28,6 @@ def encode_picture(image: QImage) -> CleanPicture:
     return clean_picture(bytes(buffer.data().data()))
 
 
-def make_thumbnail(data: bytes, side: int) -> QPixmap:
-    """Return a small copy of a picture; a null one where the data are no picture."""
-    pixmap = QPixmap()
-    try:
-        pixmap.loadFromData(fit_picture(data, side, side).data)
-    except PictureFault:
-        return QPixmap()
-    return pixmap
-
-
 def paint_thumbnail(painter: QPainter, place: QRect, image: QImage | None) -> None:
     """Paint a small copy of a photo into a place, whole and in its middle.
 
@@ -52,7 +41,8 @@ def paint_thumbnail(painter: QPainter, place: QRect, image: QImage | None) -> No
         return
     if image.isNull():
         painter.setPen(QColor(get_colour("quiet_text")))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "?")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), "Cannot be shown")
         return
     size = image.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
     target = QRect(QPoint(), size)

@@ -222,8 +222,7 @@ class NoticeForm(QWidget):
             question = self.document.framework.find_key_question(id_)
             if question is not None:
                 names.append(question.name)
-        self._usual.setText(f"Usually reported under {' or '.join(names)}.")
-        self._usual.setVisible(bool(names))
+        self._usual.setText(f"Usually reported under {' or '.join(names)}." if names else "")
 
     def _list_paragraphs(self) -> Iterable[tuple[str, str]]:
         regulation = self._get_regulation()

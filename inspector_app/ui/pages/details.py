@@ -29,7 +29,7 @@ from inspector_app.ui.widgets.fields import (
     LinesField,
 )
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all
+from inspector_app.ui.widgets.layouts import add_all, stay_under_mouse
 from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
@@ -135,6 +135,11 @@ class DetailsPage(ScrollPage):
         grid = card.add_grid()
         self._choice(grid, "visit_type", "Type of inspection", _VISIT_TYPES, "Not chosen")
         self._choice(grid, "announced", "Announced", ANNOUNCED, "Not known")
+        details = self.document.inspection.details
+        forms = self.document.framework.list_forms(details.regime)
+        if len(forms) > 1:
+            choices = [(form.id, form.name) for form in forms]
+            self._choice(grid, "form", "Form of the report", choices, f"As usual: {forms[0].name}")
         notice = FlagField(self.document, self._root, "short_notice", "At short notice")
         notice.set_hint("Announced, but only shortly before the visit")
         self._put(grid, notice, wide=True)
@@ -149,7 +154,9 @@ class DetailsPage(ScrollPage):
         document, root = self.document, self._root
         day = DateField(document, root, "previous_rating_date", "Date of the previous inspection")
         self._put(grid, day)
-        regime = document.framework.get_regime(document.inspection.details.regime)
+        regime = document.framework.get_regime(
+            document.inspection.details.regime, document.inspection.details.form
+        )
         if regime.judged_by != "met" or document.inspection.details.previous_ratings:
             choices = [(item.id, item.name) for item in document.reference.ratings.values()]
             names = [(item.id, item.name) for item in document.framework.key_questions]
@@ -222,6 +229,8 @@ class DetailsPage(ScrollPage):
     ) -> None:
         made = LineField(self.document, self._root, field, label)
         made.set_hint(hint)
+        if field == "website":
+            made.keep_room()
         self._put(grid, made, wide=wide)
 
     def _choice(
@@ -284,7 +293,8 @@ class DetailsPage(ScrollPage):
         lacks = (name and not details.signatory_name.strip()) or (
             title and not details.signatory_title.strip()
         )
-        self.offer.setVisible(bool(lacks) and self.document.can_edit)
+        with stay_under_mouse(self.offer):
+            self.offer.setVisible(bool(lacks) and self.document.can_edit)
         self._offer_line.setText(f"Usually: {', '.join(filter(None, (name, title)))}")
         self._offer_button.setText("Use this signatory" if name else "Use this title")
         self._offer_button.setToolTip("Fill in what is empty above")

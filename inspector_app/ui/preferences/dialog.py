@@ -18,6 +18,7 @@ from inspector_app.ui.preferences.sections import BackupsSection, LookSection, P
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import add_all, make_row, make_scroll_area
+from inspector_app.ui.widgets.panes import focus_next_stop
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -54,11 +55,17 @@ class PreferencesDialog(QDialog):
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.add_section(PersonSection.title, PersonSection(preferences))
         self.add_section("Look", LookSection(preferences))
-        self.add_section("Folders", FoldersSection(preferences, prompts))
+        folders = FoldersSection(preferences, prompts)
+        self.add_section("Folders", folders)
+        self.finished.connect(folders.leave)
         self.add_section("Backups", BackupsSection(preferences))
         self.add_section(OwnWordsList.title, OwnWordsList())
         self._list.setCurrentRow(0)
         self.resize(*_SIZE)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the list through the section in sight to the button, and on."""
+        return focus_next_stop([self], 1 if forward else -1)
 
     def add_section(self, title: str, section: QWidget) -> None:
         """Put a section behind the others."""

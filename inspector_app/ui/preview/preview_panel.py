@@ -59,7 +59,7 @@ class PreviewPanel(QWidget):
         self._problem = make_label("", "problem", self)
         self._problem.setContentsMargins(12, 8, 12, 8)
         self._problem.hide()
-        make_column(self, self._problem, self.view, spacing=0)
+        make_column(self, self.view, self._problem, spacing=0)
         self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._refresh)
         self.view.place_clicked.connect(self.place_clicked)

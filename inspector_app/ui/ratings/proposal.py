@@ -20,7 +20,7 @@ from inspector_app.domain.entities import Details
 from inspector_app.ui.ratings.rating_marks import make_icon
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row, stay_under_mouse
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -73,7 +73,8 @@ class ProposalBox(QFrame):
         self.setVisible(self.advice is not None)
         if self.advice is not None:
             words = describe_advice(self.advice, document.framework, document.reference)
-            self._show(self.advice, words)
+            with stay_under_mouse(self):
+                self._show(self.advice, words)
         self.changed.emit()
 
     def _show(self, advice: Advice, words: AdviceWords) -> None:

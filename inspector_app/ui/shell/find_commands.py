@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 330
 """Pixels that the panel begins with: the fields and a few hits."""
-IN_RATINGS_PANEL = {"overall_departure_reason"}
+IN_RATINGS_PANEL = {"overall_departure_reason", "limiters"}
 """Fields of the details that are edited beside the page."""
 
 

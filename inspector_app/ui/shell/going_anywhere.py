@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from inspector_app.texts import collapse_spaces
 from inspector_app.ui.find.titles import PlaceTitles
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
 from inspector_app.ui.shell.commands import Commands
-from inspector_app.ui.shell.go_to import Destination, GoToDialog
+from inspector_app.ui.shell.go_to import Destination, GoToPalette
 from inspector_app.ui.widgets.keys import name_key
 from inspector_app.ui.widgets.regulation_labels import describe_regulation
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.inspection_view import InspectionView
 
 _MOST_TEXTS = 8
+_REMEMBERED = 5
 _TEXTS = {"text", "header", "rows", "must", "action"}
 """Fields that are sentences, not words beside them."""
 _SLICE = 6
@@ -45,7 +47,7 @@ _ENOUGH = 200
 
 
 class GoingAnywhere(Commands):
-    """Opens the dialog, fills it, and goes where the person chose to."""
+    """Opens the palette, fills it, and goes where the person chose to."""
 
     file_wanted = Signal(object)
     """The person chose a recent file; carries its path."""
@@ -54,7 +56,9 @@ class GoingAnywhere(Commands):
         super().__init__(parts)
         self._view = view
         self._find = find
-        self._dialog: GoToDialog | None = None
+        self._palette: GoToPalette | None = None
+        self._used: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
+        """Kind and text of what was chosen, the latest one first."""
         self._words = ""
         self._slices = Slices(_SLICE, self)
         view.document_shown.connect(self._on_document_shown)
@@ -64,10 +68,16 @@ class GoingAnywhere(Commands):
     def _on_document_shown(self, document: InspectionDocument | None) -> None:
         self._slices.stop()
         self._document = document
+        self._used.clear()
+        if self._palette is not None:
+            self._palette.close_palette(give_back=False)
 
     @Slot()
     def _on_go_to(self) -> None:
         if self._document is None:
+            return
+        if self._palette is not None:
+            self._palette.close_palette(give_back=True)
             return
         places = [
             *self._list_pages(),
@@ -75,27 +85,36 @@ class GoingAnywhere(Commands):
             *self._list_notices(self._document),
             *self._list_files(self._document),
         ]
-        dialog = self._dialog = GoToDialog(places, self._window)
-        dialog.chosen.connect(lambda place: place.go())
-        dialog.words_typed.connect(self._on_words_typed)
-        dialog.finished.connect(self._on_finished)
-        # Not every desktop gives the keys back to the window below.
-        dialog.finished.connect(self._window.activateWindow)
-        dialog.open()
+        named = {(place.kind, place.text): place for place in places}
+        used = [named[key] for key in self._used if key in named]
+        palette = self._palette = GoToPalette(places, used, self._window)
+        palette.chosen.connect(self._on_chosen)
+        palette.words_typed.connect(self._on_words_typed)
+        palette.closed.connect(self._on_closed)
+
+    @Slot(object)
+    def _on_chosen(self, place: Destination) -> None:
+        key = (place.kind, place.text)
+        if key in self._used:
+            self._used.remove(key)
+        self._used.appendleft(key)
+        place.go()
 
     @Slot()
-    def _on_finished(self) -> None:
+    def _on_closed(self) -> None:
         self._slices.stop()
-        self._dialog = None
+        self._palette = None
 
     # -- what has a name
 
     def _list_pages(self) -> Iterator[Destination]:
         enter = self._view.enter
+        keys = {str(action.data()): name_key(action) for action in self._actions.entries}
         for entry in self._view.outline.entries:
-            yield Destination(entry.title, partial(enter, entry.id))
+            key = keys.get(entry.id, "")
+            yield Destination(entry.title, partial(enter, entry.id), "Page", key=key)
             for topic in entry.topics:
-                yield Destination(topic.title, partial(enter, topic.id), entry.title)
+                yield Destination(topic.title, partial(enter, topic.id), "Topic", entry.title)
 
     def _list_commands(
         self, menu: QMenuBar | QMenu, path: tuple[str, ...] = ()
@@ -111,9 +130,8 @@ class GoingAnywhere(Commands):
             if below is not None:
                 yield from self._list_commands(below, (*path, name))
             elif name and action.isEnabled() and action.isVisible() and action not in pages:
-                key = name_key(action)
-                title = f"{name} ({key})" if key else name
-                yield Destination(title, action.trigger, " › ".join(path), always=False)
+                where, key = " › ".join(path), name_key(action)
+                yield Destination(name, action.trigger, "Command", where, always=False, key=key)
 
     def _list_notices(self, document: InspectionDocument) -> Iterator[Destination]:
         for notice in document.inspection.all(Notice):
@@ -121,7 +139,7 @@ class GoingAnywhere(Commands):
             if found is not None:
                 title = describe_regulation(found, document.reference)
                 go = partial(self._view.go_to_part, notice.id)
-                yield Destination(f"Regulation {title}", go, "Notices", always=False)
+                yield Destination(f"Regulation {title}", go, "Notice", "Notices", always=False)
 
     def _list_files(self, document: InspectionDocument) -> Iterator[Destination]:
         for path in list_recent_files(self._settings):
@@ -129,7 +147,7 @@ class GoingAnywhere(Commands):
                 location = collapse_spaces(get_recent_facts(self._settings, path).location)
                 title = f"{location} ({path.name})" if location else path.name
                 go = partial(self.file_wanted.emit, path)
-                yield Destination(title, go, "Open", always=False)
+                yield Destination(title, go, "Recent file", "Open", always=False)
 
     # -- what is written
 
@@ -142,7 +160,7 @@ class GoingAnywhere(Commands):
             self._slices.start(gather(steps, _ENOUGH), self._on_texts_found)
 
     def _on_texts_found(self, found: Sequence[Found]) -> None:
-        if self._dialog is None or self._document is None:
+        if self._palette is None or self._document is None:
             return
         inspection = self._document.inspection
         texts = [item for item in found if item.place.field in _TEXTS]
@@ -156,8 +174,9 @@ class GoingAnywhere(Commands):
             _, where = titles.name(item.entity, inspection)
             excerpt = make_excerpt(place.text, span).text
             go = partial(self._find.show_spot, spot)
-            places.append(Destination(excerpt, go, where, between=": "))
-        self._dialog.show_texts(places)
+            kind = "Note" if isinstance(inspection.find(item.entity), EvidenceNote) else "Text"
+            places.append(Destination(excerpt, go, kind, where, between=": "))
+        self._palette.show_texts(places)
 
 
 def _is_text(entity: AnyEntity) -> bool:
@@ -171,5 +190,5 @@ def _rank(found: Found, words: str) -> int:
 
 def _plain(action: QAction) -> str:
     """Return the text of an action without the mark of its key."""
-    text = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    text = action.text().partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
     return collapse_spaces(text)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.checks.counts import describe_open
+from inspector_app.document.disk_thread import ask_disk
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.shell.commands import Commands
@@ -108,20 +109,32 @@ class Reviewing(Commands):
     @Slot(object)
     def show_passage(self, place: Location) -> None:
         """Show the place of a result, selected and with the cursor there."""
-        document = self._document
-        if document is None:
-            return
-        name, _, key = place.field.partition(".")
-        is_details = place.entity == document.inspection.id
+        if self._document is not None:
+            self.show_field(place.field, make_spot(place, self._document.inspection))
+
+    def show_field(self, field: str, spot: Spot) -> bool:
+        """Show a passage in its field with the cursor there.
+
+        Args:
+            field: The field's name, with key or index where it has parts (“ratings.safe”).
+            spot: The passage.
+
+        Returns:
+            False where it is in no field; its page is shown then.
+        """
+        name, _, key = field.partition(".")
+        is_details = self._document is not None and spot.entity == self._document.inspection.id
         if is_details and name in _IN_RATINGS_PANEL:
             self._view.enter(RATINGS)
-            if (ratings := self._docks.ratings_panel) is not None:
-                ratings.show_place(key)
-        elif name == _SECTIONS:
+            ratings = self._docks.ratings_panel
+            return ratings is not None and ratings.show_place(key)
+        if name == _SECTIONS:
             self._view.enter(f"section/{key}")
-        elif not self._find.show_spot(make_spot(place, document.inspection)) and is_details:
-            # A field without a text of its own: a list that is empty, a date.
-            self._view.show_place(f"{place.entity}.{place.field}")
+            return True
+        # A field without a text of its own: a list that is empty, a date.
+        return self._find.show_spot(spot) or (
+            is_details and self._view.show_place(f"{spot.entity}.{field}")
+        )
 
     @Slot(str)
     def _on_topic_wanted(self, topic: str) -> None:
@@ -148,7 +161,8 @@ class Reviewing(Commands):
         from inspector_app.document.exporting import export_evidence_index
         from inspector_app.document.written_files import choose_unclaimed
 
-        target = self._prompts.ask_evidence_index(choose_unclaimed(proposed))
+        free = ask_disk(choose_unclaimed, proposed, otherwise=proposed)
+        target = self._prompts.ask_evidence_index(free)
         if target is None:
             return
 

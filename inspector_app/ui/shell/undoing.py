@@ -1,27 +1,37 @@
-"""Undo and redo in a window: the steps by name, and the page on which they happen."""
+"""Undo and redo in a window: the steps by name, and the fields in which they happen."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QApplication
 
+from inspector_app.domain.change import WHOLE
+from inspector_app.domain.entities import Block
+from inspector_app.domain.search.folding import Span
+from inspector_app.domain.search.replace import Spot
 from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.change import Change
+    from inspector_app.domain.change import Change, Edit, Plain
     from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.inspection_view import InspectionView
+    from inspector_app.ui.shell.reviewing import Reviewing
 
 
 class Undoing(Commands):
     """Takes steps back and makes them again; each is shown where it happens."""
 
-    def __init__(self, parts: WindowParts, view: InspectionView) -> None:
+    def __init__(self, parts: WindowParts, view: InspectionView, reviewing: Reviewing) -> None:
         super().__init__(parts)
         self._view = view
-        self._travels = False
+        self._reviewing = reviewing
+        self._made: Change | None = None
         parts.actions.undo.triggered.connect(self._on_undo)
         parts.actions.redo.triggered.connect(self._on_redo)
 
@@ -43,18 +53,71 @@ class Undoing(Commands):
     @Slot()
     def _on_undo(self) -> None:
         if self._document is not None:
-            self._travels = True
-            self._document.undo_stack.undo()
-            self._travels = False
+            self._travel(self._document.undo_stack.undo)
 
     @Slot()
     def _on_redo(self) -> None:
         if self._document is not None:
-            self._travels = True
-            self._document.undo_stack.redo()
-            self._travels = False
+            self._travel(self._document.undo_stack.redo)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        if self._travels:
-            self._view.show_change(change)
+        self._made = change
+
+    def _travel(self, step: Callable[[], None]) -> None:
+        """Make a step and show it, once the pages show what is there now."""
+        before = QApplication.focusWidget()
+        self._made = None
+        step()
+        if self._made is None:
+            return
+        self._view.show_change(self._made)
+        if any(self._show(edit) for edit in self._made.edits):
+            return
+        # Where there is no field to show, typing goes nowhere rather than into another one.
+        page = self._view.page
+        if page is not None and QApplication.focusWidget() is not before:
+            page.scroll_area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, edit: Edit) -> bool:
+        """Put the cursor behind what an edit changed, and return whether that is in a field."""
+        inspection = self._document.inspection if self._document is not None else None
+        if inspection is None:
+            return False
+        whole = edit.before if edit.field == WHOLE else None
+        if isinstance(whole, dict) and edit.after is None:
+            # Of a sentence that is no longer there, the text that it stood in.
+            parent = str(whole.get("parent"))
+            is_block = whole.get("entity") == Block.__struct_config__.tag
+            return is_block and self._reviewing.show_field("", _make_spot(parent, "blocks"))
+        entity = inspection.find(edit.entity)
+        if entity is None or edit.field == "position":
+            return False
+        if edit.field == WHOLE:
+            text = entity.text if isinstance(entity, Block) else ""
+            return self._reviewing.show_field("", _make_spot(edit.entity, "", "", text)) or (
+                self._view.show_place(edit.entity)
+            )
+        return self._reviewing.show_field(
+            edit.field, _make_spot(edit.entity, edit.field, edit.before, edit.after)
+        )
+
+
+def _make_spot(entity: str, field: str, before: Plain = "", after: Plain = "") -> Spot:
+    """Return the place behind what an edit changed, in a text or in an entry of a list."""
+    at: tuple[int, ...] = ()
+    if isinstance(before, list) and isinstance(after, list):
+        same = _count_same(before, after)
+        at = (same,)
+        before, after = (value[same] if same < len(value) else "" for value in (before, after))
+    old, new = (value if isinstance(value, str) else "" for value in (before, after))
+    start = _count_same(old, new)
+    end = _count_same(old[start:][::-1], new[start:][::-1])
+    place = len(new) - end
+    return Spot(entity, field, at, new or old, Span(place, place))
+
+
+def _count_same(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return how many items two sequences begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

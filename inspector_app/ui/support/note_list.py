@@ -30,8 +30,8 @@ class NoteList(QListView):
 
     bullets_wanted = Signal()
     """The selected notes are to be written."""
-    photo_wanted = Signal(str)
-    """A photo is to be seen large; carries the id of its file."""
+    photo_wanted = Signal(str, str)
+    """A photo is to be seen large; carries the ids of its note and of its file."""
     menu_wanted = Signal(QPoint)
     """The context menu is asked for; carries where on the screen."""
     note_selected = Signal()
@@ -153,7 +153,7 @@ class NoteList(QListView):
         if not self._notes.get_id(index.row()):
             self._notes.toggle(self._notes.get_group(index.row()))
         elif place.part == "photo":
-            self.photo_wanted.emit(place.photo)
+            self.photo_wanted.emit(self._notes.get_id(index.row()), place.photo)
         else:
             self.toggle_text(index)
 

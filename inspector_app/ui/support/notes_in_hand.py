@@ -25,6 +25,7 @@ from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_labels import SOURCES, describe_parent, describe_sentence
 from inspector_app.ui.evidence.note_table import show_note_menu
+from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.support.note_list import NoteList
 from inspector_app.ui.support.note_list_model import GroupHead, NoteListModel
 from inspector_app.ui.widgets.buttons import make_button
@@ -57,8 +58,6 @@ class NotesInHand(QWidget):
 
     place_wanted = Signal(str)
     """The person wants to see a note; carries its id."""
-    photo_wanted = Signal(str)
-    """The person wants to see a photo large; carries the id of its file."""
 
     def __init__(self, document: InspectionDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +75,7 @@ class NotesInHand(QWidget):
         self._search.textChanged.connect(self._show_groups)
         self._scope.activated.connect(self._show_notes)
         self._list.bullets_wanted.connect(self._on_write)
-        self._list.photo_wanted.connect(self.photo_wanted)
+        self._list.photo_wanted.connect(self._on_photo_wanted)
         self._list.menu_wanted.connect(self._on_menu_wanted)
         self._list.note_selected.connect(self._refresh_buttons)
         document.changed.connect(self._on_document_changed)
@@ -316,6 +315,12 @@ class NotesInHand(QWidget):
         notes = [inspection.get(id_, EvidenceNote) for id_ in self._list.selected]
         mime.setText("\n".join(note.text for note in notes))
         put_on_clipboard(mime)
+
+    @Slot(str, str)
+    def _on_photo_wanted(self, note: str, photo: str) -> None:
+        found = self._document.inspection.get(note, EvidenceNote)
+        photos = [file.id for file in self._model.list_photos(found)]
+        show_photos(self._document, photos, photo, self)
 
     @Slot(QPoint)
     def _on_menu_wanted(self, place: QPoint) -> None:

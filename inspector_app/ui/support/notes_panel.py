@@ -80,7 +80,6 @@ class NotesPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         add_all(layout, self.problem, self.tabs)
         self.notes.place_wanted.connect(self.place_wanted)
-        self.notes.photo_wanted.connect(self._on_photo_wanted)
         self.unsupported.wanted.connect(self.place_wanted)
         self.chart.topic_wanted.connect(self.topic_wanted)
 
@@ -125,10 +124,6 @@ class NotesPanel(QWidget):
     def _describe_sentence(self, id_: str) -> Line:
         place = describe_sentence(self._document, id_)
         return Line(place.where, place.text) if place else Line("", "")
-
-    @Slot(str)
-    def _on_photo_wanted(self, photo: str) -> None:
-        del photo
 
 
 def _page(hint: QWidget, content: QWidget) -> QWidget:

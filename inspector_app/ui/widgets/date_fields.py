@@ -239,6 +239,7 @@ class DateField(BoundField):
         line.setAccessibleDescription(DATE_HINT)
         line.installEventFilter(self)
         self.label.setBuddy(line)
+        self.keep_room()
         self._before: date | None = self.value
         self._storing = False
         super().set_up()

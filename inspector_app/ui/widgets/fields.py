@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
+from inspector_app.ui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +72,16 @@ class BoundField(QWidget):
         self._typing = 0
         self._unread = ""
         self._remark = ""
+        self._aside = ""
         self.editor = editor = self.make_editor()
         layout = make_column(self, spacing=4)
         self.label = make_label(label, "label", self)
         self.label.setBuddy(editor)
-        self.problem = make_label("", "problem", self)
+        self.head = make_row(None, (self.label, 1))
+        """The line above the editor; its end is free."""
+        self.problem = MessageLine(self)
         self.problem.hide()
-        add_all(layout, self.label, editor, self.problem)
+        add_all(layout, self.head, editor, self.problem)
         editor.setAccessibleName(label)
         editor.setObjectName(f"{entity}.{field}")
         self._editable = document.can_edit
@@ -124,6 +129,10 @@ class BoundField(QWidget):
         self.editor.setToolTip(text)
         self.editor.setAccessibleDescription(text)
 
+    def keep_room(self) -> None:
+        """Keep the line below free for what there will be to say, so that nothing moves then."""
+        self.problem.show()
+
     def show_problem(self, text: str) -> None:
         """Say below the field what does not fit; "" for nothing."""
         self._unread = text
@@ -132,6 +141,11 @@ class BoundField(QWidget):
     def show_remark(self, text: str) -> None:
         """Say below the field what does not go with others; what cannot be read goes first."""
         self._remark = text
+        self._show_below()
+
+    def show_aside(self, text: str) -> None:
+        """Say below the field what is good to know, where nothing else is to be said."""
+        self._aside = text
         self._show_below()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -147,8 +161,9 @@ class BoundField(QWidget):
 
     def _show_below(self) -> None:
         text = self._unread or self._remark
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        self.problem.say(text or self._aside, "problem" if text else "hint")
+        if self.problem.text():
+            self.keep_room()
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:
@@ -168,6 +183,7 @@ class LineField(BoundField):
 
     def make_editor(self) -> QWidget:
         self.line = QLineEdit(maxLength=LONGEST_LINE)
+        leave_files(self.line)
         self.line.textEdited.connect(self._on_text_edited)
         return self.line
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Box = TypeVar("Box", bound=QBoxLayout)
 Margins: TypeAlias = tuple[int, int, int, int]
@@ -86,6 +88,24 @@ def set_up_scroll_area(area: QScrollArea) -> None:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+@contextlib.contextmanager
+def stay_under_mouse(part: QWidget) -> Iterator[None]:
+    """Have the page scroll along while a part of it changes, so that what is pointed at stays."""
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    content = area.widget() if area is not None else None
+    pointed = content.childAt(content.mapFromGlobal(QCursor.pos())) if content else None
+    if area is None or pointed is None or not area.isVisible():
+        yield
+        return
+    before = pointed.mapTo(area, QPoint()).y()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.value() + pointed.mapTo(area, QPoint()).y() - before)
 
 
 def add_middle(page: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
+from inspector_app.ui.widgets.file_drops import leave_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ class RowLine(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(LONGEST_LINE)
         self.setMinimumWidth(60)
+        leave_files(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys of the row, and Backspace in an empty line; tell of Enter."""
@@ -54,22 +56,18 @@ class RowLine(QLineEdit):
 
 
 class SuggestingLine(RowLine):
-    """A line that suggests what fits the text so far; any other text may be typed as well."""
+    """A line that suggests what fits the text so far; any other text may be typed as well.
+
+    The best one is marked in the list. Enter takes it, as a click does; Escape closes the list.
+    """
 
     chosen = Signal(str)
     """The person took a suggestion; carries its value."""
 
-    def __init__(self, find: Find, *, take_first: bool = False, parent: QWidget | None = None):
-        """Make one.
-
-        Args:
-            find: Gives the suggestions for a text.
-            take_first: Whether Enter takes the first suggestion where none is picked.
-            parent: Its parent.
-        """
+    def __init__(self, find: Find, parent: QWidget | None = None) -> None:
+        """Make one; `find` gives the suggestions for a text."""
         super().__init__(parent)
         self._find = find
-        self._take_first = take_first
         self._values: list[str] = []
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)
@@ -80,10 +78,10 @@ class SuggestingLine(RowLine):
         self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.setPopup(self._popup)
-        self.setCompleter(completer)
+        # Not the line's own completer, which would write over what a suggestion stands for.
+        completer.setWidget(self)
         self._completer = completer
         completer.activated.connect(self._on_activated)
-        # Runs before Qt opens the popup, which shows what the model holds by then.
         self.textEdited.connect(self._on_text_edited)
 
     @property
@@ -92,7 +90,7 @@ class SuggestingLine(RowLine):
         return self._model.stringList()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes what is picked in the list; Down opens the list."""
+        """Enter takes what is marked in the list; Down opens the list."""
         popup = self._popup
         row = self.parentWidget()
         if popup.isVisible() and row is not None and is_row_key(event):
@@ -102,15 +100,9 @@ class SuggestingLine(RowLine):
             return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if popup.isVisible() and event.key() in ENTER and plain:
-            picked = popup.currentIndex().row()
-            if picked < 0 and self._take_first and self._values:
-                picked = 0
             popup.hide()
             event.accept()
-            if picked < 0:
-                self.enter_pressed.emit()
-            else:
-                self._take(picked)
+            self._take(popup.currentIndex().row())
             return
         if (
             event.key() == Qt.Key.Key_Down
@@ -119,7 +111,6 @@ class SuggestingLine(RowLine):
             and not self.isReadOnly()
         ):
             self._suggest("")
-            self._completer.complete()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -131,6 +122,11 @@ class SuggestingLine(RowLine):
         # Long titles are to be read, as far as there is room for them.
         wanted = self._popup.sizeHintForColumn(0) + 32
         self._popup.setMinimumWidth(min(wanted, _WIDEST_POPUP))
+        if not found:
+            self._popup.hide()
+            return
+        self._completer.complete()
+        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _take(self, row: int) -> None:
         # Read first: what listens may ask for other suggestions.
@@ -141,7 +137,10 @@ class SuggestingLine(RowLine):
     @Slot()
     def _on_text_edited(self) -> None:
         text = take_one_line(self)
-        self._suggest(text) if text.strip() else self._model.setStringList([])
+        if text.strip():
+            self._suggest(text)
+        else:
+            self._popup.hide()
 
     @Slot(str)
     def _on_activated(self, shown: str) -> None:

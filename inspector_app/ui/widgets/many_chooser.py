@@ -9,9 +9,16 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QWidget
 
 from inspector_app.texts import shorten
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.flow_layout import FlowLayout
-from inspector_app.ui.widgets.labels import make_label, make_tip
-from inspector_app.ui.widgets.layouts import add_all, clear_layout, make_column
+from inspector_app.ui.widgets.labels import SPACE, make_label, make_tip
+from inspector_app.ui.widgets.layouts import (
+    STRETCH,
+    add_all,
+    clear_layout,
+    make_column,
+    make_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,13 +70,18 @@ class ManyChooser(QWidget):
         self._completer.setPopup(self._popup)
         # Not the line's own completer, which would write the name into the line.
         self._completer.setWidget(self.line)
-        self._nothing = make_label(f"No {self._what} has these words.", "hint", self)
+        # In the line, at its end: below it, the page would move with every other letter.
+        self._nothing = make_label(f"No {self._what} has these words", "hint", self.line)
+        self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._nothing.setWordWrap(False)
         self._nothing.hide()
+        make_row(self.line, STRETCH, self._nothing, margins=(0, 0, SPACE, 0))
         self._chips = QWidget(self)
         self._flow = FlowLayout(self._chips)
         self._chips.hide()
-        add_all(layout, self.line, self._nothing, self._chips)
+        add_all(layout, self.line, self._chips)
         self.setFocusProxy(self.line)
+        leave_files(self.line)
 
     @property
     def chosen(self) -> tuple[str, ...]:

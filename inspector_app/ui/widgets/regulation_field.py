@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Slot
 
 from inspector_app.texts import collapse_spaces, shorten
 from inspector_app.ui.widgets.fields import BoundField
-from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.lines import SuggestingLine
 from inspector_app.ui.widgets.regulation_labels import (
     describe_regulation,
@@ -47,9 +46,7 @@ class RegulationField(BoundField):
         super().__init__(document, entity, "regulation", "Regulation", parent)
 
     def make_editor(self) -> QWidget:
-        self.line = SuggestingLine(
-            lambda text: find_regulations(text, self.document.reference), take_first=True
-        )
+        self.line = SuggestingLine(lambda text: find_regulations(text, self.document.reference))
         self.line.setPlaceholderText("Type a number, a title or words of a paragraph")
         self.line.textEdited.connect(self._on_text_edited)
         self.line.chosen.connect(self._on_chosen)
@@ -58,10 +55,7 @@ class RegulationField(BoundField):
 
     def set_up(self) -> None:
         self.set_hint("Type a number, title or words such as “medicines”; Down shows all")
-        self.remark = make_label("", "hint", self)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(self.remark)
+        self.keep_room()
         super().set_up()
 
     def set_editable(self, editable: bool) -> None:
@@ -76,8 +70,8 @@ class RegulationField(BoundField):
                 self.line.setCursorPosition(0)
         regulation = self.document.reference.regulations.get(value)
         unverified = list_unverified(regulation) if regulation else []
-        self.remark.setText(f"Wording not verified: {', '.join(unverified)}.")
-        self.remark.setVisible(bool(unverified))
+        told = f"Wording not verified: {', '.join(unverified)}." if unverified else ""
+        self.show_aside(told)
         self.show_problem("")
 
     def _describe(self, value: str) -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.ui.blocks.lines import describe_embedded
 from inspector_app.ui.blocks.picture_editor import PictureEditor
-from inspector_app.ui.widgets.pick_dialog import PickDialog
+from inspector_app.ui.evidence.picture_picker import PicturePicker
 from tests.ui.blocks.making import blocks, check, paragraph, place, put, reopen
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.blocks.editor import BlockEditor
     from tests.ui.conftest import RecordingPrompts
+
+FROM_A_FILE = "From a file"
 
 
 def make_picture(folder: Path) -> Path:
@@ -39,8 +41,11 @@ def make_picture(folder: Path) -> Path:
 def pick(editor: BlockEditor, words: str, qtbot: QtBot) -> None:
     action = next(a for a in editor.make_menu().actions() if "icture…" in a.text())
     action.trigger()
-    dialog = editor.window().findChild(PickDialog)
-    line = dialog.findChild(QLineEdit, "pick_line")
+    dialog = editor.window().findChild(PicturePicker)
+    if words == FROM_A_FILE:
+        qtbot.mouseClick(dialog.findChild(QPushButton, "picture_file"), Qt.MouseButton.LeftButton)
+        return
+    line = dialog.findChild(QLineEdit, "picture_search")
     qtbot.keyClicks(line, words)
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
@@ -57,7 +62,7 @@ def test_a_picture_from_a_file_with_its_texts(
     place(editor, 0, 3)
     prompts.files = [make_picture(tmp_path)]
     count = document.undo_stack.count()
-    pick(editor, "from a file", qtbot)
+    pick(editor, FROM_A_FILE, qtbot)
     check(editor, document)
     assert document.undo_stack.count() == count + 1
     assert document.undo_stack.undoText() == "Insert picture"
@@ -140,7 +145,7 @@ def test_what_is_no_picture_is_refused(
     put(document, paragraph("One"))
     editor = show(prompts=prompts)
     before = document.inspection
-    pick(editor, "from a file", qtbot)
+    pick(editor, FROM_A_FILE, qtbot)
     assert document.inspection == before
     assert [headline for headline, _ in prompts.problems] == ["The picture was not inserted."] * 3
     told = [text for _, text in prompts.problems]

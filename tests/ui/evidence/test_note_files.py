@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QColorSpace,
@@ -17,12 +17,15 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QProgressBar, QPushButton
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
+from inspector_app.pictures.cleaning import clean_picture
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.evidence import adding
 from inspector_app.ui.evidence.note_files import NoteFiles
-from inspector_app.ui.evidence.pictures import encode_picture, make_thumbnail
+from inspector_app.ui.evidence.pictures import encode_picture
+from inspector_app.ui.widgets import disk_waiting
 from tests.pictures import making
 from tests.report.making import make_png
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.pictures.cleaning import CleanPicture
     from tests.ui.conftest import RecordingPrompts
 
 LEFT = Qt.MouseButton.LeftButton
@@ -64,8 +68,16 @@ def click(qtbot: QtBot, files: NoteFiles, name: str) -> None:
 
 def find_problems(files: NoteFiles) -> list[str]:
     """Return what the rows say of files that could not be cleaned."""
-    labels = files.findChildren(QLabel)
+    labels = [label for label in files.findChildren(QLabel) if label.isVisible()]
     return [label.text() for label in labels if label.objectName().startswith("problem.")]
+
+
+def wait_for_photos(qtbot: QtBot, document: InspectionDocument) -> None:
+    """Wait until all is known of the files of the note."""
+    inspection = document.inspection
+    for id_ in inspection.get("nurse", EvidenceNote).attachments:
+        sha256 = inspection.get(id_, Attachment).sha256
+        qtbot.waitUntil(lambda sha256=sha256: document.photos.find_problem(sha256) is not None)
 
 
 @pytest.mark.parametrize("kind", making.KINDS)
@@ -82,13 +94,13 @@ def test_a_photo_tells_nothing(
     prompts.files = [path]
     click(qtbot, files, "add_files")
     assert prompts.problems == []
+    wait_for_photos(qtbot, document)
     assert find_problems(files) == []
     ((file, data),) = reopen(document)
     assert making.MARKER.encode() not in data
     assert Path(file.name).suffix in {".jpg", ".jpeg", ".png"}
-    pixmap = make_thumbnail(data, 96)
-    turned = kind in making.TURNED
-    assert (pixmap.height() > pixmap.width()) is turned
+    picture = QImage.fromData(data)
+    assert (picture.height() > picture.width()) is (kind in making.TURNED)
 
 
 def test_what_cannot_be_cleaned_says_so_where_it_is_added(
@@ -107,6 +119,7 @@ def test_what_cannot_be_cleaned_says_so_where_it_is_added(
         (tmp_path / name).write_bytes(data)
     prompts.files = [tmp_path / name for name in given]
     click(qtbot, files, "add_files")
+    wait_for_photos(qtbot, document)
     problems = find_problems(files)
     reasons = ("no picture", "damaged", "several pages")
     assert len(problems) == len(reasons)
@@ -114,17 +127,6 @@ def test_what_cannot_be_cleaned_says_so_where_it_is_added(
         assert reason in problem
         assert problem.startswith("Kept as it is")
     assert {file.name: data for file, data in reopen(document)} == given
-
-
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"\x89PNG\r\n\x1a\nbroken"])
-def test_what_is_no_picture_has_no_thumbnail(data: bytes, qtbot: QtBot) -> None:
-    assert make_thumbnail(data, 96).isNull()
-
-
-def test_a_photo_of_108_megapixels_has_a_thumbnail(qtbot: QtBot) -> None:
-    data = making.save(Image.new("RGB", (12000, 9000), "navy"), "JPEG")
-    pixmap = make_thumbnail(data, 96)
-    assert (pixmap.width(), pixmap.height()) == (96, 72)
 
 
 def test_a_pasted_picture_has_the_colours_of_screens(qtbot: QtBot) -> None:
@@ -151,8 +153,6 @@ def test_pick_photos_and_files(
     click(qtbot, files, "add_files")
     assert [headline for headline, _ in prompts.problems] == ["The file was not added."]
     assert document.undo_stack.undoText() == "Add 2 files to a note"
-    pixmaps = [label.pixmap() for label in files.findChildren(QLabel)]
-    assert any(not pixmap.isNull() for pixmap in pixmaps)
     photo = document.inspection.get("nurse", EvidenceNote).attachments[0]
     caption = files.findChild(QPlainTextEdit, f"{photo}.caption")
     qtbot.keyClicks(caption, "Back door")
@@ -161,6 +161,73 @@ def test_pick_photos_and_files(
     assert making.MARKER.encode() not in picture
     assert QImage.fromData(picture).height() == making.SIZE[0]
     assert (rota.name, rota.media_type, pdf) == ("rota.pdf", "application/pdf", b"%PDF-1.4")
+
+
+def test_many_are_added_in_order_beside_the_window(
+    qtbot: QtBot,
+    files: NoteFiles,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads = set()
+
+    def clean(data: bytes) -> CleanPicture:
+        threads.add(threading.current_thread())
+        return clean_picture(data)
+
+    monkeypatch.setattr(adding, "clean_picture", clean)
+    names = [f"{number}.jpg" for number in (3, 1, 2)]
+    for name in names:
+        (tmp_path / name).write_bytes(making.make_jpeg())
+    prompts.files = [tmp_path / name for name in [*names[:2], "gone.jpg", names[2]]]
+    click(qtbot, files, "add_files")
+    assert threads
+    assert threading.main_thread() not in threads
+    assert ["gone.jpg" in message for _, message in prompts.problems] == [True]
+    assert [file.name for file, _ in reopen(document)] == names
+
+
+def test_who_cancels_adds_nothing(
+    qtbot: QtBot,
+    files: NoteFiles,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    goes_on = threading.Event()
+    cleaned: list[int] = []
+
+    def clean(data: bytes) -> CleanPicture:
+        cleaned.append(len(data))
+        if len(cleaned) == 2:
+            goes_on.wait()
+        return clean_picture(data)
+
+    monkeypatch.setattr(adding, "clean_picture", clean)
+    monkeypatch.setattr(disk_waiting, "_PATIENCE", 20)
+    prompts.files = [tmp_path / f"{number}.jpg" for number in range(4)]
+    for path in prompts.files:
+        path.write_bytes(making.make_jpeg())
+    before = document.inspection
+
+    def cancel() -> None:
+        progress = files.window().findChild(QProgressBar, "waiting_progress")
+        if progress is not None and progress.isVisible() and progress.value() == 25:
+            timer.stop()
+            qtbot.mouseClick(files.window().findChild(QPushButton, "waiting_cancel"), LEFT)
+            goes_on.set()
+
+    timer = QTimer(files)
+    timer.timeout.connect(cancel)
+    timer.start(10)
+    click(qtbot, files, "add_files")
+    assert not timer.isActive()
+    assert len(cleaned) == 2
+    assert document.inspection == before
+    assert not prompts.problems
 
 
 def test_paste_a_picture(qtbot: QtBot, files: NoteFiles, document: InspectionDocument) -> None:

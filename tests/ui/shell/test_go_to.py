@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
+    QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
+from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.shell.go_to import Destination, rank_destinations
 from inspector_app.ui.widgets.theme import is_dark
 from tests.report.making import bring_in
@@ -33,7 +34,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class GoTo:
-    """Drives the dialog as a person would."""
+    """Drives the palette as a person would."""
 
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window = window
@@ -41,13 +42,18 @@ class GoTo:
 
     def open(self) -> None:
         self.qtbot.keyClick(QApplication.focusWidget() or self.window, Qt.Key.Key_K, CONTROL)
-        self.dialog = self.window.findChildren(QDialog, "go_to")[-1]
-        self.line = self.dialog.findChild(QLineEdit, "go_to_field")
-        self.list = self.dialog.findChild(QListWidget, "go_to_list")
+        self.palette = self.window.findChildren(QFrame, "go_to")[-1]
+        assert not self.palette.isWindow()
+        self.line = self.palette.findChild(QLineEdit, "go_to_field")
+        self.list = self.palette.findChild(QListWidget, "go_to_list")
 
     @property
     def names(self) -> list[str]:
         return [self.list.item(row).text() for row in range(self.list.count())]
+
+    @property
+    def spoken(self) -> str:
+        return str(self.list.currentItem().data(Qt.ItemDataRole.AccessibleTextRole))
 
     def type(self, text: str) -> None:
         self.line.selectAll()
@@ -61,8 +67,7 @@ class GoTo:
         for _ in range(row - self.list.currentRow()):
             self.qtbot.keyClick(self.line, Qt.Key.Key_Down)
         self.qtbot.keyClick(self.line, Qt.Key.Key_Return)
-        # Without a window manager nobody else gives it the keys back.
-        self.window.activateWindow()
+        assert not self.palette.isVisible()
 
 
 @pytest.fixture
@@ -114,7 +119,8 @@ def test_commands_are_found_and_done(go_to: GoTo) -> None:
     assert "Safe" in go_to.names
     assert not any("Export" in name for name in go_to.names)
     go_to.type("expo")
-    assert go_to.names[0] == "File › Export report… (Ctrl+Shift+E)"
+    assert go_to.names[0] == "File › Export report…"
+    assert go_to.spoken == "File › Export report…, Command, Ctrl+Shift+E"
     go_to.type("theme dark")
     assert go_to.names[0] == "View › Theme › Dark"
     go_to.take("View › Theme › Dark")
@@ -146,14 +152,45 @@ def test_recent_files_are_found(go_to: GoTo, make_file: Callable[..., Path], qtb
 def test_nothing_is_said_calmly(go_to: GoTo, qtbot: QtBot) -> None:
     go_to.open()
     go_to.type("xyzzy")
-    nothing = go_to.dialog.findChild(QLabel, "go_to_nothing")
+    nothing = go_to.palette.findChild(QLabel, "go_to_nothing")
     qtbot.waitUntil(nothing.isVisible)
     assert go_to.names == []
 
 
+def test_what_was_used_last_comes_first(go_to: GoTo) -> None:
+    go_to.open()
+    go_to.type("undo")
+    go_to.type("theme light")
+    go_to.take("View › Theme › Light")
+    go_to.open()
+    go_to.take("Evidence")
+    go_to.open()
+    assert go_to.names[:3] == ["Evidence", "View › Theme › Light", "Details"]
+    assert go_to.names.count("Evidence") == 1
+
+
+def test_the_cursor_goes_back_where_it_was(go_to: GoTo, qtbot: QtBot) -> None:
+    go_to.open()
+    go_to.take("Safe › Safe and appropriate use of medicines")
+    text = QApplication.focusWidget()
+    assert text is not go_to.line
+    go_to.open()
+    qtbot.keyClick(go_to.line, Qt.Key.Key_Tab)
+    assert go_to.list.currentRow() == 1
+    qtbot.keyClick(go_to.line, Qt.Key.Key_Escape)
+    assert not go_to.palette.isVisible()
+    assert text.hasFocus()
+    # A click beside it goes where it was made.
+    go_to.open()
+    outline = go_to.window.findChild(Outline)
+    qtbot.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton)
+    assert not go_to.palette.isVisible()
+    assert outline.hasFocus()
+
+
 def test_the_best_fit_comes_first() -> None:
     places = [
-        Destination(title, lambda: None, context, always=always)
+        Destination(title, lambda: None, "Page", context, always=always)
         for title, context, always in (
             ("Redaction", "", True),
             ("Taking action", "", True),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDockWidget,
+    QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -145,16 +146,16 @@ def test_go_to_anything(opened: MainWindow, qtbot: QtBot) -> None:
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     qtbot.keyClick(field, Qt.Key.Key_K, CONTROL)
-    dialog = opened.findChild(QDialog, "go_to")
-    line = dialog.findChild(QLineEdit, "go_to_field")
-    names = dialog.findChild(QListWidget, "go_to_list")
+    palette = opened.findChild(QFrame, "go_to")
+    line = palette.findChild(QLineEdit, "go_to_field")
+    names = palette.findChild(QListWidget, "go_to_list")
     everything = names.count()
     qtbot.keyClicks(line, "acti")
     assert 0 < names.count() < everything
     assert names.item(0).text() == "Actions"
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert _outline(opened).currentItem().text(0) == "Actions"
-    assert not dialog.isVisible()
+    assert not palette.isVisible()
 
 
 def test_keys_for_pages_and_panes(opened: MainWindow, qtbot: QtBot) -> None:
@@ -336,6 +337,10 @@ def test_a_new_inspection(
     window: MainWindow, prompts: RecordingPrompts, qtbot: QtBot, tmp_path: Path
 ) -> None:
     qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
+    framework = window.findChild(QComboBox, "new_framework")
+    framework.setFocus()
+    qtbot.keyClicks(framework, "Independent")
+    assert not window.findChild(QComboBox, "new_form").isVisible()
     regime = window.findChild(QComboBox, "new_regime")
     regime.setFocus()
     qtbot.keyClick(regime, Qt.Key.Key_Down)
@@ -355,6 +360,32 @@ def test_a_new_inspection(
         assert (details.regime, details.provider_name) == ("unrated", "Fern Ltd")
         assert len(list(reader.inspection.all(KeyQuestion))) == 5
         assert any(isinstance(part, Topic) for part in reader.inspection)
+
+
+def test_a_new_inspection_of_another_form(
+    window: MainWindow, prompts: RecordingPrompts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
+    framework = window.findChild(QComboBox, "new_framework")
+    framework.setFocus()
+    qtbot.keyClicks(framework, "Adult")
+    form = window.findChild(QComboBox, "new_form")
+    form.setFocus()
+    qtbot.keyClicks(form, "Short")
+    prompts.new_inspection = tmp_path / "home.inspection"
+    qtbot.mouseClick(window.findChild(QPushButton, "new_create"), Qt.MouseButton.LeftButton)
+    assert {"Overall summary", "Our findings"} <= _items(window).keys()
+    assert "About the service" not in _items(window)
+    # Another one is chosen later; what the first had stays.
+    combo = next(
+        box for box in window.findChildren(QComboBox) if box.objectName().endswith(".form")
+    )
+    combo.setFocus()
+    qtbot.keyClicks(combo, "Report")
+    assert {"Overall summary", "About the service"} <= _items(window).keys()
+    window.close()
+    with open_for_reading(tmp_path / "home.inspection") as reader:
+        assert reader.inspection.details.form == "full"
 
 
 def test_any_name_of_a_location_becomes_a_name_of_a_file(
