@@ -5,6 +5,8 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from PySide6.QtGui import QImage
+
 from inspector_app.document.jobs.job_context import JobCancelled
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.ids import new_id
@@ -14,18 +16,21 @@ from inspector_app.pictures.cleaning import clean_picture
 from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.pictures import encode_picture
 from inspector_app.ui.widgets.disk_waiting import DiskWaiting, WaitingTexts
+from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.disk_thread import TellShare
     from inspector_app.document.inspection_document import InspectionDocument
 
 T = TypeVar("T")
+NOT_ADDED = "The file was not added."
+"""The usual headline of a problem."""
 _LARGEST = 200_000_000
 """Bytes; a film of the visit belongs elsewhere."""
 _ADDING = WaitingTexts(
@@ -102,6 +107,18 @@ class FileAdding:
             return made, problems
 
         return self._wait(document.path, store, len(files), self._tell_problem) if files else []
+
+    def take(self, mime: QMimeData) -> list[Attachment]:
+        """Store the files or the picture that were pasted or dropped; see `store`."""
+        paths = [path for path in find_paths(mime) if not is_inspection(path)]
+        image = QImage(mime.imageData()) if not paths and mime.hasImage() else QImage()
+        if image.isNull():
+            return self.store(self.load(paths))
+        try:
+            return self.store([load_image(image)])
+        except PictureFault as fault:
+            self._tell_problem(f"The picture cannot be kept: {fault}.")
+        return []
 
     def _wait(
         self,

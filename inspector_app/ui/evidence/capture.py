@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.domain.entities import EvidenceNote
+from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
 from inspector_app.texts import pluralise, shorten
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
+from inspector_app.ui.evidence.edits import add_files, name_files
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import list_topics
 from inspector_app.ui.evidence.stance_chooser import StanceChooser
@@ -27,11 +29,13 @@ from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_tim
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
+from inspector_app.ui.widgets.file_drops import FileDrops, leave_files
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QShowEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -63,9 +67,15 @@ class CaptureDialog(QDialog):
         """Id of the note that is being typed; empty before the first letter."""
         self._own_time = False
         self._filed = 0
+        self._adding = FileAdding(
+            document, self, lambda problem: prompts.show_problem(NOT_ADDED, problem)
+        )
         self._build()
         self._connect()
         self._show_now()
+        leave_files(self._text, self._detail, self._when)
+        if document.can_edit:
+            FileDrops(self, self._on_dropped)
 
     def _build(self) -> None:
         self.setObjectName("capture_dialog")
@@ -201,6 +211,15 @@ class CaptureDialog(QDialog):
         document.apply_draft(draft, "Add note", self._merge_key)
         self._state.setText("")
 
+    def _on_dropped(self, mime: QMimeData) -> None:
+        files = self._adding.take(mime)
+        if files and self._current is None:
+            self._create(self._text.toPlainText())
+        add_files(self._document, self._note, files, self._merge_key)
+        if self._current is not None:
+            count = len(self._current.attachments)
+            self._state.setText(f"{pluralise(count, 'file')} on this note")
+
     def _set(self, field: str, value: object) -> None:
         if self._current is not None:
             self._document.set_field(self._note, field, value, "Change note", self._merge_key)
@@ -233,6 +252,10 @@ class CaptureDialog(QDialog):
     def file_note(self) -> None:
         """Finish this note and start the next, with the same source and topics."""
         note = self._current
+        if note is not None and not note.text.strip() and note.attachments:
+            files = [self._document.inspection.get(file, Attachment) for file in note.attachments]
+            self._set("text", name_files(files))
+            note = self._current
         self._text.setFocus()
         if note is None or not note.text.strip():
             self._remove_empty()

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QMimeData, QSize, Slot
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from inspector_app.document.photos import is_picture
 from inspector_app.domain.change import WHOLE, Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
-from inspector_app.errors import PictureFault
-from inspector_app.texts import pluralise, shorten
-from inspector_app.ui.evidence.adding import FileAdding, load_image
+from inspector_app.texts import shorten
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
+from inspector_app.ui.evidence.edits import add_files
 from inspector_app.ui.evidence.photo_button import PhotoButton
 from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.file_drops import FileDrops
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
-_NOT_ADDED = "The file was not added."
 _SIZE = QSize(96, 72)
 _LOOK = {WHOLE, "sha256"}
 """Fields of a file that its row shows."""
@@ -56,7 +50,7 @@ class NoteFiles(QWidget):
         self._document = document
         self._prompts = prompts
         self._adding = FileAdding(
-            document, self, lambda problem: prompts.show_problem(_NOT_ADDED, problem)
+            document, self, lambda problem: prompts.show_problem(NOT_ADDED, problem)
         )
         self._note = ""
         self._shown: tuple[str, ...] = ()
@@ -68,7 +62,8 @@ class NoteFiles(QWidget):
         self._document.photos.ready.connect(self._show_problem)
 
     def _build(self) -> None:
-        self.setAcceptDrops(self._document.can_edit)
+        if self._document.can_edit:
+            FileDrops(self, self.take)
         layout = make_column(self)
         layout.addWidget(make_label("Photos and files", "label", self))
         self._rows = make_column()
@@ -169,27 +164,9 @@ class NoteFiles(QWidget):
 
     # -- changing
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add files from the disk; pictures lose what the camera wrote into them."""
-        self._show_on_note(self._adding.store(self._adding.load(paths)))
-
-    def _add_image(self, image: QImage) -> None:
-        try:
-            self._show_on_note(self._adding.store([load_image(image)]))
-        except PictureFault as fault:
-            self._prompts.show_problem("The picture was not added.", f"It cannot be kept: {fault}.")
-
-    def _show_on_note(self, files: Sequence[Attachment]) -> None:
-        entity = self._document.inspection.find(self._note)
-        if not files or not isinstance(entity, EvidenceNote):
-            return
-        draft = self._document.draft()
-        for file in files:
-            position = draft.position_at_end(file.parent, Attachment)
-            draft.create(msgspec.structs.replace(file, position=position))
-        draft.set(self._note, "attachments", (*entity.attachments, *(file.id for file in files)))
-        what = pluralise(len(files), "file")
-        self._document.apply_draft(draft, f"Add {what} to a note")
+    def take(self, mime: QMimeData) -> None:
+        """Add the files or the picture that were pasted or dropped."""
+        add_files(self._document, self._note, self._adding.take(mime))
 
     def _remove(self, file: str) -> None:
         edits = remove_file(self._document.inspection, self._note, file)
@@ -198,32 +175,9 @@ class NoteFiles(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        self.add_paths(self._prompts.ask_files())
+        files = self._adding.store(self._adding.load(self._prompts.ask_files()))
+        add_files(self._document, self._note, files)
 
     @Slot()
     def _on_paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData())
-
-    def _take(self, data: QMimeData) -> bool:
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.add_paths(paths)
-            return True
-        image = QImage(data.imageData()) if data.hasImage() else QImage()
-        if not image.isNull():
-            self._add_image(image)
-            return True
-        return False
-
-    # -- Qt
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures."""
-        data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
-        if self._take(event.mimeData()):
-            event.acceptProposedAction()
+        self.take(QGuiApplication.clipboard().mimeData())
