@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from inspector_app.domain.entities import Action, Block, Topic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.inspection import Inspection
 
@@ -27,6 +29,23 @@ def count_own_words(part: AnyEntity | None) -> int:
     if isinstance(part, Action):
         return count_words(part.text)
     return count_words(part.lead) if isinstance(part, Topic) else 0
+
+
+class WordTally:
+    """The words of some parts, kept up to date part by part."""
+
+    def __init__(self, parts: Iterable[AnyEntity] = ()) -> None:
+        self._counts = {part.id: count_own_words(part) for part in parts}
+        self.total = sum(self._counts.values())
+
+    def renew(self, id_: str, part: AnyEntity | None) -> None:
+        """Count a part again, or no more where it is None."""
+        words = count_own_words(part)
+        self.total += words - self._counts.get(id_, 0)
+        if part is None:
+            self._counts.pop(id_, None)
+        else:
+            self._counts[id_] = words
 
 
 def count_all_words(inspection: Inspection, part: str) -> int:

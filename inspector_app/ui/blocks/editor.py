@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QDragLeaveEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from inspector_app.ui.blocks.binding import BlockBinding
@@ -27,6 +34,7 @@ from inspector_app.ui.blocks.note_drops import NoteDrops
 from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 from inspector_app.ui.widgets.text_zoom import ZoomedFont
 from inspector_app.ui.widgets.tips import show_tip_of_text
 
@@ -36,7 +44,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QContextMenuEvent,
         QDragEnterEvent,
-        QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
         QFocusEvent,
@@ -328,6 +335,11 @@ class BlockEditor(QTextEdit):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             return
+        paths = find_paths(event.mimeData())
+        if paths and all(map(is_inspection, paths)):
+            # The window opens it.
+            event.ignore()
+            return
         super().dragEnterEvent(event)
         _make_copy(event)
 
@@ -352,12 +364,16 @@ class BlockEditor(QTextEdit):
         if self.isReadOnly() or not self.canInsertFromMimeData(mime):
             event.ignore()
             return
+        # What is typed next belongs where the drop went, not into what is selected elsewhere.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.note_drops.takes(mime):
             self.note_drops.take(mime, event.position().toPoint())
             event.accept()
         else:
             self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
             self.parts.cursor.is_placed = True
+            # Qt's own drop would hide the caret that showed where it goes.
+            super().dragLeaveEvent(QDragLeaveEvent())
             self.insertFromMimeData(mime)
         _make_copy(event)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtGui import QCursor
+
 from inspector_app.domain.entities import Block
 from inspector_app.texts import collapse_spaces
+from inspector_app.ui.blocks.edge_scrolling import EdgeScrolling
 from inspector_app.ui.blocks.lines import is_embedded
 from inspector_app.ui.evidence.edits import link_to_sentence
 from inspector_app.ui.evidence.note_model import NOTES_MIME, read_note_mime
@@ -46,18 +49,30 @@ class NoteDrops:
     _operations: BlockOperations
     _margin: BlockMargin
 
+    def __post_init__(self) -> None:
+        """Scroll on where the sentence is not to be seen yet."""
+        self._scrolling = EdgeScrolling(self._area)
+        self._scrolling.scrolled.connect(self._on_scrolled)
+
+    def _on_scrolled(self) -> None:
+        spot = self._area.viewport().mapFromGlobal(QCursor.pos())
+        if self._area.viewport().rect().contains(spot):
+            self.show(spot)
+
     def takes(self, mime: QMimeData) -> bool:
         """Tell whether notes are dragged that can go here."""
         return mime.hasFormat(NOTES_MIME) and not self._area.isReadOnly()
 
     def show(self, spot: QPoint) -> None:
         """Show what a drop at a place of the viewport would do."""
+        self._scrolling.start()
         target = self._find(spot)
         self._margin.show_drop(None if target.block else target.line)
         self._margin.show_sentence(target.line if target.block else None)
 
     def clear(self) -> None:
         """Show no drop any more."""
+        self._scrolling.stop()
         self._margin.show_drop(None)
         self._margin.show_sentence(None)
 

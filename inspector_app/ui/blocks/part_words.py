@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
-from inspector_app.domain.word_counts import count_all_words
+from inspector_app.domain.word_counts import WordTally
 from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
@@ -31,19 +31,21 @@ class PartWords(QLabel):
         self._part = part
         self.setProperty("role", "hint")
         self.setObjectName(f"{part}.words")
+        inspection = document.inspection
+        known = [inspection.find(part), *inspection.descendants(part)]
+        self._tally = WordTally(item for item in known if item is not None)
         document.changed.connect(self._on_changed)
         self._refresh()
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        inspection = self._document.inspection
-        for edit in change.edits:
-            found = inspection.find(edit.entity)
-            # What was removed, or moved elsewhere, may have been of this part.
-            if found is None or edit.field == "parent" or self._part in {found.id, found.parent}:
-                self._refresh()
-                return
+        for id_ in {edit.entity for edit in change.edits}:
+            found = self._document.inspection.find(id_)
+            # What was moved elsewhere is no more of this part than what was removed.
+            is_here = found is not None and self._part in {found.id, found.parent}
+            self._tally.renew(id_, found if is_here else None)
+        self._refresh()
 
     def _refresh(self) -> None:
-        count = count_all_words(self._document.inspection, self._part)
+        count = self._tally.total
         self.setText(pluralise(count, "word") if count else "")

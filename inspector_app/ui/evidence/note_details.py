@@ -18,6 +18,7 @@ from inspector_app.ui.evidence.note_files import NoteFiles
 from inspector_app.ui.evidence.note_labels import SOURCES, list_regulations, list_topics
 from inspector_app.ui.evidence.supports import Supports
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, FlagField, LineField, TextField
+from inspector_app.ui.widgets.file_drops import FileDrops
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, set_up_scroll_area
 
@@ -113,6 +114,8 @@ class NoteDetails(QScrollArea):
         self.supports = Supports(document, index, content)
         add_all(layout, text, stance, grid, pair)
         self._files = NoteFiles(document, self._prompts, content)
+        if document.can_edit:
+            FileDrops(self, self._files.take)
         add_all(layout, self.supports, self._files, STRETCH)
         self.setWidget(content)
         self.setFocusProxy(text)

@@ -27,7 +27,9 @@ def list_keys(actions: Iterable[QAction]) -> str:
     for action in actions:
         keys = [name_key(key) for key in action.shortcuts() if _is_usual(key)]
         # “Undo” names the step that it would take.
-        name = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        text, _, text_key = action.text().partition("\t")
+        keys = keys or [text_key]
+        name = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
         if action.objectName() in {"action_undo", "action_redo"}:
             name = name.partition(":")[0]
         if any(keys):

@@ -33,7 +33,9 @@ _MARK = 14
 _ID = Qt.ItemDataRole.UserRole
 _STATE = Qt.ItemDataRole.UserRole + 1
 _TIP = Qt.ItemDataRole.UserRole + 2
-_NAMED_BY = {"title", "topic", "parent", "position", "location_name", "key_question", WHOLE}
+_NAMED_BY = {
+    *("title", "topic", "parent", "position", "location_name", "key_question", "form", WHOLE),
+}
 
 
 class Outline(QTreeWidget):

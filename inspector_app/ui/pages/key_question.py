@@ -40,6 +40,8 @@ class KeyQuestionPage(ScrollPage):
     The cards further down are made one by one once the page shows.
     """
 
+    has_blocks = True
+
     def __init__(self, document: InspectionDocument, prompts: Prompts, key_question: str) -> None:
         self.key_question = key_question
         self._known = document.framework.find_key_question(key_question)

@@ -31,6 +31,8 @@ class SectionPage(ScrollPage):
     The section becomes a part of the inspection with its first words.
     """
 
+    has_blocks = True
+
     def __init__(self, document: InspectionDocument, prompts: Prompts, section: str) -> None:
         super().__init__(document, prompts, section_name(document, section))
         self.section = section

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.texts import collapse_spaces
+from inspector_app.ui.blocks.actions import BlockActions
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.theme import THEME_CHOICES, ThemeChoice
 
@@ -108,6 +109,8 @@ class WindowActions(QObject):
             action.setCheckable(True)
             group.addAction(action)
             self.themes[choice] = action
+        self.blocks = BlockActions(window)
+        """What can be done to the text that has the focus."""
         self.entries: list[QAction] = []
         """One an entry of the outline, while an inspection is open."""
         self._go_menu: QMenu | None = None
@@ -201,6 +204,8 @@ class WindowActions(QObject):
         edit_menu.addActions(self.gaps)
         edit_menu.addSeparator()
         edit_menu.addAction(self.preferences)
+        self.blocks.fill_menu(bar.addMenu("I&nsert"), "insert")
+        self.blocks.fill_menu(bar.addMenu("F&ormat"), "format")
         bar.addMenu("&Inspection").addMenu(self.state_menu)
         self._go_menu = bar.addMenu("&Go")
         self._go_menu.addActions([self.go_to, self.back, self.forward])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from inspector_app.document.export_kinds import CONTENT
@@ -53,10 +54,12 @@ from inspector_app.ui.shell.status import InspectionStatus, describe_recent, des
 from inspector_app.ui.shell.undoing import Undoing
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
 from inspector_app.ui.widgets.disk_waiting import DiskWaiting
+from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from inspector_app.document.protecting import Key
@@ -430,16 +433,23 @@ class MainWindow(QMainWindow):
         return self._docks.move_to_stop(1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files that can be opened."""
+        if _find_opened(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = _find_opened(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.open_file(paths[0])
+
+    def event(self, event: QEvent) -> bool:
+        """Open a file that was pasted into a text."""
+        if isinstance(event, QFileOpenEvent):
+            self.open_file(Path(event.url().toLocalFile()))
+            return True
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
@@ -458,3 +468,8 @@ class MainWindow(QMainWindow):
         self._copies.close()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _find_opened(mime: QMimeData) -> list[Path]:
+    """Return the files that are carried and can be opened."""
+    return [path for path in find_paths(mime) if is_inspection(path) or path.suffix == CONTENT]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
-from inspector_app.domain.word_counts import count_own_words, count_words
+from inspector_app.domain.word_counts import WordTally, count_words
 from inspector_app.texts import pluralise
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ class WordCount(QObject):
         super().__init__(label)
         self._label = label
         self._document: InspectionDocument | None = None
-        self._counts: dict[str, int] = {}
-        self._total = 0
+        self._tally = WordTally()
         self._field: QLineEdit | QPlainTextEdit | QTextEdit | None = None
         label.setToolTip(f"{_TIP} to count that part")
         application = QApplication.instance()
@@ -36,11 +35,9 @@ class WordCount(QObject):
     def show_document(self, document: InspectionDocument | None) -> None:
         """Count the words of an inspection, or of none."""
         self._document = document
-        self._counts = {}
+        self._tally = WordTally(document.inspection if document is not None else ())
         if document is not None:
-            self._counts = {part.id: count_own_words(part) for part in document.inspection}
             document.changed.connect(self._on_changed)
-        self._total = sum(self._counts.values())
         self._label.setVisible(document is not None)
         self._refresh()
 
@@ -49,9 +46,7 @@ class WordCount(QObject):
         if self._document is None or self.sender() is not self._document:
             return
         for id_ in {edit.entity for edit in change.edits}:
-            words = count_own_words(self._document.inspection.find(id_))
-            self._total += words - self._counts.get(id_, 0)
-            self._counts[id_] = words
+            self._tally.renew(id_, self._document.inspection.find(id_))
         self._refresh()
 
     @Slot(object, object)
@@ -74,5 +69,5 @@ class WordCount(QObject):
             text = field.selectedText()
         elif field is not None and isValid(field):
             text = field.textCursor().selectedText()
-        words = pluralise(self._total, "word")
-        self._label.setText(f"{count_words(text):,} of {words}" if text else words)
+        selected, words = count_words(text), pluralise(self._tally.total, "word")
+        self._label.setText(f"{selected:,} of {words}" if selected else words)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
@@ -182,6 +183,7 @@ class LineField(BoundField):
 
     def make_editor(self) -> QWidget:
         self.line = QLineEdit(maxLength=LONGEST_LINE)
+        leave_files(self.line)
         self.line.textEdited.connect(self._on_text_edited)
         return self.line
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.text_zoom import ZoomedFont
 from inspector_app.ui.widgets.tips import show_tip_of_text
 
@@ -28,6 +29,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._shown_lines = 0
+        leave_files(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.zoom = ZoomedFont(self)

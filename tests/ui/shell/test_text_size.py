@@ -215,3 +215,26 @@ def test_without_a_text_there_is_no_quiet_view(opened: MainWindow, qtbot: QtBot)
     opened.findChild(QAction, "action_close").trigger()
     assert not switch.isChecked()
     assert opened.menuBar().isVisible()
+
+
+def test_a_part_counts_what_comes_and_goes(opened: MainWindow) -> None:
+    go_to(opened, "b1")
+    document = opened.document
+    assert document is not None
+    label = opened.findChild(QLabel, "topic.words")
+    draft = document.draft()
+    section = document.inspection.get("s1", Block).parent
+    draft.move("b1", section, None)
+    document.apply_draft(draft, "Move")
+    assert label.text() == "4 words"
+    document.set_field("b1", "text", "Elsewhere.", "Type")
+    assert label.text() == "4 words"
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert label.text() == "7 words"
+    draft = document.draft()
+    for block in list(document.inspection.children("topic", Block)):
+        draft.delete(block.id)
+    draft.set("topic", "lead", "")
+    document.apply_draft(draft, "Empty")
+    assert label.text() == ""
