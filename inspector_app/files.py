@@ -264,6 +264,11 @@ def exists(path: Path) -> bool:
     return _get_mode(path) is not None
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder lies there; what cannot be asked for is none."""
+    return stat.S_ISDIR(_get_mode(path) or 0)
+
+
 def refuse_open_elsewhere(target: Path) -> None:
     """Raise `FileProblem` when LibreOffice or Word says that it has the target open.
 

@@ -237,6 +237,9 @@ def test_names_are_cut_short_and_without_control_characters() -> None:
 def test_near_names_are_offered() -> None:
     assert did_you_mean("medicine", ["staffing", "medicines"]) == "; did you mean 'medicines'?"
     assert did_you_mean("Medicines", iter(["medicines"])) == "; did you mean 'medicines'?"
+    # Of two that differ in case only, the first.
+    assert did_you_mean("medicine", ["Medicines", "medicines"]) == "; did you mean 'Medicines'?"
+    assert did_you_mean("MEDICINE", ["medicines", "Medicines"]) == "; did you mean 'medicines'?"
     assert did_you_mean("x" * 1_000_000, ["x" * 1_000_000]) == ""
     assert did_you_mean("zzz", ["medicines"]) == ""
     assert no_such("topic", "zzz", []) == "no such topic 'zzz'"

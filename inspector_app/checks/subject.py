@@ -133,7 +133,7 @@ class Subject:
     @cached_property
     def regime(self) -> Regime | None:
         """How the inspection judges."""
-        return self.framework.find_regime(self.details.regime)
+        return self.framework.find_regime(self.details.regime, self.details.form)
 
     @cached_property
     def notices(self) -> Sequence[Notice]:

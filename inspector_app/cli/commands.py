@@ -15,15 +15,16 @@ from inspector_app.cli.streams import (
     refuse_standard,
     write_result,
 )
+from inspector_app.cli.watchdog import watching
 from inspector_app.content.importing import MOST_BYTES, Imported, import_content
 from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
 from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
-from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
 from inspector_app.frameworks.load import list_framework_ids, list_frameworks, load_framework
+from inspector_app.frameworks.starting import start_from_framework
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.shapes import no_such
 from inspector_app.storage.new_files import create_inspection_file
@@ -48,8 +49,8 @@ def run_new(options: Namespace) -> int:
     """Start an inspection file."""
     refuse_no_inspection(options.output)
     if options.sample:
-        if options.framework or options.regime:
-            raise UsageProblem("A sample has its framework and regime: leave those two out.")
+        if options.framework or options.regime or options.form:
+            raise UsageProblem("A sample has its framework, regime and form: leave those out.")
         _create(options, options.output, load_sample(options.sample))
         print(f"Wrote {options.output}: the {options.sample} sample, to try things on.")
         return 0
@@ -70,17 +71,21 @@ def run_new(options: Namespace) -> int:
             f"{no_such('regime', options.regime, regimes)} (the framework {framework.id} has: "
             f"{', '.join(regimes)}). {_NOTHING}"
         )
-    change, inspection = start_inspection(
+    forms = [form.id for form in framework.list_forms(options.regime)]
+    if options.form and options.form not in forms:
+        raise UsageProblem(
+            f"{no_such('form', options.form, forms)} (reports of {framework.id} have: "
+            f"{', '.join(forms) or 'one form only'}). {_NOTHING}"
+        )
+    change, inspection = start_from_framework(
+        framework,
         {
-            "framework": framework.id,
-            "framework_version": framework.version,
             "regime": options.regime,
+            "form": options.form or next(iter(forms), ""),
             "location_name": options.location,
             "provider_name": options.provider,
             "signatory_title": framework.signatory_title,
         },
-        [section.id for section in framework.sections],
-        {item.id: [topic.id for topic in item.topics] for item in framework.key_questions},
     )
     _create(options, options.output, Imported(inspection, change, {}, ()))
     print(f"Wrote {options.output}: {framework.name}, {options.regime}.")
@@ -119,7 +124,7 @@ def run_export(options: Namespace) -> int:
     # Rendering takes most of the start; the other commands do without it.
     from inspector_app.document.exporting import make_report
 
-    with open_source(options) as (inspection, read_attachment):
+    with open_source(options) as (inspection, read_attachment), watching(options.templates):
         data, is_draft = make_report(
             inspection, kind, read_attachment, draft=options.draft, templates=options.templates
         )
@@ -133,7 +138,7 @@ def run_evidence_index(options: Namespace) -> int:
     kind = choose_kind(options, "index")
     from inspector_app.document.exporting import make_evidence_index
 
-    with open_source(options) as (inspection, read_attachment):
+    with open_source(options) as (inspection, read_attachment), watching(options.templates):
         data = make_evidence_index(inspection, kind, read_attachment, templates=options.templates)
     if write_result(options, data):
         print(f"Wrote {options.output}: it holds evidence notes, so keep it with the inspection.")
@@ -146,12 +151,15 @@ def run_frameworks(_options: Namespace) -> int:
         print(f"{framework.id}  {framework.name}, version {framework.version}")
         for regime in framework.regimes:
             print(f"    --regime {regime.id:<8} {regime.name}")
+            for form in framework.list_forms(regime.id):
+                print(f"        --form {form.id:<8} {form.name}")
     return 0
 
 
 def run_check_template(options: Namespace) -> int:
     """Check a folder of templates."""
-    folder, _, faults, remarks = check_template_folder(options.folder)
+    with watching(options.folder):
+        folder, _, faults, remarks = check_template_folder(options.folder)
     for fault in faults:
         print(fault)
     for remark in remarks:

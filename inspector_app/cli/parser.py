@@ -155,6 +155,7 @@ def _add_new(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     add_take_over(parser)
     parser.add_argument("--framework", metavar="ID", help="see “inspector-app frameworks”")
     parser.add_argument("--regime", metavar="ID", help="a regime of the framework")
+    parser.add_argument("--form", metavar="ID", help="a form of its reports; else the first")
     parser.add_argument("--location", default="", metavar="NAME", help="name of the location")
     parser.add_argument("--provider", default="", metavar="NAME", help="name of the provider")
     parser.add_argument("--sample", choices=SAMPLES, help="start from a fictional sample instead")

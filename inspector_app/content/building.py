@@ -88,6 +88,7 @@ class EntityBuilder:
                 framework=content["framework"],
                 framework_version=content.get("framework_version", ""),
                 regime=content["regime"],
+                form=content.get("form", ""),
                 state=content.get("state") or None,
                 state_dates=_read_state_dates(content.get("state_dates", {})),
                 provider_name=provider.get("name", ""),
@@ -260,6 +261,9 @@ def _flatten_bullets(
     for index, bullet in enumerate(bullets):
         there = f"{path}[{index}]"
         item: Content = {"text": bullet} if isinstance(bullet, str) else bullet
+        if "nested" in item:
+            yield from _flatten_bullets(item["nested"], f"{there}.nested", level + 1)
+            continue
         yield {"kind": "bullet", "level": level, "text": item["text"]}, item, there
         yield from _flatten_bullets(item.get("bullets", ()), f"{there}.bullets", level + 1)
 

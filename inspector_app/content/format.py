@@ -124,6 +124,10 @@ class _Builder:
                 Choice(vocabulary.regimes, what="regime of this framework"),
                 "How the framework judges; it must allow this way.",
             ),
+            "form": _say(
+                _or_empty(self._choice("form of this framework's reports", vocabulary.forms)),
+                "Of the report; else the framework's first.",
+            ),
             "id": _say(_ID, "Of the inspection itself."),
             "state": _say(
                 _or_empty(Choice(STATES, what="state")), "How far the inspection is; else a draft."
@@ -277,8 +281,14 @@ class _Builder:
             description="A bullet may also stand as its text alone.",
         )
         table = Record({"header": _TEXTS, "rows": ListOf(_TEXTS)}, name="cells")
+        nested = Record(
+            {"nested": need(ListOf(Either((_TEXT, sub_bullet))))},
+            name="nested_bullets",
+            description="Nested bullets below no other: they go on the list above a paragraph.",
+        )
+        item = OneOf({"text": bullet, "nested": nested}, what="bullet")
         bullets = Record(
-            {"bullets": need(ListOf(Either((_TEXT, bullet))))},
+            {"bullets": need(ListOf(Either((_TEXT, item))))},
             name="bullets",
             description="Two lists beside each other are one list.",
         )

@@ -17,6 +17,7 @@ class Vocabulary(NamedTuple):
 
     framework: str | None = None
     regimes: Sequence[str] = REGIMES
+    forms: Sequence[str] | None = None
     topics: Mapping[str, Sequence[str]] | None = None
     """The framework's topics by key question."""
     sections: Sequence[str] | None = None
@@ -31,6 +32,7 @@ class Vocabulary(NamedTuple):
         return cls(
             framework=framework.id,
             regimes=[item.id for item in framework.regimes],
+            forms=[item.id for item in framework.forms],
             topics={
                 question.id: [topic.id for topic in question.topics]
                 for question in framework.key_questions

@@ -84,6 +84,7 @@ class _Writer:
             "regime": details.regime,
             "id": get_content_id(details),
             **_filled(
+                form=details.form,
                 framework_version=details.framework_version,
                 state=details.state,
                 state_dates={state: day.isoformat() for state, day in details.state_dates.items()},
@@ -248,9 +249,11 @@ class _Writer:
             if not blocks or "bullets" not in blocks[-1]:
                 blocks.append({"bullets": []})
             bullets = blocks[-1]["bullets"]
-            # A nested bullet without one above it stands for itself.
-            if block.level and bullets:
-                bullets = bullets[-1].setdefault("bullets", [])
+            if block.level:
+                if not bullets:
+                    bullets.append({"nested": []})
+                above = bullets[-1]
+                bullets = above["nested"] if "nested" in above else above.setdefault("bullets", [])
             bullets.append({"text": block.text, **self._block_tail(block)})
         return blocks
 

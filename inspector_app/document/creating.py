@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.domain.starting import start_inspection
 from inspector_app.files import describe_read_problem, read_regular
+from inspector_app.frameworks.starting import start_from_framework
 from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def create_inspection(
     framework: Framework,
     regime: str,
     *,
+    form: str = "",
     location_name: str = "",
     provider_name: str = "",
     signatory: tuple[str, str] = ("", ""),
@@ -33,6 +34,7 @@ def create_inspection(
         backups: Folder for the file that was there.
         framework: What the inspection is made under.
         regime: Id of one of its ways of judging.
+        form: Id of the form of its report; "" where the framework has only one.
         location_name: Name of the service.
         provider_name: Name of who runs it.
         signatory: Name and title of who signs.
@@ -41,24 +43,15 @@ def create_inspection(
     Raises:
         FileProblem: The file cannot be written.
     """
-    sections = [
-        section.id
-        for section in framework.sections
-        if not section.regimes or regime in section.regimes
-    ]
-    questions = {
-        question.id: [topic.id for topic in question.topics] for question in framework.key_questions
-    }
     details = {
-        "framework": framework.id,
-        "framework_version": framework.version,
         "regime": regime,
+        "form": form,
         "location_name": location_name.strip(),
         "provider_name": provider_name.strip(),
         "signatory_name": signatory[0],
         "signatory_title": signatory[1],
     }
-    change, inspection = start_inspection(details, sections, questions, who)
+    change, inspection = start_from_framework(framework, details, who)
     create_inspection_file(path, change, inspection, {}, backups)
 
 

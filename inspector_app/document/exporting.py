@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_app.document.export_kinds import get_kind
+from inspector_app.document.jobs.job_context import say_nothing
 from inspector_app.document.templates import choose_usable
 from inspector_app.document.written_files import refuse_foreign, write_own_file
 from inspector_app.errors import FileProblem
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"\[[^\[\]<>\n]{2,60}\]")
 
 
-def _say_nothing(text: str, share: float | None) -> None:
-    """Tell nobody."""
-
-
 def make_report(
     inspection: Inspection,
     kind: ExportKind,
@@ -34,7 +31,7 @@ def make_report(
     *,
     draft: bool | None = None,
     templates: Path | str | None = None,
-    tell: Tell = _say_nothing,
+    tell: Tell = say_nothing,
 ) -> tuple[bytes, bool]:
     """Return the report of an inspection as a file of a kind, and whether it is a draft.
 
@@ -64,7 +61,7 @@ def write_report(
     draft: bool | None = None,
     templates: Path | str | None = None,
     replace: bool = False,
-    tell: Tell = _say_nothing,
+    tell: Tell = say_nothing,
 ) -> bool:
     """Write the report of an inspection; the ending of the target says the kind.
 
@@ -100,7 +97,7 @@ def make_evidence_index(
     read_attachment: ReadAttachment,
     *,
     templates: Path | str | None = None,
-    tell: Tell = _say_nothing,
+    tell: Tell = say_nothing,
 ) -> bytes:
     """Return the evidence index of an inspection; all is as in `make_report`."""
     # Reports are written without what this takes.
@@ -122,7 +119,7 @@ def write_evidence_index(
     *,
     templates: Path | str | None = None,
     replace: bool = False,
-    tell: Tell = _say_nothing,
+    tell: Tell = say_nothing,
 ) -> None:
     """Write the evidence index of an inspection; all is as in `write_report`."""
     kind = get_kind(target, "index")
@@ -160,6 +157,19 @@ def export_evidence_index(context: JobContext, target: str, templates: str | Non
         replace=True,
         tell=context.tell,
     )
+
+
+def export_content(context: JobContext, target: str) -> None:
+    """Write everything that was typed, and the photos, as content (JSON), as a job.
+
+    The dialog that asked for the place has asked about a file that lies there, too.
+    """
+    from inspector_app.content.writing import write_content
+
+    context.tell("Writing the content", None)
+    data = write_content(context.inspection, context.read_attachment)
+    context.tell("Writing the file", None)
+    write_own_file(Path(target), data, replace=True)
 
 
 def find_missing(context: JobContext, draft: bool, templates: str | None) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from inspector_app.document.backing_up import AutomaticBackups
-from inspector_app.document.disk_thread import ask_disk
+from inspector_app.document.disk_thread import DiskThread, ask_disk
 from inspector_app.document.gaps import Gaps
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.lock_watch import LockWatch
@@ -22,10 +22,10 @@ from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.document.versions import Versions
 from inspector_app.document.watching import Watch, load_checks, load_trace
-from inspector_app.document.written_files import write_own_file
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.states import REOPENED, STATE_NAMES, enter_state, is_published
 from inspector_app.errors import InspectorError
+from inspector_app.files import exists
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.checks.check_run import CheckRun
-    from inspector_app.document.disk_thread import DiskJob
+    from inspector_app.document.disk_thread import DiskJob, TellShare
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.document.opening import OpenedFile
     from inspector_app.domain.change import Change
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
     from inspector_app.storage.encryption import Key
+
+_MOMENT = 0.2
+"""Seconds that the window waits for a file to be let go."""
 
 
 class Signatory(NamedTuple):
@@ -132,7 +135,6 @@ class InspectionDocument(QObject):
             self.not_owned_reason = opened.not_owned_reason
             if opened.lock is not None:
                 self.lock_watch = LockWatch(path, opened.lock, self)
-                self._resources.callback(self.lock_watch.close)
             self._read_attachment = source.read_attachment
             self.get_key: Callable[[], Key | None] = lambda: source.key
             """Gives the key of a protected file, None where it is not protected."""
@@ -155,11 +157,13 @@ class InspectionDocument(QObject):
         try:
             details = self._inspection.details
             self.framework: Framework = load_framework(details.framework)
-            self.framework.get_regime(details.regime)
+            self.framework.get_regime(details.regime, details.form)
             self.reference: Reference = load_reference()
             self.recovery = Recovery(self, opened.left, self)
             """What a session that broke off has left, to be brought back or not."""
         except InspectorError:
+            if self.lock_watch is not None:
+                self.lock_watch.close()
             self._resources.close()
             raise
         self.reports = Reports(
@@ -168,7 +172,7 @@ class InspectionDocument(QObject):
         """What makes reports, and from which templates."""
         self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; the process starts with the first job."""
-        self.photos = Photos(self, is_shared=self.copies is not None)
+        self.photos = Photos(self)
         """Reads photos for the screen."""
         self.checks: Watch[CheckRun] = Watch(self.worker, load_checks)
         """What the checks find; asked for as long as somebody has started it."""
@@ -346,40 +350,18 @@ class InspectionDocument(QObject):
         """Return the bytes of a photo or file, or None."""
         return self._read_attachment(sha256)
 
-    def save_outside_copy(self, target: Path, backups: Path) -> None:
-        """Write a copy of what the report prints and nothing else, for people outside.
-
-        Raises:
-            InspectorError: A template is faulty, or the target cannot be written.
-        """
-        from inspector_app.document.outside_copies import write_outside_copy
-
-        templates = self.reports.choose_templates()
-        write_outside_copy(
-            self._inspection, target, self._read_attachment, backups, templates=templates
-        )
-
     def save_copy(self, target: Path, backups: Path) -> None:
         """Write a copy of the whole file: notes, names, photos and history included.
 
-        That works also while the file itself cannot be written.
+        That works also while the file itself cannot be written. A thread may do it; whoever calls
+        it has called `save`.
 
         Raises:
             InspectorError: The copy cannot be written.
         """
-        self.save()
+        # A folder that hangs does so here, where nobody waits for what is held.
+        exists(target)
         self._write_copy(target, backups)
-
-    def save_content(self, target: Path) -> None:
-        """Write everything that was typed, and the photos, as a content file (JSON).
-
-        Raises:
-            InspectorError: The target cannot be written.
-        """
-        from inspector_app.content.writing import write_content
-
-        data = write_content(self._inspection, self._read_attachment)
-        write_own_file(target, data, replace=True)
 
     def close(
         self,
@@ -408,14 +390,26 @@ class InspectionDocument(QObject):
         for watch in (self.checks, self.trace):
             watch.stop()
         self.worker.close()
-        self.photos.close(wait=self._saver is None or not self._saver.is_silent)
+        self.photos.close(wait=self._saver is not None and not self._saver.is_silent)
         self.versions.close()
-        is_silent = self._saver is not None and self._saver.is_silent
+        if self.lock_watch is not None:
+            self.lock_watch.close()
+        if self._saver is None or not self._saver.is_silent:
+            self._let_go()
         self._saver = None
-        self._resources.close()
-        if not is_silent:
-            note_opened(get_opened_folder(), self._inspection.id, self.path)
         return rescued
+
+    def _let_go(self) -> None:
+        """Let the file of a look go, and note when it was open; a thread waits if need be."""
+        resources, path = self._resources.pop_all(), self.path
+
+        def let_go(_: TellShare) -> None:
+            resources.close()
+            note_opened(get_opened_folder(), self._inspection.id, path)
+
+        thread = DiskThread("letting-go", self)
+        thread.run_job(let_go).wait(_MOMENT)
+        thread.close(wait=False)
 
     @Slot(object)
     def _on_moved(self, path: Path) -> None:

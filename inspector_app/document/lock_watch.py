@@ -75,9 +75,9 @@ class LockWatch(QObject):
         return form.format(who=self._who or _SOMEBODY, copy=copy)
 
     def close(self) -> None:
-        """Stop following."""
+        """Stop following; a look that is under way is left to itself."""
         self._timer.stop()
-        self._thread.close()
+        self._thread.close(wait=False)
 
     @Slot()
     def _on_timeout(self) -> None:

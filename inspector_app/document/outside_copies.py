@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from inspector_app.document.jobs.job_context import say_nothing
+from inspector_app.document.templates import choose_usable
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Attachment
 from inspector_app.domain.inspection import Inspection
@@ -18,6 +20,7 @@ from inspector_app.report.report import make_report_printer
 from inspector_app.storage.new_files import create_inspection_file
 
 if TYPE_CHECKING:
+    from inspector_app.document.jobs.job_context import JobContext, Tell
     from inspector_app.report.report import ReadAttachment
 
 
@@ -28,6 +31,7 @@ def write_outside_copy(
     backups: Path,
     *,
     templates: Path | str | None = None,
+    tell: Tell = say_nothing,
 ) -> Path | None:
     """Write a new inspection file that prints the same report and holds nothing else.
 
@@ -37,6 +41,7 @@ def write_outside_copy(
         read_attachment: Gives photos.
         backups: Folder that a copy of an inspection goes to before it is replaced.
         templates: The template folder that says what is printed; None: the application's own.
+        tell: Hears how far it is, and may raise to stop it.
 
     Returns:
         The copy of the inspection that was replaced, or None where there was none.
@@ -45,17 +50,34 @@ def write_outside_copy(
         InspectorError: A template is faulty, or the target cannot be written.
     """
     folder = None if templates is None else Path(templates)
+    tell("Finding out what the report prints", None)
     change, copy = make_outside_copy(inspection, make_report_printer(folder))
     attachments: dict[str, bytes] = {}
+    parts = list(copy)
+    total = sum(isinstance(item, Attachment) for item in parts)
+    for place, item in enumerate(parts):
+        if isinstance(item, Attachment):
+            tell("Cleaning photos", len(attachments) / total)
+            parts[place] = _clean(item, read_attachment, attachments)
     draft = Draft(Inspection())
-    draft.create_all(
-        [
-            _clean(item, read_attachment, attachments) if isinstance(item, Attachment) else item
-            for item in copy
-        ]
-    )
+    draft.create_all(parts)
+    tell("Writing the copy", None)
     return create_inspection_file(
         target, draft.finish(change.label), draft.result, attachments, backups
+    )
+
+
+def export_outside_copy(
+    context: JobContext, target: str, backups: str, templates: str | None
+) -> None:
+    """Write a copy for people outside as a job in the background."""
+    write_outside_copy(
+        context.inspection,
+        Path(target),
+        context.read_attachment,
+        Path(backups),
+        templates=choose_usable(templates),
+        tell=context.tell,
     )
 
 

@@ -47,19 +47,15 @@ class Photos(QObject):
     ready = Signal(str)
     """Something that was asked for is known; carries the hash of the photo."""
 
-    def __init__(
-        self, document: InspectionDocument, *, is_shared: bool, most_bytes: int = MOST_BYTES
-    ) -> None:
+    def __init__(self, document: InspectionDocument, *, most_bytes: int = MOST_BYTES) -> None:
         """Make a cache that is empty.
 
         Args:
             document: The open inspection.
-            is_shared: Whether its photos may be read in another thread while the window reads.
             most_bytes: Of the small copies; those that nobody asked for the longest time go first.
         """
         super().__init__(document)
         self._document = document
-        self._is_shared = is_shared
         self._most_bytes = most_bytes
         self._thread = DiskThread("photos", self)
         self._kept: dict[_Wanted, QImage] = {}
@@ -222,7 +218,7 @@ class Photos(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[InspectorError], None],
     ) -> DiskJob[T]:
-        read = self._document.read_attachment if self._is_shared else self._read_here(sha256)
+        read = self._document.read_attachment
 
         def function(tell: TellShare) -> T:
             data = read(sha256) if sha256 else None
@@ -231,13 +227,6 @@ class Photos(QObject):
             return work(data)
 
         return self._thread.run_job(function, on_done, on_error)
-
-    def _read_here(self, sha256: str) -> Callable[[str], bytes | None]:
-        try:
-            data = self._document.read_attachment(sha256) if sha256 else None
-        except InspectorError:
-            data = None
-        return lambda _: data
 
     def close(self, *, wait: bool = True) -> None:
         """Read nothing more; wait until what is being read is, for the file is closed next."""

@@ -91,7 +91,11 @@ def make_stand_in(root: str, parts: Sequence[AnyEntity]) -> Details:
         for part in parts
         if isinstance(part, kind)
     }
-    framework = max(list_frameworks(), key=lambda item: len(used & _list_ids(item)))
+    framework = max(
+        list_frameworks(),
+        # Of two that know as much of it, the one that has less that is not there.
+        key=lambda item: (len(used & _list_ids(item)), -len(_list_ids(item) - used)),
+    )
     return Details(
         id=root,
         framework=framework.id,

@@ -50,10 +50,35 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     inspections = [load_sample(name).inspection for name in SAMPLES]
     for framework in list_frameworks():
         for regime in framework.regimes:
-            details = {"framework": framework.id, "regime": regime.id}
-            inspections.append(start_inspection(details, [], {})[1])
+            for form in framework.list_forms(regime.id) or (None,):
+                details = {
+                    "framework": framework.id,
+                    "regime": regime.id,
+                    "form": form.id if form else "",
+                }
+                inspections.append(start_inspection(details, [], {})[1])
     faults = tuple(check_templates(folder, inspections))
     return TemplateCheck(folder, len(files), faults, find_left_out(folder))
+
+
+class CheckedTemplates(NamedTuple):
+    """What a check found, in words."""
+
+    folder: str
+    checked: int
+    faults: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def list_template_faults(context: JobContext, folder: str | None) -> CheckedTemplates:
+    """Check the templates in a folder as a job; see `check_template_folder`."""
+    from inspector_app.report.word.house_style import HOUSE_STYLE_FILE
+
+    context.tell("Rendering samples", None)
+    check = check_template_folder(None if folder is None else Path(folder))
+    faults = tuple(map(str, check.faults))
+    remarks = tuple(f"{HOUSE_STYLE_FILE}: {remark}" for remark in check.remarks)
+    return CheckedTemplates(str(check.folder), check.checked, faults, remarks)
 
 
 def find_template_problem(folder: Path) -> str:

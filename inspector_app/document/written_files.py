@@ -14,10 +14,14 @@ import os
 import tempfile
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.errors import ForeignTarget
-from inspector_app.files import exists, follow_links, is_device, make_folder, write_file
+from inspector_app.files import exists, follow_links, is_device, is_folder, make_folder, write_file
 from inspector_app.settings import get_written_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MOST_RECORDS = 1000
 """The oldest go first: a file that was written so long ago is asked about."""
@@ -77,6 +81,34 @@ def choose_unclaimed(path: Path) -> Path:
     """
     others = (path.with_name(f"{path.stem} {number}{path.suffix}") for number in count(2))
     return next(place for place in chain((path,), others) if not is_foreign(place))
+
+
+class TargetLook(NamedTuple):
+    """A file that is to be written, and what lies there now."""
+
+    path: Path
+    is_there: bool
+    is_foreign: bool
+    free: Path
+    """Where nothing foreign is replaced."""
+
+
+def look_at_target(paths: Sequence[Path], name: str) -> TargetLook:
+    """Find out where a file is to lie, and what would be replaced.
+
+    Args:
+        paths: Where it could lie: the first whose folder is there, or else the last. One that is a
+            folder, or nothing, gets the name.
+        name: A name with the ending of its kind.
+    """
+    path = next((path for path in paths if is_folder(path.parent)), paths[-1])
+    if not path.name or is_folder(path):
+        path /= name
+    ending = Path(name).suffix
+    if path.suffix.lower() != ending:
+        path = path.with_name(f"{path.name}{ending}")
+    foreign = is_foreign(path)
+    return TargetLook(path, exists(path), foreign, choose_unclaimed(path) if foreign else path)
 
 
 def _note(place: Path, data: bytes) -> None:

@@ -68,13 +68,14 @@ class Details(Entity, frozen=True, kw_only=True, tag="details"):
     id, a value in place of a rating, or met/not_met; `scores` a quality statement's id to 1..4.
     `state` is None where imported content said nothing: a draft; `state_dates` says when each state
     was entered last. `framework_version` is empty where it is not known with which version of the
-    framework the content was written. `own_words` are those that spelling takes as right in this
-    inspection.
+    framework the content was written. `form` is that of the report; empty: the framework's first.
+    `own_words` are those that spelling takes as right in this inspection.
     """
 
     framework: str
     framework_version: str = ""
     regime: str
+    form: str = ""
     state: State | None = None
     state_dates: Mapping[State, date] = {}
 

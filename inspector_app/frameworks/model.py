@@ -56,6 +56,8 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     leads: tuple[Lead, ...] = ()
     inner_line: str = ""
     """A line that often opens a second list inside the topic."""
+    forms: tuple[str, ...] = ()
+    """Forms of the report that have this topic; empty: all."""
     note: str = ""
     verified: bool
     """Whether heading and leads were seen; the three parts above answer for themselves."""
@@ -110,6 +112,12 @@ class StandardParagraph(_Value, frozen=True, kw_only=True):
     """Jinja: the list that the text introduces and that is put in with it."""
     regimes: tuple[str, ...] = ()
     """Regimes that it is offered in; empty: all."""
+    forms: tuple[str, ...] = ()
+    """Forms of the report that it is offered in; empty: all."""
+    key_questions: tuple[str, ...] = ()
+    """In the summary of a key question: those that it is for; empty: all."""
+    ratings: tuple[str, ...] = ()
+    """In the summary of a key question: the ratings that it is for; empty: all, and none."""
     verified: bool
 
 
@@ -120,7 +128,9 @@ class SectionSpec(_Value, frozen=True, kw_only=True):
     name: str
     """What forms and outline call it; Jinja, for “Background to {{ location.name }}”."""
     regimes: tuple[str, ...] = ()
-    """Regimes whose forms offer it; empty: all. Content of any regime may carry it."""
+    """Regimes that it is offered in; empty: all. Content of any regime may carry it."""
+    forms: tuple[str, ...] = ()
+    """Forms of the report that have it; empty: all. Content of any form may carry it."""
     standard: tuple[StandardParagraph, ...] = ()
     help: str = ""
     kind: Literal["paragraph", "bullet"] = "paragraph"
@@ -142,8 +152,8 @@ class Regime(_Value, frozen=True, kw_only=True):
     id: RegimeId
     name: str
     judged_by: Literal["rating", "met", "score"]
-    template: str
-    """Template below `report_templates/`."""
+    template: str = ""
+    """Template below `report_templates/`; empty where each form has its own."""
     texts: Mapping[str, str] = {}
     """Jinja: wordings that the templates print, by name (`key_question_line`, `met`, …)."""
     unverified_texts: tuple[str, ...] = ()
@@ -153,6 +163,28 @@ class Regime(_Value, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeSpec, ...] = ()
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` whose absence prints a placeholder."""
+    note: str = ""
+    verified: bool
+
+
+class Form(_Value, frozen=True, kw_only=True):
+    """A form in which a framework's reports are printed: a short one, that of some years."""
+
+    id: str
+    name: str
+    regimes: tuple[str, ...] = ()
+    """Regimes that have it; empty: all."""
+    in_use_from: str = ""
+    in_use_to: str = ""
+    """Years, months or days, as exactly as they are known."""
+    template: str
+    """Template below `report_templates/`."""
+    texts: Mapping[str, str] = {}
+    """Jinja: wordings of this form, beside or in place of those of the regime."""
+    unverified_texts: tuple[str, ...] = ()
+    """Names of texts whose wording was not seen."""
+    required: tuple[str, ...] = ()
+    """Ids of `RequiredField` that this form prints, beside those of the regime."""
     note: str = ""
     verified: bool
 
@@ -201,6 +233,8 @@ class Framework(_Value, frozen=True, kw_only=True):
     service_words: tuple[str, ...] = ()
     signatory_title: str = ""
     regimes: tuple[Regime, ...]
+    forms: tuple[Form, ...] = ()
+    """The forms of its reports; the first is taken where none is chosen. Empty: one a regime."""
     key_questions: tuple[KeyQuestionSpec, ...]
     key_question_standard: tuple[StandardParagraph, ...] = ()
     """Offered in the summary of every key question."""
@@ -217,25 +251,70 @@ class Framework(_Value, frozen=True, kw_only=True):
     note: str = ""
     verified: bool
 
-    def find_regime(self, regime: str) -> Regime | None:
-        """Return the regime, or None where this framework has none of that id."""
-        return next((item for item in self.regimes if item.id == regime), None)
+    def list_forms(self, regime: str) -> tuple[Form, ...]:
+        """Return the forms that a regime's reports can have; none: there is nothing to choose."""
+        return tuple(item for item in self.forms if not item.regimes or regime in item.regimes)
 
-    def get_regime(self, regime: str) -> Regime:
-        """Return the regime.
+    def find_form(self, regime: str, form: str) -> Form | None:
+        """Return a form of a regime, the first one for ""; None where there is none of that id."""
+        forms = self.list_forms(regime)
+        return next((item for item in forms if item.id == form or not form), None)
+
+    def find_regime(self, regime: str, form: str = "") -> Regime | None:
+        """Return the regime as it is in a form, or None where this framework has it not.
+
+        Args:
+            regime: Its id.
+            form: Id of a form of the report; "": the first.
+        """
+        found = next((item for item in self.regimes if item.id == regime), None)
+        chosen = self.find_form(regime, form)
+        if found is None or (form and chosen is None):
+            return None
+        if chosen is None:
+            return found
+        return msgspec.structs.replace(
+            found,
+            template=chosen.template,
+            texts={**found.texts, **chosen.texts},
+            unverified_texts=(*found.unverified_texts, *chosen.unverified_texts),
+            required=(*found.required, *chosen.required),
+        )
+
+    def get_regime(self, regime: str, form: str = "") -> Regime:
+        """Return the regime as it is in a form; see `find_regime`.
 
         Raises:
-            InspectorError: The framework has no such regime: the inspection is of another version.
+            InspectorError: The framework has it not: the inspection is of another version.
         """
-        found = self.find_regime(regime)
+        found = self.find_regime(regime, form)
         if found is None:
-            known = ", ".join(item.id for item in self.regimes)
+            what, asked, known = "regime", regime, [str(item.id) for item in self.regimes]
+            if regime in known:
+                what, asked, known = "form", form, [item.id for item in self.list_forms(regime)]
             raise InspectorError(
-                f"The inspection asks for the regime “{make_printable(regime)}”, which the "
-                f"framework {self.id} does not have here; it has: {known}. Nothing was altered. "
-                "Open it with the frameworks that it was made with."
+                f"The inspection asks for the {what} “{make_printable(asked)}”, which the "
+                f"framework {self.id} does not have here; it has: {', '.join(known) or 'none'}. "
+                "Nothing was altered. Open it with the frameworks that it was made with."
             )
         return found
+
+    def list_sections(self, regime: str, form: str) -> tuple[str, ...]:
+        """Return the ids of the narrative parts that a report has."""
+        return tuple(item.id for item in self.sections if self.is_offered(item, regime, form))
+
+    def list_topics(self, question: KeyQuestionSpec, regime: str, form: str) -> list[TopicSpec]:
+        """Return the topics of a key question that a report has."""
+        return [item for item in question.topics if self.is_offered(item, regime, form)]
+
+    def is_offered(
+        self, item: SectionSpec | StandardParagraph | TopicSpec, regime: str, form: str
+    ) -> bool:
+        """Tell whether something is for inspections of a regime whose report has a form."""
+        if not isinstance(item, TopicSpec) and item.regimes and regime not in item.regimes:
+            return False
+        chosen = self.find_form(regime, form)
+        return not item.forms or chosen is None or chosen.id in item.forms
 
     def find_key_question(self, key_question: str) -> KeyQuestionSpec | None:
         """Return the key question, or None."""

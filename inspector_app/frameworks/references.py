@@ -30,9 +30,15 @@ def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
     faults: list[Fault] = []
     if isinstance(data.get("id"), str) and data["id"] != file_id:
         faults.append(Fault("$.id", f"must be '{file_id}', as the file is called"))
-    for name in ("key_questions", "sections", "required_fields", "evidence_categories"):
-        faults += _find_doubles(_rows(data, name))
-    for name in ("service_groups", "key_question_standard"):
+    for name in (
+        "forms",
+        "key_questions",
+        "sections",
+        "required_fields",
+        "evidence_categories",
+        "service_groups",
+        "key_question_standard",
+    ):
         faults += _find_doubles(_rows(data, name))
     for place, row in _rows(data, "key_questions"):
         faults += _find_doubles(_rows(row, "topics", place))
@@ -120,28 +126,44 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
 
 
 def _check_regimes(data: Row) -> list[Fault]:
-    """Return the faults inside `[regimes.…]`."""
+    """Return the faults inside `[regimes.…]` and `[[forms]]`."""
     faults: list[Fault] = []
     fields = _get_values(_rows(data, "required_fields"), "id")
+    forms = list(_rows(data, "forms"))
     for place, regime in _tables(data, "regimes"):
         faults += _find_doubles(_rows(regime, "outcomes", place))
-        faults += _find_list_strangers(place, regime, "required", fields, "required field")
-        texts = _get_keys(regime, "texts")
-        faults += _find_list_strangers(place, regime, "unverified_texts", texts, "text")
+        if "template" not in regime and not any(_has_regime(row, place.key) for _, row in forms):
+            faults.append(Fault(f"{place}.template", "is missing, and no form has one"))
+    for place, row in (*_tables(data, "regimes"), *forms):
+        faults += _find_list_strangers(place, row, "required", fields, "required field")
+        texts = _get_keys(row, "texts")
+        faults += _find_list_strangers(place, row, "unverified_texts", texts, "text")
     return faults
 
 
+def _has_regime(form: Row, regime: str | int) -> bool:
+    """Tell whether a form is one of a regime's."""
+    named = form.get("regimes")
+    return not named or (isinstance(named, list) and regime in named)
+
+
 def _check_regime_names(data: Row) -> list[Fault]:
-    """Return the places that name a regime which the framework has not."""
+    """Return the places that name a regime, a form or a key question which there is not."""
     known = _get_keys(data, "regimes")
+    forms = _get_values(_rows(data, "forms"), "id")
+    questions = _get_values(_rows(data, "key_questions"), "id")
     faults: list[Fault] = []
     for place, row in _rows(data, "key_questions"):
         faults += _find_key_strangers(place, row, "suffixes", known)
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_key_strangers(topic_place, topic, "headings", known)
-    for place, row in _rows(data, "sections"):
+            faults += _find_list_strangers(topic_place, topic, "forms", forms, "form")
+    for place, row in (*_rows(data, "sections"), *_find_standard(data)):
         faults += _find_list_strangers(place, row, "regimes", known, "regime")
+        faults += _find_list_strangers(place, row, "forms", forms, "form")
     for place, row in _find_standard(data):
+        faults += _find_list_strangers(place, row, "key_questions", questions, "key question")
+    for place, row in _rows(data, "forms"):
         faults += _find_list_strangers(place, row, "regimes", known, "regime")
     return faults
 
@@ -165,8 +187,8 @@ def _find_standard(data: Row) -> Iterator[tuple[ValuePath, Row]]:
 
 def _find_framework_texts(data: Row) -> Iterator[tuple[ValuePath, object]]:
     """Yield every text that is filled from an inspection, with its place."""
-    for place, regime in _tables(data, "regimes"):
-        texts = regime.get("texts")
+    for place, row in (*_tables(data, "regimes"), *_rows(data, "forms")):
+        texts = row.get("texts")
         for name, text in texts.items() if isinstance(texts, dict) else ():
             yield ValuePath(ValuePath(place, "texts"), name), text
     for place, row in _rows(data, "sections"):

@@ -78,7 +78,7 @@ def list_standard_sentences(
     offered = (
         texts.for_section(found.section)
         if isinstance(found, Section)
-        else texts.for_key_questions()
+        else texts.for_key_question(found.key_question)
         if isinstance(found, KeyQuestion)
         else []
     )

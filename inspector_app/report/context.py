@@ -19,6 +19,7 @@ from inspector_app.domain.entities import (
     GridRow,
     KeyQuestion,
     Notice,
+    PreviousBreach,
     Section,
     Service,
     Topic,
@@ -35,6 +36,7 @@ from inspector_app.report.values import (
     BlockValue,
     GridRowValue,
     NoticeValue,
+    PreviousBreachValue,
     QuestionValue,
     RatingValue,
     ServiceValue,
@@ -72,7 +74,7 @@ class _ContextBuilder:
         self.framework = framework
         self.reference = reference
         self.details: Details = inspection.details
-        self.regime: Regime = framework.get_regime(self.details.regime)
+        self.regime: Regime = framework.get_regime(self.details.regime, self.details.form)
         self.names = {item.id: item.name for item in framework.required_fields}
 
     def build(self, *, draft: bool) -> dict[str, Any]:
@@ -94,7 +96,9 @@ class _ContextBuilder:
             },
             "visit": self._visit(),
             "publication_date": self._fill_date("publication_date", short_date),
+            "publication_day": details.publication_date or self._placeholder("publication_date"),
             "overall": self._rating(details.ratings.get(OVERALL), "overall_rating"),
+            "previous_overall": self._rating(details.previous_ratings.get(OVERALL), ""),
             "previous_rating_note": details.previous_rating_note,
             "signatory": {
                 "name": self._fill("signatory_name", details.signatory_name),
@@ -111,6 +115,9 @@ class _ContextBuilder:
             "rating_grid": [self._grid_row(item) for item in self.inspection.all(GridRow)],
             "musts": [*self._notice_musts(), *musts],
             "shoulds": shoulds,
+            "previous_breaches": [
+                self._previous_breach(item) for item in self.inspection.all(PreviousBreach)
+            ],
             "requirement_notices": [item for item in notices if not is_enforcement(item.kind)],
             "enforcement_notices": [item for item in notices if is_enforcement(item.kind)],
             "breached_regulations": len(
@@ -152,9 +159,16 @@ class _ContextBuilder:
         )
         return {
             "dates": self._fill("visit_dates", days),
+            "days": self._list_days() or [self._placeholder("visit_dates")],
             "several_dates": several,
             "kind": f"{announced_word(details)} {type_word(details)}".strip(),
         }
+
+    def _list_days(self) -> list[date]:
+        """Return the days of the visit, or the first and the last of several."""
+        details = self.details
+        days = details.visit_dates or (details.visit_from, details.visit_to)
+        return sorted({day for day in days if day is not None})
 
     # -- blocks
 
@@ -178,7 +192,10 @@ class _ContextBuilder:
             if not found or found[-1].kind != "bullets":
                 found.append(BlockValue("bullets"))
             bullets = found[-1].bullets
-            if block.level and bullets:
+            if block.level:
+                if not bullets:
+                    # It goes on a list above a paragraph, and stays where the editor shows it.
+                    bullets.append(BlockValue("bullet"))
                 bullets = bullets[-1].bullets
             bullets.append(BlockValue("bullet", block.id, block.text))
         return found
@@ -202,6 +219,13 @@ class _ContextBuilder:
         look = known.id if known.is_rating else "none"
         return RatingValue(known.id, known.name, look, is_rating=known.is_rating)
 
+    def _compare(self, before: str | None, now: str | None) -> str:
+        order = self.reference.order
+        if before is None or now is None or not {before, now} <= order.keys():
+            return ""
+        step = order[now] - order[before]
+        return "improved" if step > 0 else "worse" if step else "same"
+
     def _judgement(self, judgement: str | None) -> RatingValue:
         if judgement is None:
             return RatingValue("", self._placeholder("judgements"), "none", is_rating=False)
@@ -224,6 +248,11 @@ class _ContextBuilder:
             phrase=question.phrase,
             rating=self._rating(ratings.get(question.id), "key_question_ratings"),
             judgement=self._judgement(judgements.get(question.id)),
+            previous=self._rating(self.details.previous_ratings.get(question.id), ""),
+            change=self._compare(
+                self.details.previous_ratings.get(question.id), ratings.get(question.id)
+            ),
+            meaning=question.meaning,
         )
 
     def _judged(self, inspected: Iterable[KeyQuestion]) -> list[QuestionValue]:
@@ -263,7 +292,14 @@ class _ContextBuilder:
     def _topic(self, question: str, topic: Topic) -> TopicValue:
         known = self.framework.find_topic(question, topic.topic)
         heading = known.get_heading(self.details.regime) if known else topic.title
-        return TopicValue(topic.id, heading, topic.lead, self._blocks(topic.id))
+        return TopicValue(
+            id=topic.id,
+            topic=known.id if known else "",
+            code=known.code if known else "",
+            heading=heading,
+            lead=topic.lead,
+            blocks=self._blocks(topic.id),
+        )
 
     def _service(self, service: Service) -> ServiceValue:
         musts, shoulds = self._actions(service.id)
@@ -313,9 +349,21 @@ class _ContextBuilder:
             if regulation
             else "",
             instrument=instrument.name if instrument else "",
+            paragraphs=list(notice.breached_paragraphs),
             action=notice.action,
             deadline=long_date(notice.deadline) if notice.deadline else "",
             withheld=notice.withheld,
+        )
+
+    def _previous_breach(self, breach: PreviousBreach) -> PreviousBreachValue:
+        regulation = self.reference.regulations.get(breach.regulation)
+        return PreviousBreachValue(
+            id=breach.id,
+            number=regulation.number if regulation else "",
+            title=regulation.title if regulation else "",
+            text=breach.text,
+            now=breach.now or "",
+            answer=breach.answer,
         )
 
 

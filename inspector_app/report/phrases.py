@@ -102,6 +102,11 @@ def short_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def padded_date(day: date) -> str:
+    """Return “01 November 2018”."""
+    return f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def dates_phrase(days: Sequence[date], first: date | None, last: date | None) -> str:
     """Return the days of a visit: “9 January 2020”, “9 and 10 January 2020”, “9 to 13 July 2020”.
 

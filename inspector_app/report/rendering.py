@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,11 @@ from inspector_app.report.phrases import (
     attribute,
     join,
     link,
+    long_date,
     number_word,
+    padded_date,
     prose,
+    short_date,
     with_article,
     with_breaks,
 )
@@ -32,12 +36,20 @@ _UNKNOWN_VARIABLE = re.compile(r"no such variable '(.*)'")
 _BLOCK_START = re.compile(r"^(\s*)(<[a-z][a-z0-9]*)", re.MULTILINE)
 
 
+def _for_dates(write: Callable[[date], str]) -> Callable[[date | str], str]:
+    """Return a filter that writes dates and leaves what stands in place of one as it is."""
+    return lambda value: write(value) if isinstance(value, date) else value
+
+
 _FILTERS: Mapping[str, Callable[..., str]] = {
     "attribute": attribute,
     "link": link,
+    "long_date": _for_dates(long_date),
     "number_word": number_word,
+    "padded_date": _for_dates(padded_date),
     "phrase": join,
     "prose": prose,
+    "short_date": _for_dates(short_date),
     "with_article": with_article,
 }
 

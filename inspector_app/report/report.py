@@ -88,7 +88,8 @@ def render_report(
     folder = folder or get_templates_folder()
     if draft is None:
         draft = details.publication_date is None and not is_finished(details)
-    template = load_framework(details.framework).get_regime(details.regime).template
+    framework = load_framework(details.framework)
+    template = framework.get_regime(details.regime, details.form).template
     context = build_report_context(inspection, draft=draft)
     html = get_renderer(folder).render(template, context)
     return Report(inspection, folder, template, draft, context, html)

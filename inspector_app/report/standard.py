@@ -16,7 +16,7 @@ from inspector_app.report.context import announced_word, type_word
 from inspector_app.report.phrases import dates_phrase, join, long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import jinja2
 
@@ -55,7 +55,7 @@ class StandardTexts:
 
     def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
         self._framework = framework
-        self._regime = inspection.details.regime
+        self._details = inspection.details
         self._context = _build_context(inspection, framework, reference)
 
     def for_section(self, section: str) -> list[FilledParagraph]:
@@ -68,12 +68,26 @@ class StandardTexts:
         return self._fill_all(found.standard if found else ())
 
     def for_key_questions(self) -> list[FilledParagraph]:
-        """Return what is offered for the summary of every key question.
+        """Return what is offered for the summaries of all key questions.
 
         Raises:
             TemplateFault: As `for_section`.
         """
         return self._fill_all(self._framework.key_question_standard)
+
+    def for_key_question(self, key_question: str) -> list[FilledParagraph]:
+        """Return what is offered for the summary of a key question, as it is rated.
+
+        Raises:
+            TemplateFault: As `for_section`.
+        """
+        rating = self._details.ratings.get(key_question, "")
+        return self._fill_all(
+            item
+            for item in self._framework.key_question_standard
+            if (not item.key_questions or key_question in item.key_questions)
+            and (not item.ratings or rating in item.ratings)
+        )
 
     def fill(self, text: str, name: str, **values: object) -> str:
         """Return one text of the framework, filled. `name` is what a fault calls it.
@@ -95,7 +109,7 @@ class StandardTexts:
             place = f"frameworks/{self._framework.id}.toml"
             raise TemplateFault(place, None, name, str(error)) from error
 
-    def _fill_all(self, paragraphs: tuple[StandardParagraph, ...]) -> list[FilledParagraph]:
+    def _fill_all(self, paragraphs: Iterable[StandardParagraph]) -> list[FilledParagraph]:
         return [
             FilledParagraph(
                 id=item.id,
@@ -106,7 +120,7 @@ class StandardTexts:
                 verified=item.verified,
             )
             for item in paragraphs
-            if not item.regimes or self._regime in item.regimes
+            if self._framework.is_offered(item, self._details.regime, self._details.form)
         ]
 
 

@@ -120,7 +120,8 @@ def _find_unknown_variables(folder: Path, inspection: Inspection) -> Iterator[Te
         __getitem__ = __call__
 
     details = inspection.details
-    template = load_framework(details.framework).get_regime(details.regime).template
+    framework = load_framework(details.framework)
+    template = framework.get_regime(details.regime, details.form).template
     renderer = Renderer(folder, undefined=Collected)
     context = build_report_context(inspection, draft=True)
     try:

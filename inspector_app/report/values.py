@@ -44,6 +44,10 @@ class TopicValue:
     """A topic of a key question that has something to print."""
 
     id: str
+    topic: str
+    """Its id in the framework; "" for one that the inspector named."""
+    code: str
+    """Its short sign in the framework, or ""."""
     heading: str
     lead: str
     blocks: list[BlockValue]
@@ -63,6 +67,12 @@ class QuestionValue:
     phrase: str
     rating: RatingValue
     judgement: RatingValue
+    previous: RatingValue
+    """How it was rated at the previous inspection; without an id where that is not known."""
+    change: str
+    """“improved”, “same” or “worse” than then; "" where one of the two is no rating."""
+    meaning: str
+    """What the framework says that the question means."""
     summary: list[BlockValue] = field(default_factory=list)
     topics: list[TopicValue] = field(default_factory=list)
 
@@ -86,10 +96,26 @@ class NoticeValue:
     requirement: str
     blocks: list[BlockValue]
     breached: str
+    paragraphs: list[str]
+    """The breached paragraphs, as they were written: “12(2)(a)”."""
     instrument: str
     action: str
     deadline: str
     withheld: bool
+
+
+@dataclass(slots=True)
+class PreviousBreachValue:
+    """A breach of the previous inspection, and what this one found of it."""
+
+    id: str
+    number: str
+    """Of the regulation; "" where it is not known."""
+    title: str
+    text: str
+    now: str
+    """“met”, “not_met”, or "" where this inspection did not say."""
+    answer: str
 
 
 @dataclass(slots=True)
@@ -118,6 +144,7 @@ CONTEXT_VALUES = (
     QuestionValue,
     ActionValue,
     NoticeValue,
+    PreviousBreachValue,
     ServiceValue,
     GridRowValue,
 )

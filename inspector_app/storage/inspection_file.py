@@ -39,7 +39,7 @@ from inspector_app.storage.rows import (
 )
 from inspector_app.storage.schema import FORMAT, check_database, check_whole, migrate, read_header
 from inspector_app.storage.taking_over import refuse_left_open
-from inspector_app.storage.trouble import SILENT, FileSilent
+from inspector_app.storage.trouble import holding_patiently
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -53,9 +53,6 @@ if TYPE_CHECKING:
     from inspector_app.storage.footprint import Footprint, Presence
     from inspector_app.storage.new_files import Waiting
     from inspector_app.storage.owned import Identity
-
-_PATIENCE = 1.0
-"""Seconds that the window waits while a backup, or a commit, has the file."""
 
 
 class InspectionFile:
@@ -183,13 +180,8 @@ class InspectionFile:
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return stored bytes, or None where the file has none of that hash."""
-        if not self._lock.acquire(timeout=_PATIENCE):
-            raise FileSilent(f"“{self.path.name}” cannot be read now: {SILENT.reason}.")
-        try:
-            with database.errors_in_words(self.path):
-                return read_attachment(self._connection, sha256)
-        finally:
-            self._lock.release()
+        with holding_patiently(self._lock, self.path), database.errors_in_words(self.path):
+            return read_attachment(self._connection, sha256)
 
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""

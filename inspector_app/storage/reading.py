@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from typing import TYPE_CHECKING
 
 import apsw
@@ -23,6 +24,7 @@ from inspector_app.storage.reading_rows import (
 )
 from inspector_app.storage.rows import read_head, read_ids
 from inspector_app.storage.schema import FORMAT, check_database, migrate, read_header
+from inspector_app.storage.trouble import holding_patiently
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,39 +54,46 @@ class InspectionReader:
         """Id of the last change, or ""."""
         self._path = path
         self._connection = connection
+        # Threads read photos while the window reads the history.
+        self._lock = threading.RLock()
+
+    def end(self) -> None:
+        """Wait until nobody reads any more: the file can be let go then."""
+        self._lock.acquire()
 
     def read_attachment(self, sha256: str) -> bytes | None:
         """Return stored bytes, or None where the file has none of that hash."""
-        with database.errors_in_words(self._path):
+        with holding_patiently(self._lock, self._path), database.errors_in_words(self._path):
             return read_attachment(self._connection, sha256)
 
     def write_copy(self, target: Path, backups: Path) -> Path | None:
         """Write a copy of the whole file; see `copy_inspection_file`."""
-        return copy_inspection_file(self._connection, target, backups, key=self.key)
+        with self._lock:
+            return copy_inspection_file(self._connection, target, backups, key=self.key)
 
     def read_ids(self) -> Iterable[str]:
         """Yield the ids of all changes, the first one first."""
-        with database.errors_in_words(self._path):
+        with self._lock, database.errors_in_words(self._path):
             yield from read_ids(self._connection, self._path)
 
     def history(self) -> Iterable[Change]:
         """Yield all changes, the first one first."""
-        with database.errors_in_words(self._path):
+        with self._lock, database.errors_in_words(self._path):
             yield from read_history(self._connection, self._path)
 
     def history_lines(self) -> list[HistoryLine]:
         """Return the history as it is listed, the latest change first."""
-        with database.errors_in_words(self._path):
+        with self._lock, database.errors_in_words(self._path):
             return read_history_lines(self._connection, self._path)
 
     def read_changes_after(self, change: str) -> Iterator[Change]:
         """Return the changes after one, the latest one first; see `read_changes_after`."""
-        with database.errors_in_words(self._path):
+        with self._lock, database.errors_in_words(self._path):
             return read_changes_after(self._connection, self._path, change)
 
     def read_state(self, change: str) -> Inspection:
         """Return the inspection as it was after a change; see `read_state`."""
-        with database.errors_in_words(self._path):
+        with self._lock, database.errors_in_words(self._path):
             return read_state(self._connection, self._path, change)
 
 
@@ -122,6 +131,7 @@ def open_for_reading(
             if reader is None:
                 copy = copy_privately(stack, path)
                 reader = _read_copy(stack, path, copy, key, newer=newer)
+        stack.callback(reader.end)
         yield reader
 
 

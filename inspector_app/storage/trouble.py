@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,8 @@ from inspector_app.files import exists
 from inspector_app.storage.holder import find_holder
 
 if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
     from pathlib import Path
 
 _BACK = "As soon as it is back, Inspector writes everything into it."
@@ -46,6 +49,26 @@ SILENT = Trouble(
     "What you type is kept in the journal on this computer. As soon as the folder answers, "
     "Inspector writes everything into the file.",
 )
+
+
+@contextlib.contextmanager
+def holding_patiently(lock: threading.RLock, path: Path, seconds: float = 1) -> Iterator[None]:
+    """Hold what guards a file, in a block; whoever has it may wait for a folder that hangs.
+
+    Args:
+        lock: What guards it.
+        path: The file.
+        seconds: How long it is waited for.
+
+    Raises:
+        FileSilent: Somebody has it for longer.
+    """
+    if not lock.acquire(timeout=seconds):
+        raise FileSilent(f"“{path.name}” cannot be read now: {SILENT.reason}.")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def describe_trouble(path: Path, error: FileProblem) -> Trouble:

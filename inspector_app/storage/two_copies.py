@@ -22,6 +22,7 @@ from inspector_app.storage.trouble import (
     FileSilent,
     Trouble,
     describe_trouble,
+    holding_patiently,
 )
 from inspector_app.storage.whole_copy import make_place_beside, write_whole_copy
 
@@ -294,12 +295,10 @@ class TwoCopies:
     @contextlib.contextmanager
     def _using_file(self) -> Iterator[None]:
         """Have the file for the window, which does not wait for a folder that hangs."""
-        if not self._lock.acquire(timeout=_PATIENCE):
-            raise FileSilent(f"“{self.path.name}” cannot be read now: {SILENT.reason}.")
-        try:
+        # Once it is known that nothing answers, nobody waits again.
+        seconds = 0 if self.trouble is SILENT else _PATIENCE
+        with holding_patiently(self._lock, self.path, seconds):
             yield
-        finally:
-            self._lock.release()
 
     def _look(self) -> InspectionFile:
         """Return the file, once it is certain that it is the one that was left at its path.

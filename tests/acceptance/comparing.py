@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEEDS = ["seed_000_rated", "seed_001_unrated"]
+REPORTS = [*SEEDS, "adult_social_care_2018_short", "adult_social_care_2019"]
+"""The real reports that come out line for line."""
 
 
 def assert_same_lines(seed: str, report: Path) -> None:

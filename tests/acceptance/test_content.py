@@ -1,4 +1,4 @@
-"""The two real reports come in and go out the same."""
+"""The real reports come in and go out the same."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import pytest
 
 from inspector_app.content.importing import import_content
 from inspector_app.content.writing import write_content
+from tests.acceptance.comparing import REPORTS
 from tests.conftest import ACCEPTANCE
 from tests.content.comparing import assert_same
 
-SEEDS = ("seed_000_rated", "seed_001_unrated")
 
-
-@pytest.mark.parametrize("name", SEEDS)
+@pytest.mark.parametrize("name", REPORTS)
 def test_a_real_report_comes_back_the_same(name: str) -> None:
     file = ACCEPTANCE / f"{name}.json"
     content = json.loads(file.read_bytes())

@@ -190,6 +190,26 @@ def test_what_leads_to_nobody_is_left_alone(check: str, text: str) -> None:
     assert find(check, **_ABOUT, **in_topic(text)) == []
 
 
+_CODES = ["Nurse A", "Dr B", "Staff C", "Person 12", "Patient AB1", "Record 7b", "Resident x"]
+
+
+@pytest.mark.parametrize("code", _CODES)
+def test_codes_of_the_people_list_name_nobody(code: str) -> None:
+    about = {"people": [{"name": other} for other in _CODES]}
+    text = in_topic(f"{code} told us more, as {code.upper()} did; a {code.split()[0]} came.")
+    for check in ("person_named", "person_perhaps_named"):
+        assert find(check, **about, **text) == []
+
+
+@pytest.mark.parametrize("name", ["Staff Thistlewhite", "Carer Grimshaw", "Nurse Quillfeather"])
+def test_a_role_and_a_name_are_no_code(name: str) -> None:
+    last = name.split()[1]
+    about = {"people": [{"name": name}]}
+    found = [*find("person_named", **about, **in_topic(f"We met {name}, and then {last}."))]
+    found += find("person_perhaps_named", **about, **in_topic(f"We met {name}, and then {last}."))
+    assert {item.excerpt for item in found} >= {last}
+
+
 def test_another_place_is_told_once() -> None:
     texts = ["Rose Lane Surgery was clean.", "At Rose Lane Surgery staff were kind."]
     (found,) = find("other_place", **in_topic(*texts))

@@ -17,7 +17,7 @@ NOT_IN_CONTENT: Mapping[str, str] = {
 
 NOT_SEARCHED: Mapping[str, str] = {
     "chosen, not typed": """
-        Details.framework Details.framework_version Details.regime Details.limiters
+        Details.framework Details.framework_version Details.regime Details.form Details.limiters
         Details.ratings Details.previous_ratings Section.section KeyQuestion.key_question
         Topic.topic Block.regulation Action.key_question Notice.regulation Notice.key_question
         Notice.breached_paragraphs EvidenceNote.topics EvidenceNote.regulations
@@ -75,14 +75,15 @@ NOT_CHECKED: Mapping[str, str] = {
 EDITED_IN: Mapping[str, str] = {
     "ui/opening/new_inspection.py": "Details.framework Details.regime",
     "ui/pages/details.py": """
-        Details.state Details.provider_name Details.provider_id Details.location_name
+        Details.form Details.state Details.provider_name Details.provider_id Details.location_name
         Details.location_id Details.service_type Details.address Details.telephone Details.website
         Details.registered_activities Details.visit_type Details.announced Details.short_notice
         Details.publication_date Details.previous_rating_note Details.previous_ratings
         Details.previous_rating_date Details.signatory_name Details.signatory_title""",
     "ui/details/visit_dates.py": "Details.visit_dates Details.visit_from Details.visit_to",
+    "ui/ratings/judged_row.py": "Details.judgements",
     "ui/ratings/ratings_panel.py": """
-        Details.ratings Details.overall_departure_reason Details.judgements""",
+        Details.ratings Details.overall_departure_reason""",
     "ui/ratings/limits.py": "Details.limiters",
     "ui/spelling/own_words_list.py": "Details.own_words",
     "ui/details/people.py": "Person.name Person.role",

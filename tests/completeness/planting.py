@@ -43,7 +43,7 @@ PLACE = frozenset({"id", "parent", "position"})
 IDENTITY = PLACE | {"external_id"}
 
 NEEDED: Mapping[type[Entity], Mapping[str, Any]] = {
-    Details: {"framework": FRAMEWORK.id, "regime": "rated"},
+    Details: {"framework": FRAMEWORK.id, "regime": "rated", "form": ""},
     Section: {"section": FRAMEWORK.sections[0].id},
     KeyQuestion: {"key_question": FRAMEWORK.key_questions[1].id},
     Topic: {"title": "Planted heading"},
@@ -54,6 +54,7 @@ NEEDED: Mapping[type[Entity], Mapping[str, Any]] = {
 """What a part has besides the field that is looked at."""
 
 COMPANY: Mapping[tuple[type[Entity], str], Mapping[str, Any]] = {
+    (Details, "form"): {"framework": "adult_social_care_2017"},
     (Topic, "topic"): {"title": ""},
     (Block, "kind"): {"text": PLANTED},
     (Block, "regulation"): {"kind": "breach", "text": PLANTED},
@@ -71,6 +72,7 @@ COMPANY: Mapping[tuple[type[Entity], str], Mapping[str, Any]] = {
 VALUES: Mapping[tuple[type[Entity], str], Any] = {
     (Details, "framework"): FRAMEWORK.id,
     (Details, "regime"): "unrated",
+    (Details, "form"): "short",
     (Details, "limiters"): (next(iter(REFERENCE.limiters)),),
     (Details, "ratings"): {_SAFE.id: "good"},
     (Details, "previous_ratings"): {_SAFE.id: "good"},

@@ -200,7 +200,7 @@ def print_all(inspection: Inspection) -> str:
 def is_printed(field: Field) -> bool:
     """Tell whether a report of any kind is another one with a value in a field."""
     regimes = [{"regime": regime.id} for regime in FRAMEWORK.regimes]
-    for details in regimes if field.name != "regime" else [{}]:
+    for details in regimes if field.name not in {"regime", "form"} else [{}]:
         bare, planted = (with_details(item, details) for item in plant(field))
         if print_all(bare) != print_all(planted):
             return True

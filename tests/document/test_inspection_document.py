@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.outside_copies import write_outside_copy
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.errors import FileProblem, InspectionInUse, InspectorError
 from inspector_app.pictures.cleaning import explain_unclean
@@ -101,7 +102,7 @@ def test_a_copy_for_outside_has_one_change_and_no_notes(
     document: InspectionDocument, tmp_path: Path
 ) -> None:
     target = tmp_path / "outside.inspection"
-    document.save_outside_copy(target, tmp_path)
+    write_outside_copy(document.inspection, target, document.read_attachment, tmp_path)
     with open_for_reading(target) as reader:
         assert len(list(reader.history())) == 1
         assert not list(reader.inspection.all(EvidenceNote))

@@ -250,6 +250,7 @@ def test_a_copy_can_be_saved_while_the_file_fails(
     monkeypatch.setattr(InspectionFile, "commit_all", fail)
     document = open_document()
     document.set_field("root", "location_name", "Mill", "Type")
+    document.save()
     document.save_copy(tmp_path / "copy.inspection", tmp_path / "backups")
     with open_for_reading(tmp_path / "copy.inspection") as reader:
         assert reader.inspection == document.inspection

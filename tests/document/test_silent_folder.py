@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import apsw
 import pytest
 
-from inspector_app.document import saving
+from inspector_app.document import inspection_document, lock_watch, saving
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.errors import FileProblem
 from inspector_app.settings import get_journals_folder
-from inspector_app.storage import automatic, inspection_file
+from inspector_app.storage import automatic, inspection_file, reading
 from inspector_app.storage.journal import list_journals, read_journal
-from tests.storage.helpers import PHOTO_SHA256, make_file, read_all
+from tests.storage.helpers import PHOTO_SHA256, make_file, owned_elsewhere, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +126,40 @@ def test_closing_waits_for_nobody_and_the_journal_stays(
     assert count_journaled(document) == 1
 
 
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        (inspection_document, "note_opened"),
+        (reading, "read_attachment"),
+        (lock_watch, "find_lock_state"),
+    ],
+)
+def test_a_look_is_closed_though_its_folder_hangs(
+    path: Path,
+    tmp_path: Path,
+    hanging: HangingFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    module: Any,
+    name: str,
+) -> None:
+    monkeypatch.setattr(lock_watch, "_INTERVAL", 20)
+    with owned_elsewhere(path):
+        look = InspectionDocument(path, tmp_path / "backups")
+        assert not look.can_edit
+        monkeypatch.setattr(module, name, hanging.hang(getattr(module, name)))
+        if name != "note_opened":
+            # The lock is looked at from a timer.
+            look.photos.find_thumbnail(PHOTO_SHA256, 96)
+            qtbot.waitUntil(hanging.waiting.is_set, timeout=PATIENCE)
+        closing = threading.Timer(PATIENCE / 1000, hanging.answers.set)
+        closing.start()
+        look.close()
+        assert not hanging.answers.is_set(), "closing waited for the folder"
+        closing.cancel()
+        hanging.answers.set()
+
+
 def test_a_copy_elsewhere_holds_what_is_in_the_window(
     document: InspectionDocument,
     tmp_path: Path,
@@ -138,6 +172,7 @@ def test_a_copy_elsewhere_holds_what_is_in_the_window(
     rename(document, "One")
     qtbot.waitUntil(hanging.waiting.is_set, timeout=PATIENCE)
     copy = tmp_path / "copy.inspection"
+    document.save()
     document.save_copy(copy, tmp_path)
     assert read_all(copy)[0].details.location_name == "One"
 

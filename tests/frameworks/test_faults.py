@@ -89,6 +89,26 @@ def get_faults(load: Callable[[], object]) -> list[str]:
             f"$.regimes.scored.template: {NOT_A_PATH}",
         ),
         (
+            ('id = "long"\nname = "Long"', 'id = "long"\nname = "Long"\nregimes = ["rate"]'),
+            "$.forms[0].regimes[0]: no such regime 'rate'; did you mean 'rated'?",
+        ),
+        (
+            ('forms = ["long"]\nkey', 'forms = ["lang"]\nkey'),
+            "$.key_question_standard[0].forms[0]: no such form 'lang'; did you mean 'long'?",
+        ),
+        (
+            ('key_questions = ["bright"]', 'key_questions = ["brite"]'),
+            "$.key_question_standard[0].key_questions[0]: no such key question 'brite'",
+        ),
+        (
+            ('id = "short"', 'id = "long"'),
+            "$.forms[1].id: is the same as in $.forms[0]",
+        ),
+        (
+            ('unverified_texts = ["overall_line"]', 'unverified_texts = ["overall"]'),
+            "$.forms[1].unverified_texts[0]: no such text 'overall'",
+        ),
+        (
             ('required = ["location_name", ', 'required = ["location_nam", '),
             "$.regimes.rated.required[0]: no such required field 'location_nam'",
         ),

@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from jsonschema import Draft202012Validator
 
 from inspector_app.assets import get_resource
-from inspector_app.errors import ResourceFault
+from inspector_app.errors import InspectorError, ResourceFault
 from inspector_app.frameworks import model, schema
 from inspector_app.frameworks.load import (
     list_framework_ids,
@@ -42,6 +42,30 @@ def test_the_miniature_framework_loads_with_all_it_has() -> None:
     assert found.sections[0].standard[0].bullets[1] == "the stairs"
     assert found.key_question_standard[0].kind == "paragraph"
     assert found.service_groups[0].services == ("Round tower", "Square tower")
+
+
+def test_a_form_of_the_report_goes_before_its_regime() -> None:
+    found = load_framework("lighthouse", DATA)
+    assert [form.id for form in found.list_forms("rated")] == ["long", "short"]
+    assert [form.id for form in found.list_forms("scored")] == ["long"]
+    short = found.get_regime("rated", "short")
+    assert short.template == "lighthouse/short.html.j2"
+    assert short.texts["overall_line"].startswith("In short")
+    assert short.required == ("location_name", "sections.summary", "location_name")
+    assert found.get_regime("rated") == found.get_regime("rated", "long")
+    assert found.list_sections("rated", "") == ("summary",)
+    assert found.list_sections("rated", "short") == ()
+    bright = found.key_questions[0]
+    assert [topic.id for topic in found.list_topics(bright, "rated", "short")] == ["lamp"]
+    assert [topic.id for topic in found.list_topics(bright, "rated", "")] == ["lamp", "lens"]
+
+
+@pytest.mark.parametrize(("regime", "form"), [("scored", "short"), ("rated", "shrt")])
+def test_a_form_that_there_is_not_is_refused(regime: str, form: str) -> None:
+    found = load_framework("lighthouse", DATA)
+    assert found.find_regime(regime, form) is None
+    with pytest.raises(InspectorError, match=f"the form “{form}”, which .* it has: long"):
+        found.get_regime(regime, form)
 
 
 def test_the_miniature_files_leave_no_field_untried() -> None:

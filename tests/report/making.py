@@ -118,11 +118,20 @@ class WordFile:
         return found
 
     def starts_at_one(self, number: str) -> bool:
-        """Whether a numbering starts again, on both levels."""
+        """Whether a numbering counts, and starts again, on both levels."""
         numbering = self.parse("word/numbering.xml")
         (found,) = numbering.xpath(f"w:num[@w:numId='{number}']", namespaces=numbering.nsmap)
-        starts = [item.get(qn("w:val")) for item in found.iter(qn("w:startOverride"))]
-        return starts == ["1", "1"]
+        starts = {
+            item.getparent().get(qn("w:ilvl")): item.get(qn("w:val"))
+            for item in found.iter(qn("w:startOverride"))
+        }
+        abstract = found.find(qn("w:abstractNumId")).get(qn("w:val"))
+        (formats,) = (
+            [level.find(qn("w:numFmt")).get(qn("w:val")) for level in item.iter(qn("w:lvl"))][:2]
+            for item in numbering.iter(qn("w:abstractNum"))
+            if item.get(qn("w:abstractNumId")) == abstract
+        )
+        return starts == {"0": "1", "1": "1"} and "bullet" not in formats
 
     def style_of(self, element: Any) -> str:
         return self.style_names[element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))]

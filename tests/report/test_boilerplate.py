@@ -19,7 +19,7 @@ from inspector_app.report.boilerplate import (
     list_standard_sentences,
     restore,
 )
-from inspector_app.report.standard import StandardTexts
+from inspector_app.report.standard import PROMPT, StandardTexts
 
 FRAMEWORK = load_framework("independent_health_2018")
 LEAD = "The service was actively involved in quality improvement activity."
@@ -49,6 +49,26 @@ def judge(text: str) -> str:
 )
 def test_standard(text: str) -> None:
     assert judge(text) == "standard"
+
+
+@pytest.mark.parametrize(("count", "fits"), [(1, True), (30, True), (31, False), (200, False)])
+@pytest.mark.parametrize("text", ["We saw [what] there.", "[Who] was there.", "We spoke to [whom]"])
+def test_what_stands_in_place_of_a_prompt_is_thirty_words_at_most(
+    text: str, count: int, fits: bool
+) -> None:
+    typed = PROMPT.sub(" ".join(["word"] * count), text)
+    one = StandardSentences([StandardSentence("a", text)])
+    assert (one.judge(typed).kind == "standard") is fits
+    # Between two prompts, too.
+    two = StandardSentences([StandardSentence("b", f"{text} and [more] of it.")])
+    assert (two.judge(f"{typed} and less of it.").kind == "standard") is fits
+
+
+@pytest.mark.parametrize("typed", ["() in (May).", "(Two) in ().", "() in ()."])
+def test_something_stands_in_place_of_each_prompt(typed: str) -> None:
+    sentences = StandardSentences([StandardSentence("a", "([number]) in ([month]).")])
+    assert sentences.judge("(Two) in (May).").kind == "standard"
+    assert sentences.judge(typed).kind != "standard"
 
 
 def test_word_curls_quotes() -> None:

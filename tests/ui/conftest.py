@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 
+from inspector_app.document import disk_question
 from inspector_app.errors import FileProblem
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.ui.prompts import Prompts
@@ -107,6 +108,12 @@ class RecordingPrompts(Prompts):
         del is_protected
         self.password_problems.append(problem)
         return self.new_passwords.pop(0) if self.new_passwords else None
+
+
+@pytest.fixture(autouse=True)
+def _disk_that_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the computer is, the disk answers before anything else is done."""
+    monkeypatch.setattr(disk_question, "_MOMENT", 60)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import warnings
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
 
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
 
@@ -79,6 +80,31 @@ class Hands:
         """Have the keys again after a list that dropped down: without a screen it keeps them."""
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    def drag_over(self, widget: QWidget, mime: QMimeData, place: QPoint) -> bool:
+        """Drag something onto a widget; return whether it would be taken."""
+        copy = Qt.DropAction.CopyAction
+        with warnings.catch_warnings():
+            # Newer versions of Qt want another kind of point, which older ones do not take.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            enter = QDragEnterEvent(place, copy, mime, LEFT, PLAIN)
+            move = QDragMoveEvent(place, copy, mime, LEFT, PLAIN)
+        enter.ignore()
+        # Who takes what enters takes it everywhere, unless it says something else.
+        move.accept()
+        for event in (enter, move):
+            QApplication.sendEvent(widget, event)
+        return enter.isAccepted() and move.isAccepted()
+
+    def drag(self, widget: QWidget, mime: QMimeData, place: QPoint | None = None) -> bool:
+        """Drag something onto a widget and let it go there; return whether it was taken."""
+        target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        spot = place or target.rect().center()
+        if not self.drag_over(target, mime, spot):
+            return False
+        copy = Qt.DropAction.CopyAction
+        QApplication.sendEvent(target, QDropEvent(QPointF(spot), copy, mime, LEFT, PLAIN))
+        return True
 
     def paste(self, text: str, page: str) -> None:
         mime = QMimeData()

@@ -12,15 +12,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def turn_wheel(widget: QWidget) -> None:
+def turn_wheel(
+    widget: QWidget,
+    notches: int = -1,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     middle = widget.rect().center()
     event = QWheelEvent(
         QPointF(middle),
         QPointF(widget.mapToGlobal(middle)),
         QPoint(),
-        QPoint(0, -120),
+        QPoint(0, 120 * notches),
         Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
+        modifiers,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )

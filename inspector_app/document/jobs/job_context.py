@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 Tell: TypeAlias = "Callable[[str, float | None], None]"
 """Says what is being done and how far it is; raises `JobCancelled` where it is to stop."""
+
+
+def say_nothing(text: str, share: float | None) -> None:
+    """Tell nobody."""
+
+
 BROKEN = (
     "Something went wrong in Inspector itself. Your inspection is safe. Try again; if it happens "
     "once more, please report it."

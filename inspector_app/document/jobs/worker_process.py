@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 
 import inspector_app
+from inspector_app.document.disk_thread import DiskThread
 from inspector_app.document.jobs import OPTION
 from inspector_app.document.jobs.job_context import BROKEN
 from inspector_app.document.jobs.messages import (
@@ -45,7 +46,7 @@ _START = (
 _TRIES = 2
 """A job that a worker died over is tried once more, in a new one."""
 _PATIENCE = 3000
-"""Milliseconds that a worker gets to leave by itself: it may have a file half written."""
+"""Milliseconds that a worker gets to stop a job or to leave: it may have a file half written."""
 _STOPPED = (
     "What works in the background stopped, twice. Your inspection is safe: everything typed is in "
     "the window and in its file. Try again; if it stops once more, close other programs, which "
@@ -112,7 +113,7 @@ class WorkerProcess(QObject):
 
         Args:
             get_inspection: Gives the current value, from which a new worker starts.
-            read_attachment: Gives photos that a job wants.
+            read_attachment: Gives photos that a job wants; called in a thread.
             parent: See Qt.
             command: What starts the worker; None: this application once more.
         """
@@ -125,6 +126,7 @@ class WorkerProcess(QObject):
         self._jobs: dict[int, Job[Any]] = {}
         self._count = 0
         self._closed = False
+        self._disk = DiskThread("worker-photos", self)
 
     @property
     def worker_id(self) -> int:
@@ -194,6 +196,13 @@ class WorkerProcess(QObject):
         if self._jobs.get(job.run.job) is job and not job.is_cancelled:
             job.is_cancelled = True
             self._send(CancelJob(job.run.job))
+            QTimer.singleShot(_PATIENCE, self, lambda: self._end_deaf(job))
+
+    def _end_deaf(self, job: Job[Any]) -> None:
+        """End the worker over a job that was cancelled and goes on: its folder may hang."""
+        first = next(iter(self._jobs.values()), None)
+        if first is job and self._process is not None:
+            self._process.kill()
 
     def forget_job(self, job: Job[Any]) -> None:
         """See `Job.drop`."""
@@ -209,6 +218,7 @@ class WorkerProcess(QObject):
     def close(self) -> None:
         """End the worker and hear no more of its jobs."""
         self._closed = True
+        self._disk.close(wait=False)
         self._jobs.clear()
         process, self._process = self._process, None
         if process is None:
@@ -256,11 +266,7 @@ class WorkerProcess(QObject):
 
     def _take(self, answer: Answer) -> None:
         if isinstance(answer, AttachmentWanted):
-            try:
-                data = self._read_attachment(answer.sha256)
-            except InspectorError:
-                data = None
-            self._send(AttachmentContent(data))
+            self._give_attachment(answer.sha256)
             return
         job = self._jobs.get(answer.job)
         if job is None:
@@ -279,6 +285,17 @@ class WorkerProcess(QObject):
             job.on_error(InspectorError(BROKEN))
         elif job.on_cancelled is not None:
             job.on_cancelled()
+
+    def _give_attachment(self, sha256: str) -> None:
+        """Send a photo that a job wants; the file may lie in a folder that does not answer."""
+        process = self._process
+
+        def send(data: bytes | None) -> None:
+            # Another worker has not asked for it.
+            if self._process is process:
+                self._send(AttachmentContent(data))
+
+        self._disk.run_job(lambda _: self._read_attachment(sha256), send, lambda _: send(None))
 
     @Slot()
     def _on_finished(self) -> None:

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import AnyEntity
     from inspector_app.storage.encryption import Key
     from inspector_app.storage.salvage.choosing import SalvagedVersion
-    from inspector_app.storage.salvage.journals import JournalFinds
     from inspector_app.storage.salvage.raw_pages import RawRow
     from inspector_app.storage.salvage.replaying import History
 
@@ -157,8 +156,8 @@ class _Salvage:
         planter = Planter(choice.parts, choice.fragments, journal.inspection, make_details)
         planted = planter.plant()
         inspection, later, refused = _apply_later(planted.inspection, history.later)
-        missing = self._find_photos(inspection, journal)
-        kept = self._write(planted, history, choice, inspection, later)
+        missing = self._find_photos(inspection)
+        kept = self._write(planted, history, inspection, later)
         return self._report(choice, planted, history, inspection, missing, kept, later, refused)
 
     def _keep_photo(self, sha256: str, data: bytes) -> None:
@@ -191,7 +190,7 @@ class _Salvage:
                 self._tell("Reading what can be read", None)
             self._finds.add(row)
 
-    def _find_photos(self, inspection: Inspection, journal: JournalFinds) -> list[Attachment]:
+    def _find_photos(self, inspection: Inspection) -> list[Attachment]:
         """Look elsewhere for photos that the file lacks, and return those that nothing has."""
         missing = []
         for item in inspection.all(Attachment):
@@ -224,7 +223,6 @@ class _Salvage:
         self,
         planted: Planted,
         history: History,
-        choice: SalvagedVersion,
         after: Inspection,
         later: Sequence[Change],
     ) -> int:

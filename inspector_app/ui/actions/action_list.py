@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from inspector_app.domain.entities import Action
 from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.actions.action_row import ActionRow
+from inspector_app.ui.evidence.edits import link_to_sentence
+from inspector_app.ui.evidence.note_model import read_note_mime
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.entity_rows import EntityRows
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QTextCursor
     from PySide6.QtWidgets import QWidget
 
@@ -43,6 +46,7 @@ class ActionList(EntityRows[ActionRow, Action]):
         row = ActionRow(key, self.strength, self._questions, self)
         row.text.typed.connect(lambda text: self._on_typed(row, text))
         row.text.pasted.connect(lambda texts: self._on_pasted(row, texts))
+        row.text.notes_dropped.connect(lambda mime: self._on_notes_dropped(row, mime))
         row.switch_wanted.connect(lambda: self._switch(row.key))
         row.question_chosen.connect(lambda question: self._set_question(row.key, question))
         attach_spelling(
@@ -93,6 +97,10 @@ class ActionList(EntityRows[ActionRow, Action]):
         if row.key or text.strip():
             label = self._correcting or f"Change what the provider {self.strength} do"
             self.type_in(row, "text", text, label)
+
+    def _on_notes_dropped(self, row: ActionRow, mime: QMimeData) -> None:
+        notes = read_note_mime(mime, self.document.inspection)
+        link_to_sentence(self.document, row.key, [note.id for note in notes])
 
     def _on_pasted(self, row: ActionRow, texts: list[str]) -> None:
         """Put the lines of a paste behind the one that took the first of them."""

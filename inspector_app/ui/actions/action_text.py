@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption
 
+from inspector_app.ui.evidence.note_model import NOTES_MIME
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.lines import ENTER, MOVES, is_row_key
 
@@ -25,6 +26,8 @@ class ActionText(GrowingText):
     """A person changed the text; carries it."""
     pasted = Signal(object)
     """Several lines were pasted; carries the list of those behind the first."""
+    notes_dropped = Signal(object)
+    """Evidence notes were let go on the line; carries the `QMimeData`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((1, 40), parent)
@@ -96,7 +99,10 @@ class ActionText(GrowingText):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste text as it is, each line of it a line of the list."""
+        """Paste text as it is, each line of it a line of the list; notes only stand behind it."""
+        if self.current_block and source.hasFormat(NOTES_MIME):
+            self.notes_dropped.emit(source)
+            return
         lines = [line.strip(" \t•·▪◦–-") for line in source.text().splitlines()]
         first, *rest = [line for line in lines if line] or [""]
         self.textCursor().insertText(first)

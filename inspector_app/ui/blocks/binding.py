@@ -79,7 +79,8 @@ class BlockBinding(QObject):
         self._area = area
         self._text = area.document()
         self._name = name
-        self._make_parent = make_parent
+        self.make_parent = make_parent
+        """Drafts the part where it does not exist yet."""
         self._busy = False
         self._is_typing = False
         self._step = ""
@@ -167,8 +168,8 @@ class BlockBinding(QObject):
     def start_draft(self) -> Draft:
         """Return a draft in which the part is there."""
         draft = self.document.draft()
-        if self._make_parent is not None and draft.result.find(self.parent_id) is None:
-            self._make_parent(draft)
+        if self.make_parent is not None and draft.result.find(self.parent_id) is None:
+            self.make_parent(draft)
         return draft
 
     @Slot(int, int, int)

@@ -16,10 +16,10 @@ from inspector_app.domain.inspection import entity_from_plain, entity_to_plain
 from inspector_app.pasting.pasted import finish
 from inspector_app.pasting.reading import is_large, read_pasted
 from inspector_app.pasting.tables import MOST_COLUMNS, are_too_wide, as_text
-from inspector_app.ui.blocks.files import find_paths
 from inspector_app.ui.blocks.large_paste import LargePaste
 from inspector_app.ui.blocks.lines import EMBEDDED_KINDS, is_embedded, read_line
 from inspector_app.ui.blocks.operations import selected_text
+from inspector_app.ui.widgets.file_drops import find_paths
 from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
 """The commands of the block editor: one table for its keys, menus and toolbars.
 
-A menu or toolbar needs nothing else. A button for a command says `text` or shows an icon named by
-`id`; its tooltip is `tool_tip`; it is enabled while `find_obstacle` is "", checked while `is_on`;
-and it calls `run`. All take the parts of the editor that has the focus: `BlockEditor.parts`. The
-answers may change with the cursor, the selection, the clipboard and the document.
+A menu or toolbar needs nothing else. An entry says `text`, a button `button` beside an icon that is
+named by `id`; its tooltip is `tool_tip`; it is enabled while `find_obstacle` is "", checked while
+`is_on`; and it calls `run`. All take the parts of the editor that has the focus:
+`BlockEditor.parts`. The answers may change with the cursor, the selection, the clipboard and the
+document.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class BlockCommand:
         is_on: Tells whether the blocks are so already; None: it is no switch.
         changes: It changes the text, so it cannot be done where that is read-only.
         in_context_menu: Whether the context menu has it; "possible": only while it can be done.
+        button: What its button on the toolbar says; "": the toolbar does not have it.
     """
 
     id: str
@@ -77,6 +79,7 @@ class BlockCommand:
     is_on: Callable[[BlockParts], bool] | None = None
     changes: bool = True
     in_context_menu: Literal["always", "possible", "never"] = "always"
+    button: str = ""
 
     @property
     def name(self) -> str:
@@ -145,11 +148,15 @@ def _list_commands() -> Iterator[BlockCommand]:
     return chain.from_iterable(COMMANDS.values())
 
 
-def _turn_into(kind: BlockKind, text: str, key: str = "") -> BlockCommand:
-    def is_on(it: BlockParts) -> bool:
-        return line_kind(it.cursor.line) == kind
-
-    return BlockCommand(kind, text, lambda it: it.operations.toggle(kind), (), key, is_on)
+def _turn_into(kind: BlockKind, text: str, button: str, key: str = "") -> BlockCommand:
+    return BlockCommand(
+        kind,
+        text,
+        lambda it: it.operations.toggle(kind),
+        key=key,
+        is_on=lambda it: line_kind(it.cursor.line) == kind,
+        button=button,
+    )
 
 
 def _edit(kind: BlockKind, name: str) -> BlockCommand:
@@ -194,47 +201,44 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
         ),
     ),
     "kind": (
-        _turn_into("bullet", "&Bullet or paragraph", "Ctrl+Shift+P"),
-        _turn_into("heading", "Sub-&heading", "Ctrl+Shift+H"),
-        BlockCommand(
-            "breach",
-            "B&reach statement…",
-            lambda it: it.dialogs.turn_into_breach(),
-            is_on=_is_breach,
-        ),
-        _turn_into("recommendation", "Reco&mmendation"),
+        _turn_into("bullet", "&Bullet", "Bullet", "Ctrl+Shift+P"),
+        _turn_into("paragraph", "Para&graph", "Paragraph"),
+        _turn_into("heading", "Sub-&heading", "Sub-heading", "Ctrl+Shift+H"),
+    ),
+    "level": (
         BlockCommand(
             "nest",
-            "Nest bullet",
+            "&Nest bullet",
             lambda it: it.operations.nest(1),
             ((lambda it: it.operations.can_nest(1), "Only a bullet below another can be nested."),),
             "Tab",
             in_context_menu="never",
+            button="Nest",
         ),
         BlockCommand(
             "unnest",
-            "Un-nest bullet",
+            "&Un-nest bullet",
             lambda it: it.operations.nest(0),
             ((lambda it: it.operations.can_nest(0), "Only a nested bullet can be moved out."),),
             "Shift+Tab",
             in_context_menu="never",
+            button="Un-nest",
         ),
     ),
     "insert": (
-        _edit("table", "table"),
-        _edit("image", "picture"),
         BlockCommand(
             "insert_table",
             "I&nsert table…",
             lambda it: it.dialogs.insert_table(),
-            (),
-            "Ctrl+Shift+T",
+            key="Ctrl+Shift+T",
+            button="Table",
         ),
         BlockCommand(
             "insert_picture",
             "Insert p&icture…",
             lambda it: it.dialogs.ask_picture(),
             ((lambda it: it.dialogs.can_insert_picture(), "The inspection has no pictures."),),
+            button="Picture",
         ),
         BlockCommand(
             "add_paragraph",
@@ -244,6 +248,10 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
             "Shift+Enter",
             in_context_menu="never",
         ),
+    ),
+    "edit": (
+        _edit("table", "table"),
+        _edit("image", "picture"),
         BlockCommand(
             "restore",
             "Restore the &standard text",
@@ -257,19 +265,30 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
             in_context_menu="possible",
         ),
     ),
+    "statement": (
+        BlockCommand(
+            "breach",
+            "B&reach statement…",
+            lambda it: it.dialogs.turn_into_breach(),
+            is_on=_is_breach,
+            button="Breach",
+        ),
+        BlockCommand(
+            "regulation",
+            "Regulation o&f the breach…",
+            lambda it: it.dialogs.ask_regulation(),
+            (_BLOCK, (_is_breach, "Put the cursor on a breach statement first.")),
+            in_context_menu="possible",
+        ),
+        _turn_into("recommendation", "Reco&mmendation", "Recommendation"),
+    ),
     "notes": (
         BlockCommand(
             "link_note",
             "&Link a note…",
             lambda it: it.dialogs.ask_note(),
             (_BLOCK, (lambda it: it.dialogs.has_notes(), "The inspection has no evidence notes.")),
-        ),
-        BlockCommand(
-            "regulation",
-            "Re&gulation of the breach…",
-            lambda it: it.dialogs.ask_regulation(),
-            (_BLOCK, (_is_breach, "Put the cursor on a breach statement first.")),
-            in_context_menu="possible",
+            button="Link note",
         ),
     ),
     "move": (
@@ -281,6 +300,7 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
             lambda it: it.dialogs.ask_where_to_move(),
             (_BLOCK,),
             "Ctrl+Shift+M",
+            button="Move to",
         ),
     ),
 }

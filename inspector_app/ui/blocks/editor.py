@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSizeF, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSizeF, Qt, Slot
+from PySide6.QtGui import (
+    QDragLeaveEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from inspector_app.ui.blocks.binding import BlockBinding
 from inspector_app.ui.blocks.block_keys import BlockKeys, edits_text, is_for_window
@@ -27,6 +34,9 @@ from inspector_app.ui.blocks.note_drops import NoteDrops
 from inspector_app.ui.blocks.operations import BlockOperations
 from inspector_app.ui.notices.breach_regulation import describe_breach
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
+from inspector_app.ui.widgets.text_zoom import ZoomedFont
+from inspector_app.ui.widgets.tips import show_tip_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +44,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QContextMenuEvent,
         QDragEnterEvent,
-        QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
         QFocusEvent,
@@ -85,6 +94,7 @@ class BlockEditor(QTextEdit):
         super().__init__(parent)
         self.parent_id = parent_id
         self._set_look()
+        self.zoom = ZoomedFont(self)
         self.margin = BlockMargin(self)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed(self.document().size())
@@ -104,6 +114,7 @@ class BlockEditor(QTextEdit):
             self.grip = BlockGrip(self, f"{parent_id}.grip", self.parts.moves, self.margin)
         else:
             self.setReadOnly(True)
+            self.setCursorWidth(0)
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -203,10 +214,8 @@ class BlockEditor(QTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the tooltip of the place under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self.tip_at(event.pos())
-            if tip:
-                QToolTip.showText(event.globalPos(), tip, self.viewport(), QRect())
-                return True
+            show_tip_of_text(self, event, self.tip_at(event.pos()))
+            return True
         return super().viewportEvent(event)
 
     def tip_at(self, spot: QPoint) -> str:
@@ -327,6 +336,11 @@ class BlockEditor(QTextEdit):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             return
+        paths = find_paths(event.mimeData())
+        if paths and all(map(is_inspection, paths)):
+            # The window opens it.
+            event.ignore()
+            return
         super().dragEnterEvent(event)
         _make_copy(event)
 
@@ -351,12 +365,16 @@ class BlockEditor(QTextEdit):
         if self.isReadOnly() or not self.canInsertFromMimeData(mime):
             event.ignore()
             return
+        # What is typed next belongs where the drop went, not into what is selected elsewhere.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.note_drops.takes(mime):
             self.note_drops.take(mime, event.position().toPoint())
             event.accept()
         else:
             self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
             self.parts.cursor.is_placed = True
+            # Qt's own drop would hide the caret that showed where it goes.
+            super().dragLeaveEvent(QDragLeaveEvent())
             self.insertFromMimeData(mime)
         _make_copy(event)
 

@@ -216,7 +216,7 @@ class EmbeddedObjects(QPyTextObject):
         place = frame.adjusted(box.width() + 3 * _SPACE, _SPACE, -_SPACE, -_SPACE)
         caption = clean_text(picture.caption or (file.caption if file else ""))
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        painter.setFont(doc.defaultFont())
+        painter.setFont(self._area.font())
         quiet = QColor(get_colour("quiet_text"))
         painter.setPen(self._area.palette().color(QPalette.ColorRole.Text) if caption else quiet)
         upper = QRectF(place)

@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QFileOpenEvent, QImage
 
 from inspector_app.domain.block_edits import WantedBlock
-from inspector_app.domain.entities import Attachment, Block, EvidenceNote
-from inspector_app.domain.ids import new_id
+from inspector_app.domain.entities import Attachment, Block
 from inspector_app.domain.order import position_between
-from inspector_app.errors import InspectorError, PictureFault
+from inspector_app.errors import PictureFault
 from inspector_app.texts import pluralise, shorten
-from inspector_app.ui.evidence.note_files import load_file, load_image, make_attachment
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding, load_image
+from inspector_app.ui.evidence.edits import add_note_of_files
+from inspector_app.ui.widgets.file_drops import is_inspection
 from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QTextEdit
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.blocks.operations import BlockOperations
-    from inspector_app.ui.evidence.note_files import LoadedFile
+    from inspector_app.ui.evidence.adding import LoadedFile
     from inspector_app.ui.prompts import Prompts
 
-_INSPECTION = ".inspection"
 _WAYS = ("Put into the &text", "Add to a new &note")
-_NOT_ADDED = "The file was not added."
 _NOT_INSERTED = "The picture was not inserted."
 _LONGEST_NAME = 60
-
-
-def find_paths(mime: QMimeData) -> list[Path]:
-    """Return the files on the clipboard; some programs write their addresses as text only."""
-    urls = mime.urls()
-    if not urls and mime.hasText() and not mime.hasHtml():
-        lines = mime.text().split()
-        if lines and all(line.startswith("file://") for line in lines):
-            urls = [QUrl(line) for line in lines]
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 @dataclass(eq=False)
@@ -57,16 +45,19 @@ class BlockFiles:
     _prompts: Prompts | None
     """Asks where pictures go; without it they go into the text."""
 
+    def __post_init__(self) -> None:
+        self._adding = FileAdding(
+            self._document, self._area, lambda problem: self._show_problem(NOT_ADDED, problem)
+        )
+
     def take(self, paths: Sequence[Path]) -> None:
         """Take files that were pasted or dropped."""
-        application = QCoreApplication.instance()
         for path in paths:
-            if path.suffix.lower() == _INSPECTION and application is not None:
+            if is_inspection(path):
                 # Once this event is over: opening may let go of the text area.
                 event = QFileOpenEvent(QUrl.fromLocalFile(str(path)))
-                QCoreApplication.postEvent(application, event)
-        loaded = [self._load(path) for path in paths if path.suffix.lower() != _INSPECTION]
-        files = [file for file in loaded if file is not None]
+                QCoreApplication.postEvent(self._area.window(), event)
+        files = self._adding.load([path for path in paths if not is_inspection(path)])
         pictures = [file for file in files if not file.problem]
         if pictures:
             where = self._ask_where(pictures)
@@ -90,9 +81,12 @@ class BlockFiles:
 
     def insert_picture_file(self, path: Path) -> bool:
         """Insert a picture from a file that was chosen for the text; return whether it could be."""
-        file = self._load(path, _NOT_INSERTED)
-        if file is None:
+        files = self._adding.load(
+            [path], lambda problem: self._show_problem(_NOT_INSERTED, problem)
+        )
+        if not files:
             return False
+        (file,) = files
         if file.problem:
             self._show_problem(
                 _NOT_INSERTED,
@@ -102,18 +96,6 @@ class BlockFiles:
             return False
         self._insert([file])
         return True
-
-    def _load(self, path: Path, headline: str = _NOT_ADDED) -> LoadedFile | None:
-        try:
-            if path.exists() and not path.is_file():
-                raise InspectorError(f"“{path.name}” is no file. Add the files in it one by one.")
-            return load_file(path)
-        except OSError as error:
-            message = f"“{path.name}” could not be read: {error.strerror}."
-            self._show_problem(headline, message)
-        except InspectorError as error:
-            self._show_problem(headline, str(error))
-        return None
 
     def _ask_where(self, pictures: Sequence[LoadedFile]) -> int | None:
         """Return 0 for the text, 1 for a note, None for nowhere."""
@@ -131,12 +113,7 @@ class BlockFiles:
         draft = self._document.draft()
         position = ""
         made: list[Attachment] = []
-        for file in files:
-            try:
-                new = make_attachment(self._document, file)
-            except InspectorError as error:
-                self._show_problem(_NOT_ADDED, str(error))
-                continue
+        for new in self._adding.store(files):
             behind = draft.position_at_end(new.parent, Attachment)
             position = position_between(position) if position else behind
             made.append(msgspec.structs.replace(new, position=position))
@@ -151,22 +128,7 @@ class BlockFiles:
         made = self._make_attachments(files)
         if not made:
             return
-        draft = self._document.draft()
-        draft.create_all(made)
-        root = self._document.inspection.id
-        draft.create(
-            EvidenceNote(
-                id=new_id(),
-                parent=root,
-                position=draft.position_at_end(root, EvidenceNote),
-                text=shorten(", ".join(file.name for file in made)),
-                source="document",
-                when=datetime.now().astimezone().strftime("%Y-%m-%dT%H:%M"),
-                by=self._document.who,
-                attachments=tuple(file.id for file in made),
-            )
-        )
-        self._document.apply_draft(draft, "Add note")
+        add_note_of_files(self._document, made)
         one = shorten(made[0].name, _LONGEST_NAME)
         what = f"“{one}” is" if len(made) == 1 else f"{pluralise(len(made), 'file')} are"
         tell(self._area, f"{what} on a new evidence note.")

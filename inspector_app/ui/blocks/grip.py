@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPalette
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector_app.ui.blocks.commands import get_command
+from inspector_app.ui.blocks.edge_scrolling import EdgeScrolling
 from inspector_app.ui.blocks.margin import GUTTER
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 _LEAST_HEIGHT = 24
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
-_SCROLL_ZONE = 32
-_SCROLL_STEP = 14
-_SCROLL_PAUSE = 30
-"""Milliseconds between two steps of scrolling while a block is dragged to the page's edge."""
 
 
 class BlockGrip(QWidget):
@@ -58,8 +55,8 @@ class BlockGrip(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        self._scrolling = QTimer(self, interval=_SCROLL_PAUSE)
-        self._scrolling.timeout.connect(self._on_scroll)
+        self._scrolling = EdgeScrolling(area)
+        self._scrolling.scrolled.connect(lambda: self._aim(self.cursor().pos()))
         area.viewport().setMouseTracking(True)
         area.viewport().installEventFilter(self)
         area.document().contentsChanged.connect(self._on_contents_changed)
@@ -170,23 +167,6 @@ class BlockGrip(QWidget):
         self._target = target
         if target is not None:
             target[0].margin.show_drop(target[1])
-
-    @Slot()
-    def _on_scroll(self) -> None:
-        """Scroll the page while the mouse is near its edge."""
-        page: QWidget | None = self._area.parentWidget()
-        while page is not None and not isinstance(page, QScrollArea):
-            page = page.parentWidget()
-        if page is None:
-            return
-        spot = self.cursor().pos()
-        height = page.viewport().height()
-        y = page.viewport().mapFromGlobal(spot).y()
-        step = _SCROLL_STEP * ((y > height - _SCROLL_ZONE) - (y < _SCROLL_ZONE))
-        if step:
-            bar = page.verticalScrollBar()
-            bar.setValue(bar.value() + step)
-            self._aim(spot)
 
     # -- painting
 

@@ -33,8 +33,6 @@ _OBJECT = "\ufffc"
 """Qt's character for an object in the text."""
 BOLD_KINDS = frozenset({"heading", "breach", "recommendation"})
 _LONGEST_CELLS = 60
-BULLET_INDENT = 24
-"""Pixels at the default text size."""
 
 
 def shown_text(block: Block) -> str:
@@ -131,7 +129,7 @@ def line_format(line: WantedBlock, block: Block | None = None) -> QTextBlockForm
     if block is not None and (content := _content(block)):
         shape.setProperty(_CONTENT, content)
     if line.kind == "bullet":
-        shape.setLeftMargin(BULLET_INDENT * (1 + line.level))
+        shape.setIndent(1 + line.level)
     shape.setTopMargin(8 if line.kind in BOLD_KINDS else 2)
     shape.setBottomMargin(4 if line.kind == "bullet" else 8)
     return shape

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
 
 from inspector_app.texts import pluralise
 from inspector_app.ui.blocks.lines import (
-    BULLET_INDENT,
     line_evidence,
     line_id,
     line_kind,
@@ -29,6 +28,8 @@ GUTTER = 20
 MARGIN = 8
 """Pixels above and below the text."""
 _NOTES_WIDTH = 56
+_INDENT = 1.5
+"""Of a bullet, in heights of a line."""
 _MARK_WIDTH = 20
 
 
@@ -49,6 +50,18 @@ class BlockMargin(QObject):
         shape.setLeftMargin(GUTTER)
         shape.setRightMargin(_NOTES_WIDTH)
         frame.setFrameFormat(shape)
+        area.installEventFilter(self)
+        self._follow_font()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Indent bullets as the size of the letters asks for."""
+        if event.type() == QEvent.Type.FontChange:
+            self._follow_font()
+        return super().eventFilter(watched, event)
+
+    def _follow_font(self) -> None:
+        spacing = QFontMetricsF(self._area.font()).lineSpacing()
+        self._area.document().setIndentWidth(_INDENT * spacing)
 
     def set_hint(self, text: str) -> None:
         """Say in the empty text area what belongs here."""
@@ -162,10 +175,12 @@ class BlockMargin(QObject):
         height = min(height, QFontMetricsF(self._area.font()).lineSpacing())
         # The empty line of an empty part has no bullet.
         if line_kind(line) == "bullet" and not self._area.document().isEmpty():
-            left = GUTTER + BULLET_INDENT * line_level(line)
+            indent = self._area.document().indentWidth()
+            left = GUTTER + indent * line_level(line)
             painter.setFont(self._area.font())
             painter.setPen(self._area.palette().color(QPalette.ColorRole.Text))
-            painter.drawText(QRectF(left + 8, top, 16, height), "–" if line_level(line) else "•")
+            place = QRectF(left + indent / 3, top, indent, height)
+            painter.drawText(place, "–" if line_level(line) else "•")
         count = len(line_evidence(line))
         if count:
             self._paint_count(painter, count, top, height)

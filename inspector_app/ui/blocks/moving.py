@@ -116,7 +116,7 @@ def list_targets(document: InspectionDocument) -> Iterator[Target]:
     for section in framework.sections:
         if section.id in there:
             yield Target(there[section.id], _name(document, section.id))
-        elif not section.regimes or inspection.details.regime in section.regimes:
+        elif framework.is_offered(section, inspection.details.regime, inspection.details.form):
             id_ = choose_section_id(document, section.id)
             yield Target(id_, _name(document, section.id), section.id)
 

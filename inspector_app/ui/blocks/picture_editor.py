@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from inspector_app.domain.entities import Block
+from inspector_app.domain.entities import Attachment, Block
 from inspector_app.ui.evidence.photo_button import PhotoButton
 from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.widgets.fields import ChoiceField, TextField
@@ -67,6 +67,9 @@ class PictureEditor(QDialog):
             lambda: show_photos(self._document, [picture.file], picture.file, self)
         )
         layout.addWidget(picture, 1, Qt.AlignmentFlag.AlignCenter)
+        found = self._document.inspection.find(block.attachment)
+        if not isinstance(found, Attachment) or not found.sha256:
+            layout.addWidget(make_label("The picture is missing.", "problem", self))
         layout.addWidget(make_label(_HINT, "hint", self))
         self.alternative = TextField(self._document, self._block, "text", "Alternative text", self)
         self.alternative.text.set_lines(2, 5)

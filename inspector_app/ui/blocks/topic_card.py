@@ -12,6 +12,7 @@ from inspector_app.report.boilerplate import StandardSentence, StandardSentences
 from inspector_app.ui.blocks.boilerplate_marks import describe_change
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.names import topic_name
+from inspector_app.ui.blocks.part_words import PartWords
 from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
 from inspector_app.ui.widgets.fields import LineField, TextField
 from inspector_app.ui.widgets.labels import make_label
@@ -45,6 +46,7 @@ class TopicCard(QFrame):
         top = QHBoxLayout()
         self.heading = make_label(topic_name(document, topic), "heading", self)
         top.addWidget(self.heading, 1)
+        top.addWidget(PartWords(document, topic.id, self))
         self.more = MenuButton("More", f"{topic.id}.more", self._fill_more, self)
         self.more.setToolTip("Move or remove this topic")
         top.addWidget(self.more)
@@ -66,7 +68,8 @@ class TopicCard(QFrame):
         layout.addLayout(row)
         self.changed_lead = make_label("≠ Changed standard text", "hint", self)
         self.changed_lead.setObjectName(f"{topic.id}.changed_lead")
-        self.changed_lead.setWordWrap(False)
+        # With large text it takes two lines rather than that the page scrolls sideways.
+        self.changed_lead.setMinimumWidth(1)
         self.lead.head.addWidget(self.changed_lead)
         self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
         self.editor.set_hint("Evidence for this topic, a bullet for each finding")

@@ -108,6 +108,7 @@ class ResultCard(QFrame):
         check = row.check if row is not None else ""
         self.setVisible(bool(check))
         if row is None or not check:
+            self._refresh_buttons()
             return
         info = load_catalogue().checks[check]
         result = row.result

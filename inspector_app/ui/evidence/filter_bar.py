@@ -19,6 +19,7 @@ from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, list_topics
 from inspector_app.ui.evidence.note_model import NoteFilter
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 
@@ -60,6 +61,7 @@ class FilterBar(QWidget):
             "Shows the notes in which all these words stand; Down or Enter leads into the list"
         )
         self.search.installEventFilter(self)
+        leave_files(self.search)
         self.search.setClearButtonEnabled(True)
         self._count = make_label("", "hint", self)
         self._count.setWordWrap(False)

@@ -18,6 +18,7 @@ from inspector_app.ui.evidence.note_files import NoteFiles
 from inspector_app.ui.evidence.note_labels import SOURCES, list_regulations, list_topics
 from inspector_app.ui.evidence.supports import Supports
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, FlagField, LineField, TextField
+from inspector_app.ui.widgets.file_drops import FileDrops
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, set_up_scroll_area
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _WIDE = 110
 """Letters of a line from which source, detail, time and author stand side by side."""
+_MOST_LINES = 200
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -62,6 +64,8 @@ class NoteDetails(QScrollArea):
         content = QWidget(self)
         layout = make_column(content, margins=(0, SPACE, SPACE, SPACE), spacing=3 * SPACE // 2)
         text = TextField(document, "", "text", "Note")
+        # Read whole: the pane scrolls, not the text in it.
+        text.text.set_lines(3, _MOST_LINES)
         detail = LineField(document, "", "source_detail", "Source detail")
         detail.line.setPlaceholderText("Role or record, never a name")
         when = TimeField(document, "")
@@ -110,6 +114,8 @@ class NoteDetails(QScrollArea):
         self.supports = Supports(document, index, content)
         add_all(layout, text, stance, grid, pair)
         self._files = NoteFiles(document, self._prompts, content)
+        if document.can_edit:
+            FileDrops(self, self._files.take)
         add_all(layout, self.supports, self._files, STRETCH)
         self.setWidget(content)
         self.setFocusProxy(text)

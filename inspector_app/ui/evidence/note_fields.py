@@ -22,6 +22,7 @@ from inspector_app.ui.widgets.fields import (
     ignore_wheel_until_focused,
     take_one_line,
 )
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.many_chooser import ManyChooser
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class TagsField(BoundField):
 
     def make_editor(self) -> QWidget:
         self.line = QLineEdit(placeholderText="cold chain, vaccines")
+        leave_files(self.line)
         self.line.textEdited.connect(lambda text: self.store(_split_tags(text), typing=True))
         return self.line
 

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import mimetypes
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QMimeData, QSize, Slot
-from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from inspector_app.document.photos import is_picture
 from inspector_app.domain.change import WHOLE, Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.domain.evidence import remove_file
-from inspector_app.domain.ids import new_id
-from inspector_app.errors import InspectorError, PictureFault
-from inspector_app.files import read_regular
-from inspector_app.pictures.cleaning import clean_picture
-from inspector_app.texts import pluralise, shorten
+from inspector_app.texts import shorten
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
+from inspector_app.ui.evidence.edits import add_files
 from inspector_app.ui.evidence.photo_button import PhotoButton
 from inspector_app.ui.evidence.photo_viewer import show_photos
-from inspector_app.ui.evidence.pictures import encode_picture
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.file_drops import FileDrops, find_evidence
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.sentence_field import SentenceField
+from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
 _SIZE = QSize(96, 72)
-_LARGEST = 200_000_000
-"""Bytes; a film of the visit belongs elsewhere."""
 _LOOK = {WHOLE, "sha256"}
 """Fields of a file that its row shows."""
 _HINT = (
@@ -51,55 +40,6 @@ _NOT_CLEAN = (
 )
 
 
-class LoadedFile(NamedTuple):
-    """A file as it is kept."""
-
-    name: str
-    media_type: str
-    data: bytes
-    problem: str = ""
-    """Why it could not be cleaned, as a clause; "": it was."""
-
-
-def load_file(path: Path) -> LoadedFile:
-    """Read a file from the disk; pictures lose what the camera wrote into them.
-
-    Raises:
-        OSError: It cannot be read.
-        InspectorError: It is too large.
-    """
-    if path.stat().st_size > _LARGEST:
-        raise InspectorError(f"“{path.name}” is larger than 200 MB.")
-    data = read_regular(path, follow=True, most=_LARGEST)
-    try:
-        picture = clean_picture(data)
-    except PictureFault as fault:
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return LoadedFile(path.name, kind, data, str(fault))
-    return LoadedFile(picture.rename(path.name), picture.media_type, picture.data)
-
-
-def load_image(image: QImage) -> LoadedFile:
-    """Return a picture of the clipboard as a file."""
-    picture = encode_picture(image)
-    return LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
-
-
-def make_attachment(document: InspectionDocument, file: LoadedFile) -> Attachment:
-    """Store the bytes of a file, and return the part that shows them; it is not created yet.
-
-    Raises:
-        InspectorError: They could not be stored.
-    """
-    return Attachment(
-        id=new_id(),
-        parent=document.inspection.id,
-        name=file.name,
-        media_type=file.media_type,
-        sha256=document.add_attachment(file.data),
-    )
-
-
 class NoteFiles(QWidget):
     """The files of one note."""
 
@@ -109,6 +49,9 @@ class NoteFiles(QWidget):
         super().__init__(parent)
         self._document = document
         self._prompts = prompts
+        self._adding = FileAdding(
+            document, self, lambda problem: prompts.show_problem(NOT_ADDED, problem)
+        )
         self._note = ""
         self._shown: tuple[str, ...] = ()
         self._problems: dict[str, QLabel] = {}
@@ -119,7 +62,8 @@ class NoteFiles(QWidget):
         self._document.photos.ready.connect(self._show_problem)
 
     def _build(self) -> None:
-        self.setAcceptDrops(self._document.can_edit)
+        if self._document.can_edit:
+            FileDrops(self, self.take)
         layout = make_column(self)
         layout.addWidget(make_label("Photos and files", "label", self))
         self._rows = make_column()
@@ -220,38 +164,9 @@ class NoteFiles(QWidget):
 
     # -- changing
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add files from the disk; pictures lose what the camera wrote into them."""
-        made = []
-        for path in paths:
-            try:
-                made.append(make_attachment(self._document, load_file(path)))
-            except OSError as error:
-                message = f"“{path.name}” could not be read: {error.strerror}."
-                self._prompts.show_problem("The file was not added.", message)
-            except InspectorError as error:
-                self._prompts.show_problem("The file was not added.", str(error))
-        self._show_on_note(made)
-
-    def _add_image(self, image: QImage) -> None:
-        try:
-            self._show_on_note([make_attachment(self._document, load_image(image))])
-        except PictureFault as fault:
-            self._prompts.show_problem("The picture was not added.", f"It cannot be kept: {fault}.")
-        except InspectorError as error:
-            self._prompts.show_problem("The picture was not added.", str(error))
-
-    def _show_on_note(self, files: Sequence[Attachment]) -> None:
-        entity = self._document.inspection.find(self._note)
-        if not files or not isinstance(entity, EvidenceNote):
-            return
-        draft = self._document.draft()
-        for file in files:
-            position = draft.position_at_end(file.parent, Attachment)
-            draft.create(msgspec.structs.replace(file, position=position))
-        draft.set(self._note, "attachments", (*entity.attachments, *(file.id for file in files)))
-        what = pluralise(len(files), "file")
-        self._document.apply_draft(draft, f"Add {what} to a note")
+    def take(self, mime: QMimeData) -> None:
+        """Add the files or the picture that were pasted or dropped."""
+        add_files(self._document, self._note, self._adding.take(mime))
 
     def _remove(self, file: str) -> None:
         edits = remove_file(self._document.inspection, self._note, file)
@@ -260,32 +175,12 @@ class NoteFiles(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        self.add_paths(self._prompts.ask_files())
+        files = self._adding.store(self._adding.load(self._prompts.ask_files()))
+        add_files(self._document, self._note, files)
 
     @Slot()
     def _on_paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData())
-
-    def _take(self, data: QMimeData) -> bool:
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.add_paths(paths)
-            return True
-        image = QImage(data.imageData()) if data.hasImage() else QImage()
-        if not image.isNull():
-            self._add_image(image)
-            return True
-        return False
-
-    # -- Qt
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and pictures."""
-        data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
-        if self._take(event.mimeData()):
-            event.acceptProposedAction()
+        if (mime := find_evidence()) is not None:
+            self.take(mime)
+        else:
+            tell(self, "There is no picture or file on the clipboard.")

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from inspector_app.ui.evidence.note_model import NoteColumn
+from inspector_app.ui.widgets.file_drops import has_evidence
 from inspector_app.ui.widgets.labels import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QByteArray
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.ui.evidence.note_model import NoteModel
@@ -29,7 +47,7 @@ _FULL = {
 }
 """What a column has room for."""
 _LEAST_NOTE = "Fridge temperatures seen"
-_SPARED = (NoteColumn.SOURCE, NoteColumn.BY, NoteColumn.TOPICS)
+_SPARED = (NoteColumn.TOPICS, NoteColumn.SOURCE, NoteColumn.BY)
 """Columns that are left out where the text of the notes would have no room, the last first."""
 
 
@@ -38,6 +56,8 @@ class NoteTable(QTableView):
 
     delete_wanted = Signal()
     edit_wanted = Signal()
+    files_dropped = Signal(str, QMimeData)
+    """Files or a picture were let go on a note; carries its id, "" below the last, and what."""
     menu_wanted = Signal(QPoint)
     """The context menu is asked for; carries where on the screen."""
 
@@ -47,6 +67,7 @@ class NoteTable(QTableView):
         self.setObjectName("evidence_table")
         self.setAccessibleName("Evidence notes")
         self.setToolTip("Enter or a double click: edit the note. Delete: delete what is selected.")
+        self._drop_row: int | None = None
         self.setModel(notes)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -107,6 +128,51 @@ class NoteTable(QTableView):
         model.setCurrentIndex(first, flag.NoUpdate)
         model.select(selection, flag.ClearAndSelect | flag.Rows)
         self.scrollTo(first)
+
+    # -- files that are dropped
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show the note that would get the files."""
+        if not has_evidence(event.mimeData()):
+            event.ignore()
+            return
+        self._show_drop(self.rowAt(event.position().toPoint().y()))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    dragEnterEvent = dragMoveEvent  # noqa: N815
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show none any more."""
+        del event
+        self._show_drop(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Give the files to the note that they were let go on."""
+        self._show_drop(None)
+        row = self.rowAt(event.position().toPoint().y())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.files_dropped.emit(self._notes.get_id(row) if row >= 0 else "", event.mimeData())
+
+    def _show_drop(self, row: int | None) -> None:
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the note that would get what is dragged; the whole list, where it would be new."""
+        super().paintEvent(event)
+        if self._drop_row is None:
+            return
+        place = self.viewport().rect()
+        if self._drop_row >= 0:
+            place.setTop(self.rowViewportPosition(self._drop_row))
+            place.setHeight(self.rowHeight(self._drop_row))
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self.palette().highlight().color(), 2))
+        painter.drawRect(place.adjusted(1, 1, -1, -1))
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave columns out where the text of the notes would have no room."""

@@ -41,7 +41,8 @@ def paint_thumbnail(painter: QPainter, place: QRect, image: QImage | None) -> No
         return
     if image.isNull():
         painter.setPen(QColor(get_colour("quiet_text")))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "?")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), "Cannot be shown")
         return
     size = image.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
     target = QRect(QPoint(), size)

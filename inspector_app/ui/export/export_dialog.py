@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.document.disk_question import DiskQuestion
 from inspector_app.document.export_kinds import find_kind, get_kind, list_kinds
 from inspector_app.document.exporting import (
     export_report,
     find_missing,
     propose_name,
 )
-from inspector_app.document.written_files import choose_unclaimed, is_foreign
+from inspector_app.document.written_files import look_at_target
 from inspector_app.domain.states import is_finished
-from inspector_app.files import exists
 from inspector_app.ui.export.export_checks import OpenChecks
 from inspector_app.ui.export.export_pages import (
     ProgressPage,
@@ -40,10 +40,13 @@ from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtCore import QSettings
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.document.jobs.worker_process import Job
+    from inspector_app.document.written_files import TargetLook
     from inspector_app.errors import InspectorError
     from inspector_app.ui.prompts import Prompts
 
@@ -52,6 +55,10 @@ _FOLDER = "export/folder"
 _SIZE = (600, 480)
 """Room for a message of some lines, so that nothing moves when one comes."""
 _MOST_MISSING = 8
+_SILENT = (
+    "The folder does not answer. It may be on a network or drive that is out of reach. Choose "
+    "another folder, or wait."
+)
 
 
 class ExportDialog(QDialog):
@@ -94,6 +101,7 @@ class ExportDialog(QDialog):
         self._proposed = ""
         """The name that stands in the field if the person has not typed another."""
         self._target = Path()
+        self._question = DiskQuestion(self)
         self.setObjectName("export_dialog")
         self.setWindowTitle("Export the report")
         self._build()
@@ -183,25 +191,25 @@ class ExportDialog(QDialog):
         self._replace.clicked.connect(self._on_replace)
         self._cancel.clicked.connect(self.reject)
         self._checks.checks_wanted.connect(self._on_checks_wanted)
+        self._question.silent.connect(self._on_silent)
         self._checks.gaps_wanted.connect(self._on_gaps_wanted)
         self._progress.cancelled.connect(self.reject)
         self._result.closed.connect(self.accept)
 
     def _start(self, folder: Path, preferred: Path | None) -> None:
         stored = self._settings.value(_FOLDER)
-        if preferred is not None and preferred.is_dir():
-            folder = preferred
-        elif isinstance(stored, str) and stored and Path(stored).is_dir():
-            folder = Path(stored)
-        elif not folder.is_dir():
-            folder = self._document.path.parent
+        known = [preferred] if preferred is not None else []
+        if isinstance(stored, str) and stored:
+            known.append(Path(stored))
+        folders = [*known, folder, self._document.path.parent]
         self._kinds.buttons()[0].setChecked(True)
         check_choice(self._kinds, self._settings.value(_KIND))
         check_choice(
             self._marks, "final" if is_finished(self._document.inspection.details) else "draft"
         )
-        self._proposed = self._propose(folder)
-        self._set_path(folder / self._proposed)
+        self._proposed = self._propose()
+        self._path.setText(str(folders[0] / self._proposed))
+        self._look(self._take_proposal, [other / self._proposed for other in folders])
         self._problem.hide()
         self._ask_missing()
         self._path.setFocus()
@@ -216,41 +224,54 @@ class ExportDialog(QDialog):
     def _draft(self) -> bool:
         return get_choice(self._marks) == "draft"
 
-    def _propose(self, folder: Path) -> str:
-        """Return a name under which nothing in a folder is lost."""
-        name = propose_name(self._document.inspection, draft=self._draft) + self._kind
-        return choose_unclaimed(self._document.path.parent / folder / name).name
+    def _propose(self) -> str:
+        return propose_name(self._document.inspection, draft=self._draft) + self._kind
 
     def _get_path(self) -> Path:
-        """Return where the report is to lie, with the ending of its kind."""
+        """Return what was typed as a path; the disk is not asked what lies there."""
         text = "".join(c for c in self._path.text().strip() if c.isprintable())
-        path = self._document.path.parent / text
         # "~" is the person's own folder; of somebody unknown it is a name like any other.
         with contextlib.suppress(RuntimeError):
-            path = self._document.path.parent / Path(text).expanduser()
-        if not path.name or path.is_dir():
-            path /= self._proposed
-        if path.suffix.lower() != self._kind:
-            path = path.with_name(f"{path.name}{self._kind}")
-        return path
+            return self._document.path.parent / Path(text).expanduser()
+        return self._document.path.parent / text
 
     def _set_path(self, path: Path) -> None:
         self._path.setText(str(path))
-        self._refresh_note()
+        self._look(self._show_target)
 
-    def _refresh_note(self) -> None:
-        path = self._get_path()
-        foreign = is_foreign(path)
-        if foreign:
+    def _look(
+        self, on_answer: Callable[[TargetLook], None], paths: Sequence[Path] | None = None
+    ) -> None:
+        """Ask what lies where the report is to lie; a folder that hangs is not waited for."""
+        places = paths or [self._get_path()]
+        name = self._proposed if self._proposed.endswith(self._kind) else self._propose()
+        self._note.hide()
+        self._replace.hide()
+        self._question.ask(places[0].parent, lambda: look_at_target(places, name), on_answer)
+
+    def _take_proposal(self, target: TargetLook) -> None:
+        """Put a name into the field under which nothing is lost."""
+        self._proposed = target.free.name
+        self._set_path(target.free)
+
+    def _show_target(self, target: TargetLook) -> None:
+        if target.is_foreign:
             note = (
                 "A file of that name is there that was changed after Inspector wrote it, or is not "
                 "from Inspector. It is kept: Export proposes another name."
             )
         else:
-            note = "The file that Inspector wrote there is replaced." if exists(path) else ""
+            note = "The file that Inspector wrote there is replaced." if target.is_there else ""
+        self._show_note(note)
+        self._replace.setVisible(target.is_foreign)
+
+    def _show_note(self, note: str) -> None:
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self._replace.setVisible(foreign)
+
+    @Slot()
+    def _on_silent(self) -> None:
+        self._show_note(_SILENT)
 
     @Slot()
     def _on_kind_clicked(self) -> None:
@@ -267,13 +288,17 @@ class ExportDialog(QDialog):
     def _rename(self, path: Path) -> None:
         """Keep a name that the person typed; otherwise let it say kind and draft."""
         typed = path.stem != Path(self._proposed).stem
-        self._proposed = self._propose(path.parent)
-        self._set_path(path if typed else path.parent / self._proposed)
+        self._proposed = self._propose()
+        if typed:
+            self._set_path(path)
+        else:
+            self._path.setText(str(path.parent / self._proposed))
+            self._look(self._take_proposal)
 
     @Slot()
     def _on_path_edited(self) -> None:
         self._problem.hide()
-        self._refresh_note()
+        self._look(self._show_target)
 
     @Slot()
     def _on_path_finished(self) -> None:
@@ -281,13 +306,16 @@ class ExportDialog(QDialog):
 
     def _take_kind(self, path: Path) -> None:
         """Whoever writes “.pdf” wants a PDF."""
-        if kind := find_kind(path, "report"):
+        kind = find_kind(path, "report")
+        if kind and kind.ending != self._kind:
             check_choice(self._kinds, kind.ending)
-            self._refresh_note()
+            self._look(self._show_target)
 
     @Slot()
     def _on_browse(self) -> None:
-        chosen = self._prompts.ask_report(self._get_path())
+        path = self._get_path()
+        named = path if find_kind(path, "report") else path.with_name(f"{path.name}{self._kind}")
+        chosen = self._prompts.ask_report(named)
         if chosen is not None:
             self._take_kind(chosen)
             self._problem.hide()
@@ -328,23 +356,23 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_export(self) -> None:
         self._on_path_finished()
-        target = self._get_path()
-        if is_foreign(target):
-            free = choose_unclaimed(target)
-            self._set_path(free)
-            self._note.setText(f"“{target.name}” is kept. Export writes “{free.name}”.")
-            self._note.show()
+        self._look(self._export_to)
+
+    def _export_to(self, target: TargetLook) -> None:
+        if target.is_foreign:
+            self._path.setText(str(target.free))
+            self._show_note(f"“{target.path.name}” is kept. Export writes “{target.free.name}”.")
             self._path.setFocus()
-            return
-        self._write(replace=False)
+        else:
+            self._write(target.path, replace=False)
 
     @Slot()
     def _on_replace(self) -> None:
         self._on_path_finished()
-        self._write(replace=True)
+        self._look(lambda target: self._write(target.path, replace=True))
 
-    def _write(self, *, replace: bool) -> None:
-        self._target = self._get_path()
+    def _write(self, target: Path, *, replace: bool) -> None:
+        self._target = target
         self._problem.hide()
         self._progress.start()
         self._pages.setCurrentWidget(self._progress)
@@ -384,7 +412,7 @@ class ExportDialog(QDialog):
         self._problem.show()
         self._pages.setCurrentWidget(self._options)
         self._export.setDefault(True)
-        self._refresh_note()
+        self._look(self._show_target)
         self._path.setFocus()
 
     # -- Qt
@@ -415,4 +443,5 @@ class ExportDialog(QDialog):
             if job is not None:
                 job.drop()
         self._job = self._missing_job = None
+        self._question.close()
         super().done(result)

@@ -16,6 +16,7 @@ _FIELDS: Mapping[str, str] = {
     "framework": "Framework",
     "framework_version": "Version of the framework",
     "regime": "Kind of report",
+    "form": "Form of the report",
     "state": "State",
     "state_dates": "State entered",
     "location_name": "Location name",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, qVersion
 
 from inspector_app import __version__
 from inspector_app.assets import get_resource, get_templates_folder
@@ -16,7 +16,7 @@ from inspector_app.ui.widgets.keys import name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QKeySequence
 
 HEADLINE = f"Inspector {__version__}"
 
@@ -25,14 +25,28 @@ def list_keys(actions: Iterable[QAction]) -> str:
     """Return the keys of actions, a line each: keys, a tab, what they do."""
     lines: dict[str, None] = {}
     for action in actions:
-        keys = [name_key(key) for key in action.shortcuts()]
+        keys = [name_key(key) for key in action.shortcuts() if _is_usual(key)]
         # “Undo” names the step that it would take.
-        name = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        text, _, text_key = action.text().partition("\t")
+        keys = keys or [text_key]
+        name = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
         if action.objectName() in {"action_undo", "action_redo"}:
             name = name.partition(":")[0]
         if any(keys):
             lines.setdefault(f"{', '.join(filter(None, keys))}\t{name.rstrip('…')}")
     return "\n".join(lines)
+
+
+def _is_usual(sequence: QKeySequence) -> bool:
+    """Tell whether usual keyboards have a key.
+
+    Not F16, which old workstations copy with, and not keys that are called “Copy” or “Zoom In”.
+    """
+    # The stub does not know that a sequence has parts.
+    key = Qt.Key(sequence[0].key()).value  # type: ignore[index]
+    is_rare_function = Qt.Key.Key_F13.value <= key <= Qt.Key.Key_F35.value
+    is_multimedia = Qt.Key.Key_Back.value <= key
+    return not is_rare_function and not is_multimedia
 
 
 def describe_application() -> str:

@@ -51,9 +51,11 @@ def _list_options(document: InspectionDocument) -> list[Option]:
         found = regulations.get(notice.regulation)
         if found is not None and found.id not in noticed:
             name = describe_regulation(found, document.reference)
-            noticed[found.id] = Option(found.id, f"{KINDS[notice.kind]}: {name}")
+            noticed[found.id] = Option(found.id, f"{KINDS[notice.kind]}: regulation {name}")
     others = [
-        Option(found.id, f"{describe_regulation(found, document.reference)} – no notice yet")
+        Option(
+            found.id, f"Regulation {describe_regulation(found, document.reference)} – no notice yet"
+        )
         for found in regulations.values()
         if found.id not in noticed
     ]

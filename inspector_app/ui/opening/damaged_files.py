@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
 
 from inspector_app.document.damaged import copy_backup, examine, unlock_damaged
+from inspector_app.document.jobs.job_context import JobCancelled
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.salvage_labels import describe_salvage, headline
 from inspector_app.document.salvaging import SalvageReport, propose_salvaged, salvage_file
@@ -16,23 +17,23 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import InspectorError, NotAnInspection
 from inspector_app.report.phrases import long_date
 from inspector_app.ui.opening.unlocking import ask_key
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.disk_waiting import WRITING
+from inspector_app.ui.widgets.job_progress import JobProgress
 from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from inspector_app.document.damaged import Examined
-    from inspector_app.document.jobs.worker_process import Job
     from inspector_app.document.protecting import Key
     from inspector_app.domain.versions.history import Backup
     from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.widgets.disk_waiting import DiskWaiting
 
 _SALVAGE = "&Recover what can be read"
 _IMPORT = "&Import it"
-_AFTER = 400
-"""Milliseconds after which it is told how far it is."""
-_WIDTH = 380
 _ASKS = (
     "Recovering asks for the password; where the file itself does not say any more how it is "
     "protected, a backup or journal on this computer does."
@@ -51,13 +52,14 @@ class DamagedFiles(QObject):
     content_wanted = Signal(object)
     """The person wants content imported that has another ending; carries its path."""
 
-    def __init__(self, prompts: Prompts, backups: Path, window: QWidget) -> None:
+    def __init__(self, prompts: Prompts, backups: Path, disk: DiskWaiting, window: QWidget) -> None:
         super().__init__(window)
         self._prompts = prompts
         self._backups = backups
+        self._disk = disk
         self._window = window
         self._worker: WorkerProcess | None = None
-        self._progress: QProgressDialog | None = None
+        self._progress: JobProgress | None = None
 
     def offer(
         self, path: Path, error: InspectorError, inspection: str, key: Key | None = None
@@ -73,7 +75,13 @@ class DamagedFiles(QObject):
         if not isinstance(error, NotAnInspection):
             self._prompts.show_problem("The inspection was not opened.", str(error))
             return
-        examined = examine(path, self._backups, inspection)
+        with self._prompts.telling("The inspection was not opened."), suppress(JobCancelled):
+            examined = self._disk.wait(path, lambda _: examine(path, self._backups, inspection))
+            self._offer_ways(path, error, examined, key)
+
+    def _offer_ways(
+        self, path: Path, error: InspectorError, examined: Examined, key: Key | None
+    ) -> None:
         ways = list(_list_ways(examined))
         if not ways:
             self._prompts.show_problem("The inspection was not opened.", str(error))
@@ -102,8 +110,9 @@ class DamagedFiles(QObject):
             self._worker = None
 
     def _open_backup(self, backup: Backup, path: Path, key: Key | None) -> None:
-        with self._prompts.telling("The backup was not opened."):
-            self.open_wanted.emit(copy_backup(backup.path, path), key)
+        with self._prompts.telling("The backup was not opened."), suppress(JobCancelled):
+            copy = self._disk.wait(path, lambda _: copy_backup(backup.path, path), texts=WRITING)
+            self.open_wanted.emit(copy, key)
 
     def _unlock_and_salvage(self, path: Path, examined: Examined, key: Key | None) -> None:
         protections = examined.protections
@@ -117,7 +126,14 @@ class DamagedFiles(QObject):
 
     def _salvage(self, path: Path, key: Key | None) -> None:
         self.stop()
-        target = propose_salvaged(path)
+        target = self._disk.wait(path, lambda _: propose_salvaged(path))
+        progress = self._progress = JobProgress(
+            f"Recovering {path.name}",
+            "salvage",
+            "Stop; no file is written (Esc)",
+            "Reading what can be read…",
+            self._window,
+        )
         worker = self._worker = WorkerProcess(Inspection, lambda _: None, self)
         job = worker.run_job(
             salvage_file,
@@ -126,33 +142,10 @@ class DamagedFiles(QObject):
             SalvageReport,
             lambda report: self._on_done(report, target, key),
             self._on_error,
-            self._on_progress,
+            progress.show_step,
             self.stop,
         )
-        self._progress = self._make_progress(path, job)
-
-    def _make_progress(self, path: Path, job: Job[SalvageReport]) -> QProgressDialog:
-        progress = QProgressDialog(self._window)
-        progress.setObjectName("salvage_progress")
-        # Qt would put its own mark in place of "[*]", which a file may well be called.
-        progress.setWindowTitle(f"Recovering {path.name}".replace("[*]", "[*][*]"))
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setMinimumWidth(_WIDTH)
-        progress.setRange(0, 0)
-        progress.setMinimumDuration(_AFTER)
-        progress.setAutoClose(False)
-        progress.setAutoReset(False)
-        cancel = make_button("Cancel", "salvage_cancel", "Stop; no file is written (Esc)", progress)
-        progress.setCancelButton(cancel)
-        progress.setLabelText("Reading what can be read…")
-        progress.canceled.connect(job.cancel)
-        # Qt counts the time until it shows itself from the first value on.
-        progress.setValue(0)
-        return progress
-
-    def _on_progress(self, text: str, _share: float | None) -> None:
-        if self._progress is not None:
-            self._progress.setLabelText(f"{text}…")
+        progress.follow(job)
 
     def _on_error(self, error: InspectorError) -> None:
         self.stop()

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from inspector_app.ui.opening.recent_files import (
-    is_same_path,
+    find_same,
     list_remembered_files,
-    remove_recent_file,
+    remove_recent_files,
 )
 
 if TYPE_CHECKING:
@@ -86,13 +86,6 @@ def store_last_place(settings: QSettings, path: Path, place: LastPlace) -> None:
     settings.setValue(_KEY, json.dumps({**places, str(path): list(place)}))
 
 
-def remove_last_place(settings: QSettings, path: Path) -> None:
-    """Remember no place in a file any more."""
-    places = _load(settings)
-    kept = {name: value for name, value in places.items() if not is_same_path(Path(name), path)}
-    settings.setValue(_KEY, json.dumps(kept))
-
-
 class _ScrollKeeper(QObject):
     """Scrolls a page that was just made, again while it finds its sizes."""
 
@@ -137,6 +130,9 @@ def _load(settings: QSettings) -> dict[str, Any]:
 
 def forget_files(settings: QSettings, paths: Iterable[Path]) -> None:
     """Remove what settings hold of files."""
-    for path in paths:
-        remove_recent_file(settings, path)
-        remove_last_place(settings, path)
+    gone = list(paths)
+    remove_recent_files(settings, gone)
+    places = _load(settings)
+    same = find_same([*map(Path, places)], gone)
+    kept = {name: value for name, value in places.items() if Path(name) not in same}
+    settings.setValue(_KEY, json.dumps(kept))

@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, add_middle
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, add_middle, fit_middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.frameworks.model import Framework
 
-_WIDTH = 480
+_WIDTH = 80
+"""Letters that the form is wide."""
 
 
 class NewInspection(NamedTuple):
@@ -31,6 +34,8 @@ class NewInspection(NamedTuple):
 
     framework: Framework
     regime: str
+    form: str
+    """Of the report; "" where there is only one."""
     location_name: str
     provider_name: str
 
@@ -48,29 +53,33 @@ class NewInspectionPage(QWidget):
         self.setObjectName("new_inspection_page")
         self._build()
         self._framework.currentIndexChanged.connect(self._refresh)
+        self._regime.currentIndexChanged.connect(self._refresh_forms)
         self._create.clicked.connect(self._on_create)
         self._cancel.clicked.connect(self.cancelled)
         self._location.returnPressed.connect(self._provider.setFocus)
         self._provider.returnPressed.connect(self._on_create)
 
     def _build(self) -> None:
-        column = add_middle(self)
-        column.setFixedWidth(_WIDTH)
+        column = self._column = add_middle(self)
         layout = QVBoxLayout(column)
         layout.setSpacing(4)
         add_all(layout, make_label("New inspection", "title", column), 12)
         self._framework = QComboBox(column)
         self._regime = QComboBox(column)
+        self._form = QComboBox(column)
         self._location = QLineEdit(column)
         self._provider = QLineEdit(column)
         for text, editor, name, tip in (
             ("&Framework", self._framework, "framework", "What the service is assessed against"),
             ("&Judged as", self._regime, "regime", "Ratings, or met and not met"),
+            ("Form of the &report", self._form, "form", "How the report is laid out"),
             ("&Location", self._location, "location_name", "Name of the service inspected"),
             ("&Provider", self._provider, "provider_name", "Name of who runs the service"),
         ):
             label = make_label(text, "label", column)
             label.setBuddy(editor)
+            if editor is self._form:
+                self._form_label = label
             editor.setObjectName(f"new_{name}")
             editor.setAccessibleName(text.replace("&", ""))
             editor.setToolTip(tip)
@@ -96,6 +105,11 @@ class NewInspectionPage(QWidget):
         add_all(buttons, STRETCH, self._cancel, self._create)
         layout.addLayout(buttons)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to the window."""
+        super().resizeEvent(event)
+        fit_middle(self, self._column, _WIDTH)
+
     def start(self, frameworks: Sequence[Framework]) -> None:
         """Show the form, empty."""
         self._frameworks = frameworks
@@ -117,6 +131,18 @@ class NewInspectionPage(QWidget):
             for regime in self._frameworks[index].regimes:
                 self._regime.addItem(regime.name, regime.id)
         self._create.setEnabled(self._regime.count() > 0)
+        self._refresh_forms()
+
+    @Slot()
+    def _refresh_forms(self) -> None:
+        self._form.clear()
+        index = self._framework.currentIndex()
+        if 0 <= index < len(self._frameworks):
+            for form in self._frameworks[index].list_forms(str(self._regime.currentData())):
+                self._form.addItem(form.name, form.id)
+        # Where there is nothing to choose, nothing is asked.
+        for widget in (self._form_label, self._form):
+            widget.setVisible(self._form.count() > 1)
 
     @Slot()
     def _on_create(self) -> None:
@@ -127,6 +153,7 @@ class NewInspectionPage(QWidget):
             NewInspection(
                 self._frameworks[index],
                 str(self._regime.currentData()),
+                str(self._form.currentData() or ""),
                 self._location.text(),
                 self._provider.text(),
             )

@@ -10,6 +10,8 @@ from inspector_app.document.disk_thread import ask_disk_all
 from inspector_app.files import follow_links
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from PySide6.QtCore import QSettings
 
 _KEY = "recent_files"
@@ -52,18 +54,32 @@ def add_recent_file(settings: QSettings, path: Path) -> None:
     settings.setValue(_KEY, [str(item) for item in [path, *others][:_MOST]])
 
 
-def remove_recent_file(settings: QSettings, path: Path) -> None:
-    """Remember nothing of a file any more."""
-    recent = list_remembered_files(settings)
-    settings.setValue(_KEY, [str(item) for item in recent if not is_same_path(item, path)])
-    facts = _load_facts(settings)
-    kept = {name: value for name, value in facts.items() if not is_same_path(Path(name), path)}
+def remove_recent_files(settings: QSettings, paths: Iterable[Path]) -> None:
+    """Remember nothing of files any more."""
+    recent, facts = list_remembered_files(settings), _load_facts(settings)
+    gone = find_same([*recent, *map(Path, facts)], paths)
+    settings.setValue(_KEY, [str(item) for item in recent if item not in gone])
+    kept = {name: value for name, value in facts.items() if Path(name) not in gone}
     settings.setValue(_FACTS, json.dumps(kept))
 
 
-def is_same_path(one: Path, other: Path) -> bool:
-    """Tell whether two paths lead to the same place, through links or not."""
-    return one == other or follow_links(one) == follow_links(other)
+def find_same(known: Sequence[Path], paths: Iterable[Path]) -> set[Path]:
+    """Return those of some paths that lead to the same place as others, through links or not.
+
+    Where a folder does not answer, they are compared as they are written.
+    """
+    others = list(paths)
+    found = [*known, *others]
+    places = [
+        place or path
+        for place, path in zip(ask_disk_all(_follow, found, otherwise=None), found, strict=True)
+    ]
+    wanted = {*others, *places[len(known) :]}
+    return {path for path, place in zip(known, places, strict=False) if {path, place} & wanted}
+
+
+def _follow(path: Path) -> Path | None:
+    return follow_links(path)
 
 
 def get_recent_facts(settings: QSettings, path: Path) -> RecentFacts:

@@ -97,13 +97,11 @@ def _name_topic(document: InspectionDocument, question: str, topic: Topic) -> st
 def _list_sections(document: InspectionDocument) -> Iterator[OutlineEntry]:
     inspection = document.inspection
     there = {section.section: section.id for section in inspection.all(Section)}
+    details = inspection.details
+    offered = document.framework.list_sections(details.regime, details.form)
     texts = StandardTexts(inspection, document.framework, document.reference)
     for section in document.framework.sections:
-        if (
-            section.id in there
-            or not section.regimes
-            or inspection.details.regime in section.regimes
-        ):
+        if section.id in there or section.id in offered:
             try:
                 title = one_line(texts.fill(section.name, section.id))
             except TemplateFault:

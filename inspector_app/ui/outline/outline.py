@@ -6,11 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details, KeyQuestion, Section, Topic
+from inspector_app.domain.word_counts import count_all_words
 from inspector_app.texts import pluralise
 from inspector_app.ui.outline.entries import CHECKS, RATINGS, OutlineEntry, list_entries
 from inspector_app.ui.outline.page_finder import PageFinder
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 _MARK = 14
 _ID = Qt.ItemDataRole.UserRole
 _STATE = Qt.ItemDataRole.UserRole + 1
-_NAMED_BY = {"title", "topic", "parent", "position", "location_name", "key_question", WHOLE}
+_TIP = Qt.ItemDataRole.UserRole + 2
+_NAMED_BY = {
+    *("title", "topic", "parent", "position", "location_name", "key_question", "form", WHOLE),
+}
 
 
 class Outline(QTreeWidget):
@@ -173,7 +177,8 @@ class Outline(QTreeWidget):
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, name)
             key = self._shortcuts.get(entry.id)
             words = f"{entry.title}: {state}" if state else entry.title
-            item.setToolTip(0, make_tip(words + (f" ({key})" if key else "")))
+            item.setData(0, _TIP, words + (f" ({key})" if key else ""))
+            item.setToolTip(0, make_tip(item.data(0, _TIP)))
 
     # -- following the document
 
@@ -281,6 +286,18 @@ class Outline(QTreeWidget):
                 self.entry_entered.emit(id_)
             return
         super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say how many words a part has, when somebody points at it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self.itemAt(event.pos())
+            entry = self.find_entry(self._get_id(item))
+            inspection = self._document.inspection if self._document is not None else None
+            # Everything is below the details; the status bar has its words.
+            if item and entry and inspection and entry.entity not in {"", inspection.id}:
+                words = pluralise(count_all_words(inspection, entry.entity), "word")
+                item.setToolTip(0, make_tip(f"{item.data(0, _TIP)}\n{words}"))
+        return super().viewportEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Marks are painted in the colour of the text."""

@@ -122,7 +122,7 @@ def _list_judged(details: Details, framework: Framework) -> Set[str]:
 
 
 def _measure_details(details: Details, framework: Framework) -> Progress:
-    regime = framework.find_regime(details.regime)
+    regime = framework.find_regime(details.regime, details.form)
     names = [name for name in (regime.required if regime else ()) if hasattr(details, name)]
     visited = bool(details.visit_dates or details.visit_from)
     return _share(

@@ -15,6 +15,7 @@ from inspector_app.report.context import OVERALL
 from inspector_app.ui.details.field_grid import Card, FieldGrid
 from inspector_app.ui.details.item_rows import RowsField, TextItem
 from inspector_app.ui.details.people import PeopleList
+from inspector_app.ui.details.publishing import ask_to_publish
 from inspector_app.ui.details.remarks import find_remarks
 from inspector_app.ui.details.visit_dates import VisitDates
 from inspector_app.ui.details.visit_words import VISIT_TYPES
@@ -135,6 +136,11 @@ class DetailsPage(ScrollPage):
         grid = card.add_grid()
         self._choice(grid, "visit_type", "Type of inspection", _VISIT_TYPES, "Not chosen")
         self._choice(grid, "announced", "Announced", ANNOUNCED, "Not known")
+        details = self.document.inspection.details
+        forms = self.document.framework.list_forms(details.regime)
+        if len(forms) > 1:
+            choices = [(form.id, form.name) for form in forms]
+            self._choice(grid, "form", "Form of the report", choices, f"As usual: {forms[0].name}")
         notice = FlagField(self.document, self._root, "short_notice", "At short notice")
         notice.set_hint("Announced, but only shortly before the visit")
         self._put(grid, notice, wide=True)
@@ -149,7 +155,9 @@ class DetailsPage(ScrollPage):
         document, root = self.document, self._root
         day = DateField(document, root, "previous_rating_date", "Date of the previous inspection")
         self._put(grid, day)
-        regime = document.framework.get_regime(document.inspection.details.regime)
+        regime = document.framework.get_regime(
+            document.inspection.details.regime, document.inspection.details.form
+        )
         if regime.judged_by != "met" or document.inspection.details.previous_ratings:
             choices = [(item.id, item.name) for item in document.reference.ratings.values()]
             names = [(item.id, item.name) for item in document.framework.key_questions]
@@ -177,7 +185,7 @@ class DetailsPage(ScrollPage):
     def _build_report(self) -> None:
         card = self._add_card("Report and signatory")
         grid = card.add_grid()
-        state = StateField(self.document, self._root, "state", "State", STATES, none=None)
+        state = StateField(self.document, self.prompts)
         state.set_hint("How far the report is")
         self._put(grid, state)
         self._put(
@@ -313,9 +321,15 @@ class DetailsPage(ScrollPage):
 
 
 class StateField(ChoiceField):
-    """The state: a new one is entered today."""
+    """The state: a new one is entered today, and the last one asked about."""
+
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        self._prompts = prompts
+        super().__init__(document, document.inspection.id, "state", "State", STATES, none=None)
 
     def store(self, value: object, *, typing: bool = False) -> None:
         """Give the inspection another state."""
-        if value in STATE_NAMES and value != self.value:
+        if value == "published" and not ask_to_publish(self.document, self._prompts):
+            self.show_value()
+        elif value in STATE_NAMES and value != self.value:
             self.document.change_state(cast("State", value))

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
 from inspector_app.ui.evidence.bulk import BulkEditor
-from inspector_app.ui.evidence.edits import remove_notes
+from inspector_app.ui.evidence.edits import add_files, add_note_of_files, remove_notes
 from inspector_app.ui.evidence.filter_bar import FilterBar
 from inspector_app.ui.evidence.note_details import NoteDetails
 from inspector_app.ui.evidence.note_model import NoteColumn, NoteModel
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.ui.prompts import Prompts
 
-_WIDE = 1100
-"""Pixels from which the details stand beside the table, not below it."""
+_WIDE = 960
+"""Pixels from which the note stands beside the table, not below it."""
+_TABLE_SHARE = 0.54
 _MOST_KEPT = 300
 _NO_LIMIT = 16_777_215
 
@@ -50,6 +52,9 @@ class EvidencePage(ScrollPage):
         super().__init__(document, prompts, "Evidence")
         self.setObjectName("evidence_page")
         self._model = NoteModel(document, self)
+        self._adding = FileAdding(
+            document, self, lambda problem: prompts.show_problem(NOT_ADDED, problem)
+        )
         self._kept: set[str] = set()
         self._build()
         self._connect()
@@ -97,6 +102,7 @@ class EvidencePage(ScrollPage):
         margins = (2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         make_column(place, self._empty, self._no_hit, STRETCH, margins=margins)
         self._table.setDragEnabled(self.document.can_edit)
+        self._table.setAcceptDrops(self.document.can_edit)
         self._details = NoteDetails(self.document, self.prompts, self._model.index_of_uses, self)
         self._bulk = BulkEditor(self.document, self)
         nothing = QWidget(self)
@@ -124,6 +130,7 @@ class EvidencePage(ScrollPage):
         self._table.delete_wanted.connect(self._on_delete)
         self._table.edit_wanted.connect(self._on_edit_wanted)
         self._table.menu_wanted.connect(self._on_menu_wanted)
+        self._table.files_dropped.connect(self._on_files_dropped)
         self._details.place_wanted.connect(self.place_wanted)
         self._model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._model.modelReset.connect(self._on_reset)
@@ -186,6 +193,11 @@ class EvidencePage(ScrollPage):
         else:
             self._details.show_note("")
             self._panes.setCurrentIndex(0)
+        if self._panes.isHidden() and notes:
+            self._show_panes()
+            # The row that was clicked may stand where the note is now.
+            self._table.scrollTo(self._table.currentIndex())
+        self._show_panes()
 
     @Slot()
     def _on_about_to_reset(self) -> None:
@@ -230,6 +242,15 @@ class EvidencePage(ScrollPage):
             remove_notes(self.document, notes, self._model.index_of_uses)
             if self._model.rowCount():
                 self._table.selectRow(min(row, self._model.rowCount() - 1))
+
+    @Slot(str, QMimeData)
+    def _on_files_dropped(self, note: str, mime: QMimeData) -> None:
+        files = self._adding.take(mime)
+        if files and not note:
+            note = add_note_of_files(self.document, files)
+        else:
+            add_files(self.document, note, files)
+        self._table.select({note})
 
     @Slot()
     def _on_edit_wanted(self) -> None:
@@ -290,5 +311,12 @@ class EvidencePage(ScrollPage):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)
-            # The fields of a note must not squeeze the table to a few letters.
-            self._splitter.setSizes([3 * SPACE, 2 * SPACE] if wide else [SPACE, SPACE])
+            self._show_panes()
+            whole = event.size().width() if wide else event.size().height()
+            table = round(whole * _TABLE_SHARE)
+            self._splitter.setSizes([table, whole - table])
+
+    def _show_panes(self) -> None:
+        """Leave the height to the table while there is no note to read below it."""
+        beside = self._splitter.orientation() == Qt.Orientation.Horizontal
+        self._panes.setVisible(beside or bool(self.selected))

@@ -40,6 +40,8 @@ class KeyQuestionPage(ScrollPage):
     The cards further down are made one by one once the page shows.
     """
 
+    has_blocks = True
+
     def __init__(self, document: InspectionDocument, prompts: Prompts, key_question: str) -> None:
         self.key_question = key_question
         self._known = document.framework.find_key_question(key_question)
@@ -237,12 +239,12 @@ class KeyQuestionPage(ScrollPage):
         return StandardTexts(document.inspection, document.framework, document.reference)
 
     def _offer(self) -> list[FilledParagraph]:
-        return self._texts().for_key_questions()
+        return self._texts().for_key_question(self.key_question)
 
     def _judgement_line(self) -> str:
         """Return the line that the report prints below the heading."""
         details = self.document.inspection.details
-        regime = self.document.framework.find_regime(details.regime)
+        regime = self.document.framework.find_regime(details.regime, details.form)
         if regime is None or self._known is None:
             return ""
         if regime.judged_by == "met":
@@ -260,8 +262,14 @@ class KeyQuestionPage(ScrollPage):
 
     def _list_missing(self, topics: Sequence[Topic]) -> list[TopicSpec]:
         there = {topic.topic for topic in topics}
-        known = self._known.topics if self._known else ()
-        return [topic for topic in known if topic.id not in there]
+        return [topic for topic in self._list_known() if topic.id not in there]
+
+    def _list_known(self) -> list[TopicSpec]:
+        """Return the topics that this report has of the framework's."""
+        details = self.document.inspection.details
+        framework = self.document.framework
+        known = self._known
+        return framework.list_topics(known, details.regime, details.form) if known else []
 
     # -- including, adding and removing
 
@@ -281,7 +289,7 @@ class KeyQuestionPage(ScrollPage):
         before = next((item.id for item in others if item.key_question in later), None)
         if before is not None:
             draft.move(id_, root, before)
-        for index, topic in enumerate(self._known.topics if self._known else ()):
+        for index, topic in enumerate(self._list_known()):
             place = draft.position_at_end(id_, Topic)
             topic_id = _free_id(draft, f"{path}.topics[{index}]")
             draft.create(Topic(id=topic_id, parent=id_, position=place, topic=topic.id))

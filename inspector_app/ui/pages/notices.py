@@ -37,6 +37,8 @@ _NEW = "Alt+N"
 class NoticesPage(ScrollPage):
     """The breaches in a list, and the form of the one that is chosen."""
 
+    has_blocks = True
+
     def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
         super().__init__(document, prompts, "Notices")
         self.model = NoticeModel(document, self)

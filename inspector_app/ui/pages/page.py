@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -37,6 +37,9 @@ class Page(QWidget):
     """The person wants to print it."""
     copies_wanted = Signal()
     """The person wants to see all copies that there are on this computer."""
+
+    has_blocks: ClassVar[bool] = False
+    """Whether there are texts of blocks on it, for which the window shows its text tools."""
 
     def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
         super().__init__()

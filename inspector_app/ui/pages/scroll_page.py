@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_scroll_area
+from inspector_app.ui.widgets.text_zoom import USUAL_ZOOM, get_text_zoom
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -28,13 +30,16 @@ class ScrollPage(Page):
     def __init__(self, document: InspectionDocument, prompts: Prompts, title: str) -> None:
         super().__init__(document, prompts, title)
         self.content = QWidget(self)
-        self.content.setMaximumWidth(WIDEST_TEXT)
+        zoom = get_text_zoom()
+        zoom.changed.connect(self._on_zoom)
+        self._on_zoom(zoom.percent)
         self.body = make_column(
             self.content, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE), spacing=2 * SPACE
         )
         self.title = make_label(title, "title", self.content)
         self.body.addWidget(self.title)
         self._area = make_scroll_area(self.content, self)
+        zoom.watch_wheel(self._area.viewport())
         make_column(self).addWidget(self._area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -43,6 +48,11 @@ class ScrollPage(Page):
         is_narrow = self.width() < _NARROW * self.fontMetrics().horizontalAdvance("x")
         side = SPACE if is_narrow else 3 * SPACE
         self.body.setContentsMargins(side, 2 * SPACE, side, 3 * SPACE)
+
+    @Slot(int)
+    def _on_zoom(self, percent: int) -> None:
+        """Let larger texts have lines as long as others."""
+        self.content.setMaximumWidth(WIDEST_TEXT * max(percent, USUAL_ZOOM) // USUAL_ZOOM)
 
     @property
     def scroll_area(self) -> QScrollArea:

@@ -12,6 +12,7 @@ from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.moving import choose_section_id, draft_section
 from inspector_app.ui.blocks.names import section_name
+from inspector_app.ui.blocks.part_words import PartWords
 from inspector_app.ui.blocks.standard_button import make_standard_button
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.labels import make_label
@@ -29,6 +30,8 @@ class SectionPage(ScrollPage):
 
     The section becomes a part of the inspection with its first words.
     """
+
+    has_blocks = True
 
     def __init__(self, document: InspectionDocument, prompts: Prompts, section: str) -> None:
         super().__init__(document, prompts, section_name(document, section))
@@ -54,13 +57,14 @@ class SectionPage(ScrollPage):
             prompts=self.prompts,
         )
         self.editor.set_hint("Write, paste, or start from a standard paragraph")
+        row = QHBoxLayout()
+        add_all(row, PartWords(self.document, self._id, content), STRETCH)
         if found is not None and found.standard:
-            row = QHBoxLayout()
             self.standard = make_standard_button(self.editor, self._offer, content)
             self.standard.setEnabled(self.document.can_edit)
             self.standard.setToolTip("Put in a text of the framework, filled from the details")
-            add_all(row, STRETCH, self.standard)
-            self.body.addLayout(row)
+            row.addWidget(self.standard)
+        self.body.addLayout(row)
         add_all(self.body, self.editor, STRETCH)
         self.setFocusProxy(self.editor)
 

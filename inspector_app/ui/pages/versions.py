@@ -30,6 +30,7 @@ from inspector_app.ui.versions.difference_model import (
 )
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
@@ -95,6 +96,7 @@ class VersionsPage(Page):
         self.search.setClearButtonEnabled(True)
         tip = "Where backups and other copies lie; saving and removing them"
         self.copies = make_button("Copies on this &computer…", "versions_copies", tip, self)
+        leave_files(self.name, self.search)
         self.problem = make_label("", "problem", self, "versions_problem")
         self.model = VersionModel(self)
         self.list = _make_list("versions", "Versions and history", self)

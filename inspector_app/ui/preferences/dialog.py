@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,12 +19,15 @@ from inspector_app.ui.preferences.sections import BackupsSection, LookSection, P
 from inspector_app.ui.spelling.own_words_list import OwnWordsList
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import add_all, make_row, make_scroll_area
+from inspector_app.ui.widgets.panes import focus_next_stop
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
 
-_SIZE = (760, 520)
+_LETTERS, _LINES = 126, 34
+"""What there is room for, as far as the screen has it."""
+_EDGES = 60
 
 
 class PreferencesDialog(QDialog):
@@ -54,11 +58,19 @@ class PreferencesDialog(QDialog):
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.add_section(PersonSection.title, PersonSection(preferences))
         self.add_section("Look", LookSection(preferences))
-        self.add_section("Folders", FoldersSection(preferences, prompts))
+        folders = FoldersSection(preferences, prompts)
+        self.add_section("Folders", folders)
+        self.finished.connect(folders.leave)
         self.add_section("Backups", BackupsSection(preferences))
         self.add_section(OwnWordsList.title, OwnWordsList())
         self._list.setCurrentRow(0)
-        self.resize(*_SIZE)
+        metrics, screen = self.fontMetrics(), self.screen().availableSize()
+        wanted = QSize(_LETTERS * metrics.averageCharWidth(), _LINES * metrics.height())
+        self.resize(wanted.boundedTo(screen - QSize(_EDGES, _EDGES)))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the list through the section in sight to the button, and on."""
+        return focus_next_stop([self], 1 if forward else -1)
 
     def add_section(self, title: str, section: QWidget) -> None:
         """Put a section behind the others."""

@@ -5,19 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from inspector_app.document.templates import check_template_folder
-from inspector_app.errors import InspectorError
+from inspector_app.document.disk_question import DiskQuestion
+from inspector_app.document.jobs.worker_process import WorkerProcess
+from inspector_app.document.templates import (
+    MOST_SECONDS,
+    CheckedTemplates,
+    list_template_faults,
+)
+from inspector_app.domain.inspection import Inspection
+from inspector_app.files import is_folder
 from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.job_progress import JobProgress
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard
 
 if TYPE_CHECKING:
+    from inspector_app.errors import InspectorError
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
 
@@ -41,12 +49,18 @@ class FolderField(QWidget):
         self.line.setPlaceholderText(usual)
         self.line.setClearButtonEnabled(True)
         self.choose = make_button("Choose…", f"preference_{name}_choose", "Choose a folder", self)
+        # Enter belongs to the line.
+        self.choose.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         add_all(row, (self.line, 1), self.choose)
         self.setFocusProxy(self.line)
+        # Without one, Qt takes nobody here by the letter of the label.
+        self.setFocusPolicy(self.line.focusPolicy())
         self.problem = make_label("", "problem", section, f"preference_{name}_problem")
         self.problem.hide()
+        self._question = DiskQuestion(self)
+        self._question.silent.connect(self._on_silent)
         self.line.editingFinished.connect(self.store)
         self.choose.clicked.connect(self._on_choose)
 
@@ -55,11 +69,27 @@ class FolderField(QWidget):
         """Take what stands in the line, if there is such a folder or nothing."""
         text = self.line.text().strip()
         folder = Path(text).expanduser() if text else None
-        there = folder is None or (folder.is_absolute() and _is_folder(folder))
-        self.problem.setText("" if there else "There is no such folder: the one before is kept.")
-        self.problem.setVisible(not there)
+        if folder is None or not folder.is_absolute():
+            self._question.drop()
+            self._take(folder, there=folder is None)
+        else:
+            self._say("")
+            self._question.ask(
+                folder, lambda: is_folder(folder), lambda there: self._take(folder, there=there)
+            )
+
+    def _take(self, folder: Path | None, *, there: bool) -> None:
+        self._say("" if there else "There is no such folder: the one before is kept.")
         if there:
             setattr(self._preferences, self._name, folder)
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    @Slot()
+    def _on_silent(self) -> None:
+        self._say("This folder does not answer. It is taken when it does; until then, not.")
 
     @Slot()
     def _on_choose(self) -> None:
@@ -69,6 +99,10 @@ class FolderField(QWidget):
             self.line.setText(str(folder))
             self.store()
 
+    def leave(self) -> None:
+        """Ask nothing more."""
+        self._question.close()
+
 
 class FoldersSection(PreferencesSection):
     """Where inspections, reports and templates lie."""
@@ -77,6 +111,8 @@ class FoldersSection(PreferencesSection):
         super().__init__("Folders", "Where dialogs start, and what reports are made from.")
         self._preferences = preferences
         self._prompts = prompts
+        self._worker: WorkerProcess | None = None
+        self._progress: JobProgress | None = None
         self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")
         self._add_folder("Exported &reports", "reports_folder", "Beside the inspection", "Reports")
         self._templates = self._add_folder(
@@ -87,6 +123,7 @@ class FoldersSection(PreferencesSection):
         )
         tip = "Render whole samples, and name every fault with file and line"
         self._check = make_button("&Check templates", "check_templates", tip, self)
+        self._check.setAutoDefault(False)
         self._check.clicked.connect(self._on_check)
         self._result = make_label("", "hint", self, "check_templates_result")
         row = QHBoxLayout()
@@ -106,26 +143,57 @@ class FoldersSection(PreferencesSection):
     @Slot()
     def _on_check(self) -> None:
         self._templates.store()
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            check = check_template_folder(self._preferences.templates_folder)
-        except InspectorError as error:
-            self._result.setText(str(error))
-            return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        if not check.faults:
+        self.stop()
+        folder = self._preferences.templates_folder
+        progress = self._progress = JobProgress(
+            "Checking templates", "check", "Stop checking (Esc)", "Checking…", self.window()
+        )
+        # A worker of its own: templates may loop, and there may be no inspection open.
+        worker = self._worker = WorkerProcess(Inspection, lambda _: None, self)
+        job = worker.run_job(
+            list_template_faults,
+            (None if folder is None else str(folder),),
+            CheckedTemplates,
+            self._on_checked,
+            self._on_error,
+            progress.show_step,
+            self.stop,
+            seconds=MOST_SECONDS,
+        )
+        progress.follow(job)
+
+    def _on_error(self, error: InspectorError) -> None:
+        self.stop()
+        self._result.setText(str(error))
+
+    def _on_checked(self, check: CheckedTemplates) -> None:
+        self.stop()
+        found = pluralise(len(check.faults), "fault")
+        if check.faults:
+            self._result.setText(f"{found}. Reports are made with Inspector's own templates.")
+        elif check.remarks:
+            found = f"No faults, and {pluralise(len(check.remarks), 'remark')}"
+            self._result.setText(f"{found}.")
+        else:
             self._result.setText(f"Nothing wrong: {check.checked} templates checked.")
             return
-        found = pluralise(len(check.faults), "fault")
-        self._result.setText(f"{found}. Reports are made with Inspector's own templates.")
-        self._prompts.show_list(
-            f"{found} in {check.folder}", "\n".join(str(fault) for fault in check.faults)
-        )
+        lines = [*check.faults, *(f"Remark: {remark}" for remark in check.remarks)]
+        self._prompts.show_list(f"{found} in {check.folder}", "\n".join(lines))
 
+    @Slot()
+    def stop(self) -> None:
+        """End a check that is under way."""
+        if self._progress is not None:
+            discard(self._progress)
+            self._progress = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker.deleteLater()
+            self._worker = None
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+    @Slot()
+    def leave(self) -> None:
+        """Ask nothing more, and check nothing more."""
+        self.stop()
+        for field in self.findChildren(FolderField):
+            field.leave()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from inspector_app.texts import collapse_spaces
+from inspector_app.ui.widgets.text_zoom import USUAL_ZOOM, ZOOMS
 from inspector_app.ui.widgets.theme import load_theme_choice, store_theme_choice
 
 if TYPE_CHECKING:
@@ -106,6 +107,16 @@ class Preferences(QObject):
     @text_size.setter
     def text_size(self, percent: int) -> None:
         self._set("text_size", str(percent))
+
+    @property
+    def text_zoom(self) -> int:
+        """Size of the texts that are written, in per cent of the window's text."""
+        text = self._get_text("text_zoom")
+        return next((zoom for zoom in ZOOMS if text == str(zoom)), USUAL_ZOOM)
+
+    @text_zoom.setter
+    def text_zoom(self, percent: int) -> None:
+        self._set("text_zoom", str(percent))
 
     @property
     def inspections_folder(self) -> Path | None:

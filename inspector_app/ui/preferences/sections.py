@@ -56,6 +56,7 @@ class PreferencesSection(QWidget):
     def add(self, text: str, editor: QWidget, name: str, tip: str) -> None:
         """Put an editor below its label."""
         label = make_label(text, "label", self)
+        label.setWordWrap(True)
         label.setBuddy(editor)
         editor.setObjectName(f"preference_{name}")
         editor.setAccessibleName(text.replace("&", ""))
@@ -139,9 +140,8 @@ class LookSection(PreferencesSection):
         ignore_wheel_until_focused(self._size)
         keys = f"{name_key(Keys.LARGER)} and {name_key(Keys.SMALLER)}"
         self.add("Te&xt size", self._size, "text_size", "Of all text in the window, 80 to 200 %")
-        self.column.addWidget(
-            make_label(f"The preview has a size of its own: {keys}.", "hint", self)
-        )
+        hint = f"The texts that you write have a size of their own: {keys}, or Ctrl and the wheel."
+        self.column.addWidget(make_label(hint, "hint", self))
         self.column.addStretch()
         self._refresh()
         self._theme.activated.connect(self._on_theme)

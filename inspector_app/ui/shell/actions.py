@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.texts import collapse_spaces
+from inspector_app.ui.blocks.actions import BlockActions
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.theme import THEME_CHOICES, ThemeChoice
 
@@ -68,8 +69,11 @@ class WindowActions(QObject):
         self.forward = self._make("&Forward", "forward", "Alt+Right")
         self.next_pane = self._make("Next &pane", "next_pane", Keys.NEXT_PANE)
         self.previous_pane = self._make("Pre&vious pane", "previous_pane", "Shift+F6")
-        self.larger = self._make("La&rger preview", "larger", Keys.LARGER)
-        self.smaller = self._make("S&maller preview", "smaller", Keys.SMALLER)
+        self.larger = self._make("La&rger text", "larger", Keys.LARGER, "Ctrl+=")
+        self.smaller = self._make("S&maller text", "smaller", Keys.SMALLER)
+        self.usual_size = self._make("&Usual text size", "usual_size", "Ctrl+0")
+        self.quiet = self._make("&Quiet view", "quiet", "F11")
+        self.quiet.setCheckable(True)
         self.reset_layout = self._make("Reset lay&out", "reset_layout")
         self.save_copy = self._make("Save a cop&y…", "save_copy")
         self.keep_version = self._make("&Keep this version…", "keep_version")
@@ -105,6 +109,8 @@ class WindowActions(QObject):
             action.setCheckable(True)
             group.addAction(action)
             self.themes[choice] = action
+        self.blocks = BlockActions(window)
+        """What can be done to the text that has the focus."""
         self.entries: list[QAction] = []
         """One an entry of the outline, while an inspection is open."""
         self._go_menu: QMenu | None = None
@@ -119,7 +125,7 @@ class WindowActions(QObject):
                 sequences.append(QKeySequence(key))
             else:
                 sequences += QKeySequence.keyBindings(key)
-        action.setShortcuts(sequences)
+        action.setShortcuts(list(dict.fromkeys(sequences)))
         return action
 
     @property
@@ -145,6 +151,8 @@ class WindowActions(QObject):
             self.previous_pane,
             self.larger,
             self.smaller,
+            self.usual_size,
+            self.quiet,
             self.reset_layout,
         ]
 
@@ -157,6 +165,12 @@ class WindowActions(QObject):
     def gaps(self) -> list[QAction]:
         """What goes from gap to gap."""
         return [self.next_gap, self.previous_gap]
+
+    @property
+    def in_quiet_view(self) -> list[QAction]:
+        """What can be done by its keys while a text stands alone."""
+        text = [self.undo, self.redo, self.save, self.cut, self.copy, self.paste, self.select_all]
+        return [*text, self.larger, self.smaller, self.usual_size, self.quiet]
 
     def build_menus(self, bar: QMenuBar, panels: Iterable[QAction]) -> None:
         """Fill the menu bar. `panels` show and hide the panels."""
@@ -190,6 +204,8 @@ class WindowActions(QObject):
         edit_menu.addActions(self.gaps)
         edit_menu.addSeparator()
         edit_menu.addAction(self.preferences)
+        self.blocks.fill_menu(bar.addMenu("I&nsert"), "insert")
+        self.blocks.fill_menu(bar.addMenu("F&ormat"), "format")
         bar.addMenu("&Inspection").addMenu(self.state_menu)
         self._go_menu = bar.addMenu("&Go")
         self._go_menu.addActions([self.go_to, self.back, self.forward])
@@ -200,7 +216,7 @@ class WindowActions(QObject):
         view_menu.addActions(list(panels))
         view_menu.addAction(self.reset_layout)
         view_menu.addSeparator()
-        view_menu.addActions([self.larger, self.smaller])
+        view_menu.addActions([self.larger, self.smaller, self.usual_size, self.quiet])
         view_menu.addSeparator()
         view_menu.addMenu("&Theme").addActions(list(self.themes.values()))
         bar.addMenu("&Help").addActions([self.guide, self.keyboard, self.about])
@@ -216,7 +232,7 @@ class WindowActions(QObject):
             action.setText(f"{word}: {step}" if step else word)
 
     def show_entries(self, entries: Sequence[tuple[str, str]]) -> dict[str, str]:
-        """Put the pages into the Go menu, the first ten with keys.
+        """Put the pages into the Go menu, the first nine with keys.
 
         Args:
             entries: Id and title of each.
@@ -230,7 +246,7 @@ class WindowActions(QObject):
         keys: dict[str, str] = {}
         if self._go_menu is None or self._entries_end is None:
             return keys
-        digits = [*range(1, 10), 0][: len(entries)]
+        digits = range(1, min(len(entries), 9) + 1)
         for index, (id_, title) in enumerate(entries):
             action = QAction(title.replace("&", "&&"), self._window)
             action.setData(id_)

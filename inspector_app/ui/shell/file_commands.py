@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
 from inspector_app.document.creating import create_inspection, import_inspection
 from inspector_app.document.export_kinds import CONTENT, INSPECTION
+from inspector_app.document.jobs.job_context import JobCancelled
 from inspector_app.errors import ContentFault, InspectorError
 from inspector_app.files import make_file_name
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.shell.commands import Commands
+from inspector_app.ui.widgets.disk_waiting import WRITING, DiskWaiting
+from inspector_app.ui.widgets.job_progress import JobProgress
+from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.opening.new_inspection import NewInspection
     from inspector_app.ui.shell.commands import WindowParts
+
+_NOTHING = "Nothing was written."
 
 
 class FileCommands(Commands):
@@ -31,6 +39,8 @@ class FileCommands(Commands):
         super().__init__(parts)
         self.folder = parts.documents
         """Where dialogs start, unless the preferences say so."""
+        self._disk = DiskWaiting(parts.window)
+        self._progress: JobProgress | None = None
         parts.actions.save_copy.triggered.connect(self._on_save_copy)
         parts.actions.save_outside.triggered.connect(self._on_save_outside)
         parts.actions.save_content.triggered.connect(self._on_save_content)
@@ -45,62 +55,106 @@ class FileCommands(Commands):
         path = self._prompts.ask_new_inspection(folder / f"{name}{INSPECTION}")
         if path is None:
             return
-        with self._prompts.telling("The inspection was not created."):
-            create_inspection(
+        with self._prompts.telling("The inspection was not created."), suppress(JobCancelled):
+            self._disk.wait(
                 path,
-                self._backups,
-                wanted.framework,
-                wanted.regime,
-                location_name=wanted.location_name,
-                provider_name=wanted.provider_name,
-                signatory=(preferences.signatory_name, preferences.signatory_title),
-                who=preferences.who,
+                lambda _: create_inspection(
+                    path,
+                    self._backups,
+                    wanted.framework,
+                    wanted.regime,
+                    form=wanted.form,
+                    location_name=wanted.location_name,
+                    provider_name=wanted.provider_name,
+                    signatory=(preferences.signatory_name, preferences.signatory_title),
+                    who=preferences.who,
+                ),
+                texts=WRITING,
             )
             self.open_wanted.emit(path)
 
     @Slot()
     def _on_save_copy(self) -> None:
-        if (document := self._document) is not None:
-            self._write(
-                f"{document.path.stem} – copy{INSPECTION}",
-                "A copy of the whole inspection is written, notes and history included.",
-                lambda target: document.save_copy(target, self._backups),
-                is_plain=False,
+        document = self._document
+        target = self._ask_target(f" – copy{INSPECTION}")
+        if document is None or target is None:
+            return
+        document.save()
+        with self._prompts.telling(_NOTHING), suppress(JobCancelled):
+            self._disk.wait(
+                target, lambda _: document.save_copy(target, self._backups), texts=WRITING
             )
+            headline = "A copy of the whole inspection is written, notes and history included."
+            self._prompts.show_written(headline, target)
 
     @Slot()
     def _on_save_outside(self) -> None:
-        if (document := self._document) is not None:
-            self._write(
-                f"{document.path.stem} – for sending{INSPECTION}",
+        document = self._document
+        target = self._ask_target(f" – for sending{INSPECTION}")
+        if document is not None and target is not None:
+            from inspector_app.document.outside_copies import export_outside_copy
+
+            self._run(
+                export_outside_copy,
+                (str(target), str(self._backups), document.reports.choose_templates()),
+                target,
                 "A copy is written that holds what the report prints, and nothing else.",
-                lambda target: document.save_outside_copy(target, self._backups),
             )
 
     @Slot()
     def _on_save_content(self) -> None:
-        if (document := self._document) is not None:
-            self._write(
-                f"{document.path.stem}{CONTENT}",
-                "Everything you typed is written as content (JSON).",
-                document.save_content,
-            )
+        target = self._ask_target(CONTENT)
+        if target is not None:
+            from inspector_app.document.exporting import export_content
 
-    def _write(
-        self, name: str, headline: str, write: Callable[[Path], None], *, is_plain: bool = True
+            headline = "Everything you typed is written as content (JSON)."
+            self._run(export_content, (str(target),), target, headline)
+
+    def _ask_target(self, ending: str) -> Path | None:
+        """Ask where something is to lie that is called after the inspection."""
+        if self._document is None or self._progress is not None:
+            return None
+        path = self._document.path
+        return self._prompts.ask_copy(path.with_name(f"{path.stem}{ending}"))
+
+    def _run(
+        self, write: Callable[..., None], arguments: Sequence[Any], target: Path, headline: str
     ) -> None:
-        """Ask where something is to lie, write it, and tell."""
-        if self._document is None:
+        """Have something written in the worker, and tell."""
+        document = self._document
+        if document is None:
             return
-        proposed = self._document.path.with_name(name)
-        target = self._prompts.ask_copy(proposed)
-        if target is None:
-            return
-        with self._prompts.telling("Nothing was written."):
-            write(target)
-            if is_plain and self._document.is_protected:
-                headline += f" {NOT_PROTECTED}"
+        if document.is_protected:
+            headline += f" {NOT_PROTECTED}"
+        progress = self._progress = JobProgress(
+            f"Writing {target.name}", "writing", "Write nothing (Esc)", "Writing…", self._window
+        )
+
+        def on_done(_: None) -> None:
+            self._stop()
             self._prompts.show_written(headline, target)
+
+        def on_error(error: InspectorError) -> None:
+            self._stop()
+            self._prompts.show_problem(_NOTHING, str(error))
+
+        progress.follow(
+            document.worker.run_job(
+                write, arguments, type(None), on_done, on_error, progress.show_step, self._stop
+            )
+        )
+
+    def _stop(self) -> None:
+        if self._progress is not None:
+            discard(self._progress)
+            self._progress = None
+            # Not every desktop gives the keys back to the window below.
+            self._window.activateWindow()
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Work on an inspection, or on none; what was being written of another is not."""
+        self._stop()
+        super().show_document(document)
 
     @Slot()
     def _on_open_content(self) -> None:
@@ -111,7 +165,10 @@ class FileCommands(Commands):
     def bring_in(self, source: Path) -> None:
         """Make an inspection from a content file, where the person says, and have it opened."""
         try:
-            make = import_inspection(source, self._preferences.who)
+            who = self._preferences.who
+            make = self._disk.wait(source, lambda _: import_inspection(source, who))
+        except JobCancelled:
+            return
         except ContentFault as fault:
             faults = "\n".join(fault.list_faults())
             self._prompts.show_list(f"{fault.headline} Nothing was imported.", faults)
@@ -122,8 +179,8 @@ class FileCommands(Commands):
         target = self._prompts.ask_new_inspection(source.with_suffix(INSPECTION))
         if target is None:
             return
-        with self._prompts.telling("The inspection was not created."):
-            make.write(target, self._backups)
+        with self._prompts.telling("The inspection was not created."), suppress(JobCancelled):
+            self._disk.wait(target, lambda _: make.write(target, self._backups), texts=WRITING)
             if make.remarks:
                 headline = "The inspection is there. Not all came along:"
                 self._prompts.show_list(headline, make.remarks)

@@ -190,5 +190,5 @@ def _rank(found: Found, words: str) -> int:
 
 def _plain(action: QAction) -> str:
     """Return the text of an action without the mark of its key."""
-    text = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    text = action.text().partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
     return collapse_spaces(text)

@@ -117,7 +117,7 @@ class InspectionView(Commands):
             discard(self._workspace)
             self._workspace = None
         if document is not None:
-            self._workspace = Workspace(document, self._prompts, self._stack)
+            self._workspace = Workspace(document, self._prompts, self._actions.blocks, self._stack)
             self._workspace.page_made.connect(self._on_page_made)
             self._workspace.reopen_wanted.connect(self.reopen_wanted)
             self._workspace.writing_wanted.connect(self.writing_wanted)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from inspector_app.document.export_kinds import CONTENT
@@ -26,7 +27,6 @@ from inspector_app.ui.opening.recent_files import (
 from inspector_app.ui.opening.recent_menu import RecentMenu
 from inspector_app.ui.opening.start_pages import StartPages
 from inspector_app.ui.opening.unlocking import ask_key
-from inspector_app.ui.opening.waiting import DiskWaiting
 from inspector_app.ui.outline.entries import CHECKS
 from inspector_app.ui.preferences.preferences import get_preferences
 from inspector_app.ui.prompts import Prompts
@@ -46,15 +46,21 @@ from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.password_commands import PasswordCommands
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
+from inspector_app.ui.shell.quiet_commands import QuietCommands
+from inspector_app.ui.shell.read_only_keys import ReadOnlyKeys
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
+from inspector_app.ui.shell.zoom_commands import ZoomCommands
+from inspector_app.ui.widgets.disk_waiting import DiskWaiting
+from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from inspector_app.document.protecting import Key
@@ -142,6 +148,8 @@ class MainWindow(QMainWindow):
         going.file_wanted.connect(self.open_file)
         reviewing = Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
+        ZoomCommands(parts, self._view.preview.view)
+        QuietCommands(parts, self._view, self._docks, self._stack)
         spelling = WindowSpelling(parts, self._view)
         self._view.ratings_wanted.connect(self._docks.show_ratings)
         self._view.text_wanted.connect(self._docks.show_text)
@@ -175,6 +183,7 @@ class MainWindow(QMainWindow):
             self._passwords,
             self._copies,
             Undoing(parts, self._view, reviewing),
+            ReadOnlyKeys(parts),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)
@@ -198,8 +207,6 @@ class MainWindow(QMainWindow):
             (actions.next_pane, lambda: self._docks.move_focus(1)),
             (actions.previous_pane, lambda: self._docks.move_focus(-1)),
             (actions.reset_layout, self._docks.reset),
-            (actions.larger, self._view.preview.view.enlarge),
-            (actions.smaller, self._view.preview.view.reduce),
         ):
             action.triggered.connect(slot)
         self._start.new_wanted.connect(actions.new.trigger)
@@ -280,17 +287,17 @@ class MainWindow(QMainWindow):
     def _open(self, path: Path, key: Key | None, *, take_over: bool = False) -> None:
         wait = self._disk.wait
         try:
-            if not wait(path, lambda: is_unlocked(path, key)):
+            if not wait(path, lambda _: is_unlocked(path, key)):
                 key = ask_key(
                     path.name,
                     self._prompts,
-                    lambda typed: wait(path, lambda: unlock(path, typed)),
+                    lambda typed: wait(path, lambda _: unlock(path, typed)),
                 )
                 if key is None:
                     return
             opened = wait(
                 path,
-                lambda: open_document_file(path, self._backups, key, take_over=take_over),
+                lambda _: open_document_file(path, self._backups, key, take_over=take_over),
                 OpenedFile.close,
             )
             document = InspectionDocument(path, self._backups, self, opened=opened)
@@ -314,7 +321,7 @@ class MainWindow(QMainWindow):
             # Salvaging is much code that hardly any start needs.
             from inspector_app.ui.opening.damaged_files import DamagedFiles
 
-            self._damaged = DamagedFiles(self._prompts, self._backups, self)
+            self._damaged = DamagedFiles(self._prompts, self._backups, self._disk, self)
             self._damaged.open_wanted.connect(self.open_file)
             self._damaged.content_wanted.connect(self._files.bring_in)
             self.closed.connect(self._damaged.stop)
@@ -428,21 +435,30 @@ class MainWindow(QMainWindow):
         return self._docks.move_to_stop(1 if forward else -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files that can be opened."""
+        if _find_opened(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = _find_opened(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.open_file(paths[0])
 
+    def event(self, event: QEvent) -> bool:
+        """Open a file that was pasted into a text."""
+        if isinstance(event, QFileOpenEvent):
+            self.open_file(Path(event.url().toLocalFile()))
+            return True
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let the file go."""
-        if self._disk.is_waiting:
-            self._disk.give_up()
+        waiting = [disk for disk in self.findChildren(DiskWaiting) if disk.is_waiting]
+        if waiting:
+            for disk in waiting:
+                disk.give_up()
             event.ignore()
             QTimer.singleShot(0, self, self.close)
             return
@@ -454,3 +470,8 @@ class MainWindow(QMainWindow):
         self._copies.close()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _find_opened(mime: QMimeData) -> list[Path]:
+    """Return the files that are carried and can be opened."""
+    return [path for path in find_paths(mime) if is_inspection(path) or path.suffix == CONTENT]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QToolButton
 
 from inspector_app.checks.counts import describe_open
+from inspector_app.document.disk_thread import ask_disk
 from inspector_app.ui.outline.entries import CHECKS, EVIDENCE, RATINGS
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.shell.commands import Commands
@@ -160,7 +161,8 @@ class Reviewing(Commands):
         from inspector_app.document.exporting import export_evidence_index
         from inspector_app.document.written_files import choose_unclaimed
 
-        target = self._prompts.ask_evidence_index(choose_unclaimed(proposed))
+        free = ask_disk(choose_unclaimed, proposed, otherwise=proposed)
+        target = self._prompts.ask_evidence_index(free)
         if target is None:
             return
 

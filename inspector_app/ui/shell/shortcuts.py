@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QToolTip, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,9 @@ class ShortcutGuard(QObject):
         """Leave the window's keys to the window."""
         if not isinstance(event, QKeyEvent):
             return False
+        if event.type() == QEvent.Type.KeyPress and QToolTip.isVisible():
+            # What the mouse happens to lie on is not to cover what is being typed.
+            QToolTip.hideText()
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(watched, QWidget)

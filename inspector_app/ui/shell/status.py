@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from inspector_app.domain.entities import Action, Block, Topic
 from inspector_app.domain.states import STATE_NAMES, get_state
 from inspector_app.report.phrases import dates_phrase, long_date
-from inspector_app.texts import collapse_spaces, pluralise, shorten
+from inspector_app.texts import collapse_spaces, shorten
+from inspector_app.ui.shell.word_count import WordCount
 from inspector_app.ui.widgets.labels import make_label, make_tip
 
 if TYPE_CHECKING:
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.document.saving import SaveState
     from inspector_app.domain.change import Change
-    from inspector_app.domain.entities import AnyEntity
     from inspector_app.domain.inspection import Inspection
 
-_WORD = re.compile(r"\S+")
 _LONGEST = 104
+_GAP = 6
+_NO_LIMIT = (1 << 24) - 1
 
 
 class InspectionStatus(QObject):
@@ -33,52 +32,36 @@ class InspectionStatus(QObject):
     def __init__(self, bar: QStatusBar, states: QMenu) -> None:
         super().__init__(bar)
         self._document: InspectionDocument | None = None
-        self._counts: dict[str, int] = {}
-        self._total = 0
         self._protected_label = _add(bar, "protected", "Password")
         self._protected_label.setText("Protected")
         self._protected_label.setToolTip("The inspection is protected with a password")
         self._protected_label.setAccessibleDescription(self._protected_label.toolTip())
         self._save_label = _add(bar, "save_state", "State of the file")
         self._words_label = _add(bar, "word_count", "Words")
+        self._words = WordCount(self._words_label)
         self._state_button = _add_state_button(bar, states)
+        self._bar = bar
+        bar.installEventFilter(self)
         self.show_document(None)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Follow an inspection, or none."""
         self._document = document
-        self._counts.clear()
-        self._total = 0
-        for label in (self._save_label, self._words_label, self._state_button):
+        self._words.show_document(document)
+        for label in (self._save_label, self._state_button):
             label.setVisible(document is not None)
         self._protected_label.setVisible(document is not None and document.is_protected)
         if document is None:
             return
-        for entity in document.inspection:
-            self._count(entity.id, entity)
         document.changed.connect(self._on_changed)
         document.save_state_changed.connect(self._on_save_state_changed)
         document.protection_changed.connect(self._on_protection_changed)
         self._refresh()
         self._on_save_state_changed(document.save_state)
 
-    def _count(self, id_: str, entity: AnyEntity | None) -> None:
-        words = 0
-        if isinstance(entity, Block | Action):
-            words = len(_WORD.findall(entity.text))
-        if isinstance(entity, Block):
-            words += sum(
-                len(_WORD.findall(cell)) for row in (entity.header, *entity.rows) for cell in row
-            )
-        elif isinstance(entity, Topic):
-            words = len(_WORD.findall(entity.lead))
-        self._total += words - self._counts.get(id_, 0)
-        self._counts[id_] = words
-
     def _refresh(self) -> None:
         if self._document is None:
             return
-        self._words_label.setText(pluralise(self._total, "word"))
         details = self._document.inspection.details
         state = get_state(details)
         self._state_button.setText(STATE_NAMES[state])
@@ -86,12 +69,23 @@ class InspectionStatus(QObject):
         since = f" since {long_date(day)}" if day else ""
         self._state_button.setToolTip(f"{STATE_NAMES[state]}{since}. Click to change the state")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave out the words where there is no room for all: a narrow window stays narrow."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            children = self._bar.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            )
+            wanted = sum(
+                child.sizeHint().width() + _GAP for child in children if not child.isHidden()
+            )
+            has_room = wanted <= self._bar.width()
+            self._words_label.setMaximumWidth(_NO_LIMIT if has_room else 0)
+        return super().eventFilter(watched, event)
+
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
         if self._document is None or self.sender() is not self._document:
             return
-        for id_ in {edit.entity for edit in change.edits}:
-            self._count(id_, self._document.inspection.find(id_))
         self._refresh()
 
     @Slot()
@@ -145,6 +139,7 @@ def describe_recent(inspection: Inspection) -> tuple[str, str, str]:
 def _add(bar: QStatusBar, name: str, accessible: str) -> QLabel:
     label = make_label("", "hint", bar, name)
     label.setWordWrap(False)
+    label.setMinimumWidth(1)
     label.setAccessibleName(accessible)
     bar.addPermanentWidget(label)
     return label

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
+from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.ui.blocks.actions import BlockActions
     from inspector_app.ui.outline.entries import OutlineEntry
     from inspector_app.ui.pages.page import Page
     from inspector_app.ui.prompts import Prompts
@@ -35,7 +37,11 @@ class Workspace(QWidget):
     """The person wants to save a copy."""
 
     def __init__(
-        self, document: InspectionDocument, prompts: Prompts, parent: QWidget | None = None
+        self,
+        document: InspectionDocument,
+        prompts: Prompts,
+        tools: BlockActions,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -56,7 +62,8 @@ class Workspace(QWidget):
         saving = SavingBanners(document, self)
         saving.copy_wanted.connect(self.copy_wanted)
         layout.addWidget(RecoveryBanner(document, prompts, self))
-        layout.addWidget(self._stack)
+        self._toolbar = BlockToolbar(tools, self)
+        add_all(layout, self._toolbar, self._stack)
         # Below: what comes while somebody works must not move the page under the mouse.
         add_all(layout, saving, NoDictionaryBanner(document, self), BackupBanner(document, self))
 
@@ -108,6 +115,7 @@ class Workspace(QWidget):
             self._stack.addWidget(page)
             self.page_made.emit(page)
         self._page = page
+        self._toolbar.setVisible(page.has_blocks)
         self._stack.setCurrentWidget(page)
         focus = QApplication.focusWidget()
         if is_new and focus is not None and page.isAncestorOf(focus) and page.focusProxy():

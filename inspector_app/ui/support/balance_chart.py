@@ -133,8 +133,13 @@ class BalanceChart(QWidget):
     # -- what the person does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press; who thinks better of it lets go elsewhere."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Show the notes of the row."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        is_inside = self.rect().contains(event.position().toPoint())
+        if is_inside and event.button() == Qt.MouseButton.LeftButton:
             self._go(int(event.position().y()) // _ROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

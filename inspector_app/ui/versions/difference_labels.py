@@ -127,6 +127,9 @@ class DifferenceWords:
         if name in {"regulation", "regulations"} and text in reference.regulations:
             regulation = reference.regulations[text]
             return f"{regulation.number} {regulation.title}"
+        if name == "form":
+            forms = {form.id: form.name for form in self._document.framework.forms}
+            return forms.get(text, text)
         return _WORDS.get(name, {}).get(text, text)
 
     def _name_question(self, key: str) -> str:

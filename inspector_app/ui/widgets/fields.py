@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
@@ -182,6 +183,7 @@ class LineField(BoundField):
 
     def make_editor(self) -> QWidget:
         self.line = QLineEdit(maxLength=LONGEST_LINE)
+        leave_files(self.line)
         self.line.textEdited.connect(self._on_text_edited)
         return self.line
 
@@ -220,7 +222,7 @@ class TextField(BoundField):
         attach_spelling(self.text, self.document, self._place_of, replace=self._replace)
 
     def set_editable(self, editable: bool) -> None:
-        self.text.setReadOnly(not editable)
+        self.text.set_read_only(not editable)
 
     def _place_of(self, line: QTextBlock) -> TextPlace | None:
         return TextPlace(self.entity, self.field)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from inspector_app.ui.widgets.file_drops import leave_files
+from inspector_app.ui.widgets.text_zoom import ZoomedFont
+from inspector_app.ui.widgets.tips import show_tip_of_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -24,8 +29,17 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._shown_lines = 0
+        leave_files(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self.zoom = ZoomedFont(self)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be changed, or only be read and copied: it has no caret then."""
+        self.setReadOnly(read_only)
+        self.setCursorWidth(0 if read_only else 1)
+        # The style sheet looks when it is told to.
+        self.style().polish(self)
 
     def set_lines(self, least: int, most: int) -> None:
         """Set the least and the most lines that it shows."""
@@ -53,6 +67,19 @@ class GrowingText(QPlainTextEdit):
         """Take the height that the style sheet asks for."""
         super().showEvent(event)
         self._on_size_changed()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Have no tooltip cover the line that is written."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            show_tip_of_text(self, event, "")
+            return True
+        return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as high as the same lines in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._on_size_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take it also where it is known only now."""

@@ -26,7 +26,12 @@ class Keys:
 
 
 def name_key(key: AnyKey) -> str:
-    """Return a key, or that of an action, as this system writes it; "" for none."""
+    """Return a key, or that of an action, as this system writes it; "" for none.
+
+    The key of an action may be one that a text takes, which is only named behind its text.
+    """
+    if isinstance(key, QAction) and key.shortcut().isEmpty():
+        return key.text().partition("\t")[2]
     keys = key.shortcut() if isinstance(key, QAction) else QKeySequence(key)
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
+from inspector_app.ui.widgets.file_drops import leave_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ class RowLine(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(LONGEST_LINE)
         self.setMinimumWidth(60)
+        leave_files(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys of the row, and Backspace in an empty line; tell of Enter."""

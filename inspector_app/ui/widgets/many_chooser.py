@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QWidget
 
 from inspector_app.texts import shorten
+from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import SPACE, make_label, make_tip
 from inspector_app.ui.widgets.layouts import (
@@ -80,6 +81,7 @@ class ManyChooser(QWidget):
         self._chips.hide()
         add_all(layout, self.line, self._chips)
         self.setFocusProxy(self.line)
+        leave_files(self.line)
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.assets import get_resource
+from inspector_app.ui.widgets.text_zoom import get_text_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,6 +110,7 @@ class Theme(QObject):
         if self._usual_size > 0 and font.pointSizeF() != size:
             font.setPointSizeF(size)
             self._application.setFont(font)
+            get_text_zoom().refresh()
         self.apply(self.choice)
 
     @Slot()

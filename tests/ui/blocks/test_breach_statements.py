@@ -58,8 +58,8 @@ def test_a_breach_statement_asks_for_its_notice(
     place(editor := show(), 1, 4)
     dialog = choose(editor, "breach")
     first, *others, last = list_lines(dialog)
-    assert first == "Requirement notice: 17 Good governance (2014)"
-    assert "12 Safe care and treatment (2014) – no notice yet" in others
+    assert first == "Requirement notice: regulation 17 Good governance (2014)"
+    assert "Regulation 12 Safe care and treatment (2014) – no notice yet" in others
     assert last == "Not decided yet"
     count = document.undo_stack.count()
     pick(dialog, "good governance 2014", qtbot)

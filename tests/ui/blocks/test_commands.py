@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QToolBar
+from PySide6.QtGui import QGuiApplication
 
 import inspector_app.ui.blocks
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block, EvidenceNote
-from inspector_app.ui.blocks.commands import COMMANDS, NO_TEXT, get_command
+from inspector_app.ui.blocks.commands import COMMANDS, get_command
 from inspector_app.ui.blocks.table_editor import TableEditor
-from tests.ui.blocks.making import blocks, bullet, clip, paragraph, place, put, seen
+from tests.ui.blocks.making import blocks, bullet, clip, place, put, seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.ui.blocks.commands import BlockCommand
     from inspector_app.ui.blocks.editor import BlockEditor
 
     Show = Callable[..., BlockEditor]
@@ -40,75 +38,10 @@ def obstacles(editor: BlockEditor) -> dict[str, str]:
     return {id_: obstacle for id_, obstacle in found.items() if obstacle}
 
 
-class Toolbar(QToolBar):
-    """A toolbar made of the table alone, for the editor that has the focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.editor: BlockEditor | None = None
-        for command in ALL:
-            action = self.addAction(command.name)
-            action.setObjectName(command.id)
-            action.setCheckable(command.is_on is not None)
-            action.triggered.connect(lambda _=False, command=command: self._run(command))
-
-    def refresh(self, editor: BlockEditor | None) -> None:
-        self.editor = editor
-        parts = editor.parts if editor else None
-        for command in ALL:
-            obstacle = command.find_obstacle(parts)
-            action = self.get(command.id)
-            action.setEnabled(not obstacle)
-            action.setToolTip(command.tool_tip(obstacle))
-            if command.is_on is not None and parts is not None:
-                action.setChecked(command.is_on(parts))
-
-    def get(self, id_: str) -> QAction:
-        return self.findChild(QAction, id_)
-
-    def _run(self, command: BlockCommand) -> None:
-        assert self.editor is not None
-        command.run(self.editor.parts)
-
-
-@pytest.fixture
-def toolbar(qtbot: QtBot) -> Toolbar:
-    toolbar = Toolbar()
-    qtbot.addWidget(toolbar)
-    return toolbar
-
-
 def press(editor: BlockEditor, id_: str, qtbot: QtBot) -> None:
     """Press the key of a command."""
     chord = get_command(id_).keys[0][0]  # type: ignore[index]
     qtbot.keyClick(editor, chord.key(), chord.keyboardModifiers())
-
-
-def test_a_toolbar_can_be_made_of_the_table(
-    document: InspectionDocument, show: Show, toolbar: Toolbar, qtbot: QtBot
-) -> None:
-    put(document, bullet("One"), paragraph("Two"))
-    editor = show()
-    place(editor, 1, 1)
-    toolbar.refresh(editor)
-    heading = toolbar.get("heading")
-    assert heading.toolTip() == "Sub-heading (Ctrl+Shift+H)"
-    assert (heading.isEnabled(), heading.isChecked()) == (True, False)
-    heading.trigger()
-    assert seen(document.inspection)[1] == ("heading", 0, "Two")
-    toolbar.refresh(editor)
-    assert heading.isChecked()
-    nest = toolbar.get("nest")
-    assert not nest.isEnabled()
-    assert nest.toolTip() == "Nest bullet (Tab)\nOnly a bullet below another can be nested."
-    assert toolbar.get("insert_picture").isEnabled(), "a file can be chosen"
-
-
-def test_without_an_editor_nothing_can_be_done(toolbar: Toolbar) -> None:
-    toolbar.refresh(None)
-    for command in ALL:
-        assert not toolbar.get(command.id).isEnabled()
-        assert toolbar.get(command.id).toolTip().endswith(f"\n{NO_TEXT}")
 
 
 def test_no_two_commands_have_one_id_or_one_tooltip() -> None:

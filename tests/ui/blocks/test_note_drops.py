@@ -1,4 +1,4 @@
-"""Notes dragged onto a text: linked to a sentence, written into a prompt or between two lines."""
+"""Notes dragged onto a text: linked to a sentence, written into a gap or between two lines."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ def list_blocks(document: InspectionDocument) -> list[tuple[str, str, tuple[str,
     ]
 
 
-def test_onto_a_sentence_between_two_and_into_a_prompt(
+def test_onto_a_sentence_between_two_and_into_a_gap(
     document: InspectionDocument, show: Callable[..., BlockEditor]
 ) -> None:
-    put(document, bullet("The fridge was warm."), paragraph("On 😀 [the day] we saw nothing."))
+    put(document, bullet("The fridge was warm."), paragraph("On 😀 [date] we saw nothing."))
     editor = show()
     drop(editor, document, find_spot(editor, "fridge"), "n1", "n2")
     assert list_blocks(document)[0] == ("bullet", "The fridge was warm.", ("n1", "n2"))
@@ -79,13 +79,13 @@ def test_onto_a_sentence_between_two_and_into_a_prompt(
     assert [text for _, text, _ in list_blocks(document)] == [
         "The fridge was warm.",
         "Note 3",
-        "On 😀 [the day] we saw nothing.",
+        "On 😀 [date] we saw nothing.",
     ]
     assert list_blocks(document)[1][2] == ("n3",)
-    drop(editor, document, find_spot(editor, "the day"), "n2")
+    drop(editor, document, find_spot(editor, "date"), "n2")
     assert list_blocks(document)[2] == ("paragraph", "On 😀 Note 2 we saw nothing.", ("n2",))
     document.undo_stack.undo()
-    assert list_blocks(document)[2] == ("paragraph", "On 😀 [the day] we saw nothing.", ())
+    assert list_blocks(document)[2] == ("paragraph", "On 😀 [date] we saw nothing.", ())
     drop(editor, document, editor.viewport().rect().bottomLeft() - QPoint(-30, 1), "n1")
     assert list_blocks(document)[3] == ("bullet", "Note 1", ("n1",))
     final = document.inspection

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent, QImage, QTextOption
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QTextOption
 from PySide6.QtWidgets import QApplication, QMainWindow, QProgressDialog, QPushButton
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
@@ -146,32 +146,6 @@ def test_addresses_of_files_are_never_text(
     qtbot.keyClick(editor, Qt.Key.Key_V, CONTROL)
     assert [text for _, _, text in seen(document.inspection)] == ["First.", "Second."]
     assert list(document.inspection.all(EvidenceNote))[-1].text == "policy.pdf"
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_an_inspection_opens(
-    editor: BlockEditor, document: InspectionDocument, tmp_path: Path, qtbot: QtBot, way: str
-) -> None:
-    before = document.inspection
-    opened: list[str] = []
-
-    class Opening(QMainWindow):
-        def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802
-            if isinstance(event, QFileOpenEvent):
-                opened.append(event.file())
-            return False
-
-    application = QApplication.instance()
-    assert application is not None
-    watcher = Opening()
-    qtbot.addWidget(watcher)
-    application.installEventFilter(watcher)
-    path = tmp_path / "Other one.INSPECTION"
-    WAYS[way](editor, _files(path), qtbot)
-    qtbot.waitUntil(lambda: bool(opened))
-    application.removeEventFilter(watcher)
-    assert opened == [str(path)]
-    assert document.inspection == before
 
 
 def test_what_cannot_be_read_is_told(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QColorSpace,
@@ -16,12 +17,15 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QProgressBar, QPushButton
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
+from inspector_app.pictures.cleaning import clean_picture
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.evidence import adding
 from inspector_app.ui.evidence.note_files import NoteFiles
 from inspector_app.ui.evidence.pictures import encode_picture
+from inspector_app.ui.widgets import disk_waiting
 from tests.pictures import making
 from tests.report.making import make_png
 
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.pictures.cleaning import CleanPicture
     from tests.ui.conftest import RecordingPrompts
 
 LEFT = Qt.MouseButton.LeftButton
@@ -156,6 +161,73 @@ def test_pick_photos_and_files(
     assert making.MARKER.encode() not in picture
     assert QImage.fromData(picture).height() == making.SIZE[0]
     assert (rota.name, rota.media_type, pdf) == ("rota.pdf", "application/pdf", b"%PDF-1.4")
+
+
+def test_many_are_added_in_order_beside_the_window(
+    qtbot: QtBot,
+    files: NoteFiles,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads = set()
+
+    def clean(data: bytes) -> CleanPicture:
+        threads.add(threading.current_thread())
+        return clean_picture(data)
+
+    monkeypatch.setattr(adding, "clean_picture", clean)
+    names = [f"{number}.jpg" for number in (3, 1, 2)]
+    for name in names:
+        (tmp_path / name).write_bytes(making.make_jpeg())
+    prompts.files = [tmp_path / name for name in [*names[:2], "gone.jpg", names[2]]]
+    click(qtbot, files, "add_files")
+    assert threads
+    assert threading.main_thread() not in threads
+    assert ["gone.jpg" in message for _, message in prompts.problems] == [True]
+    assert [file.name for file, _ in reopen(document)] == names
+
+
+def test_who_cancels_adds_nothing(
+    qtbot: QtBot,
+    files: NoteFiles,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    goes_on = threading.Event()
+    cleaned: list[int] = []
+
+    def clean(data: bytes) -> CleanPicture:
+        cleaned.append(len(data))
+        if len(cleaned) == 2:
+            goes_on.wait()
+        return clean_picture(data)
+
+    monkeypatch.setattr(adding, "clean_picture", clean)
+    monkeypatch.setattr(disk_waiting, "_PATIENCE", 20)
+    prompts.files = [tmp_path / f"{number}.jpg" for number in range(4)]
+    for path in prompts.files:
+        path.write_bytes(making.make_jpeg())
+    before = document.inspection
+
+    def cancel() -> None:
+        progress = files.window().findChild(QProgressBar, "waiting_progress")
+        if progress is not None and progress.isVisible() and progress.value() == 25:
+            timer.stop()
+            qtbot.mouseClick(files.window().findChild(QPushButton, "waiting_cancel"), LEFT)
+            goes_on.set()
+
+    timer = QTimer(files)
+    timer.timeout.connect(cancel)
+    timer.start(10)
+    click(qtbot, files, "add_files")
+    assert not timer.isActive()
+    assert len(cleaned) == 2
+    assert document.inspection == before
+    assert not prompts.problems
 
 
 def test_paste_a_picture(qtbot: QtBot, files: NoteFiles, document: InspectionDocument) -> None:

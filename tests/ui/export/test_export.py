@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import docx
@@ -21,21 +22,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.document import disk_question
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.jobs.job_context import JobCancelled
 from inspector_app.document.pdf import PrintedReport, write_pdf
+from inspector_app.document.written_files import look_at_target
 from inspector_app.report.report import render_report
-from inspector_app.ui.export import export_pages
+from inspector_app.ui.export import export_dialog, export_pages
 from inspector_app.ui.export.printing import print_pages
 from tests.document.jobs.work import wait_for
 from tests.report.making import bring_in, full_content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from inspector_app.document.written_files import TargetLook
     from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
@@ -263,6 +267,43 @@ def test_where_the_last_report_was_changed_the_next_free_name_is_proposed(
     assert _path(dialog).text().endswith("2024-03-05.docx")
     _choose(qtbot, dialog, "export_mark_draft")
     assert _path(dialog).text().endswith("draft 4.docx")
+
+
+def test_a_folder_that_hangs_holds_up_nothing(
+    open_dialog: Callable[[], QDialog],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = threading.Event()
+    hung = tmp_path / "network"
+    hung.mkdir()
+    (hung / "old.docx").write_bytes(b"old")
+
+    def hang(paths: Sequence[Path], name: str) -> TargetLook:
+        if paths[0].is_relative_to(hung):
+            answers.wait()
+        return look_at_target(paths, name)
+
+    monkeypatch.setattr(export_dialog, "look_at_target", hang)
+    monkeypatch.setattr(disk_question, "_SILENCE", 50)
+    dialog = open_dialog()
+    monkeypatch.setattr(disk_question, "_MOMENT", 0.02)
+    _type_path(qtbot, dialog, hung / "old")
+    qtbot.keyClick(_path(dialog), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "does not answer" in _text(dialog, "export_note"), timeout=PATIENCE)
+    waiting = [item for item in threading.enumerate() if item.name.startswith("asking")]
+    assert len(waiting) < len("network/old")
+    _type_path(qtbot, dialog, tmp_path / "report.docx")
+    qtbot.waitUntil(lambda: not _text(dialog, "export_note"), timeout=PATIENCE)
+    _type_path(qtbot, dialog, hung / "old")
+    answers.set()
+    qtbot.waitUntil(lambda: "It is kept" in _text(dialog, "export_note"), timeout=PATIENCE)
+    _type_path(qtbot, dialog, tmp_path / "report.docx")
+    qtbot.keyClick(_path(dialog), Qt.Key.Key_Return)
+    _wait_for_result(qtbot, dialog)
+    assert _text(dialog, "export_written") == str(tmp_path / "report.docx")
+    assert (hung / "old.docx").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("focus", ["export_path", "export_replace", "export_start"])

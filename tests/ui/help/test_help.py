@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtGui import QAction, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog
 
 from inspector_app.ui.help.guide import GuideView, make_slug
+from inspector_app.ui.help.help_texts import list_keys
+from inspector_app.ui.widgets.keys import name_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,9 +74,19 @@ def test_the_keys_are_those_of_the_actions(window: MainWindow, prompts: Recordin
     assert found["Ctrl+E"] == "Take a note"
     assert found["Ctrl+,"] == "Preferences"
     assert found["Ctrl+Z"] == "Undo"
-    actions = [action for action in window.findChildren(QAction) if action.shortcuts()]
-    assert len(found) == len(actions)
+    # A text takes its keys itself; their actions only name them.
+    assert found["Ctrl+Shift+H"] == "Sub-heading"
+    actions = [action for action in window.findChildren(QAction) if name_key(action)]
+    assert len(lines.split("\n")) == len(actions)
 
 
 def test_slugs() -> None:
     assert make_slug("What you do, and why") == "what-you-do-and-why"
+
+
+def test_only_keys_of_usual_keyboards_are_listed() -> None:
+    action = QAction("&Copy")
+    rare = [QKeySequence(Qt.Key.Key_F16), QKeySequence(Qt.Key.Key_Copy)]
+    usual = [QKeySequence("Ctrl+C"), QKeySequence("Ctrl+Ins"), QKeySequence("Shift+F12")]
+    action.setShortcuts([*rare, *usual])
+    assert list_keys([action]) == "Ctrl+C, Ctrl+Ins, Shift+F12\tCopy"

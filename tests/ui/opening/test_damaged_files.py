@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QProgressDialog, QPushButton
 
+from inspector_app.content.writing import write_content
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.storage.schema import FORMAT
 from tests.storage.helpers import edit_sql
@@ -120,8 +120,7 @@ def test_content_with_another_ending_is_imported(
     window.open_file(path)
     assert window.document is not None
     content = tmp_path / "renamed.inspection"
-    window.document.save_content(tmp_path / "content.json")
-    shutil.move(tmp_path / "content.json", content)
+    content.write_bytes(write_content(window.document.inspection, lambda _: None))
     prompts.chosen = "Import"
     prompts.new_inspection = tmp_path / "imported.inspection"
     window.open_file(content)

@@ -12,7 +12,7 @@ from inspector_app.ui.opening.recent_files import (
     add_recent_file,
     get_recent_facts,
     list_recent_files,
-    remove_recent_file,
+    remove_recent_files,
     store_recent_facts,
 )
 from tests.systems import links
@@ -54,7 +54,7 @@ def test_what_is_forgotten_leaves_the_others(settings: QSettings, paths: list[Pa
         store_recent_facts(settings, path, found)
     link = paths[0].with_name("link.inspection")
     link.symlink_to(paths[0])
-    remove_recent_file(settings, link)
+    remove_recent_files(settings, [link])
     assert list_recent_files(settings) == [paths[1]]
     assert get_recent_facts(settings, paths[0]) == RecentFacts()
     assert get_recent_facts(settings, paths[1]) == facts[paths[1]]

@@ -13,9 +13,9 @@ from inspector_app.document import opening
 from inspector_app.storage import inspection_file
 from inspector_app.storage.taking_over import find_owner
 from inspector_app.ui import prompts as prompts_module
-from inspector_app.ui.opening import waiting
 from inspector_app.ui.opening.recent_files import add_recent_file, list_recent_files
 from inspector_app.ui.prompts import Prompts
+from inspector_app.ui.widgets import disk_waiting as waiting
 from tests.storage.helpers import own
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ def path(make_file: Callable[..., Path]) -> Path:
 
 @pytest.fixture
 def hanging(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HangingFolder]:
-    monkeypatch.setattr(waiting, "_PATIENCE", 0.05)
+    monkeypatch.setattr(waiting, "_PATIENCE", 50)
     monkeypatch.setattr(waiting, "_SILENCE", 50)
     folder = HangingFolder(path)
     yield folder
     folder.answers.set()
     for thread in threading.enumerate():
-        if thread.name.startswith(("opening", "asking")):
+        if thread.name.startswith(("waiting", "asking")):
             thread.join(PATIENCE / 1000)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton, QWidget
 
 from inspector_app.document.inspection_document import InspectionDocument
-from inspector_app.domain.entities import Action
+from inspector_app.domain.entities import Action, EvidenceNote
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.action_text import ActionText
+from inspector_app.ui.evidence.note_model import make_note_mime
 from inspector_app.ui.pages.actions import ActionsPage
 from inspector_app.ui.widgets.drop_list import make_drag_data, read_drag_data
 from tests.report.making import bring_in, full_content
@@ -252,13 +254,18 @@ def drag(page: ActionsPage, text: str, strength: str, before: str) -> None:
     """Drag a line of some text in front of another one, of that list."""
     target = page.findChild(ActionList, f"{strength}_list")
     place = find(page, f"{id_of(page, before)}.text").mapTo(target, QPoint(5, 2))
+    data = make_drag_data(id_of(page, text))
+    let_go(target, place, data, Qt.DropAction.MoveAction)
+
+
+def let_go(target: QWidget, place: QPoint, data: QMimeData, action: Qt.DropAction) -> None:
+    """Drag something onto a widget, and let it go there if it is taken."""
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    move, data = Qt.DropAction.MoveAction, make_drag_data(id_of(page, text))
     with warnings.catch_warnings():
         # Newer versions of Qt want another kind of point, which older ones do not take.
         warnings.simplefilter("ignore", DeprecationWarning)
-        enter = QDragEnterEvent(place, move, data, left, none)
-        drop = QDropEvent(QPointF(place), move, data, left, none)
+        enter = QDragEnterEvent(place, action, data, left, none)
+        drop = QDropEvent(QPointF(place), action, data, left, none)
     QApplication.sendEvent(target, enter)
     if enter.isAccepted():
         QApplication.sendEvent(target, drop)
@@ -391,3 +398,21 @@ def test_whoever_comes_early_finds_all_lines(
         lines[-1] = "Line of somebody else"
     assert not page.waiting
     assert _texts(page) == lines
+
+
+def test_a_note_that_is_dropped_on_a_line_stands_behind_it(
+    open_page: Callable[..., ActionsPage],
+) -> None:
+    page = open_page(**full_content("rated"))
+    document = page.document
+    action = next(document.inspection.all(Action))
+    draft = document.draft()
+    note = EvidenceNote(id="door", parent=document.inspection.id, text="The door stood open.")
+    draft.create(note)
+    document.apply_draft(draft, "Add note")
+    text = find(page, f"{action.id}.text")
+    mime = make_note_mime(document.inspection, [note.id])
+    let_go(text.viewport(), QPoint(20, 10), mime, Qt.DropAction.CopyAction)
+    assert document.inspection.get(action.id, Action) == msgspec.structs.replace(
+        action, evidence=(*action.evidence, note.id)
+    )

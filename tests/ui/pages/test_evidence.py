@@ -26,6 +26,7 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, EvidenceNote, Topic
 from inspector_app.domain.evidence import EvidenceIndex
 from inspector_app.storage.new_files import create_inspection_file
+from inspector_app.ui.evidence.note_model import NoteColumn
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME
 from inspector_app.ui.pages.evidence import EvidencePage
 from tests.report.making import bring_in
@@ -455,3 +456,42 @@ def test_there_is_no_scrolling_sideways(qtbot: QtBot, page: EvidencePage) -> Non
     for width in (600, 760, 1300):
         page.resize(width, 700)
         qtbot.waitUntil(lambda: page.scroll_area.horizontalScrollBar().maximum() == 0)
+
+
+# -- the room that there is
+
+
+def test_a_wide_page_has_the_note_beside_the_table_and_topics_in_it(
+    page: EvidencePage, document: InspectionDocument, qtbot: QtBot
+) -> None:
+    document.set_field("nurse", "text", "A long line of words. " * 150, "Change note")
+    page.resize(1240, 700)
+    view = table(page)
+    qtbot.waitUntil(lambda: view.width() > 500)
+    assert not view.isColumnHidden(NoteColumn.TOPICS)
+    page.show_place("nurse")
+    text = page.findChild(QPlainTextEdit, "note.text")
+    assert text.mapTo(page, QPoint()).x() > view.geometry().right()
+    # It is read whole: what scrolls is the pane that it stands in.
+    qtbot.waitUntil(lambda: text.height() > 300)
+    assert text.verticalScrollBar().maximum() == 0
+
+
+def test_a_narrow_page_leaves_the_height_to_the_table_until_a_note_is_read(
+    page: EvidencePage, qtbot: QtBot
+) -> None:
+    page.resize(560, 700)
+    view = table(page)
+    text = page.findChild(QPlainTextEdit, "note.text")
+    bottom = page.rect().bottom() - 40
+
+    def reach() -> int:
+        return view.mapTo(page, view.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: reach() > bottom)
+    assert view.isColumnHidden(NoteColumn.TOPICS)
+    click_row(qtbot, page, 2)
+    qtbot.waitUntil(text.isVisible)
+    qtbot.waitUntil(lambda: reach() < text.mapTo(page, QPoint()).y())
+    selected = view.selectionModel().currentIndex()
+    assert view.viewport().rect().contains(view.visualRect(selected).center())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import threading
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,12 +22,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QTextBrowser,
+    QWidget,
 )
 
 from inspector_app.assets import get_templates_folder
+from inspector_app.document import disk_question
 from inspector_app.document.backing_up import AutomaticBackups
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.outline.outline import Outline
+from inspector_app.ui.preferences import folders
 from inspector_app.ui.preferences.preferences import Preferences, make_initials
 from inspector_app.ui.shell.windows import Windows
 from inspector_app.ui.widgets.theme import get_theme
@@ -192,15 +198,28 @@ def test_healthy_templates_are_used_and_broken_ones_named(
     check = dialog.findChild(QPushButton, "check_templates")
     result = dialog.findChild(QLabel, "check_templates_result")
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
-    assert result.text().startswith("Nothing wrong: ")
+    qtbot.waitUntil(lambda: result.text().startswith("Nothing wrong: "), timeout=60_000)
     banner = window.findChild(QLabel, "templates_banner")
     qtbot.waitUntil(banner.isHidden, timeout=60_000)
 
     broken = sorted(own_templates.glob("independent_health/*.j2"))
     for path in broken:
         path.write_text(path.read_text("utf-8") + "\n<p>{{ locaton_name }}</p>\n", "utf-8")
+    data = io.BytesIO()
+    with zipfile.ZipFile(own_templates / "house_style.docx") as package:
+        held = {name: package.read(name) for name in package.namelist()}
+    relations = held["_rels/.rels"].decode()
+    thumbnail = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+    told = f'<Relationship Id="t" Type="{thumbnail}" Target="word/x.xml"/></Relationships>'
+    held["_rels/.rels"] = relations.replace("</Relationships>", told).encode()
+    with zipfile.ZipFile(data, "w") as package:
+        for name, part in {**held, "word/x.xml": b"<x/>"}.items():
+            package.writestr(name, part)
+    (own_templates / "house_style.docx").write_bytes(data.getvalue())
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(prompts.lists), timeout=60_000)
     ((headline, lines),) = prompts.lists
+    assert "Remark: house_style.docx: the file holds a thumbnail, which is left out" in lines
     assert str(own_templates) in headline
     assert "locaton_name" in lines
     assert broken[0].name in lines
@@ -228,6 +247,44 @@ def test_a_folder_that_is_not_there_is_said_and_not_taken(
     _type(qtbot, dialog, "reports_folder", str(tmp_path))
     assert dialog.findChild(QLabel, "preference_reports_folder_problem").isHidden()
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert Preferences(settings).reports_folder == tmp_path
+
+
+def test_a_folder_is_typed_by_keys_alone(
+    window: MainWindow, qtbot: QtBot, prompts: RecordingPrompts, tmp_path: Path
+) -> None:
+    dialog = _open(window, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    _show(dialog, 2)
+    qtbot.keyClick(dialog, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    line = QApplication.focusWidget()
+    assert line is dialog.findChild(QLineEdit, "preference_reports_folder")
+    qtbot.keyClicks(line, str(tmp_path))
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert not prompts.asked_folders, "Enter is not for the button beside the line"
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings.sync()
+    assert Preferences(settings).reports_folder == tmp_path
+
+
+def test_a_folder_that_hangs_is_taken_when_it_answers(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(folders, "is_folder", lambda _: answers.wait())
+    monkeypatch.setattr(disk_question, "_MOMENT", 0.02)
+    monkeypatch.setattr(disk_question, "_SILENCE", 20)
+    dialog = _open(window, qtbot)
+    _show(dialog, 2)
+    _type(qtbot, dialog, "reports_folder", str(tmp_path))
+    problem = dialog.findChild(QLabel, "preference_reports_folder_problem")
+    qtbot.waitUntil(lambda: "does not answer" in problem.text())
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    assert Preferences(settings).reports_folder is None
+    answers.set()
+    qtbot.waitUntil(problem.isHidden)
+    settings.sync()
     assert Preferences(settings).reports_folder == tmp_path
 
 
@@ -289,3 +346,25 @@ def test_who_one_is_can_be_left_and_is_not_asked_again(
     lines = [states.index(row, 0).data() for row in range(states.rowCount())]
     assert any(line.endswith((" change", " changes")) for line in lines)
     assert not any(" by " in line for line in lines)
+
+
+def test_tab_goes_through_each_section_as_it_stands(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = _open(window, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    sections = dialog.findChild(QListWidget, "preferences_sections")
+    for row in range(sections.count()):
+        _show(dialog, row)
+        sections.setFocus()
+        met: list[QWidget] = []
+        for _ in range(30):
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            met.append(dialog.focusWidget())
+            if met[-1] is sections:
+                break
+        tops = [widget.mapTo(dialog, QPoint(0, 0)) for widget in met[:-1]]
+        assert met[-2].objectName() == "preferences_close"
+        assert [(p.y(), p.x()) for p in tops] == sorted((p.y(), p.x()) for p in tops)
+        assert len(met) > 2
+        qtbot.keyClick(sections, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        assert dialog.focusWidget() is met[-2]

@@ -12,6 +12,7 @@ from inspector_app.checks.result import Location
 from inspector_app.content.samples import load_sample
 from inspector_app.domain.entities import Block, EvidenceNote
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.copies.copies_window import CopiesWindow
 from inspector_app.ui.evidence.capture import CaptureDialog
 from inspector_app.ui.outline.entries import DETAILS
@@ -62,6 +63,15 @@ def test_a_passage_that_a_page_wants_is_selected(opened: MainWindow, pages: list
         page.passage_wanted.emit(Location(block.id, "text", 2, 9))
         editor = get_page(opened).findChild(BlockEditor, f"{block.parent}.blocks")
         assert editor.textCursor().selectedText() == block.text[2:9]
+
+
+def test_a_page_with_texts_has_the_text_tools_above_it(opened: MainWindow) -> None:
+    toolbar = opened.findChild(BlockToolbar)
+    for name in PAGES:
+        page = show_page(opened, name)
+        assert toolbar.isVisible() == bool(page.findChildren(BlockEditor)), name
+    titles = [action.text() for action in opened.menuBar().actions()]
+    assert {"I&nsert", "F&ormat"} <= set(titles)
 
 
 def test_any_page_can_have_a_note_taken_and_copies_shown(

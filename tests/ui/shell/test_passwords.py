@@ -257,7 +257,7 @@ def test_recent_files_forget_what_is_in_a_protected_one(
 
 
 def test_what_is_not_protected_is_told(
-    opened: MainWindow, prompts: RecordingPrompts, tmp_path: Path
+    opened: MainWindow, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
 ) -> None:
     for name, ending, told in (
         ("save_content", "json", True),
@@ -265,7 +265,9 @@ def test_what_is_not_protected_is_told(
         ("save_copy", "inspection", False),
     ):
         prompts.copy = tmp_path / f"{name}.{ending}"
+        written = len(prompts.written)
         opened.findChild(QAction, f"action_{name}").trigger()
+        qtbot.waitUntil(lambda written=written: len(prompts.written) > written, timeout=30_000)
         assert ("not protected" in prompts.written[-1][0]) == told
     with open_for_reading(tmp_path / "save_copy.inspection", KEY) as reader:
         assert reader.key == KEY

@@ -337,6 +337,10 @@ def test_a_new_inspection(
     window: MainWindow, prompts: RecordingPrompts, qtbot: QtBot, tmp_path: Path
 ) -> None:
     qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
+    framework = window.findChild(QComboBox, "new_framework")
+    framework.setFocus()
+    qtbot.keyClicks(framework, "Independent")
+    assert not window.findChild(QComboBox, "new_form").isVisible()
     regime = window.findChild(QComboBox, "new_regime")
     regime.setFocus()
     qtbot.keyClick(regime, Qt.Key.Key_Down)
@@ -356,6 +360,32 @@ def test_a_new_inspection(
         assert (details.regime, details.provider_name) == ("unrated", "Fern Ltd")
         assert len(list(reader.inspection.all(KeyQuestion))) == 5
         assert any(isinstance(part, Topic) for part in reader.inspection)
+
+
+def test_a_new_inspection_of_another_form(
+    window: MainWindow, prompts: RecordingPrompts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
+    framework = window.findChild(QComboBox, "new_framework")
+    framework.setFocus()
+    qtbot.keyClicks(framework, "Adult")
+    form = window.findChild(QComboBox, "new_form")
+    form.setFocus()
+    qtbot.keyClicks(form, "Short")
+    prompts.new_inspection = tmp_path / "home.inspection"
+    qtbot.mouseClick(window.findChild(QPushButton, "new_create"), Qt.MouseButton.LeftButton)
+    assert {"Overall summary", "Our findings"} <= _items(window).keys()
+    assert "About the service" not in _items(window)
+    # Another one is chosen later; what the first had stays.
+    combo = next(
+        box for box in window.findChildren(QComboBox) if box.objectName().endswith(".form")
+    )
+    combo.setFocus()
+    qtbot.keyClicks(combo, "Report")
+    assert {"Overall summary", "About the service"} <= _items(window).keys()
+    window.close()
+    with open_for_reading(tmp_path / "home.inspection") as reader:
+        assert reader.inspection.details.form == "full"
 
 
 def test_any_name_of_a_location_becomes_a_name_of_a_file(

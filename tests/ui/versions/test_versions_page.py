@@ -285,6 +285,21 @@ def test_the_list_follows_what_is_done(driver: Driver, qtbot: QtBot) -> None:
     assert driver.page.list.currentIndex().isValid()
 
 
+def test_a_backup_stands_in_the_list_as_soon_as_it_is_made(driver: Driver, qtbot: QtBot) -> None:
+    backups = driver.document.backups
+    assert backups is not None
+    model = driver.page.model
+
+    def count() -> int:
+        rows = (model.index(row, 0).data(ROW) for row in range(model.rowCount()))
+        return sum(row is not None and row.kind == "backup" for row in rows)
+
+    before = count()
+    # Nobody looks away, and nothing else happens that the list follows.
+    backups.start()
+    qtbot.waitUntil(lambda: count() == before + 1)
+
+
 def test_the_history_is_searched(driver: Driver, qtbot: QtBot) -> None:
     driver.document.who = "Zed"
     edit(driver)

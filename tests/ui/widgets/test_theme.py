@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QComboBox
 
 from inspector_app.frameworks.load import load_reference
 from inspector_app.ui.widgets.theme import (
@@ -131,6 +132,29 @@ def test_dark_and_light_again(application: QApplication, qtbot: QtBot) -> None:
     theme.apply("light")
     assert not is_dark()
     assert application.palette().color(QPalette.ColorRole.Window).lightnessF() > 0.7
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_list_that_drops_down_shows_all_of_its_lines(
+    application: QApplication, qtbot: QtBot, percent: int
+) -> None:
+    theme = get_theme(application)
+    theme.apply("light")
+    theme.set_text_size(percent)
+    box = QComboBox()
+    box.addItems(["Not chosen", "Comprehensive", "Focused", "Follow-up", "Desk-based"])
+    box.setCurrentIndex(2)
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    application.processEvents()
+    for row in range(box.count()):
+        place = view.visualRect(view.model().index(row, 0))
+        assert view.viewport().rect().contains(place), row
+    theme.set_text_size(100)
 
 
 def test_the_choice_is_remembered(tmp_path: Path) -> None:

@@ -1,0 +1,125 @@
+"""The commands on blocks as actions of a window: for the text area that has the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenuBar
+from shiboken6 import isValid
+
+from inspector_app.ui.blocks.commands import COMMANDS
+from inspector_app.ui.blocks.editor import BlockEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from inspector_app.ui.blocks.commands import BlockCommand, BlockParts
+
+_IN_MENUS = {
+    "insert": ("insert", "notes"),
+    "format": ("kind", "level", "statement", "edit", "move"),
+}
+"""The groups of commands by menu; those of the clipboard are the Edit menu's own."""
+
+
+class BlockActions(QObject):
+    """An action for each command, which follows the focus, the cursor and the text.
+
+    The actions have no keys of their own, or they would take them from the texts: their texts name
+    the keys, behind a tab as Qt's menus have it.
+
+    Args:
+        window: Whose texts they are for.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._editor: BlockEditor | None = None
+        self._actions = {
+            command.id: self._make(command)
+            for group, commands in COMMANDS.items()
+            for command in commands
+            if group != "clipboard"
+        }
+        # Several signals tell of one key.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+        self.refresh()
+
+    def _make(self, command: BlockCommand) -> QAction:
+        action = QAction(f"{command.text}\t{command.key_text}".rstrip("\t"), self._window)
+        action.setObjectName(f"block_{command.id}")
+        action.setIconText(command.button or command.name)
+        action.setIconVisibleInMenu(False)
+        action.setCheckable(command.is_on is not None)
+        action.triggered.connect(lambda _=False, command=command: self._run(command))
+        return action
+
+    def list_buttons(self) -> Iterator[Sequence[tuple[str, QAction]]]:
+        """Yield the commands that have a button, with their ids, by group."""
+        for commands in COMMANDS.values():
+            if found := [(item.id, self._actions[item.id]) for item in commands if item.button]:
+                yield found
+
+    def fill_menu(self, menu: QMenu, name: str) -> None:
+        """Fill the menu “insert” or “format”."""
+        for group in _IN_MENUS[name]:
+            menu.addActions([self._actions[command.id] for command in COMMANDS[group]])
+            menu.addSeparator()
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self.refresh)
+
+    @property
+    def _parts(self) -> BlockParts | None:
+        editor = self._editor
+        if editor is None or not isValid(editor) or not editor.isVisible():
+            return None
+        return editor.parts
+
+    @Slot(object, object)
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        # The menu bar has the focus for as long as its menus are gone through by keys.
+        if new is not None and new.window() is self._window and not isinstance(new, QMenuBar):
+            self._follow(new if isinstance(new, BlockEditor) else None)
+        self._soon.start()
+
+    def _follow(self, editor: BlockEditor | None) -> None:
+        before, self._editor = self._editor, editor
+        if before is editor:
+            return
+        if before is not None and isValid(before):
+            before.selectionChanged.disconnect(self._soon.start)
+            before.cursorPositionChanged.disconnect(self._soon.start)
+            before.document().contentsChanged.disconnect(self._soon.start)
+        if editor is not None:
+            editor.selectionChanged.connect(self._soon.start)
+            editor.cursorPositionChanged.connect(self._soon.start)
+            editor.document().contentsChanged.connect(self._soon.start)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Offer what can be done now, and say of the rest why it cannot."""
+        parts = self._parts
+        for commands in COMMANDS.values():
+            for command in commands:
+                if (action := self._actions.get(command.id)) is not None:
+                    obstacle = command.find_obstacle(parts)
+                    action.setEnabled(not obstacle)
+                    action.setToolTip(command.tool_tip(obstacle))
+                    if command.is_on is not None:
+                        action.setChecked(parts is not None and command.is_on(parts))
+
+    def _run(self, command: BlockCommand) -> None:
+        parts = self._parts
+        if parts is not None and not command.find_obstacle(parts):
+            parts.area.setFocus(Qt.FocusReason.MenuBarFocusReason)
+            command.run(parts)
+        self._soon.start()
