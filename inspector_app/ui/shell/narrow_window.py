@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
 
 from inspector_app.ui.shell.side_strip import SideStrip
+from inspector_app.ui.widgets.panes import focus_pane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -212,6 +214,9 @@ class NarrowWindow(QObject):
             if opened in right:
                 width = max(least, min(room - beside, _WIDEST_PANEL))
                 self._window.resizeDocks([opened], [width], Qt.Orientation.Horizontal)
+            if self.strip.isAncestorOf(QApplication.focusWidget() or self._window):
+                # Qt has given it the focus of a panel that went: work goes on in the text.
+                focus_pane(self._centre)
         for escape in self._escapes:
             escape.setEnabled(escape.parent() is opened)
         self._limits.start()
