@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from inspector_app.ui.shell.main_window import MainWindow
 
-SIZES = ((1280, 800), (1920, 1080))
+SIZES = ((800, 600), (960, 940), (1280, 800), (1920, 1080))
 THEMES = ("light", "dark")
 GUIDE = Path(__file__).parents[1] / "docs" / "images"
 GUIDE_SIZE = (1280, 800)
@@ -243,20 +243,26 @@ def _walk_support(
     from inspector_app.ui.blocks.editor import BlockEditor
 
     outline.entry_wanted.emit("key_question/safe")
-    dock = window.findChild(QDockWidget, "notes_dock")
-    dock.raise_()
     settle()
     editor = next(item for item in window.findChildren(BlockEditor) if item.isVisible())
     window.activateWindow()
     settle()
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
     settle()
+    dock = window.findChild(QDockWidget, "notes_dock")
+    is_folded = dock.isHidden()
+    dock.show()
+    dock.raise_()
+    settle()
     tabs = window.findChild(QTabWidget, "notes_tabs")
     for tab in range(tabs.count()):
         tabs.setCurrentIndex(tab)
         settle()
         yield f"notes-{tabs.tabText(tab).replace('&', '').split()[0].lower()}", window
-    window.findChild(QDockWidget, "preview_dock").raise_()
+    if is_folded:
+        dock.close()
+    else:
+        window.findChild(QDockWidget, "preview_dock").raise_()
 
 
 def _walk_find(

@@ -167,7 +167,9 @@ class _Maker:
         kinds = ["paragraph", "bullets", "bullets", "heading", "table", "breach", "recommendation"]
         kind = draw(st.sampled_from([*kinds, "image"] if self.images else kinds))
         if kind == "bullets":
-            return {"bullets": self.some(self.bullet, 3)}
+            nested = [self.bullet(1), *self.some(lambda: self.bullet(1))]
+            first = [{"nested": nested}] if draw(st.booleans()) else []
+            return {"bullets": [*first, *self.some(self.bullet, 3)]}
         content: Content
         if kind == "table":
             cells = _lists(texts())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
@@ -15,6 +14,7 @@ from inspector_app.checks.result import CheckGroup, CheckInfo
 from inspector_app.errors import Fault, ResourceFault
 from inspector_app.frameworks.schema import get_record
 from inspector_app.shapes import ListOf, Record, check, need, no_such
+from inspector_app.toml_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,11 +63,11 @@ def read_table(path: Path) -> dict[str, Any]:
         ResourceFault: It cannot be read.
     """
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return read_toml(path)
     except OSError as error:
         faults = [Fault(path.name, f"cannot be read: {error.strerror}")]
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        faults = [Fault(path.name, f"is no valid TOML: {error}")]
+    except ValueError as error:
+        faults = [Fault(path.name, str(error))]
     raise make_fault(faults)
 
 

@@ -15,6 +15,7 @@ from inspector_app.cli.streams import (
     refuse_standard,
     write_result,
 )
+from inspector_app.cli.watchdog import watching
 from inspector_app.content.importing import MOST_BYTES, Imported, import_content
 from inspector_app.content.samples import load_sample
 from inspector_app.content.writing import write_content
@@ -123,7 +124,7 @@ def run_export(options: Namespace) -> int:
     # Rendering takes most of the start; the other commands do without it.
     from inspector_app.document.exporting import make_report
 
-    with open_source(options) as (inspection, read_attachment):
+    with open_source(options) as (inspection, read_attachment), watching(options.templates):
         data, is_draft = make_report(
             inspection, kind, read_attachment, draft=options.draft, templates=options.templates
         )
@@ -137,7 +138,7 @@ def run_evidence_index(options: Namespace) -> int:
     kind = choose_kind(options, "index")
     from inspector_app.document.exporting import make_evidence_index
 
-    with open_source(options) as (inspection, read_attachment):
+    with open_source(options) as (inspection, read_attachment), watching(options.templates):
         data = make_evidence_index(inspection, kind, read_attachment, templates=options.templates)
     if write_result(options, data):
         print(f"Wrote {options.output}: it holds evidence notes, so keep it with the inspection.")
@@ -157,7 +158,8 @@ def run_frameworks(_options: Namespace) -> int:
 
 def run_check_template(options: Namespace) -> int:
     """Check a folder of templates."""
-    folder, _, faults, remarks = check_template_folder(options.folder)
+    with watching(options.folder):
+        folder, _, faults, remarks = check_template_folder(options.folder)
     for fault in faults:
         print(fault)
     for remark in remarks:

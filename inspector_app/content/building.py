@@ -261,6 +261,9 @@ def _flatten_bullets(
     for index, bullet in enumerate(bullets):
         there = f"{path}[{index}]"
         item: Content = {"text": bullet} if isinstance(bullet, str) else bullet
+        if "nested" in item:
+            yield from _flatten_bullets(item["nested"], f"{there}.nested", level + 1)
+            continue
         yield {"kind": "bullet", "level": level, "text": item["text"]}, item, there
         yield from _flatten_bullets(item.get("bullets", ()), f"{there}.bullets", level + 1)
 

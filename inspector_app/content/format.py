@@ -281,8 +281,14 @@ class _Builder:
             description="A bullet may also stand as its text alone.",
         )
         table = Record({"header": _TEXTS, "rows": ListOf(_TEXTS)}, name="cells")
+        nested = Record(
+            {"nested": need(ListOf(Either((_TEXT, sub_bullet))))},
+            name="nested_bullets",
+            description="Nested bullets below no other: they go on the list above a paragraph.",
+        )
+        item = OneOf({"text": bullet, "nested": nested}, what="bullet")
         bullets = Record(
-            {"bullets": need(ListOf(Either((_TEXT, bullet))))},
+            {"bullets": need(ListOf(Either((_TEXT, item))))},
             name="bullets",
             description="Two lists beside each other are one list.",
         )

@@ -249,9 +249,11 @@ class _Writer:
             if not blocks or "bullets" not in blocks[-1]:
                 blocks.append({"bullets": []})
             bullets = blocks[-1]["bullets"]
-            # A nested bullet without one above it stands for itself.
-            if block.level and bullets:
-                bullets = bullets[-1].setdefault("bullets", [])
+            if block.level:
+                if not bullets:
+                    bullets.append({"nested": []})
+                above = bullets[-1]
+                bullets = above["nested"] if "nested" in above else above.setdefault("bullets", [])
             bullets.append({"text": block.text, **self._block_tail(block)})
         return blocks
 

@@ -5,7 +5,6 @@ Who wants the values asks `inspector_app.frameworks.load`, which reads a file on
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +13,7 @@ from inspector_app.errors import Fault, ResourceFault
 from inspector_app.frameworks import RULES, SAFE, references, schema
 from inspector_app.frameworks.model import Framework, Reference
 from inspector_app.shapes import check
+from inspector_app.toml_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,15 +83,11 @@ def _read(
 ) -> Table:
     """Return a file's content and add its faults, each with the file's name."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = read_toml(path)
     except OSError as error:
         faults.append(Fault(path.name, f"cannot be read: {error.strerror}"))
-    except UnicodeDecodeError:
-        faults.append(Fault(path.name, "is not UTF-8 text"))
-    except tomllib.TOMLDecodeError as error:
-        faults.append(Fault(path.name, f"is no valid TOML: {error}"))
-    except RecursionError:
-        faults.append(Fault(path.name, "is nested too deeply"))
+    except ValueError as error:
+        faults.append(Fault(path.name, str(error)))
     else:
         found = [*check(shape, data), *check_references(data)]
         faults += (Fault(f"{path.name}: {fault.path}", fault.message) for fault in found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector_app.pasting.pasted import Pasted
-from inspector_app.pasting.reading_html import read_html
 from inspector_app.pasting.reading_text import read_text
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ _LARGE_LINES = 2_000
 def read_pasted(html: str, text: str) -> Reading:
     """Read what the clipboard holds, in steps; its text only where the HTML says nothing."""
     if html:
+        # What reads HTML is much to import, which no start of the window needs.
+        from inspector_app.pasting.reading_html import read_html
+
         pasted = yield from read_html(html)
         # What was left out of the HTML may stand in the text.
         if pasted.blocks or pasted.remarks:

@@ -192,7 +192,10 @@ class _ContextBuilder:
             if not found or found[-1].kind != "bullets":
                 found.append(BlockValue("bullets"))
             bullets = found[-1].bullets
-            if block.level and bullets:
+            if block.level:
+                if not bullets:
+                    # It goes on a list above a paragraph, and stays where the editor shows it.
+                    bullets.append(BlockValue("bullet"))
                 bullets = bullets[-1].bullets
             bullets.append(BlockValue("bullet", block.id, block.text))
         return found

@@ -147,7 +147,8 @@ class _BlockReader:
                 raise _fault(item, f"'{item.tag}' stands in a list, not 'li'")
             inner = [child for child in item if child.tag in _LISTS]
             runs = _read_runs(item, without=inner)
-            yield ListItem(_key(element), level, runs, item.get("data-id", ""), number)
+            if runs or not inner:
+                yield ListItem(_key(element), level, runs, item.get("data-id", ""), number)
             for child in inner:
                 yield from self._list(child, level + 1, number)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import msgspec
 
 from inspector_app.errors import TemplateFault
 from inspector_app.report.template_files import find_template_file
+from inspector_app.toml_files import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +34,11 @@ def load_style_map(folder: Path) -> StyleMap:
         TemplateFault: The file is missing or faulty.
     """
     try:
-        data = tomllib.loads(find_template_file(folder, STYLES_FILE).read_text("utf-8"))
+        data = read_toml(find_template_file(folder, STYLES_FILE))
         return msgspec.convert(data, StyleMap)
     except OSError as error:
         raise TemplateFault(STYLES_FILE, None, "", f"cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except RecursionError as error:
+        raise TemplateFault(STYLES_FILE, None, "", "is nested too deeply") from error
+    except ValueError as error:
         raise TemplateFault(STYLES_FILE, None, "", str(error)) from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from inspector_app.errors import TemplateFault
+from inspector_app.files import is_device
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ def find_template_file(folder: Path, name: str) -> Path:
         name: Its name below the folder, with “/” between folders.
 
     Raises:
-        TemplateFault: It is a link, or lies behind one.
+        TemplateFault: It is a link, or lies behind one, or is no file.
     """
     path = folder
     for part in PurePosixPath(name).parts:
@@ -32,6 +33,9 @@ def find_template_file(folder: Path, name: str) -> Path:
         if path.is_symlink():
             message = "it is a link, which is not followed: put the file itself there"
             raise TemplateFault(path.relative_to(folder).as_posix(), None, "", message)
+    if is_device(path):
+        # Whoever opens a pipe waits for somebody at its other end.
+        raise TemplateFault(name, None, "", "it is a device or pipe, not a file")
     return path
 
 

@@ -76,16 +76,23 @@ def _blocks(blocks: list[Content]) -> list[Content]:
         if _KINDS & block.keys():
             merged.append(block)
             continue
-        bullets = [_line(bullet) for bullet in block.get("bullets", [])]
-        if bullets and merged and "bullets" in merged[-1]:
-            merged[-1] = {"bullets": merged[-1]["bullets"] + bullets}
-        elif bullets:
-            merged.append({"bullets": bullets})
+        for bullet in block.get("bullets", []):
+            line = _line(bullet)
+            if not merged or "bullets" not in merged[-1]:
+                merged.append({"bullets": []})
+            lines = merged[-1]["bullets"]
+            if "nested" in line and lines:
+                above = lines[-1]
+                key = "nested" if "nested" in above else "bullets"
+                above[key] = [*above.get(key, []), *line["nested"]]
+            else:
+                lines.append(line)
     return merged
 
 
 def _line(line: str | Content) -> Content:
     item: Content = {"text": line} if isinstance(line, str) else {"text": "", **line}
-    if "bullets" in item:
-        item["bullets"] = [_line(part) for part in item["bullets"]]
+    for key in ("bullets", "nested"):
+        if key in item:
+            item[key] = [_line(part) for part in item[key]]
     return item

@@ -89,7 +89,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         [
             "$.sections.background[0].bullets[0].text: must be a text, not an object",
             "$.sections.background[0].bullets[1]: must be a text or an object, not a whole number",
-            "$.sections.background[0].bullets[2].text: is missing",
+            "$.sections.background[0].bullets[2]: is no bullet; it needs one of 'text', 'nested'",
         ],
     ),
     "bullets two levels below": (

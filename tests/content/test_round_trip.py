@@ -419,7 +419,7 @@ def test_two_photos_of_one_name_come_out_with_two_names() -> None:
     assert again.inspection.get("n1", EvidenceNote).attachments == ("f3", "f0", "f4")
 
 
-def test_a_nested_bullet_without_one_above_it_stands_for_itself() -> None:
+def test_a_nested_bullet_without_one_above_it_stays_nested() -> None:
     imported = load({**HEAD, "id": "x", "sections": {"background": []}})
     section = next(imported.inspection.all(Section)).id
     draft = Draft(imported.inspection)
@@ -432,11 +432,13 @@ def test_a_nested_bullet_without_one_above_it_stands_for_itself() -> None:
     assert written["sections"]["background"] == [
         {
             "bullets": [
-                {"text": "0", "id": "b0", "bullets": [{"text": "1", "id": "b1"}]},
+                {"nested": [{"text": "0", "id": "b0"}, {"text": "1", "id": "b1"}]},
                 {"text": "2", "id": "b2", "bullets": [{"text": "3", "id": "b3"}]},
             ]
         }
     ]
+    again = load(written).inspection
+    assert [block.level for block in again.children(section, Block)] == [1, 1, 0, 1]
 
 
 def test_bytes_stay_out_where_nobody_reads_them() -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from PySide6.QtGui import QTextDocument
 
+from inspector_app.assets import get_templates_folder
 from inspector_app.frameworks.load import load_reference
-from inspector_app.report.report import render_report
-from tests.report.making import bring_in, render
+from inspector_app.report.report import load_style_sheet, render_report
+from tests.report.making import bring_in, export, render
 
 RA12 = "RA2014-12"
 RA17 = "RA2014-17"
@@ -337,3 +339,35 @@ def test_lines_that_are_not_filled_yet_print_nothing() -> None:
     assert html.count("<li data-id") == 3
     assert "<h3 data-id" not in html
     assert "under one" in html
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_nested_bullet_below_a_paragraph_prints_nested() -> None:
+    lists = [
+        {"bullets": ["One"]},
+        {"paragraph": "More of one."},
+        {"bullets": [{"nested": ["Two", "Three"]}, "Four"]},
+    ]
+    imported = bring_in("rated", sections={"background": lists})
+    html = render_report(imported.inspection).html
+    (outer,) = re.findall(r"<ul>\s*<li class=\"nests\">.*?</ul>\s*</li>.*?</ul>", html, re.DOTALL)
+    assert re.findall(r">(\w+)(?=<|\n)", outer) == ["Two", "Three", "Four"]
+    styles = {text: style for style, text in export(imported).paragraphs}
+    assert [styles[text] for text in ("One", "Two", "Three", "Four")] == [
+        "List Bullet",
+        "List Bullet 2",
+        "List Bullet 2",
+        "List Bullet",
+    ]
+    # As Qt reads it, for the preview, printing and PDF.
+    page = QTextDocument()
+    page.setDefaultStyleSheet(load_style_sheet(get_templates_folder(), "print.css"))
+    page.setHtml(html)
+    shown = {}
+    block = page.begin()
+    while block.isValid():
+        if (found := block.textList()) is not None:
+            shown[block.text()] = found.format().indent()
+        block = block.next()
+    assert [shown[text] for text in ("One", "Two", "Three", "Four")] == [1, 2, 2, 1]
+    assert "" not in shown

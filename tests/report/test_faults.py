@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -298,3 +299,18 @@ def test_two_ordered_lists_both_start_at_one(templates: Path) -> None:
     assert numbers["First"][0] == "List Number"
     for number in restarted:
         assert word.starts_at_one(number)
+
+
+def _write_both(templates: Path) -> None:
+    export(bring_in(), folder=templates)
+    write_web_page(render_report(bring_in().inspection, folder=templates), lambda _: None)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of other systems")
+@pytest.mark.parametrize("name", [RATED, "styles.toml", "house_style.docx", "web/page.html.j2"])
+def test_a_pipe_is_no_template(templates: Path, name: str) -> None:
+    (templates / name).unlink()
+    os.mkfifo(templates / name)
+    with pytest.raises(TemplateFault, match="pipe") as refused:
+        _write_both(templates)
+    assert name in str(refused.value)

@@ -16,6 +16,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from inspector_app.document.jobs.job_context import JobCancelled, JobContext
+from inspector_app.document.jobs.memory_limit import limited_memory
 from inspector_app.document.jobs.messages import (
     Answer,
     ApplyChange,
@@ -49,7 +50,8 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _keep_off_the_screen()
-    Worker(os.fdopen(os.dup(0), "rb"), answers).run()
+    with limited_memory():
+        Worker(os.fdopen(os.dup(0), "rb"), answers).run()
     return 0
 
 

@@ -119,7 +119,7 @@ class ActionRow(EditorRow):
         is_begun = action is not None
         if self._state != (is_begun, editable):
             self._state = (is_begun, editable)
-            self.text.setReadOnly(not editable)
+            self.text.set_read_only(not editable)
             self.handle.setVisible(is_begun and editable)
             for control in self.stops[1:]:
                 control.setVisible(is_begun)

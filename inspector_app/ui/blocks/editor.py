@@ -114,6 +114,7 @@ class BlockEditor(QTextEdit):
             self.grip = BlockGrip(self, f"{parent_id}.grip", self.parts.moves, self.margin)
         else:
             self.setReadOnly(True)
+            self.setCursorWidth(0)
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import Block
 from inspector_app.domain.ids import new_id
-from inspector_app.pasting.reading_html import blocks_from_html
 from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.widgets.buttons import make_button
@@ -283,6 +282,9 @@ class CellView(QTableView):
 def read_cells(mime: QMimeData) -> list[list[str]]:
     """Return the cells on the clipboard: a table's, or the text as lines with tabs between."""
     if mime.hasHtml():
+        # What reads HTML is much to import, which no start of the window needs.
+        from inspector_app.pasting.reading_html import blocks_from_html
+
         for line in blocks_from_html(mime.html()).blocks:
             if line.like is not None and line.kind == "table":
                 return as_rows(line.like)

@@ -68,7 +68,8 @@ class TopicCard(QFrame):
         layout.addLayout(row)
         self.changed_lead = make_label("≠ Changed standard text", "hint", self)
         self.changed_lead.setObjectName(f"{topic.id}.changed_lead")
-        self.changed_lead.setWordWrap(False)
+        # With large text it takes two lines rather than that the page scrolls sideways.
+        self.changed_lead.setMinimumWidth(1)
         self.lead.head.addWidget(self.changed_lead)
         self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
         self.editor.set_hint("Evidence for this topic, a bullet for each finding")

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector_app.domain.change import Change
 from inspector_app.domain.entities import Attachment, EvidenceNote
+from inspector_app.domain.evidence import remove_file
 from inspector_app.domain.ids import new_id
 from inspector_app.spelling.places import TextPlace
 from inspector_app.texts import pluralise, shorten
 from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
+from inspector_app.ui.evidence.capture_photos import CapturePhotos
 from inspector_app.ui.evidence.edits import add_files, name_files
 from inspector_app.ui.evidence.note_fields import make_source_combo
 from inspector_app.ui.evidence.note_labels import list_topics
@@ -29,18 +32,40 @@ from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME, is_time, read_tim
 from inspector_app.ui.spelling.attaching import attach_spelling
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import LONGEST_LINE, take_one_line
-from inspector_app.ui.widgets.file_drops import FileDrops, leave_files
+from inspector_app.ui.widgets.file_drops import (
+    FileDrops,
+    find_evidence,
+    find_paths,
+    has_evidence,
+    leave_files,
+)
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QShowEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.change import Change
     from inspector_app.ui.prompts import Prompts
+
+
+class _NoteText(QPlainTextEdit):
+    """What is seen, heard or read; a picture or files that are pasted into it are the note's."""
+
+    files_pasted = Signal(QMimeData)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return has_evidence(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        # Cells of a spreadsheet come as a picture, too, and are meant as words.
+        if has_evidence(source) and (find_paths(source) or not source.hasText()):
+            self.files_pasted.emit(source)
+        else:
+            super().insertFromMimeData(source)
 
 
 class CaptureDialog(QDialog):
@@ -75,13 +100,13 @@ class CaptureDialog(QDialog):
         self._show_now()
         leave_files(self._text, self._detail, self._when)
         if document.can_edit:
-            FileDrops(self, self._on_dropped)
+            FileDrops(self, self._take)
 
     def _build(self) -> None:
         self.setObjectName("capture_dialog")
         self.setWindowTitle("New note")
         self.setModal(False)
-        self.resize(620, 520)
+        self.resize(620, 560)
         layout = make_column(
             self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE), spacing=3 * SPACE // 2
         )
@@ -92,7 +117,7 @@ class CaptureDialog(QDialog):
         grid.setVerticalSpacing(3 * SPACE // 2)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        self._text = QPlainTextEdit(form)
+        self._text = _NoteText(form)
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(140)
         self._text.setPlaceholderText("What you saw, heard or read")
@@ -114,6 +139,8 @@ class CaptureDialog(QDialog):
         self._add(grid, "&Topics", self._topics, "capture.topics", 3, 0, 2)
         self._topics.line.setAccessibleName("Topics")
         self._add(grid, "T&ime", self._when, "capture.when", 4, 0, 2)
+        self._photos = CapturePhotos(self._document, form)
+        grid.addWidget(self._photos, 5, 0, 1, 2)
         grid.setRowStretch(0, 1)
         layout.addWidget(form, 1)
         self._state = make_label("", "hint", self)
@@ -129,7 +156,7 @@ class CaptureDialog(QDialog):
         layout.addLayout(row)
         order = (
             self._text, self._stance, self._source, self._detail, self._topics.line, self._when,
-            self._file, self._close,
+            *self._photos.stops, self._file, self._close,
         )  # fmt: skip
         for first, second in pairwise(order):
             self.setTabOrder(first, second)
@@ -165,6 +192,10 @@ class CaptureDialog(QDialog):
         self._topics.edited.connect(lambda topics: self._set("topics", topics))
         self._when.textEdited.connect(self._on_time_edited)
         self._when.editingFinished.connect(self._on_time_left)
+        self._text.files_pasted.connect(self._take)
+        self._photos.add_wanted.connect(self._on_add)
+        self._photos.paste_wanted.connect(self._on_paste)
+        self._photos.remove_wanted.connect(self._on_remove)
         self._file.clicked.connect(self.file_note)
         self._close.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -211,14 +242,33 @@ class CaptureDialog(QDialog):
         document.apply_draft(draft, "Add note", self._merge_key)
         self._state.setText("")
 
-    def _on_dropped(self, mime: QMimeData) -> None:
-        files = self._adding.take(mime)
+    @Slot(QMimeData)
+    def _take(self, mime: QMimeData) -> None:
+        """Add what was pasted or dropped."""
+        self._add_files(self._adding.take(mime))
+
+    @Slot()
+    def _on_paste(self) -> None:
+        mime = find_evidence()
+        if mime is not None:
+            self._take(mime)
+        else:
+            self._state.setText("There is no picture or file on the clipboard.")
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._add_files(self._adding.store(self._adding.load(self._prompts.ask_files())))
+
+    def _add_files(self, files: Sequence[Attachment]) -> None:
         if files and self._current is None:
             self._create(self._text.toPlainText())
         add_files(self._document, self._note, files, self._merge_key)
-        if self._current is not None:
-            count = len(self._current.attachments)
-            self._state.setText(f"{pluralise(count, 'file')} on this note")
+
+    @Slot(str)
+    def _on_remove(self, file: str) -> None:
+        edits = remove_file(self._document.inspection, self._note, file)
+        change = Change(label="Remove a file from a note", who=self._document.who, edits=edits)
+        self._document.apply(change, self._merge_key)
 
     def _set(self, field: str, value: object) -> None:
         if self._current is not None:
@@ -271,6 +321,7 @@ class CaptureDialog(QDialog):
     def _start_next(self) -> None:
         self._note = ""
         self._own_time = False
+        self._photos.show_note(None)
         with QSignalBlocker(self._text):
             self._text.clear()
         self._stance.show_stance("neutral")
@@ -293,6 +344,7 @@ class CaptureDialog(QDialog):
             return
         # Undo, or an edit in the table.
         note = self._current
+        self._photos.show_note(note)
         text = note.text if note else ""
         if self._text.toPlainText() != text:
             with QSignalBlocker(self._text):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from inspector_app.document.photos import is_picture
@@ -18,10 +17,11 @@ from inspector_app.ui.evidence.edits import add_files
 from inspector_app.ui.evidence.photo_button import PhotoButton
 from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.widgets.buttons import make_button
-from inspector_app.ui.widgets.file_drops import FileDrops
+from inspector_app.ui.widgets.file_drops import FileDrops, find_evidence
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.sentence_field import SentenceField
+from inspector_app.ui.widgets.telling import tell
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -180,4 +180,7 @@ class NoteFiles(QWidget):
 
     @Slot()
     def _on_paste(self) -> None:
-        self.take(QGuiApplication.clipboard().mimeData())
+        if (mime := find_evidence()) is not None:
+            self.take(mime)
+        else:
+            tell(self, "There is no picture or file on the clipboard.")

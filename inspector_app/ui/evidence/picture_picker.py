@@ -112,7 +112,7 @@ class _PictureDelegate(QStyledItemDelegate):
         painter.setPen(QColor(get_colour("selection_text" if selected else "text")))
         below = QRect(place.left(), place.bottom() + SPACE, place.width(), rect.bottom())
         below.setBottom(rect.bottom() - SPACE)
-        flags = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignHCenter
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
         painter.setClipRect(below)
         painter.drawText(below, int(flags), index.data())
         painter.setClipping(False)

@@ -22,7 +22,7 @@ from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 Where: TypeAlias = Literal["everything", "report", "notes", "page"]
 WHERE: dict[Where, str] = {
@@ -118,6 +118,12 @@ class FindBar(QWidget):
             options.addWidget(widget)
         grid.addLayout(options, 2, 0, 1, 4)
         grid.setColumnStretch(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines that the options take: a panel asks for the least alone."""
+        super().resizeEvent(event)
+        if (layout := self.layout()) is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _connect(self) -> None:
         self.text.textEdited.connect(self._on_text_edited)

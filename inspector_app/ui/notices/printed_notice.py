@@ -110,6 +110,7 @@ class _RowView(QTextEdit):
         super().__init__(parent)
         self._pictures = PrintedPictures(document.read_attachment, _ROOM)
         self.setReadOnly(True)
+        self.setCursorWidth(0)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, add_middle
+from inspector_app.ui.widgets.layouts import STRETCH, add_all, add_middle, fit_middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from inspector_app.frameworks.model import Framework
 
-_WIDTH = 480
+_WIDTH = 80
+"""Letters that the form is wide."""
 
 
 class NewInspection(NamedTuple):
@@ -57,8 +60,7 @@ class NewInspectionPage(QWidget):
         self._provider.returnPressed.connect(self._on_create)
 
     def _build(self) -> None:
-        column = add_middle(self)
-        column.setFixedWidth(_WIDTH)
+        column = self._column = add_middle(self)
         layout = QVBoxLayout(column)
         layout.setSpacing(4)
         add_all(layout, make_label("New inspection", "title", column), 12)
@@ -102,6 +104,11 @@ class NewInspectionPage(QWidget):
         self._create.setAutoDefault(True)
         add_all(buttons, STRETCH, self._cancel, self._create)
         layout.addLayout(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to the window."""
+        super().resizeEvent(event)
+        fit_middle(self, self._column, _WIDTH)
 
     def start(self, frameworks: Sequence[Framework]) -> None:
         """Show the form, empty."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.assets import get_resource
 from inspector_app.ui.widgets.buttons import make_button
@@ -17,6 +17,7 @@ from inspector_app.ui.widgets.layouts import (
     add_all,
     add_middle,
     clear_layout,
+    fit_middle,
     make_column,
     make_row,
 )
@@ -24,6 +25,8 @@ from inspector_app.ui.widgets.layouts import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
 
     from inspector_app.ui.opening.recent_files import RecentFacts
 
@@ -63,6 +66,7 @@ class WelcomePage(QWidget):
         new_button.setToolTip(add_key("Start an inspection", Keys.NEW))
         new_button.clicked.connect(self.new_wanted)
         begin = make_row()
+        self._rows = [begin]
         begin.addWidget(new_button, 1)
         open_button = _button("&Open an inspection…", "open_button", column)
         open_button.setToolTip(add_key("Open an inspection file", Keys.OPEN))
@@ -73,6 +77,7 @@ class WelcomePage(QWidget):
         self._recent_heading.setContentsMargins(0, 16, 0, 0)
         layout.addWidget(self._recent_heading)
         self._recent = make_column()
+        self._shown: Sequence[tuple[Path, RecentFacts]] = ()
         layout.addLayout(self._recent)
         heading = make_label("Look around first", "heading", column)
         heading.setContentsMargins(0, 16, 0, 0)
@@ -86,6 +91,7 @@ class WelcomePage(QWidget):
             button.setToolTip("Open a fictional inspection to try things on")
             button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
             samples.addWidget(button, 1)
+        self._rows.append(samples)
         add_all(layout, samples, 16)
         copies = _button("&Copies on this computer…", "copies_button", column)
         copies.setProperty("role", "quiet")
@@ -100,11 +106,23 @@ class WelcomePage(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._fit_column()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to the window."""
+        super().resizeEvent(event)
+        self._fit_column()
+
     def _fit_column(self) -> None:
-        self._column.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
+        before = self._column.width()
+        ways = QBoxLayout.Direction
+        has_room = fit_middle(self, self._column, _WIDTH)
+        for row in self._rows:
+            row.setDirection(ways.LeftToRight if has_room else ways.TopToBottom)
+        if self._column.width() != before:
+            self.show_recent(self._shown)
 
     def show_recent(self, recent: Sequence[tuple[Path, RecentFacts]]) -> None:
         """Show the inspections that were open last."""
+        self._shown = recent
         clear_layout(self._recent)
         self._recent_heading.setVisible(bool(recent))
         for path, facts in recent:

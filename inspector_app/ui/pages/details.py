@@ -15,6 +15,7 @@ from inspector_app.report.context import OVERALL
 from inspector_app.ui.details.field_grid import Card, FieldGrid
 from inspector_app.ui.details.item_rows import RowsField, TextItem
 from inspector_app.ui.details.people import PeopleList
+from inspector_app.ui.details.publishing import ask_to_publish
 from inspector_app.ui.details.remarks import find_remarks
 from inspector_app.ui.details.visit_dates import VisitDates
 from inspector_app.ui.details.visit_words import VISIT_TYPES
@@ -184,7 +185,7 @@ class DetailsPage(ScrollPage):
     def _build_report(self) -> None:
         card = self._add_card("Report and signatory")
         grid = card.add_grid()
-        state = StateField(self.document, self._root, "state", "State", STATES, none=None)
+        state = StateField(self.document, self.prompts)
         state.set_hint("How far the report is")
         self._put(grid, state)
         self._put(
@@ -320,9 +321,15 @@ class DetailsPage(ScrollPage):
 
 
 class StateField(ChoiceField):
-    """The state: a new one is entered today."""
+    """The state: a new one is entered today, and the last one asked about."""
+
+    def __init__(self, document: InspectionDocument, prompts: Prompts) -> None:
+        self._prompts = prompts
+        super().__init__(document, document.inspection.id, "state", "State", STATES, none=None)
 
     def store(self, value: object, *, typing: bool = False) -> None:
         """Give the inspection another state."""
-        if value in STATE_NAMES and value != self.value:
+        if value == "published" and not ask_to_publish(self.document, self._prompts):
+            self.show_value()
+        elif value in STATE_NAMES and value != self.value:
             self.document.change_state(cast("State", value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
 
-_SIZE = (760, 520)
+_LETTERS, _LINES = 126, 34
+"""What there is room for, as far as the screen has it."""
+_EDGES = 60
 
 
 class PreferencesDialog(QDialog):
@@ -61,7 +64,9 @@ class PreferencesDialog(QDialog):
         self.add_section("Backups", BackupsSection(preferences))
         self.add_section(OwnWordsList.title, OwnWordsList())
         self._list.setCurrentRow(0)
-        self.resize(*_SIZE)
+        metrics, screen = self.fontMetrics(), self.screen().availableSize()
+        wanted = QSize(_LETTERS * metrics.averageCharWidth(), _LINES * metrics.height())
+        self.resize(wanted.boundedTo(screen - QSize(_EDGES, _EDGES)))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the list through the section in sight to the button, and on."""

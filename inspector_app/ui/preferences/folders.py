@@ -49,10 +49,14 @@ class FolderField(QWidget):
         self.line.setPlaceholderText(usual)
         self.line.setClearButtonEnabled(True)
         self.choose = make_button("Choose…", f"preference_{name}_choose", "Choose a folder", self)
+        # Enter belongs to the line.
+        self.choose.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         add_all(row, (self.line, 1), self.choose)
         self.setFocusProxy(self.line)
+        # Without one, Qt takes nobody here by the letter of the label.
+        self.setFocusPolicy(self.line.focusPolicy())
         self.problem = make_label("", "problem", section, f"preference_{name}_problem")
         self.problem.hide()
         self._question = DiskQuestion(self)
@@ -119,6 +123,7 @@ class FoldersSection(PreferencesSection):
         )
         tip = "Render whole samples, and name every fault with file and line"
         self._check = make_button("&Check templates", "check_templates", tip, self)
+        self._check.setAutoDefault(False)
         self._check.clicked.connect(self._on_check)
         self._result = make_label("", "hint", self, "check_templates_result")
         row = QHBoxLayout()

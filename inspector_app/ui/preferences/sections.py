@@ -56,6 +56,7 @@ class PreferencesSection(QWidget):
     def add(self, text: str, editor: QWidget, name: str, tip: str) -> None:
         """Put an editor below its label."""
         label = make_label(text, "label", self)
+        label.setWordWrap(True)
         label.setBuddy(editor)
         editor.setObjectName(f"preference_{name}")
         editor.setAccessibleName(text.replace("&", ""))

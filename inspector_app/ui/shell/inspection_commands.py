@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.states import STATE_NAMES, get_state
 from inspector_app.report.phrases import long_date
+from inspector_app.ui.details.publishing import ask_to_publish
 from inspector_app.ui.shell.commands import Commands
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ class InspectionCommands(Commands):
     def _change(self, state: State) -> None:
         if self._document is not None:
             self._settle()
+            if state == "published" and not ask_to_publish(self._document, self._prompts):
+                self._refresh()
+                return
             with self._prompts.telling("The state was not changed."):
                 self._document.change_state(state)
         self._refresh()

@@ -47,6 +47,7 @@ from inspector_app.ui.shell.inspection_view import InspectionView
 from inspector_app.ui.shell.password_commands import PasswordCommands
 from inspector_app.ui.shell.preference_commands import PreferenceCommands
 from inspector_app.ui.shell.quiet_commands import QuietCommands
+from inspector_app.ui.shell.read_only_keys import ReadOnlyKeys
 from inspector_app.ui.shell.reviewing import Reviewing
 from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
             self._passwords,
             self._copies,
             Undoing(parts, self._view, reviewing),
+            ReadOnlyKeys(parts),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]
         self._actions.build_menus(self.menuBar(), panels)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QToolBar, QWidget
 from shiboken6 import isValid
 
+from inspector_app.ui.blocks.names import part_name
 from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.shell.quiet_page import SCALE, QuietPage
 from inspector_app.ui.widgets.fields import TextField
@@ -114,7 +115,9 @@ class QuietCommands(Commands):
         other.text.setPlaceholderText(field.text.placeholderText())
         other.text.set_lines(2, 1_000)
         other.text.zoom.set_scale(SCALE)
-        return field.label_text, other.text, other
+        part = part_name(document, field.entity)
+        name = f"{part}: {field.label_text.lower()}" if part != "text" else field.label_text
+        return name[:1].upper() + name[1:], other.text, other
 
     @Slot()
     def leave(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from inspector_app.domain.states import STATE_NAMES, get_state
 from inspector_app.report.phrases import dates_phrase, long_date
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
 
 _LONGEST = 104
+_GAP = 6
+_NO_LIMIT = (1 << 24) - 1
 
 
 class InspectionStatus(QObject):
@@ -35,8 +37,11 @@ class InspectionStatus(QObject):
         self._protected_label.setToolTip("The inspection is protected with a password")
         self._protected_label.setAccessibleDescription(self._protected_label.toolTip())
         self._save_label = _add(bar, "save_state", "State of the file")
-        self._words = WordCount(_add(bar, "word_count", "Words"))
+        self._words_label = _add(bar, "word_count", "Words")
+        self._words = WordCount(self._words_label)
         self._state_button = _add_state_button(bar, states)
+        self._bar = bar
+        bar.installEventFilter(self)
         self.show_document(None)
 
     def show_document(self, document: InspectionDocument | None) -> None:
@@ -63,6 +68,19 @@ class InspectionStatus(QObject):
         day = details.state_dates.get(state)
         since = f" since {long_date(day)}" if day else ""
         self._state_button.setToolTip(f"{STATE_NAMES[state]}{since}. Click to change the state")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave out the words where there is no room for all: a narrow window stays narrow."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            children = self._bar.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            )
+            wanted = sum(
+                child.sizeHint().width() + _GAP for child in children if not child.isHidden()
+            )
+            has_room = wanted <= self._bar.width()
+            self._words_label.setMaximumWidth(_NO_LIMIT if has_room else 0)
+        return super().eventFilter(watched, event)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
@@ -121,6 +139,7 @@ def describe_recent(inspection: Inspection) -> tuple[str, str, str]:
 def _add(bar: QStatusBar, name: str, accessible: str) -> QLabel:
     label = make_label("", "hint", bar, name)
     label.setWordWrap(False)
+    label.setMinimumWidth(1)
     label.setAccessibleName(accessible)
     bar.addPermanentWidget(label)
     return label

@@ -69,5 +69,5 @@ class WordCount(QObject):
             text = field.selectedText()
         elif field is not None and isValid(field):
             text = field.textCursor().selectedText()
-        words = pluralise(self._tally.total, "word")
-        self._label.setText(f"{count_words(text):,} of {words}" if text else words)
+        selected, words = count_words(text), pluralise(self._tally.total, "word")
+        self._label.setText(f"{selected:,} of {words}" if selected else words)

@@ -186,7 +186,8 @@ class WaitingDialog(QDialog):
         self._bar.setObjectName("waiting_progress")
         self._bar.setAccessibleName("How far it is")
         self._bar.setRange(0, 100)
-        self._bar.setVisible(job.share > 0)
+        self._bar.setValue(0)
+        self._bar.hide()
         self._cancel = make_button("Cancel", "waiting_cancel", texts.tip, self)
         self._cancel.clicked.connect(self.reject)
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
@@ -220,7 +221,7 @@ class WaitingDialog(QDialog):
             self.leave()
             return
         self._job.cancel()
-        self._about.setText("Stopping…")
+        self._say("Stopping…")
         self._cancel.setEnabled(False)
         self._silence.start(_SILENCE)
 
@@ -237,13 +238,18 @@ class WaitingDialog(QDialog):
             self._is_silent = False
             self._silence.start(_SILENCE)
             if not self._job.is_cancelled:
-                self._about.setText(self._texts.about)
+                self._say(self._texts.about)
 
     @Slot()
     def _on_silence(self) -> None:
         self._is_silent = True
-        self._about.setText(_SILENT.format(cancelled=self._texts.cancelled))
+        self._say(_SILENT.format(cancelled=self._texts.cancelled))
         self._cancel.setEnabled(True)
+
+    def _say(self, text: str) -> None:
+        self._about.setText(text)
+        # Qt would squeeze lines that are new into the old ones.
+        self.adjustSize()
 
 
 def _drop_late(path: Path, release: Callable[[T], None], future: Future[T]) -> None:

@@ -222,7 +222,7 @@ class TextField(BoundField):
         attach_spelling(self.text, self.document, self._place_of, replace=self._replace)
 
     def set_editable(self, editable: bool) -> None:
-        self.text.setReadOnly(not editable)
+        self.text.set_read_only(not editable)
 
     def _place_of(self, line: QTextBlock) -> TextPlace | None:
         return TextPlace(self.entity, self.field)

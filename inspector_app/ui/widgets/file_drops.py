@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from inspector_app.document.export_kinds import INSPECTION
@@ -38,6 +38,13 @@ def has_evidence(mime: QMimeData) -> bool:
     """Tell whether something is carried that a note can keep: files, or a picture."""
     paths = find_paths(mime)
     return any(not is_inspection(path) for path in paths) or (not paths and mime.hasImage())
+
+
+def find_evidence() -> QMimeData | None:
+    """Return what is on the clipboard where a note can keep it, else None."""
+    # It holds nothing at all where no program has put something there.
+    mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return mime if mime is not None and has_evidence(mime) else None
 
 
 class FileDrops(QObject):

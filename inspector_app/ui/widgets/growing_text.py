@@ -34,6 +34,13 @@ class GrowingText(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.zoom = ZoomedFont(self)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be changed, or only be read and copied: it has no caret then."""
+        self.setReadOnly(read_only)
+        self.setCursorWidth(0 if read_only else 1)
+        # The style sheet looks when it is told to.
+        self.style().polish(self)
+
     def set_lines(self, least: int, most: int) -> None:
         """Set the least and the most lines that it shows."""
         self._lines = (least, most)

@@ -117,3 +117,15 @@ def add_middle(page: QWidget) -> QWidget:
     centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
     centre.addWidget(middle)
     return middle
+
+
+def fit_middle(page: QWidget, middle: QWidget, letters: int) -> bool:
+    """Give what stands in the middle of a page the width of so many letters, as far as there is.
+
+    Returns:
+        Whether there is.
+    """
+    wanted = letters * page.fontMetrics().averageCharWidth()
+    room = page.width() - 6 * SPACE
+    middle.setFixedWidth(max(1, min(wanted, room)))
+    return wanted <= room

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.jobs import worker_process
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import ContentFault, InspectorError, TemplateFault, WorkerStopped
@@ -155,6 +157,34 @@ def test_a_cancelled_job_stops_and_says_so(calls: Calls, tmp_path: Path) -> None
     assert calls.wait() == "cancelled"
     calls.start(work.add, 1, 2)
     assert calls.wait(2) == 3
+
+
+def test_a_job_that_hears_of_no_cancel_is_ended_and_the_others_are_done(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_process, "_PATIENCE", 50)
+    job = calls.start(work.hang, str(tmp_path / "never"))
+    calls.start(work.add, 1, 2)
+    calls.wait_for_progress()
+    job.cancel()
+    calls.wait(2)
+    assert calls.ends == ["cancelled", 3]
+
+
+def test_photos_are_read_beside_the_window(qtbot: QtBot) -> None:
+    threads = []
+
+    def read_attachment(sha256: str) -> bytes | None:
+        threads.append(threading.current_thread())
+        return sha256.encode()
+
+    worker = WorkerProcess(Inspection, read_attachment)
+    calls = Calls(qtbot, worker)
+    calls.start(work.read_photo, "a photo")
+    assert calls.wait() == len("a photo")
+    assert threads
+    assert threading.main_thread() not in threads
+    worker.close()
 
 
 def test_a_job_that_waits_can_be_cancelled_too(calls: Calls, tmp_path: Path) -> None:

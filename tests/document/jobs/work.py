@@ -44,6 +44,13 @@ def wait_for(context: JobContext, path: str) -> str:
     return "found"
 
 
+def hang(context: JobContext, path: str) -> None:
+    """Tell its process, and wait as for a folder that does not answer: no order is heard."""
+    context.tell(str(os.getpid()), None)
+    while not Path(path).exists():
+        time.sleep(0.01)
+
+
 def die_once(context: JobContext, path: str) -> str:
     """Die as by `kill -9`, unless it has done so before."""
     if Path(path).exists():

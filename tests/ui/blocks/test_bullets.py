@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Block
+from inspector_app.report.report import make_report_printer
+from inspector_app.ui.blocks.lines import line_kind, line_level
 from inspector_app.ui.pages.section import SectionPage
 from tests.ui.blocks.making import blocks, bullet, check, paragraph, place, put, seen
 
@@ -114,3 +118,67 @@ def test_a_section_of_bullets_begins_with_one(
         qtbot.keyClicks(page.editor, "Typed")
         (block,) = blocks(document.inspection, page.editor.parent_id)
         assert block.kind == item.kind
+
+
+KEYS = [
+    (ENTER, Qt.KeyboardModifier.NoModifier),
+    (ENTER, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier),
+    (BACK, Qt.KeyboardModifier.NoModifier),
+    (DELETE, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Up, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier),
+    (Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier),
+    (Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+    (Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+]
+
+
+def shown_depths(editor: BlockEditor) -> dict[str, int]:
+    """Return how deep each line with text stands: 0 no bullet, 1 a bullet, 2 a nested one."""
+    text = editor.document()
+    lines = [text.findBlockByNumber(number) for number in range(text.blockCount())]
+    pairs = zip(editor.parts.binding.blocks, lines, strict=False)
+    return {
+        block.id: 1 + line_level(line) if line_kind(line) == "bullet" else 0
+        for block, line in pairs
+        if block.text.strip()
+    }
+
+
+def printed_depths(page: str, ids: set[str]) -> dict[str, int]:
+    """Return how many lists each block stands in where it is printed."""
+    found = html.fromstring(page).xpath("//*[@data-id]")
+    return {
+        element.get("data-id"): len(element.xpath("ancestor::ul"))
+        for element in found
+        if element.get("data-id") in ids
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_typed_prints_nested_as_it_is_shown(
+    seed: int, document: InspectionDocument, show: Show, qtbot: QtBot
+) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    print_report = make_report_printer()
+    put(document)
+    editor = show(first_kind="bullet")
+    log: list[object] = []
+    for number in range(150):
+        if chance.random() < 0.45:
+            letters = chance.choice(["a", "b c", "- ", "* x"])
+            log.append(letters)
+            qtbot.keyClicks(editor, letters)
+        else:
+            key, modifiers = chance.choice(KEYS)
+            log.append((key, modifiers))
+            qtbot.keyClick(editor, key, modifiers)
+            editor.setFocus()  # a Tab that nests nothing leaves
+        if number % 3 == 0:
+            shown = shown_depths(editor)
+            assert printed_depths(print_report(document.inspection), set(shown)) == shown, log

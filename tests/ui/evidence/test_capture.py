@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -15,14 +16,21 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QPushButton,
+    QToolButton,
 )
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.ui.evidence.capture import CaptureDialog
+from inspector_app.ui.evidence.photo_button import PhotoButton
+from inspector_app.ui.evidence.photo_viewer import PhotoViewer
 from inspector_app.ui.widgets.many_chooser import Chip
+from tests.pictures import making
+from tests.report.making import make_png
 from tests.ui.evidence.making import reopen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
 # Lists that drop down: the screenless platform knows no grabbing.
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support")
 
+LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -217,3 +226,52 @@ def test_what_others_hold_cannot_be_added_to(
     dialog.show()
     assert not text_of(dialog).isEnabled()
     dialog.reject()
+
+
+def test_photos_are_chosen_pasted_and_taken_off_while_the_note_is_taken(
+    qtbot: QtBot,
+    dialog: CaptureDialog,
+    document: InspectionDocument,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "door.jpg").write_bytes(making.make_jpeg())
+    (tmp_path / "rota.pdf").write_bytes(b"%PDF-1.4")
+    prompts.files = [tmp_path / "door.jpg", tmp_path / "rota.pdf"]
+    # The photo comes before the words: it begins the note.
+    qtbot.mouseClick(dialog.findChild(QPushButton, "capture_photos"), LEFT)
+    (note,) = new_notes(document.inspection)
+    door, rota = dialog.findChildren(PhotoButton)
+    assert (door.file, rota.file) == note.attachments
+    assert door.isVisible()
+    text = text_of(dialog)
+    qtbot.keyClicks(text, "The door stood open.")
+    board = QGuiApplication.clipboard()
+    board.setImage(QImage.fromData(make_png(30, 10)))
+    text.setFocus()
+    qtbot.keyClick(text, Qt.Key.Key_V, CTRL)
+    assert text.toPlainText() == "The door stood open."
+    assert len(new_notes(document.inspection)[0].attachments) == 3
+    # Words that come with a picture of them, as cells of a spreadsheet do, are words.
+    mime = QMimeData()
+    mime.setText(" Twice.")
+    mime.setImageData(QImage.fromData(make_png(30, 10)))
+    board.setMimeData(mime)
+    qtbot.keyClick(text, Qt.Key.Key_V, CTRL)
+    assert text.toPlainText() == "The door stood open. Twice."
+    board.clear()
+    qtbot.mouseClick(dialog.findChild(QPushButton, "capture_paste"), LEFT)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "There is no picture or file on the clipboard." in said
+    qtbot.mouseClick(dialog.findChild(QToolButton, f"remove.{rota.file}"), LEFT)
+    qtbot.mouseClick(door, LEFT)
+    viewer = dialog.findChild(PhotoViewer)
+    assert viewer.findChild(QLabel, "photo_name").text() == "1 of 2: door.jpg"
+    viewer.close()
+    before = document.undo_stack.count()
+    qtbot.keyClick(text, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not dialog.findChildren(PhotoButton))
+    # All of it is one step of undo.
+    assert (before, document.undo_stack.undoText()) == (1, "Add note")
+    (note,) = new_notes(reopen(document))
+    assert (note.text, len(note.attachments)) == ("The door stood open. Twice.", 2)

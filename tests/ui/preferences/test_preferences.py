@@ -250,6 +250,24 @@ def test_a_folder_that_is_not_there_is_said_and_not_taken(
     assert Preferences(settings).reports_folder == tmp_path
 
 
+def test_a_folder_is_typed_by_keys_alone(
+    window: MainWindow, qtbot: QtBot, prompts: RecordingPrompts, tmp_path: Path
+) -> None:
+    dialog = _open(window, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    _show(dialog, 2)
+    qtbot.keyClick(dialog, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    line = QApplication.focusWidget()
+    assert line is dialog.findChild(QLineEdit, "preference_reports_folder")
+    qtbot.keyClicks(line, str(tmp_path))
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert not prompts.asked_folders, "Enter is not for the button beside the line"
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings.sync()
+    assert Preferences(settings).reports_folder == tmp_path
+
+
 def test_a_folder_that_hangs_is_taken_when_it_answers(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.ui.shell.main_window import MainWindow
+    from tests.ui.conftest import RecordingPrompts
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_page_and_panel_show_one_state(
-    window: MainWindow, make_file: Callable[..., Path], qtbot: QtBot,
+    window: MainWindow, make_file: Callable[..., Path], prompts: RecordingPrompts, qtbot: QtBot,
     regime: str, value: str, other: str, line: str,
 ) -> None:  # fmt: skip
     topic = {"topic": "medicines", "body": []}
@@ -55,6 +56,7 @@ def test_page_and_panel_show_one_state(
     qtbot.keyClick(button("page.", value), Qt.Key.Key_Delete)
     assert not button("", value).isChecked()
     assert printed.text().endswith("chosen yet.")
+    prompts.confirms = True
     window.findChild(QAction, "action_state_published").trigger()
     window.findChild(Outline).entry_wanted.emit("key_question/safe")
     assert not button("", value).isEnabled()

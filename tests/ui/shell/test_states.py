@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion
 from inspector_app.errors import InspectorError
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.outline.outline import Outline
+from tests.ui.all_pages import show_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QCheckBox)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -81,8 +94,9 @@ def test_a_state_is_entered_today_and_can_be_undone(
 
 
 def test_what_is_published_cannot_be_typed_into(
-    opened: MainWindow, path: Path, qtbot: QtBot
+    opened: MainWindow, path: Path, qtbot: QtBot, prompts: RecordingPrompts
 ) -> None:
+    prompts.confirms = True
     qtbot.keyClicks(_location(opened), "!")
     _trigger(opened, "state_published")
     assert not _location(opened).isEnabled() or _location(opened).isReadOnly()
@@ -103,7 +117,10 @@ def test_what_is_published_cannot_be_typed_into(
 def test_reopening_asks_once_and_is_recorded(
     opened: MainWindow, path: Path, qtbot: QtBot, prompts: RecordingPrompts
 ) -> None:
+    prompts.confirms = True
     _trigger(opened, "state_published")
+    prompts.questions.clear()
+    prompts.confirms = False
     button = opened.findChild(QPushButton, "reopen_button")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(prompts.questions) == 1
@@ -122,14 +139,18 @@ def test_reopening_asks_once_and_is_recorded(
     assert "Reopen the published inspection" in [change.label for change in history]
 
 
-def test_the_place_is_kept(opened: MainWindow) -> None:
+def test_the_place_is_kept(opened: MainWindow, prompts: RecordingPrompts) -> None:
+    prompts.confirms = True
     outline = opened.findChild(Outline)
     outline.entry_wanted.emit(next(e.id for e in outline.entries if e.title == "Safe"))
     _trigger(opened, "state_published")
     assert outline.currentItem().text(0) == "Safe"
 
 
-def test_a_published_file_opens_read_only(opened: MainWindow, path: Path) -> None:
+def test_a_published_file_opens_read_only(
+    opened: MainWindow, path: Path, prompts: RecordingPrompts
+) -> None:
+    prompts.confirms = True
     _trigger(opened, "state_published")
     opened.findChild(QAction, "action_close").trigger()
     opened.open_file(path)
@@ -157,3 +178,68 @@ def test_the_document_refuses_by_itself(path: Path, tmp_path: Path) -> None:
     assert document.inspection.details.state == "draft"
     assert document.can_edit
     document.close()
+
+
+def test_publishing_asks_with_what_is_still_open(
+    opened: MainWindow, prompts: RecordingPrompts, qtbot: QtBot
+) -> None:
+    document = opened.document
+    assert document is not None
+    root = document.inspection.id
+    document.set_field(root, "ratings.safe", None, "Clear a rating")
+    question = document.inspection.child_ids(root, KeyQuestion)[0]
+    block = document.inspection.child_ids(question, Block)[0]
+    document.set_field(block, "text", "We called on [date].", "Leave a gap")
+    qtbot.waitUntil(lambda: document.checks.answer is not None)
+    _trigger(opened, "state_published")
+    ((headline, message, doing),) = prompts.questions
+    assert headline == "Publish this inspection?"
+    assert "• 1 gap to fill in" in message
+    assert "without a rating: Safe" in message
+    assert doing == "Publish"
+    assert not document.is_published
+    assert not opened.findChild(QAction, "action_state_published").isChecked()
+    # The same on the page.
+    show_page(opened, "details").show_everything()
+    combo = opened.findChild(QComboBox, f"{root}.state")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_End)
+    assert len(prompts.questions) == 2
+    assert not document.is_published
+    assert combo.currentText() == "Draft"
+    prompts.confirms = True
+    qtbot.keyClick(combo, Qt.Key.Key_End)
+    assert document.is_published
+
+
+def test_what_is_published_looks_so_and_says_once_why_keys_do_nothing(
+    opened: MainWindow, prompts: RecordingPrompts, qtbot: QtBot
+) -> None:
+    prompts.confirms = True
+    _trigger(opened, "state_published")
+    document = opened.document
+    assert document is not None
+    before = document.inspection
+    bar = opened.statusBar()
+    told = 0
+    for name in ("details", "key_question/safe", "section/background", "notices", "evidence"):
+        page = show_page(opened, name)
+        page.show_everything()
+        if note := next(iter(before.all(EvidenceNote)), None):
+            page.show_place(note.id)
+        searches = {"evidence_search"}
+        for field in page.findChildren(QWidget):
+            if not field.isVisible() or not isinstance(field, _FIELDS):
+                continue
+            if field.objectName() in searches or not field.isEnabled():
+                continue
+            assert not isinstance(field, QComboBox | QCheckBox), field.objectName()
+            assert field.isReadOnly(), field.objectName()
+            if not isinstance(field, QLineEdit):
+                assert field.cursorWidth() == 0, field.objectName()
+            field.setFocus()
+            bar.clearMessage()
+            qtbot.keyClicks(field, "x")
+            told += bool(bar.currentMessage())
+    assert told == 1
+    assert document.inspection == before
