@@ -41,13 +41,19 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
             faults.setdefault(str(fault), fault)
 
     note(_check_styles(folder))
+    written: set[tuple[str, str, str, bool]] = set()
     for inspection in inspections:
         unknown = list(_find_unknown_variables(folder, inspection))
         note(unknown)
         if any(isinstance(fault.__cause__, TooMuch) for fault in unknown):
             # One that does not end is not tried with each inspection.
             break
-        if not unknown:
+        details = inspection.details
+        is_empty = len(inspection) == 1
+        like = (details.framework, details.regime, details.form, is_empty)
+        # A rating more or less is no other Word file, and writing takes most of the time.
+        if not unknown and like not in written:
+            written.add(like)
             note(_try_report(folder, inspection))
     return list(faults.values())
 
