@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QPalette, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser
 
 from inspector_app.document.slices import Slices
 from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.preview.report_text import ReportText
 from inspector_app.ui.widgets.qt_text import choose_wrapping
+from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -81,6 +82,7 @@ class ReportView(QTextBrowser):
         self._fit_timer = QTimer(self, singleShot=True, interval=_FIT_DELAY)
         self._fit_timer.timeout.connect(self._show_in_place)
         self._zoom = _ZOOMS.index(1.0)
+        self._drawn_scale = 1.0
         self.setObjectName("report_view")
         self.setProperty("role", "paper")
         self.setAccessibleName("Report")
@@ -202,9 +204,14 @@ class ReportView(QTextBrowser):
         if self._source is None:
             return
         # Qt's own zoom leaves sizes of the style sheet as they are.
-        zoom = _ZOOMS[self._zoom]
+        zoom = self._scale
+        font = self.font()
+        # Headings take their size from it, whatever the style sheet says.
+        font.setPointSizeF(QApplication.font().pointSizeF() * _ZOOMS[self._zoom])
+        self.document().setDefaultFont(font)
         style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", self._style)
         self._forget_work()
+        self._drawn_scale = zoom
         self._text.clear(style)
         choose_wrapping(self, (piece.html for piece in self._pieces))
         self._unfilled.extend(self._pieces)
@@ -418,13 +425,21 @@ class ReportView(QTextBrowser):
         self._fit_pictures()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Stay at the same place in another theme or size of text."""
+        """Follow the size of the window's text; stay at the same place."""
         with self._keeping_place():
             super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._drawn_scale != self._scale:
+            self._show_in_place()
+            self._centre_sheet()
+
+    @property
+    def _scale(self) -> float:
+        """How many times larger than on paper the report is shown."""
+        return _ZOOMS[self._zoom] * get_text_scale()
 
     def _fit_pictures(self) -> None:
         # Not the viewport's width, which changes as scroll bars come and go.
-        sheet = min(self.width() - _INDENT, round(_SHEET_WIDTH * _ZOOMS[self._zoom]))
+        sheet = min(self.width() - _INDENT, round(_SHEET_WIDTH * self._scale))
         room = sheet - 2 * round(self.document().documentMargin())
         widest = min(_WIDEST_PICTURE, max(room, _INDENT))
         if widest != self._widest_picture:
@@ -438,7 +453,7 @@ class ReportView(QTextBrowser):
         margin = _MARGIN if self.width() >= _NARROW else _NARROW_MARGIN
         if self.document().documentMargin() != margin:
             self.document().setDocumentMargin(margin)
-        side = max(0, (spare - round(_SHEET_WIDTH * _ZOOMS[self._zoom])) // 2)
+        side = max(0, (spare - round(_SHEET_WIDTH * self._scale)) // 2)
         self.setViewportMargins(side, 0, side, 0)
 
     @Slot(QUrl)
