@@ -20,7 +20,6 @@ from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextBlock
     from PySide6.QtWidgets import QWidget
@@ -40,6 +39,7 @@ _MARGIN = 48
 _NARROW_MARGIN = 20
 _NARROW = 680
 """Pixels: below, the sheet has narrow margins, so that lines keep some words."""
+_STYLE_SHEET = "preview.css"
 _ZOOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _INDENT = 40
 _FIT_DELAY = 120
@@ -63,7 +63,7 @@ class ReportView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: InspectionDocument | None = None
-        self._folder: Path | None = None
+        self._style = ""
         self._pieces: list[Piece] = []
         """The report as it is wanted; what is not drawn yet of it waits in the next two."""
         self._unfilled: deque[Piece] = deque()
@@ -112,22 +112,23 @@ class ReportView(QTextBrowser):
             report: The report.
             headings: Parts that begin with a heading of the template, by the heading's text.
         """
+        from inspector_app.report.report import load_style_sheet
         from inspector_app.report.splitting import split_report
 
-        pieces = split_report(report.html)
-        self.show_pieces(source, report.folder, pieces, headings or {})
+        style = load_style_sheet(report.folder, _STYLE_SHEET)
+        self.show_pieces(source, style, split_report(report.html), headings or {})
 
     def show_pieces(
         self,
         source: InspectionDocument,
-        folder: Path,
+        style: str,
         pieces: Sequence[Piece],
         headings: Mapping[str, str],
     ) -> None:
         """Show a report that is in pieces already; see `show_report`."""
         self._source = source
         self._pictures = None
-        self._folder = folder
+        self._style = style
         self._pieces = list(pieces)
         self._headings = headings
         self._show()
@@ -135,14 +136,15 @@ class ReportView(QTextBrowser):
 
     def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
         """Show a newer report; what stands at the top of the view stays there."""
+        from inspector_app.report.report import load_style_sheet
         from inspector_app.report.splitting import split_report
 
         pieces = split_report(report.html)
-        if report.folder == self._folder:
+        style = load_style_sheet(report.folder, _STYLE_SHEET)
+        if style == self._style:
             self.update_pieces(compare_pieces(self._pieces, pieces), headings)
             return
-        # Other templates have another style sheet.
-        self._folder = report.folder
+        self._style = style
         self._pieces = pieces
         self._headings = headings
         self._show_in_place()
@@ -175,7 +177,7 @@ class ReportView(QTextBrowser):
     def clear_report(self) -> None:
         """Show nothing."""
         self._source = None
-        self._folder = None
+        self._style = ""
         self._pieces = []
         self._forget_work()
         self._text.clear("")
@@ -183,9 +185,9 @@ class ReportView(QTextBrowser):
     # -- drawing
 
     @property
-    def folder(self) -> Path | None:
-        """The template folder that the report comes from; None: nothing is shown."""
-        return self._folder
+    def style_sheet(self) -> str:
+        """The style sheet that the report is shown with; "": nothing is shown."""
+        return self._style
 
     @property
     def pieces(self) -> Sequence[Piece]:
@@ -199,19 +201,15 @@ class ReportView(QTextBrowser):
 
     def _show(self) -> None:
         self._fit_timer.stop()
-        if self._folder is None:
+        if self._source is None:
             return
-        # Rendering takes a good part of the start; the window is painted before there is a report.
-        from inspector_app.report.report import load_style_sheet
-
-        style = load_style_sheet(self._folder, "preview.css")
         # Qt's own zoom leaves sizes of the style sheet as they are.
         zoom = self._scale
         font = self.font()
         # Headings take their size from it, whatever the style sheet says.
         font.setPointSizeF(QApplication.font().pointSizeF() * _ZOOMS[self._zoom])
         self.document().setDefaultFont(font)
-        style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", style)
+        style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", self._style)
         self._forget_work()
         self._drawn_scale = zoom
         self._text.clear(style)
