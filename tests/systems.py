@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ odd_names = pytest.mark.skipif(
     os.name == "nt", reason="Windows takes no name with one of these signs"
 )
 links = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+
+
+def make_possible(name: str) -> str:
+    """Return a name of a file without the signs that Windows refuses, where it would."""
+    return re.sub(r'[<>:"|?*]', "", name) if os.name == "nt" else name
 
 
 def find_fonts() -> str:

@@ -115,10 +115,17 @@ class FoldersSection(PreferencesSection):
         self._progress: JobProgress | None = None
         self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")
         self._add_folder("Exported &reports", "reports_folder", "Beside the inspection", "Reports")
+        self._add_folder(
+            "Your &organisation",
+            "organisation_folder",
+            "None",
+            "Frameworks, report templates and words of your organisation; used for what is opened "
+            "next",
+        )
         self._templates = self._add_folder(
             "Report te&mplates of your own",
             "templates_folder",
-            "The ones that come with Inspector",
+            "Your organisation's, else Inspector's own",
             "Templates, styles.toml and house_style.docx",
         )
         tip = "Render whole samples, and name every fault with file and line"

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from inspector_app.document import disk_question
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.jobs.job_context import JobCancelled
-from inspector_app.document.pdf import PrintedReport, write_pdf
+from inspector_app.document.pdf import PICTURE_ROOM, PrintedReport, write_pdf
+from inspector_app.document.printable import gather_printable
 from inspector_app.document.written_files import look_at_target
 from inspector_app.report.report import render_report
 from inspector_app.ui.export import export_dialog, export_pages
@@ -443,12 +444,15 @@ def test_closing_the_inspection_ends_the_export(
 
 def test_print_shows_the_pages_of_the_pdf(opened: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(opened, Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(
+        lambda: opened.findChild(QPrintPreviewDialog, "print_preview") is not None, timeout=PATIENCE
+    )
     dialog = opened.findChild(QPrintPreviewDialog, "print_preview")
     qtbot.waitExposed(dialog)
     shown = dialog.findChild(QPrintPreviewWidget)
     imported = bring_in("rated", **full_content("rated"))
     report = render_report(imported.inspection)
-    expected = PrintedReport(report, imported.attachments.get).count
+    expected = PrintedReport(gather_printable(report, imported.attachments.get, PICTURE_ROOM)).count
     qtbot.waitUntil(lambda: shown.pageCount() == expected)
     assert expected > 3
     dialog.close()
