@@ -27,4 +27,4 @@ def assert_same_lines(seed: str, report: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "recall 1.0000  order 1.0000  precision 1.0000" in done.stdout
+    assert "recall 1.0000  order 1.0000  precision 1.0000" in done.stdout, done.stdout
