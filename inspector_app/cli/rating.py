@@ -42,7 +42,7 @@ def run_rate(options: Namespace) -> int:
     except MissingColumns as error:
         raise FileProblem(
             f"“{options.table}” has no column {', '.join(error.columns)}. Its first row must name "
-            "the columns. Nothing was written."
+            "the columns. Nothing was saved."
         ) from error
     text = write_csv([table.header, *table.rows], delimiter)
     if goes_out(options):
@@ -76,8 +76,8 @@ def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise FileProblem(f"“{path}” is no table: {error}. Nothing was written.") from error
+        raise FileProblem(f"“{path}” is no table: {error}. Nothing was saved.") from error
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     if not filled:
-        raise FileProblem(f"“{path}” is empty. Nothing was written.")
+        raise FileProblem(f"“{path}” is empty. Nothing was saved.")
     return filled[0], filled[1:], delimiter, encoding

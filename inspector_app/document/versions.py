@@ -127,7 +127,7 @@ class Versions(QObject):
             except ChangeConflict as error:
                 raise FileProblem(
                     "The history does not lead back to this state: the file is damaged. It has "
-                    "not been altered; choose another state, or a backup."
+                    "not been changed; choose another state, or a backup."
                 ) from error
             yield
 

@@ -148,7 +148,7 @@ class _Salvage:
             password = " with this password" if self._key is not None else ""
             raise NotAnInspection(
                 f"Nothing of an inspection could be read in “{self._source.name}”{password}. It "
-                "has not been altered. If there is a backup, open that."
+                "has not been changed. If there is a backup, open that."
             )
         history = join_history(finds.changes, journal.changes)
         self._tell("Putting the parts together", None)

@@ -54,7 +54,7 @@ class ActionRow(EditorRow):
         room.setRetainSizeWhenHidden(True)
         self.handle.setSizePolicy(room)
         self.question = QComboBox(self)
-        self.question.addItem("No question", "")
+        self.question.addItem("No key question", "")
         for value, name in questions:
             self.question.addItem(name, value)
         self.question.setToolTip("The key question that this line belongs to")
@@ -145,7 +145,7 @@ class ActionRow(EditorRow):
             self.question.setCurrentIndex(index)
         self.question.setAccessibleName(f"Key question of {strength} {number}")
         other = _OTHER[strength]
-        self.switch.setText(f"To {other}")
+        self.switch.setText(f"Change to {other}")
         self.switch.setToolTip(f"Move to the list of what the provider {other} do")
         self.switch.setAccessibleName(f"Move {strength} {number} to {other}")
         self.removing.setAccessibleName(f"Remove {strength} {number}")

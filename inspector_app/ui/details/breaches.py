@@ -101,8 +101,8 @@ class BreachList(EntityRows[BreachCard, PreviousBreach]):
         self.row_layout.setSpacing(SPACE)
         self.body.setSpacing(SPACE)
         self.empty = make_label(
-            "None so far. Add what the previous inspection found broken, and say for each whether "
-            "it is met now.",
+            "None yet. Add each breach that the previous inspection found, and choose whether it "
+            "is met now.",
             "hint",
             self,
         )

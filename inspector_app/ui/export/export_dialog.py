@@ -173,9 +173,11 @@ class ExportDialog(QDialog):
         self._checks = OpenChecks(self._document, page)
         layout.addWidget(self._checks)
         layout.addStretch()
-        self._cancel = make_button("Cancel", "export_cancel", "Back without a file (Esc)", page)
+        self._cancel = make_button(
+            "Cancel", "export_cancel", "Go back without exporting (Esc)", page
+        )
         self._cancel.setProperty("role", "quiet")
-        self._export = make_button("&Export", "export_start", "Write the file (Enter)", page)
+        self._export = make_button("&Export", "export_start", "Export the report (Enter)", page)
         self._export.setProperty("role", "primary")
         self._export.setDefault(True)
         layout.addLayout(make_button_row(self._cancel, self._export))
@@ -257,11 +259,13 @@ class ExportDialog(QDialog):
     def _show_target(self, target: TargetLook) -> None:
         if target.is_foreign:
             note = (
-                "A file of that name is there that was changed after Inspector wrote it, or is not "
-                "from Inspector. It is kept: Export proposes another name."
+                "There is a file of that name that was changed after Inspector saved it, or that "
+                "is not from Inspector. It is kept: Export uses another name."
             )
         else:
-            note = "The file that Inspector wrote there is replaced." if target.is_there else ""
+            note = (
+                "The file that Inspector saved there before is replaced." if target.is_there else ""
+            )
         self._show_note(note)
         self._replace.setVisible(target.is_foreign)
 
@@ -361,7 +365,7 @@ class ExportDialog(QDialog):
     def _export_to(self, target: TargetLook) -> None:
         if target.is_foreign:
             self._path.setText(str(target.free))
-            self._show_note(f"“{target.path.name}” is kept. Export writes “{target.free.name}”.")
+            self._show_note(f"“{target.path.name}” is kept. The new file is “{target.free.name}”.")
             self._path.setFocus()
         else:
             self._write(target.path, replace=False)
@@ -392,7 +396,7 @@ class ExportDialog(QDialog):
         self._settings.setValue(_KIND, self._kind)
         self._settings.setValue(_FOLDER, str(self._target.parent))
         mark = "draft" if self._draft else "final report"
-        headline = f"The {mark} is written as {get_kind(self._target, 'report').described}."
+        headline = f"The {mark} is saved as {get_kind(self._target, 'report').described}."
         if self._document.is_protected:
             headline += f" {NOT_PROTECTED}"
         self._result.show_file(self._target, headline)
@@ -404,7 +408,7 @@ class ExportDialog(QDialog):
         self._back_to_options(str(error))
 
     def _on_cancelled(self) -> None:
-        self._back_to_options("Cancelled. No file was written.")
+        self._back_to_options("Cancelled. No file was saved.")
 
     def _back_to_options(self, message: str) -> None:
         self._job = None

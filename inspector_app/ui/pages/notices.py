@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from inspector_app.ui.prompts import Prompts
 
 _EMPTY = (
-    "No breach yet. A new breach gives the must line of the summary, the row of the notice table "
-    "and the breach line. What is not a breach stands under Actions."
+    "No breach yet. Each breach adds a must to the summary, a row to the notice table and the "
+    "breach line. Put what is not a breach on the page Actions."
 )
 _MOST_ROWS = 6
 _NEW = "Alt+N"

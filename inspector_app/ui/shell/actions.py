@@ -77,7 +77,7 @@ class WindowActions(QObject):
         self.reset_layout = self._make("Reset lay&out", "reset_layout")
         self.save_copy = self._make("Save a cop&y…", "save_copy")
         self.keep_version = self._make("&Keep this version…", "keep_version")
-        self.copies = self._make("Copies on this comp&uter…", "copies")
+        self.copies = self._make("Files on this comp&uter…", "copies")
         self.save_outside = self._make("Save a copy &for sending outside…", "save_outside")
         self.password = self._make("Passwor&d…", "password")
         self.evidence_index = self._make("Evidence &index…", "evidence_index")

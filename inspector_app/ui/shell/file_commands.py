@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.opening.new_inspection import NewInspection
     from inspector_app.ui.shell.commands import WindowParts
 
-_NOTHING = "Nothing was written."
+_NOTHING = "Nothing was saved."
 
 
 class FileCommands(Commands):

@@ -165,7 +165,7 @@ class DayEdit(QWidget):
         if not self.is_unread:
             return ""
         text = shorten(self.line.text(), _LONGEST_QUOTE)
-        return f"“{text}” is not read as a date. Write it like 9 January 2020 or 9/1/2020."
+        return f"“{text}” is not a date. Write it like 9 January 2020 or 9/1/2020."
 
     def show_day(self, day: date | None) -> None:
         """Show a day, unless the text names it already."""

@@ -71,7 +71,7 @@ class ManyChooser(QWidget):
         # Not the line's own completer, which would write the name into the line.
         self._completer.setWidget(self.line)
         # In the line, at its end: below it, the page would move with every other letter.
-        self._nothing = make_label(f"No {self._what} has these words", "hint", self.line)
+        self._nothing = make_label(f"No {self._what} matches these words", "hint", self.line)
         self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._nothing.setWordWrap(False)
         self._nothing.hide()

@@ -339,7 +339,7 @@ def test_without_checksums_a_text_that_differs_from_the_history_is_told(folder: 
 def test_nothing_of_an_inspection(folder: Path, data: bytes) -> None:
     path = folder / "strange.inspection"
     path.write_bytes(data)
-    with pytest.raises(NotAnInspection, match="has not been altered"):
+    with pytest.raises(NotAnInspection, match="has not been changed"):
         salvage(path)
     assert [item.name for item in folder.iterdir()] == ["strange.inspection"]
 

@@ -147,7 +147,7 @@ def test_a_journal_whose_end_is_damaged_is_brought_back_as_far_as_it_goes(
     window.open_file(path)
     banner = text(window, "recovery_banner")
     assert "1 change that is not in the file" in banner
-    assert "The end of the journal is damaged" in banner
+    assert "The end of the safety copy is damaged" in banner
     click(qtbot, window, "bring_back_button")
     assert find_name(window).text() == "Mill"
     window.close()
