@@ -173,8 +173,14 @@ def read_regular(path: Path, *, follow: bool = False, most: int | None = None) -
         OSError: It cannot be read, is something else than a file, or is larger than that.
     """
     with os.fdopen(open_regular(path, follow=follow), "rb") as file:
-        data = file.read() if most is None else file.read(most + 1)
-    if most is not None and len(data) > most:
+        if most is None:
+            return file.read()
+        # Windows sets all the memory aside that a read asks for.
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(min(size, most) + 1)
+        if len(data) > size:  # it has grown since, or is of the system's own, which say no size
+            data += file.read(most + 1 - len(data))
+    if len(data) > most:
         raise OSError(errno.EFBIG, f"it is larger than {most:,} bytes", str(path))
     return data
 

@@ -7,9 +7,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.systems import find_fonts
+
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.name == "nt":
+    # Without a screen, Qt does not ask Windows for them, and every text is far too wide.
+    os.environ.setdefault("QT_QPA_FONTDIR", find_fonts())
     # In a checkout that may only be read, Windows' Python would look for a free name for ever.
     kept = Path(tempfile.gettempdir(), "inspector-hypothesis")
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(kept))

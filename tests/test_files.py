@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import tempfile
 import threading
+import tracemalloc
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from inspector_app.files import (
     exists,
     follow_links,
     make_file_name,
+    read_regular,
     refuse_open_elsewhere,
     replacing,
     write_file,
@@ -509,3 +512,33 @@ def test_any_name_can_be_given_an_ending_and_a_date(text: str) -> None:
     assert name == name.strip() != ""
     assert len(f"{name} inspection report 2024-03-05 draft.docx".encode()) <= 255
     assert set(name).isdisjoint('<>:"/\\|?*.\x00')
+
+
+# -- reading
+
+
+def test_what_is_too_large_is_not_read(folder: Path) -> None:
+    path = folder / "large"
+    path.write_bytes(b"12345")
+    assert read_regular(path, most=5) == b"12345"
+    with pytest.raises(OSError, match="larger than 4 bytes"):
+        read_regular(path, most=4)
+
+
+def test_no_memory_is_set_aside_for_more_than_there_is(folder: Path) -> None:
+    path = folder / "small"
+    path.write_bytes(b"12345")
+    tracemalloc.start()
+    try:
+        assert read_regular(path, most=2_000_000_000) == b"12345"
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="files of Linux' own")
+def test_a_file_that_says_no_size_is_read_to_its_end() -> None:
+    path = Path("/proc/self/status")
+    assert b"\nVmPeak:" in read_regular(path, most=100_000)
+    with pytest.raises(OSError, match="larger than 9 bytes"):
+        read_regular(path, most=9)

@@ -17,12 +17,18 @@ from inspector_app.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _DELIMITERS = ",;\t"
 _SHOWN = 5
 _MOST_BYTES = 200_000_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+"""As many as a spreadsheet has."""
+_LONGEST_ROW = 1_000_000
+"""Characters; a row that is longer is looked at no further."""
+_UNCLOSED = "a quotation mark is opened, and never closed"
+_SAVE_ANEW = "Save it as “CSV UTF-8” and try again."
 
 
 def run_rate(options: Namespace) -> int:
@@ -67,17 +73,50 @@ def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]
         encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise FileProblem(
-            f"“{path}” is not UTF-8 text. Save it as “CSV UTF-8” and try again. Nothing was "
-            "written."
-        ) from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _refuse(path, line, f"this is not UTF-8 text. {_SAVE_ANEW}") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _refuse(path, line, f"there is a character that no text has. {_SAVE_ANEW}")
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise FileProblem(f"“{path}” is no table: {error}. Nothing was saved.") from error
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    filled = _read_rows(path, text, delimiter)
     if not filled:
         raise FileProblem(f"“{path}” is empty. Nothing was saved.")
     return filled[0], filled[1:], delimiter, encoding
+
+
+def _read_rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
+    """Return the rows that are not blank."""
+    length = 0
+
+    def list_lines() -> Iterator[str]:
+        nonlocal length
+        for line in io.StringIO(text, newline=""):
+            length += len(line)
+            if length > _LONGEST_ROW:
+                raise csv.Error(f"the row has more than {_LONGEST_ROW:,} characters")
+            yield line
+
+    reader = csv.reader(list_lines(), delimiter=delimiter, strict=True)
+    filled: list[list[str]] = []
+    while True:
+        # A quotation mark that nobody closes is looked for where its row begins.
+        first, length = reader.line_num + 1, 0
+        try:
+            row = next(reader)
+        except StopIteration:
+            return filled
+        except csv.Error as error:
+            reason = _UNCLOSED if str(error) == "unexpected end of data" else str(error)
+            raise _refuse(path, first, f"{reason}.") from error
+        if len(row) > _MOST_COLUMNS:
+            raise _refuse(path, first, f"there are more than {_MOST_COLUMNS:,} columns.")
+        if any(cell.strip() for cell in row):
+            filled.append(row)
+        if len(filled) > _MOST_ROWS:
+            raise _refuse(path, first, f"there are more than {_MOST_ROWS:,} rows.")
+
+
+def _refuse(path: Path, line: int, reason: str) -> FileProblem:
+    return FileProblem(f"“{path}” is no table: line {line:,}: {reason} Nothing was saved.")

@@ -40,7 +40,10 @@ def read_input(path: Path, *, most: int) -> bytes:
     if path == STANDARD:
         if sys.stdin is None:
             raise FileProblem("There is no standard input to read.")
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(most + 1)
+        if len(data) > most:
+            raise FileProblem(f"Standard input has more than {most:,} bytes. It was not read.")
+        return data
     try:
         return read_regular(path, follow=True, most=most)
     except OSError as error:

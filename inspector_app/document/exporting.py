@@ -130,7 +130,7 @@ def write_evidence_index(
 
 
 def export_report(
-    context: JobContext, target: str, draft: bool | None, templates: str | None, replace: bool
+    context: JobContext, target: str, draft: bool | None, replace: bool, templates: str | None
 ) -> None:
     """Write the report as a job in the background."""
     write_report(

@@ -167,7 +167,7 @@ class InspectionDocument(QObject):
             self._resources.close()
             raise
         self.reports = Reports(
-            lambda: self._inspection, self.read_attachment, self, lambda: self.worker
+            lambda: self._inspection, self.read_attachment, lambda: self.worker, self
         )
         """What makes reports, and from which templates."""
         self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)

@@ -37,16 +37,17 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from inspector_app.document.pictures import get_picture_of_report, name_pictures
-from inspector_app.report.phrases import get_location_name
-from inspector_app.report.pictures import TALLEST_SHARE, PrintedPictures, Room
-from inspector_app.report.report import get_publication_line, get_report_date, load_style_sheet
+from inspector_app.document.pictures import get_picture_of_report
+from inspector_app.document.printable import gather_printable
+from inspector_app.report.pictures import TALLEST_SHARE, Room
+from inspector_app.report.report import get_publication_line, get_report_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QTextFrame
 
+    from inspector_app.document.printable import PrintableReport
     from inspector_app.report.report import Report
 
 # The page at 96 dots an inch, in which the style sheet measures.
@@ -58,7 +59,7 @@ _DATE = re.compile(
 _PAGE = QSizeF(793.7, 1122.5)
 _SIDE, _TOP, _BOTTOM = 87.0, 96.0, 91.0
 _TEXT = QSizeF(_PAGE.width() - 2 * _SIDE, _PAGE.height() - _TOP - _BOTTOM)
-_ROOM = Room(_TEXT.width() / _DPI, _TEXT.height() * TALLEST_SHARE / _DPI)
+PICTURE_ROOM = Room(_TEXT.width() / _DPI, _TEXT.height() * TALLEST_SHARE / _DPI)
 _ID = re.compile(rb'DocumentID="uuid:([0-9a-f-]{36})"')
 _RESOLUTION = 1200
 _BAND = QColor("#12505b")
@@ -98,7 +99,7 @@ def _paint_pdf(
     tell: Callable[[str, float | None], None] | None,
 ) -> bytes:
     _ensure_application()
-    pages = PrintedReport(report, read_attachment)
+    pages = PrintedReport(gather_printable(report, read_attachment, PICTURE_ROOM))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -151,21 +152,16 @@ def _set_dates(pdf: bytes, day: date | None) -> bytes:
 
 
 class PrintedReport:
-    """The pages of a report, to be painted on anything.
-
-    Raises:
-        TemplateFault: The style sheet `web/print.css` is missing.
-    """
+    """The pages of a report, to be painted on anything."""
 
     size = _PAGE
     """Width and height of a page, at 96 dots an inch."""
 
-    def __init__(self, report: Report, read_attachment: Callable[[str], bytes | None]) -> None:
+    def __init__(self, report: PrintableReport) -> None:
         self._report = report
-        pictures = PrintedPictures(read_attachment, _ROOM)
-        self._document = _PrintDocument(pictures)
-        self._document.setDefaultStyleSheet(load_style_sheet(report.folder, "print.css"))
-        self._document.setHtml(name_pictures(report.html, pictures))
+        self._document = _PrintDocument(report)
+        self._document.setDefaultStyleSheet(report.style_sheet)
+        self._document.setHtml(report.html)
         self._document.lay_out()
         self.count = self._document.pageCount()
 
@@ -188,9 +184,9 @@ class _PrintDocument(QTextDocument):
 
     application: QGuiApplication | None = None
 
-    def __init__(self, pictures: PrintedPictures) -> None:
+    def __init__(self, report: PrintableReport) -> None:
         super().__init__()
-        self._pictures = pictures
+        self._report = report
         self.setDocumentMargin(0)
         self.setUseDesignMetrics(True)
         self.setDefaultFont(QFont("Arial", 10))
@@ -199,7 +195,7 @@ class _PrintDocument(QTextDocument):
         """Return a picture of the inspection."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
-        return get_picture_of_report(QUrl(name), self._pictures)
+        return get_picture_of_report(QUrl(name), self._report)
 
     def lay_out(self) -> None:
         """Set the page size, widen tables, and keep what introduces with what it introduces."""
@@ -277,7 +273,7 @@ def _paint_text(painter: QPainter, document: QTextDocument, page: int) -> None:
     painter.restore()
 
 
-def _paint_furniture(painter: QPainter, report: Report, page: int, pages: int) -> None:
+def _paint_furniture(painter: QPainter, report: PrintableReport, page: int, pages: int) -> None:
     """Paint what stands around the text: band or header, footer, watermark."""
     right = _PAGE.width() - _SIDE
     painter.save()
@@ -294,12 +290,10 @@ def _paint_furniture(painter: QPainter, report: Report, page: int, pages: int) -
     if page:
         kind = report.kind[:1].upper() + report.kind[1:]
         room = right - _SIDE - metrics.horizontalAdvance(kind) - 24
-        name = metrics.elidedText(
-            get_location_name(report.inspection), Qt.TextElideMode.ElideRight, room
-        )
+        name = metrics.elidedText(report.location_name, Qt.TextElideMode.ElideRight, room)
         _paint_line(painter, 52, name, kind)
     footer = f"Page {page + 1} of {pages}" if page else ""
-    _paint_line(painter, _PAGE.height() - 52, get_publication_line(report), footer)
+    _paint_line(painter, _PAGE.height() - 52, report.publication_line, footer)
     painter.restore()
 
 

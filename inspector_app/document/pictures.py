@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from inspector_app.report.pictures import PrintedPicture, PrintedPictures
 
 
+class _Pictures(Protocol):
+    """What gives the pictures of one report."""
+
+    def find(self, sha256: str, share: float) -> PrintedPicture | None: ...
+
+
 def name_pictures(html: str, pictures: PrintedPictures) -> str:
     """Return the HTML of a report whose pictures have addresses for `get_picture_of_report`."""
     return place_pictures(html, pictures, _name)
@@ -24,7 +30,7 @@ def _name(sha256: str, share: float, _picture: PrintedPicture) -> str:
     return f'src="attachment:{sha256}#{share}"'
 
 
-def get_picture_of_report(url: QUrl, pictures: PrintedPictures) -> QImage:
+def get_picture_of_report(url: QUrl, pictures: _Pictures) -> QImage:
     """Return the picture that the HTML of a report names, of the size in which it prints.
 
     Only the inspection is asked. What it does not have is a single clear pixel: given nothing, Qt

@@ -5,22 +5,23 @@ What reports need is imported when one is made: the window is there sooner.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from inspector_app.document.templates import MOST_SECONDS, tell_template_problem
-from inspector_app.errors import TemplateFault
+from inspector_app.errors import WorkerStopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from inspector_app.document.jobs.worker_process import WorkerProcess
+    from inspector_app.document.jobs.worker_process import Job, WorkerProcess
     from inspector_app.domain.inspection import Inspection
     from inspector_app.errors import InspectorError
     from inspector_app.report.report import Report
 
+T = TypeVar("T")
 _UNKNOWN = "they are still being checked."
 
 
@@ -36,16 +37,16 @@ class Reports(QObject):
         self,
         get_inspection: Callable[[], Inspection],
         read_attachment: Callable[[str], bytes | None],
+        get_worker: Callable[[], WorkerProcess],
         parent: QObject | None = None,
-        get_worker: Callable[[], WorkerProcess] | None = None,
     ) -> None:
         """Make reports.
 
         Args:
             get_inspection: Returns the inspection as it is now.
             read_attachment: Returns the bytes of a photo by its hash, or None.
+            get_worker: Gives what computes in the background.
             parent: What this goes with.
-            get_worker: Gives where templates of others are tried; None: no others are used.
         """
         super().__init__(parent)
         self.template_problem = ""
@@ -82,10 +83,46 @@ class Reports(QObject):
         self._look()
         return None if self.template_problem else str(self._templates)
 
+    def run_job(
+        self,
+        function: Callable[..., Any],
+        arguments: Sequence[Any],
+        answer: type[T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[InspectorError], None],
+        on_progress: Callable[[str, float | None], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+    ) -> Job[T]:
+        """Have the worker do what renders reports; see `WorkerProcess.run_job`.
+
+        The function is given the template folder as its last argument. Where templates of others
+        take too long or too much for this inspection, that is their problem from then on, and
+        reports are made from our own.
+        """
+        templates = self.choose_templates()
+
+        def fail(error: InspectorError) -> None:
+            on_error(error)
+            is_theirs = templates is not None and templates == str(self._templates)
+            if isinstance(error, WorkerStopped) and is_theirs:
+                self._may_look = False
+                self._note_problem(str(error))
+
+        return self._get_worker().run_job(
+            function,
+            (*arguments, templates),
+            answer,
+            on_done,
+            fail,
+            on_progress,
+            on_cancelled,
+            seconds=None if templates is None else MOST_SECONDS,
+        )
+
     def _look(self) -> None:
         """Have the templates tried, unless that is being done, or took too long before."""
         folder = self._templates
-        if folder is None or self._get_worker is None or self._is_looking or not self._may_look:
+        if folder is None or self._is_looking or not self._may_look:
             return
         self._is_looking = True
 
@@ -105,26 +142,12 @@ class Reports(QObject):
         )
 
     def render(self, *, draft: bool | None = None) -> Report:
-        """Return the report as it stands; with the application's own templates where others fail.
+        """Return the report as it stands, made here and from the application's own templates.
 
-        Raises:
-            ReportFault: A template is faulty.
+        Templates of others are rendered by jobs only, where they can be ended; see `run_job`.
         """
         from inspector_app.report.report import render_report
 
-        if self._templates is not None:
-            problem = self.template_problem
-            if not problem:
-                try:
-                    report = render_report(
-                        self._get_inspection(), draft=draft, folder=self._templates
-                    )
-                except TemplateFault as fault:
-                    problem = str(fault)
-                else:
-                    self._note_problem("")
-                    return report
-            self._note_problem(problem)
         return render_report(self._get_inspection(), draft=draft)
 
     def export(self, target: Path, *, draft: bool | None = None) -> None:

@@ -95,9 +95,17 @@ def test_a_table_is_rated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     [
         (b"", "is empty"),
         (b"safe,effective\nGood,Good\n", "has no column caring, responsive, well_led"),
-        (b"\xff\xfe\x00", "is not UTF-8 text"),
-        (b'safe,"effective\n', "is no table"),
+        (b"\xff\xfes\x00", "line 1: this is not UTF-8 text"),
+        (b"safe,name\nGood,Caf\xe9\n", "line 2: this is not UTF-8 text"),
+        (b"safe\nGood\nGo\0od\n", "line 3: there is a character that no text has"),
+        (b'safe,"effective\nGood\n', "line 1: a quotation mark is opened, and never closed"),
+        (b'safe\n"a\nb"\nGood\n"x\ny\n', "line 5: a quotation mark"),
+        (b'safe\n"Good"x\n', "line 2: ',' expected after"),
+        (b"safe\n" + b"x" * 140_000, "line 2: field larger than field limit"),
+        (b"safe\n" + b"Good,Good " * 120_000, "line 2: the row has more than 1,000,000"),
+        (b"safe\n" + b"," * 20_000, "line 2: there are more than 16,384 columns"),
     ],
+    ids=range(11),
 )
 def test_what_is_no_table_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, told: str
@@ -105,5 +113,31 @@ def test_what_is_no_table_is_refused(
     table, output = tmp_path / "table.csv", tmp_path / "out.csv"
     table.write_bytes(data)
     assert main(["rate", str(table), "-o", str(output)]) == 3
-    assert told in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert told in said
+    assert str(table) in said
     assert not output.exists()
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_line_without_end_is_refused_before_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, piped: bool
+) -> None:
+    table = tmp_path / "table.csv"
+    with table.open("wb") as file:
+        file.truncate(1 << 30)  # a hole: no disk is filled
+    monkeypatch.setattr("inspector_app.cli.rating._MOST_BYTES", 1000)
+    with table.open("r") as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert main(["rate", "-" if piped else str(table)]) == 3
+    assert "1,000 bytes" in capsys.readouterr().err
+
+
+def test_more_rows_than_a_spreadsheet_has_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector_app.cli.rating._MOST_ROWS", 3)
+    table = tmp_path / "table.csv"
+    table.write_bytes(b"safe\n\nGood\n\nGood\nGood\n")
+    assert main(["rate", str(table)]) == 3
+    assert "line 6: there are more than 3 rows" in capsys.readouterr().err

@@ -39,7 +39,7 @@ NOBODY_WAITS = {
     "ui/help/guide.py:GuideView._find_file": "the application's own folder",
     "ui/opening/unlocking.py:ask_key": "it is given by whoever has a thread do it",
     "ui/prompts.py:Prompts._save_text": "the file dialog has just listed that folder",
-    "ui/widgets/icons.py:make_icon": "the application's own folder",
+    "ui/widgets/icons.py:_draw": "the application's own folder",
     "ui/widgets/theme.py:load_tokens": "the application's own folder",
     "ui/widgets/theme.py:make_style_sheet": "the application's own folder",
 }

@@ -17,6 +17,7 @@ from inspector_app.pictures.cleaning import clean_picture
 from tests.pictures import making
 from tests.report.making import make_png
 from tests.strategies import FRAMEWORK
+from tests.systems import links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +71,7 @@ def test_a_file_beside_the_content_without_a_hash(folder: Path) -> None:
     assert item.sha256 == sha256(PHOTO)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+@links
 @pytest.mark.parametrize("target", ["../secret.jpg", "other.jpg", "gone.jpg"])
 def test_a_link_beside_the_content_is_not_followed(folder: Path, target: str) -> None:
     for name in ("../secret.jpg", "other.jpg"):

@@ -10,6 +10,7 @@ import pytest
 from inspector_app.assets import get_templates_folder
 from inspector_app.document import reports as reports_module
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.printable import PrintableReport, render_printable
 from tests.storage.helpers import make_file
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from inspector_app.errors import InspectorError
 
 PATIENCE = 90_000
 
@@ -81,3 +84,35 @@ def test_what_takes_too_long_is_ended_and_the_worker_goes_on(
     assert document.reports.choose_templates() is None
     document.checks.start()
     qtbot.waitUntil(lambda: document.checks.is_fresh, timeout=PATIENCE)
+
+
+def test_jobs_render_from_them_until_one_takes_too_long(
+    document: InspectionDocument, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "web" / "print.css").write_text("p { color: #123456 }", "utf-8")
+    document.reports.templates = folder
+    qtbot.waitUntil(lambda: not document.reports.template_problem, timeout=PATIENCE)
+    made: list[PrintableReport] = []
+    problems: list[InspectorError] = []
+
+    def print_pages() -> PrintableReport | None:
+        made.clear()
+        document.reports.run_job(
+            render_printable, (True, (6.0, 6.0)), PrintableReport, made.append, problems.append
+        )
+        qtbot.waitUntil(lambda: bool(made or problems), timeout=PATIENCE)
+        return made[0] if made else None
+
+    printed = print_pages()
+    assert printed is not None
+    assert printed.style_sheet == "p { color: #123456 }"
+    with monkeypatch.context() as patch:
+        patch.setattr(reports_module, "MOST_SECONDS", 0)
+        assert print_pages() is None
+    assert "too long" in str(problems.pop())
+    # They pass every test; what they do to this inspection is what counts.
+    assert "too long" in document.reports.template_problem
+    printed = print_pages()
+    assert printed is not None
+    assert "#123456" not in printed.style_sheet
+    assert "too long" in document.reports.template_problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from inspector_app.errors import TemplateFault
 from inspector_app.report.word.house_style import HOUSE_STYLE_FILE
 from tests.pictures import making as pictures
 from tests.report.making import bring_in, copy_templates, edit_package, export
+from tests.systems import links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -336,7 +336,7 @@ def test_a_file_with_macros_is_refused_by_its_type(folder: Path) -> None:
         read_word(folder)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+@links
 @pytest.mark.parametrize(
     "name",
     [

@@ -137,14 +137,6 @@ def test_a_path_that_a_person_named_leads_to_a_file_too(
     assert read_regular(link, follow=True) == SECRET
 
 
-def test_what_is_too_large_is_not_read(folder: Path) -> None:
-    path = folder / "large"
-    path.write_bytes(b"12345")
-    assert read_regular(path, most=5) == b"12345"
-    with pytest.raises(OSError, match="larger than 4 bytes"):
-        read_regular(path, most=4)
-
-
 @each_maker
 def test_a_free_name_is_one_where_nothing_lies(folder: Path, make: Callable[[Path], None]) -> None:
     make(folder / "1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 import struct
 from functools import cache
@@ -256,6 +258,62 @@ STRANGERS = [
 def test_parts_that_could_run(clinic: Path, sql: str) -> None:
     edit_sql(clinic, sql)
     assert_refused(clinic, "None of them was used")
+
+
+# What strangers' files did to other programs: a table's name that was taken for a path, an index
+# that computes, statistics that mislead, a row of a gigabyte, a sort order that nobody has.
+ELSEWHERE = {
+    "name of a path": 'CREATE TABLE "../../../tmp/evil" (x)',
+    "name of a format": 'CREATE TABLE "%s%n{0}<b>" (x)',
+    "index that computes": "CREATE INDEX i ON entity (hex(hex(body)))",
+    "index on a part": "CREATE INDEX i ON entity (body) WHERE length(body) > 5",
+    "statistics": "ANALYZE; UPDATE sqlite_stat1 SET stat = '9223372036854775807 1 1'",
+    "virtual table of a folder": "CREATE VIRTUAL TABLE r USING rtree (id, a, b)",
+    "row of zeros": "UPDATE entity SET body = CAST(zeroblob(9000000) AS TEXT) WHERE kind = 'block'",
+    "row of brackets": "UPDATE entity SET body = replace(hex(zeroblob(1000000)), '0', '[')",
+    "number for a text": "UPDATE entity SET body = 9e999",
+    "id of a million letters": "UPDATE entity SET id = id || hex(zeroblob(500000))"
+    "WHERE kind = 'block'",
+    "a schema with garbage": "PRAGMA writable_schema = 1;"
+    "UPDATE sqlite_schema SET sql = 'CREATE TABLE entity(' || hex(zeroblob(50000)) || ')'",
+    "a schema of blobs": "PRAGMA writable_schema = 1;"
+    "UPDATE sqlite_schema SET sql = zeroblob(100), name = zeroblob(5)",
+    "root on another page": "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET rootpage = 1",
+    "root beyond the end": "PRAGMA writable_schema = 1;"
+    "UPDATE sqlite_schema SET rootpage = 2000000000",
+}
+
+
+@pytest.mark.parametrize("sql", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_harmed_other_programs(clinic: Path, sql: str) -> None:
+    edit_sql(clinic, sql)
+    assert look(clinic) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "data"),
+    [(16, b"\0\1"), (16, b"\x02\0"), (16, b"\0\0"), (20, b"\xff"), (21, b"\1\1\1"),
+     (28, b"\x7f" * 4), (56, b"\0\0\0\2"), (32, b"\x7f" * 8), (44, b"\0\0\0\x09")],
+)  # fmt: skip
+def test_a_header_that_says_something_else(clinic: Path, at: int, data: bytes) -> None:
+    found = bytearray(clinic.read_bytes())
+    found[at : at + len(data)] = data
+    clinic.write_bytes(found)
+    assert look(clinic) in (None, (make_inspection()[1], [make_inspection()[0]]))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are for administrators there")
+def test_a_rollback_journal_that_leads_elsewhere(clinic: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    (other / "diary").write_bytes(bytes.fromhex("d9d505f920a163d7") + b"\0\0\0\1" * 2000)
+    before = (other / "diary").read_bytes()
+    (clinic.parent / f"{clinic.name}-journal").symlink_to(other / "diary")
+    with contextlib.suppress(FileProblem):
+        _read(clinic)
+    with contextlib.suppress(FileProblem):
+        _write(clinic)
+    assert (other / "diary").read_bytes() == before
 
 
 @pytest.mark.parametrize("root_page", [0, 1, 2])

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.content.samples import load_sample
 from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Notice, Topic
-from tests.ui.all_pages import PAGES, describe, show_page
+from tests.ui.all_pages import PAGES, describe, get_page, show_page
 from tests.ui.hands import CONTROL, LEFT, Hands, Key
 
 if TYPE_CHECKING:
@@ -188,6 +188,10 @@ def test_undo_and_redo_show_the_field_that_they_change_and_no_other(hands: Hands
             focus = QApplication.focusWidget()
             assert focus is not None, field
             assert focus.objectName().startswith(shown), (field, describe(focus))
+            is_beside = not get_page(hands.window).isAncestorOf(focus)
+            assert is_beside is field.startswith(("overall", "ratings", "limiters"))
+            # What is edited beside the page leaves the page as it is.
+            assert not is_beside or text.isVisible()
             if isinstance(focus, QLineEdit):
                 assert not focus.hasSelectedText()
     # What was taken away is in no field: the next letter goes nowhere.

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
+from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.opening.welcome import WelcomePage
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.preview.report_view import ReportView
+from inspector_app.ui.ratings.rating_choice import RatingButton
 from inspector_app.ui.shell.workspace import Workspace
 from inspector_app.ui.widgets.theme import get_theme
 
@@ -76,3 +79,35 @@ def test_the_first_page_shows_its_buttons_whole(
         assert has.height() >= wanted.height(), (button.text(), text_size)
         right = button.mapTo(page, button.rect().topRight())
         assert page.rect().contains(right), (button.text(), text_size)
+
+
+@pytest.mark.parametrize("text_size", [100], indirect=True)
+def test_another_size_holds_at_once_everywhere(
+    text_size: int, make_window: Callable[[], MainWindow], make_file: Callable[..., Path],
+    qapp: QApplication, qtbot: QtBot,
+) -> None:  # fmt: skip
+    window = make_window()
+    window.resize(*SIZE)
+    window.open_file(make_file())
+    window.findChild(Outline).entry_wanted.emit("key_question/safe")
+    text = next(one for one in window.findChildren(BlockEditor) if one.isVisible())
+    report = window.findChild(ReportView, "report_view")
+    qtbot.waitUntil(lambda: "Are services safe?" in report.toPlainText())
+    theme = get_theme(qapp)
+
+    def measure() -> dict[str, float]:
+        fragment = report.document().find("We rated safe").charFormat()
+        return {"text": text.font().pointSizeF(), "report": fragment.fontPointSize()}
+
+    before = measure()
+    for percent in (200, 100):
+        theme.set_text_size(percent)
+        theme.apply("dark" if percent == text_size else "light")
+        qapp.processEvents()
+        scale = percent / text_size
+        assert measure() == {
+            name: pytest.approx(size * scale, abs=0.2) for name, size in before.items()
+        }
+        for button in window.findChildren(RatingButton):
+            if button.isVisible() and button.text():
+                assert button.height() >= button.get_height(button.width()), button.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -13,7 +14,7 @@ from inspector_app.ui.blocks.commands import COMMANDS
 from inspector_app.ui.blocks.editor import BlockEditor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtWidgets import QMenu, QWidget
 
@@ -48,7 +49,7 @@ class BlockActions(QObject):
         }
         # Several signals tell of one key.
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._refresh_quickly)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -107,15 +108,22 @@ class BlockActions(QObject):
     @Slot()
     def refresh(self) -> None:
         """Offer what can be done now, and say of the rest why it cannot."""
+        self._refresh(chain.from_iterable(COMMANDS.values()))
+
+    @Slot()
+    def _refresh_quickly(self) -> None:
+        commands = chain.from_iterable(COMMANDS.values())
+        self._refresh(command for command in commands if command.is_quick or self._parts is None)
+
+    def _refresh(self, commands: Iterable[BlockCommand]) -> None:
         parts = self._parts
-        for commands in COMMANDS.values():
-            for command in commands:
-                if (action := self._actions.get(command.id)) is not None:
-                    obstacle = command.find_obstacle(parts)
-                    action.setEnabled(not obstacle)
-                    action.setToolTip(command.tool_tip(obstacle))
-                    if command.is_on is not None:
-                        action.setChecked(parts is not None and command.is_on(parts))
+        for command in commands:
+            if (action := self._actions.get(command.id)) is not None:
+                obstacle = command.find_obstacle(parts)
+                action.setEnabled(not obstacle)
+                action.setToolTip(command.tool_tip(obstacle))
+                if command.is_on is not None:
+                    action.setChecked(parts is not None and command.is_on(parts))
 
     def _run(self, command: BlockCommand) -> None:
         parts = self._parts

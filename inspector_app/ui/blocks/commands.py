@@ -69,6 +69,7 @@ class BlockCommand:
         changes: It changes the text, so it cannot be done where that is read-only.
         in_context_menu: Whether the context menu has it; "possible": only while it can be done.
         button: What its button on the toolbar says; "": the toolbar does not have it.
+        is_quick: Whether its needs are tested in next to no time, so that it can be with each key.
     """
 
     id: str
@@ -80,6 +81,7 @@ class BlockCommand:
     changes: bool = True
     in_context_menu: Literal["always", "possible", "never"] = "always"
     button: str = ""
+    is_quick: bool = True
 
     @property
     def name(self) -> str:
@@ -263,6 +265,7 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
                 ),
             ),
             in_context_menu="possible",
+            is_quick=False,
         ),
     ),
     "statement": (

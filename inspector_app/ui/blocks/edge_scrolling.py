@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QTextEdit
+    from collections.abc import Callable
 
 _ZONE = 32
 _STEP = 14
@@ -18,14 +18,20 @@ _PAUSE = 30
 
 
 class EdgeScrolling(QObject):
-    """Scrolls what a text area stands in, for as long as it is started."""
+    """Scrolls the page that something stands in, for as long as it is started."""
 
     scrolled = Signal()
     """Something else is under the mouse, though it did not move."""
 
-    def __init__(self, area: QTextEdit) -> None:
-        super().__init__(area)
-        self._area = area
+    def __init__(self, parent: QObject, find: Callable[[], QWidget | None]) -> None:
+        """Make it.
+
+        Args:
+            parent: See Qt.
+            find: Gives what stands in the page; None: there is nothing to scroll now.
+        """
+        super().__init__(parent)
+        self._find = find
         self._timer = QTimer(self, interval=_PAUSE)
         self._timer.timeout.connect(self._on_timeout)
 
@@ -40,7 +46,7 @@ class EdgeScrolling(QObject):
 
     @Slot()
     def _on_timeout(self) -> None:
-        page: QWidget | None = self._area.parentWidget()
+        page = self._find()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
         if page is None:

@@ -12,9 +12,8 @@ from PySide6.QtGui import QFileOpenEvent, QImage
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.domain.order import position_between
-from inspector_app.errors import PictureFault
 from inspector_app.texts import pluralise, shorten
-from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding, load_image
+from inspector_app.ui.evidence.adding import NOT_ADDED, FileAdding
 from inspector_app.ui.evidence.edits import add_note_of_files
 from inspector_app.ui.widgets.file_drops import is_inspection
 from inspector_app.ui.widgets.telling import tell
@@ -70,10 +69,11 @@ class BlockFiles:
 
     def insert_image(self, image: QImage) -> None:
         """Insert a picture of the clipboard, such as a screenshot."""
-        try:
-            self._insert([load_image(image)])
-        except PictureFault as fault:
-            self._show_problem(_NOT_INSERTED, f"It cannot be kept: {fault}.")
+        self._insert(
+            self._adding.read_image(
+                image, lambda problem: self._show_problem(_NOT_INSERTED, problem)
+            )
+        )
 
     def insert_picture(self, picture: Attachment) -> None:
         """Insert a picture that the inspection has."""
@@ -121,6 +121,8 @@ class BlockFiles:
 
     def _insert(self, files: Sequence[LoadedFile]) -> None:
         made = self._make_attachments(files)
+        if not made:
+            return
         label = "Insert picture" if len(made) == 1 else f"Insert {len(made)} pictures"
         self._operations.add_blocks([_make_line(picture) for picture in made], label, made)
 

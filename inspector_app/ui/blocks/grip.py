@@ -55,7 +55,7 @@ class BlockGrip(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        self._scrolling = EdgeScrolling(area)
+        self._scrolling = EdgeScrolling(area, lambda: area)
         self._scrolling.scrolled.connect(lambda: self._aim(self.cursor().pos()))
         area.viewport().setMouseTracking(True)
         area.viewport().installEventFilter(self)

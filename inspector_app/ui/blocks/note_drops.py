@@ -51,13 +51,15 @@ class NoteDrops:
 
     def __post_init__(self) -> None:
         """Scroll on where the sentence is not to be seen yet."""
-        self._scrolling = EdgeScrolling(self._area)
+        self._scrolling = EdgeScrolling(self._area, lambda: self._area)
         self._scrolling.scrolled.connect(self._on_scrolled)
 
     def _on_scrolled(self) -> None:
         spot = self._area.viewport().mapFromGlobal(QCursor.pos())
         if self._area.viewport().rect().contains(spot):
             self.show(spot)
+        else:
+            self.clear()
 
     def takes(self, mime: QMimeData) -> bool:
         """Tell whether notes are dragged that can go here."""

@@ -70,7 +70,8 @@ class TopicCard(QFrame):
         self.changed_lead.setObjectName(f"{topic.id}.changed_lead")
         # With large text it takes two lines rather than that the page scrolls sideways.
         self.changed_lead.setMinimumWidth(1)
-        self.lead.head.addWidget(self.changed_lead)
+        self.changed_lead.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lead.head.addWidget(self.changed_lead, 1)
         self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
         self.editor.set_hint("Evidence for this topic, a bullet for each finding")
         layout.addWidget(self.editor)

@@ -112,13 +112,25 @@ class FileAdding:
         """Store the files or the picture that were pasted or dropped; see `store`."""
         paths = [path for path in find_paths(mime) if not is_inspection(path)]
         image = QImage(mime.imageData()) if not paths and mime.hasImage() else QImage()
-        if image.isNull():
-            return self.store(self.load(paths))
-        try:
-            return self.store([load_image(image)])
-        except PictureFault as fault:
-            self._tell_problem(f"The picture cannot be kept: {fault}.")
-        return []
+        return self.store(self.load(paths) if image.isNull() else self.read_image(image))
+
+    def read_image(
+        self, image: QImage, tell_problem: Callable[[str], None] | None = None
+    ) -> list[LoadedFile]:
+        """Return a picture of the clipboard as a file; none where it cannot be one.
+
+        Args:
+            image: The picture; packing a large one takes seconds.
+            tell_problem: Called in the place of the usual one.
+        """
+
+        def read(_: TellShare) -> tuple[list[LoadedFile], list[str]]:
+            try:
+                return [load_image(image)], []
+            except PictureFault as fault:
+                return [], [f"The picture cannot be kept: {fault}."]
+
+        return self._wait(self._document.path, read, 1, tell_problem or self._tell_problem)
 
     def _wait(
         self,
@@ -161,7 +173,7 @@ def load_file(path: Path) -> LoadedFile:
 
 
 def load_image(image: QImage) -> LoadedFile:
-    """Return a picture of the clipboard as a file."""
+    """Return a picture of the clipboard as a file; in a thread, for it may be large."""
     picture = encode_picture(image)
     return LoadedFile(f"Pasted picture{picture.ending}", picture.media_type, picture.data)
 

@@ -48,7 +48,7 @@ _LINES = 2
 _FILE = Qt.ItemDataRole.UserRole
 
 
-class _Pictures(QAbstractListModel):
+class _PictureModel(QAbstractListModel):
     def __init__(self, pictures: list[Attachment], parent: QObject) -> None:
         super().__init__(parent)
         self._all = pictures
@@ -149,7 +149,7 @@ class PicturePicker(QDialog):
         self.setObjectName("picture_picker")
         self.resize(820, 600)
         pictures = list(list_pictures(document.inspection))
-        self._model = _Pictures(pictures[::-1], self)
+        self._model = _PictureModel(pictures[::-1], self)
         self._build(document.photos, has_files=has_files)
         self._line.textChanged.connect(self._on_text_changed)
         self._line.installEventFilter(self)

@@ -328,9 +328,9 @@ class ExportDialog(QDialog):
     def _ask_missing(self) -> None:
         if self._missing_job is not None:
             self._missing_job.drop()
-        self._missing_job = self._document.worker.run_job(
+        self._missing_job = self._document.reports.run_job(
             find_missing,
-            (self._draft, self._document.reports.choose_templates()),
+            (self._draft,),
             list[str],
             self._show_missing,
             # What keeps the report from being made is told when it is to be made.
@@ -381,9 +381,9 @@ class ExportDialog(QDialog):
         self._progress.start()
         self._pages.setCurrentWidget(self._progress)
         self._progress.setFocus()
-        self._job = self._document.worker.run_job(
+        self._job = self._document.reports.run_job(
             export_report,
-            (str(self._target), self._draft, self._document.reports.choose_templates(), replace),
+            (str(self._target), self._draft, replace),
             type(None),
             self._on_done,
             self._on_error,

@@ -14,31 +14,34 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
     from PySide6.QtWidgets import QWidget
 
-    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.printable import PrintableReport
 
 _RESOLUTION = 600
 _SIZE = (1100, 720)
 """As wide as the dialog's buttons, the one that prints being the last."""
 
 
-def make_print_preview(
-    document: InspectionDocument, parent: QWidget, *, draft: bool
-) -> QPrintPreviewDialog:
-    """Return the dialog that shows the pages of the report and prints them.
+def ensure_printing() -> None:
+    """See that printing is possible here.
 
     Raises:
-        InspectorError: Printing is not possible here, or a template is faulty.
+        InspectorError: It is not.
     """
     try:
-        from PySide6.QtPrintSupport import QPrintPreviewDialog
+        import PySide6.QtPrintSupport  # noqa: F401
     except ImportError as error:
         raise InspectorError(
             f"Printing needs a part of the system that is missing on this computer ({error}). "
             "Everything else works: export the report as PDF and print that, or ask whoever looks "
             "after this computer to install the missing part."
         ) from error
-    report = document.reports.render(draft=draft)
-    pages = PrintedReport(report, document.read_attachment)
+
+
+def make_print_preview(report: PrintableReport, parent: QWidget) -> QPrintPreviewDialog:
+    """Return the dialog that shows the pages of a report and prints them."""
+    from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+    pages = PrintedReport(report)
     dialog = QPrintPreviewDialog(parent)
     printer = dialog.printer()
     printer.setResolution(_RESOLUTION)

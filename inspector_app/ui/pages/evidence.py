@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.ui.prompts import Prompts
 
-_WIDE = 960
-"""Pixels from which the note stands beside the table, not below it."""
+_WIDE = 137
+"""Letters from which the note stands beside the table, not below it."""
 _TABLE_SHARE = 0.54
 _MOST_KEPT = 300
 _NO_LIMIT = 16_777_215
@@ -307,7 +307,7 @@ class EvidencePage(ScrollPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside the table where there is room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _WIDE
+        wide = event.size().width() >= _WIDE * self.fontMetrics().horizontalAdvance("x")
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)

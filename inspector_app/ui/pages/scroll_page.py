@@ -11,6 +11,7 @@ from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_scroll_area
 from inspector_app.ui.widgets.text_zoom import USUAL_ZOOM, get_text_zoom
+from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -52,7 +53,8 @@ class ScrollPage(Page):
     @Slot(int)
     def _on_zoom(self, percent: int) -> None:
         """Let larger texts have lines as long as others."""
-        self.content.setMaximumWidth(WIDEST_TEXT * max(percent, USUAL_ZOOM) // USUAL_ZOOM)
+        scale = max(percent, USUAL_ZOOM) / USUAL_ZOOM * max(get_text_scale(), 1)
+        self.content.setMaximumWidth(round(WIDEST_TEXT * scale))
 
     @property
     def scroll_area(self) -> QScrollArea:

@@ -119,10 +119,17 @@ class FoldersSection(PreferencesSection):
         self._progress: JobProgress | None = None
         self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")
         self._add_folder("Exported &reports", "reports_folder", "Beside the inspection", "Reports")
+        self._add_folder(
+            "Your &organisation",
+            "organisation_folder",
+            "None",
+            "Frameworks, report templates and words of your organisation; used for what is opened "
+            "next",
+        )
         self._templates = self._add_folder(
             "Report te&mplates of your own",
             "templates_folder",
-            "The ones that come with Inspector",
+            "Your organisation's, else Inspector's own",
             "A folder with report templates that you changed",
         )
         tip = "Try the templates on whole samples, and list every problem with its file and line"

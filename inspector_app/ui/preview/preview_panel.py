@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -191,9 +190,9 @@ class PreviewPanel(QWidget):
             return
         # What changes from now on is for the next time.
         self._is_fresh = True
-        self._job = document.worker.run_job(
+        self._job = document.reports.run_job(
             render_update,
-            (f"preview {id(self)}", self._revision, document.reports.choose_templates()),
+            (f"preview {id(self)}", self._revision),
             ReportUpdate,
             self._on_rendered,
             self._on_failed,
@@ -207,13 +206,13 @@ class PreviewPanel(QWidget):
         try:
             if not update.whole:
                 self.view.update_pieces(update.hunks, self._headings)
-            elif self.view.folder == Path(update.folder):
+            elif self.view.style_sheet == update.style:
                 # A new worker: what the view shows may be nearly the same.
                 hunks = compare_pieces(self.view.pieces, update.hunks[0].pieces)
                 self.view.update_pieces(hunks, self._headings)
             else:
                 pieces = update.hunks[0].pieces
-                self.view.show_pieces(document, Path(update.folder), pieces, self._headings)
+                self.view.show_pieces(document, update.style, pieces, self._headings)
                 self._is_place_due = True
         except InspectorError as error:
             self._on_failed(error)

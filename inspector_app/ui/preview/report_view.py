@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QPalette, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser
 
 from inspector_app.document.slices import Slices
 from inspector_app.report.pieces import apply_hunks, compare_pieces
 from inspector_app.ui.preview.report_text import ReportText
 from inspector_app.ui.widgets.qt_text import choose_wrapping
+from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextBlock
     from PySide6.QtWidgets import QWidget
@@ -37,8 +37,9 @@ _TALLEST_PICTURE = 560
 _SHEET_WIDTH = 820
 _MARGIN = 48
 _NARROW_MARGIN = 20
-_NARROW = 620
+_NARROW = 680
 """Pixels: below, the sheet has narrow margins, so that lines keep some words."""
+_STYLE_SHEET = "preview.css"
 _ZOOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _INDENT = 40
 _FIT_DELAY = 120
@@ -62,7 +63,7 @@ class ReportView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: InspectionDocument | None = None
-        self._folder: Path | None = None
+        self._style = ""
         self._pieces: list[Piece] = []
         """The report as it is wanted; what is not drawn yet of it waits in the next two."""
         self._unfilled: deque[Piece] = deque()
@@ -81,6 +82,7 @@ class ReportView(QTextBrowser):
         self._fit_timer = QTimer(self, singleShot=True, interval=_FIT_DELAY)
         self._fit_timer.timeout.connect(self._show_in_place)
         self._zoom = _ZOOMS.index(1.0)
+        self._drawn_scale = 1.0
         self.setObjectName("report_view")
         self.setProperty("role", "paper")
         self.setAccessibleName("Report")
@@ -110,22 +112,23 @@ class ReportView(QTextBrowser):
             report: The report.
             headings: Parts that begin with a heading of the template, by the heading's text.
         """
+        from inspector_app.report.report import load_style_sheet
         from inspector_app.report.splitting import split_report
 
-        pieces = split_report(report.html)
-        self.show_pieces(source, report.folder, pieces, headings or {})
+        style = load_style_sheet(report.folder, _STYLE_SHEET)
+        self.show_pieces(source, style, split_report(report.html), headings or {})
 
     def show_pieces(
         self,
         source: InspectionDocument,
-        folder: Path,
+        style: str,
         pieces: Sequence[Piece],
         headings: Mapping[str, str],
     ) -> None:
         """Show a report that is in pieces already; see `show_report`."""
         self._source = source
         self._pictures = None
-        self._folder = folder
+        self._style = style
         self._pieces = list(pieces)
         self._headings = headings
         self._show()
@@ -133,14 +136,15 @@ class ReportView(QTextBrowser):
 
     def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
         """Show a newer report; what stands at the top of the view stays there."""
+        from inspector_app.report.report import load_style_sheet
         from inspector_app.report.splitting import split_report
 
         pieces = split_report(report.html)
-        if report.folder == self._folder:
+        style = load_style_sheet(report.folder, _STYLE_SHEET)
+        if style == self._style:
             self.update_pieces(compare_pieces(self._pieces, pieces), headings)
             return
-        # Other templates have another style sheet.
-        self._folder = report.folder
+        self._style = style
         self._pieces = pieces
         self._headings = headings
         self._show_in_place()
@@ -173,7 +177,7 @@ class ReportView(QTextBrowser):
     def clear_report(self) -> None:
         """Show nothing."""
         self._source = None
-        self._folder = None
+        self._style = ""
         self._pieces = []
         self._forget_work()
         self._text.clear("")
@@ -181,9 +185,9 @@ class ReportView(QTextBrowser):
     # -- drawing
 
     @property
-    def folder(self) -> Path | None:
-        """The template folder that the report comes from; None: nothing is shown."""
-        return self._folder
+    def style_sheet(self) -> str:
+        """The style sheet that the report is shown with; "": nothing is shown."""
+        return self._style
 
     @property
     def pieces(self) -> Sequence[Piece]:
@@ -197,16 +201,17 @@ class ReportView(QTextBrowser):
 
     def _show(self) -> None:
         self._fit_timer.stop()
-        if self._folder is None:
+        if self._source is None:
             return
-        # Rendering takes a good part of the start; the window is painted before there is a report.
-        from inspector_app.report.report import load_style_sheet
-
-        style = load_style_sheet(self._folder, "preview.css")
         # Qt's own zoom leaves sizes of the style sheet as they are.
-        zoom = _ZOOMS[self._zoom]
-        style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", style)
+        zoom = self._scale
+        font = self.font()
+        # Headings take their size from it, whatever the style sheet says.
+        font.setPointSizeF(QApplication.font().pointSizeF() * _ZOOMS[self._zoom])
+        self.document().setDefaultFont(font)
+        style = _POINTS.sub(lambda found: f"{float(found[1]) * zoom:.1f}pt", self._style)
         self._forget_work()
+        self._drawn_scale = zoom
         self._text.clear(style)
         choose_wrapping(self, (piece.html for piece in self._pieces))
         self._unfilled.extend(self._pieces)
@@ -420,13 +425,21 @@ class ReportView(QTextBrowser):
         self._fit_pictures()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Stay at the same place in another theme or size of text."""
+        """Follow the size of the window's text; stay at the same place."""
         with self._keeping_place():
             super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._drawn_scale != self._scale:
+            self._show_in_place()
+            self._centre_sheet()
+
+    @property
+    def _scale(self) -> float:
+        """How many times larger than on paper the report is shown."""
+        return _ZOOMS[self._zoom] * get_text_scale()
 
     def _fit_pictures(self) -> None:
         # Not the viewport's width, which changes as scroll bars come and go.
-        sheet = min(self.width() - _INDENT, round(_SHEET_WIDTH * _ZOOMS[self._zoom]))
+        sheet = min(self.width() - _INDENT, round(_SHEET_WIDTH * self._scale))
         room = sheet - 2 * round(self.document().documentMargin())
         widest = min(_WIDEST_PICTURE, max(room, _INDENT))
         if widest != self._widest_picture:
@@ -440,7 +453,7 @@ class ReportView(QTextBrowser):
         margin = _MARGIN if self.width() >= _NARROW else _NARROW_MARGIN
         if self.document().documentMargin() != margin:
             self.document().setDocumentMargin(margin)
-        side = max(0, (spare - round(_SHEET_WIDTH * _ZOOMS[self._zoom])) // 2)
+        side = max(0, (spare - round(_SHEET_WIDTH * self._scale)) // 2)
         self.setViewportMargins(side, 0, side, 0)
 
     @Slot(QUrl)

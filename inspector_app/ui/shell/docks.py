@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _STATE = "main_window/panels"
 _OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
 """Of the window's width, as long as nobody has moved the edges."""
-_OUTLINE_WIDTHS, _PREVIEW_WIDTHS = (230, 300), (400, 720)
+_OUTLINE_LETTERS, _PREVIEW_LETTERS = (33, 43), (57, 103)
+"""That they have room for at least and at most, as long as the page keeps most of the window."""
 _RATINGS_SHARE = 0.5
 """Of the height: all key questions, or most of them on a small screen."""
 
@@ -142,9 +143,10 @@ class Docks(QObject):
     def _arrange(self) -> None:
         """Give the panels their usual part of the window."""
         width, height = self._window.width(), self._window.height()
+        letter = self._window.fontMetrics().horizontalAdvance("x")
         widths = [
-            _share(width, _OUTLINE_SHARE, _OUTLINE_WIDTHS),
-            _share(width, _PREVIEW_SHARE, _PREVIEW_WIDTHS),
+            min(_share(width, _OUTLINE_SHARE, _OUTLINE_LETTERS, letter), width // 4),
+            min(_share(width, _PREVIEW_SHARE, _PREVIEW_LETTERS, letter), width // 3),
         ]
         self._window.resizeDocks([self.outline, self.preview], widths, Qt.Orientation.Horizontal)
         ratings = round(height * _RATINGS_SHARE)
@@ -222,9 +224,9 @@ class Docks(QObject):
         return dock
 
 
-def _share(whole: int, share: float, bounds: tuple[int, int]) -> int:
+def _share(whole: int, share: float, bounds: tuple[int, int], letter: int) -> int:
     least, most = bounds
-    return max(least, min(round(whole * share), most))
+    return max(least * letter, min(round(whole * share), most * letter))
 
 
 def _put(dock: QDockWidget, panel: QWidget | None) -> None:

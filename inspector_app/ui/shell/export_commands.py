@@ -8,12 +8,19 @@ from PySide6.QtCore import Qt, Signal, Slot
 
 from inspector_app.domain.states import is_finished
 from inspector_app.ui.shell.commands import Commands
+from inspector_app.ui.widgets.job_progress import JobProgress
+from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.jobs.worker_process import Job
+    from inspector_app.document.printable import PrintableReport
+    from inspector_app.errors import InspectorError
     from inspector_app.ui.shell.commands import WindowParts
+
+_CANNOT_PRINT = "The report cannot be printed."
 
 
 class ExportCommands(Commands):
@@ -31,12 +38,15 @@ class ExportCommands(Commands):
         super().__init__(parts)
         self._folder = parts.documents
         self._dialog: QDialog | None = None
+        self._job: Job[PrintableReport] | None = None
+        """Makes the pages that are to be printed."""
         parts.actions.export.triggered.connect(self._on_export)
         parts.actions.print.triggered.connect(self._on_print)
 
     def show_document(self, document: InspectionDocument | None) -> None:
         """Work on an inspection, or none; a dialog on the one before closes."""
         self._document = document
+        self._stop_printing()
         if self._dialog is not None:
             self._dialog.done(0)
 
@@ -67,11 +77,47 @@ class ExportCommands(Commands):
         if document is None or self._dialog is not None:
             return
         # Painting takes much to import, which the start of the window need not wait for.
+        from inspector_app.document.pdf import PICTURE_ROOM
+        from inspector_app.document.printable import PrintableReport, render_printable
+        from inspector_app.ui.export.printing import ensure_printing
+
+        with self._prompts.telling(_CANNOT_PRINT):
+            ensure_printing()
+            progress = self._dialog = JobProgress(
+                "Printing the report", "printing", "Print nothing (Esc)", "Printing…", self._window
+            )
+            draft = not is_finished(document.inspection.details)
+            self._job = document.reports.run_job(
+                render_printable,
+                (draft, tuple(PICTURE_ROOM)),
+                PrintableReport,
+                self._show_pages,
+                self._on_not_rendered,
+                progress.show_step,
+                self._stop_printing,
+            )
+            progress.follow(self._job)
+
+    def _show_pages(self, report: PrintableReport) -> None:
         from inspector_app.ui.export.printing import make_print_preview
 
-        draft = not is_finished(document.inspection.details)
-        with self._prompts.telling("The report cannot be printed."):
-            self._open(make_print_preview(document, self._window, draft=draft))
+        self._stop_printing()
+        self._open(make_print_preview(report, self._window))
+
+    def _on_not_rendered(self, error: InspectorError) -> None:
+        self._stop_printing()
+        self._prompts.show_problem(_CANNOT_PRINT, str(error))
+
+    def _stop_printing(self) -> None:
+        """Wait for no pages any more."""
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+            if self._dialog is not None:
+                discard(self._dialog)
+                self._dialog = None
+                # Not every desktop gives the keys back to the window below.
+                self._window.activateWindow()
 
     def _open(self, dialog: QDialog) -> None:
         self._dialog = dialog

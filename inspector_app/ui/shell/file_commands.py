@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.jobs.worker_process import Job
     from inspector_app.ui.opening.new_inspection import NewInspection
     from inspector_app.ui.shell.commands import WindowParts
 
@@ -95,20 +96,22 @@ class FileCommands(Commands):
             from inspector_app.document.outside_copies import export_outside_copy
 
             self._run(
+                document.reports.run_job,
                 export_outside_copy,
-                (str(target), str(self._backups), document.reports.choose_templates()),
+                (str(target), str(self._backups)),
                 target,
                 "A copy is written that holds what the report prints, and nothing else.",
             )
 
     @Slot()
     def _on_save_content(self) -> None:
+        document = self._document
         target = self._ask_target(CONTENT)
-        if target is not None:
+        if document is not None and target is not None:
             from inspector_app.document.exporting import export_content
 
             headline = "Everything you typed is written as content (JSON)."
-            self._run(export_content, (str(target),), target, headline)
+            self._run(document.worker.run_job, export_content, (str(target),), target, headline)
 
     def _ask_target(self, ending: str) -> Path | None:
         """Ask where something is to lie that is called after the inspection."""
@@ -118,7 +121,12 @@ class FileCommands(Commands):
         return self._prompts.ask_copy(path.with_name(f"{path.stem}{ending}"))
 
     def _run(
-        self, write: Callable[..., None], arguments: Sequence[Any], target: Path, headline: str
+        self,
+        run_job: Callable[..., Job[Any]],
+        write: Callable[..., None],
+        arguments: Sequence[Any],
+        target: Path,
+        headline: str,
     ) -> None:
         """Have something written in the worker, and tell."""
         document = self._document
@@ -139,9 +147,7 @@ class FileCommands(Commands):
             self._prompts.show_problem(_NOTHING, str(error))
 
         progress.follow(
-            document.worker.run_job(
-                write, arguments, type(None), on_done, on_error, progress.show_step, self._stop
-            )
+            run_job(write, arguments, type(None), on_done, on_error, progress.show_step, self._stop)
         )
 
     def _stop(self) -> None:

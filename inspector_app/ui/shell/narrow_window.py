@@ -27,7 +27,8 @@ _TEXT, _OUTLINE, _PANEL = 45, 24, 38
 """Letters that a line of text, the outline and a panel at the right have room for."""
 _BESIDE_TEXT = 184
 """Pixels of a narrow page that are not its text: margins, cards, bullets, numbers of notes."""
-_WIDEST_PANEL = 480
+_WIDEST_PANEL = 68
+"""Letters that a panel next to the text takes by itself."""
 _NO_LIMIT = (1 << 24) - 1
 
 
@@ -49,6 +50,8 @@ class NarrowWindow(QObject):
         """The arrangement to come back to."""
         self._left: list[QDockWidget] = []
         """The panels at the left that are open as long as there is room."""
+        self._widths: dict[QDockWidget, int] = {}
+        """How wide these were when they went."""
         self._opened: QDockWidget | None = None
         """The panel that was opened by its tab."""
         self._is_active = False
@@ -201,7 +204,12 @@ class NarrowWindow(QObject):
         room = self._window.width() - self.strip.sizeHint().width() - self._measure_text()
         least = _PANEL * self._measure_letter()
         left = self._left if self._level == _NO_RIGHT else []
-        beside = sum(dock.width() for dock in left)
+        least_left = _OUTLINE * self._measure_letter()
+        for dock in self._list(LEFT):
+            if not dock.isHidden() and not self._centre.isHidden():
+                self._widths[dock] = max(dock.width(), least_left)
+        widths = [self._widths.get(dock, least_left) for dock in left]
+        beside = sum(widths)
         if opened in right and room - beside < least:
             left, beside = [], 0
         folded = [dock for dock in self._list(LEFT) if dock not in left and dock in self._left]
@@ -211,8 +219,11 @@ class NarrowWindow(QObject):
                 dock.setVisible(dock is opened or dock in left)
             self._centre.setVisible(opened is None or room >= least or opened in left)
             self.strip.show_panels([*folded, *right], opened)
+            if left:
+                # Qt brings a panel back in any width.
+                self._window.resizeDocks(left, widths, Qt.Orientation.Horizontal)
             if opened in right:
-                width = max(least, min(room - beside, _WIDEST_PANEL))
+                width = max(least, min(room - beside, _WIDEST_PANEL * self._measure_letter()))
                 self._window.resizeDocks([opened], [width], Qt.Orientation.Horizontal)
             if self.strip.isAncestorOf(QApplication.focusWidget() or self._window):
                 # Qt has given it the focus of a panel that went: work goes on in the text.

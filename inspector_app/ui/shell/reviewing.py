@@ -167,9 +167,9 @@ class Reviewing(Commands):
             return
 
         self._status.showMessage(f"Writing the evidence index to {target.name}…")
-        document.worker.run_job(
+        document.reports.run_job(
             export_evidence_index,
-            (str(target), document.reports.choose_templates()),
+            (str(target),),
             type(None),
             lambda _: self._on_index_written(target),
             self._on_index_failed,

@@ -71,9 +71,9 @@ class Undoing(Commands):
         step()
         if self._made is None:
             return
-        self._view.show_change(self._made)
         if any(self._show(edit) for edit in self._made.edits):
             return
+        self._view.show_change(self._made)
         # Where there is no field to show, typing goes nowhere rather than into another one.
         page = self._view.page
         if page is not None and QApplication.focusWidget() is not before:

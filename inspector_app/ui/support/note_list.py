@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QDrag
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QCursor, QDrag
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from inspector_app.texts import pluralise
+from inspector_app.ui.blocks.edge_scrolling import EdgeScrolling
+from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.evidence.linking import name_note
 from inspector_app.ui.support.note_card import CardPlace, NoteCardDelegate
 from inspector_app.ui.widgets.labels import SPACE
@@ -135,7 +137,11 @@ class NoteList(QListView):
         drag.setMimeData(self._notes.mimeData(indexes))
         drag.setPixmap(self._cards.paint_line(words, self))
         drag.setHotSpot(QPoint(-2 * SPACE, -SPACE))
+        scrolling = EdgeScrolling(self, _find_beside_texts)
+        scrolling.start()
         drag.exec(actions & Qt.DropAction.CopyAction)
+        scrolling.stop()
+        scrolling.deleteLater()
 
     def _find_place(self, event: QMouseEvent) -> CardPlace | None:
         """Return what can be pressed at the mouse; None: nothing."""
@@ -192,3 +198,14 @@ class NoteList(QListView):
         super().resizeEvent(event)
         if top.isValid() and event.oldSize().width() != event.size().width():
             self.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
+
+
+def _find_beside_texts() -> QWidget | None:
+    """Return what is under the mouse, where it is no text: those scroll their page themselves."""
+    under = QApplication.widgetAt(QCursor.pos())
+    widget = under
+    while widget is not None:
+        if isinstance(widget, BlockEditor):
+            return None
+        widget = widget.parentWidget()
+    return under

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
 
 def show_in_folder(path: Path) -> None:
     """Open the folder of a file with the file selected, or else just the folder."""
-    command = make_command(path, sys.platform)
-    if command and QProcess.startDetached(command[0], list(command[1:]))[0]:
+    if sys.platform == "win32":
+        # By its whole path: Windows looks for programs in the folder of the inspection first.
+        explorer = Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "explorer.exe")
+        with contextlib.suppress(OSError):
+            # In quotation marks: a comma would end the name.
+            os.startfile(explorer, "open", f'/select,"{path}"')  # noqa: S606 - no shell is meant
+            return
+    elif sys.platform == "darwin" and QProcess.startDetached("open", ["-R", str(path)])[0]:
         return
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-
-def make_command(path: Path, platform: str) -> Sequence[str]:
-    """Return the command that shows a file selected; empty where a system has none."""
-    if platform == "win32":
-        return ("explorer.exe", "/select,", str(path))
-    if platform == "darwin":
-        return ("open", "-R", str(path))
-    return ()

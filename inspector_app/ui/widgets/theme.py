@@ -61,6 +61,13 @@ def is_dark() -> bool:
     return theme.dark if theme is not None else _system_is_dark()
 
 
+def get_text_scale() -> float:
+    """Return how many times larger than usual the window's text is."""
+    application = QApplication.instance()
+    theme = application.findChild(Theme) if application is not None else None
+    return theme.text_scale if theme is not None else 1.0
+
+
 def get_theme(application: QApplication) -> Theme:
     """Return the application's theme, made when it is first asked for."""
     return application.findChild(Theme) or Theme(application)
@@ -102,6 +109,8 @@ class Theme(QObject):
         tokens = load_tokens()["dark" if self.dark else "light"]
         self._application.setPalette(make_palette(tokens))
         self._application.setStyleSheet(make_style_sheet(tokens, size, dark=self.dark))
+        # A new style sheet gives widgets back the font that they had under the one before.
+        get_text_zoom().refresh()
 
     def set_text_size(self, percent: int) -> None:
         """Show all text of the window larger or smaller than the system's usual size."""
@@ -110,8 +119,13 @@ class Theme(QObject):
         if self._usual_size > 0 and font.pointSizeF() != size:
             font.setPointSizeF(size)
             self._application.setFont(font)
-            get_text_zoom().refresh()
         self.apply(self.choice)
+
+    @property
+    def text_scale(self) -> float:
+        """How many times larger than the system's usual size all text is."""
+        size = self._application.font().pointSizeF()
+        return size / self._usual_size if self._usual_size > 0 else 1.0
 
     @Slot()
     def _on_system_changed(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QProgressDialog, QPushB
 
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
+from inspector_app.ui.evidence import adding
+from inspector_app.ui.evidence.pictures import encode_picture
 from tests.ui.blocks.making import blocks, check, clip, paragraph, place, put, reopen, seen
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.pictures.cleaning import CleanPicture
     from inspector_app.ui.blocks.editor import BlockEditor
     from tests.ui.conftest import RecordingPrompts
 
@@ -163,9 +167,20 @@ def test_what_cannot_be_read_is_told(
 
 
 @pytest.mark.parametrize("html", ["", "<img src='https://a.org/x.png'>"])
-def test_a_screenshot_becomes_a_picture(
-    editor: BlockEditor, document: InspectionDocument, qtbot: QtBot, html: str
+def test_a_screenshot_becomes_a_picture_beside_the_window(
+    editor: BlockEditor,
+    document: InspectionDocument,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    html: str,
 ) -> None:
+    threads: list[threading.Thread] = []
+
+    def encode(image: QImage) -> CleanPicture:
+        threads.append(threading.current_thread())
+        return encode_picture(image)
+
+    monkeypatch.setattr(adding, "encode_picture", encode)
     mime = QMimeData()
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.blue)
@@ -175,6 +190,8 @@ def test_a_screenshot_becomes_a_picture(
     _paste(editor, mime, qtbot)
     check(editor, document)
     assert [kind for kind, _, _ in seen(document.inspection)] == ["paragraph", "image", "paragraph"]
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 def test_text_goes_before_the_picture_of_it(

@@ -14,6 +14,7 @@ from inspector_app.domain.entities import Attachment, Block
 from inspector_app.ui.blocks.lines import describe_embedded
 from inspector_app.ui.blocks.picture_editor import PictureEditor
 from inspector_app.ui.evidence.picture_picker import PicturePicker
+from tests.systems import make_possible
 from tests.ui.blocks.making import blocks, check, paragraph, place, put, reopen
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ FROM_A_FILE = "From a file"
 
 
 def make_picture(folder: Path) -> Path:
-    path = folder / "ward <1>.png"
+    path = folder / make_possible("ward <1>.png")
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
     image.setText("Place", "51.5, -0.1")

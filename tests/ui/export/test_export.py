@@ -25,10 +25,11 @@ from PySide6.QtWidgets import (
 from inspector_app.document import disk_question
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.jobs.job_context import JobCancelled
-from inspector_app.document.pdf import PrintedReport, write_pdf
+from inspector_app.document.pdf import PICTURE_ROOM, PrintedReport, write_pdf
+from inspector_app.document.printable import gather_printable
 from inspector_app.document.written_files import look_at_target
 from inspector_app.report.report import render_report
-from inspector_app.ui.export import export_dialog
+from inspector_app.ui.export import export_dialog, export_pages
 from inspector_app.ui.export.printing import print_pages
 from tests.document.jobs.work import wait_for
 from tests.report.making import bring_in, full_content
@@ -351,7 +352,7 @@ def test_a_name_that_no_system_takes_is_told(
     _type_path(qtbot, dialog, tmp_path / "NUL.docx")
     _click(qtbot, dialog, "export_start")
     assert "uses that name for a device" in _wait_for_problem(qtbot, dialog)
-    assert not (tmp_path / "NUL.docx").exists()
+    assert "NUL.docx" not in [path.name for path in tmp_path.iterdir()]
 
 
 def test_a_target_that_is_open_is_told_and_another_place_can_be_chosen(
@@ -416,6 +417,7 @@ def test_the_file_and_its_folder_can_be_opened(
     monkeypatch.setattr(
         QDesktopServices, "openUrl", staticmethod(lambda url: shown.append(url.toLocalFile()))
     )
+    monkeypatch.setattr(export_pages, "show_in_folder", lambda path: shown.append(path.name))
     for name in ("export_open", "export_show_folder"):
         dialog = open_dialog()
         _type_path(qtbot, dialog, tmp_path / "a #1 %20.docx")
@@ -423,7 +425,7 @@ def test_the_file_and_its_folder_can_be_opened(
         _wait_for_result(qtbot, dialog)
         _click(qtbot, dialog, name)
         assert _is_closed(opened)
-    assert shown == [(tmp_path / "a #1 %20.docx").as_posix(), tmp_path.as_posix()]
+    assert shown == [(tmp_path / "a #1 %20.docx").as_posix(), "a #1 %20.docx"]
 
 
 def test_closing_the_inspection_ends_the_export(
@@ -442,12 +444,15 @@ def test_closing_the_inspection_ends_the_export(
 
 def test_print_shows_the_pages_of_the_pdf(opened: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(opened, Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(
+        lambda: opened.findChild(QPrintPreviewDialog, "print_preview") is not None, timeout=PATIENCE
+    )
     dialog = opened.findChild(QPrintPreviewDialog, "print_preview")
     qtbot.waitExposed(dialog)
     shown = dialog.findChild(QPrintPreviewWidget)
     imported = bring_in("rated", **full_content("rated"))
     report = render_report(imported.inspection)
-    expected = PrintedReport(report, imported.attachments.get).count
+    expected = PrintedReport(gather_printable(report, imported.attachments.get, PICTURE_ROOM)).count
     qtbot.waitUntil(lambda: shown.pageCount() == expected)
     assert expected > 3
     dialog.close()

@@ -15,6 +15,7 @@ from inspector_app.ui.opening.recent_files import (
     remove_recent_files,
     store_recent_facts,
 )
+from tests.systems import links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,7 @@ def test_the_last_eight_are_remembered_the_latest_first(
     assert list_recent_files(settings) == expected
 
 
+@links
 def test_what_is_forgotten_leaves_the_others(settings: QSettings, paths: list[Path]) -> None:
     facts = {path: RecentFacts(location=f"Clinic {path.stem}") for path in paths[:2]}
     for path, found in facts.items():

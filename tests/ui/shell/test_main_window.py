@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import warnings
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from inspector_app import __version__
 from inspector_app.storage.inspection_file import InspectionFile
 from tests.python_process import make_command
 from tests.report.making import bring_in
+from tests.systems import make_possible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.ui.conftest import RecordingPrompts
 
 TITLE = "The Invented Clinic: inspection report – Inspector"
-ODD_NAME = "a & b é.inspection" if os.name == "nt" else "a & b <i>é.inspection"
+ODD_NAME = make_possible("a & b <i>é.inspection")
 HOLD = """
 import sys
 from pathlib import Path

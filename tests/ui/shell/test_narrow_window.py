@@ -198,3 +198,16 @@ def test_the_report_has_no_preview_beside_it(panels: Panels) -> None:
     outline.entry_wanted.emit("report")
     outline.entry_wanted.emit("details")
     assert "preview" not in panels.shown
+
+
+@pytest.mark.usefixtures("_large_text")
+def test_the_outline_has_its_room_again_after_a_panel(panels: Panels) -> None:
+    panels.resize(WIDE)
+    width = panels.dock("outline").width()
+    outline = panels.window.findChild(Outline)
+    outline.entry_wanted.emit("ratings")
+    assert not panels.text.isVisible()
+    outline.entry_wanted.emit("key_question/safe")
+    panels.resize(WIDE)
+    assert panels.text.isVisible()
+    assert panels.dock("outline").width() == width > 300

@@ -108,15 +108,6 @@ def test_a_click_beside_the_fields_lets_keys_scroll_until_the_page_is_entered(
     assert page.content.isAncestorOf(focus)
 
 
-def test_a_click_beside_the_text_of_a_page_goes_to_the_text(
-    opened: MainWindow, qtbot: QtBot
-) -> None:
-    page = show_page(opened, next(name for name in PAGES if name.startswith("section/")))
-    opened.setFocus()
-    qtbot.mouseClick(page.scroll_area.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
-    assert isinstance(QApplication.focusWidget(), BlockEditor)
-
-
 def test_a_page_that_is_entered_begins_with_what_stands_first_on_it(
     opened: MainWindow, qtbot: QtBot
 ) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
+import pytest
+from PySide6.QtCore import QEvent, QObject, QProcess, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
 from inspector_app.domain.entities import Notice
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.widgets.show_in_folder import make_command
+from inspector_app.ui.widgets.show_in_folder import show_in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -75,11 +78,32 @@ def test_shift_f10_asks_for_the_menu_of_the_place_with_the_cursor(
     assert asked.reasons == [QContextMenuEvent.Reason.Keyboard]
 
 
-def test_a_file_is_shown_selected_where_the_system_can(tmp_path: Path) -> None:
-    path = tmp_path / "A, & b.docx"
-    assert make_command(path, "win32") == ("explorer.exe", "/select,", str(path))
-    assert make_command(path, "darwin") == ("open", "-R", str(path))
-    assert make_command(path, "linux") == ()
+@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
+def test_a_file_is_shown_selected_where_the_system_can(
+    platform: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def start(program: str | Path, *more: object) -> tuple[bool, int]:
+        asked.extend((Path(program).name, str(more[-1])))
+        return True, 1
+
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(os, "startfile", start, raising=False)
+    monkeypatch.setattr(QProcess, "startDetached", staticmethod(start))
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", staticmethod(lambda url: asked.append(url.toLocalFile()))
+    )
+    path = tmp_path / "A,&b.docx"
+    show_in_folder(path)
+    assert (
+        asked
+        == {
+            "win32": ["explorer.exe", f'/select,"{path}"'],
+            "darwin": ["open", str(["-R", str(path)])],
+            "linux": [tmp_path.as_posix()],
+        }[platform]
+    )
 
 
 def test_each_letter_of_a_menu_leads_to_one_line(window: MainWindow) -> None:
