@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from inspector_app.ui.blocks.lines import line_kind
+from inspector_app.ui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -295,8 +296,10 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
         ),
     ),
     "move": (
-        BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), "Alt+Up"),
-        BlockCommand("move_down", "Move &down", lambda it: it.moves.move_block(1), (), "Alt+Down"),
+        BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), Keys.MOVE_UP),
+        BlockCommand(
+            "move_down", "Move &down", lambda it: it.moves.move_block(1), (), Keys.MOVE_DOWN
+        ),
         BlockCommand(
             "move_to",
             "M&ove to…",

@@ -229,7 +229,7 @@ class BlockEditor(QTextEdit):
             return tip or ""
         kind = line_kind(line)
         edit, below = get_command(f"edit_{kind}").key_text, get_command("add_paragraph").key_text
-        return f"{edit} or a double click: edit the {KIND_NAMES[kind]}. {below}: write below it."
+        return f"{edit} or double-click: edit the {KIND_NAMES[kind]}. {below}: write below it."
 
     # -- keys and typing
 

@@ -36,6 +36,7 @@ from inspector_app.ui.export.export_pages import (
 )
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import add_letter
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 
@@ -148,7 +149,7 @@ class ExportDialog(QDialog):
         self._path = QLineEdit(page)
         self._path.setObjectName("export_path")
         self._path.setAccessibleName("Save as")
-        self._path.setToolTip("Folder and name of the file (Alt+S)")
+        self._path.setToolTip(add_letter("Folder and name of the file", label.text()))
         label.setBuddy(self._path)
         self._browse = make_button("&Browse…", "export_browse", "Choose folder and name", page)
         row.addWidget(self._path, 1)

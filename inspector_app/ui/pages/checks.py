@@ -180,7 +180,7 @@ class _Tree(QTreeView):
         super().__init__(parent)
         self.setObjectName("results")
         self.setAccessibleName("Results of the checks")
-        self.setToolTip("Enter or a double click shows a result in its field")
+        self.setToolTip("Enter or double-click shows a result in its field")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -39,8 +39,8 @@ class WindowActions(QObject):
         self.open = self._make("&Open…", "open", Keys.OPEN)
         self.new_window = self._make("New &window", "new_window", "Ctrl+Shift+N")
         self.save = self._make("&Save", "save", Keys.SAVE)
-        self.export = self._make("&Export report…", "export", "Ctrl+Shift+E")
-        self.print = self._make("&Print…", "print", "Ctrl+P")
+        self.export = self._make("&Export report…", "export", Keys.EXPORT)
+        self.print = self._make("&Print…", "print", Keys.PRINT)
         self.close = self._make("&Close", "close", QKeySequence.StandardKey.Close)
         # Windows has no standard key to quit.
         self.quit = self._make("&Quit", "quit", "Ctrl+Q")

@@ -107,7 +107,7 @@ def test_a_target_that_cannot_be_written_is_told(
     write(index, prompts, qtbot, tmp_path / name)
     assert prompts.written == []
     ((headline, told),) = prompts.problems
-    assert headline == "The evidence index was not written."
+    assert headline == "The evidence index was not saved."
     assert message in told
     assert not (tmp_path / name).exists()
 
