@@ -34,7 +34,7 @@ def describe_salvage(report: SalvageReport) -> str:
     source, target = Path(report.source), Path(report.target)
     blocks = [
         [
-            f"Damaged file, not altered: {source}",
+            f"Damaged file, not changed: {source}",
             f"New file{', with the same password' if report.protected else ''}: {target}",
             headline(report),
         ],

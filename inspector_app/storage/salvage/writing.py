@@ -227,7 +227,7 @@ class _Salvage:
         later: Sequence[Change],
     ) -> int:
         """Write the history and the parts; return how many old changes the new history has."""
-        self._tell("Writing the new file", None)
+        self._tell("Saving the new file", None)
         mark = make_mark(f"Salvaged from “{self._source.name}”", "")
         whole = history.unbroken and not planted.made_details
         if whole and _leads_to(history.changes, planted.inspection):

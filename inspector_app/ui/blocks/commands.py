@@ -211,21 +211,26 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
     "level": (
         BlockCommand(
             "nest",
-            "&Nest bullet",
+            "I&ncrease indent",
             lambda it: it.operations.nest(1),
-            ((lambda it: it.operations.can_nest(1), "Only a bullet below another can be nested."),),
+            (
+                (
+                    lambda it: it.operations.can_nest(1),
+                    "Only a bullet below another can be indented.",
+                ),
+            ),
             "Tab",
             in_context_menu="never",
-            button="Nest",
+            button="Indent",
         ),
         BlockCommand(
             "unnest",
-            "&Un-nest bullet",
+            "&Decrease indent",
             lambda it: it.operations.nest(0),
-            ((lambda it: it.operations.can_nest(0), "Only a nested bullet can be moved out."),),
+            ((lambda it: it.operations.can_nest(0), "Only an indented bullet can be moved out."),),
             "Shift+Tab",
             in_context_menu="never",
-            button="Un-nest",
+            button="Outdent",
         ),
     ),
     "insert": (

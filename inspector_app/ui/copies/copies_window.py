@@ -212,7 +212,7 @@ class CopiesWindow(QDialog):
         self.model.show_holdings(holdings)
         count = len([item for item in holdings.inspections if item.id])
         inspections = pluralise(count, "inspection")
-        self._total.setText(f"{describe_size(holdings.size)} in all, of {inspections}")
+        self._total.setText(f"{describe_size(holdings.size)} in total, of {inspections}")
         self._retention.setText(describe_retention(self._get_days(), self._copies.last_look))
         index = self.model.find(self._wanted)
         self._wanted = ""

@@ -36,7 +36,7 @@ _ABOUT: Mapping[Kind, str] = {
     "aside": "Changes that no longer fit any file on this computer. They are kept, and never "
     "brought back automatically.",
     "attachments": "Photos and files that could not be put into the inspection yet. They go into "
-    "it when it is opened and can be written.",
+    "it when it is opened and can be saved.",
     "unfinished": "Part of a copy that was never finished. You do not need it.",
 }
 

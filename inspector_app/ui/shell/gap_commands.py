@@ -146,7 +146,7 @@ class GapCommands(Commands):
         count = document.gaps.count()
         if isinstance(part, Block) and part.kind == "table" and gap.field != "caption":
             text = make_spot(gap, document.inspection).text[gap.start : gap.end]
-            self._status.showMessage(f"{text} stands in this table. Press Enter to open it.")
+            self._status.showMessage(f"{text} is in this table. Press Enter to open it.")
         else:
             self._status.showMessage(f"{pluralise(count, 'gap')} to fill in")
         return True

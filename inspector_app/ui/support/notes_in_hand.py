@@ -94,7 +94,7 @@ class NotesInHand(QWidget):
         self._search = QLineEdit(self, placeholderText="Search notes", clearButtonEnabled=True)
         self._search.setObjectName("notes_search")
         self._search.setAccessibleName("Search notes")
-        self._search.setToolTip("Shows the notes in which all these words stand")
+        self._search.setToolTip("Shows the notes that have all these words")
         self._list = NoteList(self._model, self._document.photos, self)
         self._empty = make_label(
             f"No notes yet. Press {name_key(Keys.CAPTURE)} anywhere to take one.", "hint", self

@@ -58,8 +58,8 @@ class ManyChooser(QWidget):
         layout = make_column(self, spacing=4)
         self.line = QLineEdit(self, placeholderText=f"Type to find a {self._what}")
         self.line.setToolTip(
-            f"Type part of a name, Enter adds the {self._what}; Down or a click shows all; "
-            "Backspace in the empty line removes the last one"
+            f"Type part of a name, and Enter adds the {self._what}. Down shows all. Backspace in "
+            "the empty line removes the last one"
         )
         self._completer = QCompleter(QStringListModel(list(self._by_name), self), self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
