@@ -236,6 +236,9 @@ class VersionsPage(Page):
         if row is None:
             self.summary.setText(_CHOOSE)
             return
+        if self._then is None:
+            # What was typed just now is part of what differs.
+            self.document.save()
         steps = compare_in_steps(self.document, row, self._then)
         self._slices.start(steps, self._on_compared, self._on_not_compared)
         self._slices.take(_AT_ONCE)

@@ -54,7 +54,7 @@ from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
-from inspector_app.ui.widgets.disk_waiting import DiskWaiting
+from inspector_app.ui.widgets.disk_waiting import SAVING, DiskWaiting
 from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 
 if TYPE_CHECKING:
@@ -301,6 +301,9 @@ class MainWindow(QMainWindow):
                 OpenedFile.close,
             )
             document = InspectionDocument(path, self._backups, self, opened=opened)
+            document.wait_for = lambda job: self._disk.follow(
+                job, SAVING, f"“{document.path.name}”"
+            )
         except JobCancelled:
             return
         except InspectorError as error:
@@ -396,7 +399,7 @@ class MainWindow(QMainWindow):
         self._is_closing = True
         try:
             rescued = document.close(
-                lambda backup: wait_for_backup(backup, self), last_backup=not in_haste
+                lambda backup: wait_for_backup(backup, self), in_haste=in_haste
             )
         finally:
             self._is_closing = False
@@ -410,7 +413,7 @@ class MainWindow(QMainWindow):
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
         if self._document is not None:
-            self._document.save()
+            self._document.save(in_haste=True)
 
     def end(self) -> None:
         """Let the inspection go without asking or telling: nobody may be there any more."""
