@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import sys
 from pathlib import Path
@@ -232,6 +233,9 @@ class WorkerProcess(QObject):
             process.deleteLater()
             return
         process.setParent(None)
+        if not _leaving:
+            # Qt must not find it running when Python ends.
+            atexit.register(end_workers)
         _leaving.add(process)
 
         def forget() -> None:
@@ -357,6 +361,7 @@ def end_workers() -> None:
             process.kill()
             process.waitForFinished(_PATIENCE)
     _leaving.clear()
+    atexit.unregister(end_workers)
 
 
 def _get_command() -> list[str]:

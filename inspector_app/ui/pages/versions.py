@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractScrollArea
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.saving import SaveState
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
@@ -135,6 +136,7 @@ class VersionsPage(Page):
     def _connect(self) -> None:
         self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._read_anew)
+        self.document.save_state_changed.connect(self._on_save_state_changed)
         versions = self.document.versions
         versions.kept.connect(self._read_anew)
         if versions.backups is not None:
@@ -181,6 +183,12 @@ class VersionsPage(Page):
         self._stale = True
         if self.isVisible():
             self._timer.start()
+
+    @Slot(object)
+    def _on_save_state_changed(self, state: SaveState) -> None:
+        """Read what could not be read while the file was out of reach."""
+        if state.kind == "saved" and self.problem.text():
+            self._on_past_changed()
 
     @Slot()
     def _read_anew(self) -> None:
