@@ -12,6 +12,7 @@ from inspector_app.assets import get_resource
 from inspector_app.document.qt_needs import explaining_qt, refuse_without_screen
 from inspector_app.files import make_folder
 from inspector_app.logs import start_logging
+from inspector_app.organisation import VARIABLE, choose_organisation
 from inspector_app.settings import (
     get_backups_folder,
     get_documents_folder,
@@ -59,6 +60,8 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         application.setApplicationDisplayName("Inspector")
         application.setWindowIcon(QIcon(str(get_resource("icons", "inspector.svg"))))
         preferences = get_preferences(settings)
+        if VARIABLE not in os.environ and preferences.organisation_folder is not None:
+            choose_organisation(preferences.organisation_folder)
         get_theme(application).apply(preferences.theme)
         get_theme(application).set_text_size(preferences.text_size)
     application.setApplicationName("Inspector")

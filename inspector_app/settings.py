@@ -85,6 +85,11 @@ def get_retention_file() -> Path:
     return get_state_folder() / "retention.json"
 
 
+def get_organisation_folder() -> Path:
+    """Return the folder in which an organisation's own frameworks and templates usually lie."""
+    return _find("data") / "organisation"
+
+
 def get_log_folder() -> Path:
     """Return the folder for logs: what happened and where in the program, never what was typed."""
     return _find("log")

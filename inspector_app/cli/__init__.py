@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from inspector_app.errors import ForeignTarget, InspectorError, UsageProblem
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
 USAGE = 2
@@ -70,8 +71,22 @@ def _run(given: Sequence[str]) -> int:
     from inspector_app.files import keep_own_folders_to_owner
 
     keep_own_folders_to_owner()
+    _choose_organisation(options)
     code: int = pkgutil.resolve_name(options.run)(options)
     return code
+
+
+def _choose_organisation(options: Namespace) -> None:
+    """Use the organisation that the command names; its templates, unless others are named."""
+    from inspector_app.organisation import choose_organisation, find_templates
+
+    folder = options.organisation
+    if folder is not None:
+        if not folder.is_dir():
+            raise UsageProblem(f"There is no folder “{folder}” for --organisation.")
+        choose_organisation(folder)
+    if "templates" in options and options.templates is None:
+        options.templates = find_templates()
 
 
 def _prepare_output() -> None:

@@ -23,8 +23,19 @@ from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
-from inspector_app.frameworks.load import list_framework_ids, list_frameworks, load_framework
+from inspector_app.frameworks.load import (
+    find_faults,
+    list_framework_ids,
+    list_frameworks,
+    load_framework,
+)
 from inspector_app.frameworks.starting import start_from_framework
+from inspector_app.organisation import (
+    choose_organisation,
+    find_organisation,
+    find_templates,
+    write_start,
+)
 from inspector_app.settings import get_backups_folder, get_journals_folder
 from inspector_app.shapes import no_such
 from inspector_app.storage.new_files import create_inspection_file
@@ -145,8 +156,18 @@ def run_evidence_index(options: Namespace) -> int:
     return 0
 
 
-def run_frameworks(_options: Namespace) -> int:
-    """List the frameworks."""
+def run_frameworks(options: Namespace) -> int:
+    """List the frameworks, check those of an organisation, or begin with some."""
+    if options.check is not None:
+        return _check_organisation(options.check)
+    if options.new is not None:
+        write_start(options.new)
+        print(f"Wrote {options.new}. Next: inspector-app frameworks --check {options.new}")
+        return 0
+    organisation = find_organisation()
+    if organisation is not None:
+        for fault in find_faults(organisation):
+            print(f"Not used: {fault}", file=sys.stderr)
     for framework in list_frameworks():
         print(f"{framework.id}  {framework.name}, version {framework.version}")
         for regime in framework.regimes:
@@ -154,6 +175,24 @@ def run_frameworks(_options: Namespace) -> int:
             for form in framework.list_forms(regime.id):
                 print(f"        --form {form.id:<8} {form.name}")
     return 0
+
+
+def _check_organisation(folder: Path) -> int:
+    """List the faults of an organisation's folder, its templates included."""
+    if not folder.is_dir():
+        raise FileProblem(f"There is no folder “{folder}”. {_NOTHING}")
+    faults = [str(fault) for fault in find_faults(folder)]
+    choose_organisation(folder)
+    templates = find_templates()
+    if templates is not None:
+        with watching(templates):
+            faults += [
+                f"report_templates/{fault}" for fault in check_template_folder(templates).faults
+            ]
+    for fault in faults:
+        print(fault)
+    print(f"{pluralise(len(faults), 'fault')} in {folder.absolute()}.", file=sys.stderr)
+    return 1 if faults else 0
 
 
 def run_check_template(options: Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.content.samples import SAMPLES
 from inspector_app.document.export_kinds import list_kinds
+from inspector_app.organisation import VARIABLE
 
 if TYPE_CHECKING:
     from inspector_app.document.export_kinds import Export
@@ -19,11 +20,24 @@ def add_command(
     subparsers: Subparsers[argparse.ArgumentParser], name: str, short: str, long: str
 ) -> argparse.ArgumentParser:
     """Add a command, and return its parser."""
-    return subparsers.add_parser(
+    parser = subparsers.add_parser(
         name,
         help=short,
         description=long,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_organisation(parser)
+    return parser
+
+
+def add_organisation(parser: argparse.ArgumentParser) -> None:
+    """Have a command use the frameworks and templates of an organisation."""
+    parser.add_argument(
+        "--organisation",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder of your organisation's frameworks and templates (default: the folder "
+        f"that {VARIABLE} names)",
     )
 
 

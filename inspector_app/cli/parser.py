@@ -14,6 +14,7 @@ from inspector_app.cli.options import (
     add_force,
     add_inspection,
     add_kind,
+    add_organisation,
     add_output,
     add_password_file,
     add_source,
@@ -105,6 +106,7 @@ def build_window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="inspector-app", add_help=False)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--sample", choices=SAMPLES)
+    add_organisation(parser)
     set_run(parser, "window:run_window_command")
     return parser
 
@@ -338,8 +340,18 @@ def _add_frameworks(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         subparsers,
         "frameworks",
         "list the assessment frameworks",
-        "List the assessment frameworks and the regimes of each, for “inspector-app new”.\n\n"
-        "  inspector-app frameworks",
+        "List the assessment frameworks, and the regimes and forms of each, for “inspector-app\n"
+        "new”; check those of your organisation, or begin with some (see docs/frameworks.md).\n\n"
+        "  inspector-app frameworks\n"
+        "  inspector-app frameworks --new OUR_FOLDER\n"
+        "  inspector-app frameworks --check OUR_FOLDER",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--check", type=Path, metavar="FOLDER", help="list the faults of an organisation's folder"
+    )
+    what.add_argument(
+        "--new", type=Path, metavar="FOLDER", help="write a folder to begin with, explained"
     )
     set_run(parser, "commands:run_frameworks")
 

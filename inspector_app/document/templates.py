@@ -10,11 +10,12 @@ from inspector_app.assets import get_templates_folder
 from inspector_app.domain.starting import start_inspection
 from inspector_app.errors import FileProblem
 from inspector_app.files import describe_read_problem
-from inspector_app.frameworks.load import list_frameworks
+from inspector_app.frameworks.load import list_frameworks, load_reference
 
 if TYPE_CHECKING:
     from inspector_app.document.jobs.job_context import JobContext
     from inspector_app.errors import TemplateFault
+    from inspector_app.frameworks.model import Framework
 
 MOST_SECONDS = 120
 """That templates get to be tried, before who tries them is ended."""
@@ -36,19 +37,26 @@ class TemplateCheck(NamedTuple):
 def check_template_folder(folder: Path | None) -> TemplateCheck:
     """Check the templates in a folder; None: the application's own.
 
-    The samples and an empty inspection of every framework and regime are rendered with them.
+    The samples are rendered with them, and of every framework, regime and form an empty inspection
+    and full ones: with every kind of text, and once with each rating.
 
     Raises:
         FileProblem: There is no such folder.
     """
     # Rendering takes most of the start, which people with the application's own do without.
     from inspector_app.content.samples import SAMPLES, load_sample
+    from inspector_app.report.full_inspection import make_full_inspections
     from inspector_app.report.template_check import check_templates, find_left_out
 
     folder = (folder or get_templates_folder()).absolute()
     files = _list_files(folder)
+    frameworks = _list_touched(folder)
     inspections = [load_sample(name).inspection for name in SAMPLES]
-    for framework in list_frameworks():
+    known = {framework.id for framework in frameworks}
+    inspections = [item for item in inspections if item.details.framework in known]
+    reference = load_reference()
+    for framework in frameworks:
+        inspections += make_full_inspections(framework, reference)
         for regime in framework.regimes:
             for form in framework.list_forms(regime.id) or (None,):
                 details = {
@@ -59,6 +67,27 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
                 inspections.append(start_inspection(details, [], {})[1])
     faults = tuple(check_templates(folder, inspections))
     return TemplateCheck(folder, len(files), faults, find_left_out(folder))
+
+
+def _list_touched(folder: Path) -> tuple[Framework, ...]:
+    """Return the frameworks whose reports a folder of templates can change."""
+    ours = get_templates_folder()
+    names = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+    if folder == ours or any((ours / name).exists() for name in names):
+        return list_frameworks()
+    return tuple(
+        framework
+        for framework in list_frameworks()
+        # One that nobody has is a fault, too.
+        if any(
+            Path(template) in names or not (ours / template).exists()
+            for template in (
+                *(regime.template for regime in framework.regimes),
+                *(form.template for form in framework.forms),
+            )
+            if template
+        )
+    )
 
 
 class CheckedTemplates(NamedTuple):

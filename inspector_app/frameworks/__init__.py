@@ -2,5 +2,7 @@
 
 RULES = "rating_rules.toml"
 """Name of the file with the rules for ratings, which frameworks refer to."""
+REFERENCE = ("regulations.toml", "activities.toml", "ratings.toml", RULES)
+"""Names of the files that all frameworks share."""
 SAFE = "Your inspections are not affected. Correct the file, or install the application again."
 """What every message about a faulty file of the application ends with."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector_app.errors import Fault, ResourceFault
-from inspector_app.frameworks import RULES, SAFE, references, schema
+from inspector_app.frameworks import SAFE, references, schema
 from inspector_app.frameworks.model import Framework, Reference
 from inspector_app.shapes import check
 from inspector_app.toml_files import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from inspector_app.shapes import Record
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     Table = dict[str, Any]
 
 
-def read_reference(folder: Path) -> Reference:
+def read_reference(files: Sequence[Path]) -> Reference:
     """Return regulations, activities, ratings and the rules for ratings.
+
+    Args:
+        files: Those four, in the order of `REFERENCE`.
 
     Raises:
         ResourceFault: A file is missing or faulty; lists the faults of all four.
     """
     faults: list[Fault] = []
-    law = _read(
-        folder / "regulations.toml", schema.REGULATIONS, references.check_regulations, faults
-    )
-    activities = _read(
-        folder / "activities.toml", schema.ACTIVITIES, references.check_activities, faults
-    )
-    ratings = _read(folder / "ratings.toml", schema.RATINGS, references.check_ratings, faults)
+    regulations_file, activities_file, ratings_file, rules_file = files
+    law = _read(regulations_file, schema.REGULATIONS, references.check_regulations, faults)
+    activities = _read(activities_file, schema.ACTIVITIES, references.check_activities, faults)
+    ratings = _read(ratings_file, schema.RATINGS, references.check_ratings, faults)
     rules = _read(
-        folder / RULES,
+        rules_file,
         schema.RATING_RULES,
         lambda data: references.check_rating_rules(data, ratings),
         faults,
@@ -62,11 +62,11 @@ def read_reference(folder: Path) -> Reference:
     )
 
 
-def read_framework(path: Path, faults: list[Fault]) -> Framework | None:
+def read_framework(path: Path, rules_file: Path, faults: list[Fault]) -> Framework | None:
     """Return a framework, or None where its file has faults, which are added."""
     before = len(faults)
     # What is wrong with the rules themselves is told where the reference is loaded.
-    rules = _read(path.parent.parent / RULES, schema.RATING_RULES, lambda _: [], [])
+    rules = _read(rules_file, schema.RATING_RULES, lambda _: [], [])
     data = _read(
         path,
         schema.FRAMEWORK,

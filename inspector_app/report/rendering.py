@@ -28,7 +28,11 @@ from inspector_app.report.phrases import (
     with_article,
     with_breaks,
 )
-from inspector_app.report.template_files import TemplateLoader
+from inspector_app.report.template_files import (
+    TemplateLoader,
+    find_template_file,
+    find_template_name,
+)
 from inspector_app.shapes import did_you_mean
 
 _PART = re.compile(r"\{#-?\s*part:\s*(.+?)\s*-?#\}")
@@ -189,8 +193,9 @@ class Renderer:
     def find_part(self, template: str, line: int) -> str:
         """Return the part of the report that a line of a template prints, or ""."""
         try:
-            text = (self._folder / template).read_text("utf-8", errors="replace")
-        except OSError:
+            path = find_template_file(self._folder, template)
+            text = path.read_text("utf-8", errors="replace")
+        except (OSError, TemplateFault):
             return ""
         lines = reversed(text.split("\n")[:line])
         return next((found[1] for text in lines if (found := _PART.search(text))), "")
@@ -240,7 +245,7 @@ class Renderer:
         frames = traceback.extract_tb(error.__traceback__)
         places = []
         for frame in frames:
-            path = Path(frame.filename)
-            if path.is_relative_to(self._folder) and frame.lineno:
-                places.append((path.relative_to(self._folder).as_posix(), frame.lineno))
+            name = find_template_name(self._folder, Path(frame.filename))
+            if name.endswith(".j2") and frame.lineno:
+                places.append((name, frame.lineno))
         return places

@@ -15,6 +15,7 @@ from inspector_app.report.limits import TooMuch
 from inspector_app.report.rendering import Described, Renderer
 from inspector_app.report.report import build_report_context, render_report, write_docx
 from inspector_app.report.style_map import STYLES_FILE, load_style_map
+from inspector_app.report.template_files import find_template_file
 from inspector_app.report.word.house_style import HOUSE_STYLE_FILE, SLOTS, HouseStyle
 from inspector_app.report.word.styles import WordStyles
 from inspector_app.shapes import did_you_mean
@@ -40,13 +41,19 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
             faults.setdefault(str(fault), fault)
 
     note(_check_styles(folder))
+    written: set[tuple[str, str, str, bool]] = set()
     for inspection in inspections:
         unknown = list(_find_unknown_variables(folder, inspection))
         note(unknown)
         if any(isinstance(fault.__cause__, TooMuch) for fault in unknown):
             # One that does not end is not tried with each inspection.
             break
-        if not unknown:
+        details = inspection.details
+        is_empty = len(inspection) == 1
+        like = (details.framework, details.regime, details.form, is_empty)
+        # A rating more or less is no other Word file, and writing takes most of the time.
+        if not unknown and like not in written:
+            written.add(like)
             note(_try_report(folder, inspection))
     return list(faults.values())
 
@@ -70,7 +77,7 @@ def _check_styles(folder: Path) -> Iterator[TemplateFault]:
         yield fault
         return
     styles = WordStyles(style_map, house_style)
-    lines = (folder / STYLES_FILE).read_text("utf-8").split("\n")
+    lines = find_template_file(folder, STYLES_FILE).read_text("utf-8").split("\n")
     for missing in styles.find_faults():
         yield TemplateFault(STYLES_FILE, _find_line(lines, missing.key), "", str(missing))
     for part, name in house_style.find_slots():

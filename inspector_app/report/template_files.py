@@ -1,4 +1,7 @@
-"""Finding the files of a template folder: none of them by a link that leads elsewhere."""
+"""Finding the files of a template folder: none of them by a link that leads elsewhere.
+
+What a folder does not have is the application's own, file by file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
+from inspector_app.assets import get_templates_folder
 from inspector_app.errors import TemplateFault
 from inspector_app.files import is_device
 
@@ -16,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def find_template_file(folder: Path, name: str) -> Path:
-    """Return the path of a file of a template folder. The folder itself may be a link.
+    """Return the path of a file of a template folder, or of our own where that has it not.
+
+    The folder itself may be a link.
 
     A folder that somebody sends could otherwise have any file of this computer printed.
 
@@ -36,19 +42,32 @@ def find_template_file(folder: Path, name: str) -> Path:
     if is_device(path):
         # Whoever opens a pipe waits for somebody at its other end.
         raise TemplateFault(name, None, "", "it is a device or pipe, not a file")
+    if not path.exists():
+        own = get_templates_folder() / name
+        return own if own.exists() else path
     return path
 
 
+def find_template_name(folder: Path, path: Path) -> str:
+    """Return what a file is called in a template folder or in ours; "": it is in neither."""
+    for base in (folder, get_templates_folder()):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return ""
+
+
 class TemplateLoader(jinja2.FileSystemLoader):
-    """Loads the templates of a folder, and follows no links in it."""
+    """Loads the templates of a folder, and our own that it lacks; follows no links in it."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__([folder, get_templates_folder()])
         self._folder = folder
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """See `jinja2.BaseLoader.get_source`."""
-        find_template_file(self._folder, template)
-        return super().get_source(environment, template)
+        path = find_template_file(self._folder, template)
+        text, name, is_fresh = super().get_source(environment, template)
+        # One that is put into the folder later takes the place of ours.
+        return text, name, lambda: is_fresh() and find_template_file(self._folder, template) == path

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
 from inspector_app.domain.entities import Details, Person, Service
+from inspector_app.organisation import list_words
 from inspector_app.spelling.tokens import find_words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def touches_names(change: Change, inspection: Inspection) -> bool:
 
 def collect_framework_words(framework: Framework, reference: Reference) -> frozenset[str]:
     """Return the words of a framework, of what all frameworks share, and of `words.txt`."""
-    lines = get_resource("words.txt").read_text("utf-8").splitlines()
+    lines = get_resource("words.txt").read_text("utf-8").splitlines() + list_words()
     listed = (line.strip() for line in lines if not line.startswith("#"))
     return _words_of(_list_terms(framework, reference)).union(filter(None, listed))
 

@@ -107,9 +107,8 @@ EDITED_IN: Mapping[str, str] = {
         EvidenceNote.topics EvidenceNote.regulations EvidenceNote.corroborated
         EvidenceNote.confidential""",
     "ui/evidence/note_fields.py": "EvidenceNote.when EvidenceNote.stance EvidenceNote.tags",
-    "ui/evidence/note_files.py": """
-        EvidenceNote.attachments Attachment.name Attachment.media_type Attachment.sha256
-        Attachment.caption""",
+    "ui/evidence/adding.py": "Attachment.name Attachment.media_type Attachment.sha256",
+    "ui/evidence/note_files.py": "EvidenceNote.attachments Attachment.caption",
     "ui/checks/setting_aside.py": "SetAside.check SetAside.place SetAside.reason",
 }
 """Where the window makes and changes each field: a module that spells its name out."""

@@ -9,7 +9,7 @@ import pytest
 
 from inspector_app.assets import get_resource
 from inspector_app.errors import ResourceFault
-from inspector_app.frameworks import cache, load
+from inspector_app.frameworks import REFERENCE, RULES, cache, load
 from inspector_app.frameworks.cache import find_cached, store_cached
 from inspector_app.frameworks.model import Framework, Reference
 from inspector_app.frameworks.reading import read_framework, read_reference
@@ -55,7 +55,9 @@ def _alter(path: Path, old: str, new: str) -> None:
 
 def test_what_is_kept_is_what_the_files_say() -> None:
     path = get_resource("frameworks", f"{ID}.toml")
-    framework, reference = read_framework(path, []), read_reference(get_resource())
+    rules = get_resource(RULES)
+    framework = read_framework(path, rules, [])
+    reference = read_reference([get_resource(name) for name in REFERENCE])
     assert load.load_framework(ID) == framework
     assert load.load_reference() == reference
     assert {path.name for path in get_cache_folder().iterdir()} == {
@@ -135,7 +137,14 @@ def test_where_nothing_can_be_kept_the_files_are_read() -> None:
     assert load.load_reference().ratings
 
 
-def test_only_our_own_files_are_kept(tmp_path: Path) -> None:
-    shutil.copytree(get_resource(), tmp_path / "theirs")
-    load.load_reference(tmp_path / "theirs")
-    assert not get_cache_folder().exists()
+def test_files_of_others_are_kept_apart(tmp_path: Path) -> None:
+    for name in ("theirs", "others"):
+        shutil.copytree(get_resource(), tmp_path / name)
+        _alter(tmp_path / name / "ratings.toml", "Outstanding", name)
+        load.load_reference(tmp_path / name)
+    ours = load.load_reference()
+    _forget()
+    assert len(list(get_cache_folder().glob("reference*"))) == 3
+    for name in ("theirs", "others"):
+        assert load.load_reference(tmp_path / name).ratings["outstanding"].name == name
+    assert load.load_reference() == ours

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BRITISH = (
     "behaviour centre colour organise organised paediatric anaesthetic programme labour "
-    "practise licence catheterisation safeguarding follow-up twenty-one don't isn’t manager’s"
+    "practise licence immunisation safeguarding follow-up twenty-one don't isn’t manager’s"
 )
 AMERICAN = "behavior center color pediatric labor analyze aluminum counselor fulfill"
 WRONG = "recieve abuot teh safegaurding medecines replyed"

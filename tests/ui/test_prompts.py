@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,6 @@ from inspector_app.ui.prompts import Prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -97,4 +97,4 @@ def test_a_folder_that_is_not_there_is_not_replaced_by_the_programs_own(
     assert prompts.ask_inspection(missing) is None
     third = answer("")
     assert prompts.ask_inspection(home / "Documents") is None
-    assert first == second == third == [str(home)]
+    assert [Path(folder) for folder in (*first, *second, *third)] == [home] * 3

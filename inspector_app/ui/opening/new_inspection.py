@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from inspector_app.frameworks.model import Framework
 
 _WIDTH = 80
+_SHOWN = 5
+"""Faults that are told; the command line lists all."""
 """Letters that the form is wide."""
 
 
@@ -93,6 +95,9 @@ class NewInspectionPage(QWidget):
                 column,
             )
         )
+        self._faults = make_label("", "problem", column, "new_faults")
+        self._faults.hide()
+        layout.addWidget(self._faults)
         layout.addSpacing(12)
         buttons = QHBoxLayout()
         self._cancel = make_button(
@@ -118,6 +123,16 @@ class NewInspectionPage(QWidget):
         self._location.clear()
         self._provider.clear()
         self._refresh()
+
+    def show_faults(self, faults: Sequence[str]) -> None:
+        """Tell which files of the organisation are not used as they are, and why."""
+        self._faults.setVisible(bool(faults))
+        shown = "\n".join(faults[:_SHOWN])
+        more = f"\n… and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
+        self._faults.setText(
+            "Some files of your organisation have faults. What was sound before is used in their "
+            f"place:\n{shown}{more}"
+        )
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins."""

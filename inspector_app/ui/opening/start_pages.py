@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
-from inspector_app.frameworks.load import list_frameworks
+from inspector_app.frameworks.load import find_faults, list_frameworks
+from inspector_app.organisation import find_organisation
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
 
 if TYPE_CHECKING:
@@ -72,10 +73,16 @@ class StartPages(QObject):
         page = self._new = self._new or self._make_new()
         with self._prompts.telling("No inspection can be started."):
             page.start(list_frameworks())
+            page.show_faults(self._list_faults())
             self._stack.setCurrentWidget(page)
             page.focus_first()
             return True
         return False
+
+    def _list_faults(self) -> list[str]:
+        """Return what is wrong in the organisation's folder; that of it is not used."""
+        organisation = find_organisation()
+        return [] if organisation is None else list(map(str, find_faults(organisation)))
 
     @Slot()
     def follow_recent(self) -> None:

@@ -29,7 +29,7 @@ from inspector_app.ui.versions.difference_model import (
     PlacedDifference,
 )
 from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRow, describe_row
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
@@ -94,7 +94,7 @@ class VersionsPage(Page):
         self.search.setAccessibleName("Search in versions and history")
         self.search.setPlaceholderText("Search in what was done and by whom")
         self.search.setToolTip("Shows only states whose name, change or author has these letters")
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         tip = "Where backups and other copies lie; saving and removing them"
         self.copies = make_button("Copies on this &computer…", "versions_copies", tip, self)
         leave_files(self.name, self.search)

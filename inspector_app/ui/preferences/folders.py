@@ -19,7 +19,7 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.files import is_folder
 from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.job_progress import JobProgress
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard
@@ -47,7 +47,7 @@ class FolderField(QWidget):
         self._name = name
         self.line = QLineEdit(str(getattr(preferences, name) or ""), self)
         self.line.setPlaceholderText(usual)
-        self.line.setClearButtonEnabled(True)
+        add_clear_button(self.line)
         self.choose = make_button("Choose…", f"preference_{name}_choose", "Choose a folder", self)
         # Enter belongs to the line.
         self.choose.setAutoDefault(False)
@@ -115,10 +115,17 @@ class FoldersSection(PreferencesSection):
         self._progress: JobProgress | None = None
         self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")
         self._add_folder("Exported &reports", "reports_folder", "Beside the inspection", "Reports")
+        self._add_folder(
+            "Your &organisation",
+            "organisation_folder",
+            "None",
+            "Frameworks, report templates and words of your organisation; used for what is opened "
+            "next",
+        )
         self._templates = self._add_folder(
             "Report te&mplates of your own",
             "templates_folder",
-            "The ones that come with Inspector",
+            "Your organisation's, else Inspector's own",
             "Templates, styles.toml and house_style.docx",
         )
         tip = "Render whole samples, and name every fault with file and line"

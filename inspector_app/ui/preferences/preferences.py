@@ -137,6 +137,15 @@ class Preferences(QObject):
         self._set("reports_folder", str(folder or ""))
 
     @property
+    def organisation_folder(self) -> Path | None:
+        """Frameworks, templates and words of an organisation; None: the usual folder, if any."""
+        return self._get_folder("organisation_folder")
+
+    @organisation_folder.setter
+    def organisation_folder(self, folder: Path | None) -> None:
+        self._set("organisation_folder", str(folder or ""))
+
+    @property
     def templates_folder(self) -> Path | None:
         """The report templates of one's own; None: the application's."""
         return self._get_folder("templates_folder")

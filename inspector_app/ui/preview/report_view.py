@@ -37,7 +37,7 @@ _TALLEST_PICTURE = 560
 _SHEET_WIDTH = 820
 _MARGIN = 48
 _NARROW_MARGIN = 20
-_NARROW = 620
+_NARROW = 680
 """Pixels: below, the sheet has narrow margins, so that lines keep some words."""
 _STYLE_SHEET = "preview.css"
 _ZOOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar
 
 from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
@@ -60,7 +60,7 @@ from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QEvent, QMimeData
+    from PySide6.QtCore import QChildEvent, QEvent, QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from inspector_app.document.protecting import Key
@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self._view.ratings_wanted.connect(self._docks.show_ratings)
         self._view.text_wanted.connect(self._docks.show_text)
         self._view.entry_shown.connect(self._docks.show_entry)
+        self.statusBar().setAccessibleName("Status")
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         capturing = Capturing(parts)
         self._view.capture_wanted.connect(capturing.capture)
@@ -448,6 +449,13 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.open_file(paths[0])
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Name the tabs of panels, which Qt makes when some stand behind each other."""
+        super().childEvent(event)
+        tabs = event.child() if event.polished() else None
+        if isinstance(tabs, QTabBar):
+            tabs.setAccessibleName("Panels")
 
     def event(self, event: QEvent) -> bool:
         """Open a file that was pasted into a text."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.document.inspection_document import Signatory
+from inspector_app.organisation import choose_organisation, find_templates
 from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.widgets.theme import get_theme
 
@@ -37,7 +38,7 @@ class PreferenceCommands(Commands):
             return
         preferences = self._preferences
         document.who = preferences.who
-        document.reports.templates = preferences.templates_folder
+        document.reports.templates = preferences.templates_folder or find_templates()
         if document.backups is not None:
             document.backups.limit = preferences.backups_size * _GIGABYTE
         document.usual_signatory = Signatory(
@@ -60,6 +61,8 @@ class PreferenceCommands(Commands):
         application = QApplication.instance()
         if name == "theme":
             self._actions.themes[self._preferences.theme].setChecked(True)
+        if name == "organisation_folder":
+            choose_organisation(self._preferences.organisation_folder)
         if name in {"theme", "text_size"} and isinstance(application, QApplication):
             theme = get_theme(application)
             theme.apply(self._preferences.theme)

@@ -1,0 +1,191 @@
+"""Inspections with everything filled, made for a framework: what templates are tried with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
+
+from msgspec.structs import replace
+
+from inspector_app.domain.entities import (
+    Action,
+    ActionStrength,
+    Attachment,
+    Block,
+    BlockKind,
+    Details,
+    GridRow,
+    KeyQuestion,
+    Notice,
+    NoticeKind,
+    PreviousBreach,
+    Section,
+    Service,
+    Topic,
+)
+from inspector_app.domain.inspection import Inspection
+from inspector_app.domain.order import positions_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from inspector_app.domain.entities import AnyEntity
+    from inspector_app.frameworks.model import Framework, KeyQuestionSpec, Reference, Regime
+
+_OVERALL = "overall"
+_DAY = date(2026, 1, 2)
+_LATER = date(2026, 1, 3)
+_PICTURE = "picture"
+_JUDGEMENTS = ("met", "not_met")
+
+
+def make_full_inspections(framework: Framework, reference: Reference) -> Iterator[Inspection]:
+    """Yield an inspection for each regime, form, and value that a key question can be given."""
+    for regime in framework.regimes:
+        for form in framework.list_forms(regime.id) or (None,):
+            values = _JUDGEMENTS if regime.judged_by == "met" else tuple(reference.ratings)
+            for number, value in enumerate(values):
+                # What it was before is something else each time.
+                before = values[number - 1]
+                maker = _Maker(framework, reference, regime, form.id if form else "")
+                yield maker.make(value, before)
+
+
+class _Maker:
+    """Makes the parts; texts say what they are."""
+
+    def __init__(
+        self, framework: Framework, reference: Reference, regime: Regime, form: str
+    ) -> None:
+        self._framework = framework
+        self._reference = reference
+        self._regime = regime
+        self._form = form
+        self._parts: list[AnyEntity] = []
+
+    def make(self, value: str, before: str) -> Inspection:
+        self._add_details(value, before)
+        for section in self._framework.sections:
+            if self._framework.is_offered(section, self._regime.id, self._form):
+                part = self._add(Section, "root", section=section.id)
+                self._add_blocks(part, section.name)
+        self._add_questions("root")
+        service = self._add(Service, "root", name="A service")
+        self._add_questions(service)
+        for parent in ("root", service):
+            for strength in get_args(ActionStrength):
+                self._add(Action, parent, strength=strength, text=f"What the provider {strength}")
+        self._add_notices()
+        self._add(Attachment, "root", id=_PICTURE, name="picture.png", sha256="0" * 64)
+        self._add(
+            PreviousBreach,
+            "root",
+            regulation=next(iter(self._reference.regulations), ""),
+            text="What was found",
+            date=_DAY,
+            now="met",
+            answer="What is there now",
+        )
+        self._add(PreviousBreach, "root", regulation="", now="not_met")
+        ratings = {item.id: value for item in self._framework.key_questions} | {_OVERALL: value}
+        if value in self._reference.ratings:
+            dates = dict.fromkeys(ratings, _DAY.isoformat())
+            self._add(GridRow, "root", service="A service", ratings=ratings, dates=dates)
+            self._add(GridRow, "root", service="Another")
+        return Inspection(self._place())
+
+    def _add_details(self, value: str, before: str) -> None:
+        ids = [item.id for item in self._framework.key_questions]
+        is_met = self._regime.judged_by == "met"
+        given = dict.fromkeys([*ids, _OVERALL], value)
+        self._parts.append(
+            Details(
+                id="root",
+                framework=self._framework.id,
+                regime=self._regime.id,
+                form=self._form,
+                provider_name="A provider",
+                location_name="A location",
+                service_type="A kind of service",
+                address=("A street", "A town"),
+                telephone="01632 960000",
+                website="www.example.org",
+                registered_activities=tuple(
+                    item.name for item in self._reference.activities.values()
+                )[:2],
+                visit_type="comprehensive",
+                announced=True,
+                visit_dates=(_DAY, _LATER),
+                publication_date=_LATER,
+                previous_rating_note="a note on the previous rating",
+                previous_ratings={} if is_met else dict.fromkeys([*ids, _OVERALL], before),
+                previous_rating_date=_DAY,
+                ratings={} if is_met else given,
+                judgements=dict.fromkeys(ids, value) if is_met else {},  # type: ignore[arg-type]
+                scores={
+                    topic.id: 1
+                    for question in self._framework.key_questions
+                    for topic in question.topics
+                }
+                if self._regime.judged_by == "score"
+                else {},
+                signatory_name="A name",
+                signatory_title="A title",
+            )
+        )
+
+    def _add_questions(self, parent: str) -> None:
+        for question in self._framework.key_questions:
+            part = self._add(KeyQuestion, parent, key_question=question.id)
+            self._add_blocks(part, f"Summary of {question.name}")
+            self._add_topics(part, question)
+
+    def _add_topics(self, parent: str, question: KeyQuestionSpec) -> None:
+        for spec in self._framework.list_topics(question, self._regime.id, self._form):
+            lead = spec.leads[0].text if spec.leads else "A lead sentence."
+            self._add_blocks(self._add(Topic, parent, topic=spec.id, lead=lead), spec.heading)
+        self._add_blocks(self._add(Topic, parent, title="A topic of one's own"), "Own")
+
+    def _add_notices(self) -> None:
+        regulations = list(self._reference.regulations)
+        for number, kind in enumerate(get_args(NoticeKind)):
+            for withheld in (False, True):
+                notice = self._add(
+                    Notice,
+                    "root",
+                    kind=kind,
+                    activities=("An activity",),
+                    regulation=regulations[number % len(regulations)],
+                    must="What must be done",
+                    breached_paragraphs=("1",),
+                    action="What was done",
+                    deadline=_LATER,
+                    withheld=withheld,
+                )
+                self._add_blocks(notice, "How it was not met")
+        self._add(Notice, "root", kind="requirement")
+
+    def _add_blocks(self, parent: str, text: str) -> None:
+        """Add a block of every kind, bullets of both levels among them."""
+        for kind in get_args(BlockKind):
+            values: dict[str, Any] = {"kind": kind, "text": f"{text}: {kind}"}
+            if kind == "table":
+                values = {"kind": kind, "header": ("A", "B"), "rows": (("1", "2"),)}
+            elif kind == "image":
+                values |= {"attachment": _PICTURE, "caption": "A caption"}
+            self._add(Block, parent, **values)
+            if kind == "bullet":
+                self._add(Block, parent, kind=kind, level=1, text=f"{text}: nested")
+
+    def _add(self, entity: type[Any], parent: str, /, **values: Any) -> str:
+        id_ = values.pop("id", f"p{len(self._parts)}")
+        self._parts.append(entity(id=id_, parent=parent, **values))
+        return str(id_)
+
+    def _place(self) -> Sequence[AnyEntity]:
+        """Return the parts, in the order in which they were made."""
+        positions = positions_for(len(self._parts))
+        return [
+            part if isinstance(part, Details) else replace(part, position=position)
+            for part, position in zip(self._parts, positions, strict=True)
+        ]
