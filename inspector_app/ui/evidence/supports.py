@@ -94,6 +94,7 @@ class Supports(QWidget):
             "Unlink",
             "unlink_button",
             "Remove the link to the selected sentence. The note and the sentence stay",
+            spoken="Unlink the selected sentence",
         )
         self._unlink.setProperty("role", "quiet")
         add_all(row, self._add, self._link, self._unlink)
