@@ -44,7 +44,7 @@ class TopicCard(QFrame):
         self.setObjectName(f"{topic.id}.card")
         layout = make_column(self, margins=(16, 12, 16, 16))
         top = QHBoxLayout()
-        self.heading = make_label(topic_name(document, topic), "heading", self)
+        self.heading = make_label("", "heading", self)
         top.addWidget(self.heading, 1)
         top.addWidget(PartWords(document, topic.id, self))
         self.more = MenuButton("More", f"{topic.id}.more", self._fill_more, self)
@@ -75,7 +75,7 @@ class TopicCard(QFrame):
         self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
         self.editor.set_hint("Evidence for this topic, a bullet for each finding")
         layout.addWidget(self.editor)
-        self._show_lead_mark(topic)
+        self.refresh()
         for button in (self.more, self.leads):
             button.setEnabled(document.can_edit)
 
@@ -83,7 +83,12 @@ class TopicCard(QFrame):
         """Show the heading as it is now."""
         topic = self._document.inspection.find(self._topic)
         if isinstance(topic, Topic):
-            self.heading.setText(topic_name(self._document, topic))
+            name = topic_name(self._document, topic)
+            self.heading.setText(name)
+            # A page has many topics, and whoever hears it does not see in which a control stands.
+            self.more.setAccessibleName(f"{name}: more")
+            self.lead.text.setAccessibleName(f"Lead sentence of {name}")
+            self.leads.setAccessibleName(f"Offered leads of {name}")
             self._show_lead_mark(topic)
 
     def _show_lead_mark(self, topic: Topic) -> None:

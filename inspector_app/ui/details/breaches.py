@@ -85,6 +85,8 @@ class BreachCard(EditorRow):
         self.heading.setText(f"Breach {number}")
         for field, stop in zip(self.fields, self.stops, strict=True):
             stop.setAccessibleName(f"{field.label_text}, breach {number}")
+        self.date.day_edit.set_name(f"{self.date.label_text}, breach {number}")
+        self.remove.setAccessibleName(f"Remove breach {number}")
         self.remove.setVisible(editable)
 
 

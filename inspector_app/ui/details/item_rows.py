@@ -31,6 +31,7 @@ class TextItem:
         self.line = line
         self.widget: QWidget = line
         self.edited, self.left = line.textEdited, line.editingFinished
+        self.set_name = line.setAccessibleName
 
     def read(self) -> str | None:
         """Return the item, or None where the row has none."""
@@ -61,6 +62,7 @@ class DayItem:
         self.widget: QWidget = self.edit
         self._before: Any = None
         self.edited, self.left = self.edit.edited, self.edit.left
+        self.set_name = self.edit.set_name
         self.left.connect(self._on_left)
 
     def read(self) -> Any:
@@ -92,6 +94,7 @@ class ItemRow(EditorRow):
     ) -> None:
         super().__init__(key, parent)
         self.items = items
+        self._name = name
         self.remove = make_remove_button(f"Remove this {name} (Ctrl+Delete)", self)
         self.remove.clicked.connect(self.remove_wanted)
         layout = make_row(self, spacing=4)
@@ -107,6 +110,12 @@ class ItemRow(EditorRow):
     @property
     def is_empty(self) -> bool:
         return not any(item.line.text().strip() for item in self.items)
+
+    def set_names(self, names: Sequence[str], number: int) -> None:
+        """Name the items and the button, for those who do not see where they stand."""
+        for item, name in zip(self.items, names, strict=True):
+            item.set_name(f"{name}, row {number}")
+        self.remove.setAccessibleName(f"Remove {self._name} {number}")
 
     def show_buttons(self, *, removable: bool, editable: bool) -> None:
         """Let the row be changed and removed, or only be read."""
@@ -153,7 +162,7 @@ class _ItemRows(RowEditor[ItemRow]):
             if row.items[0].read() != value:
                 row.items[0].show_item(value)
         last = row is self.rows[-1]
-        line.setAccessibleName(f"{field.label_text}, row {number}")
+        row.set_names([field.label_text], number)
         line.setObjectName(f"{field.entity}.{field.field}[{number - 1}]")
         line.setPlaceholderText(f"Add a {field.name}" if last else "")
         row.show_buttons(removable=not last, editable=self.can_edit)

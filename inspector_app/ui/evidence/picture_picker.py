@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from inspector_app.document.photos import list_pictures
 from inspector_app.texts import shorten
 from inspector_app.ui.evidence.pictures import paint_thumbnail
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label, make_tip
 from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.theme import get_colour
@@ -163,7 +163,7 @@ class PicturePicker(QDialog):
         self._line.setObjectName("picture_search")
         self._line.setAccessibleName("Search pictures")
         self._line.setToolTip("Shows the pictures in whose caption or name all these words stand")
-        self._line.setClearButtonEnabled(True)
+        add_clear_button(self._line)
         label.setBuddy(self._line)
         self._view = QListView(self)
         self._view.setObjectName("picture_list")

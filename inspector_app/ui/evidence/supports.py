@@ -91,7 +91,10 @@ class Supports(QWidget):
             "Link to a sentence…", "link_button", "Choose a sentence that this note supports"
         )
         self._unlink = make_button(
-            "Unlink", "unlink_button", "Remove the link to the selected sentence; both stay"
+            "Unlink",
+            "unlink_button",
+            "Remove the link to the selected sentence; both stay",
+            spoken="Unlink the selected sentence",
         )
         self._unlink.setProperty("role", "quiet")
         add_all(row, self._add, self._link, self._unlink)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.search.search import Query
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.fields import LONGEST_LINE, ignore_wheel_until_focused, take_one_line
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.keys import Keys, add_key, add_letter
@@ -207,7 +207,7 @@ class _BarLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(LONGEST_LINE)
-        self.setClearButtonEnabled(True)
+        add_clear_button(self)
         self.setMinimumWidth(100)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,7 +19,7 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.files import is_folder
 from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.job_progress import JobProgress
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard
@@ -47,7 +47,7 @@ class FolderField(QWidget):
         self._name = name
         self.line = QLineEdit(str(getattr(preferences, name) or ""), self)
         self.line.setPlaceholderText(usual)
-        self.line.setClearButtonEnabled(True)
+        add_clear_button(self.line)
         self.choose = make_button("Choose…", f"preference_{name}_choose", "Choose a folder", self)
         # Enter belongs to the line.
         self.choose.setAutoDefault(False)

@@ -77,7 +77,7 @@ class CrashHandler:
         """Save, and say in a sentence where the work is."""
         name = document.path.name
         try:
-            saved = document.save()
+            saved = document.save(in_haste=True)
         except Exception as error:  # noqa: BLE001 - whatever is broken must not hide the first error
             _log.error("while saving: %s", describe_error(error))
             return f"“{name}” could not be saved just now: use “Save a copy…” in the menu “File”."

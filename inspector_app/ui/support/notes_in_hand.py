@@ -28,7 +28,7 @@ from inspector_app.ui.evidence.note_table import show_note_menu
 from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.support.note_list import NoteList
 from inspector_app.ui.support.note_list_model import GroupHead, NoteListModel
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.keys import Keys, name_key
@@ -91,7 +91,8 @@ class NotesInHand(QWidget):
         )
         self._scope.setMinimumContentsLength(8)
         ignore_wheel_until_focused(self._scope)
-        self._search = QLineEdit(self, placeholderText="Search notes", clearButtonEnabled=True)
+        self._search = QLineEdit(self, placeholderText="Search notes")
+        add_clear_button(self._search)
         self._search.setObjectName("notes_search")
         self._search.setAccessibleName("Search notes")
         self._search.setToolTip("Shows the notes in which all these words stand")

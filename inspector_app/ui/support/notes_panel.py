@@ -70,6 +70,7 @@ class NotesPanel(QWidget):
         self.chart.current_moved.connect(lambda middle: area.ensureVisible(0, middle))
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("notes_tabs")
+        self.tabs.tabBar().setAccessibleName("Notes")
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.addTab(self.notes, "Notes")

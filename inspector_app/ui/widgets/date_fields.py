@@ -137,7 +137,6 @@ class DayEdit(QWidget):
         self.line = RowLine(self)
         self.line.setToolTip(DATE_HINT)
         self.button = CalendarButton(self)
-        self.button.setAccessibleName("Pick in the calendar")
         self.button.setToolTip("Pick in the calendar (F4)")
         # Keyboard users have F4; another stop at every date would only slow them down.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -166,6 +165,11 @@ class DayEdit(QWidget):
             return ""
         text = shorten(self.line.text(), _LONGEST_QUOTE)
         return f"“{text}” is not read as a date. Write it like 9 January 2020 or 9/1/2020."
+
+    def set_name(self, name: str) -> None:
+        """Say what day it is, for those who do not see the label."""
+        self.line.setAccessibleName(name)
+        self.button.setAccessibleName(f"Pick in the calendar: {name}")
 
     def show_day(self, day: date | None) -> None:
         """Show a day, unless the text names it already."""
@@ -235,7 +239,7 @@ class DateField(BoundField):
         line = self.day_edit.line
         line.setObjectName(self.day_edit.objectName())
         self.day_edit.setObjectName("")
-        line.setAccessibleName(self.label_text)
+        self.day_edit.set_name(self.label_text)
         line.setAccessibleDescription(DATE_HINT)
         line.installEventFilter(self)
         self.label.setBuddy(line)
