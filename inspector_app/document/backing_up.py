@@ -35,8 +35,8 @@ _FIRST = 3_000
 """Milliseconds after opening: the window is painted, and the person has begun to read."""
 _INTERVAL = 30 * 60 * 1_000
 _FAILED = (
-    "The last backup was not made; it is tried again in half an hour. Your inspection is kept as "
-    "usual. {problem}"
+    "The last backup was not made. Your inspection is saved as usual, and Inspector tries again "
+    "in half an hour. {problem}"
 )
 _PAGES = 64
 """Pages that are copied at once: a quarter of a megabyte, about a millisecond."""

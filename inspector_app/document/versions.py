@@ -145,8 +145,8 @@ class Versions(QObject):
                 return then
             except ChangeConflict as error:
                 raise FileProblem(
-                    "The history does not lead back to this state: the file is damaged. It has "
-                    "not been altered; choose another state, or a backup."
+                    "The history does not reach back to this state: the file is damaged. It has "
+                    "not been changed. Choose another state, or a backup."
                 ) from error
             yield None
 

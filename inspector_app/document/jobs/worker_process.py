@@ -53,14 +53,14 @@ _MOMENT = 300
 _leaving: set[QProcess] = set()
 """Workers that were told to leave and have not; nobody hears of what they do."""
 _STOPPED = (
-    "What works in the background stopped, twice. Your inspection is safe: everything typed is in "
-    "the window and in its file. Try again; if it stops once more, close other programs, which "
-    "may be using up the memory of this computer."
+    "The part of Inspector that works in the background stopped, twice. Your inspection is safe: "
+    "everything typed is in the window and in its file. Try again. If it stops once more, close "
+    "other programs, which may be using up the memory of this computer."
 )
 _OVERDUE = "this took too long, and was stopped. Your inspection is safe."
 _CANNOT_START = (
-    "What works in the background cannot start: {reason}. Your inspection is safe. Try again, and "
-    "if that does not help, close Inspector and open it again."
+    "The part of Inspector that works in the background cannot start: {reason}. Your inspection "
+    "is safe. Try again. If that does not help, close Inspector and open it again."
 )
 
 T = TypeVar("T")

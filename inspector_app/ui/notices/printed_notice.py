@@ -29,7 +29,7 @@ _PAPER = "#ffffff"
 _INK = "#1f2a30"
 _ROOM = Room(800 / SCREEN_PIXELS_PER_INCH, 400 / SCREEN_PIXELS_PER_INCH)
 _NO_MUST = "No line prints: there is no must line here, and the regulation has none of its own."
-_NO_BREACH = "No line prints yet: it needs the regulation."
+_NO_BREACH = "No line prints yet. Choose the regulation first."
 _WITHHELD = "Nothing prints: the notice is withheld."
 
 

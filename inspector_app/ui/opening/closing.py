@@ -35,10 +35,10 @@ def may_close(document: InspectionDocument | None, prompts: Prompts) -> bool:
     if state is None or state.copies:
         return True
     return prompts.confirm(
-        f"Close “{document.path.name}” although your last changes are saved nowhere?",
-        f"The file cannot be written: {state.message}. The journal on this computer cannot be "
-        f"written either ({state.journal_message}). Save a copy in another folder first.",
-        "Close and try a last time",
+        f"Close “{document.path.name}” without saving your last changes?",
+        f"Inspector cannot save the file: {state.message}. It cannot save the safety copy on this "
+        f"computer either ({state.journal_message}). Save a copy in another folder first.",
+        "Close and try once more",
     )
 
 
@@ -46,8 +46,8 @@ def tell_rescued(name: str, rescued: Path | None, prompts: Prompts) -> None:
     """Tell where the whole copy lies that was made since the file could not be written."""
     if rescued is not None:
         prompts.show_written(
-            f"“{name}” could not be written when it was closed: it was gone, could not be reached "
-            "or had been replaced. Everything you typed is in this file:",
+            f"“{name}” could not be saved when it was closed: it was missing, out of reach or had "
+            "been replaced. Everything you typed is in this file:",
             rescued,
         )
 
@@ -77,16 +77,16 @@ class ClosingDialog(QDialog):
 
     def _build(self) -> None:
         self._about = make_label(
-            "A backup is made before the file is let go. That takes a moment where it is large.",
+            "Inspector makes a backup before it closes the file. A large file takes a moment.",
             "hint",
             self,
         )
         self._about.setObjectName("closing_about")
         self._bar = QProgressBar(self, textVisible=False)
         self._bar.setObjectName("closing_progress")
-        self._bar.setAccessibleName("How far the backup is")
+        self._bar.setAccessibleName("Progress of the backup")
         self._bar.setRange(0, 100)
-        tip = "The file has everything; the next backup is made when it is opened"
+        tip = "Your file is complete. The next backup is made when you open it"
         self._skip = make_button("&Close without this backup", "closing_skip", tip, self)
         self._skip.setAutoDefault(False)
         self._skip.clicked.connect(self._on_skip)
@@ -127,8 +127,8 @@ class ClosingDialog(QDialog):
     def _on_silence(self) -> None:
         self._is_silent = True
         self._about.setText(
-            "The folder does not answer. Wait for it, or close: what you typed is in the journal "
-            "on this computer, and is offered when the file is opened again."
+            "The folder does not answer. Wait for it, or close. What you typed is in the safety "
+            "copy on this computer, and is offered when you next open the file."
         )
         self._skip.setEnabled(True)
         self.adjustSize()

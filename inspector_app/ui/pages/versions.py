@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "Every change is kept, with its time and author. Choose a state to see what is different now, "
-    "and bring back as much of it as you like. That is a step like any other: Undo takes it back."
+    "and restore as much of it as you like. You can undo that like any other change."
 )
 _CHOOSE = "Choose a state above to see what is different now."
 _SAME = "Nothing is different now."
@@ -95,8 +95,8 @@ class VersionsPage(Page):
         self.search.setPlaceholderText("Search in what was done and by whom")
         self.search.setToolTip("Shows only states whose name, change or author has these letters")
         add_clear_button(self.search)
-        tip = "Where backups and other copies lie; saving and removing them"
-        self.copies = make_button("Copies on this &computer…", "versions_copies", tip, self)
+        tip = "See, save and remove backups and other copies"
+        self.copies = make_button("Files on this &computer…", "versions_copies", tip, self)
         leave_files(self.name, self.search)
         self.problem = make_label("", "problem", self, "versions_problem")
         self.model = VersionModel(self)
@@ -297,8 +297,8 @@ class VersionsPage(Page):
         with self.prompts.telling("The version was not kept."):
             if not self.document.versions.keep(name):
                 self._tell(
-                    "The file cannot be written just now. The version is kept as soon as it can "
-                    "be, with everything that waits to be saved."
+                    "Inspector cannot save the file just now. The version is kept as soon as it "
+                    "can be, with everything else that is not saved yet."
                 )
             self.name.clear()
 
@@ -315,8 +315,8 @@ class VersionsPage(Page):
             and is_evidence
             and not self.prompts.confirm(
                 "Remove what was added since?",
-                f"{self._words.describe(difference)}\n\nIt goes, with the links to it. Undo brings "
-                "it back.",
+                f"{self._words.describe(difference)}\n\nIt is removed, with the links to it. You "
+                "can undo this.",
                 "Remove",
             )
         ):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _WHAT = (
     "You can go on working. If the window behaves strangely, close it and open the inspection "
-    "again.\nThe lines below say where in the program it was, and nothing of what you typed. Copy "
-    "them for whoever looks after Inspector."
+    "again.\nThe lines below show where in the program it was, and nothing of what you typed. "
+    "Copy them for whoever looks after Inspector."
 )
 
 
@@ -86,10 +86,10 @@ class CrashHandler:
             return f"Your work is safe: “{name}” in {document.path.parent} holds all of it."
         if state.copies:
             return (
-                f"Your work on “{name}” is safe in the journal on this computer; the file cannot "
-                f"be written: {state.message}."
+                f"Your work on “{name}” is safe in the safety copy on this computer. The file "
+                f"cannot be saved: {state.message}."
             )
-        return f"“{name}” cannot be written: use “Save a copy…” in the menu “File” now."
+        return f"“{name}” cannot be saved: use “Save a copy…” in the menu “File” now."
 
 
 def _show_dialog(headline: str, details: str) -> None:

@@ -57,23 +57,23 @@ class WaitingTexts(NamedTuple):
 
 OPENING = WaitingTexts(
     "Opening",
-    "The file is being read. That takes a moment where it is large.",
+    "Inspector is reading the file. This takes a moment for a large file.",
     "The file stays as it is.",
-    "Go on without this file (Esc)",
+    "Continue without this file (Esc)",
 )
 WRITING = WaitingTexts(
-    "Writing",
-    "The file is being written. That takes a moment where it is large.",
-    "What lies in that folder then stays as it is.",
-    "Write nothing (Esc)",
+    "Saving",
+    "Inspector is saving the file. This takes a moment for a large file.",
+    "The files in that folder stay as they are.",
+    "Stop without saving (Esc)",
 )
 
 SAVING = WaitingTexts(
     "Waiting for",
     "Its folder takes a moment to answer.",
-    "What you type is kept in the journal on this computer, and goes into the file when its "
+    "What you type is kept in the safety copy on this computer, and goes into the file when its "
     "folder answers.",
-    "Go on in the journal (Esc)",
+    "Go on with the safety copy (Esc)",
 )
 
 
@@ -202,7 +202,7 @@ class WaitingDialog(QDialog):
         self._about.setObjectName("waiting_about")
         self._bar = QProgressBar(self, textVisible=False)
         self._bar.setObjectName("waiting_progress")
-        self._bar.setAccessibleName("How far it is")
+        self._bar.setAccessibleName("Progress")
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
         self._bar.hide()
