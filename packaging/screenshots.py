@@ -119,6 +119,8 @@ def walk_scenes(
     application: QApplication, window: MainWindow, sample: Path
 ) -> Iterator[tuple[str, QWidget]]:
     """Bring one scene after the other onto the window: its name, and what is to be pictured."""
+    from PySide6.QtCore import QTimer
+
     from inspector_app.ui.outline.outline import Outline
 
     settle = _make_settle(application)
@@ -149,6 +151,7 @@ def walk_scenes(
     yield from _walk_find(application, window, settle)
     yield from _walk_spelling(window, outline, settle)
     yield from _walk_copies(window, settle)
+    QTimer.singleShot(0, lambda: _press(application, "Publish"))
     _act(window, "state_published")
     outline.entry_wanted.emit("key_question/safe")
     settle()
@@ -330,6 +333,14 @@ def _act(window: MainWindow, name: str) -> None:
     from PySide6.QtGui import QAction
 
     window.findChild(QAction, f"action_{name}").trigger()
+
+
+def _press(application: QApplication, text: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    box = application.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        next(button for button in box.buttons() if button.text() == text).click()
 
 
 def _select_row(window: MainWindow, table: str) -> None:

@@ -24,6 +24,8 @@ _SIDES = (192, 640)
 """Pixels of the longer side of the copies that are kept: for lists, and for texts."""
 MOST_BYTES = 64_000_000
 """Of the small copies that are kept."""
+_MOMENT = 0.1
+"""Seconds that nobody notices: what comes within them is painted with the rest."""
 _MOST_WAITING = 100
 """Copies that are still to be made; whoever scrolls on does not want the first ones any more."""
 
@@ -42,6 +44,8 @@ class Photos(QObject):
     What was asked for last is made first: it is what is on the screen.
     """
 
+    came = Signal()
+    """What `read` did not have in a moment may be there now."""
     ready = Signal(str)
     """Something that was asked for is known; carries the hash of the photo."""
 
@@ -56,6 +60,8 @@ class Photos(QObject):
         self._document = document
         self._most_bytes = most_bytes
         self._thread = DiskThread("photos", self)
+        self._reading = DiskThread("photos-of-report", self)
+        self._late: dict[str, bytes] = {}
         self._kept: dict[_Wanted, QImage] = {}
         self._bytes = 0
         self._problems: dict[str, str] = {}
@@ -180,9 +186,14 @@ class Photos(QObject):
         origin, before = self._origins.get(sha256, (sha256, 0))
         turned = (before + quarters) % 4
 
-        def on_done(picture: CleanPicture) -> None:
+        def work(data: bytes | None) -> tuple[CleanPicture, str]:
+            picture = _turn(data, turned)
+            return picture, self._document.add_attachment(picture.data)
+
+        def on_done(made: tuple[CleanPicture, str]) -> None:
+            picture, new = made
             try:
-                new = self._set(id_, sha256, picture)
+                self._set(id_, sha256, picture, new)
             except InspectorError as error:
                 fail(error)
                 return
@@ -194,20 +205,46 @@ class Photos(QObject):
             del self._turning[id_]
             on_error(error)
 
-        self._run(origin, lambda data: _turn(data, turned), on_done, fail)
+        self._run(origin, work, on_done, fail)
 
-    def _set(self, id_: str, before: str, picture: CleanPicture) -> str:
-        """Show other bytes of a photo, unless it is another meanwhile, and return their hash."""
+    def _set(self, id_: str, before: str, picture: CleanPicture, sha256: str) -> None:
+        """Show other bytes of a photo, unless it is another meanwhile."""
         found = self._document.inspection.find(id_)
         if not isinstance(found, Attachment) or found.sha256 != before:
-            return ""
-        sha256 = self._document.add_attachment(picture.data)
+            return
         draft = self._document.draft()
         draft.set(id_, "sha256", sha256)
         draft.set(id_, "media_type", picture.media_type)
         draft.set(id_, "name", picture.rename(found.name))
         self._document.apply_draft(draft, "Turn picture", f"{id_}.turn")
-        return sha256
+
+    # -- for what shows a report
+
+    def read(self, sha256: str) -> bytes | None:
+        """Return the bytes of a photo for somebody who paints and cannot wait.
+
+        None: There are none, or not in a moment; then `came` tells when to ask again.
+        """
+        if sha256 in self._late:
+            return self._late.pop(sha256)
+        if self._reading.is_busy or self._is_closed:
+            return None
+
+        def on_done(data: bytes | None) -> None:
+            if data is not None:
+                self._late = {sha256: data}
+            self.came.emit()
+
+        job = self._reading.run_job(
+            lambda _: self._document.read_attachment(sha256), on_done, lambda _: self.came.emit()
+        )
+        if not job.wait(_MOMENT):
+            return None
+        job.drop()
+        try:
+            return job.get_result()
+        except InspectorError:
+            return None
 
     # -- the thread
 
@@ -232,6 +269,7 @@ class Photos(QObject):
         """Read nothing more; wait until what is being read is, for the file is closed next."""
         self._is_closed = True
         self._waiting.clear()
+        self._reading.close(wait=False)
         self._thread.close(wait=wait)
 
 

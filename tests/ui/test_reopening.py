@@ -130,7 +130,7 @@ def test_panels_that_stand_behind_each_other_have_one_row_of_tabs(
     for again in range(2):
         qtbot.waitUntil(lambda: len(_list_tabs(window)) > 0)
         QApplication.processEvents()
-        assert _list_tabs(window) == [["Preview", "Support"]], again
+        assert _list_tabs(window) == [["Preview", "Notes"]], again
         path = window.document.path
         window.findChild(QAction, "action_close").trigger()
         window.open_file(path)

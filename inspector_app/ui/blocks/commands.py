@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from inspector_app.ui.blocks.lines import line_kind
+from inspector_app.ui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -210,21 +211,26 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
     "level": (
         BlockCommand(
             "nest",
-            "&Nest bullet",
+            "I&ncrease indent",
             lambda it: it.operations.nest(1),
-            ((lambda it: it.operations.can_nest(1), "Only a bullet below another can be nested."),),
+            (
+                (
+                    lambda it: it.operations.can_nest(1),
+                    "Only a bullet below another can be indented.",
+                ),
+            ),
             "Tab",
             in_context_menu="never",
-            button="Nest",
+            button="Indent",
         ),
         BlockCommand(
             "unnest",
-            "&Un-nest bullet",
+            "&Decrease indent",
             lambda it: it.operations.nest(0),
-            ((lambda it: it.operations.can_nest(0), "Only a nested bullet can be moved out."),),
+            ((lambda it: it.operations.can_nest(0), "Only an indented bullet can be moved out."),),
             "Shift+Tab",
             in_context_menu="never",
-            button="Un-nest",
+            button="Outdent",
         ),
     ),
     "insert": (
@@ -295,8 +301,10 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
         ),
     ),
     "move": (
-        BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), "Alt+Up"),
-        BlockCommand("move_down", "Move &down", lambda it: it.moves.move_block(1), (), "Alt+Down"),
+        BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), Keys.MOVE_UP),
+        BlockCommand(
+            "move_down", "Move &down", lambda it: it.moves.move_block(1), (), Keys.MOVE_DOWN
+        ),
         BlockCommand(
             "move_to",
             "M&ove to…",

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _HINT = (
     "Type in a cell, or paste a range from a spreadsheet. Tab goes on to the next cell, and from "
-    "the last one to a new row. What you type is kept at once; one Undo takes all of it back."
+    "the last one to a new row. What you type is saved at once, and you can undo all of it at "
+    "once."
 )
 _TOO_WIDE = f"Nothing was pasted: the table would have more than {MOST_COLUMNS} columns, which is "
 _TOO_WIDE += "the most that Word takes. Split it into two tables, or leave columns out."
@@ -91,7 +92,9 @@ class TableEditor(QDialog):
         self.header = QCheckBox("First row is the &header", self)
         self.header.setObjectName("table_header")
         self.header.setAccessibleName("First row is the header")
-        self.header.setToolTip("The header stands out in the report, and again on every page")
+        self.header.setToolTip(
+            "The header is highlighted in the report, and repeated on every page"
+        )
         self.header.setChecked(self.model.has_header)
         row.addWidget(self.header)
         add_all(layout, (self.view, 1), row)

@@ -44,7 +44,7 @@ class TopicCard(QFrame):
         self.setObjectName(f"{topic.id}.card")
         layout = make_column(self, margins=(16, 12, 16, 16))
         top = QHBoxLayout()
-        self.heading = make_label(topic_name(document, topic), "heading", self)
+        self.heading = make_label("", "heading", self)
         top.addWidget(self.heading, 1)
         top.addWidget(PartWords(document, topic.id, self))
         self.more = MenuButton("More", f"{topic.id}.more", self._fill_more, self)
@@ -59,10 +59,10 @@ class TopicCard(QFrame):
         # A long lead sentence must be visible in full.
         self.lead = TextField(document, topic.id, "lead", "Lead sentence", self)
         self.lead.text.set_lines(1, 4)
-        self.lead.text.setPlaceholderText("A sentence that sums the topic up")
+        self.lead.text.setPlaceholderText("A sentence that sums up the topic")
         row.addWidget(self.lead, 1)
-        self.leads = MenuButton("Offered leads", f"{topic.id}.leads", self._fill_leads, self)
-        self.leads.setToolTip("Sentences that the framework's reports open this topic with")
+        self.leads = MenuButton("Suggested leads", f"{topic.id}.leads", self._fill_leads, self)
+        self.leads.setToolTip("Sentences that this topic usually opens with")
         self.leads.setVisible(bool(self._offered()))
         row.addWidget(self.leads, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(row)
@@ -75,7 +75,7 @@ class TopicCard(QFrame):
         self.editor = BlockEditor(document, topic.id, self, first_kind="bullet", prompts=prompts)
         self.editor.set_hint("Evidence for this topic, a bullet for each finding")
         layout.addWidget(self.editor)
-        self._show_lead_mark(topic)
+        self.refresh()
         for button in (self.more, self.leads):
             button.setEnabled(document.can_edit)
 
@@ -83,7 +83,12 @@ class TopicCard(QFrame):
         """Show the heading as it is now."""
         topic = self._document.inspection.find(self._topic)
         if isinstance(topic, Topic):
-            self.heading.setText(topic_name(self._document, topic))
+            name = topic_name(self._document, topic)
+            self.heading.setText(name)
+            # A page has many topics, and whoever hears it does not see in which a control stands.
+            self.more.setAccessibleName(f"{name}: more")
+            self.lead.text.setAccessibleName(f"Lead sentence of {name}")
+            self.leads.setAccessibleName(f"Suggested leads of {name}")
             self._show_lead_mark(topic)
 
     def _show_lead_mark(self, topic: Topic) -> None:

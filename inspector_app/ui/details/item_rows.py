@@ -11,6 +11,7 @@ from inspector_app.domain.ids import new_id
 from inspector_app.ui.widgets.date_fields import DayEdit
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.fields import BoundField, take_one_line
+from inspector_app.ui.widgets.keys import Keys, add_key, describe_row_keys
 from inspector_app.ui.widgets.layouts import make_row
 from inspector_app.ui.widgets.lines import SuggestingLine
 from inspector_app.ui.widgets.row_editor import RowEditor
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.widgets.lines import RowLine
 
-_ROW_KEYS = "Enter: next row. Ctrl+Delete: remove. Alt+Up, Alt+Down: move."
-
 
 class TextItem:
     """A text in a row."""
@@ -31,6 +30,7 @@ class TextItem:
         self.line = line
         self.widget: QWidget = line
         self.edited, self.left = line.textEdited, line.editingFinished
+        self.set_name = line.setAccessibleName
 
     def read(self) -> str | None:
         """Return the item, or None where the row has none."""
@@ -61,6 +61,7 @@ class DayItem:
         self.widget: QWidget = self.edit
         self._before: Any = None
         self.edited, self.left = self.edit.edited, self.edit.left
+        self.set_name = self.edit.set_name
         self.left.connect(self._on_left)
 
     def read(self) -> Any:
@@ -92,13 +93,14 @@ class ItemRow(EditorRow):
     ) -> None:
         super().__init__(key, parent)
         self.items = items
-        self.remove = make_remove_button(f"Remove this {name} (Ctrl+Delete)", self)
+        self._name = name
+        self.remove = make_remove_button(add_key(f"Remove this {name}", Keys.REMOVE_ROW), self)
         self.remove.clicked.connect(self.remove_wanted)
         layout = make_row(self, spacing=4)
         for item in items:
             line = item.line
             line.enter_pressed.connect(self.next_wanted)
-            line.setToolTip(f"{line.toolTip()}\n{_ROW_KEYS}".strip())
+            line.setToolTip(f"{line.toolTip()}\n{describe_row_keys('row')}".strip())
             line.setAccessibleDescription(line.toolTip())
             self.lines.append(line)
             layout.addWidget(item.widget, 1)
@@ -107,6 +109,12 @@ class ItemRow(EditorRow):
     @property
     def is_empty(self) -> bool:
         return not any(item.line.text().strip() for item in self.items)
+
+    def set_names(self, names: Sequence[str], number: int) -> None:
+        """Name the items and the button, for those who do not see where they stand."""
+        for item, name in zip(self.items, names, strict=True):
+            item.set_name(f"{name}, row {number}")
+        self.remove.setAccessibleName(f"Remove {self._name} {number}")
 
     def show_buttons(self, *, removable: bool, editable: bool) -> None:
         """Let the row be changed and removed, or only be read."""
@@ -153,7 +161,7 @@ class _ItemRows(RowEditor[ItemRow]):
             if row.items[0].read() != value:
                 row.items[0].show_item(value)
         last = row is self.rows[-1]
-        line.setAccessibleName(f"{field.label_text}, row {number}")
+        row.set_names([field.label_text], number)
         line.setObjectName(f"{field.entity}.{field.field}[{number - 1}]")
         line.setPlaceholderText(f"Add a {field.name}" if last else "")
         row.show_buttons(removable=not last, editable=self.can_edit)

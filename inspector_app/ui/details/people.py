@@ -44,9 +44,9 @@ class PeopleList(EntityRows[ItemRow, Person]):
         person = self.find_entity(row)
         for field, item in zip(_FIELDS, row.items, strict=True):
             item.show_item(getattr(person, field, ""))
-            item.line.setAccessibleName(f"{field.capitalize()}, row {number}")
             item.line.setObjectName(f"people[{number - 1}].{field}")
             item.line.setPlaceholderText("" if person else f"Add a {field}")
+        row.set_names([field.capitalize() for field in _FIELDS], number)
         row.show_buttons(removable=person is not None, editable=self.can_edit)
 
     def on_arranged(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, list_topics
 from inspector_app.ui.evidence.note_model import NoteFilter
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.labels import SPACE, make_label
@@ -58,11 +58,11 @@ class FilterBar(QWidget):
         self.search.setObjectName("evidence_search")
         self.search.setAccessibleName("Search notes")
         self.search.setToolTip(
-            "Shows the notes in which all these words stand; Down or Enter leads into the list"
+            "Shows the notes that have all these words. Down or Enter goes into the list"
         )
         self.search.installEventFilter(self)
         leave_files(self.search)
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self._count = make_label("", "hint", self)
         self._count.setWordWrap(False)
         self._clear = make_button(

@@ -33,6 +33,8 @@ class StanceChooser(QWidget):
         for index, (stance, text) in enumerate(STANCES.items()):
             button = make_button(text, f"stance.{stance}", "", self, role="choice")
             button.setCheckable(True)
+            # The group sees to it; screen readers are told that it is one of several.
+            button.setAutoExclusive(True)
             word = text.partition(" ")[2]
             button.setAccessibleName(f"Stance: {word}")
             if keys:

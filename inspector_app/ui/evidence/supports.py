@@ -71,7 +71,7 @@ class Supports(QWidget):
         self._list = _PlaceList(self)
         self._list.setObjectName("supports_list")
         self._list.setAccessibleName("Sentences that this note supports")
-        self._list.setToolTip("A click or Enter shows the sentence in its place")
+        self._list.setToolTip("Select a sentence or press Enter to see it in its place")
         self._list.setAlternatingRowColors(True)
         self._list.setWordWrap(False)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -91,7 +91,10 @@ class Supports(QWidget):
             "Link to a sentence…", "link_button", "Choose a sentence that this note supports"
         )
         self._unlink = make_button(
-            "Unlink", "unlink_button", "Remove the link to the selected sentence; both stay"
+            "Unlink",
+            "unlink_button",
+            "Remove the link to the selected sentence. The note and the sentence stay",
+            spoken="Unlink the selected sentence",
         )
         self._unlink.setProperty("role", "quiet")
         add_all(row, self._add, self._link, self._unlink)

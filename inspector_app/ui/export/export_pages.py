@@ -44,7 +44,7 @@ class ProgressPage(QWidget):
         self._bar.setTextVisible(False)
         layout.addWidget(self._bar)
         layout.addStretch()
-        self._stop = make_button("Cancel", "export_stop", "Stop; no file is written (Esc)", self)
+        self._stop = make_button("Cancel", "export_stop", "Stop without saving a file (Esc)", self)
         self._stop.clicked.connect(self.cancelled)
         self.setFocusProxy(self._stop)
         layout.addLayout(make_button_row(self._stop))
@@ -86,7 +86,7 @@ class ResultPage(QWidget):
         folder = make_button(
             "&Show in folder",
             "export_show_folder",
-            "Show it in the folder that it lies in",
+            "Show the folder that it is in",
             self,
         )
         self._open = make_button("&Open", "export_open", "Open it in its own program (Enter)", self)

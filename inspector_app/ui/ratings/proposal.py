@@ -88,7 +88,8 @@ class ProposalBox(QFrame):
         self.take.setToolTip(f"Make {words.headline} the overall rating")
         missing = advice.departs and not self._document.inspection.details.overall_departure_reason
         self.departure.setText(
-            "The overall rating departs from this. Say why below: the reviewer will ask."
+            "The overall rating is different from this. Give the reason below: the reviewer "
+            "will ask for it."
         )
         self.departure.setVisible(missing)
         self.because.setText("\n".join(words.because))
@@ -150,10 +151,9 @@ class ProposalLine(QPushButton):
             return
         rating = advice.proposal.rating
         self.setIcon(make_icon(rating or "none", _MARK))
-        rules = f" · {', '.join(advice.proposal.rule_ids)}" if rating else ""
-        departs = " · departs" if advice.departs else ""
+        departs = " (yours is different)" if advice.departs else ""
         headline = self._box.headline.text().replace("Proposed", "Overall, proposed")
-        self._line = f"{headline}{rules}{departs}"
+        self._line = f"{headline}{departs}"
         self.setAccessibleName(self._line)
-        self.setToolTip(f"{self._line}. A click shows why, and what would change it")
+        self.setToolTip(f"{self._line}. Select it to see why, and what would change it")
         self._fit()

@@ -81,13 +81,20 @@ class RatingChoice(QWidget):
         self._describe(self._other)
         had_focus = self._other.hasFocus()
         self._other.setVisible(not known)
+        self._set_exclusive(on=False)
         for button in self._buttons:
             button.setChecked(value is not None and button.value == value)
             button.update()
+        self._set_exclusive(on=True)
         stop = next((item for item in self._buttons if item.isChecked()), self._options[0])
         self._set_stop(stop)
         if known and had_focus:
             stop.setFocus()
+
+    def _set_exclusive(self, *, on: bool) -> None:
+        """Be one of several for screen readers; only while it is not can none be chosen."""
+        for button in self._buttons:
+            button.setAutoExclusive(on)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in one row where there is room."""
@@ -159,8 +166,6 @@ class RatingChoice(QWidget):
         button.setToolTip(f"<p>{word} (arrow keys move, Space chooses, Delete clears)</p>")
 
     def _on_clicked(self, button: RatingButton) -> None:
-        # A click on the chosen one must not take it away, which Qt would.
-        button.setChecked(True)
         self.picked.emit(button.value)
 
     def _move_focus(self, button: RatingButton, step: int) -> None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, Slot
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import QByteArray, QObject, QRegularExpression, QSettings, Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QWidget,
+)
 
 from inspector_app.ui.outline.entries import REPORT
 from inspector_app.ui.shell.narrow_window import STATE_VERSION, NarrowWindow
@@ -25,6 +31,7 @@ _OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
 """Of the window's width, as long as nobody has moved the edges."""
 _OUTLINE_LETTERS, _PREVIEW_LETTERS = (33, 43), (57, 103)
 """That they have room for at least and at most, as long as the page keeps most of the window."""
+_DOCK_BUTTON = QRegularExpression("^qt_dockwidget_")
 _RATINGS_SHARE = 0.5
 """Of the height: all key questions, or most of them on a small screen."""
 
@@ -218,6 +225,8 @@ class Docks(QObject):
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(content)
+        for button in dock.findChildren(QAbstractButton, _DOCK_BUTTON):
+            button.setAccessibleName(f"{button.accessibleName()} {title}")
         # Who asks for a panel wants to see it, not that it stands behind another.
         dock.toggleViewAction().triggered.connect(lambda on: dock.raise_() if on else None)
         self._window.addDockWidget(area, dock)

@@ -53,7 +53,7 @@ class GapCommands(Commands):
         self.button.setObjectName("gap_count")
         self.button.setProperty("role", "quiet")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        tip = "What in square brackets is still to be replaced; a click shows the next"
+        tip = "Square brackets that still have to be filled in. Select this to go to the next"
         self.button.setToolTip(add_key(tip, Keys.NEXT_GAP))
         self.button.clicked.connect(self.go_on)
         self.button.hide()
@@ -146,7 +146,7 @@ class GapCommands(Commands):
         count = document.gaps.count()
         if isinstance(part, Block) and part.kind == "table" and gap.field != "caption":
             text = make_spot(gap, document.inspection).text[gap.start : gap.end]
-            self._status.showMessage(f"{text} stands in this table. Press Enter to open it.")
+            self._status.showMessage(f"{text} is in this table. Press Enter to open it.")
         else:
             self._status.showMessage(f"{pluralise(count, 'gap')} to fill in")
         return True

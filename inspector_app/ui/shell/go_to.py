@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.search.ranking import rank_by_words
 from inspector_app.ui.shell.go_to_row import KEY, KIND, GoToRow
+from inspector_app.ui.widgets.buttons import add_clear_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column
 
@@ -28,7 +29,7 @@ _ROW = Qt.ItemDataRole.UserRole
 _COLUMNS = 100
 """Letters that a line has room for."""
 _ROWS = 14
-_NOTHING = "Nothing is called that, and no sentence or note has these words."
+_NOTHING = "Nothing has that name, and no sentence or note has these words."
 _MOVES = {
     Qt.Key.Key_Up: Qt.Key.Key_Up,
     Qt.Key.Key_Down: Qt.Key.Key_Down,
@@ -99,10 +100,10 @@ class GoToPalette(QFrame):
         self._field.setPlaceholderText("A page, a command, a regulation, or words of a text")
         self._field.setAccessibleName("Go to")
         self._field.setToolTip("Up and Down choose, Enter goes there, Esc goes back")
-        self._field.setClearButtonEnabled(True)
+        add_clear_button(self._field)
         self._list = QListWidget(self)
         self._list.setObjectName("go_to_list")
-        self._list.setAccessibleName("What fits")
+        self._list.setAccessibleName("Matches")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

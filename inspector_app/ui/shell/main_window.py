@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar
 
 from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
@@ -53,13 +53,13 @@ from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
-from inspector_app.ui.widgets.disk_waiting import DiskWaiting
+from inspector_app.ui.widgets.disk_waiting import SAVING, DiskWaiting
 from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QEvent, QMimeData
+    from PySide6.QtCore import QChildEvent, QEvent, QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from inspector_app.document.protecting import Key
@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self._view.ratings_wanted.connect(self._docks.show_ratings)
         self._view.text_wanted.connect(self._docks.show_text)
         self._view.entry_shown.connect(self._docks.show_entry)
+        self.statusBar().setAccessibleName("Status")
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         capturing = Capturing(parts)
         self._view.capture_wanted.connect(capturing.capture)
@@ -313,6 +314,9 @@ class MainWindow(QMainWindow):
                 OpenedFile.close,
             )
             document = InspectionDocument(path, self._backups, self, opened=opened)
+            document.wait_for = lambda job: self._disk.follow(
+                job, SAVING, f"“{document.path.name}”"
+            )
         except JobCancelled:
             return
         except InspectorError as error:
@@ -417,7 +421,7 @@ class MainWindow(QMainWindow):
         self._is_closing = True
         try:
             rescued = document.close(
-                lambda backup: wait_for_backup(backup, self), last_backup=not in_haste
+                lambda backup: wait_for_backup(backup, self), in_haste=in_haste
             )
         finally:
             self._is_closing = False
@@ -431,7 +435,7 @@ class MainWindow(QMainWindow):
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
         if self._document is not None:
-            self._document.save()
+            self._document.save(in_haste=True)
 
     def end(self) -> None:
         """Let the inspection go without asking or telling: nobody may be there any more."""
@@ -466,6 +470,13 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.open_file(paths[0])
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Name the tabs of panels, which Qt makes when some stand behind each other."""
+        super().childEvent(event)
+        tabs = event.child() if event.polished() else None
+        if isinstance(tabs, QTabBar):
+            tabs.setAccessibleName("Panels")
 
     def event(self, event: QEvent) -> bool:
         """Open a file that was pasted into a text."""

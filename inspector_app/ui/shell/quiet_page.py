@@ -48,7 +48,7 @@ class QuietPage(QScrollArea):
         add_all(
             inner,
             make_label(title, "title", self._middle),
-            make_label("Esc or F11 leads back to the page.", "hint", self._middle),
+            make_label("Esc or F11 takes you back to the page.", "hint", self._middle),
             SPACE,
             holder,
             STRETCH,

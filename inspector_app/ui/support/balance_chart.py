@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import SOURCES
@@ -25,10 +25,11 @@ _BAR = 12
 _GAP = 8
 
 
-class BalanceChart(QWidget):
+class BalanceChart(QLabel):
     """A row a key question and topic: strengths to the right of the middle, concerns to the left.
 
-    The numbers stand beside the bars, so that nothing is told by colour alone.
+    The numbers stand beside the bars, so that nothing is told by colour alone. Screen readers take
+    it for a text, the current row in words.
     """
 
     topic_wanted = Signal(str)

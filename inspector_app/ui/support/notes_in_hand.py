@@ -28,7 +28,7 @@ from inspector_app.ui.evidence.note_table import show_note_menu
 from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.support.note_list import NoteList
 from inspector_app.ui.support.note_list_model import GroupHead, NoteListModel
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
 from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.keys import Keys, name_key
@@ -91,10 +91,11 @@ class NotesInHand(QWidget):
         )
         self._scope.setMinimumContentsLength(8)
         ignore_wheel_until_focused(self._scope)
-        self._search = QLineEdit(self, placeholderText="Search notes", clearButtonEnabled=True)
+        self._search = QLineEdit(self, placeholderText="Search notes")
+        add_clear_button(self._search)
         self._search.setObjectName("notes_search")
         self._search.setAccessibleName("Search notes")
-        self._search.setToolTip("Shows the notes in which all these words stand")
+        self._search.setToolTip("Shows the notes that have all these words")
         self._list = NoteList(self._model, self._document.photos, self)
         self._empty = make_label(
             f"No notes yet. Press {name_key(Keys.CAPTURE)} anywhere to take one.", "hint", self
@@ -102,14 +103,17 @@ class NotesInHand(QWidget):
         self._write = make_button(
             "Write as &bullet",
             "notes_write",
-            "Write the selected notes at the cursor, linked to them (Enter or a double click)",
+            "Write the selected notes at the cursor, linked to them (Enter or double-click)",
             self,
         )
         self._link = make_button(
             "&Link", "notes_link", "Link the selected notes to the sentence with the cursor", self
         )
         self._unlink = make_button(
-            "&Unlink", "notes_unlink", "Remove the links to the selected notes; both stay", self
+            "&Unlink",
+            "notes_unlink",
+            "Remove the links to the selected notes. The text and the notes stay",
+            self,
         )
         self._show = make_button("&Show note", "notes_show", "Go to the note on its page", self)
         buttons = QWidget(self)
@@ -289,7 +293,7 @@ class NotesInHand(QWidget):
         if not self._document.can_edit:
             tell(self, self._document.read_only_reason)
         elif not isinstance(self._text, BlockEditor):
-            tell(self, "Put the cursor into the topic or section that the note is to stand in.")
+            tell(self, "Put the cursor into the topic or section that you want the note in.")
         elif notes:
             self._text.add_notes(notes)
             if any(note.confidential for note in notes):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from inspector_app.ui.widgets.keys import add_letter
 
@@ -37,3 +37,12 @@ def make_button(
     if spoken:
         button.setAccessibleName(spoken)
     return button
+
+
+def add_clear_button(line: QLineEdit) -> None:
+    """Put the button into a line that empties it. Qt gives it no name."""
+    line.setClearButtonEnabled(True)
+    button = line.findChild(QToolButton)
+    if button is not None:
+        button.setAccessibleName("Clear")
+        button.setToolTip("Clear")

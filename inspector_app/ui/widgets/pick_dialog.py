@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column
 
@@ -62,10 +62,11 @@ class PickDialog(QDialog):
     def _build(self, hint: str, verb: str) -> None:
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         label = make_label(hint, "label", self)
-        self._line = QLineEdit(self, placeholderText="Type to filter", clearButtonEnabled=True)
+        self._line = QLineEdit(self, placeholderText="Type to filter")
+        add_clear_button(self._line)
         self._line.setObjectName("pick_line")
         self._line.setAccessibleName(hint)
-        self._line.setToolTip("Type words that stand in it; Up and Down choose, Enter takes")
+        self._line.setToolTip("Type words from it. Up and Down choose, Enter accepts")
         label.setBuddy(self._line)
         self._view = QListView(self)
         self._view.setObjectName("pick_list")
@@ -77,7 +78,7 @@ class PickDialog(QDialog):
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._model = QStringListModel(self)
         self._view.setModel(self._model)
-        self._empty = make_label("Nothing fits these words.", "hint", self)
+        self._empty = make_label("Nothing matches these words.", "hint", self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._button = make_button(verb, "pick_button", "", self, role="primary")
         buttons.addButton(self._button, QDialogButtonBox.ButtonRole.AcceptRole)

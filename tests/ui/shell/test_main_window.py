@@ -279,7 +279,7 @@ def test_an_endless_name_is_shortened(window: MainWindow, make_file: Callable[..
 
 
 def test_layout_and_recent_files_come_back(
-    make_window: Callable[..., MainWindow], make_file: Callable[..., Path]
+    make_window: Callable[[], MainWindow], make_file: Callable[..., Path]
 ) -> None:
     first = make_window()
     for name in ("one.inspection", "two.inspection"):
@@ -287,7 +287,7 @@ def test_layout_and_recent_files_come_back(
     first.resize(713, 511)
     first.close()
     make_file("gone.inspection").unlink()
-    second = make_window(remembers_size=True)
+    second = make_window()
     assert (second.width(), second.height()) == (713, 511)
     recent = second.findChildren(QPushButton, "recent_button")
     assert [button.accessibleName() for button in recent] == ["two.inspection", "one.inspection"]
