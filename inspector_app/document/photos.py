@@ -10,8 +10,6 @@ from PySide6.QtGui import QImage
 from inspector_app.document.disk_thread import DiskThread
 from inspector_app.domain.entities import Attachment
 from inspector_app.errors import InspectorError, PictureFault
-from inspector_app.pictures.cleaning import explain_unclean, fit_picture
-from inspector_app.pictures.turning import turn_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,6 +128,8 @@ class Photos(QObject):
 
         def look(data: bytes | None) -> QImage | str:
             if not wanted.side:
+                from inspector_app.pictures.cleaning import explain_unclean
+
                 return explain_unclean(data) if data else "it is missing"
             return _shrink(data, wanted.side)
 
@@ -286,6 +286,8 @@ def is_picture(file: Attachment) -> bool:
 
 
 def _shrink(data: bytes | None, side: int) -> QImage:
+    from inspector_app.pictures.cleaning import fit_picture
+
     # Unlike all else of Qt that paints, this may be made in any thread.
     try:
         return QImage.fromData(fit_picture(data, side, side).data) if data else QImage()
@@ -296,4 +298,6 @@ def _shrink(data: bytes | None, side: int) -> QImage:
 def _turn(data: bytes | None, quarters: int) -> CleanPicture:
     if data is None:
         raise PictureFault("it is missing")
+    from inspector_app.pictures.turning import turn_picture
+
     return turn_picture(data, quarters)

@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,}[,.:;…”]? [“(]?[^\W\d_]")
 _SQL = re.compile(r"\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|PRAGMA|BEGIN|VALUES)\b")
 _CODE = re.compile(r"· [A-Z]{1,2}\d|\([A-Z]{1,2}\d\)|(?<![\w-])--[a-z]")
 """A rule's number, or an option of the command line."""
+_KEY = re.compile(r"\b(?:Ctrl|Alt|Shift)\+\w|\bF\d{1,2}\b")
 _UNSEEN = {"debug", "info", "warning", "error", "exception", "setObjectName", "compile"}
 """What a text is given to that shows it to nobody: logs, names of objects, patterns."""
 
@@ -125,6 +126,16 @@ def test_no_text_shows_a_code_or_an_option() -> None:
         if item.file not in told_in_a_terminal and _CODE.search(item.text)
     ]
     assert not found, "\n".join(found)
+
+
+def test_no_text_spells_a_key_of_the_window() -> None:
+    fields_own = {"ui/find/find_bar.py", "ui/blocks/table_editor.py", "ui/blocks/editor.py"}
+    found = [
+        f"{item.place}: {item.text}"
+        for item in _list_seen()
+        if item.file.startswith("ui/") and item.file not in fields_own and _KEY.search(item.text)
+    ]
+    assert not found, "name_key of ui/widgets/keys.py names it:\n" + "\n".join(found)
 
 
 def test_every_exception_is_needed() -> None:

@@ -162,13 +162,13 @@ def _turn_into(kind: BlockKind, text: str, button: str, key: str = "") -> BlockC
     )
 
 
-def _edit(kind: BlockKind, name: str) -> BlockCommand:
+def _edit(kind: BlockKind, text: str, name: str) -> BlockCommand:
     def is_there(it: BlockParts) -> bool:
         return it.cursor.embedded is not None and it.cursor.embedded.kind == kind
 
     return BlockCommand(
         f"edit_{kind}",
-        f"&Edit {name}…",
+        text,
         lambda it: it.dialogs.edit_embedded(),
         ((is_there, f"Put the cursor on a {name} first."),),
         ("Enter", "F2"),
@@ -258,8 +258,8 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
         ),
     ),
     "edit": (
-        _edit("table", "table"),
-        _edit("image", "picture"),
+        _edit("table", "&Edit table…", "table"),
+        _edit("image", "Edit pi&cture…", "picture"),
         BlockCommand(
             "restore",
             "Restore the &standard text",
@@ -303,7 +303,7 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
     "move": (
         BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), Keys.MOVE_UP),
         BlockCommand(
-            "move_down", "Move &down", lambda it: it.moves.move_block(1), (), Keys.MOVE_DOWN
+            "move_down", "Move do&wn", lambda it: it.moves.move_block(1), (), Keys.MOVE_DOWN
         ),
         BlockCommand(
             "move_to",

@@ -23,6 +23,7 @@ from inspector_app.domain.ids import new_id
 from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
@@ -200,7 +201,10 @@ class CellView(QTableView):
         self.setItemDelegate(self._typing)
         self.setObjectName("table_cells")
         self.setAccessibleName("Cells of the table")
-        self.setToolTip("Enter or F2: edit. Tab: next cell. Delete: empty. Ctrl+V: paste a range.")
+        paste = name_key(Keys.PASTE)
+        self.setToolTip(
+            f"Enter or F2: edit. Tab: next cell. Delete: empty. {paste}: paste a range."
+        )
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed

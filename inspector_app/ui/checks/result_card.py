@@ -63,8 +63,7 @@ class ResultCard(QFrame):
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
         self.reason.setToolTip(add_letter("Enter sets the result aside", self._reason_label.text()))
         self._reason_label.setBuddy(self.reason)
-        self.go = make_button("Go &there", "result_go", "Show where it is")
-        self.go.setProperty("role", "primary")
+        self.go = make_button("Go &there", "result_go", "Show where it is", role="primary")
         self.mend = make_button("", "result_mend", "Correct it here")
         self.other = make_button(
             "The &other place", "result_other", "Show the other place that it is compared with"

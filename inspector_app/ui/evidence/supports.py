@@ -84,9 +84,11 @@ class Supports(QWidget):
         )
         row = make_row()
         self._add = make_button(
-            "Add to report…", "add_to_report", "Make this note a bullet of a topic, linked to it"
+            "Add to report…",
+            "add_to_report",
+            "Make this note a bullet of a topic, linked to it",
+            role="primary",
         )
-        self._add.setProperty("role", "primary")
         self._link = make_button(
             "Link to a sentence…", "link_button", "Choose a sentence that this note supports"
         )
@@ -95,8 +97,8 @@ class Supports(QWidget):
             "unlink_button",
             "Remove the link to the selected sentence. The note and the sentence stay",
             spoken="Unlink the selected sentence",
+            role="quiet",
         )
-        self._unlink.setProperty("role", "quiet")
         add_all(row, self._add, self._link, self._unlink)
         row.addStretch(1)
         add_all(layout, self._label, self._list, self._confidential, row)

@@ -175,11 +175,15 @@ class ExportDialog(QDialog):
         layout.addWidget(self._checks)
         layout.addStretch()
         self._cancel = make_button(
-            "Cancel", "export_cancel", "Go back without exporting (Esc)", page
+            "Cancel",
+            "export_cancel",
+            "Go back without exporting (Esc)",
+            page,
+            role="quiet",
         )
-        self._cancel.setProperty("role", "quiet")
-        self._export = make_button("&Export", "export_start", "Export the report (Enter)", page)
-        self._export.setProperty("role", "primary")
+        self._export = make_button(
+            "&Export", "export_start", "Export the report (Enter)", page, role="primary"
+        )
         self._export.setDefault(True)
         layout.addLayout(make_button_row(self._cancel, self._export))
         return page

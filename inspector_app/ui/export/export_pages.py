@@ -81,16 +81,18 @@ class ResultPage(QWidget):
         self._written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._written)
         layout.addStretch()
-        close = make_button("Close", "export_close", "Back to the inspection (Esc)", self)
-        close.setProperty("role", "quiet")
+        close = make_button(
+            "Close", "export_close", "Back to the inspection (Esc)", self, role="quiet"
+        )
         folder = make_button(
             "&Show in folder",
             "export_show_folder",
             "Show the folder that it is in",
             self,
         )
-        self._open = make_button("&Open", "export_open", "Open it in its own program (Enter)", self)
-        self._open.setProperty("role", "primary")
+        self._open = make_button(
+            "&Open", "export_open", "Open it in its own program (Enter)", self, role="primary"
+        )
         close.clicked.connect(self.closed)
         folder.clicked.connect(self._on_show_folder)
         self._open.clicked.connect(self._on_open)

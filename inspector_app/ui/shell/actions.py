@@ -72,7 +72,7 @@ class WindowActions(QObject):
         self.larger = self._make("La&rger text", "larger", Keys.LARGER, "Ctrl+=")
         self.smaller = self._make("S&maller text", "smaller", Keys.SMALLER)
         self.usual_size = self._make("&Usual text size", "usual_size", "Ctrl+0")
-        self.quiet = self._make("&Quiet view", "quiet", "F11")
+        self.quiet = self._make("&Quiet view", "quiet", Keys.QUIET)
         self.quiet.setCheckable(True)
         self.reset_layout = self._make("Reset lay&out", "reset_layout")
         self.save_copy = self._make("Save a cop&y…", "save_copy")

@@ -50,8 +50,9 @@ class DifferenceCard(QFrame):
         self.text.setTabChangesFocus(True)
         self._name.setBuddy(self.text)
         legend = make_label("Struck through: then. Underlined: now.", "hint", self)
-        self.one = make_button("&Restore this", "restore_one", "Restore this part as it was then")
-        self.one.setProperty("role", "primary")
+        self.one = make_button(
+            "&Restore this", "restore_one", "Restore this part as it was then", role="primary"
+        )
         self.place = make_button(
             "Restore this page",
             "restore_place",

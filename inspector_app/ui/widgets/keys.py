@@ -29,6 +29,8 @@ class Keys:
     REMOVE_ROW = "Ctrl+Delete"
     NEXT_ROW = "Ctrl+Enter"
     CALENDAR = "F4"
+    QUIET = "F11"
+    PASTE = QKeySequence.StandardKey.Paste
     LARGER = QKeySequence.StandardKey.ZoomIn
     SMALLER = QKeySequence.StandardKey.ZoomOut
 
