@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     Show = Callable[..., BlockEditor]
 
+# Standard keys are the platform's: nobody knows them before there is an application.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 ALL = list(itertools.chain.from_iterable(COMMANDS.values()))
 TABLE = WantedBlock("table", "", like=Block(id="t", kind="table", rows=(("1",), ("2",))))
 PICTURE = WantedBlock("image", "", like=Block(id="i", kind="image", caption="Hall"))
