@@ -67,8 +67,8 @@ def explain_missing(system: str = sys.platform, *, debian: bool | None = None) -
             "Inspector again."
         )
     return (
-        f"{_ASK} to install Enchant 2 and Hunspell's British English dictionary (en_GB), then start "
-        "Inspector again."
+        f"{_ASK} to install Enchant 2 and Hunspell's British English dictionary (en_GB), then "
+        "start Inspector again."
     )
 
 
