@@ -42,6 +42,7 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QApplication
     from inspector_app.document.disk_thread import is_disk_awaited
+    from inspector_app.document.jobs.worker_process import end_workers
     from inspector_app.ui.preferences.preferences import get_preferences
     from inspector_app.ui.shell.crash import CrashHandler
     from inspector_app.ui.shell.session_end import SessionEnd
@@ -76,6 +77,8 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
     # The window comes first.
     QTimer.singleShot(SOON, windows, windows.ask_who)
     code = application.exec()
+    # The last window is gone: nobody waits for them any more.
+    end_workers()
     if is_disk_awaited():
         # A folder that hangs: all there was to save is in the journal.
         logging.shutdown()

@@ -121,15 +121,15 @@ class ForeignTarget(FileProblem):
 
 
 class NotAnInspection(FileProblem):
-    """The file is not an inspection, or is damaged. It has not been altered."""
+    """The file is not an inspection, or is damaged. It has not been changed."""
 
 
 class NewerInspection(FileProblem):
-    """The file was written by a newer version of the application. It has not been altered."""
+    """The file was written by a newer version of the application. It has not been changed."""
 
 
 class PasswordNeeded(FileProblem):
-    """The file is protected with a password that was not given. It has not been altered."""
+    """The file is protected with a password that was not given. It has not been changed."""
 
 
 class WrongPassword(FileProblem):

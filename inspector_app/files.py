@@ -227,15 +227,15 @@ def refuse_unusable_name(target: Path) -> None:
     """
     name = target.name
     if name.partition(".")[0].rstrip().upper() in _DEVICES:
-        reason = "Windows keeps that name for a device"
+        reason = "Windows uses that name for a device"
     elif name != name.rstrip(". "):
         reason = "Windows drops full stops and spaces at the end of a name"
     elif ":" in name:
-        reason = "what follows a colon is hidden by Windows, or refused"
+        reason = "Windows hides or refuses what follows a colon"
     else:
         return
     raise UsageProblem(
-        f"“{name}” is no name for a file: {reason}. Nothing was written. Choose another name."
+        f"“{name}” is not a name for a file: {reason}. Nothing was saved. Choose another name."
     )
 
 
@@ -304,7 +304,7 @@ def describe_write_problem(target: Path, error: OSError) -> FileProblem:
         advice = "Close it there and try again, or choose another folder."
     else:
         reason, advice = error.strerror or type(error).__name__, "Try another folder."
-    return FileProblem(f"“{name}” could not be written: {reason}. Nothing was changed. {advice}")
+    return FileProblem(f"“{name}” could not be saved: {reason}. Nothing was changed. {advice}")
 
 
 def describe_read_problem(source: Path, error: OSError) -> FileProblem:

@@ -68,7 +68,7 @@ def write_start(folder: Path) -> None:
         FileProblem: The folder is there already, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileProblem(f"“{folder}” is there already. Nothing was written; name a new folder.")
+        raise FileProblem(f"“{folder}” is there already. Nothing was saved; name a new folder.")
     try:
         shutil.copytree(get_resource("new_organisation"), folder, dirs_exist_ok=True)
     except OSError as error:

@@ -310,7 +310,7 @@ def test_a_name_that_is_too_long_is_a_problem_in_words(folder: Path) -> None:
     for length in (250, 300):
         name = "n" * length + ".docx"
         if length == 300:
-            with pytest.raises(FileProblem, match="could not be written"):
+            with pytest.raises(FileProblem, match="could not be saved"):
                 write_file(folder / name, b"new")
         assert not exists(folder / name)
     # Short enough for itself, too long for an owner file beside it.
@@ -343,7 +343,7 @@ def test_every_step_may_fail(
         patch.setattr(owner, step, fail)
         with pytest.raises(FileProblem, match=words) as caught:
             write_file(target, b"new")
-    assert "“report.docx” could not be written" in str(caught.value)
+    assert "“report.docx” could not be saved" in str(caught.value)
     assert "Nothing was changed" in str(caught.value)
     assert listing(folder) == {"report.docx": b"old"}
 

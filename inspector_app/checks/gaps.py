@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from inspector_app.checks.language import find_spans, is_quoted
 from inspector_app.checks.result import Location
-from inspector_app.checks.word_lists import WordingWords, any_of, load_words
 from inspector_app.domain.entities import Action, Block, Details, GridRow, Notice, Service, Topic
 from inspector_app.domain.search.typed_texts import list_texts, walk
 from inspector_app.report.standard import PROMPT
@@ -74,6 +73,9 @@ def list_gaps(inspection: Inspection, prompts: frozenset[str]) -> Iterator[Locat
 
 def gap_words() -> str:
     """Return an expression for what people put into brackets to come back to."""
+    # Imported here: most starts find no bracket.
+    from inspector_app.checks.word_lists import WordingWords, any_of, load_words
+
     prompts = any_of(load_words(WordingWords).prompts)
     return (
         rf"(?i:\s*{prompts}(?:\s*[:/,-][^\[\]<>]{{0,60}})?\s*)"

@@ -56,7 +56,6 @@ def _find_departures(subject: Subject) -> Iterator[Occurrence]:
     values = {
         "rating": subject.name_rating(advice.chosen),
         "proposed": subject.name_rating(advice.proposal.rating),
-        "rules": ", ".join(rule.id for rule in advice.rules),
     }
     yield Occurrence(subject.at_details(f"ratings.{_OVERALL}"), values, advice.chosen)
 
@@ -89,7 +88,7 @@ def find_exceeded_limiters(subject: Subject) -> Iterator[Occurrence]:
                 "question": subject.name_question(limiter.key_question),
                 "rating": subject.name_rating(rating),
                 "cap": subject.name_rating(limiter.max),
-                "limiter": f"{limiter.id}, {limiter.when}",
+                "limiter": limiter.when,
             }
             place = subject.at_details(f"ratings.{limiter.key_question}")
             yield Occurrence(place, values, f"{id_} {rating}")

@@ -57,7 +57,7 @@ class _AdviceLabels:
                 *self._say_grid(),
             ),
             changes=tuple(self._say_changes()),
-            sources=tuple(dict.fromkeys(f"{rule.id}: {rule.source}" for rule in rules)),
+            sources=tuple(dict.fromkeys(rule.source for rule in rules)),
         )
 
     def _say_missing(self) -> Iterator[str]:
@@ -82,18 +82,16 @@ class _AdviceLabels:
 
     def _say_circumstances(self) -> Iterator[str]:
         if self._advice.carried:
-            rule = self._advice.carry_rule
-            mark = f" ({rule.id})" if rule else ""
             names = self._join(self._advice.carried)
-            yield f"Carried forward from the previous inspection: {names}{mark}."
+            yield f"Carried forward from the previous inspection: {names}."
         for item in self._advice.limited:
             yield (
                 f"{self._questions[item.key_question]} counts as {self._ratings[item.maximum]} "
-                f"({item.limiter.id}: {item.limiter.when})."
+                f"({item.limiter.when})."
             )
         for question, scored in self._advice.scored.items():
             edge = f", {float(scored.exact):.1f} before rounding" if scored.on_edge else ""
-            limit = f", limited by {scored.limit.id}" if scored.limit else ""
+            limit = ", limited by a low score" if scored.limit else ""
             yield (
                 f"{self._questions[question]}: {scored.percent}%{edge}, "
                 f"{self._ratings[scored.rating]}{limit}."
@@ -107,8 +105,7 @@ class _AdviceLabels:
         parts = {**grid.services, **columns, "Location overall": grid.overall}
         for name, proposal in parts.items():
             if proposal.rating:
-                rules = ", ".join(proposal.rule_ids)
-                yield f"{name}: {self._ratings[proposal.rating]} ({rules})."
+                yield f"{name}: {self._ratings[proposal.rating]}."
 
     def _say_changes(self) -> Iterator[str]:
         if self._proposal.rating and not self._proposal.what_ifs:
@@ -120,10 +117,10 @@ class _AdviceLabels:
         outcome = self._ratings[what_if.outcome]
         if not what_if.questions:
             if self._advice.breach:
-                return f"Without a breach it would be {outcome} ({what_if.rule})."
-            return f"A breach of regulations would make it {outcome} ({what_if.rule})."
+                return f"Without a breach it would be {outcome}."
+            return f"A breach of regulations would make it {outcome}."
         rating = self._ratings[what_if.rating]
-        return f"{self._say_which(what_if, rating)} makes it {outcome} ({what_if.rule})."
+        return f"{self._say_which(what_if, rating)} makes it {outcome}."
 
     def _say_which(self, what_if: WhatIf, rating: str) -> str:
         count = len(what_if.questions)
@@ -143,7 +140,7 @@ class _AdviceLabels:
 
 
 def _cite(rule: Principle) -> str:
-    return f"{rule.id}: {rule.text}{_VERIFIED[rule.verified]}"
+    return f"{rule.text}{_VERIFIED[rule.verified]}"
 
 
 def _list(names: Sequence[str], word: str) -> str:

@@ -13,7 +13,7 @@ import pkgutil
 import sys
 from typing import TYPE_CHECKING
 
-from inspector_app.errors import ForeignTarget, InspectorError, UsageProblem
+from inspector_app.errors import ForeignTarget, InspectorError, LeftOpenElsewhere, UsageProblem
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(error, USAGE)
     except ForeignTarget as error:
         return _complain(f"{error} Or say --force to replace it.", PROBLEM)
+    except LeftOpenElsewhere as error:
+        return _complain(f"{error} On the command line that is --take-over.", PROBLEM)
     except InspectorError as error:
         return _complain(error, PROBLEM)
     except KeyboardInterrupt:

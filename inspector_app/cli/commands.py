@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from inspector_app.report.report import ReadAttachment
     from inspector_app.storage.reading import InspectionReader
 
-_NOTHING = "Nothing was written."
+_NOTHING = "Nothing was saved."
 HOUSE_STYLE = "house_style.docx"
 
 
@@ -234,15 +234,15 @@ def _recover(path: Path, reader: InspectionReader) -> tuple[Inspection, ReadAtta
         get_journals_folder(), inspection.id, follow_links(path), reader.read_ids, reader.key
     )
     if left is None:
-        print("Remark: the journal has nothing that is not in the file.", file=sys.stderr)
+        print("Remark: the safety copy has nothing that is not in the file.", file=sys.stderr)
         return inspection, reader.read_attachment
     if left.damaged:
-        print("Remark: the journal is damaged: not all of it could be read.", file=sys.stderr)
+        print("Remark: the safety copy is damaged: not all of it could be read.", file=sys.stderr)
     inspection, refused = apply_left_changes(left, inspection)
     count = len(left.changes) - len(refused)
     who = f" of {left.holder.describe()}" if left.holder is not None else ""
     print(
-        f"Remark: brought back from the journal{who}: "
+        f"Remark: brought back from the safety copy{who}: "
         f"{pluralise(count, 'change')}. The file is as it was.",
         file=sys.stderr,
     )

@@ -198,7 +198,7 @@ def _add_dump(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--recover",
         action="store_true",
-        help="with what the journal on this computer has more than the file",
+        help="add what only the safety copy on this computer has",
     )
     set_run(parser, "commands:run_dump")
 
@@ -320,16 +320,16 @@ def _add_salvage(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "salvage",
         "make a new inspection file of what can be read of a damaged one",
         "Read what can be read of a damaged inspection file, row by row and page by page, with\n"
-        "its history, the journal on this computer and the photos of the backups, and write it\n"
-        "into a new file. Lists what was saved and what was not. The damaged file is not\n"
-        "altered.\n\n"
+        "its history, the safety copy on this computer and the photos of the backups, and write\n"
+        "it into a new file. Lists what was saved and what was not. The damaged file is not\n"
+        "changed.\n\n"
         "The exit code is 0 when everything could be read, 1 when the new file lacks something or\n"
-        "has something to look at, 3 when nothing was written.\n\n"
+        "has something to look at, 3 when nothing was saved.\n\n"
         "A protected file needs its password, and the new one gets the same.\n\n"
         "  inspector-app salvage DAMAGED.inspection -o NEW.inspection",
     )
     parser.add_argument("damaged", type=Path, metavar="DAMAGED", help="the damaged file")
-    add_output(parser, "the new inspection file; nothing may lie there yet", required=True)
+    add_output(parser, "the new inspection file, which must not exist yet", required=True)
     add_password_file(parser)
     parser.add_argument("--json", action="store_true", help="print the list as JSON")
     set_run(parser, "salvaging:run_salvage")
@@ -380,7 +380,7 @@ def _add_copies(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         subparsers,
         "copies",
         "list what this computer holds of inspections",
-        "List files, backups, journals and other copies that this computer holds, by inspection.\n"
+        "List files, backups, safety copies and other copies on this computer, by inspection.\n"
         "Nothing is changed.\n\n"
         "  inspector-app copies\n"
         "  inspector-app copies --json",
@@ -394,9 +394,10 @@ def _add_forget(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         subparsers,
         "forget",
         "remove what this computer holds of an inspection",
-        "Remove the backups, journals, rescued copies and loose photos of an inspection for good,\n"
-        "and what the window remembers of it. Says first what goes and what stays, and asks. The\n"
-        "inspection file stays unless --file is given. An inspection that is open is refused.\n\n"
+        "Remove the backups, safety copies, rescued copies and loose photos of an inspection\n"
+        "for good, and what the window remembers of it. Says first what goes and what stays,\n"
+        "and asks. The inspection file stays unless --file is given. An inspection that is open\n"
+        "is refused.\n\n"
         "  inspector-app forget CLINIC.inspection\n"
         "  inspector-app forget mbu0ctcrx8mxy --yes\n"
         "  inspector-app forget CLINIC.inspection --file",

@@ -67,7 +67,7 @@ def _find_password(path: Path, source: Path | None) -> str:
     if sys.stdin is None or not sys.stdin.isatty():
         raise PasswordNeeded(
             f"“{path.name}” is protected with a password, and there is no terminal to ask for it. "
-            "It has not been altered. Give the password with --password-file FILE, or “-” for "
+            "It has not been changed. Give the password with --password-file FILE, or “-” for "
             "standard input."
         )
     try:

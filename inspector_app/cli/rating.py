@@ -48,7 +48,7 @@ def run_rate(options: Namespace) -> int:
     except MissingColumns as error:
         raise FileProblem(
             f"“{options.table}” has no column {', '.join(error.columns)}. Its first row must name "
-            "the columns. Nothing was written."
+            "the columns. Nothing was saved."
         ) from error
     text = write_csv([table.header, *table.rows], delimiter)
     if goes_out(options):
@@ -82,7 +82,7 @@ def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]
     delimiter = max(_DELIMITERS, key=first.count)
     filled = _read_rows(path, text, delimiter)
     if not filled:
-        raise FileProblem(f"“{path}” is empty. Nothing was written.")
+        raise FileProblem(f"“{path}” is empty. Nothing was saved.")
     return filled[0], filled[1:], delimiter, encoding
 
 
@@ -119,4 +119,4 @@ def _read_rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
 
 
 def _refuse(path: Path, line: int, reason: str) -> FileProblem:
-    return FileProblem(f"“{path}” is no table: line {line:,}: {reason} Nothing was written.")
+    return FileProblem(f"“{path}” is no table: line {line:,}: {reason} Nothing was saved.")

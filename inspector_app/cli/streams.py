@@ -88,7 +88,7 @@ def choose_kind(options: Namespace, export: Export) -> ExportKind:
         if ending not in _TEXTS and sys.stdout.isatty():
             raise UsageProblem(
                 f"On a terminal nobody can read {kind.described}: name a file with -o, or send it "
-                "to one or to a program with > or |. Nothing was written."
+                "to one or to a program with > or |. Nothing was saved."
             )
         return kind
     refuse_unusable_name(options.output)

@@ -32,7 +32,7 @@ def watching(templates: Path | None, seconds: float = MOST_SECONDS) -> Iterator[
     blamed = f"The templates in “{templates}”"
 
     def end() -> None:
-        message = f"{blamed} took longer than {seconds:g} seconds. Nothing was written."
+        message = f"{blamed} took longer than {seconds:g} seconds. Nothing was saved."
         print(f"inspector-app: {message}", file=sys.stderr, flush=True)
         # Whatever the templates do, it does not hear of anything gentler.
         os._exit(_UNREADABLE)
@@ -45,7 +45,7 @@ def watching(templates: Path | None, seconds: float = MOST_SECONDS) -> Iterator[
             yield
     except MemoryError as error:
         raise InspectorError(
-            f"{blamed} took more memory than any report needs. Nothing was written."
+            f"{blamed} took more memory than any report needs. Nothing was saved."
         ) from error
     finally:
         timer.cancel()

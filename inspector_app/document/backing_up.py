@@ -35,13 +35,15 @@ _FIRST = 3_000
 """Milliseconds after opening: the window is painted, and the person has begun to read."""
 _INTERVAL = 30 * 60 * 1_000
 _FAILED = (
-    "The last backup was not made; it is tried again in half an hour. Your inspection is kept as "
-    "usual. {problem}"
+    "The last backup was not made. Your inspection is saved as usual, and Inspector tries again "
+    "in half an hour. {problem}"
 )
 _PAGES = 64
 """Pages that are copied at once: a quarter of a megabyte, about a millisecond."""
 _MANY = 512
 """Pages that are copied at once while an inspection is closed: who wants to stop is heard soon."""
+_PATIENCE = 8
+"""Seconds that a backup that was stopped is waited for."""
 _BREATH = 5
 """Milliseconds between two slices."""
 
@@ -110,12 +112,12 @@ class AutomaticBackups(QObject):
             self._job = self._disk.run_job(self._back_up, self._on_written, self._on_failed)
 
     def suspend(self) -> None:
-        """Make no backup until `resume`; one that is being made is left."""
+        """Make no backup until `resume`; one that is being made is left, and waited for a while."""
         self._is_suspended = True
         if self._job is not None:
             self._job.drop()
             self._job = None
-        self._disk.wait()
+        self._disk.wait(_PATIENCE)
 
     def leave(self) -> None:
         """End, and wait for nothing: a folder does not answer."""
@@ -128,42 +130,49 @@ class AutomaticBackups(QObject):
         self._is_suspended = False
         self.start()
 
-    def close(self, wait_for: Callable[[DiskJob[bool]], None] | None = None) -> None:
+    def close(self, wait_for: Callable[[DiskJob[bool]], None] | None = None) -> bool:
         """Make the last backup, if one is due, and end; the file can be closed then.
 
         Closing again does nothing.
 
         Args:
-            wait_for: Waits until it is done, and meanwhile keeps the window alive; None: nothing
-                else happens meanwhile.
+            wait_for: Waits until it is done, or the person has given up, and meanwhile keeps the
+                window alive; None: nothing else happens meanwhile.
+
+        Returns:
+            Whether the folder has answered; where it has not, a thread still waits for it.
         """
         if self._is_closed:
-            return
+            return True
         self._is_closed = True
         self._stop_timers()
+        has_answered = True
         try:
             if not self._is_suspended:
-                self._finish(wait_for)
+                has_answered = self._finish(wait_for)
         except InspectorError as error:
             self._tell(str(error))
         finally:
             self._job = None
-            self._disk.wait()
-            self._disk.close()
+            self._disk.close(wait=has_answered)
+        return has_answered
 
     def _stop_timers(self) -> None:
         for timer in (self._opening, self._regular):
             timer.stop()
 
-    def _finish(self, wait_for: Callable[[DiskJob[bool]], None] | None) -> None:
+    def _finish(self, wait_for: Callable[[DiskJob[bool]], None] | None) -> bool:
         # One under way takes in what is written meanwhile.
         job = self._job or self._disk.run_job(self._back_up)
         # Its end is waited for here, with or without a dialog.
         self._disk.forget_job(job)
         if wait_for is not None:
             wait_for(job)
+            if not job.wait(0):
+                return False
         with contextlib.suppress(JobCancelled):
             job.get_result()
+        return True
 
     def _back_up(self, tell: TellShare) -> bool:
         """Make a backup if one is due, in the thread, and return whether one was."""

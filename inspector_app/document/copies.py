@@ -178,12 +178,12 @@ def move_to_bin(path: Path) -> None:
 def _copy_bytes(source: Path, target: Path) -> None:
     if is_in_use(source):
         raise FileProblem(
-            f"“{source.name}” was left in the middle of a change, which only its password undoes. "
-            "Nothing was written. Open it, close it again, and then save the copy."
+            f"“{source.name}” was not closed properly, and only its password can put that right. "
+            "Nothing was saved. Open it, close it again, and then save the copy."
         )
     if exists(target):
         raise FileProblem(
-            f"There is a file “{target.name}” already, so nothing was written. Choose another name."
+            f"There is a file “{target.name}” already, so nothing was saved. Choose another name."
         )
     try:
         with replacing(target) as temporary:

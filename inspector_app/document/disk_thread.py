@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 TellShare: TypeAlias = "Callable[[float], None]"
 """Says how far a job is, 0 to 1; raises `JobCancelled` where it is to stop."""
+WaitFor: TypeAlias = "Callable[[DiskJob[Any]], bool]"
+"""Waits for a job, and tells whether it has ended; the person may have given up."""
 
 
 def _ignore(*_: object) -> None:
@@ -174,14 +176,16 @@ class DiskThread(QObject):
         job.future = self._pool.submit(self._do, job, function)
         return job
 
-    def forget_job(self, job: DiskJob[Any]) -> None:
-        """See `DiskJob.drop`."""
-        if job in self._jobs:
-            self._jobs.remove(job)
+    def forget_job(self, job: DiskJob[Any]) -> bool:
+        """See `DiskJob.drop`; return whether its end was still to be told."""
+        if job not in self._jobs:
+            return False
+        self._jobs.remove(job)
+        return True
 
-    def wait(self) -> None:
-        """Wait until everything that it was given has ended."""
-        self._pool.submit(int).result()
+    def wait(self, seconds: float) -> bool:
+        """Wait until all that it was given has ended, for so long, and return whether it has."""
+        return bool(wait_for((self._pool.submit(int),), seconds).done)
 
     def close(self, *, wait: bool = True) -> None:
         """Have all jobs stopped, and hear no more of them.

@@ -122,7 +122,7 @@ def get_kind(path: Path, export: Export) -> ExportKind:
     kind = find_kind(path, export)
     if kind is None:
         raise UsageProblem(
-            f"“{path.name}” is no name for {_DESCRIBED[export]}: end it in {list_endings(export)}. "
-            "Nothing was written."
+            f"“{path.name}” is not a name for {_DESCRIBED[export]}: end it in "
+            f"{list_endings(export)}. Nothing was saved."
         )
     return kind

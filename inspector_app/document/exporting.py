@@ -86,7 +86,7 @@ def write_report(
     data, is_draft = make_report(
         inspection, kind, read_attachment, draft=draft, templates=templates, tell=tell
     )
-    tell("Writing the file", None)
+    tell("Saving the file", None)
     write_own_file(target, data, replace=replace)
     return is_draft
 
@@ -166,9 +166,9 @@ def export_content(context: JobContext, target: str) -> None:
     """
     from inspector_app.content.writing import write_content
 
-    context.tell("Writing the content", None)
+    context.tell("Collecting the content", None)
     data = write_content(context.inspection, context.read_attachment)
-    context.tell("Writing the file", None)
+    context.tell("Saving the file", None)
     write_own_file(Path(target), data, replace=True)
 
 
@@ -193,7 +193,6 @@ def _get_folder(templates: Path | str | None) -> Path | None:
     folder = Path(templates)
     if not folder.is_dir():
         raise FileProblem(
-            f"There is no folder “{folder}”, from which templates were to be taken. Nothing was "
-            "written."
+            f"There is no folder “{folder}” to take templates from. Nothing was saved."
         )
     return folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
@@ -31,6 +31,7 @@ from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.opened import note_opened
+from inspector_app.storage.trouble import SILENT, FileSilent
 from inspector_app.storage.two_copies import TwoCopies
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.checks.check_run import CheckRun
-    from inspector_app.document.disk_thread import DiskJob, TellShare
+    from inspector_app.document.disk_thread import DiskJob, TellShare, WaitFor
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.document.opening import OpenedFile
     from inspector_app.domain.change import Change
@@ -47,8 +48,11 @@ if TYPE_CHECKING:
     from inspector_app.frameworks.model import Framework, Reference
     from inspector_app.storage.encryption import Key
 
+T = TypeVar("T")
 _MOMENT = 0.2
-"""Seconds that the window waits for a file to be let go."""
+"""Seconds that nobody notices."""
+_PATIENCE = 8
+"""Seconds that a folder is waited for where nobody looks on."""
 
 
 class Signatory(NamedTuple):
@@ -115,6 +119,8 @@ class InspectionDocument(QObject):
         """Who usually signs, to be offered where nobody does yet."""
         self.undo_stack = QUndoStack(self)
         self._saver: FileSaver | None = None
+        self._asking = DiskThread("asking-file", self)
+        self._wait_for: WaitFor = lambda job: job.wait(_PATIENCE)
         self.backups: AutomaticBackups | None = None
         """What backs the file up; None where it is not ours."""
         self.versions: Versions
@@ -335,11 +341,40 @@ class InspectionDocument(QObject):
             raise InspectorError(self.read_only_reason)
         return self._add_attachment(data)
 
-    def save(self) -> bool:
-        """Write what waits to the file now, and return whether the file holds everything."""
-        return self._saver is None or self._saver.flush()
+    def save(self, *, in_haste: bool = False) -> bool:
+        """Write what waits to the file now, and return whether the file holds everything.
+
+        Args:
+            in_haste: Whether the window has no time to stay alive meanwhile: it may be going.
+        """
+        return self._saver is None or self._saver.flush(in_haste=in_haste)
 
     # -- reading
+
+    @property
+    def wait_for(self) -> WaitFor:
+        """How the folder of the file is waited for where somebody looks on."""
+        return self._wait_for
+
+    @wait_for.setter
+    def wait_for(self, wait_for: WaitFor) -> None:
+        self._wait_for = wait_for
+        if self._saver is not None:
+            self._saver.wait_for = wait_for
+
+    def ask_file(self, function: Callable[[], T]) -> T:
+        """Have a thread call what reads or writes the file, and wait for it; see `wait_for`.
+
+        Raises:
+            FileSilent: The folder does not answer, or the person has given up.
+        """
+        is_silent = self._saver is not None and self._saver.is_silent
+        if not is_silent and not self._asking.is_busy:
+            job = self._asking.run_job(lambda _: function())
+            if job.wait(_MOMENT) or self._wait_for(job):
+                self._asking.forget_job(job)
+                return job.get_result()
+        raise FileSilent(f"“{self.path.name}” cannot be read now: {SILENT.reason}.")
 
     def is_at(self, path: Path) -> bool:
         """Tell whether this is the inspection in that file, by whatever name."""
@@ -367,31 +402,33 @@ class InspectionDocument(QObject):
         self,
         wait_for: Callable[[DiskJob[bool]], None] | None = None,
         *,
-        last_backup: bool = True,
+        in_haste: bool = False,
     ) -> Path | None:
         """Write what waits, end the work in the background and let the file go.
 
         Args:
             wait_for: Waits for the last backup, and keeps the window alive meanwhile.
-            last_backup: Whether one is made: there may be no time for it.
+            in_haste: Whether there is no time for that backup, nor to keep the window alive.
 
         Returns:
             A file with everything, made since the own one could not be written; else None.
         """
         if self.backups is not None:
             # The last backup holds everything, and needs the file.
-            self.save()
+            self.save(in_haste=in_haste)
             if self._saver is not None and self._saver.is_silent:
                 self.backups.leave()
-            elif not last_backup:
+            elif in_haste:
                 self.backups.suspend()
-            self.backups.close(wait_for)
-        rescued = self._saver.finish() if self._saver is not None else None
+            if not self.backups.close(wait_for) and self._saver is not None:
+                self._saver.give_up()
+        rescued = self._saver.finish(in_haste=in_haste) if self._saver is not None else None
         for watch in (self.checks, self.trace):
             watch.stop()
         self.worker.close()
         self.photos.close(wait=self._saver is not None and not self._saver.is_silent)
         self.versions.close()
+        self._asking.close(wait=False)
         if self.lock_watch is not None:
             self.lock_watch.close()
         if self._saver is None or not self._saver.is_silent:

@@ -19,19 +19,18 @@ if TYPE_CHECKING:
 _INTERVAL = 3_000
 """Milliseconds between two looks at whether the file is free."""
 _SOMEBODY = "Another program on this computer or in your network"
-_COPY = "What you see is a checked copy from {time}; it can be read and exported, not changed."
+_COPY = "You see a checked copy from {time}. You can read and export it, but not change it."
 _LOCKED = (
-    "{who} has this inspection open for writing. {copy} As soon as it is closed there, you can go "
-    "on here."
+    "{who} has this inspection open. {copy} As soon as it is closed there, you can go on here."
 )
 _LEFT_OPEN = (
-    "{who} opened this inspection for writing and has not closed it there. {copy} If that computer "
-    "has stopped or lost the folder, open it for writing here. If somebody is still at work there, "
-    "ask for it to be closed first, so that you do not both write."
+    "{who} opened this inspection and has not closed it there. {copy} If that computer has "
+    "stopped or lost the folder, open the inspection for editing here. If somebody is still "
+    "working there, ask them to close it first, so that you do not both change it."
 )
 _FREE = (
-    "{who} has let go of this inspection: it is free now. {copy} Open it for writing to see it as "
-    "it is now, and to go on."
+    "{who} has closed this inspection: it is free now. {copy} Open it for editing to see it as it "
+    "is now, and to go on."
 )
 
 

@@ -61,7 +61,7 @@ def write_outside_copy(
             parts[place] = _clean(item, read_attachment, attachments)
     draft = Draft(Inspection())
     draft.create_all(parts)
-    tell("Writing the copy", None)
+    tell("Saving the copy", None)
     return create_inspection_file(
         target, draft.finish(change.label), draft.result, attachments, backups
     )

@@ -10,8 +10,6 @@ from PySide6.QtGui import QImage
 from inspector_app.document.disk_thread import DiskThread
 from inspector_app.domain.entities import Attachment
 from inspector_app.errors import InspectorError, PictureFault
-from inspector_app.pictures.cleaning import explain_unclean, fit_picture
-from inspector_app.pictures.turning import turn_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +24,8 @@ _SIDES = (192, 640)
 """Pixels of the longer side of the copies that are kept: for lists, and for texts."""
 MOST_BYTES = 64_000_000
 """Of the small copies that are kept."""
+_MOMENT = 0.1
+"""Seconds that nobody notices: what comes within them is painted with the rest."""
 _MOST_WAITING = 100
 """Copies that are still to be made; whoever scrolls on does not want the first ones any more."""
 
@@ -44,6 +44,8 @@ class Photos(QObject):
     What was asked for last is made first: it is what is on the screen.
     """
 
+    came = Signal()
+    """What `read` did not have in a moment may be there now."""
     ready = Signal(str)
     """Something that was asked for is known; carries the hash of the photo."""
 
@@ -58,6 +60,8 @@ class Photos(QObject):
         self._document = document
         self._most_bytes = most_bytes
         self._thread = DiskThread("photos", self)
+        self._reading = DiskThread("photos-of-report", self)
+        self._late: dict[str, bytes] = {}
         self._kept: dict[_Wanted, QImage] = {}
         self._bytes = 0
         self._problems: dict[str, str] = {}
@@ -124,6 +128,8 @@ class Photos(QObject):
 
         def look(data: bytes | None) -> QImage | str:
             if not wanted.side:
+                from inspector_app.pictures.cleaning import explain_unclean
+
                 return explain_unclean(data) if data else "it is missing"
             return _shrink(data, wanted.side)
 
@@ -180,9 +186,14 @@ class Photos(QObject):
         origin, before = self._origins.get(sha256, (sha256, 0))
         turned = (before + quarters) % 4
 
-        def on_done(picture: CleanPicture) -> None:
+        def work(data: bytes | None) -> tuple[CleanPicture, str]:
+            picture = _turn(data, turned)
+            return picture, self._document.add_attachment(picture.data)
+
+        def on_done(made: tuple[CleanPicture, str]) -> None:
+            picture, new = made
             try:
-                new = self._set(id_, sha256, picture)
+                self._set(id_, sha256, picture, new)
             except InspectorError as error:
                 fail(error)
                 return
@@ -194,20 +205,46 @@ class Photos(QObject):
             del self._turning[id_]
             on_error(error)
 
-        self._run(origin, lambda data: _turn(data, turned), on_done, fail)
+        self._run(origin, work, on_done, fail)
 
-    def _set(self, id_: str, before: str, picture: CleanPicture) -> str:
-        """Show other bytes of a photo, unless it is another meanwhile, and return their hash."""
+    def _set(self, id_: str, before: str, picture: CleanPicture, sha256: str) -> None:
+        """Show other bytes of a photo, unless it is another meanwhile."""
         found = self._document.inspection.find(id_)
         if not isinstance(found, Attachment) or found.sha256 != before:
-            return ""
-        sha256 = self._document.add_attachment(picture.data)
+            return
         draft = self._document.draft()
         draft.set(id_, "sha256", sha256)
         draft.set(id_, "media_type", picture.media_type)
         draft.set(id_, "name", picture.rename(found.name))
         self._document.apply_draft(draft, "Turn picture", f"{id_}.turn")
-        return sha256
+
+    # -- for what shows a report
+
+    def read(self, sha256: str) -> bytes | None:
+        """Return the bytes of a photo for somebody who paints and cannot wait.
+
+        None: There are none, or not in a moment; then `came` tells when to ask again.
+        """
+        if sha256 in self._late:
+            return self._late.pop(sha256)
+        if self._reading.is_busy or self._is_closed:
+            return None
+
+        def on_done(data: bytes | None) -> None:
+            if data is not None:
+                self._late = {sha256: data}
+            self.came.emit()
+
+        job = self._reading.run_job(
+            lambda _: self._document.read_attachment(sha256), on_done, lambda _: self.came.emit()
+        )
+        if not job.wait(_MOMENT):
+            return None
+        job.drop()
+        try:
+            return job.get_result()
+        except InspectorError:
+            return None
 
     # -- the thread
 
@@ -232,6 +269,7 @@ class Photos(QObject):
         """Read nothing more; wait until what is being read is, for the file is closed next."""
         self._is_closed = True
         self._waiting.clear()
+        self._reading.close(wait=False)
         self._thread.close(wait=wait)
 
 
@@ -248,6 +286,8 @@ def is_picture(file: Attachment) -> bool:
 
 
 def _shrink(data: bytes | None, side: int) -> QImage:
+    from inspector_app.pictures.cleaning import fit_picture
+
     # Unlike all else of Qt that paints, this may be made in any thread.
     try:
         return QImage.fromData(fit_picture(data, side, side).data) if data else QImage()
@@ -258,4 +298,6 @@ def _shrink(data: bytes | None, side: int) -> QImage:
 def _turn(data: bytes | None, quarters: int) -> CleanPicture:
     if data is None:
         raise PictureFault("it is missing")
+    from inspector_app.pictures.turning import turn_picture
+
     return turn_picture(data, quarters)

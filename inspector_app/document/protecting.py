@@ -104,13 +104,13 @@ class PasswordChange(QObject):
             problem = document.not_owned_reason
         elif document.recovery.changes:
             problem = (
-                "Changes of an earlier session wait for your decision, and are not in the file "
-                "yet. Bring them back or discard them first; nothing was changed."
+                "Changes from an earlier session wait for your decision, and are not in the file "
+                "yet. Bring them back or discard them first. Nothing was changed."
             )
         elif not document.save():
             problem = (
-                "The file cannot be written just now, so its password was not changed. What you "
-                "typed is safe; try again when everything is saved."
+                "Inspector cannot save the file just now, so its password was not changed. What "
+                "you typed is safe. Try again when everything is saved."
             )
         if problem or copies is None:
             self.ended.emit(PasswordOutcome(problem))

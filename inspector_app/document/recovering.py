@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,12 +10,15 @@ from inspector_app.domain.entities import Attachment
 from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from inspector_app.document.saving import SaveState
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.storage.recovery import LeftChanges
+
+T = TypeVar("T")
 
 
 class _RecoveryDocument(Protocol):
@@ -31,6 +34,7 @@ class _RecoveryDocument(Protocol):
     def save_state(self) -> SaveState | None: ...
     def apply(self, change: Change) -> None: ...
     def save(self) -> bool: ...
+    def ask_file(self, function: Callable[[], T]) -> T: ...
     def read_attachment(self, sha256: str) -> bytes | None: ...
     def add_attachment(self, data: bytes) -> str: ...
 
@@ -113,12 +117,17 @@ class Recovery(QObject):
         self.changed.emit()
 
     def _bring_attachments(self, change: Change) -> None:
-        if self._left is None:
-            return
+        """Store the bytes of the files that a change adds, unless they are there."""
+        left = self._left
         after = self._document.inspection.apply(change)
-        for edit in change.edits:
-            part = after.find(edit.entity)
-            if isinstance(part, Attachment) and self._document.read_attachment(part.sha256) is None:
-                data = self._left.read_attachment(part.sha256)
+        parts = [after.find(edit.entity) for edit in change.edits]
+        wanted = {part.sha256 for part in parts if isinstance(part, Attachment)}
+        if left is not None and wanted:
+            self._document.ask_file(lambda: self._store(wanted, left))
+
+    def _store(self, wanted: set[str], left: LeftChanges) -> None:
+        for sha256 in wanted:
+            if self._document.read_attachment(sha256) is None:
+                data = left.read_attachment(sha256)
                 if data is not None:
                     self._document.add_attachment(data)

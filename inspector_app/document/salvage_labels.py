@@ -34,7 +34,7 @@ def describe_salvage(report: SalvageReport) -> str:
     source, target = Path(report.source), Path(report.target)
     blocks = [
         [
-            f"Damaged file, not altered: {source}",
+            f"Damaged file, not changed: {source}",
             f"New file{', with the same password' if report.protected else ''}: {target}",
             headline(report),
         ],
@@ -62,8 +62,8 @@ def _list_lost(report: SalvageReport) -> list[str]:
 def _list_doubtful(report: SalvageReport) -> list[str]:
     lines = list(_group(report.doubtful, report.framework))
     if report.unproved:
-        lines.append("any other part: nothing proves that it is as it was last")
-    head = "Saved, but look at them: they may have been altered, or be older than your last changes"
+        lines.append("any other part: nothing proves that it is the latest")
+    head = "Saved, but look at them: they may have been changed, or be older than your last changes"
     return [f"{head}:", *_indent(lines)] if lines else []
 
 
@@ -82,17 +82,19 @@ def _list_kept(report: SalvageReport) -> list[str]:
         lines.append(f"{parts} with a damaged row {they}, from the history.")
     if report.from_journal:
         changes = pluralise(report.from_journal, "change")
-        lines.append(f"{changes} that only the journal on this computer had, are in the new file.")
+        lines.append(
+            f"{changes} that only the safety copy on this computer had are in the new file."
+        )
     if report.refused:
         labels = ", ".join(f"“{label}”" for label in report.refused)
-        lines.append(f"These changes of the journal do not fit any more: {labels}.")
+        lines.append(f"These changes from the safety copy no longer fit: {labels}.")
     if report.history:
         changes = pluralise(report.history, "change")
         lines.append(f"The history is whole: {changes}.")
     else:
         lost = pluralise(report.lost_changes, "change")
         missing = f", as {lost} of it could not be read" if report.lost_changes else ""
-        lines.append(f"The history begins anew{missing}.")
+        lines.append(f"The history starts again{missing}.")
     return lines
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inspector_app.document.disk_thread import DiskJob, DiskThread
 from inspector_app.domain.change import merge_changes
-from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.errors import InspectorError
 from inspector_app.storage.trouble import SILENT, Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspector_app.document.disk_thread import WaitFor
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.storage.two_copies import TwoCopies
@@ -28,6 +29,8 @@ _RETRIES = (300, 700, 1500, 3000)
 """Milliseconds before each new attempt; the last one again and again."""
 _SILENCE = 8000
 """Milliseconds after which a folder that has said nothing is said not to answer."""
+_MOMENT = 0.1
+"""Seconds that nobody notices."""
 _LOOK = 5000
 """Milliseconds between two looks at whether the file is still where it was."""
 
@@ -80,6 +83,8 @@ class FileSaver(QObject):
         self._attempts = 0
         self._thread = DiskThread("inspection-file", self)
         self._journal_thread = DiskThread("journal", self)
+        self.wait_for: WaitFor = _wait_for
+        """How the disk is waited for, while it is not known to be silent."""
         self._is_silent = False
         """Whether the file is being waited for, for too long."""
         self._silence = QTimer(self)
@@ -121,36 +126,53 @@ class FileSaver(QObject):
         if not self._timer.isActive():
             self._timer.start(_DELAY)
 
-    def flush(self) -> bool:
+    def flush(self, *, in_haste: bool = False) -> bool:
         """Write what waits, and return whether all of it is in the file now.
 
-        For who must know: it waits for the thread, and does what is left itself.
+        Args:
+            in_haste: Whether the window has no time to stay alive meanwhile: it may be going.
         """
+        wait = _wait_for if in_haste else self.wait_for
         self._retry.stop()
         copies = self._copies
         told = self._state.kind == "failed" and _is_replaced(copies)
         changes, after = self._gather()
         self._end_job(self._journal_thread.run_job(lambda _: self._take(changes, after)))
-        if self._writing is not None and not self._writing.wait(self._patience):
-            self._on_silence()
-            return False
-        if self._writing is not None:
-            self._writing.drop()
-        self._writing = self._thread.run_job(
+        before = self._writing
+        if before is not None:
+            if not self._has_ended(before, wait):
+                return False
+            before.drop()
+        job = self._writing = self._thread.run_job(
             lambda _: copies.write(), self._on_written, self._on_failed
         )
-        if not self._writing.wait(self._patience):
-            self._on_silence()
+        if not self._has_ended(job, wait):
             return False
-        done = self._end_job(self._writing) or False
+        done = self._end_job(job) or False
         self._note_answer()
-        if not done and told and _is_replaced(copies) and self._go_beside():
-            done = copies.write()
+        if not done and told and _is_replaced(copies) and self._go_beside(wait):
+            # A new file holds everything.
+            done = True
         self._tell(done=done)
         return done
 
-    def finish(self) -> Path | None:
+    def _has_ended(self, job: DiskJob[Any], wait: WaitFor) -> bool:
+        """Wait for the disk; one that does not answer is known to be silent from then on."""
+        # Once that is known, no long wait is worth it.
+        if job.wait(_MOMENT) or (not self._is_silent and wait(job)):
+            return True
+        self._on_silence()
+        return False
+
+    def give_up(self) -> None:
+        """Take the folder for silent: somebody else has waited for it for too long."""
+        self._on_silence()
+
+    def finish(self, *, in_haste: bool = False) -> Path | None:
         """Write what waits for the last time, and let file and journal go.
+
+        Args:
+            in_haste: See `flush`.
 
         Returns:
             A file with everything, made since the own one could not be written; else None.
@@ -160,15 +182,19 @@ class FileSaver(QObject):
         copies = self._copies
         before = copies.path
         rescued = None
-        if not self.flush() and not self._is_silent:
+        wait = _wait_for if in_haste else self.wait_for
+        if not self.flush(in_haste=in_haste) and not self._is_silent:
             replaced = _is_replaced(copies)
-            if not (replaced and self._go_beside()) and (replaced or copies.waits):
-                rescued = self._write_rescue()
+            if not (replaced and self._go_beside(wait)) and (replaced or copies.waits):
+                rescued = self._write_rescue(wait)
         self._retry.stop()
         self._silence.stop()
         self._journal_thread.close()
+        # A thread of its own: that of the file may wait for good, and the journal is let go.
+        closing = DiskThread("closing", self)
+        self._has_ended(closing.run_job(lambda _: copies.close()), wait)
+        closing.close(wait=False)
         self._thread.close(wait=not self._is_silent)
-        copies.close()
         return rescued if copies.path == before else copies.path
 
     @Slot()
@@ -233,11 +259,6 @@ class FileSaver(QObject):
         self._silence.stop()
         self._is_silent = False
 
-    @property
-    def _patience(self) -> float:
-        """Seconds to wait for a file: none that is worth it once it is known to be silent."""
-        return 0.1 if self._is_silent else _SILENCE / 1000
-
     def _end_job(self, job: DiskJob[T]) -> T | None:
         """Wait for what the job did; a fault of ours is told as what could not be written."""
         job.thread.forget_job(job)
@@ -276,19 +297,30 @@ class FileSaver(QObject):
         quiet = passing and self._attempts < len(_RETRIES) and self._state.kind != "failed"
         self._show("saving" if quiet else "failed", self._state.when)
 
-    def _go_beside(self) -> bool:
-        try:
-            place = self._copies.go_beside(self._rescue)
-        except FileProblem:
+    def _go_beside(self, wait: WaitFor) -> bool:
+        job = self._thread.run_job(lambda _: self._copies.go_beside(self._rescue), self._note_moved)
+        if not self._has_ended(job, wait):
             return False
-        _log.warning("file of %s: replaced, goes on in another", self._id)
-        self.moved.emit(place)
+        is_told = not job.thread.forget_job(job)
+        try:
+            place = job.get_result()
+        except InspectorError:
+            return False
+        if not is_told:
+            self._note_moved(place)
         return True
 
-    def _write_rescue(self) -> Path | None:
+    def _note_moved(self, place: Path) -> None:
+        _log.warning("file of %s: replaced, goes on in another", self._id)
+        self.moved.emit(place)
+
+    def _write_rescue(self, wait: WaitFor) -> Path | None:
+        job = self._thread.run_job(lambda _: self._copies.rescue(self._rescue))
+        if not self._has_ended(job, wait):
+            return None
         try:
-            return self._copies.rescue(self._rescue)
-        except FileProblem:
+            return job.get_result()
+        except InspectorError:
             return None
 
     def _show(self, kind: Literal["saved", "saving", "failed"], when: datetime) -> None:
@@ -310,6 +342,11 @@ class FileSaver(QObject):
                 _log.warning("file of %s: %s, copies: %d", self._id, state.kind, state.copies)
             self._state = state
             self.state_changed.emit(state)
+
+
+def _wait_for(job: DiskJob[Any]) -> bool:
+    """Wait for the disk as it stands: nobody looks on."""
+    return job.wait(_SILENCE / 1000)
 
 
 def _is_replaced(copies: TwoCopies) -> bool:

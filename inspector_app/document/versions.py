@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from inspector_app.document.disk_thread import DiskThread
 from inspector_app.domain.entities import Attachment
+from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.versions.history import make_mark, rewind_in_steps
 from inspector_app.domain.versions.steps import finish
 from inspector_app.errors import ChangeConflict, FileProblem
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.storage.trouble import SILENT, FileSilent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from inspector_app.document.backing_up import AutomaticBackups
+    from inspector_app.document.saving import SaveState
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
-    from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
     from inspector_app.domain.versions.history import Backup, HistoryLine
     from inspector_app.storage.encryption import Key
 
+T = TypeVar("T")
+_PATIENCE = 8
+"""Seconds that an earlier state may take to be read."""
 _LOOK = 15
 """Milliseconds between two looks whether a backup is read."""
 
@@ -45,7 +51,10 @@ class _VersionsDocument(Protocol):
 
     @property
     def inspection(self) -> Inspection: ...
+    @property
+    def save_state(self) -> SaveState | None: ...
     def save(self) -> bool: ...
+    def ask_file(self, function: Callable[[], T]) -> T: ...
     def draft(self) -> Draft: ...
     def apply_draft(self, draft: Draft, label: str) -> None: ...
     def read_attachment(self, sha256: str) -> bytes | None: ...
@@ -81,7 +90,7 @@ class Versions(QObject):
         self._document = document
         self._get_source = get_source
         self._commit = commit
-        self._thread = DiskThread("reading-backup", self)
+        self._thread = DiskThread("reading-versions", self)
 
     def list_lines(self) -> list[HistoryLine]:
         """Return the history, the latest change first.
@@ -90,7 +99,7 @@ class Versions(QObject):
             FileProblem: The file cannot be read.
         """
         self._document.save()
-        return self._find_source().history_lines()
+        return self._document.ask_file(self._find_source().history_lines)
 
     def list_backups(self) -> list[Backup]:
         """Return the automatic backups, the latest one first."""
@@ -102,22 +111,32 @@ class Versions(QObject):
         Raises:
             FileProblem: The file cannot be read, or the history is damaged.
         """
+        self._document.save()
         return finish(self.read_state_in_steps(change))
 
-    def read_state_in_steps(self, change: str) -> Generator[None, None, Inspection]:
-        """Do the same in steps, each small. What is typed meanwhile is not in it."""
-        saved = self._document.save()
+    def read_state_in_steps(self, change: str) -> Generator[int | None, None, Inspection]:
+        """Do the same in steps, each small; whoever wants the latest changes has called `save`.
+
+        What is typed meanwhile is not in it.
+        """
         now, source = self._document.inspection, self._find_source()
-        try:
-            if not saved:
-                # What the file does not have yet is none of its changes.
-                return source.read_state(change)
-            changes = source.read_changes_after(change)
-        except KeyError as error:
-            raise FileProblem(
-                "This state is not in the file's history. Nothing was changed; choose another one."
-            ) from error
-        steps = rewind_in_steps(now, changes)
+        state = self._document.save_state
+        # What the file does not have yet is none of its changes.
+        saved = state is None or state.kind == "saved"
+
+        def read() -> Inspection | Iterator[Change]:
+            try:
+                return source.read_changes_after(change) if saved else source.read_state(change)
+            except KeyError as error:
+                raise FileProblem(
+                    "This state is not in the file's history. Nothing was changed; choose another "
+                    "one."
+                ) from error
+
+        found = yield from self._read_in_steps(read)
+        if isinstance(found, Inspection):
+            return found
+        steps = rewind_in_steps(now, found)
         while True:
             try:
                 next(steps)
@@ -126,10 +145,10 @@ class Versions(QObject):
                 return then
             except ChangeConflict as error:
                 raise FileProblem(
-                    "The history does not lead back to this state: the file is damaged. It has "
-                    "not been altered; choose another state, or a backup."
+                    "The history does not reach back to this state: the file is damaged. It has "
+                    "not been changed. Choose another state, or a backup."
                 ) from error
-            yield
+            yield None
 
     def read_backup(self, path: Path) -> Inspection:
         """Return the inspection as it is in a backup.
@@ -142,13 +161,26 @@ class Versions(QObject):
 
     def read_backup_in_steps(self, path: Path) -> Generator[int, None, Inspection]:
         """Do the same in a thread; each step waits for it."""
-        reading = self._thread.run_job(lambda _: self.read_backup(path))
+        found: Inspection = yield from self._read_in_steps(lambda: self.read_backup(path))
+        return found
+
+    def _read_in_steps(self, read: Callable[[], T]) -> Generator[int, None, T]:
+        """Have a thread read something; each step waits for it, and in the end nobody does."""
+        if self._thread.is_busy:
+            # The one before hangs, or is read for nobody any more.
+            self._thread.close(wait=False)
+            self._thread = DiskThread("reading-versions", self)
+        reading = self._thread.run_job(lambda _: read())
+        until = monotonic() + _PATIENCE
         try:
             while not reading.wait(0):
+                if monotonic() > until:
+                    raise FileSilent(f"This state cannot be read now: {SILENT.reason}.")
                 yield _LOOK
             return reading.get_result()
         finally:
-            reading.drop()
+            if reading.wait(0):
+                reading.drop()
 
     def keep(self, name: str) -> bool:
         """Mark the state as it is now as a version, and return whether the file has the mark.
@@ -201,13 +233,13 @@ class Versions(QObject):
         draft = self._document.draft()
         draft_restore(draft, then, chosen)
         if backup is not None:
-            missing = {
+            wanted = {
                 part.sha256
                 for part in draft.result.all(Attachment)
                 if draft.start.find(part.id) is None
-                and self._document.read_attachment(part.sha256) is None
             }
-            self._bring_bytes(backup, missing)
+            if wanted:
+                self._document.ask_file(lambda: self._bring_bytes(backup, wanted))
         self._document.apply_draft(draft, label)
 
     def close(self) -> None:
@@ -223,7 +255,9 @@ class Versions(QObject):
             )
         return source
 
-    def _bring_bytes(self, backup: Path, missing: set[str]) -> None:
+    def _bring_bytes(self, backup: Path, wanted: set[str]) -> None:
+        """Store what the inspection lacks of some files; in a thread."""
+        missing = {sha256 for sha256 in wanted if self._document.read_attachment(sha256) is None}
         if not missing:
             return
         with open_for_reading(backup, self._document.get_key()) as reader:

@@ -50,7 +50,7 @@ def refuse_foreign(target: Path) -> None:
     """Raise `ForeignTarget` where a file lies there that is not as Inspector wrote it last."""
     if is_foreign(target):
         raise ForeignTarget(
-            f"“{target.name}” was not written by Inspector, or has been changed since. It was not "
+            f"“{target.name}” was not made by Inspector, or has been changed since. It was not "
             "replaced, so nothing in it is lost. Choose another name, or move that file away."
         )
 

@@ -35,13 +35,13 @@ KIND_NAMES: Mapping[Kind, tuple[str, str]] = {
     "file": ("Inspection file", "Inspection files"),
     "rescued": ("Rescued copy", "Rescued copies"),
     "left": ("Changes that wait for your decision", "Changes that wait for your decision"),
-    "journal": ("Journal", "Journals"),
+    "journal": ("Safety copy", "Safety copies"),
     "backup": ("Backup", "Backups"),
     "kept": (
         "Copy made before replacing",
         "Copies made before replacing",
     ),
-    "aside": ("Journal that fits no file", "Journals that fit no file"),
+    "aside": ("Safety copy without its file", "Safety copies without their file"),
     "attachments": ("Photos that are not in the file", "Photos that are not in the file"),
     "unfinished": ("Unfinished copy", "Unfinished copies"),
 }

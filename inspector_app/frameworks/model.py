@@ -295,7 +295,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             raise InspectorError(
                 f"The inspection asks for the {what} “{make_printable(asked)}”, which the "
                 f"framework {self.id} does not have here; it has: {', '.join(known) or 'none'}. "
-                "Nothing was altered. Open it with the frameworks that it was made with."
+                "Nothing was changed. Open it with the frameworks that it was made with."
             )
         return found
 

@@ -156,8 +156,8 @@ class RunningBackup:
             try:
                 if copy.pragma("quick_check") != "ok":
                     raise FileProblem(
-                        "The backup was not kept: it could not be read back whole. The inspection "
-                        "itself is as it was. Check the disk that holds the backups."
+                        "The backup was not kept, because it could not be read back in full. The "
+                        "inspection itself is as it was. Check the disk that the backups are on."
                     )
             finally:
                 copy.close()

@@ -103,8 +103,8 @@ def _refuse_irregular(path: Path) -> None:
             refuse_irregular(beside)
         except OSError as error:
             raise FileProblem(
-                f"“{path.name}” was not opened: what lies at “{beside.name}” beside it is a pipe, "
-                "a link, a folder or a device, and no file. Nothing was altered. Move it away and "
+                f"“{path.name}” was not opened: beside it is “{beside.name}”, which is a pipe, a "
+                "link, a folder or a device and not a file. Nothing was changed. Move it away and "
                 "try again."
             ) from error
 
@@ -139,7 +139,7 @@ def _closing_on_failure(connection: apsw.Connection) -> Iterator[None]:
 def describe_damage(path: Path, error: Exception) -> NotAnInspection:
     """Return what to tell a person about a file that is not as it should be."""
     return NotAnInspection(
-        f"“{path.name}” is damaged and cannot be read whole ({error}). It has not been altered."
+        f"“{path.name}” is damaged and cannot be read whole ({error}). It has not been changed."
     )
 
 
@@ -152,26 +152,26 @@ def errors_in_words(path: Path) -> Iterator[None]:
         holder = find_holder(path)
         who = holder.describe() if holder else "another program"
         raise InspectionInUse(
-            f"“{path.name}” is open: {who} holds it, so nothing was written. Close it there and "
-            "try again; reading and exporting work meanwhile."
+            f"“{path.name}” is open: {who} is using it, so nothing was saved. Close it there and "
+            "try again. You can still read and export it."
         ) from error
     except apsw.FullError as error:
         raise FileProblem(
-            f"“{path.name}” could not be written: the disk is full. What the file held before is "
+            f"“{path.name}” could not be saved: the disk is full. What the file held before is "
             "safe. Make room and try again."
         ) from error
     except (apsw.NotADBError, apsw.CorruptError, apsw.SQLError, apsw.FormatError) as error:
         raise describe_damage(path, error) from error
     except apsw.ReadOnlyError as error:
         raise ReadOnlyFile(
-            f"“{path.name}” can only be read, so nothing was written. Choose another folder."
+            f"“{path.name}” can only be read, so nothing was saved. Choose another folder."
         ) from error
     except apsw.IOError as error:
         # apsw's type stubs do not know the attribute.
         if getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHORT_READ:
             raise describe_damage(path, error) from error
         raise FileProblem(
-            f"“{path.name}” could not be read or written: its disk or network folder reports a "
+            f"“{path.name}” could not be read or saved: its disk or network folder reports a "
             "fault. What it held before is safe. Try again, or copy it to another folder."
         ) from error
     except (apsw.CantOpenError, apsw.PermissionsError) as error:
@@ -180,8 +180,8 @@ def errors_in_words(path: Path) -> Iterator[None]:
         ) from error
     except apsw.Error as error:
         raise FileProblem(
-            f"“{path.name}” could not be read or written: the database answers "
-            f"“{type(error).__name__.removesuffix('Error')}”. What it held before is safe. Try "
+            f"“{path.name}” could not be read or saved: something unexpected happened "
+            f"({type(error).__name__.removesuffix('Error')}). What it held before is safe. Try "
             "again, or save a copy under another name."
         ) from error
 

@@ -218,12 +218,12 @@ def choose_key(protection: Protection | None, key: Key | None, path: Path) -> Ke
     if key is None:
         raise PasswordNeeded(
             f"“{path.name}” is protected with a password, without which it cannot be read. It has "
-            "not been altered."
+            "not been changed."
         )
     if key.protection != protection:
         raise PasswordNeeded(
             f"“{path.name}” is protected with another password, or had it set another time. It "
-            "has not been altered. Open it by itself, with its own password."
+            "has not been changed. Open it by itself, with its own password."
         )
     return key
 

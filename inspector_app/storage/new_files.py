@@ -111,8 +111,9 @@ def copy_inspection_file(
                     write_missing(copy, path, waiting.changes, "", waiting.after)
             if copy.pragma("quick_check") != "ok":
                 raise NotAnInspection(
-                    "The copy was not kept: it is damaged, and so may be the inspection. Nothing "
-                    "was replaced. Save the content (JSON), which holds everything you typed."
+                    "The copy was not kept: it is damaged, and the inspection may be damaged, "
+                    "too. Nothing was replaced. Save the content (JSON), which holds everything "
+                    "you typed."
                 )
             if copy.pragma("user_version") <= FORMAT:
                 read_entities(copy, path)

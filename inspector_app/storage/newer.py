@@ -126,7 +126,7 @@ def describe_newer(name: str, found: Understood, format_: int, known: int) -> st
     ]
     less = f" {' and '.join(unknown)}." if unknown else ""
     return (
-        f"“{name}” was written by a newer version of Inspector (file format {format_}; this "
-        f"version knows up to {known}). You can look at it here and change nothing; the file is "
-        f"not altered, and has everything.{less} Install the newer version to go on with it."
+        f"“{name}” was made with a newer version of Inspector (file format {format_}; this "
+        f"version knows up to {known}). You can look at it here, but not change it. The file has "
+        f"everything.{less} Install the newer version to go on with it."
     )

@@ -68,8 +68,8 @@ def copy_privately(stack: contextlib.ExitStack, path: Path) -> Path:
     except OSError as error:
         raise describe_read_problem(path, error) from error
     raise FileProblem(
-        f"“{path.name}” is being written without a pause, so no steady copy could be read. "
-        "Try again in a moment."
+        f"“{path.name}” is being changed all the time, so it could not be copied. Try again in a "
+        "moment."
     )
 
 

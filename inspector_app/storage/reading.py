@@ -156,7 +156,7 @@ def _read_copy(
     connection = database.connect(copy, database.READ_WRITE, key)
     stack.callback(connection.close)
     if connection.pragma("quick_check") != "ok":
-        raise NotAnInspection(f"“{path.name}” is damaged. It has not been altered.")
+        raise NotAnInspection(f"“{path.name}” is damaged. It has not been changed.")
     check_database(connection, path, newer=newer)
     if connection.pragma("user_version") < FORMAT:
         read_entities(connection, path)
@@ -172,7 +172,7 @@ def _read_newer(connection: apsw.Connection, path: Path, format_: int) -> tuple[
         if found is not None:
             return found.inspection, describe_newer(path.name, found, format_, FORMAT)
     raise NewerInspection(
-        f"“{path.name}” was written by a newer version of Inspector, which keeps inspections in a "
-        "way that this one does not understand. It has not been altered. Install the newer version "
-        "to open it."
+        f"“{path.name}” was made with a newer version of Inspector, which keeps inspections in a "
+        "way that this one does not understand. It has not been changed. Install the newer "
+        "version to open it."
     )

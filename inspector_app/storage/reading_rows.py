@@ -98,7 +98,7 @@ def check_history(connection: apsw.Connection, path: Path) -> None:
         sums: list[int] = []
         for id_, previous, *others, checksum in connection.execute(_CHANGES):
             if previous != head or get_checksum(id_, previous, *others) != checksum:
-                raise ValueError(f"the change {make_printable(id_)} of the history was altered")
+                raise ValueError(f"the change {make_printable(id_)} of the history was changed")
             head = id_
             sums.append(checksum)
         _compare(connection, CHANGE, make_seal(sums))
@@ -172,7 +172,7 @@ def _check_entities(rows: Iterable[tuple[Any, ...]], sums: list[int]) -> Iterato
     """Yield the parts in sealed rows, and collect the checksums."""
     for id_, kind, parent, body, checksum in rows:
         if get_checksum(id_, kind, parent, body) != checksum:
-            raise ValueError(f"the row {make_printable(id_)} was altered")
+            raise ValueError(f"the row {make_printable(id_)} was changed")
         sums.append(checksum)
         yield decode_entity(id_, kind, parent, body)
 
@@ -183,5 +183,5 @@ def _compare(connection: apsw.Connection, table: str, found: Seal) -> None:
     if found == sealed:
         return
     less = sealed.rows - found.rows
-    what = f"{less} of its rows are missing" if less > 0 else "rows were added or altered"
+    what = f"{less} of its rows are missing" if less > 0 else "rows were added or changed"
     raise ValueError(f"in the table “{table}” {what}")

@@ -64,8 +64,11 @@ _OTHER = "Inspection files end in “.inspection”."
 _RENAMED = "It was probably renamed: give it back its own ending, and open it in its own program."
 _WORDS: Mapping[FileKind, _StrangerMessages] = {
     "inspection": _StrangerMessages(
-        "is damaged: an inspection is in it, but its beginning is not that of an inspection file",
-        "What can be read of it can be salvaged into a new file.",
+        (
+            "is damaged: there is an inspection in it, but its beginning is not that of an "
+            "inspection file"
+        ),
+        "You can recover what can be read into a new file.",
     ),
     "empty": _StrangerMessages(
         "is empty",
@@ -73,18 +76,17 @@ _WORDS: Mapping[FileKind, _StrangerMessages] = {
         "version where it is synced, or open a backup.",
     ),
     "zeros": _StrangerMessages(
-        "has nothing but zeros in it: its size was kept and its content lost, as sync programs and "
-        "full disks do",
-        "Wait until syncing is done. If it stays so, look for an earlier version where it is "
-        "synced, or open a backup.",
+        "has lost its content and kept only its size, as happens with sync programs and full disks",
+        "Wait until syncing is done. If it stays like this, look for an earlier version where it "
+        "is synced, or open a backup.",
     ),
     "content": _StrangerMessages(
         f"{_NOT}inspection content (JSON) with another ending",
-        "Content in JSON form is imported: Open content in the File menu, or the command “import”.",
+        "You can open it with “Open content” in the menu File.",
     ),
     "json": _StrangerMessages(
         "is not an inspection file, but JSON of another kind",
-        "Content in JSON form is read with the command “import”.",
+        "Content for Inspector is opened with “Open content” in the menu File.",
     ),
     "word": _StrangerMessages(f"{_NOT}a Word document", _RENAMED),
     "excel": _StrangerMessages(f"{_NOT}an Excel workbook", _RENAMED),
@@ -108,7 +110,7 @@ _WORDS: Mapping[FileKind, _StrangerMessages] = {
 def describe_stranger(path: Path, kind: FileKind) -> str:
     """Return what to tell a person about a file that cannot be opened as an inspection."""
     words = _WORDS[kind]
-    return f"“{path.name}” {words.what}. It has not been altered. {words.advice}"
+    return f"“{path.name}” {words.what}. It has not been changed. {words.advice}"
 
 
 def recognise(path: Path) -> FileKind:

@@ -154,9 +154,9 @@ def read_header(path: Path, *, newer: bool = False) -> Header:
     _judge(Header(application_id, format_), path, newer=newer)
     if start[_JOURNAL_KINDS] != _ROLLBACK:
         raise NotAnInspection(
-            f"“{path.name}” was changed by another database program: it asks for a kind of journal "
-            "(WAL) that is not safe in shared folders. It has not been altered. Set its "
-            "journal_mode back to DELETE with that program."
+            f"“{path.name}” was changed by another program, in a way that is not safe in shared "
+            "folders. It has not been changed by Inspector. Open a backup, or ask whoever changed "
+            "it to undo that."
         )
     return Header(application_id, format_, _read_protection(start, path))
 
@@ -170,8 +170,9 @@ def _read_protection(start: bytes, path: Path) -> Protection | None:
     protection = find_protection(start)
     if protection is None and claims_protection(start):
         raise NotAnInspection(
-            f"“{path.name}” is protected with a password, but the place that says how is damaged, "
-            "so no password opens it. It has not been altered. Look for a backup or another copy."
+            f"“{path.name}” is protected with a password, but the place that shows how is "
+            "damaged, so no password opens it. It has not been changed. Look for a backup or "
+            "another copy."
         )
     return protection
 
@@ -190,8 +191,8 @@ def check_database(connection: apsw.Connection, path: Path, *, newer: bool = Fal
     _judge(header, path, newer=newer)
     if connection.execute(_STRANGERS).fetchone():
         raise NotAnInspection(
-            f"“{path.name}” has parts that inspection files do not have (triggers, views or "
-            "virtual tables). Nothing of it was run, and it has not been altered."
+            f"“{path.name}” has parts that inspection files do not have. None of them was used, "
+            "and the file has not been changed. Open a backup or another copy."
         )
     if header.format <= FORMAT:
         _compare_schema(connection, path, header.format)
@@ -212,7 +213,7 @@ def check_whole(connection: apsw.Connection, path: Path, copy: Path | None = Non
     if (copy or path).stat().st_size < expected:
         raise NotAnInspection(
             f"“{path.name}” is damaged: its end is missing, perhaps because it is still being "
-            "copied or synced. It has not been altered; wait, or export what can be read."
+            "copied or synced. It has not been changed. Wait, or export what can be read."
         )
 
 
@@ -238,9 +239,9 @@ def _compare_schema(connection: apsw.Connection, path: Path, format_: int) -> No
         names = ", ".join(f"“{make_printable(name)}”" for name in strange[:_SHOWN])
         more = f" and {len(strange) - _SHOWN} more" if len(strange) > _SHOWN else ""
         raise NotAnInspection(
-            f"“{path.name}” is damaged, or was changed by another database program: in it, "
-            f"{names}{more} is not as inspection files have it. It has not been altered. Open a "
-            "backup, or salvage what can be read of it into a new file."
+            f"“{path.name}” is damaged, or was changed by another program: in it, {names}{more} "
+            "is not as inspection files have it. It has not been changed. Open a backup, or "
+            "recover what can be read into a new file."
         )
 
 
@@ -261,12 +262,12 @@ def _judge(header: Header, path: Path, *, newer: bool) -> None:
     application_id, format_, _ = header
     if application_id != APPLICATION_ID or format_ < 1:
         raise NotAnInspection(
-            f"“{path.name}” is a database, but not an inspection file. It has not been altered."
+            f"“{path.name}” is a database, but not an inspection file. It has not been changed."
         )
     if format_ > FORMAT and not newer:
         raise NewerInspection(
-            f"“{path.name}” was written by a newer version of Inspector (file format {format_}; "
-            f"this version knows up to {FORMAT}). It has not been altered. Install the newer "
+            f"“{path.name}” was made with a newer version of Inspector (file format {format_}; "
+            f"this version knows up to {FORMAT}). It has not been changed. Install the newer "
             "version to open it."
         )
 

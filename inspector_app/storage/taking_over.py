@@ -38,9 +38,8 @@ def refuse_left_open(path: Path) -> None:
     if holder is not None and not holder.is_here():
         raise LeftOpenElsewhere(
             f"“{path.name}” is open elsewhere: {holder.describe()} opened it and has not closed "
-            "it, so nothing was written. Close it there and try again; reading and exporting work "
-            "meanwhile. If that computer has stopped or lost the folder, take the file over: "
-            "“Open for writing here” in the window, --take-over on the command line."
+            "it, so nothing was saved. Close it there and try again. You can still read and export "
+            "it. If that computer has stopped or lost the folder, open the file for editing here."
         )
 
 
@@ -90,5 +89,5 @@ def _is_locked(path: Path) -> bool:
     except (apsw.NotADBError, apsw.CorruptError):
         return False  # protected with a password, or damaged: SQLite came past the lock, then read
     except (OSError, apsw.Error) as error:
-        raise FileProblem(f"“{path.name}” cannot be looked at now.") from error
+        raise FileProblem(f"“{path.name}” cannot be read now.") from error
     return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_BACK = "As soon as it is back, Inspector writes everything into it."
+_BACK = "As soon as it is back, Inspector saves everything in it."
 
 
 class Trouble(NamedTuple):
@@ -46,8 +46,8 @@ class FileSilent(FileProblem):
 
 SILENT = Trouble(
     "the folder does not answer",
-    "What you type is kept in the journal on this computer. As soon as the folder answers, "
-    "Inspector writes everything into the file.",
+    "What you type is kept in the safety copy on this computer. As soon as the folder answers, "
+    "Inspector saves everything in the file.",
 )
 
 
@@ -76,20 +76,20 @@ def describe_trouble(path: Path, error: FileProblem) -> Trouble:
     cause = error.__cause__
     if isinstance(error, FileReplaced):
         return Trouble(
-            "another program has replaced the file, or written into it",
-            "Both are kept: what you have here goes on in a file of its own beside it.",
+            "another program has replaced or changed the file",
+            "Both are kept: what you have here continues in a file of its own beside it.",
             replaced=True,
         )
     if isinstance(error, InspectionInUse):
         holder = find_holder(path)
         who = holder.describe() if holder else "another program, perhaps one that syncs or scans"
         return Trouble(
-            f"{who} holds the file",
-            "Inspector tries again by itself. Close the file there if this lasts.",
+            f"{who} is using the file",
+            "Inspector keeps trying. Close the file there if this lasts.",
             passing=holder is None,
         )
     if isinstance(cause, apsw.FullError):
-        return Trouble("the disk is full", "Make room on it; Inspector tries again by itself.")
+        return Trouble("the disk is full", "Make room on it. Inspector keeps trying.")
     if not exists(path.parent):
         return Trouble(
             "the folder is gone",
@@ -104,12 +104,12 @@ def describe_trouble(path: Path, error: FileProblem) -> Trouble:
     if isinstance(error, ReadOnlyFile):
         return Trouble(
             "the file or its folder can only be read now",
-            "Allow writing there again, or save a copy elsewhere. Inspector tries again by itself.",
+            "Allow changes there again, or save a copy elsewhere. Inspector keeps trying.",
         )
     if isinstance(cause, apsw.IOError | apsw.CantOpenError | apsw.PermissionsError):
         return Trouble(
             "its disk or network folder reports a fault",
-            "Inspector tries again by itself. If this lasts, save a copy elsewhere.",
+            "Inspector keeps trying. If this lasts, save a copy elsewhere.",
             passing=True,
         )
-    return Trouble(str(error), "Inspector tries again by itself.")
+    return Trouble(str(error), "Inspector keeps trying.")

@@ -259,8 +259,8 @@ class TwoCopies:
             file = self._look()
             if self.waits or file.count_writes() != writes:
                 raise FileProblem(
-                    "The inspection was changed meanwhile, so its password was not. Nothing is "
-                    "lost; try again."
+                    "The inspection was changed at the same time, so its password was not "
+                    "changed. Nothing is lost. Try again."
                 )
             file.close()
             self._file = None

@@ -40,7 +40,7 @@ class Prompts:
 
     def ask_new_inspection(self, proposed: Path) -> Path | None:
         """Return where a new inspection is to lie, or None."""
-        return self._ask_target("Where is the inspection to lie?", proposed, "copy")
+        return self._ask_target("Where do you want to save the inspection?", proposed, "copy")
 
     def ask_report(self, proposed: Path) -> Path | None:
         """Return where the report is to lie, or None."""
@@ -65,11 +65,11 @@ class Prompts:
 
     def ask_copy(self, proposed: Path) -> Path | None:
         """Return where a copy is to lie, or None; it has the ending of what is proposed."""
-        return self._ask_target("Where is the copy to lie?", proposed, "copy")
+        return self._ask_target("Where do you want to save the copy?", proposed, "copy")
 
     def ask_evidence_index(self, proposed: Path) -> Path | None:
         """Return where the evidence index is to lie, or None; its ending says the kind."""
-        return self._ask_target("Where is the evidence index to lie?", proposed, "index")
+        return self._ask_target("Where do you want to save the evidence index?", proposed, "index")
 
     def ask_content(self, folder: Path) -> Path | None:
         """Return the content file (JSON) to make an inspection of, or None."""
@@ -92,7 +92,7 @@ class Prompts:
         """Return which of some ways on the person chooses, or None for none; buttons name them."""
         box = self._make_box(QMessageBox.Icon.Warning, headline, message)
         buttons = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
-        leave = box.addButton("&Leave it", QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton("&Cancel", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(leave)
         box.setEscapeButton(leave)
         box.exec()
@@ -118,7 +118,10 @@ class Prompts:
 
     def _save_text(self, text: str) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self._get_parent(), "Where is the text to lie?", "", "Text (*.txt);;All files (*)"
+            self._get_parent(),
+            ("Where do you want to save the text?"),
+            "",
+            "Text (*.txt);;All files (*)",
         )
         if not name:
             return

@@ -64,7 +64,7 @@ def test_a_key_question_rated_as_its_breach_allows(ratings: dict[str, str]) -> N
 def test_a_rating_above_a_limiter(limiters: list[str]) -> None:
     found = find("limiter_exceeded", ratings={"well_led": "good"}, limiters=limiters)
     assert len(found) == 1
-    assert limiters[0] in found[0].message
+    assert "but a limiter was set that allows" in found[0].message
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_departure_is_listed_with_its_reason(overall: str) -> None:
     content = _rated(overall, "safe", overall_departure_reason="Serious {risk}")
     (finding,) = find("departure", **content)
     assert finding.excerpt == "Serious {risk}"
-    assert "P4" in finding.message
+    assert "the rules propose Good" in finding.message
 
 
 @pytest.mark.parametrize(

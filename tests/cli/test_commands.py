@@ -289,7 +289,7 @@ def test_new_with_wrong_names(folder: Path, arguments: tuple[str, ...], words: s
         (("export", "--sample", "rated", "-o", "x.pdf", "--templates", "a/b"), "no folder “a"),
         (("check-template", "gone"), "gone"),
         (("import", "n" * 300 + ".json"), "could not be read|There is no file"),
-        (("export", "clinic.json", "-o", "n" * 300 + ".docx"), "could not be written"),
+        (("export", "clinic.json", "-o", "n" * 300 + ".docx"), "could not be saved"),
     ],
 )
 def test_what_stands_in_the_way_is_said(

@@ -46,7 +46,7 @@ def test_a_copy_never_takes_the_place_of_its_inspection(folder: Path, clinic_jso
     for options in ((), ("--outside",)):
         target = ("-o", folder / "clinic.inspection")
         done = run("copy", "clinic.inspection", *target, *options, folder=folder, code=2)
-        assert "Nothing was written." in done.err
+        assert "Nothing was saved." in done.err
     assert (folder / "clinic.inspection").read_bytes() == before
 
 

@@ -120,7 +120,7 @@ def test_one_that_does_not_say_how_it_is_protected(folder: Path) -> None:
     path.write_bytes(whole[:PROTECTION_PLACE] + b"??" + whole[PROTECTION_PLACE + 2 :])
     arguments = "salvage", "clinic.inspection", "-o", "new.inspection"
     told = run(*arguments, "--password-file", "password.txt", folder=folder, code=3).err
-    assert "neither a backup nor a journal on this computer says it" in told
+    assert "neither a backup nor a safety copy on this computer has it" in told
     Journal.start(get_journals_folder(), "root", path, "", [], KEY).close()
     run(*arguments, "--password-file", "password.txt", folder=folder)
     assert read_all(folder / "new.inspection", KEY)[0].details.location_name.startswith("Little")

@@ -39,7 +39,7 @@ def test_only_what_nobody_changed_is_replaced(ready: Path, way: str) -> None:
     changed = target.read_bytes() + b" reviewed"
     target.write_bytes(changed)
     done = run(*arguments, folder=ready, code=3)
-    assert f"“{name}” was not written by Inspector, or has been changed since" in done.err
+    assert f"“{name}” was not made by Inspector, or has been changed since" in done.err
     assert "--force" in done.err
     assert done.err.count("\n") == 1
     assert target.read_bytes() == changed
@@ -53,14 +53,14 @@ def test_what_inspector_never_wrote_is_kept(ready: Path, way: str) -> None:
     *_, name = arguments = WAYS[way]
     (ready / name).write_bytes(b"precious")
     done = run(*arguments, folder=ready, code=3)
-    assert "was not written by Inspector" in done.err
+    assert "was not made by Inspector" in done.err
     assert (ready / name).read_bytes() == b"precious"
 
 
 def test_a_refusal_comes_before_the_password(ready: Path) -> None:
     (ready / "x.docx").write_bytes(b"precious")
     done = run("export", "gone.inspection", "-o", "x.docx", folder=ready, code=3)
-    assert "was not written by Inspector" in done.err
+    assert "was not made by Inspector" in done.err
 
 
 def test_content_that_was_imported_is_not_replaced_by_a_dump(folder: Path, clinic: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_target_that_says_something_else_is_refused(
     assert main(arguments) == 2
     said = capsys.readouterr()
     assert words in said.err
-    assert "Nothing was written." in said.err
+    assert "Nothing was saved." in said.err
     assert said.out == ""
     assert list(folder.iterdir()) == []
 

@@ -97,7 +97,7 @@ def test_what_is_typed_meanwhile_is_kept_and_in_the_backup(
     open_document: Callable[[], InspectionDocument], qtbot: QtBot
 ) -> None:
     document = open_document()
-    document.add_attachment(bytes(2_000_000))
+    document.add_attachment(bytes(24_000_000))
     assert document.backups is not None
     document.backups.start()
     assert document.backups.is_running

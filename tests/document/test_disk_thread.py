@@ -203,5 +203,5 @@ def test_whoever_cannot_go_on_without_it_waits_for_the_result(calls: Calls) -> N
     with pytest.raises(FileProblem, match="Gone"):
         calls.start(fail).get_result()
     last = calls.start(lambda _: 43)
-    calls.thread.wait()
+    assert calls.thread.wait(30)
     assert last.wait(0)

@@ -44,12 +44,12 @@ def test_what_is_written_is_told_and_can_be_stopped(tmp_path: Path) -> None:
 
     def stop(text: str, _share: float | None) -> None:
         told.append(text)
-        if text == "Writing the file":
+        if text == "Saving the file":
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
         write_report(sample.inspection, tmp_path / "report.html", sample.attachments.get, tell=stop)
-    assert told == ["Filling in the template", "Making a web page", "Writing the file"]
+    assert told == ["Filling in the template", "Making a web page", "Saving the file"]
     assert not (tmp_path / "report.html").exists()
 
 
@@ -79,7 +79,7 @@ def test_an_ending_that_says_nothing_is_refused_with_those_that_do(
 ) -> None:
     assert list_endings(export) == endings
     assert find_kind(Path(name), export) is None
-    with pytest.raises(InspectorError, match=f"is no name for an? .*: end it in {endings}"):
+    with pytest.raises(InspectorError, match=f"is not a name for an? .*: end it in {endings}"):
         get_kind(Path(name), export)
 
 

@@ -249,3 +249,34 @@ def test_an_error_that_lasts_lets_the_inspection_be_closed(
     rescued = document.close()
     kept = count_journaled(document) if rescued is None else 1
     assert kept == 1
+
+
+def test_who_paints_a_photo_waits_for_no_folder(
+    document: InspectionDocument,
+    hanging: HangingFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    photo = document.photos.read(PHOTO_SHA256)
+    assert photo is not None
+    monkeypatch.setattr(document, "read_attachment", hanging.hang(document.read_attachment))
+    assert document.photos.read(PHOTO_SHA256) is None
+    assert document.photos.read("another") is None, "a second one waited"
+    with qtbot.waitSignal(document.photos.came, timeout=PATIENCE):
+        hanging.answers.set()
+    assert document.photos.read(PHOTO_SHA256) == photo
+
+
+def test_a_backup_that_nothing_comes_of_is_left_and_the_file_is_let_go(
+    document: InspectionDocument,
+    path: Path,
+    hanging: HangingFolder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    true = automatic.RunningBackup.step
+    monkeypatch.setattr(automatic.RunningBackup, "step", hanging.hang(true))
+    rename(document, "One")
+    document.close(lambda _: hanging.waiting.wait())
+    assert not hanging.answers.is_set(), "closing waited for the folder"
+    hanging.answers.set()
+    assert read_all(path)[0].details.location_name == "One"

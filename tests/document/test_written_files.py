@@ -54,7 +54,7 @@ def test_what_somebody_changed_is_kept(tmp_path: Path, change: Callable[[Path], 
     write_own_file(target, b"ours")
     change(target)
     before = target.read_bytes()
-    with pytest.raises(ForeignTarget, match=r"“report\.docx” was not written by Inspector"):
+    with pytest.raises(ForeignTarget, match=r"“report\.docx” was not made by Inspector"):
         write_own_file(target, b"new")
     assert target.read_bytes() == before
     write_own_file(target, b"new", replace=True)

@@ -97,7 +97,7 @@ def test_a_folder_is_not_replaced(folder: Path) -> None:
         make_file(folder / "x.inspection")
     with pytest.raises(FileProblem, match="there is no folder"):
         make_file(folder / "gone" / "x.inspection")
-    with pytest.raises(FileProblem, match="could not be written"):
+    with pytest.raises(FileProblem, match="could not be saved"):
         make_file(folder / ("n" * 300))
 
 

@@ -26,7 +26,7 @@ def _zip(name: str) -> bytes:
 
 FILES = [
     (b"", "empty", "is empty"),
-    (bytes(100_000), "zeros", "nothing but zeros"),
+    (bytes(100_000), "zeros", "lost its content"),
     (b'{"format": "inspection-content/1"}', "content", "inspection content"),
     (b'\xef\xbb\xbf\n{"format": "inspection-content/1"}', "content", "inspection content"),
     (b'{"a": 1}', "json", "JSON of another kind"),
@@ -53,7 +53,7 @@ def test_it_is_told_in_words(folder: Path, data: bytes, kind: str, words: str) -
     for attempt in (own, lambda path: open_for_reading(path).__enter__()):
         with pytest.raises(NotAnInspection, match=words) as told:
             attempt(path)
-        assert "has not been altered" in str(told.value)
+        assert "has not been changed" in str(told.value)
     assert snapshot(folder) == before
 
 

@@ -58,7 +58,7 @@ ALTERED = {
 def test_an_altered_schema(clinic: Path, sql: str, attempt: Callable[[Path], object]) -> None:
     edit_sql(clinic, sql)
     before = snapshot(clinic.parent)
-    with pytest.raises(NotAnInspection, match=r"clinic.*has not been altered"):
+    with pytest.raises(NotAnInspection, match=r"clinic.*has not been changed"):
         attempt(clinic)
     assert snapshot(clinic.parent) == before
 

@@ -63,7 +63,7 @@ def test_a_note_of_another_computer_is_heeded_until_told_otherwise(clinic: Path)
     assert find_lock_state(clinic).kind == "left_open"
     with pytest.raises(LeftOpenElsewhere, match="Ann on LAPTOP-7"):
         own(clinic)
-    with pytest.raises(InspectionInUse, match="--take-over"):
+    with pytest.raises(InspectionInUse, match="open the file for editing here"):
         make_file(clinic)
     with InspectionFile.open(clinic, clinic.parent, take_over=True):
         holder = find_holder(clinic)

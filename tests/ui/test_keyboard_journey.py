@@ -152,7 +152,7 @@ def test_the_whole_journey_by_keyboard(
     keys.tab_to("Lead sentence")
     keys.type("People were safe.")
     keys.press(Key.Key_Tab)
-    if keys.name.startswith("Offered leads"):
+    if keys.name.startswith("Suggested leads"):
         keys.press(Key.Key_Tab)
     assert keys.name.startswith("Text of ")
     keys.type(FINDING)

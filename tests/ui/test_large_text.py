@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QStyle, QTableView
 
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.opening.welcome import WelcomePage
@@ -99,7 +99,16 @@ def test_another_size_holds_at_once_everywhere(
         fragment = report.document().find("We rated safe").charFormat()
         return {"text": text.font().pointSizeF(), "report": fragment.fontPointSize()}
 
-    before = measure()
+    def measure_signs() -> list[float]:
+        boxes = window.findChildren(QCheckBox)
+        outline = window.findChild(Outline)
+        metric = QStyle.PixelMetric
+        return [
+            boxes[0].style().pixelMetric(metric.PM_IndicatorWidth, None, boxes[0]),
+            outline.style().pixelMetric(metric.PM_SmallIconSize, None, outline),
+        ]
+
+    before, signs = measure(), measure_signs()
     for percent in (200, 100):
         theme.set_text_size(percent)
         theme.apply("dark" if percent == text_size else "light")
@@ -108,6 +117,8 @@ def test_another_size_holds_at_once_everywhere(
         assert measure() == {
             name: pytest.approx(size * scale, abs=0.2) for name, size in before.items()
         }
+        # What stands beside letters, boxes and marks, is as large as they are.
+        assert measure_signs() == [pytest.approx(side * scale, rel=0.15) for side in signs]
         for button in window.findChildren(RatingButton):
             if button.isVisible() and button.text():
                 assert button.height() >= button.get_height(button.width()), button.text()

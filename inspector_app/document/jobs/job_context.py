@@ -18,8 +18,8 @@ def say_nothing(text: str, share: float | None) -> None:
 
 
 BROKEN = (
-    "Something went wrong in Inspector itself. Your inspection is safe. Try again; if it happens "
-    "once more, please report it."
+    "Something went wrong in Inspector itself. Your inspection is safe. Try again. If it happens "
+    "again, tell whoever looks after Inspector."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import sys
 from pathlib import Path
@@ -47,15 +48,19 @@ _TRIES = 2
 """A job that a worker died over is tried once more, in a new one."""
 _PATIENCE = 3000
 """Milliseconds that a worker gets to stop a job or to leave: it may have a file half written."""
+_MOMENT = 300
+"""Milliseconds that the window waits for it."""
+_leaving: set[QProcess] = set()
+"""Workers that were told to leave and have not; nobody hears of what they do."""
 _STOPPED = (
-    "What works in the background stopped, twice. Your inspection is safe: everything typed is in "
-    "the window and in its file. Try again; if it stops once more, close other programs, which "
-    "may be using up the memory of this computer."
+    "The part of Inspector that works in the background stopped, twice. Your inspection is safe: "
+    "everything typed is in the window and in its file. Try again. If it stops once more, close "
+    "other programs, which may be using up the memory of this computer."
 )
 _OVERDUE = "this took too long, and was stopped. Your inspection is safe."
 _CANNOT_START = (
-    "What works in the background cannot start: {reason}. Your inspection is safe. Try again, and "
-    "if that does not help, close Inspector and open it again."
+    "The part of Inspector that works in the background cannot start: {reason}. Your inspection "
+    "is safe. Try again. If that does not help, close Inspector and open it again."
 )
 
 T = TypeVar("T")
@@ -216,7 +221,7 @@ class WorkerProcess(QObject):
             self._send(ApplyChange(change))
 
     def close(self) -> None:
-        """End the worker and hear no more of its jobs."""
+        """End the worker and hear no more of its jobs; one that takes its time has it to itself."""
         self._closed = True
         self._disk.close(wait=False)
         self._jobs.clear()
@@ -224,12 +229,21 @@ class WorkerProcess(QObject):
         if process is None:
             return
         process.closeWriteChannel()
-        if process.state() != QProcess.ProcessState.NotRunning and not process.waitForFinished(
-            _PATIENCE
-        ):
-            process.kill()
-            process.waitForFinished(_PATIENCE)
-        process.deleteLater()
+        if process.state() == QProcess.ProcessState.NotRunning or process.waitForFinished(_MOMENT):
+            process.deleteLater()
+            return
+        process.setParent(None)
+        if not _leaving:
+            # Qt must not find it running when Python ends.
+            atexit.register(end_workers)
+        _leaving.add(process)
+
+        def forget() -> None:
+            _leaving.discard(process)
+            process.deleteLater()
+
+        process.finished.connect(forget)
+        QTimer.singleShot(_PATIENCE, process, process.kill)
 
     # -- the process
 
@@ -338,6 +352,16 @@ class WorkerProcess(QObject):
         left, self._jobs = self._jobs, {}
         for job in left.values():
             job.on_error(WorkerStopped(_CANNOT_START.format(reason=reason)))
+
+
+def end_workers() -> None:
+    """Wait for workers that were told to leave, and end those that do not hear of it."""
+    for process in list(_leaving):
+        if not process.waitForFinished(_PATIENCE):
+            process.kill()
+            process.waitForFinished(_PATIENCE)
+    _leaving.clear()
+    atexit.unregister(end_workers)
 
 
 def _get_command() -> list[str]:

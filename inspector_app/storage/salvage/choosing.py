@@ -22,7 +22,7 @@ class SalvagedVersion(NamedTuple):
     rebuilt: tuple[str, ...]
     """Ids of those that the history gave."""
     doubtful: tuple[str, ...]
-    """Ids of those that may have been altered, or be older than the last change."""
+    """Ids of those that may have been changed, or be older than the last change."""
     fragments: tuple[FoundPart, ...]
     """Rows that cannot be understood, of parts that nothing else has."""
 

@@ -54,9 +54,10 @@ def find_protections(
     found = [how for id_ in ids if is_own_id(id_) for how in _find_beside(id_, folders)]
     if not found and claims_protection(start):
         raise NotAnInspection(
-            f"“{path.name}” is protected with a password, but the place that says how is damaged, "
-            "and neither a backup nor a journal on this computer says it. Without it nothing of "
-            "the file can be read. It has not been altered. Look for another copy of it."
+            f"“{path.name}” is protected with a password, but the place that shows how is "
+            "damaged, and neither a backup nor a safety copy on this computer has it. Without it "
+            "nothing of the file can be read. It has not been changed. Look for another copy of "
+            "it."
         )
     return tuple(dict.fromkeys(found))
 

@@ -45,7 +45,7 @@ class SalvageReport(msgspec.Struct, frozen=True, kw_only=True):
     rebuilt: tuple[SalvagedItem, ...]
     """Made again from the history, since their rows were lost or altered."""
     doubtful: tuple[SalvagedItem, ...]
-    """As they were read, but they may have been altered, or be older than the last change."""
+    """As they were read, but they may have been changed, or be older than the last change."""
     moved: tuple[SalvagedItem, ...]
     """They had lost their place; they are kept where they can be seen, mostly as notes."""
     lost: tuple[SalvagedItem, ...]

@@ -148,7 +148,7 @@ class _Salvage:
             password = " with this password" if self._key is not None else ""
             raise NotAnInspection(
                 f"Nothing of an inspection could be read in “{self._source.name}”{password}. It "
-                "has not been altered. If there is a backup, open that."
+                "has not been changed. If there is a backup, open that."
             )
         history = join_history(finds.changes, journal.changes)
         self._tell("Putting the parts together", None)
@@ -227,7 +227,7 @@ class _Salvage:
         later: Sequence[Change],
     ) -> int:
         """Write the history and the parts; return how many old changes the new history has."""
-        self._tell("Writing the new file", None)
+        self._tell("Saving the new file", None)
         mark = make_mark(f"Salvaged from “{self._source.name}”", "")
         whole = history.unbroken and not planted.made_details
         if whole and _leads_to(history.changes, planted.inspection):

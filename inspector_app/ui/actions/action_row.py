@@ -11,6 +11,7 @@ from inspector_app.ui.actions.action_text import ActionText
 from inspector_app.ui.widgets.drop_list import DragHandle
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.fields import ignore_wheel_until_focused
+from inspector_app.ui.widgets.keys import Keys, add_key, describe_row_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ class ActionRow(EditorRow):
         room.setRetainSizeWhenHidden(True)
         self.handle.setSizePolicy(room)
         self.question = QComboBox(self)
-        self.question.addItem("No question", "")
+        self.question.addItem("No key question", "")
         for value, name in questions:
             self.question.addItem(name, value)
         self.question.setToolTip("The key question that this line belongs to")
@@ -68,7 +69,7 @@ class ActionRow(EditorRow):
         self.switch = self._make_button(self.switch_wanted)
         self.removing = self._make_button(self.remove_wanted)
         self.removing.setText("✕")
-        self.removing.setToolTip("Remove this line (Ctrl+Delete)")
+        self.removing.setToolTip(add_key("Remove this line", Keys.REMOVE_ROW))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
@@ -135,7 +136,7 @@ class ActionRow(EditorRow):
         self.text.setPlaceholderText("")
         self.text.show_text(action.text)
         self.text.setAccessibleName(f"{strength.capitalize()} {number}")
-        self.text.setToolTip("Enter: next line. Alt+Up, Alt+Down: move. Ctrl+Delete: remove.")
+        self.text.setToolTip(describe_row_keys("line"))
         index = self.question.findData(action.key_question)
         if index < 0:
             # One that the framework has not: kept, and called as it was written.
@@ -145,7 +146,7 @@ class ActionRow(EditorRow):
             self.question.setCurrentIndex(index)
         self.question.setAccessibleName(f"Key question of {strength} {number}")
         other = _OTHER[strength]
-        self.switch.setText(f"To {other}")
+        self.switch.setText(f"Change to {other}")
         self.switch.setToolTip(f"Move to the list of what the provider {other} do")
         self.switch.setAccessibleName(f"Move {strength} {number} to {other}")
         self.removing.setAccessibleName(f"Remove {strength} {number}")

@@ -22,9 +22,9 @@ _TEMPLATES = (
     "Your own report templates cannot be used, so reports are made with Inspector's: {problem}"
 )
 _MOVED = (
-    "While it was open here, another program replaced “{old}” or wrote into it. Nothing was "
-    "overwritten, and both are kept: that file stays as it is, and what you have here goes on in "
-    "“{new}” in {folder}. Compare the two before you send a report."
+    "While it was open here, another program replaced “{old}” or changed it. Nothing was "
+    "overwritten, and both are kept: that file stays as it is, and you continue in “{new}” in "
+    "{folder}. Compare the two before you send a report."
 )
 
 
@@ -51,7 +51,7 @@ class Banners(QWidget):
         self._read_only = QFrame(self)
         self._read_only.setProperty("role", "banner")
         self._reason = BannerLine("banner", self._read_only)
-        tip = "Make this published inspection a draft again; asks first"
+        tip = "Make this published inspection a draft again. You are asked first"
         self._reopen = make_button("&Reopen for changes", "reopen_button", tip, self._read_only)
         self._reopen.clicked.connect(self.reopen_wanted)
         row = QHBoxLayout(self._read_only)
@@ -106,11 +106,11 @@ class HolderBanner(QFrame):
         self.setProperty("role", "banner")
         self._line = BannerLine("holder_banner", self)
         self._write = make_button(
-            "&Open for writing here",
+            "&Open for editing here",
             "open_for_writing_button",
-            "Open the file as it is now, in this window, to go on with it",
+            "Open the file as it is now in this window, and continue with it",
             self,
-            spoken="Open for writing here",
+            spoken="Open for editing here",
         )
         self._write.clicked.connect(self.writing_wanted)
         make_row(self, (self._line, 1), self._write, margins=(0, 0, 12, 0))
@@ -138,15 +138,15 @@ class SavingBanners(QWidget):
         self._document = document
         self._name = document.path.name
         self._trouble, self._reason, row = _make_banner("saving_banner", self)
-        tip = "Write everything into a file in another folder"
+        tip = "Save everything in a file in another folder"
         copy = make_button("Save a &copy…", "save_copy_button", tip, self._trouble)
         copy.clicked.connect(self.copy_wanted)
-        tip = f"Try now to write the file ({name_key(Keys.SAVE)}); Inspector also does so by itself"
+        tip = f"Try to save the file now ({name_key(Keys.SAVE)}). Inspector keeps trying, too"
         again = make_button("&Try again", "try_again_button", tip, self._trouble)
         again.clicked.connect(lambda: document.save())
         add_all(row, copy, again)
         self._moved, self._where, row = _make_banner("moved_banner", self)
-        seen = make_button("Understood", "moved_seen_button", "Put this message away", self._moved)
+        seen = make_button("OK", "moved_seen_button", "Hide this message", self._moved)
         seen.clicked.connect(self._moved.hide)
         row.addWidget(seen)
         self._moved.hide()
@@ -173,10 +173,10 @@ def describe_failure(name: str, state: SaveState) -> str:
     """Say in sentences why a file does not hold everything, what is safe, and what to do."""
     time = state.when.astimezone().strftime("%H:%M:%S")
     if state.copies:
-        safe = "Your work is safe in the journal on this computer; go on typing."
+        safe = "Your work is safe in the safety copy on this computer. You can go on typing."
     else:
         safe = (
-            f"The journal on this computer cannot be written either ({state.journal_message}): "
+            f"The safety copy on this computer cannot be saved either ({state.journal_message}): "
             "what you typed since is only in this window. Save a copy now."
         )
     return f"Not in “{name}” since {time}: {state.message}. {safe} {state.advice}"

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _LABELS = 3
 """How many of the changes the banner names."""
 _DAMAGED = (
-    "The journal of your last session on this computer is damaged, or was being written when it "
-    "broke off: it has nothing that could be brought back. The file holds everything up to its "
-    "last saving; look whether what you typed last is there."
+    "The safety copy of your last session on this computer is damaged or incomplete, and has "
+    "nothing that could be brought back. The file has everything up to the last time it was "
+    "saved. Check whether your last changes are there."
 )
 _MORE_DAMAGED = (
-    "The end of the journal is damaged, or was being written when it broke off: look whether what "
-    "you typed last is there."
+    "The end of the safety copy is damaged or incomplete. Check whether your last changes are "
+    "there."
 )
 
 
@@ -44,16 +44,16 @@ class RecoveryBanner(QFrame):
         self.setProperty("role", "banner")
         self._line = BannerLine("recovery_banner", self)
         row = make_row(margins=(12, 0, 12, SPACE))
-        tip = "Make these changes now, in their order; each can be undone"
+        tip = "Make these changes now, in their order. You can undo each of them"
         self._bring = make_button("&Bring back", "bring_back_button", tip, self)
         self._bring.clicked.connect(self._on_bring)
         tip = "List the changes: when, by whom, before and after"
         self._show = make_button("Sho&w", "show_left_button", tip, self)
         self._show.clicked.connect(self._on_show)
-        tip = "Keep them, and ask again when this inspection is opened next"
+        tip = "Keep them, and ask again when you next open this inspection"
         later = make_button("&Not now", "not_now_button", tip, self)
         later.clicked.connect(self.hide)
-        tip = "Delete these changes for good; asks first"
+        tip = "Delete these changes permanently. You are asked first"
         self._discard = make_button("&Discard…", "discard_left_button", tip, self)
         self._discard.clicked.connect(self._on_discard)
         add_all(row, self._bring, self._show, later, self._discard)
@@ -76,9 +76,9 @@ class RecoveryBanner(QFrame):
         self._bring.setEnabled(self._document.can_edit)
         if recovery.refused:
             self._line.setText(
-                f"{pluralise(len(changes), 'change')} could not be brought back: the same texts "
-                "were changed since. They stay in the journal; “Show” lists them, so that you can "
-                "type what is still wanted."
+                f"{pluralise(len(changes), 'change')} could not be brought back, because the same "
+                "texts were changed since. They stay in the safety copy. “Show” lists them, so "
+                "that you can type what you still want."
             )
             self._bring.hide()
             return
@@ -89,9 +89,8 @@ class RecoveryBanner(QFrame):
         session = f"of {long_date(since.date())}, {since:%H:%M}," if since is not None else ""
         left = pluralise(len(changes), "change that is", "changes that are")
         self._line.setText(
-            f"Your last session {session} left {left} not in the file: {named}{more}. "
-            "Nothing of it has been applied yet."
-            + (f" {_MORE_DAMAGED}" if recovery.is_damaged else "")
+            f"Your last session {session} ended with {left} not in the file: {named}{more}. "
+            "Nothing has been changed yet." + (f" {_MORE_DAMAGED}" if recovery.is_damaged else "")
         )
 
     @Slot()
@@ -115,7 +114,7 @@ class RecoveryBanner(QFrame):
         count = len(self._document.recovery.changes)
         if self._prompts.confirm(
             f"Discard {pluralise(count, 'change')} of your last session?",
-            "The journal is the only place that has them. The file stays as it is.",
+            "They are only in the safety copy. The file stays as it is.",
             "Discard",
         ):
             self._document.recovery.discard()

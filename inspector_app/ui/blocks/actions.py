@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenuBar, QTextEdit
 from shiboken6 import isValid
 
 from inspector_app.ui.blocks.commands import COMMANDS
-from inspector_app.ui.blocks.editor import BlockEditor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from inspector_app.ui.blocks.commands import BlockCommand, BlockParts
+    from inspector_app.ui.blocks.editor import BlockEditor
 
 _IN_MENUS = {
     "insert": ("insert", "notes"),
@@ -89,7 +89,7 @@ class BlockActions(QObject):
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         # The menu bar has the focus for as long as its menus are gone through by keys.
         if new is not None and new.window() is self._window and not isinstance(new, QMenuBar):
-            self._follow(new if isinstance(new, BlockEditor) else None)
+            self._follow(_find_editor(new))
         self._soon.start()
 
     def _follow(self, editor: BlockEditor | None) -> None:
@@ -131,3 +131,12 @@ class BlockActions(QObject):
             parts.area.setFocus(Qt.FocusReason.MenuBarFocusReason)
             command.run(parts)
         self._soon.start()
+
+
+def _find_editor(widget: QWidget) -> BlockEditor | None:
+    if not isinstance(widget, QTextEdit):
+        return None
+    # A window starts sooner without the editor, which the first page does not have.
+    from inspector_app.ui.blocks.editor import BlockEditor
+
+    return widget if isinstance(widget, BlockEditor) else None

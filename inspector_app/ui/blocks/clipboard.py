@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 OWN_FORMAT = "application/x-inspector-blocks"
 _TOO_WIDE = (
-    f"A table of the report has {MOST_COLUMNS} columns at most, as many as Word takes. Nothing is "
-    "lost. To get tables, undo, and paste it in two parts."
+    f"A table of the report can have {MOST_COLUMNS} columns at most, as in Word. Nothing is lost. "
+    "To get tables, undo, and paste it in two parts."
 )
 
 

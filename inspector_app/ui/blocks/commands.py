@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from inspector_app.ui.blocks.lines import line_kind
+from inspector_app.ui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -161,13 +162,13 @@ def _turn_into(kind: BlockKind, text: str, button: str, key: str = "") -> BlockC
     )
 
 
-def _edit(kind: BlockKind, name: str) -> BlockCommand:
+def _edit(kind: BlockKind, text: str, name: str) -> BlockCommand:
     def is_there(it: BlockParts) -> bool:
         return it.cursor.embedded is not None and it.cursor.embedded.kind == kind
 
     return BlockCommand(
         f"edit_{kind}",
-        f"&Edit {name}…",
+        text,
         lambda it: it.dialogs.edit_embedded(),
         ((is_there, f"Put the cursor on a {name} first."),),
         ("Enter", "F2"),
@@ -210,21 +211,26 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
     "level": (
         BlockCommand(
             "nest",
-            "&Nest bullet",
+            "I&ncrease indent",
             lambda it: it.operations.nest(1),
-            ((lambda it: it.operations.can_nest(1), "Only a bullet below another can be nested."),),
+            (
+                (
+                    lambda it: it.operations.can_nest(1),
+                    "Only a bullet below another can be indented.",
+                ),
+            ),
             "Tab",
             in_context_menu="never",
-            button="Nest",
+            button="Indent",
         ),
         BlockCommand(
             "unnest",
-            "&Un-nest bullet",
+            "&Decrease indent",
             lambda it: it.operations.nest(0),
-            ((lambda it: it.operations.can_nest(0), "Only a nested bullet can be moved out."),),
+            ((lambda it: it.operations.can_nest(0), "Only an indented bullet can be moved out."),),
             "Shift+Tab",
             in_context_menu="never",
-            button="Un-nest",
+            button="Outdent",
         ),
     ),
     "insert": (
@@ -252,8 +258,8 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
         ),
     ),
     "edit": (
-        _edit("table", "table"),
-        _edit("image", "picture"),
+        _edit("table", "&Edit table…", "table"),
+        _edit("image", "Edit pi&cture…", "picture"),
         BlockCommand(
             "restore",
             "Restore the &standard text",
@@ -295,8 +301,10 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
         ),
     ),
     "move": (
-        BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), "Alt+Up"),
-        BlockCommand("move_down", "Move &down", lambda it: it.moves.move_block(1), (), "Alt+Down"),
+        BlockCommand("move_up", "Move &up", lambda it: it.moves.move_block(-1), (), Keys.MOVE_UP),
+        BlockCommand(
+            "move_down", "Move do&wn", lambda it: it.moves.move_block(1), (), Keys.MOVE_DOWN
+        ),
         BlockCommand(
             "move_to",
             "M&ove to…",

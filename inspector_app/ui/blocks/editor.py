@@ -229,7 +229,7 @@ class BlockEditor(QTextEdit):
             return tip or ""
         kind = line_kind(line)
         edit, below = get_command(f"edit_{kind}").key_text, get_command("add_paragraph").key_text
-        return f"{edit} or a double click: edit the {KIND_NAMES[kind]}. {below}: write below it."
+        return f"{edit} or double-click: edit the {KIND_NAMES[kind]}. {below}: write below it."
 
     # -- keys and typing
 
@@ -388,6 +388,6 @@ def _make_copy(event: QDropEvent) -> None:
 def _describe_keys() -> str:
     nest, bullet, up, down = map(get_command, ("nest", "bullet", "move_up", "move_down"))
     return (
-        f"Enter: next line. {nest.key_text} nests a bullet, Ctrl+{nest.key_text} leaves. "
+        f"Enter: next line. {nest.key_text}: indent a bullet. Ctrl+{nest.key_text}: leave. "
         f"{bullet.key_text}: {bullet.name.lower()}. {up.key_text}, {down.key_text}: move."
     )

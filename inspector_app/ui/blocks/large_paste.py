@@ -49,8 +49,8 @@ class LargePaste(QObject):
         lines = pluralise(text.count("\n") + 1, "line")
         return prompts.confirm(
             "Paste a large text?",
-            f"The clipboard holds {lines} with {pluralise(len(text), 'letter')}. Pasting takes a "
-            "while. You can cancel it meanwhile, and one Undo takes all of it back.",
+            f"The clipboard has {lines} with {pluralise(len(text), 'letter')}. Pasting takes a "
+            "while. You can cancel it while it runs, and undo all of it at once.",
             "&Paste",
         )
 

@@ -291,7 +291,7 @@ class BlockOperations:
         """Nest the selected bullets (1) or move them out again (0)."""
         if self.can_nest(level):
             lines = editing.nest(self._binding.lines(), *self._cursor.selected_lines, level)
-            self._binding.apply(lines, "Nest bullet" if level else "Un-nest bullet")
+            self._binding.apply(lines, "Increase indent" if level else "Decrease indent")
 
     def toggle(self, kind: BlockKind) -> None:
         """Make the selected blocks of a kind, or paragraphs if they are of that kind."""

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(320, 240)
 _HINT = (
-    "The caption stands below the picture. The alternative text says what it shows, for people who "
-    "have the report read to them: they hear nothing else of it."
+    "The caption is printed below the picture. The alternative text says what the picture shows, "
+    "for people who have the report read to them: they hear nothing else of it."
 )
-_EXAMPLE = "What is to be seen, in a sentence: “The fire door is held open by a chair.”"
+_EXAMPLE = "What the picture shows, in a sentence: “The fire door is held open by a chair.”"
 WIDTHS: Mapping[PictureWidth, str] = {
     "full": "Full width",
     "half": "Half the width",
     "third": "A third of the width",
-    "pair": "Side by side with its neighbour",
+    "pair": "Side by side with the next picture",
 }
 """What the widths of pictures are called."""
 _PAIR_HINT = (
-    "Give the picture before or after this one the same width, and the two stand side by side."
+    "To put two pictures side by side, give the picture before or after this one the same width."
 )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication
-
-from inspector_app.ui.actions.action_text import ActionText
-from inspector_app.ui.blocks.editor import BlockEditor
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from inspector_app.ui.actions.action_text import ActionText
+    from inspector_app.ui.blocks.editor import BlockEditor
 
 
 class SentenceCursor(QObject):
@@ -54,6 +54,12 @@ class SentenceCursor(QObject):
         self._watch(new)
 
     def _watch(self, widget: QWidget | None) -> None:
+        if not isinstance(widget, QTextEdit | QPlainTextEdit):
+            return
+        # A window starts sooner without these, which the first page does not have.
+        from inspector_app.ui.actions.action_text import ActionText
+        from inspector_app.ui.blocks.editor import BlockEditor
+
         if not isinstance(widget, BlockEditor | ActionText):
             return
         if not self._window.isAncestorOf(widget):

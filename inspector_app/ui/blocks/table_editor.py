@@ -23,6 +23,7 @@ from inspector_app.domain.ids import new_id
 from inspector_app.pasting.tables import MOST_COLUMNS, as_rows
 from inspector_app.ui.blocks.table_model import TableModel
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 _HINT = (
     "Type in a cell, or paste a range from a spreadsheet. Tab goes on to the next cell, and from "
-    "the last one to a new row. What you type is kept at once; one Undo takes all of it back."
+    "the last one to a new row. What you type is saved at once, and you can undo all of it at "
+    "once."
 )
 _TOO_WIDE = f"Nothing was pasted: the table would have more than {MOST_COLUMNS} columns, which is "
 _TOO_WIDE += "the most that Word takes. Split it into two tables, or leave columns out."
@@ -91,7 +93,9 @@ class TableEditor(QDialog):
         self.header = QCheckBox("First row is the &header", self)
         self.header.setObjectName("table_header")
         self.header.setAccessibleName("First row is the header")
-        self.header.setToolTip("The header stands out in the report, and again on every page")
+        self.header.setToolTip(
+            "The header is highlighted in the report, and repeated on every page"
+        )
         self.header.setChecked(self.model.has_header)
         row.addWidget(self.header)
         add_all(layout, (self.view, 1), row)
@@ -197,7 +201,10 @@ class CellView(QTableView):
         self.setItemDelegate(self._typing)
         self.setObjectName("table_cells")
         self.setAccessibleName("Cells of the table")
-        self.setToolTip("Enter or F2: edit. Tab: next cell. Delete: empty. Ctrl+V: paste a range.")
+        paste = name_key(Keys.PASTE)
+        self.setToolTip(
+            f"Enter or F2: edit. Tab: next cell. Delete: empty. {paste}: paste a range."
+        )
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed

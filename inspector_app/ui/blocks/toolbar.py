@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 from inspector_app.ui.widgets.icons import make_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from inspector_app.ui.blocks.actions import BlockActions
 
@@ -34,6 +34,7 @@ class BlockToolbar(QFrame):
         self.setObjectName("block_toolbar")
         self.setAccessibleName("Text tools")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._are_drawn = False
         self._groups: list[list[QToolButton]] = []
         self._dividers: list[QWidget] = []
         self._layout = QHBoxLayout(self)
@@ -56,7 +57,6 @@ class BlockToolbar(QFrame):
         menu.aboutToShow.connect(self._fill_more)
         self._more.setMenu(menu)
         self._layout.addStretch(1)
-        self._show_icons()
 
     def _add_divider(self) -> None:
         divider = QWidget(self)
@@ -77,8 +77,16 @@ class BlockToolbar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the colours and the size of now."""
         super().changeEvent(event)
-        if event.type() in _LOOKS and self._groups:
+        if event.type() in _LOOKS:
+            self._are_drawn = False
+            if self.isVisible():
+                self._show_icons()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the icons when they are seen; the first page has no texts."""
+        if not self._are_drawn:
             self._show_icons()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find room for words."""
@@ -86,6 +94,7 @@ class BlockToolbar(QFrame):
         self._fit()
 
     def _show_icons(self) -> None:
+        self._are_drawn = True
         size = round(self.fontMetrics().height() * _ICON_SCALE)
         for button in (*self._buttons, self._more):
             button.setIconSize(QSize(size, size))

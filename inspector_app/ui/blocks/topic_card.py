@@ -59,10 +59,10 @@ class TopicCard(QFrame):
         # A long lead sentence must be visible in full.
         self.lead = TextField(document, topic.id, "lead", "Lead sentence", self)
         self.lead.text.set_lines(1, 4)
-        self.lead.text.setPlaceholderText("A sentence that sums the topic up")
+        self.lead.text.setPlaceholderText("A sentence that sums up the topic")
         row.addWidget(self.lead, 1)
-        self.leads = MenuButton("Offered leads", f"{topic.id}.leads", self._fill_leads, self)
-        self.leads.setToolTip("Sentences that the framework's reports open this topic with")
+        self.leads = MenuButton("Suggested leads", f"{topic.id}.leads", self._fill_leads, self)
+        self.leads.setToolTip("Sentences that this topic usually opens with")
         self.leads.setVisible(bool(self._offered()))
         row.addWidget(self.leads, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(row)
@@ -88,7 +88,7 @@ class TopicCard(QFrame):
             # A page has many topics, and whoever hears it does not see in which a control stands.
             self.more.setAccessibleName(f"{name}: more")
             self.lead.text.setAccessibleName(f"Lead sentence of {name}")
-            self.leads.setAccessibleName(f"Offered leads of {name}")
+            self.leads.setAccessibleName(f"Suggested leads of {name}")
             self._show_lead_mark(topic)
 
     def _show_lead_mark(self, topic: Topic) -> None:

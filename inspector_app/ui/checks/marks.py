@@ -22,11 +22,12 @@ def make_mark(severity: str) -> QIcon:
 def _make_mark(severity: str, dark: bool) -> QIcon:
     del dark  # part of the key: the colours are others
     colour = QColor(get_colour(_COLOURS.get(severity, "success")))
+    # Twice as many pixels as usual, for sharp screens and for large text.
     pixmap = QPixmap(2 * _SIZE, 2 * _SIZE)
-    pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(2, 2)
     _paint(painter, severity, colour)
     painter.end()
     return QIcon(pixmap)

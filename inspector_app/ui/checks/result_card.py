@@ -63,17 +63,18 @@ class ResultCard(QFrame):
         self.reason.setPlaceholderText("Why this may stay as it is; the reviewer sees it")
         self.reason.setToolTip(add_letter("Enter sets the result aside", self._reason_label.text()))
         self._reason_label.setBuddy(self.reason)
-        self.go = make_button("Go &there", "result_go", "Show it in its field")
-        self.go.setProperty("role", "primary")
-        self.mend = make_button("", "result_mend", "Mend it here")
-        self.other = make_button("The &other place", "result_other", "Show what it is held against")
-        self.aside = make_button("Set &aside", "result_aside", "Keep it as it is, for the reason")
+        self.go = make_button("Go &there", "result_go", "Show where it is", role="primary")
+        self.mend = make_button("", "result_mend", "Correct it here")
+        self.other = make_button(
+            "The &other place", "result_other", "Show the other place that it is compared with"
+        )
+        self.aside = make_button("Set &aside", "result_aside", "Keep it as it is, with this reason")
         self.aside_all = make_button(
             "Set aside all of this &kind",
             "result_aside_all",
-            "Hear no more of this check here",
+            "Stop showing what this check finds in this inspection",
         )
-        self.back = make_button("Take &back", "result_back", "Let it be open again")
+        self.back = make_button("Show &again", "result_back", "Show it as open again")
         # With large text they take two lines.
         buttons = FlowLayout(None, 8)
         for button in (self.go, self.mend, self.other, self.aside, self.aside_all, self.back):
@@ -145,7 +146,7 @@ class ResultCard(QFrame):
         self.aside_all.setVisible(open_ and editable)
         self.aside_all.setEnabled(has_reason)
         is_whole = row is not None and setting_aside.is_set_aside_whole(self._document, row.check)
-        self.back.setText("Take &back all of this kind" if is_whole else "Take &back")
+        self.back.setText("Show &all of this kind again" if is_whole else "Show &again")
         self.back.setAccessibleName(self.back.text().replace("&", ""))
         self.back.setVisible(not open_ and editable and (result is not None or is_whole))
 

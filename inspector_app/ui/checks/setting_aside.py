@@ -29,7 +29,7 @@ def take_back(document: InspectionDocument, check: str, key: str, name: str) -> 
     for item in list(document.inspection.all(SetAside)):
         if item.check == check and item.place in {key, WHOLE_CHECK}:
             draft.delete(item.id)
-    document.apply_draft(draft, f"Take back: {name}")
+    document.apply_draft(draft, f"Show again: {name}")
 
 
 def is_set_aside_whole(document: InspectionDocument, check: str) -> bool:

@@ -1,4 +1,4 @@
-"""The window “Copies on this computer”: what there is of each inspection, and removing it."""
+"""The window “Files on this computer”: what there is of each inspection, and removing it."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ _WIDEST = {
 _PATIENCE = 400
 """Milliseconds after which it is said that something is under way."""
 _ABOUT = (
-    "Inspector keeps second copies of what you type, so that nothing is lost. Here is all that "
-    "this computer holds, by inspection. Nothing of it leaves this computer by itself."
+    "Inspector keeps second copies of what you type, so that nothing is lost. These are all the "
+    "copies on this computer, by inspection. Inspector sends none of them anywhere."
 )
 
 
@@ -98,7 +98,7 @@ class CopiesWindow(QDialog):
         self._wanted = ""
         """Key of the line that is to be selected once all is listed."""
         self.setObjectName("copies_window")
-        self.setWindowTitle("Copies on this computer")
+        self.setWindowTitle("Files on this computer")
         self._build()
         self._connect()
         self._refresh()
@@ -128,9 +128,9 @@ class CopiesWindow(QDialog):
         self.outcome = make_label("", "hint", self, "copies_result")
         self._progress = QProgressBar(self, textVisible=False)
         self._progress.setObjectName("copies_progress")
-        self._progress.setAccessibleName("How far it is")
+        self._progress.setAccessibleName("Progress")
         self._progress.setRange(0, 100)
-        self._cancel = make_button("S&top", "copies_stop", "Stop what is under way", self)
+        self._cancel = make_button("S&top", "copies_stop", "Stop what is in progress", self)
         self._slow = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._total = make_label("", "label", self, "copies_total")
         self._retention = make_label("", "hint", self, "copies_retention")
@@ -150,7 +150,7 @@ class CopiesWindow(QDialog):
         words = make_column(None, self._total, self._retention, spacing=SPACE // 2)
         add_all(foot, (words, 1), (self._close, 0, Qt.AlignmentFlag.AlignBottom))
         layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
-        layout.addWidget(make_label("Copies on this computer", "title", self))
+        layout.addWidget(make_label("Files on this computer", "title", self))
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.card)
@@ -212,7 +212,7 @@ class CopiesWindow(QDialog):
         self.model.show_holdings(holdings)
         count = len([item for item in holdings.inspections if item.id])
         inspections = pluralise(count, "inspection")
-        self._total.setText(f"{describe_size(holdings.size)} in all, of {inspections}")
+        self._total.setText(f"{describe_size(holdings.size)} in total, of {inspections}")
         self._retention.setText(describe_retention(self._get_days(), self._copies.last_look))
         index = self.model.find(self._wanted)
         self._wanted = ""
@@ -238,9 +238,9 @@ class CopiesWindow(QDialog):
             self.forgotten.emit(tuple(gone))
         files = [copy for copy in removal.no_bin if copy in chosen]
         if files and self._prompts.confirm(
-            "There is no bin where the inspection file lies. Delete it for good?",
-            "\n".join(str(copy.path) for copy in files) + "\n\nIt cannot be brought back then.",
-            "Delete for good",
+            "There is no recycle bin where the inspection file is. Delete the file permanently?",
+            "\n".join(str(copy.path) for copy in files) + "\n\nYou cannot get it back.",
+            "Delete permanently",
         ):
             self._going = (tuple(files), whole)
             self._copies.delete(files, whole)
@@ -252,7 +252,7 @@ class CopiesWindow(QDialog):
         if self._opens:
             self.open_wanted.emit(path)
         else:
-            self._prompts.show_written("A copy was written.", path)
+            self._prompts.show_written("A copy was saved.", path)
         self._list()
 
     @Slot(str)
@@ -266,7 +266,7 @@ class CopiesWindow(QDialog):
             self.outcome.setText("Stopped. The list shows what there is now.")
             self._list()
         else:
-            self.outcome.setText("Stopped. The list may lack something.")
+            self.outcome.setText("Stopped. The list may be incomplete.")
             self._refresh()
 
     @Slot(float)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WHOLE = {"file", "backup", "kept", "rescued"}
 _NOTHING = "Choose an inspection or a copy above."
-_OTHER = "Nothing in it was typed by you; it holds no text of an inspection."
+_OTHER = "It holds nothing that you typed, and no text of an inspection."
 
 
 class CopyCard(QFrame):
@@ -46,13 +46,18 @@ class CopyCard(QFrame):
         self.about = make_label(_NOTHING, "hint", self, "copy_about")
         self.where = make_label("", "hint", self, "copy_path")
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.show_button = make_button("Show in &folder", "copy_show", "Show where it lies", self)
+        self.show_button = make_button(
+            "Show in &folder", "copy_show", "Show the folder that it is in", self
+        )
         self.open_button = make_button("&Open", "copy_open", "", self)
         self.save_button = make_button(
-            "&Save a copy…", "copy_save", "Write a copy of it to where you say", self
+            "&Save a copy…", "copy_save", "Save a copy of it in a folder that you choose", self
         )
         self.remove_button = make_button(
-            "&Remove…", "copy_remove", "Says what goes and what stays, before anything does", self
+            "&Remove…",
+            "copy_remove",
+            ("Shows what is removed and what stays, and asks you first"),
+            self,
         )
         buttons = make_row()
         add_all(buttons, self.show_button, self.open_button, self.save_button, self.remove_button)
@@ -87,12 +92,12 @@ class CopyCard(QFrame):
         self.open_button.setToolTip(
             "Open the inspection"
             if is_file
-            else "Write it to a file of its own, and open that; what lies here stays as it is"
+            else "Save a copy of it in a file of its own, and open that. This one stays as it is"
         )
         self.open_button.setEnabled(copy is not None and not busy)
         self.save_button.setEnabled(copy is not None and not busy)
         self.remove_button.setEnabled(row is not None and bool(row.copies) and not busy)
-        what = "everything there is of this inspection" if row and row.is_whole else "this"
+        what = "everything of this inspection" if row and row.is_whole else "this"
         self.remove_button.setAccessibleDescription(f"Remove {what}")
 
 

@@ -42,7 +42,7 @@ class RemovalPanel(QFrame):
         self._stays = make_label("", "hint", self, "removal_stays")
         self._files = QVBoxLayout()
         self._boxes: list[tuple[QCheckBox, Copy]] = []
-        tip = "Remove what is named above"
+        tip = "Remove what is listed above"
         self.remove_button = make_button("&Remove", "removal_remove", tip, self)
         self.keep_button = make_button(
             "&Keep everything", "removal_keep", "Remove nothing (Esc)", self, role="primary"
@@ -87,7 +87,7 @@ class RemovalPanel(QFrame):
     def _add_box(self, copy: Copy) -> None:
         # An ampersand in a file name is no shortcut.
         name = shorten(copy.path.name, _LONGEST).replace("&", "&&")
-        box = QCheckBox(f"Also put the inspection file “{name}” into the bin", self)
+        box = QCheckBox(f"Also move the inspection file “{name}” to the recycle bin", self)
         box.setObjectName("removal_file")
         box.setAccessibleDescription(str(copy.path))
         box.setToolTip(make_tip(str(copy.path)))
@@ -122,8 +122,11 @@ def _tell_goes(chosen: tuple[Copy, ...], whole: InspectionCopies | None) -> str:
         parts.append("its line among the recent inspections, and the place where you were in it")
     size = describe_size(sum(copy.size for copy in chosen))
     if not any(copy.kind == "file" for copy in chosen):
-        return f"Goes, for good: {'; '.join(parts)} ({size})."
-    return f"Goes: {'; '.join(parts)} ({size}). Inspection files go to the bin, the rest for good."
+        return f"Removed permanently: {'; '.join(parts)} ({size})."
+    return (
+        f"Removed: {'; '.join(parts)} ({size}). Inspection files go to the recycle bin, the rest "
+        "is removed permanently."
+    )
 
 
 def _list_warnings(inspection: InspectionCopies, chosen: tuple[Copy, ...]) -> list[str]:
@@ -131,14 +134,14 @@ def _list_warnings(inspection: InspectionCopies, chosen: tuple[Copy, ...]) -> li
     warnings = []
     journals = [copy for copy in chosen if copy.kind in {"left", "journal", "aside"}]
     if any(not copy.in_use for copy in journals):
-        warnings.append("Changes that may be in no file are among it.")
+        warnings.append("This includes changes that may not be in any file.")
     whole = inspection.list_kind("file", "rescued", "backup", "kept")
     if not inspection.id:
         return warnings
     if all(copy in chosen for copy in inspection.copies):
-        warnings.append("Nothing of this inspection is left on this computer then.")
+        warnings.append("Nothing of this inspection will be left on this computer.")
     elif whole and all(copy in chosen for copy in whole):
-        warnings.append("No whole copy of this inspection is left on this computer then.")
+        warnings.append("No whole copy of this inspection will be left on this computer.")
     elif any(copy in chosen for copy in whole):
         files = inspection.list_kind("file")
         if not any(copy.readable and copy not in chosen for copy in files):
@@ -150,9 +153,9 @@ def _tell_stays(inspection: InspectionCopies, chosen: tuple[Copy, ...]) -> str:
     files = [copy for copy in inspection.list_kind("file") if copy not in chosen]
     if files:
         where = "; ".join(str(copy.path) for copy in files)
-        stays = f"Stays: the inspection itself, {where}"
+        stays = f"Kept: the inspection itself, {where}"
     else:
-        stays = "Stays"
+        stays = "Kept"
     others = [copy for copy in inspection.copies if copy not in chosen and copy.kind != "file"]
     count = pluralise(len(others), "other copy", "other copies")
     rest = f"{count} here, and " if others else ""

@@ -17,6 +17,7 @@ from inspector_app.ui.widgets.date_fields import DateField
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.entity_rows import EntityRows
 from inspector_app.ui.widgets.fields import BoundField, ChoiceField, TextField
+from inspector_app.ui.widgets.keys import Keys, add_key, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all
 from inspector_app.ui.widgets.regulation_field import RegulationField
@@ -39,7 +40,9 @@ class BreachCard(EditorRow):
         layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(4)
         self.heading = make_label("", "label", self)
-        self.remove = make_remove_button("Remove this previous breach (Ctrl+Delete)", self)
+        self.remove = make_remove_button(
+            add_key("Remove this previous breach", Keys.REMOVE_ROW), self
+        )
         self.remove.clicked.connect(self.remove_wanted)
         top = QHBoxLayout()
         add_all(top, (self.heading, 1), self.remove)
@@ -62,8 +65,9 @@ class BreachCard(EditorRow):
         for field in self.fields:
             field.step = f"Change previous breach: {field.label_text.lower()}"
         self.now.set_hint("What this inspection found: met, still not met, or not looked at")
-        self.text.set_hint("What the previous report said of it (Ctrl+Enter: next breach)")
-        self.answer.set_hint("Evidence that it is met or not met now (Ctrl+Enter: next breach)")
+        next_one = f"({name_key(Keys.NEXT_ROW)}: next breach)"
+        self.text.set_hint(f"What the previous report said of it {next_one}")
+        self.answer.set_hint(f"Evidence that it is met or not met now {next_one}")
 
     @property
     def stops(self) -> list[QWidget]:
@@ -97,14 +101,14 @@ class BreachList(EntityRows[BreachCard, PreviousBreach]):
         self.add_button = make_button(
             "Add previous breach",
             "add_previous_breach",
-            "Add a breach that the previous inspection found (Ctrl+Enter)",
+            add_key("Add a breach that the previous inspection found", Keys.NEXT_ROW),
         )
         super().__init__(document, PreviousBreach, "previous breach", tail=self.add_button)
         self.row_layout.setSpacing(SPACE)
         self.body.setSpacing(SPACE)
         self.empty = make_label(
-            "None so far. Add what the previous inspection found broken, and say for each whether "
-            "it is met now.",
+            "None yet. Add each breach that the previous inspection found, and choose whether it "
+            "is met now.",
             "hint",
             self,
         )

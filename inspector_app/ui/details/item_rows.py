@@ -11,6 +11,7 @@ from inspector_app.domain.ids import new_id
 from inspector_app.ui.widgets.date_fields import DayEdit
 from inspector_app.ui.widgets.editor_row import EditorRow
 from inspector_app.ui.widgets.fields import BoundField, take_one_line
+from inspector_app.ui.widgets.keys import Keys, add_key, describe_row_keys
 from inspector_app.ui.widgets.layouts import make_row
 from inspector_app.ui.widgets.lines import SuggestingLine
 from inspector_app.ui.widgets.row_editor import RowEditor
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.widgets.lines import RowLine
-
-_ROW_KEYS = "Enter: next row. Ctrl+Delete: remove. Alt+Up, Alt+Down: move."
 
 
 class TextItem:
@@ -95,13 +94,13 @@ class ItemRow(EditorRow):
         super().__init__(key, parent)
         self.items = items
         self._name = name
-        self.remove = make_remove_button(f"Remove this {name} (Ctrl+Delete)", self)
+        self.remove = make_remove_button(add_key(f"Remove this {name}", Keys.REMOVE_ROW), self)
         self.remove.clicked.connect(self.remove_wanted)
         layout = make_row(self, spacing=4)
         for item in items:
             line = item.line
             line.enter_pressed.connect(self.next_wanted)
-            line.setToolTip(f"{line.toolTip()}\n{_ROW_KEYS}".strip())
+            line.setToolTip(f"{line.toolTip()}\n{describe_row_keys('row')}".strip())
             line.setAccessibleDescription(line.toolTip())
             self.lines.append(line)
             layout.addWidget(item.widget, 1)

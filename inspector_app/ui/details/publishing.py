@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.prompts import Prompts
 
-_MEANING = "Nothing can be changed then, until it is reopened. The history says when, and by whom."
+_MEANING = (
+    "After that nothing can be changed until it is reopened. The history shows when, and by whom."
+)
 
 
 def ask_to_publish(document: InspectionDocument, prompts: Prompts) -> bool:

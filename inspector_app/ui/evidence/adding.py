@@ -35,8 +35,8 @@ _LARGEST = 200_000_000
 """Bytes; a film of the visit belongs elsewhere."""
 _ADDING = WaitingTexts(
     "Adding",
-    "Photos are turned upright and lose what the camera wrote into them.",
-    "Nothing is added then.",
+    "Photos are turned upright, and what the camera wrote into them is removed.",
+    "Nothing is added.",
     "Add nothing (Esc)",
 )
 
@@ -160,7 +160,7 @@ def load_file(path: Path) -> LoadedFile:
         InspectorError: It is too large, or a folder.
     """
     if path.is_dir():
-        raise InspectorError(f"“{path.name}” is no file. Add the files in it one by one.")
+        raise InspectorError(f"“{path.name}” is not a file. Add the files in it one by one.")
     if path.stat().st_size > _LARGEST:
         raise InspectorError(f"“{path.name}” is larger than 200 MB.")
     data = read_regular(path, follow=True, most=_LARGEST)

@@ -52,7 +52,7 @@ class BulkEditor(QWidget):
         self._title = make_label("", "heading", self)
         layout.addWidget(self._title)
         layout.addWidget(
-            make_label("What you choose here is set for all of them, as one step.", "hint", self)
+            make_label("What you choose here is set for all of them, in one step.", "hint", self)
         )
         self._controls = QWidget(self)
         add_all(layout, self._controls, STRETCH)

@@ -39,6 +39,7 @@ from inspector_app.ui.widgets.file_drops import (
     has_evidence,
     leave_files,
 )
+from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
@@ -147,8 +148,8 @@ class CaptureDialog(QDialog):
         self._close = make_button(
             "Close", "capture_close", "Close (Esc); what you typed stays", self
         )
-        tip = "File this note and start the next (Ctrl+Enter)"
-        self._file = make_button("File note", "capture_file", tip, self, role="primary")
+        tip = add_key("Save this note and start the next", Keys.NEXT_ROW)
+        self._file = make_button("Save note", "capture_file", tip, self, role="primary")
         for button in (self._close, self._file):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
@@ -198,7 +199,7 @@ class CaptureDialog(QDialog):
         self._photos.remove_wanted.connect(self._on_remove)
         self._file.clicked.connect(self.file_note)
         self._close.clicked.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in ("Ctrl+Return", Keys.NEXT_ROW):
             QShortcut(QKeySequence(keys), self, self.file_note)
         self._document.changed.connect(self._on_document_changed)
         attach_spelling(self._text, self._document, lambda _: TextPlace(self._note, "text"))
@@ -314,7 +315,7 @@ class CaptureDialog(QDialog):
         self._start_next()
         self._filed += 1
         taken = pluralise(self._filed, "note")
-        self._state.setText(f"{taken} filed. Last: {shorten(note.text, 60)}")
+        self._state.setText(f"{taken} saved. Last: {shorten(note.text, 60)}")
         self._document.save()
         self.note_filed.emit(note.id)
 

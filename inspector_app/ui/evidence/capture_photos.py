@@ -13,6 +13,7 @@ from inspector_app.ui.evidence.photo_button import PhotoButton
 from inspector_app.ui.evidence.photo_viewer import show_photos
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.flow_layout import FlowLayout
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import STRETCH, clear_layout, make_column, make_row
 
@@ -43,7 +44,8 @@ class CapturePhotos(QWidget):
         self._paste = make_button(
             "Paste p&hoto",
             "capture_paste",
-            "Add the picture or the files on the clipboard; Ctrl+V in the note does the same",
+            "Add the picture or the files on the clipboard. "
+            f"{name_key(Keys.PASTE)} in the note does the same",
             self,
         )
         self._add.clicked.connect(self.add_wanted)

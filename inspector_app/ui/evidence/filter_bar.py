@@ -58,7 +58,7 @@ class FilterBar(QWidget):
         self.search.setObjectName("evidence_search")
         self.search.setAccessibleName("Search notes")
         self.search.setToolTip(
-            "Shows the notes in which all these words stand; Down or Enter leads into the list"
+            "Shows the notes that have all these words. Down or Enter goes into the list"
         )
         self.search.installEventFilter(self)
         leave_files(self.search)

@@ -34,7 +34,7 @@ def ask_note_to_link(document: InspectionDocument, sentence: str, parent: QWidge
         for note in document.inspection.all(EvidenceNote)
         if note.id not in linked
     ]
-    dialog = PickDialog("Link a note", "Note that this sentence stands on", "Link", options, parent)
+    dialog = PickDialog("Link a note", "Note that supports this sentence", "Link", options, parent)
     dialog.setObjectName("link_note_dialog")
     dialog.picked.connect(lambda note: link_to_sentence(document, sentence, [note]))
     dialog.open()

@@ -83,9 +83,9 @@ class NoteDetails(QScrollArea):
             "regulation",
         )
         corroborated = FlagField(document, "", "corroborated", "Corroborated")
-        corroborated.set_hint("Another source says the same")
+        corroborated.set_hint("Another source confirms it")
         confidential = FlagField(document, "", "confidential", "Confidential")
-        confidential.set_hint("Not to be told outside the team")
+        confidential.set_hint("Not to be shared outside the team")
         source = ChoiceField(document, "", "source", "Source", list(SOURCES.items()), none=None)
         stance, tags = StanceField(document, ""), TagsField(document, "")
         self._fields: list[BoundField] = [

@@ -31,12 +31,12 @@ _SIZE = QSize(96, 72)
 _LOOK = {WHOLE, "sha256"}
 """Fields of a file that its row shows."""
 _HINT = (
-    "Photos are kept without what the camera wrote into them: place, time, camera. What cannot be "
-    "cleaned so says it."
+    "Photos are kept without what the camera wrote into them: place, time, camera. A photo that "
+    "cannot be cleaned like this is marked."
 )
 _NOT_CLEAN = (
-    "Kept as it is, with whatever was written into it: {problem}. It is evidence; no report takes "
-    "it as it is."
+    "Kept as it is, with everything that was in the file: {problem}. It is evidence, and no "
+    "report uses it as it is."
 )
 
 
@@ -95,7 +95,7 @@ class NoteFiles(QWidget):
         entity = self._document.inspection.find(note)
         files = entity.attachments if isinstance(entity, EvidenceNote) else ()
         names = list(entity.missing_attachments) if isinstance(entity, EvidenceNote) else []
-        self._missing.setText(f"Did not come along: {shorten(', '.join(names))}")
+        self._missing.setText(f"Not included: {shorten(', '.join(names))}")
         self._missing.setVisible(bool(names))
         self._shown = files
         self._problems.clear()
@@ -129,7 +129,7 @@ class NoteFiles(QWidget):
         remove = make_button(
             "Remove",
             f"remove.{file.id}",
-            "Take this file off the note; undo brings it back",
+            "Take this file off the note. You can undo this",
             row,
             role="quiet",
             spoken=f"Remove {name}",

@@ -258,7 +258,7 @@ class NoteModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return NoteColumn(section).name.capitalize()
             if role == Qt.ItemDataRole.ToolTipRole and section == NoteColumn.USED:
-                return "How many sentences of the report stand on the note"
+                return "How many sentences of the report the note supports"
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

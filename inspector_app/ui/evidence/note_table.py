@@ -66,7 +66,7 @@ class NoteTable(QTableView):
         self._notes = notes
         self.setObjectName("evidence_table")
         self.setAccessibleName("Evidence notes")
-        self.setToolTip("Enter or a double click: edit the note. Delete: delete what is selected.")
+        self.setToolTip("Enter or double-click: edit the note. Delete: delete what is selected.")
         self._drop_row: int | None = None
         self.setModel(notes)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from inspector_app.domain.entities import Attachment
 from inspector_app.texts import shorten
 from inspector_app.ui.widgets.buttons import make_button
-from inspector_app.ui.widgets.keys import Keys
+from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import STRETCH, make_column, make_row
 
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.errors import InspectorError
 
+_PREVIOUS = ("Left", "PgUp")
+_NEXT = ("Right", "PgDown")
+_LEFT = ("L", "Ctrl+L")
+_RIGHT = ("R", "Ctrl+R")
+_SMALLER = ("-", "Ctrl+-")
+_WHOLE = ("0", "Ctrl+0")
+_LARGER = ("+", "=", "Ctrl++", "Ctrl+=")
+"""The keys of each button; its tooltip names the first."""
 _SIDE = 4096
 """Pixels of the longer side that are read at most."""
 _STEP = 1.25
@@ -158,26 +166,34 @@ class PhotoViewer(QDialog):
         self._problem = make_label("", "problem", self, "photo_problem")
         self._problem.hide()
         view, photos = self.view, self._document.photos
-        self._previous = self._make("‹ Previous", "photo_previous", "Previous photo (Left)")
-        self._next = self._make("Next ›", "photo_next", "Next photo (Right)")
-        turn_left = self._make("⟲ Turn left", "photo_left", "Turn a quarter to the left (L)")
-        turn_right = self._make("Turn right ⟳", "photo_right", "Turn a quarter to the right (R)")
-        smaller = self._make("−", "photo_smaller", "Smaller (-)", "Smaller")
-        whole = self._make("Fit", "photo_fit", "Show all of it (0)", "Show all of it")
-        larger = self._make("+", "photo_larger", "Larger (+)", "Larger")
+        self._previous = self._make(
+            "‹ Previous", "photo_previous", add_key("Previous photo", _PREVIOUS[0])
+        )
+        self._next = self._make("Next ›", "photo_next", add_key("Next photo", _NEXT[0]))
+        turn_left = self._make(
+            "⟲ Turn left", "photo_left", add_key("Turn a quarter to the left", _LEFT[0])
+        )
+        turn_right = self._make(
+            "Turn right ⟳", "photo_right", add_key("Turn a quarter to the right", _RIGHT[0])
+        )
+        smaller = self._make("−", "photo_smaller", add_key("Smaller", _SMALLER[0]), "Smaller")
+        whole = self._make(
+            "Fit", "photo_fit", add_key("Show all of it", _WHOLE[0]), "Show all of it"
+        )
+        larger = self._make("+", "photo_larger", add_key("Larger", _LARGER[0]), "Larger")
         close = self._make("Close", "photo_close", "Close (Esc)")
 
         def turn(quarters: int) -> None:
             photos.turn(self._files[self._at], quarters, self._show_problem)
 
         actions: tuple[tuple[QPushButton, tuple[str, ...], Callable[[], object]], ...] = (
-            (self._previous, ("Left", "PgUp"), lambda: self._step(-1)),
-            (self._next, ("Right", "PgDown"), lambda: self._step(1)),
-            (turn_left, ("L", "Ctrl+L"), lambda: turn(-1)),
-            (turn_right, ("R", "Ctrl+R"), lambda: turn(1)),
-            (smaller, ("-", "Ctrl+-"), lambda: view.zoom_by(1 / _STEP)),
-            (whole, ("0", "Ctrl+0"), view.fit),
-            (larger, ("+", "=", "Ctrl++", "Ctrl+="), lambda: view.zoom_by(_STEP)),
+            (self._previous, _PREVIOUS, lambda: self._step(-1)),
+            (self._next, _NEXT, lambda: self._step(1)),
+            (turn_left, _LEFT, lambda: turn(-1)),
+            (turn_right, _RIGHT, lambda: turn(1)),
+            (smaller, _SMALLER, lambda: view.zoom_by(1 / _STEP)),
+            (whole, _WHOLE, view.fit),
+            (larger, _LARGER, lambda: view.zoom_by(_STEP)),
         )
         for button, keys, act in actions:
             button.clicked.connect(lambda _=False, act=act: act())

@@ -162,13 +162,15 @@ class PicturePicker(QDialog):
         self._line = QLineEdit(self, placeholderText="Search captions and file names")
         self._line.setObjectName("picture_search")
         self._line.setAccessibleName("Search pictures")
-        self._line.setToolTip("Shows the pictures in whose caption or name all these words stand")
+        self._line.setToolTip(
+            "Shows the pictures that have all these words in their caption or name"
+        )
         add_clear_button(self._line)
         label.setBuddy(self._line)
         self._view = QListView(self)
         self._view.setObjectName("picture_list")
         self._view.setAccessibleName("Pictures")
-        self._view.setToolTip("Enter or a double click takes a picture")
+        self._view.setToolTip("Enter or double-click inserts a picture")
         self._view.setModel(self._model)
         self._view.setItemDelegate(_PictureDelegate(photos, self))
         self._view.setViewMode(QListView.ViewMode.IconMode)
@@ -206,7 +208,7 @@ class PicturePicker(QDialog):
         self._view.setCurrentIndex(self._model.index(0))
         has_hits = self._model.rowCount() > 0
         self._none.setText(
-            "No picture fits these words." if words else "No picture in this inspection yet."
+            "No picture matches these words." if words else "No picture in this inspection yet."
         )
         self._none.setVisible(not has_hits)
         self._insert.setEnabled(has_hits)

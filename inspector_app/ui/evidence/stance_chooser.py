@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from inspector_app.ui.evidence.note_labels import STANCES
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import add_key
 from inspector_app.ui.widgets.layouts import make_row
 
 if TYPE_CHECKING:
@@ -31,16 +32,17 @@ class StanceChooser(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for index, (stance, text) in enumerate(STANCES.items()):
-            button = make_button(text, f"stance.{stance}", "", self, role="choice")
+            word = text.partition(" ")[2]
+            tip = add_key(word, _KEYS[stance]) if keys else word
+            button = make_button(
+                text, f"stance.{stance}", tip, self, role="choice", spoken=f"Stance: {word}"
+            )
             button.setCheckable(True)
             # The group sees to it; screen readers are told that it is one of several.
             button.setAutoExclusive(True)
-            word = text.partition(" ")[2]
-            button.setAccessibleName(f"Stance: {word}")
             if keys:
                 # Not the button's own shortcut, which clicks a tenth of a second later.
                 QShortcut(QKeySequence(_KEYS[stance]), self, button.click)
-            button.setToolTip(f"{word} ({_KEYS[stance]})" if keys else word)
             self._group.addButton(button, index)
             self._buttons[stance] = button
             layout.addWidget(button)

@@ -71,7 +71,7 @@ class Supports(QWidget):
         self._list = _PlaceList(self)
         self._list.setObjectName("supports_list")
         self._list.setAccessibleName("Sentences that this note supports")
-        self._list.setToolTip("A click or Enter shows the sentence in its place")
+        self._list.setToolTip("Select a sentence or press Enter to see it in its place")
         self._list.setAlternatingRowColors(True)
         self._list.setWordWrap(False)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -84,19 +84,21 @@ class Supports(QWidget):
         )
         row = make_row()
         self._add = make_button(
-            "Add to report…", "add_to_report", "Make this note a bullet of a topic, linked to it"
+            "Add to report…",
+            "add_to_report",
+            "Make this note a bullet of a topic, linked to it",
+            role="primary",
         )
-        self._add.setProperty("role", "primary")
         self._link = make_button(
             "Link to a sentence…", "link_button", "Choose a sentence that this note supports"
         )
         self._unlink = make_button(
             "Unlink",
             "unlink_button",
-            "Remove the link to the selected sentence; both stay",
+            "Remove the link to the selected sentence. The note and the sentence stay",
             spoken="Unlink the selected sentence",
+            role="quiet",
         )
-        self._unlink.setProperty("role", "quiet")
         add_all(row, self._add, self._link, self._unlink)
         row.addStretch(1)
         add_all(layout, self._label, self._list, self._confidential, row)

@@ -13,6 +13,7 @@ from inspector_app.ui.checks.marks import make_mark
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
     from inspector_app.checks.result import CheckResult
@@ -116,7 +117,8 @@ class OpenChecks(QWidget):
             line.setVisible(result is not None)
             if result is not None:
                 # The gravity is told by its shape; who hears the line is told it in words.
-                mark.setPixmap(make_mark(result.severity).pixmap(_MARK, _MARK))
+                side = round(_MARK * get_text_scale())
+                mark.setPixmap(make_mark(result.severity).pixmap(side, side))
                 line.setText(shorten(result.message, _LONGEST))
                 line.setAccessibleName(f"{result.severity}: {line.text()}")
         more = len(found) - _SHOWN

@@ -36,6 +36,7 @@ from inspector_app.ui.export.export_pages import (
 )
 from inspector_app.ui.prompts import NOT_PROTECTED
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import add_letter
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 
@@ -148,7 +149,7 @@ class ExportDialog(QDialog):
         self._path = QLineEdit(page)
         self._path.setObjectName("export_path")
         self._path.setAccessibleName("Save as")
-        self._path.setToolTip("Folder and name of the file (Alt+S)")
+        self._path.setToolTip(add_letter("Folder and name of the file", label.text()))
         label.setBuddy(self._path)
         self._browse = make_button("&Browse…", "export_browse", "Choose folder and name", page)
         row.addWidget(self._path, 1)
@@ -173,10 +174,16 @@ class ExportDialog(QDialog):
         self._checks = OpenChecks(self._document, page)
         layout.addWidget(self._checks)
         layout.addStretch()
-        self._cancel = make_button("Cancel", "export_cancel", "Back without a file (Esc)", page)
-        self._cancel.setProperty("role", "quiet")
-        self._export = make_button("&Export", "export_start", "Write the file (Enter)", page)
-        self._export.setProperty("role", "primary")
+        self._cancel = make_button(
+            "Cancel",
+            "export_cancel",
+            "Go back without exporting (Esc)",
+            page,
+            role="quiet",
+        )
+        self._export = make_button(
+            "&Export", "export_start", "Export the report (Enter)", page, role="primary"
+        )
         self._export.setDefault(True)
         layout.addLayout(make_button_row(self._cancel, self._export))
         return page
@@ -257,11 +264,13 @@ class ExportDialog(QDialog):
     def _show_target(self, target: TargetLook) -> None:
         if target.is_foreign:
             note = (
-                "A file of that name is there that was changed after Inspector wrote it, or is not "
-                "from Inspector. It is kept: Export proposes another name."
+                "There is a file of that name that was changed after Inspector saved it, or that "
+                "is not from Inspector. It is kept: Export uses another name."
             )
         else:
-            note = "The file that Inspector wrote there is replaced." if target.is_there else ""
+            note = (
+                "The file that Inspector saved there before is replaced." if target.is_there else ""
+            )
         self._show_note(note)
         self._replace.setVisible(target.is_foreign)
 
@@ -361,7 +370,7 @@ class ExportDialog(QDialog):
     def _export_to(self, target: TargetLook) -> None:
         if target.is_foreign:
             self._path.setText(str(target.free))
-            self._show_note(f"“{target.path.name}” is kept. Export writes “{target.free.name}”.")
+            self._show_note(f"“{target.path.name}” is kept. The new file is “{target.free.name}”.")
             self._path.setFocus()
         else:
             self._write(target.path, replace=False)
@@ -392,7 +401,7 @@ class ExportDialog(QDialog):
         self._settings.setValue(_KIND, self._kind)
         self._settings.setValue(_FOLDER, str(self._target.parent))
         mark = "draft" if self._draft else "final report"
-        headline = f"The {mark} is written as {get_kind(self._target, 'report').described}."
+        headline = f"The {mark} is saved as {get_kind(self._target, 'report').described}."
         if self._document.is_protected:
             headline += f" {NOT_PROTECTED}"
         self._result.show_file(self._target, headline)
@@ -404,7 +413,7 @@ class ExportDialog(QDialog):
         self._back_to_options(str(error))
 
     def _on_cancelled(self) -> None:
-        self._back_to_options("Cancelled. No file was written.")
+        self._back_to_options("Cancelled. No file was saved.")
 
     def _back_to_options(self, message: str) -> None:
         self._job = None

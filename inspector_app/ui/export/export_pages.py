@@ -44,7 +44,7 @@ class ProgressPage(QWidget):
         self._bar.setTextVisible(False)
         layout.addWidget(self._bar)
         layout.addStretch()
-        self._stop = make_button("Cancel", "export_stop", "Stop; no file is written (Esc)", self)
+        self._stop = make_button("Cancel", "export_stop", "Stop without saving a file (Esc)", self)
         self._stop.clicked.connect(self.cancelled)
         self.setFocusProxy(self._stop)
         layout.addLayout(make_button_row(self._stop))
@@ -81,16 +81,18 @@ class ResultPage(QWidget):
         self._written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._written)
         layout.addStretch()
-        close = make_button("Close", "export_close", "Back to the inspection (Esc)", self)
-        close.setProperty("role", "quiet")
+        close = make_button(
+            "Close", "export_close", "Back to the inspection (Esc)", self, role="quiet"
+        )
         folder = make_button(
             "&Show in folder",
             "export_show_folder",
-            "Show it in the folder that it lies in",
+            "Show the folder that it is in",
             self,
         )
-        self._open = make_button("&Open", "export_open", "Open it in its own program (Enter)", self)
-        self._open.setProperty("role", "primary")
+        self._open = make_button(
+            "&Open", "export_open", "Open it in its own program (Enter)", self, role="primary"
+        )
         close.clicked.connect(self.closed)
         folder.clicked.connect(self._on_show_folder)
         self._open.clicked.connect(self._on_open)

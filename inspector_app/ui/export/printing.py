@@ -31,9 +31,9 @@ def ensure_printing() -> None:
         import PySide6.QtPrintSupport  # noqa: F401
     except ImportError as error:
         raise InspectorError(
-            f"A library of the system is missing ({error}). Everything else works: export the "
-            "report as PDF and print that. “python packaging/run.py” installs the missing "
-            "library or names the command that does."
+            f"Printing needs a part of the system that is missing on this computer ({error}). "
+            "Everything else works: export the report as PDF and print that, or ask whoever looks "
+            "after this computer to install the missing part."
         ) from error
 
 

@@ -60,27 +60,31 @@ class FindBar(QWidget):
         self.text.setPlaceholderText("Words of the report or of notes")
         self.text.setAccessibleName("Find")
         self.text.setToolTip(
-            "Enter and Shift+Enter go to the next and previous hit, Down into the list"
+            "Enter and Shift+Enter go to the next and previous match, Down into the list"
         )
         self.previous = make_button(
-            "Previous", "find_previous", add_key("Previous hit", Keys.FIND_PREVIOUS), self
+            "Previous", "find_previous", add_key("Previous match", Keys.FIND_PREVIOUS), self
         )
-        self.next = make_button("Next", "find_next", add_key("Next hit", Keys.FIND_NEXT), self)
+        self.next = make_button("Next", "find_next", add_key("Next match", Keys.FIND_NEXT), self)
         self.replacement = _BarLine(self)
         self.replacement.setObjectName("find_replacement")
         self.replacement.setAccessibleName("Replace with")
-        self.replacement.setToolTip("What goes in its place, just as typed; Enter replaces one")
+        self.replacement.setToolTip(
+            "Text to put in its place, exactly as typed. Enter replaces one"
+        )
         self.replace = make_button("Replace", "find_replace", "", self)
         self.replace_all = make_button("Replace all", "find_replace_all", "", self)
         self.match_case = QCheckBox("&Match case", self)
         self.match_case.setObjectName("find_match_case")
         self.match_case.setToolTip(
-            add_letter("Tell capitals from small letters", self.match_case.text())
+            add_letter(
+                ("Find only text with the same capital and small letters"), self.match_case.text()
+            )
         )
         self.whole_words = QCheckBox("Whole &words", self)
         self.whole_words.setObjectName("find_whole_words")
         self.whole_words.setToolTip(
-            add_letter("Leave out hits within longer words", self.whole_words.text())
+            add_letter("Find only whole words, not parts of longer ones", self.whole_words.text())
         )
         self.where = QComboBox(self)
         self.where.setObjectName("find_where")

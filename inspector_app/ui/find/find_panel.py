@@ -257,7 +257,7 @@ class FindPanel(QWidget):
             label = name_replacement(self.bar.query.text, replacement, drafted.replaced)
             document.apply(Change(label=label, who=document.who, edits=drafted.edits))
         places = pluralise(drafted.replaced, "place")
-        self._message = f"Replaced in {places}; {name_key(Keys.UNDO)} takes it back."
+        self._message = f"Replaced in {places}. {name_key(Keys.UNDO)} undoes it."
         self._stale = True
         return drafted.replaced
 
@@ -278,8 +278,8 @@ class FindPanel(QWidget):
         self.bar.replace_all.setText(
             "Replace all" if ticked == hits else f"Replace {ticked} of {hits}"
         )
-        self.bar.replace.setToolTip(reason or "Replace the marked hit and go to the next (Enter)")
-        self.bar.replace_all.setToolTip(reason or "Replace all ticked hits in one step")
+        self.bar.replace.setToolTip(reason or "Replace this match and go to the next (Enter)")
+        self.bar.replace_all.setToolTip(reason or "Replace all ticked matches at once")
 
     def _describe(self) -> str:
         hits, groups = self._results.hits, self._results.groups
@@ -288,7 +288,7 @@ class FindPanel(QWidget):
         if not hits:
             where = self.bar.where.currentText().lower()
             return "" if self._slices.is_running else f"Not found. Searched: {where}."
-        return f"{hits} in {pluralise(groups, 'place')}."
+        return f"{pluralise(hits, 'match', 'matches')} in {pluralise(groups, 'place')}."
 
     # -- Qt
 

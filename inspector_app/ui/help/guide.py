@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
@@ -15,9 +15,11 @@ from inspector_app.files import describe_read_problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
 _SIZE = (820, 720)
 _MARGIN = 24
-_EDGES = 48
+_PICTURE = QTextDocument.ResourceType.ImageResource.value
 _NO_SLUG = re.compile(r"[^\w\- ]")
 _OUTSIDE = {"http", "https", "mailto"}
 
@@ -53,6 +55,13 @@ class GuideView(QTextBrowser):
         self.setAccessibleName("User guide")
         self.setOpenLinks(False)
         self.document().setDocumentMargin(_MARGIN)
+        # A bar that comes and goes would change the room that pictures have.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._pictures: set[str] = set()
+        """The addresses of those that the page shows."""
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self._fit_pictures)
         self.anchorClicked.connect(self._on_anchor_clicked)
 
     def show_page(self, page: Path) -> None:
@@ -65,7 +74,9 @@ class GuideView(QTextBrowser):
             text = page.read_text("utf-8")
         except OSError as error:
             raise describe_read_problem(page, error) from error
+        self._pictures.clear()
         self.setMarkdown(text)
+        self._wrap_code()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def show_heading(self, slug: str) -> bool:
@@ -82,15 +93,42 @@ class GuideView(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a picture of the guide's folder; nothing else is loaded."""
-        path = self._find_file(QUrl(name))
-        if kind != QTextDocument.ResourceType.ImageResource.value or path is None:
+        url = QUrl(name)
+        path = self._find_file(url)
+        if kind != _PICTURE or path is None:
             return QByteArray()
+        self._pictures.add(url.toString())
         image = QImage(str(path))
-        # Pictures are asked for before the scroll bar and the style's padding take their room.
-        widest = self.width() - 2 * _MARGIN - _EDGES
+        widest = self.viewport().width() - 2 * _MARGIN
         if image.width() > widest > 0:
             image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
         return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures into the new width, once it stays."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fitting.start()
+
+    @Slot()
+    def _fit_pictures(self) -> None:
+        document = self.document()
+        for name in list(self._pictures):
+            url = QUrl(name)
+            document.addResource(_PICTURE, url, self.loadResource(_PICTURE, url))
+        document.markContentsDirty(0, document.characterCount())
+
+    def _wrap_code(self) -> None:
+        """Let lines of code wrap: a command is read whole in a narrow window, too."""
+        cursor = QTextCursor(self.document())
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().nonBreakableLines():
+                wrapping = block.blockFormat()
+                wrapping.setNonBreakableLines(False)
+                cursor.setPosition(block.position())
+                cursor.setBlockFormat(wrapping)
+            block = block.next()
 
     def _find_file(self, url: QUrl) -> Path | None:
         if url.scheme() or not url.path():

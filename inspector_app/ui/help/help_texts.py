@@ -54,7 +54,7 @@ def describe_application() -> str:
     return "\n".join(
         (
             "For health and social care inspectors: from evidence notes to the Word report.",
-            "Works offline. What you type lies in files of your own.",
+            "Works offline. What you type is saved in files of your own.",
             "Licence: MIT. Qt is used under the LGPL, version 3.",
             "",
             f"Inspector\t{__version__}",

@@ -102,7 +102,9 @@ class NoticeForm(QWidget):
             self,
         )
         search = SuggestingLine(self._find_activities)
-        search.setPlaceholderText("Another activity: type to search, or its own words; Enter adds")
+        search.setPlaceholderText(
+            "Another activity: type to search, or use your own words. Enter adds it"
+        )
         search.setAccessibleName("Another regulated activity")
         search.setToolTip("Down shows all regulated activities; Enter adds what is typed")
         self.activities = ChecklistField(
@@ -124,7 +126,9 @@ class NoticeForm(QWidget):
         self.opening.clicked.connect(self._on_opening)
         self.action = TextField(document, notice, "action", "Action taken", self)
         self.action.text.set_lines(2, 8)
-        self.action.set_hint("What was done under enforcement powers, as the row prints it")
+        self.action.set_hint(
+            "What was done under enforcement powers, as the notice table prints it"
+        )
         self.deadline = DateField(document, notice, "deadline", "The provider must comply by", self)
         self.withheld = FlagField(
             document, notice, "withheld", "Withhold: representations or appeals are open", self
@@ -259,11 +263,11 @@ class MustField(TextField):
         super().__init__(document, notice, "must", "Must line", parent)
         self.step = "Change must line of breach"
         self.text.set_lines(2, 8)
-        self.set_hint("Left empty, the regulation's own line prints")
+        self.set_hint("If this is empty, the regulation's own line is printed")
         self.copying = make_button(
             "Use and edit",
             f"{notice}.use_must",
-            "Put the regulation's own line here, to be changed",
+            "Copy the regulation's own line here, so that you can change it",
             self,
             spoken="Use the regulation's must line and edit it",
         )
@@ -289,7 +293,7 @@ class MustField(TextField):
         self.text.setPlaceholderText(own or "What the provider must do")
         if own and regulation is not None:
             mark = "" if regulation.must_verified else " (wording not verified)"
-            self._source.setText(f"Left empty, the regulation's own line prints{mark}.")
+            self._source.setText(f"If this is empty, the regulation's own line is printed{mark}.")
         else:
             self._source.setText("This regulation has no line of its own: write one here.")
         self._source.setVisible(regulation is not None)

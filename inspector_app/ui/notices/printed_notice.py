@@ -29,7 +29,7 @@ _PAPER = "#ffffff"
 _INK = "#1f2a30"
 _ROOM = Room(800 / SCREEN_PIXELS_PER_INCH, 400 / SCREEN_PIXELS_PER_INCH)
 _NO_MUST = "No line prints: there is no must line here, and the regulation has none of its own."
-_NO_BREACH = "No line prints yet: it needs the regulation."
+_NO_BREACH = "No line prints yet. Choose the regulation first."
 _WITHHELD = "Nothing prints: the notice is withheld."
 
 
@@ -59,11 +59,17 @@ class PrintedNotice(QFrame):
             widget.setAccessibleName(name)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.render_now)
+        document.photos.came.connect(self._on_pictures_came)
         self.render_now()
 
     def render_soon(self) -> None:
         """Render when typing pauses."""
         self._timer.start(_DELAY)
+
+    @Slot()
+    def _on_pictures_came(self) -> None:
+        self.row.forget_pictures()
+        self.render_soon()
 
     @Slot()
     def render_now(self) -> None:
@@ -108,7 +114,8 @@ class _RowView(QTextEdit):
 
     def __init__(self, document: InspectionDocument, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pictures = PrintedPictures(document.read_attachment, _ROOM)
+        self._read = document.photos.read
+        self._pictures = PrintedPictures(self._read, _ROOM)
         self.setReadOnly(True)
         self.setCursorWidth(0)
         self.setTabChangesFocus(True)
@@ -126,6 +133,10 @@ class _RowView(QTextEdit):
         palette.setColor(QPalette.ColorRole.Text, QColor(_INK))
         self.setPalette(palette)
         self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+
+    def forget_pictures(self) -> None:
+        """Have pictures read anew: their folder took its time."""
+        self._pictures = PrintedPictures(self._read, _ROOM)
 
     def show_row(self, html: str, style: str) -> None:
         """Show a table that the report's templates made."""

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 _SALVAGE = "&Recover what can be read"
 _IMPORT = "&Import it"
 _ASKS = (
-    "Recovering asks for the password; where the file itself does not say any more how it is "
-    "protected, a backup or journal on this computer does."
+    "Recovering asks for the password. If the file no longer shows how it is protected, a backup "
+    "or safety copy on this computer does."
 )
 _SAFE = (
-    "Recovering writes a new file beside it and a copy of the damaged one into the backups; the "
+    "Recovering saves a new file beside it, and a copy of the damaged one with the backups. The "
     "damaged file stays as it is."
 )
 
@@ -130,7 +130,7 @@ class DamagedFiles(QObject):
         progress = self._progress = JobProgress(
             f"Recovering {path.name}",
             "salvage",
-            "Stop; no file is written (Esc)",
+            "Stop without saving a file (Esc)",
             "Reading what can be read…",
             self._window,
         )

@@ -90,7 +90,7 @@ class NewInspectionPage(QWidget):
             add_all(layout, label, editor, 8)
         layout.addWidget(
             make_label(
-                "Next you choose where the file lies. Names can be changed at any time.",
+                "Next you choose where to save the file. You can change the names at any time.",
                 "hint",
                 column,
             )
@@ -104,7 +104,7 @@ class NewInspectionPage(QWidget):
             "Cancel", "new_cancel", "Back to the start (Esc)", column, role="quiet"
         )
         self._cancel.setShortcut("Esc")
-        tip = "Choose where the file lies, and begin (Enter)"
+        tip = "Choose where to save the file, and begin (Enter)"
         self._create = make_button("&Create…", "new_create", tip, column, role="primary")
         self._create.setAutoDefault(True)
         add_all(buttons, STRETCH, self._cancel, self._create)

@@ -56,7 +56,7 @@ class RecentMenu(QObject):
             action.triggered.connect(lambda _=False, path=path: self.file_wanted.emit(path))
             self._menu.addAction(action)
         if not paths:
-            self._menu.addAction("No other inspection so far").setEnabled(False)
+            self._menu.addAction("No other inspection yet").setEnabled(False)
 
     def _name(self, path: Path) -> str:
         location = get_recent_facts(self._settings, path).location

@@ -93,9 +93,11 @@ class WelcomePage(QWidget):
             samples.addWidget(button, 1)
         self._rows.append(samples)
         add_all(layout, samples, 16)
-        copies = _button("&Copies on this computer…", "copies_button", column)
+        copies = _button("Files on this &computer…", "copies_button", column)
         copies.setProperty("role", "quiet")
-        copies.setToolTip("Files, backups and journals of all inspections: see them, remove them")
+        copies.setToolTip(
+            "Files, backups and safety copies of all inspections: see them or remove them"
+        )
         copies.clicked.connect(self.copies_wanted)
         layout.addWidget(copies, 0, Qt.AlignmentFlag.AlignLeft)
         self._fit_column()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.prompts import Prompts
 
 _HINTS = {
-    "must": "Only for breaches of a regulation. Most come from a notice by themselves.",
+    "must": "Only for breaches of a regulation. A notice adds its own must automatically.",
     "should": "Everything else that would make the service better.",
 }
 

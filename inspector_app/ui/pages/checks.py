@@ -30,7 +30,7 @@ _ABOUT = (
     "What a quality reviewer would ask about. Nothing here stops you: set aside what may stay, "
     "with the reason."
 )
-_NOTHING = "Nothing to look at: every check is content, or what it found was set aside."
+_NOTHING = "Nothing to look at: the checks found nothing, or all of it was set aside."
 _LOOKING = "Looking…"
 
 
@@ -180,7 +180,7 @@ class _Tree(QTreeView):
         super().__init__(parent)
         self.setObjectName("results")
         self.setAccessibleName("Results of the checks")
-        self.setToolTip("Enter or a double click shows a result in its field")
+        self.setToolTip("Enter or double-click shows a result in its field")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

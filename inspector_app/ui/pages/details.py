@@ -97,12 +97,12 @@ class DetailsPage(ScrollPage):
 
     def _build_service(self) -> None:
         grid = self._add_card("Service").add_grid()
-        self._line(grid, "location_name", "Location name", "As the register names it", wide=True)
+        self._line(grid, "location_name", "Location name", "As it is in the register", wide=True)
         self._line(grid, "location_id", "Location ID", "Number in the register: 1-1234567890")
         self._line(grid, "service_type", "Service type", "Such as independent consulting doctors")
         address = LinesField(self.document, self._root, "address", "Address")
         address.text.set_lines(3, 6)
-        address.set_hint("A line each, as the report prints it")
+        address.set_hint("One line for each part, as the report prints it")
         self._put(grid, address, wide=True)
         self._line(grid, "telephone", "Telephone", "As the report prints it")
         self._line(grid, "website", "Website", "Address such as www.example.org.uk")
@@ -186,7 +186,7 @@ class DetailsPage(ScrollPage):
         card = self._add_card("Report and signatory")
         grid = card.add_grid()
         state = StateField(self.document, self.prompts)
-        state.set_hint("How far the report is")
+        state.set_hint("The state of the report")
         self._put(grid, state)
         self._put(
             grid, DateField(self.document, self._root, "publication_date", "Date of publication")

@@ -71,7 +71,7 @@ class EvidencePage(ScrollPage):
         self._delete = make_button(
             "Delete",
             "delete_notes",
-            "Delete the selected notes (Delete); undo brings them back",
+            "Delete the selected notes (Delete). You can undo this",
             self,
             role="quiet",
             spoken="Delete the selected notes",
@@ -95,7 +95,7 @@ class EvidencePage(ScrollPage):
             "hint",
             self,
         )
-        self._no_hit = make_label("No note fits this search and these filters.", "hint", self)
+        self._no_hit = make_label("No note matches your search and filters.", "hint", self)
         self._table = NoteTable(self._model, self)
         # Where the notes would stand: above, the list would move with every other letter.
         place = self._table.viewport()

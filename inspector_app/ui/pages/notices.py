@@ -14,7 +14,7 @@ from inspector_app.ui.notices.notice_form import NoticeForm
 from inspector_app.ui.notices.notice_model import NoticeModel
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.widgets.buttons import make_button
-from inspector_app.ui.widgets.keys import add_key
+from inspector_app.ui.widgets.keys import Keys, add_key, name_key
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard, make_row
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from inspector_app.ui.prompts import Prompts
 
 _EMPTY = (
-    "No breach yet. A new breach gives the must line of the summary, the row of the notice table "
-    "and the breach line. What is not a breach stands under Actions."
+    "No breach yet. Each breach adds a must to the summary, a row to the notice table and the "
+    "breach line. Put what is not a breach on the page Actions."
 )
 _MOST_ROWS = 6
 _NEW = "Alt+N"
@@ -104,7 +104,8 @@ class NoticesPage(ScrollPage):
         self.list = QListView()
         self.list.setObjectName("notices_list")
         self.list.setAccessibleName("Breaches")
-        self.list.setToolTip("The breaches, as in the report (Ctrl+Delete removes)")
+        remove_key = name_key(Keys.REMOVE_ROW)
+        self.list.setToolTip(f"The breaches, as in the report ({remove_key} removes)")
         self.list.setModel(self.model)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -120,11 +121,11 @@ class NoticesPage(ScrollPage):
         self.removing = make_button(
             "Remove",
             "remove_notice",
-            "Remove the breach with its text (Ctrl+Delete in the list)",
+            f"Remove the breach with its text ({remove_key} in the list)",
             spoken="Remove the breach",
         )
         self.removing.clicked.connect(self._on_removing)
-        key = QShortcut(QKeySequence("Ctrl+Delete"), self.list)
+        key = QShortcut(QKeySequence(Keys.REMOVE_ROW), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._on_removing)
         buttons = make_row(None, self.adding, self.removing, STRETCH)

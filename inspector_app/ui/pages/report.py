@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.preview.preview_panel import PreviewPanel
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 
@@ -28,10 +29,10 @@ class ReportPage(Page):
         self.preview.show_document(document)
         self.preview.place_clicked.connect(self.place_wanted)
         self.setFocusProxy(self.preview.view)
-        tip = "Write the report as a Word document, a PDF or a web page (Ctrl+Shift+E)"
+        tip = add_key("Save the report as a Word document, a PDF or a web page", Keys.EXPORT)
         export = make_button("&Export report…", "report_export", tip, self, role="primary")
         export.clicked.connect(self.export_wanted)
-        paper = make_button("Print…", "report_print", "Print the report (Ctrl+P)", self)
+        paper = make_button("Print…", "report_print", add_key("Print the report", Keys.PRINT), self)
         paper.clicked.connect(self.print_wanted)
         title = make_label("Report", "title", self)
         head = make_row(

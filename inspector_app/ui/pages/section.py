@@ -62,7 +62,7 @@ class SectionPage(ScrollPage):
         if found is not None and found.standard:
             self.standard = make_standard_button(self.editor, self._offer, content)
             self.standard.setEnabled(self.document.can_edit)
-            self.standard.setToolTip("Put in a text of the framework, filled from the details")
+            self.standard.setToolTip("Insert a standard text, filled in from the details")
             row.addWidget(self.standard)
         self.body.addLayout(row)
         add_all(self.body, self.editor, STRETCH)

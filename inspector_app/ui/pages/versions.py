@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractScrollArea
 
     from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.document.saving import SaveState
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.versions.comparing import Difference
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "Every change is kept, with its time and author. Choose a state to see what is different now, "
-    "and bring back as much of it as you like. That is a step like any other: Undo takes it back."
+    "and restore as much of it as you like. You can undo that like any other change."
 )
 _CHOOSE = "Choose a state above to see what is different now."
 _SAME = "Nothing is different now."
@@ -94,8 +95,8 @@ class VersionsPage(Page):
         self.search.setPlaceholderText("Search in what was done and by whom")
         self.search.setToolTip("Shows only states whose name, change or author has these letters")
         add_clear_button(self.search)
-        tip = "Where backups and other copies lie; saving and removing them"
-        self.copies = make_button("Copies on this &computer…", "versions_copies", tip, self)
+        tip = "See, save and remove backups and other copies"
+        self.copies = make_button("Files on this &computer…", "versions_copies", tip, self)
         leave_files(self.name, self.search)
         self.problem = make_label("", "problem", self, "versions_problem")
         self.model = VersionModel(self)
@@ -135,6 +136,7 @@ class VersionsPage(Page):
     def _connect(self) -> None:
         self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self._read_anew)
+        self.document.save_state_changed.connect(self._on_save_state_changed)
         versions = self.document.versions
         versions.kept.connect(self._read_anew)
         if versions.backups is not None:
@@ -181,6 +183,12 @@ class VersionsPage(Page):
         self._stale = True
         if self.isVisible():
             self._timer.start()
+
+    @Slot(object)
+    def _on_save_state_changed(self, state: SaveState) -> None:
+        """Read what could not be read while the file was out of reach."""
+        if state.kind == "saved" and self.problem.text():
+            self._on_past_changed()
 
     @Slot()
     def _read_anew(self) -> None:
@@ -236,6 +244,9 @@ class VersionsPage(Page):
         if row is None:
             self.summary.setText(_CHOOSE)
             return
+        if self._then is None:
+            # What was typed just now is part of what differs.
+            self.document.save()
         steps = compare_in_steps(self.document, row, self._then)
         self._slices.start(steps, self._on_compared, self._on_not_compared)
         self._slices.take(_AT_ONCE)
@@ -286,8 +297,8 @@ class VersionsPage(Page):
         with self.prompts.telling("The version was not kept."):
             if not self.document.versions.keep(name):
                 self._tell(
-                    "The file cannot be written just now. The version is kept as soon as it can "
-                    "be, with everything that waits to be saved."
+                    "Inspector cannot save the file just now. The version is kept as soon as it "
+                    "can be, with everything else that is not saved yet."
                 )
             self.name.clear()
 
@@ -304,8 +315,8 @@ class VersionsPage(Page):
             and is_evidence
             and not self.prompts.confirm(
                 "Remove what was added since?",
-                f"{self._words.describe(difference)}\n\nIt goes, with the links to it. Undo brings "
-                "it back.",
+                f"{self._words.describe(difference)}\n\nIt is removed, with the links to it. You "
+                "can undo this.",
                 "Remove",
             )
         ):

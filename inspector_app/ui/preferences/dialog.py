@@ -47,7 +47,7 @@ class PreferencesDialog(QDialog):
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         button = close.button(QDialogButtonBox.StandardButton.Close)
         button.setObjectName("preferences_close")
-        button.setToolTip("Close (Esc). Everything is kept already")
+        button.setToolTip("Close (Esc). Your changes are saved already")
         # Enter belongs to the field that the person is in.
         button.setAutoDefault(False)
         close.rejected.connect(self.reject)

@@ -79,7 +79,9 @@ class FolderField(QWidget):
             )
 
     def _take(self, folder: Path | None, *, there: bool) -> None:
-        self._say("" if there else "There is no such folder: the one before is kept.")
+        self._say(
+            "" if there else ("This folder does not exist. Inspector still uses the one before.")
+        )
         if there:
             setattr(self._preferences, self._name, folder)
 
@@ -89,7 +91,7 @@ class FolderField(QWidget):
 
     @Slot()
     def _on_silent(self) -> None:
-        self._say("This folder does not answer. It is taken when it does; until then, not.")
+        self._say("This folder does not answer. Inspector uses it as soon as it does.")
 
     @Slot()
     def _on_choose(self) -> None:
@@ -108,7 +110,9 @@ class FoldersSection(PreferencesSection):
     """Where inspections, reports and templates lie."""
 
     def __init__(self, preferences: Preferences, prompts: Prompts) -> None:
-        super().__init__("Folders", "Where dialogs start, and what reports are made from.")
+        super().__init__(
+            "Folders", "Where dialogs start, and which templates reports are made from."
+        )
         self._preferences = preferences
         self._prompts = prompts
         self._worker: WorkerProcess | None = None
@@ -126,9 +130,9 @@ class FoldersSection(PreferencesSection):
             "Report te&mplates of your own",
             "templates_folder",
             "Your organisation's, else Inspector's own",
-            "Templates, styles.toml and house_style.docx",
+            "A folder with report templates that you changed",
         )
-        tip = "Render whole samples, and name every fault with file and line"
+        tip = "Try the templates on whole samples, and list every problem with its file and line"
         self._check = make_button("&Check templates", "check_templates", tip, self)
         self._check.setAutoDefault(False)
         self._check.clicked.connect(self._on_check)
@@ -142,7 +146,7 @@ class FoldersSection(PreferencesSection):
         self.add(text, field, f"{name}_row", tip)
         field.line.setObjectName(f"preference_{name}")
         field.line.setAccessibleName(text.replace("&", ""))
-        field.line.setToolTip(f"{tip}; empty: {usual[0].lower()}{usual[1:]}")
+        field.line.setToolTip(f"{tip}. If it is empty: {usual[0].lower()}{usual[1:]}")
         field.choose.setAccessibleName(f"Choose: {text.replace('&', '')}")
         self.column.addWidget(field.problem)
         return field

@@ -36,9 +36,10 @@ _THEME_NAMES: Mapping[ThemeChoice, str] = {
 _KEEP_NAMES = {0: "Always", 30: "30 days", 90: "90 days", 180: "180 days", 365: "365 days"}
 _SIZE_STEP = 10
 _WHAT_GOES = (
-    "Older ones go by themselves, but only where the inspection file, or a later backup, has "
-    "everything that is in them. What waits for your decision, rescued copies and the inspections "
-    "themselves are never touched. File, Copies on this computer lists what there is."
+    "Inspector removes older ones automatically, but only if the inspection file or a later "
+    "backup has everything that is in them. It never removes changes that wait for your decision, "
+    "rescued copies or the inspections themselves. Files on this computer, in the menu File, "
+    "lists what there is."
 )
 
 
@@ -70,8 +71,8 @@ class NameSection(PreferencesSection):
 
     title = "Your name and initials"
     hint = (
-        "Your initials stand beside what you change in the history, and on your notes. "
-        "Edit, Preferences changes them."
+        "Your initials are shown beside your changes in the history, and on your notes. You can "
+        "change them later in Edit, Preferences."
     )
     fields: tuple[tuple[str, str, str], ...] = (
         ("Your &name", "inspector_name", "Your own name"),
@@ -108,7 +109,7 @@ class PersonSection(NameSection):
 
     title = "You and the signatory"
     hint = (
-        "Your initials stand in the history and on your notes. The signatory is filled into "
+        "Your initials are shown in the history and on your notes. The signatory is filled into "
         "new inspections, and offered where one has none yet."
     )
     fields = (
@@ -122,7 +123,7 @@ class LookSection(PreferencesSection):
     """Theme and text size."""
 
     def __init__(self, preferences: Preferences) -> None:
-        super().__init__("Look", "Changes show at once, in all windows.")
+        super().__init__("Look", "Changes apply at once, in all windows.")
         self._preferences = preferences
         self._theme = QComboBox(self)
         for choice in THEME_CHOICES:
@@ -168,9 +169,9 @@ class BackupsSection(PreferencesSection):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__(
             "Backups",
-            "An inspection that you open, close or work on for half an hour is copied as a whole "
-            "to a folder of its own on this computer. The older such copies are, the "
-            "fewer stay; the latest of each inspection always does.",
+            "Inspector makes a whole copy of an inspection when you open it, when you close it "
+            "and every half hour while you work on it, in a folder of its own on this computer. "
+            "It keeps fewer of the older copies, and always the latest of each inspection.",
         )
         self._preferences = preferences
         self._size = QSpinBox(self)
@@ -182,7 +183,7 @@ class BackupsSection(PreferencesSection):
             "&Most room for backups",
             self._size,
             "backups_size",
-            "Of all inspections together; where it is not enough, the oldest backups go",
+            "For all inspections together. If it is not enough, the oldest backups are removed",
         )
         self._keep = QComboBox(self)
         for days in KEEP_CHOICES:
@@ -192,7 +193,7 @@ class BackupsSection(PreferencesSection):
             "&Keep backups of inspections that are closed",
             self._keep,
             "keep_closed_days",
-            "Counted from the day when an inspection was open last, on this computer",
+            "Counted from the day you last had the inspection open on this computer",
         )
         about = make_label(_WHAT_GOES, "hint", self)
         add_all(self.column, about, STRETCH)

@@ -29,9 +29,9 @@ class WhoDialog(QDialog):
         section = NameSection(preferences, self)
         buttons = QDialogButtonBox(self)
         keep = make_button(
-            "&Keep", "who_keep", "Keep name and initials (Enter)", self, role="primary"
+            "&Save", "who_keep", "Save name and initials (Enter)", self, role="primary"
         )
-        later = make_button("Not n&ow", "who_later", "Go on without (Esc)", self)
+        later = make_button("Not n&ow", "who_later", "Continue without a name (Esc)", self)
         buttons.addButton(later, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(keep, QDialogButtonBox.ButtonRole.AcceptRole)
         keep.setDefault(True)

@@ -53,7 +53,7 @@ class PreviewPanel(QWidget):
         self.setObjectName("preview_panel")
         self.view = ReportView(self)
         self.view.setAccessibleName("Preview of the report")
-        self.view.setToolTip("Click a sentence to edit it")
+        self.view.setToolTip("Select a sentence to edit it")
         self.view.setMinimumWidth(160)
         self._problem = make_label("", "problem", self)
         self._problem.setContentsMargins(12, 8, 12, 8)

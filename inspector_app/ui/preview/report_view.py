@@ -126,6 +126,9 @@ class ReportView(QTextBrowser):
         headings: Mapping[str, str],
     ) -> None:
         """Show a report that is in pieces already; see `show_report`."""
+        if source is not self._source:
+            self._leave_source()
+            source.photos.came.connect(self._on_pictures_came)
         self._source = source
         self._pictures = None
         self._style = style
@@ -176,7 +179,7 @@ class ReportView(QTextBrowser):
 
     def clear_report(self) -> None:
         """Show nothing."""
-        self._source = None
+        self._leave_source()
         self._style = ""
         self._pieces = []
         self._forget_work()
@@ -415,7 +418,18 @@ class ReportView(QTextBrowser):
         return self._pictures
 
     def _read_attachment(self, attachment: str) -> bytes | None:
-        return None if self._source is None else self._source.read_attachment(attachment)
+        return None if self._source is None else self._source.photos.read(attachment)
+
+    @Slot()
+    def _on_pictures_came(self) -> None:
+        """Show pictures whose folder took its time."""
+        self._pictures = None
+        self._show_in_place()
+
+    def _leave_source(self) -> None:
+        if self._source is not None:
+            self._source.photos.came.disconnect(self._on_pictures_came)
+            self._source = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read: a sheet in the middle of the desk."""

@@ -34,7 +34,7 @@ class LimitsField(BoundField):
                 continue
             box = QCheckBox(area)
             box.setAccessibleName(_describe(limiter, names[limiter.key_question]))
-            box.setToolTip(f"{limiter.id}: {limiter.source}. {limiter.note}".strip())
+            box.setToolTip(f"{limiter.source}. {limiter.note}".strip())
             box.clicked.connect(lambda _=False: self._on_ticked())
             words = _LimitLabels(limiter.when[:1].upper() + limiter.when[1:], box, area)
             row = len(self.boxes)

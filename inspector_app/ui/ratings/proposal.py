@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -21,6 +21,7 @@ from inspector_app.ui.ratings.rating_marks import make_icon
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row, stay_under_mouse
+from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -51,7 +52,6 @@ class ProposalBox(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("Proposed overall rating")
         self._mark = QLabel(self)
-        self._mark.setFixedSize(_MARK, _MARK)
         self.headline = make_label("", "label", self, "proposal_headline")
         self.headline.setWordWrap(True)
         self.take = make_button("Use", "proposal_take", "", self)
@@ -67,6 +67,7 @@ class ProposalBox(QFrame):
         document.changed.connect(self._on_document_changed)
         self._refresh()
 
+    @Slot()
     def _refresh(self) -> None:
         document = self._document
         self.advice = advise(document.inspection, document.framework, document.reference)
@@ -80,7 +81,9 @@ class ProposalBox(QFrame):
     def _show(self, advice: Advice, words: AdviceWords) -> None:
         rating = advice.proposal.rating
         self._mark.setVisible(bool(rating))
-        self._mark.setPixmap(make_icon(rating, _MARK).pixmap(_MARK, _MARK))
+        side = _measure_mark()
+        self._mark.setFixedSize(side, side)
+        self._mark.setPixmap(make_icon(rating, side).pixmap(side, side))
         self.headline.setText(f"Proposed: {words.headline}" if rating else "No proposal yet")
         self.take.setVisible(bool(rating) and advice.chosen != rating)
         self.take.setEnabled(self._document.can_edit)
@@ -88,7 +91,8 @@ class ProposalBox(QFrame):
         self.take.setToolTip(f"Make {words.headline} the overall rating")
         missing = advice.departs and not self._document.inspection.details.overall_departure_reason
         self.departure.setText(
-            "The overall rating departs from this. Say why below: the reviewer will ask."
+            "The overall rating is different from this. Give the reason below: the reviewer "
+            "will ask for it."
         )
         self.departure.setVisible(missing)
         self.because.setText("\n".join(words.because))
@@ -97,6 +101,12 @@ class ProposalBox(QFrame):
         self.changes.setText("\n".join(f"• {change}" for change in words.changes))
         self._changes_label.setVisible(bool(words.changes))
         self.changes.setVisible(bool(words.changes))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the marks as large as the letters are now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._refresh)
 
     @Slot()
     def _on_take_clicked(self) -> None:
@@ -138,7 +148,7 @@ class ProposalLine(QPushButton):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - _MARK - 4 * SPACE
+        room = self.width() - _measure_mark() - 4 * SPACE
         elided = self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, room)
         self.setText(elided)
 
@@ -149,11 +159,17 @@ class ProposalLine(QPushButton):
         if advice is None:
             return
         rating = advice.proposal.rating
-        self.setIcon(make_icon(rating or "none", _MARK))
-        rules = f" · {', '.join(advice.proposal.rule_ids)}" if rating else ""
-        departs = " · departs" if advice.departs else ""
+        side = _measure_mark()
+        self.setIconSize(QSize(side, side))
+        self.setIcon(make_icon(rating or "none", side))
+        departs = " (yours is different)" if advice.departs else ""
         headline = self._box.headline.text().replace("Proposed", "Overall, proposed")
-        self._line = f"{headline}{rules}{departs}"
+        self._line = f"{headline}{departs}"
         self.setAccessibleName(self._line)
-        self.setToolTip(f"{self._line}. A click shows why, and what would change it")
+        self.setToolTip(f"{self._line}. Select it to see why, and what would change it")
         self._fit()
+
+
+def _measure_mark() -> int:
+    """Return the side of a mark, in pixels: it grows with the text."""
+    return round(_MARK * get_text_scale())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from inspector_app.ui.ratings.rating_marks import get_colours, paint_mark
+from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,19 +207,20 @@ class RatingButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for the mark and the word."""
         metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self.text()) + _MARK + 4 * _PAD
-        return QSize(width, max(metrics.height(), _MARK) + 2 * _AIR)
+        mark = _measure_mark()
+        width = metrics.horizontalAdvance(self.text()) + mark + 4 * _PAD
+        return QSize(width, max(metrics.height(), mark) + 2 * _AIR)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the mark and a few letters; a long word then takes two lines."""
-        return QSize(_MARK + 40, self.sizeHint().height())
+        return QSize(_measure_mark() + 40, self.sizeHint().height())
 
     def get_least_width(self) -> int:
         """Return the width in which every word of the text has room, one below the other."""
         metrics = QFontMetrics(self.font())
         words = self.text().split()
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        return longest + _MARK + 4 * _PAD
+        return longest + _measure_mark() + 4 * _PAD
 
     def get_height(self, width: int) -> int:
         """Return the height that the word needs in a width: of one line or of two."""
@@ -244,13 +246,19 @@ class RatingButton(QAbstractButton):
         painter.setBrush(background)
         painter.setPen(QPen(edge, 1))
         painter.drawRoundedRect(box, 4, 4)
-        mark = QRectF(box.left() + _PAD, box.center().y() - _MARK / 2, _MARK, _MARK)
+        side = _measure_mark()
+        mark = QRectF(box.left() + _PAD, box.center().y() - side / 2, side, side)
         paint_mark(painter, self.value, mark, swatch=not chosen)
         painter.setPen(ink)
-        room = box.adjusted(2 * _PAD + _MARK, 0, 0, 0)
+        room = box.adjusted(2 * _PAD + side, 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap), self.text())
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+
+
+def _measure_mark() -> int:
+    """Return the side of a mark, in pixels: it grows with the text."""
+    return round(_MARK * get_text_scale())

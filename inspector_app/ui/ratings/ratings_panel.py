@@ -68,7 +68,7 @@ class RatingsPanel(QWidget):
                 self.document,
                 self.document.inspection.id,
                 "overall_departure_reason",
-                "Reason for departing",
+                "Reason for a different rating",
                 content,
             )
             self.reason.text.setFixedHeight(72)

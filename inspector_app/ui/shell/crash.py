@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _WHAT = (
     "You can go on working. If the window behaves strangely, close it and open the inspection "
-    "again.\nThe lines below say where in the program it was, and nothing of what you typed. Copy "
-    "them for whoever looks after Inspector."
+    "again.\nThe lines below show where in the program it was, and nothing of what you typed. "
+    "Copy them for whoever looks after Inspector."
 )
 
 
@@ -77,7 +77,7 @@ class CrashHandler:
         """Save, and say in a sentence where the work is."""
         name = document.path.name
         try:
-            saved = document.save()
+            saved = document.save(in_haste=True)
         except Exception as error:  # noqa: BLE001 - whatever is broken must not hide the first error
             _log.error("while saving: %s", describe_error(error))
             return f"“{name}” could not be saved just now: use “Save a copy…” in the menu “File”."
@@ -86,10 +86,10 @@ class CrashHandler:
             return f"Your work is safe: “{name}” in {document.path.parent} holds all of it."
         if state.copies:
             return (
-                f"Your work on “{name}” is safe in the journal on this computer; the file cannot "
-                f"be written: {state.message}."
+                f"Your work on “{name}” is safe in the safety copy on this computer. The file "
+                f"cannot be saved: {state.message}."
             )
-        return f"“{name}” cannot be written: use “Save a copy…” in the menu “File” now."
+        return f"“{name}” cannot be saved: use “Save a copy…” in the menu “File” now."
 
 
 def _show_dialog(headline: str, details: str) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.opening.new_inspection import NewInspection
     from inspector_app.ui.shell.commands import WindowParts
 
-_NOTHING = "Nothing was written."
+_NOTHING = "Nothing was saved."
 
 
 class FileCommands(Commands):
@@ -85,7 +85,7 @@ class FileCommands(Commands):
             self._disk.wait(
                 target, lambda _: document.save_copy(target, self._backups), texts=WRITING
             )
-            headline = "A copy of the whole inspection is written, notes and history included."
+            headline = "A copy of the whole inspection is saved, notes and history included."
             self._prompts.show_written(headline, target)
 
     @Slot()
@@ -100,7 +100,7 @@ class FileCommands(Commands):
                 export_outside_copy,
                 (str(target), str(self._backups)),
                 target,
-                "A copy is written that holds what the report prints, and nothing else.",
+                "A copy is saved that holds what the report prints, and nothing else.",
             )
 
     @Slot()
@@ -110,7 +110,7 @@ class FileCommands(Commands):
         if document is not None and target is not None:
             from inspector_app.document.exporting import export_content
 
-            headline = "Everything you typed is written as content (JSON)."
+            headline = "Everything you typed is saved as content (JSON)."
             self._run(document.worker.run_job, export_content, (str(target),), target, headline)
 
     def _ask_target(self, ending: str) -> Path | None:
@@ -135,7 +135,7 @@ class FileCommands(Commands):
         if document.is_protected:
             headline += f" {NOT_PROTECTED}"
         progress = self._progress = JobProgress(
-            f"Writing {target.name}", "writing", "Write nothing (Esc)", "Writing…", self._window
+            f"Saving {target.name}", "writing", "Stop without saving (Esc)", "Saving…", self._window
         )
 
         def on_done(_: None) -> None:
@@ -188,6 +188,6 @@ class FileCommands(Commands):
         with self._prompts.telling("The inspection was not created."), suppress(JobCancelled):
             self._disk.wait(target, lambda _: make.write(target, self._backups), texts=WRITING)
             if make.remarks:
-                headline = "The inspection is there. Not all came along:"
+                headline = "The inspection was created. Not everything could be included:"
                 self._prompts.show_list(headline, make.remarks)
             self.open_wanted.emit(target)

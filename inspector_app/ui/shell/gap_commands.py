@@ -49,11 +49,13 @@ class GapCommands(Commands):
         self._status = parts.window.statusBar()
         self._shown: tuple[QWidget, object, Location] | None = None
         """The field that was shown last, how its cursor stood then, and the gap in it."""
+        self._told = ""
+        """What the status line was given to say about gaps."""
         self.button = QToolButton(parts.window)
         self.button.setObjectName("gap_count")
         self.button.setProperty("role", "quiet")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        tip = "What in square brackets is still to be replaced; a click shows the next"
+        tip = "Square brackets that still have to be filled in. Select this to go to the next"
         self.button.setToolTip(add_key(tip, Keys.NEXT_GAP))
         self.button.clicked.connect(self.go_on)
         self.button.hide()
@@ -76,6 +78,9 @@ class GapCommands(Commands):
         self.button.setVisible(count > 0)
         self.button.setText(pluralise(count, "gap"))
         self.button.setAccessibleName(f"{self.button.text()} to fill in")
+        if self._told and self._status.currentMessage() == self._told:
+            # It counted the gaps as they were.
+            self._status.clearMessage()
 
     @Slot()
     def go_on(self) -> None:
@@ -93,7 +98,7 @@ class GapCommands(Commands):
             return
         gaps = document.gaps.list_all()
         if not gaps:
-            self._status.showMessage("There are no gaps in this inspection.")
+            self._tell("There are no gaps in this inspection.")
             return
         order = self._make_order(document)
         places = sorted((order(gap), gap) for gap in gaps)
@@ -146,10 +151,14 @@ class GapCommands(Commands):
         count = document.gaps.count()
         if isinstance(part, Block) and part.kind == "table" and gap.field != "caption":
             text = make_spot(gap, document.inspection).text[gap.start : gap.end]
-            self._status.showMessage(f"{text} stands in this table. Press Enter to open it.")
+            self._tell(f"{text} is in this table. Press Enter to open it.")
         else:
-            self._status.showMessage(f"{pluralise(count, 'gap')} to fill in")
+            self._tell(f"{pluralise(count, 'gap')} to fill in")
         return True
+
+    def _tell(self, text: str) -> None:
+        self._told = text
+        self._status.showMessage(text)
 
     # -- where the cursor is
 

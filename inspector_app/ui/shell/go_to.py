@@ -29,7 +29,7 @@ _ROW = Qt.ItemDataRole.UserRole
 _COLUMNS = 100
 """Letters that a line has room for."""
 _ROWS = 14
-_NOTHING = "Nothing is called that, and no sentence or note has these words."
+_NOTHING = "Nothing has that name, and no sentence or note has these words."
 _MOVES = {
     Qt.Key.Key_Up: Qt.Key.Key_Up,
     Qt.Key.Key_Down: Qt.Key.Key_Down,
@@ -103,7 +103,7 @@ class GoToPalette(QFrame):
         add_clear_button(self._field)
         self._list = QListWidget(self)
         self._list.setObjectName("go_to_list")
-        self._list.setAccessibleName("What fits")
+        self._list.setAccessibleName("Matches")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

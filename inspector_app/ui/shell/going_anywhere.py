@@ -61,19 +61,19 @@ class GoingAnywhere(Commands):
         """Kind and text of what was chosen, the latest one first."""
         self._words = ""
         self._slices = Slices(_SLICE, self)
-        view.document_shown.connect(self._on_document_shown)
-        parts.actions.go_to.triggered.connect(self._on_go_to)
+        view.document_shown.connect(self.show_document)
 
     @Slot(object)
-    def _on_document_shown(self, document: InspectionDocument | None) -> None:
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Search an inspection from now on; the palette of another one closes."""
         self._slices.stop()
         self._document = document
         self._used.clear()
         if self._palette is not None:
             self._palette.close_palette(give_back=False)
 
-    @Slot()
-    def _on_go_to(self) -> None:
+    def toggle_palette(self) -> None:
+        """Open the palette, or close the one that is open."""
         if self._document is None:
             return
         if self._palette is not None:

@@ -40,7 +40,6 @@ from inspector_app.ui.shell.export_commands import ExportCommands
 from inspector_app.ui.shell.file_commands import FileCommands
 from inspector_app.ui.shell.find_commands import FindCommands
 from inspector_app.ui.shell.gap_commands import GapCommands
-from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 from inspector_app.ui.shell.help_commands import HelpCommands
 from inspector_app.ui.shell.inspection_commands import InspectionCommands
 from inspector_app.ui.shell.inspection_view import InspectionView
@@ -54,7 +53,7 @@ from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
-from inspector_app.ui.widgets.disk_waiting import DiskWaiting
+from inspector_app.ui.widgets.disk_waiting import SAVING, DiskWaiting
 from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.ui.opening.damaged_files import DamagedFiles
     from inspector_app.ui.shell.commands import Commands
+    from inspector_app.ui.shell.going_anywhere import GoingAnywhere
 
 
 _GEOMETRY = "main_window/geometry"
@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         documents: Path,
         make_sample: Callable[[str], Path],
         prompts: Prompts | None = None,
+        *,
+        is_blank: bool = False,
     ) -> None:
         """Make a window with nothing open.
 
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
             documents: Folder that dialogs start in.
             make_sample: Gives the file of a sample inspection by the sample's name.
             prompts: What asks the person; None: real dialogs.
+            is_blank: Do not show the start page yet: a file is opened next.
         """
         super().__init__()
         self._settings = settings
@@ -114,6 +117,13 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._refresh()
+        if not is_blank:
+            self.show_start()
+
+    def show_start(self) -> None:
+        """Show the start page where nothing is open."""
+        if self._document is None:
+            self._start.show_welcome()
 
     @property
     def is_idle(self) -> bool:
@@ -144,8 +154,10 @@ class MainWindow(QMainWindow):
         self._view = InspectionView(parts, self._stack)
         self._docks = Docks(self, self._stack, self._view.outline, self._view.preview)
         find = FindCommands(parts, self._view, self._docks)
-        going = GoingAnywhere(parts, self._view, find)
-        going.file_wanted.connect(self.open_file)
+        self._going: GoingAnywhere | None = None
+        self._make_going: Callable[[], GoingAnywhere] = lambda: _load_going()(
+            parts, self._view, find
+        )
         reviewing = Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
         ZoomCommands(parts, self._view.preview.view)
@@ -205,6 +217,7 @@ class MainWindow(QMainWindow):
             (actions.save, self._on_save),
             (actions.close, self._on_close),
             (actions.quit, self.close),
+            (actions.go_to, self._on_go_to),
             (actions.next_pane, lambda: self._docks.move_focus(1)),
             (actions.previous_pane, lambda: self._docks.move_focus(-1)),
             (actions.reset_layout, self._docks.reset),
@@ -238,7 +251,6 @@ class MainWindow(QMainWindow):
             self._docks.hide()
             self._view.show_document(None)
             self._docks.set_ratings(None)
-            self._start.show_welcome()
         else:
             self._view.show_document(document)
             from inspector_app.ui.ratings.ratings_panel import RatingsPanel
@@ -302,6 +314,9 @@ class MainWindow(QMainWindow):
                 OpenedFile.close,
             )
             document = InspectionDocument(path, self._backups, self, opened=opened)
+            document.wait_for = lambda job: self._disk.follow(
+                job, SAVING, f"“{document.path.name}”"
+            )
         except JobCancelled:
             return
         except InspectorError as error:
@@ -316,6 +331,14 @@ class MainWindow(QMainWindow):
         add_recent_file(self._settings, path)
         self._refresh()
         self.inspection_opened.emit()
+
+    @Slot()
+    def _on_go_to(self) -> None:
+        if self._going is None:
+            self._going = self._make_going()
+            self._going.file_wanted.connect(self.open_file)
+            self._going.show_document(self._document)
+        self._going.toggle_palette()
 
     def _get_damaged(self) -> DamagedFiles:
         if self._damaged is None:
@@ -374,6 +397,7 @@ class MainWindow(QMainWindow):
         if self._may_close():
             self._let_go()
             self._refresh()
+            self.show_start()
 
     def _may_close(self) -> bool:
         return not self._passwords.is_running and may_close(self._document, self._prompts)
@@ -397,7 +421,7 @@ class MainWindow(QMainWindow):
         self._is_closing = True
         try:
             rescued = document.close(
-                lambda backup: wait_for_backup(backup, self), last_backup=not in_haste
+                lambda backup: wait_for_backup(backup, self), in_haste=in_haste
             )
         finally:
             self._is_closing = False
@@ -411,7 +435,7 @@ class MainWindow(QMainWindow):
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
         if self._document is not None:
-            self._document.save()
+            self._document.save(in_haste=True)
 
     def end(self) -> None:
         """Let the inspection go without asking or telling: nobody may be there any more."""
@@ -483,3 +507,10 @@ class MainWindow(QMainWindow):
 def _find_opened(mime: QMimeData) -> list[Path]:
     """Return the files that are carried and can be opened."""
     return [path for path in find_paths(mime) if is_inspection(path) or path.suffix == CONTENT]
+
+
+def _load_going() -> type[GoingAnywhere]:
+    # The palette searches whatever there is, with much code that no start needs.
+    from inspector_app.ui.shell.going_anywhere import GoingAnywhere
+
+    return GoingAnywhere

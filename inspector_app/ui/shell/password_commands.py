@@ -21,7 +21,7 @@ _QUICK = 1_000
 """Milliseconds after which it is told how far it is."""
 _WRONG = "That is not the current password. Nothing was changed; try again."
 _LEFT = (
-    "Not all copies on this computer could be written anew: they are damaged, open elsewhere, have "
+    "Not all copies on this computer could be saved again: they are damaged, open elsewhere, have "
     "another password, or there was no room. They are as they were before:"
 )
 _ELSEWHERE = "Copies that you made in other places are as they were."
@@ -78,7 +78,7 @@ class PasswordCommands(Commands):
     def _begin(self, change: PasswordChange) -> None:
         self._change = change
         progress = QProgressDialog(
-            "The inspection and its copies are written anew…", "&Cancel", 0, 100, self._window
+            "Saving the inspection and its copies…", "&Cancel", 0, 100, self._window
         )
         progress.setObjectName("password_progress")
         progress.setWindowTitle("Password")

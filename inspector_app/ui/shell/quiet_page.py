@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, set_up_scroll_area
 
@@ -48,7 +49,9 @@ class QuietPage(QScrollArea):
         add_all(
             inner,
             make_label(title, "title", self._middle),
-            make_label("Esc or F11 leads back to the page.", "hint", self._middle),
+            make_label(
+                f"Esc or {name_key(Keys.QUIET)} takes you back to the page.", "hint", self._middle
+            ),
             SPACE,
             holder,
             STRETCH,

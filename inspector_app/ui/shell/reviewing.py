@@ -166,7 +166,7 @@ class Reviewing(Commands):
         if target is None:
             return
 
-        self._status.showMessage(f"Writing the evidence index to {target.name}…")
+        self._status.showMessage(f"Saving the evidence index to {target.name}…")
         document.reports.run_job(
             export_evidence_index,
             (str(target),),
@@ -178,8 +178,8 @@ class Reviewing(Commands):
     def _on_index_written(self, target: Path) -> None:
         self._status.clearMessage()
         headline = (
-            "The evidence index is written. It holds evidence notes: keep it with the "
-            "inspection, apart from the report."
+            "The evidence index is saved. It holds evidence notes: keep it with the inspection, "
+            "apart from the report."
         )
         if self._document is not None and self._document.is_protected:
             headline += f" {NOT_PROTECTED}"
@@ -187,7 +187,7 @@ class Reviewing(Commands):
 
     def _on_index_failed(self, error: InspectorError) -> None:
         self._status.clearMessage()
-        self._prompts.show_problem("The evidence index was not written.", str(error))
+        self._prompts.show_problem("The evidence index was not saved.", str(error))
 
 
 def make_spot(place: Location, inspection: Inspection) -> Spot:
@@ -212,7 +212,7 @@ class _CheckButton(QToolButton):
         self.setObjectName("check_count")
         self.setProperty("role", "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip("What the checks found; a click shows it")
+        self.setToolTip("What the checks found. Select this to see it")
         self.hide()
 
     def show_run(self, run: CheckRun | None, problem: str = "") -> None:

@@ -67,7 +67,7 @@ class InspectionStatus(QObject):
         self._state_button.setText(STATE_NAMES[state])
         day = details.state_dates.get(state)
         since = f" since {long_date(day)}" if day else ""
-        self._state_button.setToolTip(f"{STATE_NAMES[state]}{since}. Click to change the state")
+        self._state_button.setToolTip(f"{STATE_NAMES[state]}{since}. Select it to change the state")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave out the words where there is no room for all: a narrow window stays narrow."""
@@ -116,14 +116,14 @@ def describe_save_state(state: SaveState | None) -> str:
     if state.kind == "saved":
         if state.journal_message:
             return (
-                f"Saved {time}, 1 copy: the journal on this computer cannot be written "
+                f"Saved {time}, 1 copy: the safety copy on this computer cannot be saved "
                 f"({state.journal_message})"
             )
         return f"Saved {time}, {state.copies} copies" if state.copies > 1 else f"Saved {time}"
     safe = (
-        "your work is safe in the journal on this computer"
+        "your work is safe in the safety copy on this computer"
         if state.copies
-        else "the journal on this computer cannot be written either"
+        else "the safety copy on this computer cannot be saved either"
     )
     return f"Not in the file since {time}: {state.message}; {safe}. {state.advice}"
 

@@ -52,7 +52,13 @@ class Windows(QObject):
     @Slot()
     def open_window(self, path: Path | None = None) -> MainWindow:
         """Show a new window, on a file or with nothing open."""
-        window = MainWindow(self._settings, self._backups, self._documents, self._make_sample)
+        window = MainWindow(
+            self._settings,
+            self._backups,
+            self._documents,
+            self._make_sample,
+            is_blank=path is not None,
+        )
         self.windows.append(window)
         window.new_window_wanted.connect(self.open_window)
         window.closed.connect(self._on_closed)
@@ -63,6 +69,7 @@ class Windows(QObject):
         window.show()
         if path is not None:
             window.open_file(path)
+            window.show_start()
         return window
 
     @Slot()

@@ -38,7 +38,7 @@ class NoDictionaryBanner(QFrame):
         self.dismissing = make_button(
             "Do not show again",
             "no_dictionary_dismiss",
-            "Hide this line, on this computer for good",
+            "Hide this line permanently on this computer",
             self,
             spoken="Do not show again that there is no dictionary",
         )

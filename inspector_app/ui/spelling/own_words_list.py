@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 64
 _EXPLANATION = (
-    "Words that spelling takes as right in every inspection that you open on this computer. In "
-    "small letters a word is right in any writing; with a capital, as it is."
+    "Words that spelling accepts in every inspection that you open on this computer. A word in "
+    "small letters is accepted with capitals, too. A word with capitals is accepted only as it is."
 )
 
 

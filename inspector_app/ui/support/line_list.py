@@ -44,8 +44,8 @@ class LineList(QListView):
         self.setModel(model)
         self.setObjectName(name)
         self.setAccessibleName(accessible)
-        way = "A click" if by_click else "A double click"
-        self.setToolTip(f"{way} or Enter shows it in its place")
+        way = "Select it" if by_click else "Double-click"
+        self.setToolTip(f"{way} or press Enter to see it in its place")
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -95,7 +95,7 @@ class NotesInHand(QWidget):
         add_clear_button(self._search)
         self._search.setObjectName("notes_search")
         self._search.setAccessibleName("Search notes")
-        self._search.setToolTip("Shows the notes in which all these words stand")
+        self._search.setToolTip("Shows the notes that have all these words")
         self._list = NoteList(self._model, self._document.photos, self)
         self._empty = make_label(
             f"No notes yet. Press {name_key(Keys.CAPTURE)} anywhere to take one.", "hint", self
@@ -103,14 +103,17 @@ class NotesInHand(QWidget):
         self._write = make_button(
             "Write as &bullet",
             "notes_write",
-            "Write the selected notes at the cursor, linked to them (Enter or a double click)",
+            "Write the selected notes at the cursor, linked to them (Enter or double-click)",
             self,
         )
         self._link = make_button(
             "&Link", "notes_link", "Link the selected notes to the sentence with the cursor", self
         )
         self._unlink = make_button(
-            "&Unlink", "notes_unlink", "Remove the links to the selected notes; both stay", self
+            "&Unlink",
+            "notes_unlink",
+            "Remove the links to the selected notes. The text and the notes stay",
+            self,
         )
         self._show = make_button("&Show note", "notes_show", "Go to the note on its page", self)
         buttons = QWidget(self)
@@ -290,7 +293,7 @@ class NotesInHand(QWidget):
         if not self._document.can_edit:
             tell(self, self._document.read_only_reason)
         elif not isinstance(self._text, BlockEditor):
-            tell(self, "Put the cursor into the topic or section that the note is to stand in.")
+            tell(self, "Put the cursor into the topic or section that you want the note in.")
         elif notes:
             self._text.add_notes(notes)
             if any(note.confidential for note in notes):

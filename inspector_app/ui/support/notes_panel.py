@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
 
 UNSUPPORTED = 1
-_SOME, _NONE = "Findings that no note stands behind", "A note stands behind every finding."
+_SOME, _NONE = "Findings with no note linked to them", "Every finding has a note linked to it."
 _LOOKING = "Looking…"
 
 
@@ -75,7 +75,9 @@ class NotesPanel(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.addTab(self.notes, "Notes")
         self.tabs.addTab(_page(self._hint, self.unsupported), "")
-        balance = make_label("▼ concerns and ▲ strengths; hover for what is missing", "hint", self)
+        balance = make_label(
+            "▼ concerns and ▲ strengths. Point at a bar to see what is missing", "hint", self
+        )
         self.tabs.addTab(_page(balance, area), "Balance")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +114,7 @@ class NotesPanel(QWidget):
     @Slot()
     def _on_trace_changed(self) -> None:
         problem, trace = self._document.trace.problem, self._document.trace.answer
-        self.problem.setText(f"The lists could not be made anew. {problem}")
+        self.problem.setText(f"The lists could not be updated. {problem}")
         self.problem.setVisible(bool(problem))
         ids = trace.unsupported if trace is not None else ()
         self.unsupported.show_ids(ids)

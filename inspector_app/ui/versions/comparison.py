@@ -59,7 +59,7 @@ def describe_consequences(differences: Sequence[Difference], chosen: Sequence[Di
         for sentence, number in (
             ("Parts that come back:", kinds.count("removed")),
             ("Parts that are again as they were:", kinds.count("changed") + kinds.count("moved")),
-            ("Parts that were added since and go:", kinds.count("added")),
+            ("Parts that were added since and are removed:", kinds.count("added")),
         )
         if number
     ]
@@ -70,4 +70,4 @@ def describe_consequences(differences: Sequence[Difference], chosen: Sequence[Di
     ]
     if notes:
         sentences.append(f"Notes and files that were added since and stay: {len(notes)}.")
-    return "\n".join([*sentences, "", "Undo takes this back."])
+    return "\n".join([*sentences, "", "You can undo this."])

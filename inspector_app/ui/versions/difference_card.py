@@ -50,15 +50,18 @@ class DifferenceCard(QFrame):
         self.text.setTabChangesFocus(True)
         self._name.setBuddy(self.text)
         legend = make_label("Struck through: then. Underlined: now.", "hint", self)
-        self.one = make_button("&Restore this", "restore_one", "Bring this part back to then")
-        self.one.setProperty("role", "primary")
+        self.one = make_button(
+            "&Restore this", "restore_one", "Restore this part as it was then", role="primary"
+        )
         self.place = make_button(
-            "Restore this page", "restore_place", "Bring all of this page back to then; asks first"
+            "Restore this page",
+            "restore_place",
+            ("Restore all of this page as it was then. You are asked first"),
         )
         self.all = make_button(
             "Restore e&verything…",
             "restore_all",
-            "Bring the whole inspection back to then; asks first",
+            "Restore the whole inspection as it was then. You are asked first",
         )
         buttons = make_row()
         add_all(buttons, self.one, self.place, self.all)
@@ -118,7 +121,7 @@ class DifferenceCard(QFrame):
         if difference.moved or difference.kind == "moved":
             self._write_name(cursor, "Moved")
             cursor.insertText(
-                "It stands somewhere else now.\n" + words.summarise(difference.entity),
+                "It is somewhere else now.\n" + words.summarise(difference.entity),
                 _make_format("same"),
             )
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

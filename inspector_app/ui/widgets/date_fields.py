@@ -18,6 +18,7 @@ from inspector_app.domain.dates import parse_british_date
 from inspector_app.report.phrases import long_date
 from inspector_app.texts import shorten
 from inspector_app.ui.widgets.fields import BoundField, take_one_line
+from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.layouts import make_row
 from inspector_app.ui.widgets.lines import RowLine
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 
-DATE_HINT = "Type a date such as 9 January 2020 or 9/1/20, or pick one in the calendar (F4)"
+DATE_HINT = add_key(
+    "Type a date such as 9 January 2020 or 9/1/20, or pick one in the calendar", Keys.CALENDAR
+)
 _LONGEST_QUOTE = 30
 _STEPS = (
     ("qt_calendar_prevmonth", "‹", "Previous month (Page Up)"),
@@ -137,7 +140,7 @@ class DayEdit(QWidget):
         self.line = RowLine(self)
         self.line.setToolTip(DATE_HINT)
         self.button = CalendarButton(self)
-        self.button.setToolTip("Pick in the calendar (F4)")
+        self.button.setToolTip(add_key("Pick in the calendar", Keys.CALENDAR))
         # Keyboard users have F4; another stop at every date would only slow them down.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._popup: CalendarPopup | None = None
@@ -164,7 +167,7 @@ class DayEdit(QWidget):
         if not self.is_unread:
             return ""
         text = shorten(self.line.text(), _LONGEST_QUOTE)
-        return f"“{text}” is not read as a date. Write it like 9 January 2020 or 9/1/2020."
+        return f"“{text}” is not a date. Write it like 9 January 2020 or 9/1/2020."
 
     def set_name(self, name: str) -> None:
         """Say what day it is, for those who do not see the label."""

@@ -32,6 +32,8 @@ _SILENCE = 2000
 """Milliseconds after which the folder is said not to answer."""
 _LOOK = 40
 """Milliseconds between two looks whether it is done."""
+_LOOK_FIRST = 10
+"""The same while nothing is said of it."""
 _WIDTH = 420
 _LONGEST = 80
 _SILENT = (
@@ -55,15 +57,23 @@ class WaitingTexts(NamedTuple):
 
 OPENING = WaitingTexts(
     "Opening",
-    "The file is being read. That takes a moment where it is large.",
+    "Inspector is reading the file. This takes a moment for a large file.",
     "The file stays as it is.",
-    "Go on without this file (Esc)",
+    "Continue without this file (Esc)",
 )
 WRITING = WaitingTexts(
-    "Writing",
-    "The file is being written. That takes a moment where it is large.",
-    "What lies in that folder then stays as it is.",
-    "Write nothing (Esc)",
+    "Saving",
+    "Inspector is saving the file. This takes a moment for a large file.",
+    "The files in that folder stay as they are.",
+    "Stop without saving (Esc)",
+)
+
+SAVING = WaitingTexts(
+    "Waiting for",
+    "Its folder takes a moment to answer.",
+    "What you type is kept in the safety copy on this computer, and goes into the file when its "
+    "folder answers.",
+    "Go on with the safety copy (Esc)",
 )
 
 
@@ -117,35 +127,43 @@ class DiskWaiting(QObject):
             )
         files_under_way.add(path)
         thread = DiskThread("waiting", self)
-        self._is_given_up = False
-        loop = self._loop = QEventLoop(self)
-        # Whatever its end is, it is looked at below.
-        job = thread.run_job(
-            function,
-            on_done=lambda _: loop.quit(),
-            on_error=lambda _: loop.quit(),
-            on_cancelled=loop.quit,
-        )
+        job = thread.run_job(function)
         try:
-            if not job.wait(_MOMENT):
-                self._stay_alive(job, loop, texts, name or f"“{path.name}”")
-            if not job.wait(0):
+            if not self.follow(job, texts, name or f"“{path.name}”"):
                 job.drop()
                 job.future.add_done_callback(partial(_drop_late, path, release))
                 raise JobCancelled
             files_under_way.discard(path)
             return job.get_result()
         finally:
-            self._loop = None
             thread.close(wait=False)
             thread.deleteLater()
+
+    def follow(self, job: DiskJob[Any], texts: WaitingTexts, name: str) -> bool:
+        """Wait for a job that somebody else has begun, and return whether it has ended.
+
+        Where the person gives up it goes on. Nobody waits twice: while something is being waited
+        for here, a second job gets a moment only.
+        """
+        if job.wait(_MOMENT) or self.is_waiting:
+            return job.wait(0)
+        self._is_given_up = False
+        loop = self._loop = QEventLoop(self)
+        try:
+            self._stay_alive(job, loop, texts, name)
+        finally:
+            self._loop = None
             loop.deleteLater()
+        return job.wait(0)
 
     def _stay_alive(
         self, job: DiskJob[Any], loop: QEventLoop, texts: WaitingTexts, name: str
     ) -> None:
         """Wait with the window painted, and after a while with a dialog."""
         QTimer.singleShot(_PATIENCE, loop, loop.quit)
+        looking = QTimer(loop, interval=_LOOK_FIRST)
+        looking.timeout.connect(lambda: loop.quit() if job.wait(0) else None)
+        looking.start()
         # What is typed and clicked meanwhile is kept for later: nothing is to change below it.
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         if job.wait(0) or self._is_given_up:
@@ -184,7 +202,7 @@ class WaitingDialog(QDialog):
         self._about.setObjectName("waiting_about")
         self._bar = QProgressBar(self, textVisible=False)
         self._bar.setObjectName("waiting_progress")
-        self._bar.setAccessibleName("How far it is")
+        self._bar.setAccessibleName("Progress")
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
         self._bar.hide()

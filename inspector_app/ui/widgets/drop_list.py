@@ -8,6 +8,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from inspector_app.ui.widgets.keys import Keys, name_key
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QPaintEvent
 
@@ -25,7 +27,7 @@ class DragHandle(QLabel):
         self._pressed = QPoint()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "hint")
-        self.setToolTip("Drag to move (Alt+Up, Alt+Down)")
+        self.setToolTip(f"Drag to move ({name_key(Keys.MOVE_UP)}, {name_key(Keys.MOVE_DOWN)})")
         self.setAccessibleName("Drag to move")
         self.setContentsMargins(2, 6, 2, 0)
         self.setCursor(Qt.CursorShape.OpenHandCursor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,11 +17,20 @@ class Keys:
     OPEN = QKeySequence.StandardKey.Open
     SAVE = "Ctrl+S"
     UNDO = "Ctrl+Z"
+    EXPORT = "Ctrl+Shift+E"
+    PRINT = "Ctrl+P"
     CAPTURE = "Ctrl+E"
     FIND_NEXT = "F3"
     FIND_PREVIOUS = "Shift+F3"
     NEXT_PANE = "F6"
     NEXT_GAP = "F8"
+    MOVE_UP = "Alt+Up"
+    MOVE_DOWN = "Alt+Down"
+    REMOVE_ROW = "Ctrl+Delete"
+    NEXT_ROW = "Ctrl+Enter"
+    CALENDAR = "F4"
+    QUIET = "F11"
+    PASTE = QKeySequence.StandardKey.Paste
     LARGER = QKeySequence.StandardKey.ZoomIn
     SMALLER = QKeySequence.StandardKey.ZoomOut
 
@@ -33,11 +43,13 @@ def name_key(key: AnyKey) -> str:
     if isinstance(key, QAction) and key.shortcut().isEmpty():
         return key.text().partition("\t")[2]
     keys = key.shortcut() if isinstance(key, QAction) else QKeySequence(key)
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+    name = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    # Qt shortens it; keyboards and Word do not.
+    return re.sub(r"\bDel\b", "Delete", name)
 
 
 def add_key(tip: str, key: AnyKey) -> str:
-    """Return a tooltip that ends with a key, where there is one: “Find the next hit (F3)”."""
+    """Return a tooltip that ends with a key, where there is one: “Find the next match (F3)”."""
     name = name_key(key)
     return f"{tip} ({name})" if name else tip
 
@@ -45,3 +57,9 @@ def add_key(tip: str, key: AnyKey) -> str:
 def add_letter(tip: str, text: str) -> str:
     """Return a tooltip that ends with the letter behind the ampersand in a text, if there is."""
     return add_key(tip, QKeySequence.mnemonic(text))
+
+
+def describe_row_keys(noun: str) -> str:
+    """Return what the keys do in a list of rows; `noun` is what a row is called there."""
+    move = f"{name_key(Keys.MOVE_UP)}, {name_key(Keys.MOVE_DOWN)}"
+    return f"Enter: next {noun}. {move}: move. {name_key(Keys.REMOVE_ROW)}: remove."

@@ -58,8 +58,8 @@ class ManyChooser(QWidget):
         layout = make_column(self, spacing=4)
         self.line = QLineEdit(self, placeholderText=f"Type to find a {self._what}")
         self.line.setToolTip(
-            f"Type part of a name, Enter adds the {self._what}; Down or a click shows all; "
-            "Backspace in the empty line removes the last one"
+            f"Type part of a name, and Enter adds the {self._what}. Down shows all. Backspace in "
+            "the empty line removes the last one"
         )
         self._completer = QCompleter(QStringListModel(list(self._by_name), self), self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -71,7 +71,7 @@ class ManyChooser(QWidget):
         # Not the line's own completer, which would write the name into the line.
         self._completer.setWidget(self.line)
         # In the line, at its end: below it, the page would move with every other letter.
-        self._nothing = make_label(f"No {self._what} has these words", "hint", self.line)
+        self._nothing = make_label(f"No {self._what} matches these words", "hint", self.line)
         self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._nothing.setWordWrap(False)
         self._nothing.hide()

@@ -56,10 +56,10 @@ def focus_pane(pane: QWidget) -> bool:
     if proxy is not None and _takes_focus(proxy):
         proxy.setFocus(_ARRIVING)
         return True
-    stops = list_stops(pane)
-    if stops:
-        stops[0].setFocus(_ARRIVING)
-    return bool(stops)
+    stop = _find_first_stop(pane)
+    if stop is not None:
+        stop.setFocus(_ARRIVING)
+    return stop is not None
 
 
 def focus_next_stop(panes: Sequence[QWidget], step: int) -> bool:
@@ -89,6 +89,15 @@ def list_stops(pane: QWidget) -> list[QWidget]:
     # What only scrolls is a stop where there is nothing else.
     is_stop = _takes_focus(pane) and not (isinstance(pane, QScrollArea) and inside)
     return [pane, *inside] if is_stop and pane.focusProxy() is None else inside
+
+
+def _find_first_stop(pane: QWidget) -> QWidget | None:
+    """Return the first of `list_stops`, without looking at the others."""
+    is_stop = _takes_focus(pane) and pane.focusProxy() is None
+    if is_stop and not isinstance(pane, QScrollArea):
+        return pane
+    found = (_find_first_stop(part) for part in _list_parts(pane))
+    return next((stop for stop in found if stop is not None), pane if is_stop else None)
 
 
 def _list_parts(widget: QWidget) -> list[QWidget]:

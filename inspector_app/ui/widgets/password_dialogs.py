@@ -24,12 +24,14 @@ _COLUMNS = 80
 """Characters that a line of text may have."""
 _SHORT = 10
 _FORGOTTEN = (
-    "Nobody can open the inspection without its password, and a forgotten one cannot be recovered: "
-    "not by us, not from backups. Keep it where your organisation keeps such things."
+    "Nobody can open the inspection without its password. A forgotten password cannot be "
+    "recovered: not by us, not from backups. Keep it where your organisation keeps passwords."
 )
-_LENGTH = "Short passwords are soon guessed: better take several words, {count} letters or more."
-_CHANGING = "The inspection, its backups and its journal on this computer get it, too."
-_REMOVING = "The inspection, its backups and its journal can then be read by whoever gets them."
+_LENGTH = "Short passwords are easy to guess. Use several words, {count} letters or more."
+_CHANGING = (
+    "The password also protects the backups of the inspection and its safety copy on this computer."
+)
+_REMOVING = "Anyone who gets the inspection, its backups or its safety copy can then read them."
 
 
 class NewPassword(NamedTuple):

@@ -115,7 +115,9 @@ class RegulationField(BoundField):
         quote = shorten(self.line.text(), _LONGEST_QUOTE)
         value = self.value
         kept = f" Until then it stays regulation {self._describe(value)}." if value else ""
-        self.show_problem(f"“{quote}” is none of the regulations. Choose one from the list.{kept}")
+        self.show_problem(
+            f"“{quote}” is not in the list of regulations. Choose one from the list.{kept}"
+        )
 
     def _choose(self, regulation: str) -> None:
         if not self.document.can_edit or self.value in {None, regulation}:

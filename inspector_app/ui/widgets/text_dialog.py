@@ -47,7 +47,7 @@ class TextDialog(QDialog):
         tip = "Copy the whole text to the clipboard"
         copy = make_button("&Copy all", "text_dialog_copy", tip, self)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        save = make_button("&Save…", "text_dialog_save", "Write the whole text into a file", self)
+        save = make_button("&Save…", "text_dialog_save", "Save the whole text in a file", self)
         save.clicked.connect(self.save_wanted)
         buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

@@ -108,7 +108,9 @@ class Theme(QObject):
         self._application.setStyle("Fusion")
         tokens = load_tokens()["dark" if self.dark else "light"]
         self._application.setPalette(make_palette(tokens))
-        self._application.setStyleSheet(make_style_sheet(tokens, size, dark=self.dark))
+        self._application.setStyleSheet(
+            make_style_sheet(tokens, size, self.text_scale, dark=self.dark)
+        )
         # A new style sheet gives widgets back the font that they had under the one before.
         get_text_zoom().refresh()
 
@@ -167,16 +169,43 @@ def make_palette(tokens: Mapping[str, str]) -> QPalette:
     return palette
 
 
-def make_style_sheet(tokens: Mapping[str, str], size: float, *, dark: bool) -> str:
-    """Return the style sheet of a scheme for a usual text size in points."""
+def make_style_sheet(tokens: Mapping[str, str], size: float, scale: float, *, dark: bool) -> str:
+    """Return the style sheet of a scheme.
+
+    Args:
+        tokens: Its colours by name.
+        size: The usual text size, in points.
+        scale: How many times larger than the system's that is: boxes, dots and arrows follow it.
+        dark: Whether pictures are those of the dark scheme.
+    """
     values = {
         **tokens,
         "scheme": "dark" if dark else "light",
         "title_size": f"{size * _TITLE_SCALE:.1f}pt",
         "heading_size": f"{size * _HEADING_SCALE:.1f}pt",
+        **{name: f"{pixels}px" for name, pixels in _measure_signs(scale).items()},
     }
     text = get_resource("theme", "window.qss").read_text("utf-8")
     return _TOKEN.sub(lambda found: values[found[1]], text)
+
+
+def _measure_signs(scale: float) -> dict[str, int]:
+    """Return the lengths, in pixels, of what stands beside text and grows with it."""
+    box, arrow = round(14 * scale), round(12 * scale)
+    radio, dot = 2 * round(6 * scale), 2 * round(2 * scale)
+    return {
+        "box": box,
+        "box_focus": box - 2,
+        "radio": radio,
+        "radio_curve": radio // 2 + 1,
+        "dot": dot,
+        "dot_ring": (radio - dot) // 2 + 1,
+        "arrow": arrow,
+        "arrow_room": 2 * arrow,
+        "arrow_room_focus": 2 * arrow - 1,
+        "menu_arrow": round(10 * scale),
+        "icon": round(16 * scale),
+    }
 
 
 def _system_is_dark() -> bool:

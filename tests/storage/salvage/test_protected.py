@@ -240,7 +240,7 @@ def test_it_says_itself_how_it_is_protected(worked_on: Path) -> None:
 def test_where_it_says_it_no_more_its_backup_does(worked_on: Path) -> None:
     _put_backup(worked_on)
     _spoil_protection(worked_on)
-    with pytest.raises(NotAnInspection, match="place that says how is damaged"):
+    with pytest.raises(NotAnInspection, match="place that shows how is damaged"):
         own(worked_on, KEY)
     folders = _folders(worked_on)
     assert examine(worked_on, folders.backups).kind == "other"

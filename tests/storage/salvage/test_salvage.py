@@ -149,7 +149,7 @@ def test_what_a_crash_left_half_written_is_undone_first(clinic: Path) -> None:
 def test_an_altered_letter_is_put_right_from_the_history(worked_on: Path) -> None:
     inspection = read_all(worked_on)[0]
     edit_sql(worked_on, "UPDATE entity SET body = replace(body, 'Wood', 'Food')")
-    with pytest.raises(NotAnInspection, match="was altered"):
+    with pytest.raises(NotAnInspection, match="was changed"):
         own(worked_on)
     report, found = salvage(worked_on)
     assert found == inspection
@@ -344,7 +344,7 @@ def test_without_checksums_a_text_that_differs_from_the_history_is_told(folder: 
 def test_nothing_of_an_inspection(folder: Path, data: bytes) -> None:
     path = folder / "strange.inspection"
     path.write_bytes(data)
-    with pytest.raises(NotAnInspection, match="has not been altered"):
+    with pytest.raises(NotAnInspection, match="has not been changed"):
         salvage(path)
     assert [item.name for item in folder.iterdir()] == ["strange.inspection"]
 

@@ -159,7 +159,7 @@ def test_tab_nests_bullets_and_never_traps(document: InspectionDocument, qtbot: 
     place(editor, 1, 1)
     qtbot.keyClick(editor, Qt.Key.Key_Tab)
     assert seen(document.inspection)[1] == ("bullet", 1, "Two")
-    assert document.undo_stack.undoText() == "Nest bullet"
+    assert document.undo_stack.undoText() == "Increase indent"
     assert (editor.textCursor().blockNumber(), editor.textCursor().positionInBlock()) == (1, 1)
     qtbot.keyClick(editor, Qt.Key.Key_Tab, SHIFT)
     assert seen(document.inspection)[1] == ("bullet", 0, "Two")

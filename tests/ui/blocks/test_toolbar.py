@@ -122,7 +122,7 @@ def test_it_follows_the_text_that_has_the_cursor(
             dialog.reject()
     qtbot.mouseClick(window.toolbar, LEFT)
     qtbot.waitUntil(window.first.hasFocus)
-    assert window.tool("nest").toolTip().endswith("\nOnly a bullet below another can be nested.")
+    assert window.tool("nest").toolTip().endswith("\nOnly a bullet below another can be indented.")
     window.click_in(window.second, 0)
     assert window.is_on("paragraph")
     window.click("bullet")

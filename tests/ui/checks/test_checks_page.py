@@ -271,7 +271,7 @@ def test_all_of_a_kind_are_set_aside_and_taken_back(checker: Checker) -> None:
     )
     assert str(kind.data()).endswith(f"({count + 1})")
     checker.select(kind)
-    assert checker.button("back").text() == "Take &back all of this kind"
+    assert checker.button("back").text() == "Show &all of this kind again"
     checker.press("back")
     checker.qtbot.waitUntil(lambda: checker.is_listed("telephone", "warning"), timeout=PATIENCE)
     assert not checker.is_listed("telephone", ASIDE)

@@ -183,7 +183,7 @@ def test_forgetting_leaves_the_file_and_nothing_else(
     driver = Driver(window, qtbot)
     driver.choose(NAME)
     driver.click("copy_remove")
-    assert driver.text("removal_goes").startswith("Goes, for good: 1 backup")
+    assert driver.text("removal_goes").startswith("Removed permanently: 1 backup")
     assert str(path) in driver.text("removal_stays")
     assert driver.shown.removal.keep_button.hasFocus()
     driver.click("removal_remove")
@@ -215,7 +215,7 @@ def test_the_file_goes_to_the_bin_when_it_is_ticked(
     QApplication.processEvents()
     qtbot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
     assert box.isChecked()
-    assert "go to the bin" in driver.text("removal_goes")
+    assert "go to the recycle bin" in driver.text("removal_goes")
     assert "Nothing of this inspection is left" in driver.text("removal_warning")
     driver.click("removal_remove")
     assert not path.exists()
@@ -231,7 +231,7 @@ def test_without_a_bin_it_asks_once_more(
         driver = Driver(window, qtbot)
         driver.remove(path.name)
         assert path.exists() is not answer
-    assert [question[2] for question in prompts.questions] == ["Delete for good"] * 2
+    assert [question[2] for question in prompts.questions] == ["Delete permanently"] * 2
     assert str(path) in prompts.questions[0][1]
 
 
@@ -302,7 +302,7 @@ def test_what_waits_for_a_decision_is_said_before_it_goes(
     driver.choose(NAME)
     assert "waits for your decision" in driver.text("copy_about")
     driver.click("copy_remove")
-    assert "may be in no file" in driver.text("removal_warning")
+    assert "may not be in any file" in driver.text("removal_warning")
 
 
 def test_a_backup_is_opened_as_a_file_of_its_own(
@@ -442,6 +442,6 @@ def test_the_time_that_backups_stay_is_chosen_in_the_preferences(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
     use(window, path)
-    for days, text in ((90, "90 days"), (0, "No backup goes")):
+    for days, text in ((90, "90 days"), (0, "No backup is removed")):
         get_preferences(window._settings).keep_closed_days = days  # noqa: SLF001
         assert text in Driver(window, qtbot).text("copies_retention")

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _WHEN = datetime(2026, 3, 4, tzinfo=UTC)
 _NO_FILE = "The inspection file is not where it was, or cannot be read."
-_NO_WHOLE = "No whole copy of this inspection is left on this computer then."
-_NOTHING = "Nothing of this inspection is left on this computer then."
-_CHANGES = "Changes that may be in no file are among it."
+_NO_WHOLE = "No whole copy of this inspection will be left on this computer."
+_NOTHING = "Nothing of this inspection will be left on this computer."
+_CHANGES = "This includes changes that may not be in any file."
 
 
 def _copy(kind: Kind, name: str = "", *, readable: bool = True, in_use: bool = False) -> Copy:

@@ -129,7 +129,9 @@ def test_a_chip_is_cut_short_before_its_cross(qtbot: QtBot) -> None:
 
 def test_words_that_fit_no_topic_are_told(qtbot: QtBot, dialog: CaptureDialog) -> None:
     line = next(w for w in dialog.findChildren(QLineEdit) if w.accessibleName() == "Topics")
-    told = next(w for w in dialog.findChildren(QLabel) if w.text() == "No topic has these words")
+    told = next(
+        w for w in dialog.findChildren(QLabel) if w.text() == "No topic matches these words"
+    )
     line.setFocus()
     qtbot.keyClicks(line, "fire")
     assert told.isVisible()

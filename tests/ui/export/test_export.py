@@ -125,7 +125,7 @@ def test_export_by_keyboard_alone_writes_a_word_file(
     _type_path(qtbot, dialog, tmp_path / "report.docx")
     qtbot.keyClick(_path(dialog), Qt.Key.Key_Return)
     _wait_for_result(qtbot, dialog)
-    assert _text(dialog, "export_headline") == "The draft is written as a Word file."
+    assert _text(dialog, "export_headline") == "The draft is saved as a Word file."
     assert _text(dialog, "export_written") == str(tmp_path / "report.docx")
     written = docx.Document(str(tmp_path / "report.docx"))
     assert written.paragraphs[0].text == "The Invented Clinic"
@@ -320,7 +320,7 @@ def test_enter_never_replaces_what_somebody_changed(
     qtbot.waitUntil(field.hasFocus)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert _path(dialog).text() == str(tmp_path / "old 2.docx")
-    assert _text(dialog, "export_note") == "“old.docx” is kept. Export writes “old 2.docx”."
+    assert _text(dialog, "export_note") == "“old.docx” is kept. The new file is “old 2.docx”."
     assert not _is_shown(dialog, "export_replace")
     qtbot.keyClick(_path(dialog), Qt.Key.Key_Return)
     _wait_for_result(qtbot, dialog)
@@ -341,7 +341,7 @@ def test_somebodys_file_is_replaced_by_a_button_of_its_own(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     dialog = open_dialog()
     _type_path(qtbot, dialog, tmp_path / "old")
-    assert _text(dialog, "export_note") == "The file that Inspector wrote there is replaced."
+    assert _text(dialog, "export_note") == "The file that Inspector saved there before is replaced."
     assert not _is_shown(dialog, "export_replace")
 
 
@@ -351,7 +351,7 @@ def test_a_name_that_no_system_takes_is_told(
     dialog = open_dialog()
     _type_path(qtbot, dialog, tmp_path / "NUL.docx")
     _click(qtbot, dialog, "export_start")
-    assert "keeps that name for a device" in _wait_for_problem(qtbot, dialog)
+    assert "uses that name for a device" in _wait_for_problem(qtbot, dialog)
     assert "NUL.docx" not in [path.name for path in tmp_path.iterdir()]
 
 
@@ -400,7 +400,7 @@ def test_cancel_leaves_no_file(
         _click(qtbot, dialog, way)
     assert _text(dialog, "export_step") == "Stopping…"
     first.cancel()
-    assert _wait_for_problem(qtbot, dialog) == "Cancelled. No file was written."
+    assert _wait_for_problem(qtbot, dialog) == "Cancelled. No file was saved."
     assert list(target.iterdir()) == []
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert _is_closed(opened)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QImage, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from inspector_app.ui.help.guide import GuideView, make_slug
 from inspector_app.ui.help.help_texts import list_keys
 from inspector_app.ui.widgets.keys import name_key
+from inspector_app.ui.widgets.theme import get_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,29 @@ def test_f1_opens_the_guide(window: MainWindow, qtbot: QtBot) -> None:
     assert view.show_heading("find-your-way")
     assert view.verticalScrollBar().value() > 0
     dialog.close()
+
+
+def measure_picture(view: GuideView) -> int:
+    """Return the width of the first picture as it is shown."""
+    kind = QTextDocument.ResourceType.ImageResource.value
+    return view.document().resource(kind, QUrl("images/start.png")).width()
+
+
+def test_the_guide_fits_its_window(window: MainWindow, qapp: QApplication, qtbot: QtBot) -> None:
+    theme = get_theme(qapp)
+    theme.apply("light")
+    theme.set_text_size(200)
+    try:
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        dialog = window.findChild(QDialog, "guide_dialog")
+        view = dialog.findChild(GuideView)
+        for width in (760, 1100, 600):
+            dialog.resize(width, 600)
+            qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+            qtbot.waitUntil(lambda: 0 < view.viewport().width() - measure_picture(view) < 60)
+        dialog.close()
+    finally:
+        theme.set_text_size(100)
 
 
 def test_links_lead_about_in_the_folder_and_others_outside(

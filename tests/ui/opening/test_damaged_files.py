@@ -77,7 +77,7 @@ def test_the_latest_backup_is_named_and_opened(
     prompts.chosen = "backup"
     window.open_file(path)
     ((_, message, (way,)),) = prompts.choices
-    assert "nothing but zeros" in message
+    assert "has lost its content" in message
     assert way.startswith("Open the &backup of ")
     assert window.document is not None
     assert window.document.path == tmp_path / "clinic (from backup).inspection"
@@ -148,7 +148,7 @@ def test_a_newer_file_is_shown_and_not_changed(
     assert not prompts.problems
     banner = text(window, "banner")
     assert "newer version of Inspector" in banner
-    assert "the file is not altered" in banner
+    assert "but not change it" in banner
     line = find_name(window)
     assert isinstance(line, QLineEdit)
     assert line.text() == "The Invented Clinic"

@@ -117,8 +117,8 @@ def test_how_it_is_protected_is_known_from_its_backup(
     prompts.chosen = "Recover"
     window.open_file(path)
     headline, _ = wait_for_list(qtbot, prompts)
-    assert "place that says how is damaged" in prompts.choices[0][1]
-    assert "a backup or journal on this computer does" in prompts.choices[0][1]
+    assert "place that shows how is damaged" in prompts.choices[0][1]
+    assert "a backup or safety copy on this computer does" in prompts.choices[0][1]
     assert headline.startswith("Everything could be read")
     assert find_name(window).text() == "Rose Cottage"
     salvaged = path.with_name("clinic (salvaged).inspection")

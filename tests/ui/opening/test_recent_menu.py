@@ -54,4 +54,4 @@ def test_what_is_gone_is_not_offered(
     window.open_file(path)
     (action,) = open_menu(window).actions()
     assert not action.isEnabled()
-    assert action.text() == "No other inspection so far"
+    assert action.text() == "No other inspection yet"

@@ -10,7 +10,10 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 
 from inspector_app.document import opening
+from inspector_app.errors import FileProblem
+from inspector_app.settings import get_journals_folder
 from inspector_app.storage import inspection_file
+from inspector_app.storage.journal import list_journals, read_journal
 from inspector_app.storage.taking_over import find_owner
 from inspector_app.ui import prompts as prompts_module
 from inspector_app.ui.opening.recent_files import add_recent_file, list_recent_files
@@ -60,7 +63,7 @@ def hanging(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HangingFold
     yield folder
     folder.answers.set()
     for thread in threading.enumerate():
-        if thread.name.startswith(("waiting", "asking")):
+        if thread.name.startswith(("waiting", "asking", "closing", "inspection-file")):
             thread.join(PATIENCE / 1000)
 
 
@@ -188,6 +191,44 @@ def test_a_file_that_answers_at_once_shows_no_dialog(
     window.open_file(path)
     assert window.document is not None
     assert window.document.can_edit
+
+
+@pytest.mark.parametrize("what", ["save", "close", "versions"])
+def test_a_folder_that_falls_silent_is_told_and_given_up_and_the_journal_has_all(
+    window: MainWindow,
+    path: Path,
+    hanging: HangingFolder,
+    prompts: RecordingPrompts,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    what: str,
+) -> None:
+    window.open_file(path)
+    document = window.document
+    assert document is not None
+    monkeypatch.setattr(
+        inspection_file, "take_footprint", hanging.hang(inspection_file.take_footprint)
+    )
+    document.set_field(document.inspection.details.id, "location_name", "Kept", "Rename")
+    timer = when_silent(window, press_cancel(qtbot))
+    if what == "save":
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert document.save_state is not None
+        assert "does not answer" in document.save_state.message
+        assert document.can_edit
+    elif what == "close":
+        window.close()
+        assert not window.isVisible()
+    else:
+        with pytest.raises(FileProblem, match="does not answer"):
+            document.versions.list_lines()
+    assert not timer.isActive(), "it was not said that the folder does not answer"
+    assert not hanging.answers.is_set()
+    assert not prompts.problems
+    (journal,) = list_journals(get_journals_folder(), document.inspection.id)
+    content = read_journal(journal)
+    assert content is not None
+    assert [change.label for change in content.changes] == ["Rename"]
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def test_what_is_no_date_is_told_and_stays(drive: Callable[..., Driver]) -> None
     driver.press(Key.Key_Tab)
     assert line.text() == "16 Match 2021"
     assert driver.problem("publication_date") == (
-        "“16 Match 2021” is not read as a date. Write it like 9 January 2020 or 9/1/2020. "
+        "“16 Match 2021” is not a date. Write it like 9 January 2020 or 9/1/2020. "
         "Until then the date stays 16 March 2020."
     )
     assert driver.details.publication_date == date(2020, 3, 16)

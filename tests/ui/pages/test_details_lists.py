@@ -165,7 +165,7 @@ def test_an_unread_day_of_the_visit_stays_in_its_row(drive: Callable[..., Driver
     driver.focus(rows.lines[1])
     driver.type_on("tomorrow")
     driver.press(Key.Key_Return)
-    assert "“tomorrow” is not read as a date" in rows.problem.text()
+    assert "“tomorrow” is not a date" in rows.problem.text()
     driver.line("location_name", "Mill")
     assert [line.text() for line in rows.lines] == ["9 January 2020", "tomorrow", ""]
     assert driver.reopen().details.visit_dates == (date(2020, 1, 9),)
@@ -226,7 +226,7 @@ def test_what_is_no_regulation_is_told_and_stays(drive: Callable[..., Driver]) -
     driver.focus(card.text.text)
     assert card.regulation.line.text() == "Regulation ninety"
     assert card.regulation.problem.text().startswith(
-        "“Regulation ninety” is none of the regulations."
+        "“Regulation ninety” is not in the list of regulations."
     )
     assert "stays regulation 12 Safe care and treatment (2014)" in card.regulation.problem.text()
     breach = next(driver.document.inspection.all(PreviousBreach))

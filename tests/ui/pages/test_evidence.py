@@ -268,7 +268,7 @@ def test_search_filter_and_show_all(qtbot: QtBot, page: EvidencePage) -> None:
     choose(qtbot, page.findChild(QComboBox, "filter.in_the_report"), "Used")
     assert rows(page) == 0
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    assert "No note fits this search and these filters." in shown
+    assert "No note matches your search and filters." in shown
     click(qtbot, page, "evidence_show_all")
     assert rows(page) == 3
 

@@ -92,7 +92,7 @@ def test_as_a_web_page_and_as_a_pdf(
     [
         ("nowhere/index.docx", "there is no folder"),
         ("open.docx", "is open in another program"),
-        ("index.txt", "is no name for an evidence index"),
+        ("index.txt", "is not a name for an evidence index"),
     ],
 )
 def test_a_target_that_cannot_be_written_is_told(
@@ -107,7 +107,7 @@ def test_a_target_that_cannot_be_written_is_told(
     write(index, prompts, qtbot, tmp_path / name)
     assert prompts.written == []
     ((headline, told),) = prompts.problems
-    assert headline == "The evidence index was not written."
+    assert headline == "The evidence index was not saved."
     assert message in told
     assert not (tmp_path / name).exists()
 

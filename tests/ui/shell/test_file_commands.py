@@ -77,7 +77,7 @@ def test_a_copy_never_replaces_the_inspection_itself(
 ) -> None:
     prompts.copy = tmp_path / "clinic.inspection"
     _trigger(opened, "save_copy")
-    assert [headline for headline, _ in prompts.problems] == ["Nothing was written."]
+    assert [headline for headline, _ in prompts.problems] == ["Nothing was saved."]
     assert not prompts.written
 
 

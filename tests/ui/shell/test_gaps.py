@@ -125,13 +125,14 @@ def test_f8_goes_round_all_pages_and_what_is_typed_takes_the_place(
     assert inspection.get("topic", Topic).lead == "Staff were x."
     assert count(opened) == "1 gap"
     assert press(qtbot, opened) == "table"
-    assert "[number] stands in this table" in opened.statusBar().currentMessage()
+    assert "[number] is in this table" in opened.statusBar().currentMessage()
     opened.document.set_field("t1", "rows", (("Rooms", "4"),), "Fill")
     assert count(opened) == ""
     opened.findChild(QAction, "action_next_gap").trigger()
     assert "no gaps" in opened.statusBar().currentMessage()
     opened.document.undo_stack.undo()
     assert count(opened) == "1 gap"
+    assert not opened.statusBar().currentMessage()
 
 
 def test_f8_goes_on_from_the_cursor(opened: MainWindow, qtbot: QtBot) -> None:

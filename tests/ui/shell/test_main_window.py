@@ -310,6 +310,8 @@ def test_text_grows_and_shrinks(
     def size() -> float:
         return document.firstBlock().charFormat().fontPointSize()
 
+    # Where a text has the focus, the keys are for the texts.
+    _view(window).setFocus()
     usual = size()
     _press(qtbot, window, Qt.Key.Key_Plus)
     assert size() > usual

@@ -147,7 +147,7 @@ def test_a_journal_whose_end_is_damaged_is_brought_back_as_far_as_it_goes(
     window.open_file(path)
     banner = text(window, "recovery_banner")
     assert "1 change that is not in the file" in banner
-    assert "The end of the journal is damaged" in banner
+    assert "The end of the safety copy is damaged" in banner
     click(qtbot, window, "bring_back_button")
     assert find_name(window).text() == "Mill"
     window.close()
@@ -196,7 +196,7 @@ def test_a_folder_that_goes_and_comes_back(
     save(qtbot, opened)
     banner = text(opened, "saving_banner")
     assert "the folder is gone" in banner
-    assert "safe in the journal" in banner
+    assert "safe in the safety copy" in banner
     assert text(opened, "save_state").startswith("Not in the file since ")
     prompts.copy = tmp_path / "copy.inspection"
     click(qtbot, opened, "save_copy_button")
@@ -221,7 +221,7 @@ def test_a_replaced_file_is_told_and_both_are_kept(
     other.replace(path)
     type_name(qtbot, opened, "Mine")
     save(qtbot, opened)
-    assert "has replaced the file" in text(opened, "saving_banner")
+    assert "has replaced or changed the file" in text(opened, "saving_banner")
     qtbot.waitUntil(lambda: bool(text(opened, "moved_banner")))
     assert not text(opened, "saving_banner")
     assert path.read_bytes() == theirs
@@ -289,7 +289,7 @@ def test_without_a_journal_the_window_says_so(
     save(qtbot, opened)
     label = opened.findChild(QLabel, "save_state")
     assert label is not None
-    assert ", 1 copy: the journal on this computer cannot be written" in label.toolTip()
+    assert ", 1 copy: the safety copy on this computer cannot be saved" in label.toolTip()
 
 
 # -- who holds it

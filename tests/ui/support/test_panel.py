@@ -272,7 +272,7 @@ def test_the_list_of_findings_follows_what_is_edited(supporter: Supporter) -> No
     supporter.press("link")
     wait_for_titles(supporter, "Notes", "Unsupported 0", "Balance")
     supporter.show_tab(1)
-    assert supporter.text("unsupported_hint") == "A note stands behind every finding."
+    assert supporter.text("unsupported_hint") == "Every finding has a note linked to it."
 
 
 def test_lists_that_cannot_be_made_say_so(

@@ -367,7 +367,7 @@ def test_a_backup_that_fails_is_told_above_the_page(
     with qtbot.waitSignal(backups.changed):
         backups.start()
     assert banner.isVisible()
-    assert "Your inspection is kept as usual" in banner.text()
+    assert "Your inspection is saved as usual" in banner.text()
     folder.unlink()
     with qtbot.waitSignal(backups.changed):
         backups.start()
