@@ -12,6 +12,7 @@ from typing import Protocol
 
 LANGUAGE = "en_GB"
 # Where there is no British dictionary, Enchant may offer another English one in its place.
+_ASK = "Ask whoever looks after this computer"
 _BRITISH, _AMERICAN = ("colour", "centre"), ("color", "center")
 
 
@@ -55,19 +56,19 @@ def explain_missing(system: str = sys.platform, *, debian: bool | None = None) -
     """
     if system == "win32":
         return (
-            "It comes with Inspector: set Inspector up again, or ask whoever looks after your "
+            "It comes with Inspector: set Inspector up again, or ask whoever looks after this "
             "computer."
         )
     if system == "darwin":
-        return "Type “brew install enchant” in Terminal, then start Inspector again."
+        return f"{_ASK} to install Enchant, then start Inspector again."
     if _is_debian() if debian is None else debian:
         return (
-            "Type “sudo apt-get install libenchant-2-2 hunspell-en-gb” in a terminal, then start "
+            f"{_ASK} to install the packages libenchant-2-2 and hunspell-en-gb, then start "
             "Inspector again."
         )
     return (
-        "Install Enchant 2 and Hunspell's British English dictionary (en_GB), then start Inspector "
-        "again."
+        f"{_ASK} to install Enchant 2 and Hunspell's British English dictionary (en_GB), then "
+        "start Inspector again."
     )
 
 

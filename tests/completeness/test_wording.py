@@ -119,7 +119,7 @@ def test_no_text_uses_a_word_that_is_avoided() -> None:
 
 
 def test_no_text_shows_a_code_or_an_option() -> None:
-    told_in_a_terminal = {"document/qt_needs.py", "spelling/dictionary.py"}
+    told_in_a_terminal = {"document/qt_needs.py"}
     found = [
         f"{item.place}: {item.text}"
         for item in _list_seen()

@@ -147,8 +147,8 @@ def test_without_the_library_there_is_no_dictionary(monkeypatch: pytest.MonkeyPa
     ("system", "debian", "remedy"),
     [
         ("win32", None, "set Inspector up again"),
-        ("darwin", None, "brew install enchant"),
-        ("linux", True, "sudo apt-get install libenchant-2-2 hunspell-en-gb"),
+        ("darwin", None, "to install Enchant"),
+        ("linux", True, "libenchant-2-2 and hunspell-en-gb"),
         ("linux", False, "Hunspell's British English dictionary (en_GB)"),
     ],
 )

@@ -206,7 +206,7 @@ def test_killed_in_the_middle_of_a_change(
     with owned_elsewhere(protected, password="meadow") as owner:  # noqa: S106
         owner.tell("name Rose Cottage")
         owner.tell("spill")
-        with pytest.raises(InspectionInUse, match="holds it"):
+        with pytest.raises(InspectionInUse, match="is using it"):
             InspectionFile.open(protected, folder, KEY)
         owner.kill()
     journal = protected.with_name(f"{protected.name}-journal")

@@ -156,7 +156,7 @@ def test_what_was_written_meanwhile_is_not_lost(tmp_path: Path) -> None:
     change, after = change_name(opened.inspection, "Typed meanwhile")
     opened.copies.take([change], after)
     assert opened.copies.write()
-    with pytest.raises(FileProblem, match="changed meanwhile"):
+    with pytest.raises(FileProblem, match="changed at the same time"):
         work.commit()
     opened.copies.close()
     assert read(opened.path, None) == after
@@ -249,7 +249,7 @@ def test_two_processes_never_both_write(tmp_path: Path) -> None:
     backups = tmp_path / "backups"
     inspection = make_file(path, backups, FIRST)
     with owned_elsewhere(path, backups, "first"):
-        with pytest.raises(InspectionInUse, match="holds it"):
+        with pytest.raises(InspectionInUse, match="is using it"):
             InspectionFile.open(path, backups, FIRST)
         assert read(path, FIRST) == inspection
 

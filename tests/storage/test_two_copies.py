@@ -362,7 +362,7 @@ def test_a_password_is_not_exchanged_while_something_waits(
     assert session.copies.file is not None
     writes = session.copies.file.count_writes()
     session.name("Mill")
-    with pytest.raises(FileProblem, match="changed meanwhile"):
+    with pytest.raises(FileProblem, match="changed at the same time"):
         session.copies.exchange(None, writes, clinic.unlink)
     assert session.copies.write()
     session.copies.close()

@@ -288,7 +288,7 @@ class FindPanel(QWidget):
         if not hits:
             where = self.bar.where.currentText().lower()
             return "" if self._slices.is_running else f"Not found. Searched: {where}."
-        return f"{hits} in {pluralise(groups, 'place')}."
+        return f"{pluralise(hits, 'match', 'matches')} in {pluralise(groups, 'place')}."
 
     # -- Qt
 

@@ -165,7 +165,7 @@ def selected() -> str:
     return focus.textCursor().selectedText()
 
 
-ALL = "8 in 4 places."
+ALL = "8 matches in 4 places."
 
 
 def test_hits_are_listed_by_place_as_one_types(finder: Finder) -> None:
@@ -182,7 +182,7 @@ def test_hits_are_listed_by_place_as_one_types(finder: Finder) -> None:
     ]
     assert "Address: 1 Fridge Lane" in finder.rows
     assert "Lead sentence: The fridge was watched." in finder.rows
-    finder.search("fridge log says", "1 in 1 place.")
+    finder.search("fridge log says", "1 match in 1 place.")
     finder.search("camel", "Not found. Searched: whole inspection.")
     assert not finder.list.isVisible()
     assert not finder.find(QPushButton, "next").isEnabled()
@@ -248,7 +248,7 @@ def test_what_is_selected_is_searched(finder: Finder) -> None:
     lead.selectAll()
     finder.press(Qt.Key.Key_F)
     assert finder.line.text() == "The fridge was watched."
-    finder.wait_for("1 in 1 place.")
+    finder.wait_for("1 match in 1 place.")
 
 
 def test_options_narrow_the_search_and_are_remembered(
@@ -257,15 +257,15 @@ def test_options_narrow_the_search_and_are_remembered(
     finder.press(Qt.Key.Key_F)
     finder.search("Fridge", ALL)
     qtbot.mouseClick(finder.find(QCheckBox, "match_case"), LEFT, pos=QPoint(8, 8))
-    finder.wait_for("3 in 2 places.")
+    finder.wait_for("3 matches in 2 places.")
     where = finder.find(QComboBox, "where")
     where.setFocus()
     qtbot.keyClick(where, Qt.Key.Key_End)
     assert where.currentText() == "This page"
-    finder.wait_for("2 in 1 place.")
+    finder.wait_for("2 matches in 1 place.")
     # Another page, other hits.
     finder.press(Qt.Key.Key_3)
-    finder.wait_for("1 in 1 place.")
+    finder.wait_for("1 match in 1 place.")
     assert finder.rows[-1] == "Table: Fridge"
     finder.window.close()
     window = make_window()
@@ -291,12 +291,12 @@ def test_replace_all_is_one_step_and_leaves_out_what_is_not_ticked(
     assert button.text() == "Replace 7 of 8"
     finder.qtbot.keyClicks(finder.replacement, "{{ cooler }}")
     finder.click("replace_all")
-    assert finder.state.startswith("1 in 1 place. Replaced in 7 places")
+    assert finder.state.startswith("1 match in 1 place. Replaced in 7 places")
     assert [text for text in finder.rows if "ridge" in text] == ["Mend the <b>fridge</b>."]
     finder.press(Qt.Key.Key_Z)
     finder.wait_for(ALL)
     finder.press(Qt.Key.Key_Y)
-    finder.wait_for("1 in 1 place.")
+    finder.wait_for("1 match in 1 place.")
     inspection = read(finder.window, path)
     block = inspection.get("two", Block)
     assert block.text == "👩🏽 A {{ cooler }}, and another {{ cooler }}."

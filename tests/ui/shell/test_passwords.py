@@ -120,7 +120,7 @@ def test_what_a_colleague_has_open_is_read_with_the_password(
     with owned_elsewhere(path, tmp_path / "backups", "meadow"):
         window.open_file(path)
         assert window.document is not None
-        assert "holds it" in window.document.not_owned_reason
+        assert "is using it" in window.document.not_owned_reason
         assert window.document.inspection.details.location_name == "Little Meadow Clinic"
         assert text(window, "protected") == "Protected"
         assert not window.findChild(QAction, "action_password").isEnabled()
@@ -344,7 +344,7 @@ def test_the_dialog_that_sets(qtbot: QtBot) -> None:
     assert dialog.findChild(QLineEdit, "current_password") is None
     assert not button(dialog, "password_remove").isVisible()
     qtbot.keyClicks(line(dialog, "new_password"), "short")
-    assert "soon guessed" in dialog.findChild(QLabel, "password_hint").text()
+    assert "easy to guess" in dialog.findChild(QLabel, "password_hint").text()
     qtbot.keyClicks(line(dialog, "new_password_again"), "shirt")
     assert "not the same" in dialog.problem.text()
     assert not button(dialog, "password_accept").isEnabled()
