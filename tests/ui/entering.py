@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -367,16 +367,17 @@ class EnteringHands(Hands, ABC):
         choose: Callable[[QMenu, QAction], None],
     ) -> bool:
         """Choose in the menu of a button, which keeps everything waiting while it is open."""
+        menu = button.menu()
         taken = []
 
         def act() -> None:
-            menu = button.menu()
             if entry < len(menu.actions()):
                 choose(menu, menu.actions()[entry])
                 taken.append(entry)
             menu.close()
 
-        QTimer.singleShot(0, act)
+        once = Qt.ConnectionType.SingleShotConnection
+        menu.aboutToShow.connect(lambda: QTimer.singleShot(0, act), once)
         open_menu()
         self.come_back()
         return bool(taken)

@@ -65,29 +65,29 @@ class MouseHands(EnteringHands):
     def _click(self, widget: QWidget, place: QPoint | None = None) -> None:
         self._see(widget)
         target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
-        self.qtbot.mouseClick(target, LEFT, pos=place or target.rect().center())
+        self._click_at(target, place or target.rect().center())
+
+    def _click_at(self, target: QWidget, place: QPoint) -> None:
+        # The mouse comes from elsewhere: lists and menus heed no click without a move before it.
+        self.qtbot.mouseMove(target, place + QPoint(0, 1))
+        self.qtbot.mouseMove(target, place)
+        self.qtbot.mouseClick(target, LEFT, pos=place)
 
     def _click_row(self, view: QAbstractItemView, row: int, column: int = 0) -> None:
         index = view.model().index(row, column)
         view.scrollTo(index)
-        place = view.visualRect(index).center()
-        # The mouse comes from elsewhere: a list that has dropped down waits for that.
-        self.qtbot.mouseMove(view.viewport(), place + QPoint(0, 1))
-        self.qtbot.mouseMove(view.viewport(), place)
-        self.qtbot.mouseClick(view.viewport(), LEFT, pos=place)
+        self._click_at(view.viewport(), view.visualRect(index).center())
 
     def _click_entry(self, menu: QMenu, entry: QAction) -> None:
         self.qtbot.waitUntil(menu.isVisible)
         assert entry.isEnabled(), (entry.text(), entry.parent(), QApplication.focusWidget())
-        place = menu.actionGeometry(entry).center()
-        self.qtbot.mouseMove(menu, place)
-        self.qtbot.mouseClick(menu, LEFT, pos=place)
+        self._click_at(menu, menu.actionGeometry(entry).center())
         self.qtbot.waitUntil(lambda: not menu.isVisible())
 
     def _choose_in_menu(self, title: str, text: str) -> None:
         bar = self.window.menuBar()
         action = next(item for item in bar.actions() if item.text().replace("&", "") == title)
-        self.qtbot.mouseClick(bar, LEFT, pos=bar.actionGeometry(action).center())
+        self._click_at(bar, bar.actionGeometry(action).center())
         menu = action.menu()
         assert isinstance(menu, QMenu)
         self._click_entry(menu, _find_entry(menu, text))
@@ -118,8 +118,7 @@ class MouseHands(EnteringHands):
             for index in range(outline.topLevelItemCount())
             if (item := outline.topLevelItem(index)).data(0, Qt.ItemDataRole.UserRole) == entry
         ]
-        place = outline.visualItemRect(item).center()
-        self.qtbot.mouseClick(outline.viewport(), LEFT, pos=place)
+        self._click(outline, outline.visualItemRect(item).center())
         page = get_page(self.window)
         while getattr(page, "waiting", None):
             QApplication.processEvents()
@@ -143,7 +142,7 @@ class MouseHands(EnteringHands):
         self._see(button)
         is_small = isinstance(button, QCheckBox | QRadioButton)
         place = QPoint(8, button.height() // 2) if is_small else button.rect().center()
-        self.qtbot.mouseClick(button, LEFT, pos=place)
+        self._click_at(button, place)
 
     def choose(self, combo: QComboBox, text: str) -> None:
         row = combo.findText(text)
@@ -213,7 +212,7 @@ class MouseHands(EnteringHands):
         if area is not None:
             spot = editor.viewport().mapTo(area.widget(), place)
             area.ensureVisible(spot.x(), spot.y(), 10, 60)
-        self.qtbot.mouseClick(editor.viewport(), LEFT, pos=place)
+        self._click_at(editor.viewport(), place)
         assert editor.textCursor().blockNumber() == line
         return self.document.inspection.get(editor.current_block, Block)
 
@@ -283,7 +282,7 @@ class MouseHands(EnteringHands):
 
     def _fill_cell(self, view: QTableView, row: int, column: int, text: str) -> None:
         place = view.visualRect(view.model().index(row, column)).center()
-        self.qtbot.mouseClick(view.viewport(), LEFT, pos=place)
+        self._click_at(view.viewport(), place)
         self.qtbot.mouseDClick(view.viewport(), LEFT, pos=place)
         line = view.viewport().findChild(QLineEdit)
         assert line is not None
