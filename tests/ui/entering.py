@@ -69,6 +69,7 @@ _OWN_NOTE = EvidenceNote(
     stance="strength",
 )
 _MOST_STANDARD = 6
+_FEW = 4
 _LINES = (
     *("location_id", "service_type", "telephone", "website", "provider_id"),
     *("previous_rating_note", "signatory_name", "signatory_title"),
@@ -106,6 +107,7 @@ class EnteringHands(Hands, ABC):
         self._enter_ratings()
         self._enter_actions()
         self._enter_notices()
+        assert {"lead", "gap", "link"} <= self._typed
 
     # -- what a person does, in one way or another
 
@@ -150,8 +152,8 @@ class EnteringHands(Hands, ABC):
         """Write all blocks of a text."""
 
     @abstractmethod
-    def link_note(self, editor: BlockEditor, line: int) -> None:
-        """Link a line of a text to the first note."""
+    def link_note(self, editor: BlockEditor, line: int, words: str) -> None:
+        """Link a line of a text to the note that has these words."""
 
     @abstractmethod
     def export(self, path: Path) -> None:
@@ -312,21 +314,34 @@ class EnteringHands(Hands, ABC):
         """Enter the blocks of one text: in its widget, as long as it has a kind that is new."""
         blocks = list(self._wanted.children(theirs, Block))
         kinds = {f"{kind} text", *(f"{block.kind} {block.level}" for block in blocks)}
+        linked = self._find_line_to_link(blocks)
+        if linked is not None:
+            kinds.add("link")
         # A photo that cannot be shown cannot be chosen, and what comes first has no line before it.
         simple = blocks and blocks[0].kind not in _EMBEDDED
         if simple and not kinds <= self._typed:
-            self._typed |= kinds
             editor = page.findChild(BlockEditor, f"{ours}.blocks")
             self._fill_gap(page, editor)
             self.write_blocks(editor, blocks)
             shown = list(self.document.inspection.children(ours, Block))
             assert [_describe(block) for block in shown] == [_describe(block) for block in blocks]
-            if "link" not in self._typed:
-                self._typed.add("link")
-                self.link_note(editor, 0)
-                first = next(self.document.inspection.children(ours, Block))
-                assert first.evidence == (self._first_note,)
+            if linked is not None and "link" not in self._typed:
+                note = self.document.inspection.get(self._first_note, EvidenceNote)
+                self.link_note(editor, linked, " ".join(note.text.split()[:_FEW]))
+                made = self.document.inspection.get(shown[linked].id, Block)
+                assert made.evidence == (self._first_note,)
+            self._typed |= kinds
         self._complete(ours, blocks)
+
+    def _find_line_to_link(self, blocks: Sequence[Block]) -> int | None:
+        """Return the first line that stands on the first note; without notes, the first."""
+        first = next(self._wanted.all(EvidenceNote), None)
+        lines = [
+            line
+            for line, block in enumerate(blocks)
+            if first is None or first.id in block.evidence[:1]
+        ]
+        return lines[0] if lines else None
 
     def _fill_gap(self, page: QWidget, editor: BlockEditor) -> None:
         """Take what the framework offers, fill a gap of it, and empty the text again."""
@@ -430,7 +445,8 @@ class EnteringHands(Hands, ABC):
                         self.write_suggested(field.line, value)
                     elif not field.boxes[value].isChecked():
                         self.push(field.boxes[value])
-                assert getattr(self.document.inspection.get(form.notice), field.field) == values
+                notice = self.document.inspection.get(form.notice, Notice)
+                assert getattr(notice, field.field) == values
             if wanted.must:
                 self.write(form.must.text, wanted.must)
             self._enter_text(page, form.notice, wanted.id, "notice")
@@ -441,4 +457,5 @@ class EnteringHands(Hands, ABC):
 
 
 def _describe(block: Block) -> tuple[object, ...]:
-    return (block.kind, block.level, block.text, block.header, block.rows, block.regulation)
+    written = (block.kind, block.level, block.text, block.header, block.rows, block.regulation)
+    return (*written, block.attachment, block.caption, block.width)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import warnings
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWid
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pytestqt.qtbot import QtBot
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.entities import Block
     from inspector_app.ui.shell.main_window import MainWindow
 
 Key = Qt.Key
@@ -112,17 +108,3 @@ class Hands:
         mime.setHtml(page)
         put_on_clipboard(mime)
         self.press(Key.Key_V, CONTROL)
-
-
-def make_html(blocks: Sequence[Block]) -> str:
-    """Return a text as a web page puts it on the clipboard."""
-    names = {"paragraph": "p", "heading": "h2"}
-    lines = []
-    level = -1
-    for block in blocks:
-        wanted = block.level if block.kind == "bullet" else -1
-        lines += ["<ul>"] * (wanted - level) + ["</ul>"] * (level - wanted)
-        level = wanted
-        name = names.get(block.kind, "li")
-        lines.append(f"<{name}>{html.escape(block.text)}</{name}>")
-    return "".join([*lines, "</ul>" * (level + 1)])

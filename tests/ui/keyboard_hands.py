@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.domain.entities import Block
+from inspector_app.domain.entities import Attachment, Block
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.picture_editor import PictureEditor
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.ui.all_pages import describe, get_page
@@ -161,6 +162,9 @@ class KeyboardHands(EnteringHands):
             if wanted.kind == "table":
                 self._insert_table(wanted)
                 continue
+            if wanted.kind == "image":
+                self._insert_picture(wanted)
+                continue
             if index:
                 after = blocks[index - 1].kind in {"table", "image"}
                 self.press(Key.Key_Return, SHIFT if after else PLAIN)
@@ -235,15 +239,33 @@ class KeyboardHands(EnteringHands):
                     self.press(Key.Key_Tab)
                 self.type(text)
         self.press(Key.Key_Return)
+        self.qtbot.waitUntil(view.hasFocus)
         self.press(Key.Key_Escape)
         self.come_back()
 
-    def link_note(self, editor: BlockEditor, line: int) -> None:
+    def _insert_picture(self, wanted: Block) -> None:
+        self._format("insert_picture")
+        picker = self._wait_for_dialog()
+        self._go(picker.findChild(QLineEdit, "picture_search"))
+        self.type(self.document.inspection.get(wanted.attachment, Attachment).name)
+        self.press(Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.window.findChild(PictureEditor) is not None)
+        dialog = self.window.findChild(PictureEditor)
+        dialog.activateWindow()
+        self.qtbot.waitUntil(dialog.isActiveWindow)
+        self.write(dialog.alternative.text, wanted.text)
+        self.write(dialog.caption.text, wanted.caption)
+        choice = dialog.width_choice
+        self.choose_value(choice.combo, choice.entity, "width", wanted.width)
+        self.press(Key.Key_Escape)
+        self.come_back()
+
+    def link_note(self, editor: BlockEditor, line: int, words: str) -> None:
         self.press(Key.Key_Home, CONTROL)
-        for _ in range(line):
-            self.press(Key.Key_Down, CONTROL)
+        while editor.textCursor().blockNumber() < line:
+            self.press(Key.Key_Down)
         self._format("link_note")
-        self._pick("")
+        self._pick(words)
 
     # -- export
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QLineEdit,
     QMenu,
     QRadioButton,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.domain.entities import Block
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
+from inspector_app.ui.blocks.picture_editor import PictureEditor
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.ratings.rating_choice import RatingButton
 from tests.ui.all_pages import get_page
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 _MENUS = {"new": "File", "capture": "Edit", "export": "File"}
 _PATIENCE = 30_000
+USER = Qt.ItemDataRole.UserRole
 
 
 class MouseHands(EnteringHands):
@@ -52,6 +55,8 @@ class MouseHands(EnteringHands):
 
     def _see(self, widget: QWidget) -> None:
         """Turn the wheel until a widget is in sight."""
+        # What was just added has its place.
+        QApplication.processEvents()
         parent = widget.parentWidget()
         while parent is not None and not parent.isWindow():
             if isinstance(parent, QScrollArea):
@@ -68,8 +73,8 @@ class MouseHands(EnteringHands):
         self._click_at(target, place or target.rect().center())
 
     def _click_at(self, target: QWidget, place: QPoint) -> None:
-        # The mouse comes from elsewhere: lists and menus heed no click without a move before it.
-        self.qtbot.mouseMove(target, place + QPoint(0, 1))
+        # The mouse comes from elsewhere: what has just opened below it heeds no click before that.
+        self.qtbot.mouseMove(target, place + QPoint(3 * QApplication.startDragDistance(), 0))
         self.qtbot.mouseMove(target, place)
         self.qtbot.mouseClick(target, LEFT, pos=place)
 
@@ -102,6 +107,9 @@ class MouseHands(EnteringHands):
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         self._click_entry(menu, _find_entry(menu, text))
+        self._come_back_to(field)
+
+    def _come_back_to(self, field: QWidget) -> None:
         field.window().activateWindow()
         self.qtbot.waitUntil(field.window().isActiveWindow)
 
@@ -116,7 +124,7 @@ class MouseHands(EnteringHands):
         (item,) = [
             item
             for index in range(outline.topLevelItemCount())
-            if (item := outline.topLevelItem(index)).data(0, Qt.ItemDataRole.UserRole) == entry
+            if (item := outline.topLevelItem(index)).data(0, USER) == entry
         ]
         self._click(outline, outline.visualItemRect(item).center())
         page = get_page(self.window)
@@ -160,7 +168,7 @@ class MouseHands(EnteringHands):
             if (held.get(key) if key else held) == value:
                 return
             self.choose(combo, combo.itemText(row))
-            self.come_back()
+            self._come_back_to(combo)
         held = getattr(self.document.inspection.find(entity), name)
         assert (held.get(key) if key else held) == value
 
@@ -277,8 +285,7 @@ class MouseHands(EnteringHands):
             for column, text in enumerate(cells):
                 if text:
                     self._fill_cell(view, row, column, text)
-        dialog.reject()
-        self.come_back()
+        self._close(dialog)
 
     def _fill_cell(self, view: QTableView, row: int, column: int, text: str) -> None:
         place = view.visualRect(view.model().index(row, column)).center()
@@ -290,12 +297,33 @@ class MouseHands(EnteringHands):
         self._choose_in_context_menu(line, "Paste")
 
     def _insert_picture(self, editor: BlockEditor, line: int, wanted: Block) -> None:
-        raise NotImplementedError
+        self._click_line(editor, line)
+        self._tool("insert_picture")
+        picker = self._wait_for_dialog()
+        photos = picker.findChild(QAbstractItemView, "picture_list")
+        shown = [
+            photos.model().index(row, 0).data(USER) for row in range(photos.model().rowCount())
+        ]
+        self._click_row(photos, [photo.id for photo in shown].index(wanted.attachment))
+        self.push(picker.findChild(QAbstractButton, "picture_insert"))
+        self.qtbot.waitUntil(lambda: self.window.findChild(PictureEditor) is not None)
+        dialog = self.window.findChild(PictureEditor)
+        self._come_back_to(dialog)
+        self.write(dialog.alternative.text, wanted.text)
+        self.write(dialog.caption.text, wanted.caption)
+        choice = dialog.width_choice
+        self.choose_value(choice.combo, choice.entity, "width", wanted.width)
+        self._close(dialog)
 
-    def link_note(self, editor: BlockEditor, line: int) -> None:
+    def _close(self, dialog: QDialog) -> None:
+        buttons = dialog.findChild(QDialogButtonBox)
+        self.push(buttons.button(QDialogButtonBox.StandardButton.Close))
+        self.come_back()
+
+    def link_note(self, editor: BlockEditor, line: int, words: str) -> None:
         self._click_line(editor, line)
         self._tool("link_note")
-        self._pick("")
+        self._pick(words)
 
     # -- export
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspector_app.content.samples import load_sample
+from inspector_app.assets import get_resource
+from inspector_app.content.importing import import_content
 from inspector_app.content.writing import build_content
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.storage.reading import open_for_reading
-from tests.ui.entering import EnteringHands
+from tests.ui.keyboard_hands import KeyboardHands
+from tests.ui.mouse_hands import MouseHands
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from inspector_app.content.importing import Imported
     from inspector_app.domain.inspection import Inspection
     from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
+    from tests.ui.entering import EnteringHands
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+_LONG = 80
 
 
 def _dump(inspection: Inspection) -> Any:
@@ -52,15 +59,41 @@ def _without_ids(value: Any, notes: dict[str, str]) -> Any:
     return value
 
 
-@pytest.mark.parametrize("name", ["rated", "unrated"])
+def _load_short_sample(name: str) -> Imported:
+    """Return a sample with all that it has, of which no text is long."""
+    content = json.loads(get_resource("samples", f"{name}.json").read_bytes())
+    kept = {"attachments": content.pop("attachments", [])}
+    short = _shorten(content) | kept
+    return import_content(json.dumps(short).encode(), "short.json", None)
+
+
+def _shorten(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _shorten(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_shorten(item) for item in value]
+    is_long = isinstance(value, str) and len(value) > _LONG
+    return value[:_LONG].rpartition(" ")[0] if is_long else value
+
+
+@pytest.mark.parametrize(
+    ("name", "hands"),
+    [("rated", MouseHands), ("rated", KeyboardHands), ("unrated", MouseHands)],
+    ids=["rated_by_mouse", "rated_by_keys", "unrated_by_mouse"],
+)
 def test_a_sample_is_entered_through_the_window(
-    window: MainWindow, qtbot: QtBot, prompts: RecordingPrompts, tmp_path: Path, name: str
+    window: MainWindow,
+    qtbot: QtBot,
+    prompts: RecordingPrompts,
+    tmp_path: Path,
+    name: str,
+    hands: type[EnteringHands],
 ) -> None:
     window.resize(1280, 800)
     qtbot.waitUntil(window.isActiveWindow)
-    sample = load_sample(name)
+    sample = _load_short_sample(name)
     path = tmp_path / "entered.inspection"
-    EnteringHands(qtbot, window, sample).enter_everything(path, prompts)
+    hands(qtbot, window, sample).enter_everything(path, prompts)
     assert not prompts.problems
     window.close()
     with open_for_reading(path) as reader:

@@ -78,8 +78,9 @@ class PictureEditor(QDialog):
         layout.addWidget(self.alternative)
         self.caption = SentenceField(self._document, self._block, "caption", "Caption", self)
         layout.addWidget(self.caption)
+        widths = tuple(WIDTHS.items())
         self.width_choice = ChoiceField(
-            self._document, self._block, "width", "Width in the report", tuple(WIDTHS.items())
+            self._document, self._block, "width", "Width in the report", widths, none=None
         )
         self.width_choice.set_hint(_PAIR_HINT)
         layout.addWidget(self.width_choice)

@@ -79,13 +79,14 @@ class NoticeForm(QWidget):
         kinds = list(KINDS.items())
         self.kind = ChoiceField(document, notice, "kind", "Kind", kinds, none=None, parent=self)
         self.regulation = RegulationField(document, notice, self._leave_paragraphs, self)
-        self.question = _QuestionField(
+        self.question = ChoiceField(
             document,
             notice,
             "key_question",
             "Key question",
             [(item.id, item.name) for item in document.framework.key_questions],
             parent=self,
+            empty="",
         )
         other = RowLine()
         other.setPlaceholderText("Another paragraph, such as 12(3); Enter adds it")
@@ -241,17 +242,6 @@ class NoticeForm(QWidget):
     def _find_activities(self, text: str) -> list[tuple[str, str]]:
         names = [item.name for item in self.document.reference.activities.values()]
         return find_by_words(text, [(name, name) for name in names])
-
-
-class _QuestionField(ChoiceField):
-    """A key question; none is an empty text."""
-
-    def store(self, value: object, *, typing: bool = False) -> None:
-        super().store(value or "", typing=typing)
-
-    @property
-    def value(self) -> str | None:
-        return super().value or None
 
 
 class MustField(TextField):

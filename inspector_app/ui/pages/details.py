@@ -140,7 +140,8 @@ class DetailsPage(ScrollPage):
         forms = self.document.framework.list_forms(details.regime)
         if len(forms) > 1:
             choices = [(form.id, form.name) for form in forms]
-            self._choice(grid, "form", "Form of the report", choices, f"As usual: {forms[0].name}")
+            usual = f"As usual: {forms[0].name}"
+            self._choice(grid, "form", "Form of the report", choices, usual, empty="")
         notice = FlagField(self.document, self._root, "short_notice", "At short notice")
         notice.set_hint("Announced, but only shortly before the visit")
         self._put(grid, notice, wide=True)
@@ -235,9 +236,16 @@ class DetailsPage(ScrollPage):
         self._put(grid, made, wide=wide)
 
     def _choice(
-        self, grid: FieldGrid, field: str, label: str, choices: Sequence[tuple[Any, str]], none: str
+        self,
+        grid: FieldGrid,
+        field: str,
+        label: str,
+        choices: Sequence[tuple[Any, str]],
+        none: str,
+        *,
+        empty: str | None = None,
     ) -> ChoiceField:
-        made = ChoiceField(self.document, self._root, field, label, choices, none=none)
+        made = ChoiceField(self.document, self._root, field, label, choices, none, empty=empty)
         made.set_hint(label)
         self._put(grid, made)
         return made

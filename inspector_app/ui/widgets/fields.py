@@ -271,6 +271,7 @@ class ChoiceField(BoundField):
     Args:
         choices: Value and text of each.
         none: The text for no value; None where no value means the first choice.
+        empty: What the field holds for no value.
     """
 
     def __init__(
@@ -282,9 +283,12 @@ class ChoiceField(BoundField):
         choices: Sequence[tuple[Any, str]],
         none: str | None = "Not chosen",
         parent: QWidget | None = None,
+        *,
+        empty: str | None = None,
     ) -> None:
         self._choices = choices
         self._none = none
+        self._empty = empty
         super().__init__(document, entity, field, label, parent)
 
     def make_editor(self) -> QWidget:
@@ -295,7 +299,7 @@ class ChoiceField(BoundField):
         )
         self._values = [value for value, _ in self._choices]
         if self._none is not None:
-            self._values.insert(0, None)
+            self._values.insert(0, self._empty)
             self.combo.addItem(self._none)
         self.combo.addItems([text for _, text in self._choices])
         ignore_wheel_until_focused(self.combo)

@@ -124,6 +124,8 @@ def test_the_width_is_chosen(
     qtbot.waitExposed(dialog)
     combo = dialog.width_choice.combo
     combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_End)
+    qtbot.keyClick(combo, Qt.Key.Key_Home)
     for _ in range(steps):
         qtbot.keyClick(combo, Qt.Key.Key_Down)
     dialog.reject()
