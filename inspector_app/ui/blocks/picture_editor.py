@@ -14,6 +14,7 @@ from inspector_app.ui.widgets.fields import ChoiceField, TextField
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.sentence_field import SentenceField
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ class PictureEditor(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Picture")
         self.setObjectName("picture_editor")
-        self.resize(520, 600)
+        self.resize(fit_size(self, 520, 600))
         self._document = document
         self._block = block
         self._build()

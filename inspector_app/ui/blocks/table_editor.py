@@ -26,6 +26,7 @@ from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ class TableEditor(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Table")
         self.setObjectName("table_editor")
-        self.resize(760, 480)
+        self.resize(fit_size(self, 760, 480))
         self._document = document
         self._block = block
         self._merge_key = f"{block}.table.{new_id()}"

@@ -27,6 +27,7 @@ from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
 from inspector_app.ui.widgets.show_in_folder import show_in_folder
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -38,11 +39,10 @@ if TYPE_CHECKING:
 
 _SIZE = (1000, 680)
 _WIDEST = {
-    CopyColumn.WHERE: "Documents/Inspections/2026/Clinic",
     CopyColumn.SIZE: "1000.0 MB",
     CopyColumn.LAST_CHANGED: "24 September 2026, 24:00",
 }
-"""What a column has room for; the first takes what is left."""
+"""What a column has room for; the others share what is left."""
 _PATIENCE = 400
 """Milliseconds after which it is said that something is under way."""
 _ABOUT = (
@@ -119,7 +119,8 @@ class CopiesWindow(QDialog):
         metrics = self.tree.fontMetrics()
         for column, widest in _WIDEST.items():
             self.tree.setColumnWidth(column, metrics.horizontalAdvance(widest) + 3 * SPACE)
-        header.setSectionResizeMode(CopyColumn.WHAT, QHeaderView.ResizeMode.Stretch)
+        for column in (CopyColumn.WHAT, CopyColumn.WHERE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.card = CopyCard(self)
         self.removal = RemovalPanel(self)
@@ -142,7 +143,7 @@ class CopiesWindow(QDialog):
         for push in self.findChildren(QPushButton):
             # Enter belongs to the button with the focus.
             push.setAutoDefault(False)
-        self.resize(*_SIZE)
+        self.resize(fit_size(self, *_SIZE))
 
     def _lay_out(self) -> None:
         busy = make_row(None, (self._progress, 1), self._cancel)

@@ -43,6 +43,7 @@ from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 from inspector_app.ui.widgets.many_chooser import ManyChooser
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ class CaptureDialog(QDialog):
         self.setObjectName("capture_dialog")
         self.setWindowTitle("New note")
         self.setModal(False)
-        self.resize(620, 560)
+        self.resize(fit_size(self, 620, 560))
         layout = make_column(
             self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE), spacing=3 * SPACE // 2
         )

@@ -36,6 +36,7 @@ from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label, make_tip
 from inspector_app.ui.widgets.layouts import make_column
 from inspector_app.ui.widgets.theme import get_colour
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -147,7 +148,7 @@ class PicturePicker(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Insert picture")
         self.setObjectName("picture_picker")
-        self.resize(820, 600)
+        self.resize(fit_size(self, 820, 600))
         pictures = list(list_pictures(document.inspection))
         self._model = _PictureModel(pictures[::-1], self)
         self._build(document.photos, has_files=has_files)

@@ -39,6 +39,7 @@ from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import add_letter
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +120,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         layout.addWidget(self._pages)
-        self.setMinimumSize(*_SIZE)
+        self.setMinimumSize(fit_size(self, *_SIZE))
 
     def _build_options(self) -> QWidget:
         page = QWidget(self)

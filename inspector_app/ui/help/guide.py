@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from inspector_app.errors import FileProblem
 from inspector_app.files import describe_read_problem
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ class GuideDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self.resize(*_SIZE)
+        self.resize(fit_size(self, *_SIZE))
 
 
 class GuideView(QTextBrowser):

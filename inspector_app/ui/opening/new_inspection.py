@@ -115,11 +115,13 @@ class NewInspectionPage(QWidget):
         super().resizeEvent(event)
         fit_middle(self, self._column, _WIDTH)
 
-    def start(self, frameworks: Sequence[Framework]) -> None:
-        """Show the form, empty."""
+    def start(self, frameworks: Sequence[Framework], last: str) -> None:
+        """Show the form, empty but for the framework that was chosen last."""
         self._frameworks = frameworks
         self._framework.clear()
         self._framework.addItems([framework.name for framework in frameworks])
+        ids = [framework.id for framework in frameworks]
+        self._framework.setCurrentIndex(ids.index(last) if last in ids else 0)
         self._location.clear()
         self._provider.clear()
         self._refresh()

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QStackedWidget
 
-    from inspector_app.ui.opening.new_inspection import NewInspectionPage
+    from inspector_app.ui.opening.new_inspection import NewInspection, NewInspectionPage
     from inspector_app.ui.opening.welcome import WelcomePage
     from inspector_app.ui.prompts import Prompts
+
+_LAST_FRAMEWORK = "new_inspection/framework"
 
 
 class StartPages(QObject):
@@ -72,7 +74,7 @@ class StartPages(QObject):
         """Show the page for a new inspection, and tell whether one can be started."""
         page = self._new = self._new or self._make_new()
         with self._prompts.telling("No inspection can be started."):
-            page.start(list_frameworks())
+            page.start(list_frameworks(), str(self._settings.value(_LAST_FRAMEWORK, "")))
             page.show_faults(self._list_faults())
             self._stack.setCurrentWidget(page)
             page.focus_first()
@@ -106,10 +108,15 @@ class StartPages(QObject):
         from inspector_app.ui.opening.new_inspection import NewInspectionPage
 
         page = NewInspectionPage(self._stack)
-        page.wanted.connect(self.inspection_wanted)
+        page.wanted.connect(self._on_wanted)
         page.cancelled.connect(self.new_cancelled)
         self._stack.addWidget(page)
         return page
+
+    @Slot(object)
+    def _on_wanted(self, wanted: NewInspection) -> None:
+        self._settings.setValue(_LAST_FRAMEWORK, wanted.framework.id)
+        self.inspection_wanted.emit(wanted)
 
     @Slot(str)
     def _on_sample_wanted(self, name: str) -> None:

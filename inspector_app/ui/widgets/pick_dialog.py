@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ class PickDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(640, 480)
+        self.resize(fit_size(self, 640, 480))
         self._options = [(option, option.text.casefold()) for option in options]
         self._shown: list[Option] = []
         self._build(hint, verb)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.window_sizes import fit_size
 
 _SIZE = (720, 420)
 _COLUMN = 26
@@ -53,4 +54,4 @@ class TextDialog(QDialog):
         buttons.rejected.connect(self.reject)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         layout.addWidget(buttons)
-        self.resize(*_SIZE)
+        self.resize(fit_size(self, *_SIZE))

@@ -192,6 +192,7 @@ def make_style_sheet(tokens: Mapping[str, str], size: float, scale: float, *, da
 def _measure_signs(scale: float) -> dict[str, int]:
     """Return the lengths, in pixels, of what stands beside text and grows with it."""
     box, arrow = round(14 * scale), round(12 * scale)
+    menu_arrow = round(10 * scale)
     radio, dot = 2 * round(6 * scale), 2 * round(2 * scale)
     return {
         "box": box,
@@ -203,7 +204,9 @@ def _measure_signs(scale: float) -> dict[str, int]:
         "arrow": arrow,
         "arrow_room": 2 * arrow,
         "arrow_room_focus": 2 * arrow - 1,
-        "menu_arrow": round(10 * scale),
+        "menu_arrow": menu_arrow,
+        "menu_room": menu_arrow - 2,
+        "menu_room_focus": menu_arrow - 3,
         "icon": round(16 * scale),
     }
 

@@ -383,6 +383,9 @@ def test_a_new_inspection_of_another_form(
     combo.setFocus()
     qtbot.keyClicks(combo, "Report")
     assert {"Overall summary", "About the service"} <= _items(window).keys()
+    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
+    assert framework.currentText().startswith("Adult social care")
+    qtbot.mouseClick(window.findChild(QPushButton, "new_cancel"), Qt.MouseButton.LeftButton)
     window.close()
     with open_for_reading(tmp_path / "home.inspection") as reader:
         assert reader.inspection.details.form == "full"

@@ -1,0 +1,21 @@
+"""How large windows open: as their letters need, and as the screen lets them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+
+from inspector_app.ui.widgets.theme import get_text_scale
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_EDGES = 60
+"""What the frame of a window takes, with some of the screen left beside it."""
+
+
+def fit_size(window: QWidget, width: int, height: int) -> QSize:
+    """Return a size that is meant for text at 100 %, for the text of now, within the screen."""
+    room = window.screen().availableSize() - QSize(_EDGES, _EDGES)
+    return (QSize(width, height) * max(get_text_scale(), 1.0)).boundedTo(room)
