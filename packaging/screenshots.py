@@ -97,11 +97,14 @@ def _make_pictures(folder: Path, home: Path, options: argparse.Namespace) -> int
             settings = QSettings(str(home / f"{label}.ini"), QSettings.Format.IniFormat)
             settings.setValue("preferences/theme", theme)
             settings.setValue("preferences/text_size", str(options.text))
-            window = MainWindow(settings, home, home, make_sample_file)
+            # Pictures of the guide show the end of this path.
+            documents = home / "Documents" / "Inspections"
+            documents.mkdir(parents=True, exist_ok=True)
+            window = MainWindow(settings, home, documents, make_sample_file)
             window.resize(width, height)
             window.show()
             window.activateWindow()
-            sample = Path(shutil.copy(make_sample_file("rated"), home / f"{label}.inspection"))
+            sample = Path(shutil.copy(make_sample_file("rated"), documents / f"{label}.inspection"))
             for scene, widget in walk_scenes(application, window, sample):
                 image = widget.grab().toImage()
                 if not options.guide:

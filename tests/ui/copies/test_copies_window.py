@@ -216,7 +216,7 @@ def test_the_file_goes_to_the_bin_when_it_is_ticked(
     qtbot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
     assert box.isChecked()
     assert "go to the recycle bin" in driver.text("removal_goes")
-    assert "Nothing of this inspection is left" in driver.text("removal_warning")
+    assert "Nothing of this inspection will be left" in driver.text("removal_warning")
     driver.click("removal_remove")
     assert not path.exists()
     assert (tmp_path / "bin" / path.name).exists()

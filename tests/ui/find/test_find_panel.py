@@ -330,7 +330,7 @@ def test_results_follow_typing_elsewhere(finder: Finder) -> None:
     editor = finder.window.findChild(QTextEdit, "topic.blocks")
     editor.setFocus()
     finder.qtbot.keyClicks(editor, "fridge ")
-    finder.wait_for("9 in")
+    finder.wait_for("9 matches in")
     finder.press(Qt.Key.Key_Z)
     finder.wait_for(ALL)
 

@@ -198,7 +198,7 @@ def test_a_button_moves_to_the_other_list(
 ) -> None:
     page = open_page(actions={"must": ["A"], "should": ["C"]})
     switch = page.findChild(QToolButton, f"{id_of(page, 'A')}.switch")
-    assert switch.text() == "To should"
+    assert switch.text() == "Change to should"
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     assert page.document.undo_stack.undoText() == "Move must to should"
     assert reopen(page)[0] == {"must": [], "should": ["C", "A"]}
