@@ -7,13 +7,10 @@ say `MouseHands` and `KeyboardHands`.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -40,23 +37,19 @@ from inspector_app.domain.ids import id_from, new_id
 from inspector_app.frameworks.load import load_framework
 from inspector_app.ui.actions.action_text import ActionText
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.evidence.capture import CaptureDialog
 from inspector_app.ui.pages.details import DetailsPage
 from inspector_app.ui.pages.notices import NoticesPage
-from tests.ui.hands import Hands
+from tests.ui.acting import ActingHands
 from tests.ui.pages.details_driver import Driver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenu
     from pytestqt.qtbot import QtBot
 
     from inspector_app.content.importing import Imported
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.ui.pages.page import Page
     from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
@@ -76,7 +69,7 @@ _LINES = (
 )
 
 
-class EnteringHands(Hands, ABC):
+class EnteringHands(ActingHands):
     """Enters what another inspection holds.
 
     Args:
@@ -108,56 +101,6 @@ class EnteringHands(Hands, ABC):
         self._enter_actions()
         self._enter_notices()
         assert {"lead", "gap", "link"} <= self._typed
-
-    # -- what a person does, in one way or another
-
-    @abstractmethod
-    def command(self, name: str) -> None:
-        """Have the window do something: “new”, “capture” or “export”."""
-
-    @abstractmethod
-    def show_page(self, entry: str) -> Page:
-        """Go to a page."""
-
-    @abstractmethod
-    def write(self, field: QWidget, text: str) -> None:
-        """Put a text in place of what is in a field."""
-
-    @abstractmethod
-    def write_suggested(self, line: QLineEdit, text: str) -> None:
-        """Write into a line, and take what is suggested first, if anything is."""
-
-    @abstractmethod
-    def push(self, button: QAbstractButton) -> None:
-        """Press a button, or tick a box."""
-
-    @abstractmethod
-    def rate(self, name: str, value: str) -> None:
-        """Choose the rating or judgement of a key question of that name."""
-
-    @abstractmethod
-    def take_standard(self, button: QToolButton, entry: int) -> bool:
-        """Put in one of the offered standard texts; False: there are no more."""
-
-    @abstractmethod
-    def fill_gap(self, editor: BlockEditor, text: str) -> None:
-        """Go to the first gap of a text and write over it."""
-
-    @abstractmethod
-    def empty(self, editor: BlockEditor) -> None:
-        """Take away all of a text."""
-
-    @abstractmethod
-    def write_blocks(self, editor: BlockEditor, blocks: Sequence[Block]) -> None:
-        """Write all blocks of a text."""
-
-    @abstractmethod
-    def link_note(self, editor: BlockEditor, line: int, words: str) -> None:
-        """Link a line of a text to the note that has these words."""
-
-    @abstractmethod
-    def export(self, path: Path) -> None:
-        """Export the report to Word, with the dialog."""
 
     # -- the inspection and its details
 
@@ -250,10 +193,7 @@ class EnteringHands(Hands, ABC):
 
     def _capture(self, note: EvidenceNote) -> None:
         self.command("capture")
-        dialog = self.window.findChild(CaptureDialog)
-        # Without a window manager nobody else gives it the keys.
-        dialog.activateWindow()
-        self.qtbot.waitUntil(dialog.isActiveWindow)
+        dialog = self.wait_for_dialog()
         self.write(dialog.findChild(QPlainTextEdit, "capture.text"), note.text)
         self.push(dialog.findChild(QPushButton, f"stance.{note.stance}"))
         combo = dialog.findChild(QComboBox, "capture.source")
@@ -373,29 +313,6 @@ class EnteringHands(Hands, ABC):
             wanted.append(WantedBlock(block.kind, block.text, id_, block.level, notes, block))
         draft_blocks(draft, ours, wanted)
         self.document.apply_draft(draft, "Complete text")
-
-    def take_from_menu(
-        self,
-        button: QToolButton,
-        entry: int,
-        open_menu: Callable[[], None],
-        choose: Callable[[QMenu, QAction], None],
-    ) -> bool:
-        """Choose in the menu of a button, which keeps everything waiting while it is open."""
-        menu = button.menu()
-        taken = []
-
-        def act() -> None:
-            if entry < len(menu.actions()):
-                choose(menu, menu.actions()[entry])
-                taken.append(entry)
-            menu.close()
-
-        once = Qt.ConnectionType.SingleShotConnection
-        menu.aboutToShow.connect(lambda: QTimer.singleShot(0, act), once)
-        open_menu()
-        self.come_back()
-        return bool(taken)
 
     # -- conclusions
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDialog,
     QLineEdit,
     QMenu,
     QRadioButton,
@@ -129,19 +128,11 @@ class KeyboardHands(EnteringHands):
 
     def _choose_entry(self, menu: QMenu, entry: QAction) -> None:
         for _ in menu.actions():
-            self.qtbot.keyClick(menu, Key.Key_Down)
+            # A menu that was opened by keys has its first entry in hand.
             if menu.activeAction() is entry:
                 break
-        self.qtbot.keyClick(menu, Key.Key_Return)
-
-    def _choose_in_menu(self, menu: QMenu, text: str) -> None:
-        for _ in range(_MOST_STEPS):
-            active = menu.activeAction()
-            if active is not None and active.text() == text:
-                break
             self.qtbot.keyClick(menu, Key.Key_Down)
         self.qtbot.keyClick(menu, Key.Key_Return)
-        self.come_back()
 
     def fill_gap(self, editor: BlockEditor, text: str) -> None:
         self.press(Key.Key_F8)
@@ -195,24 +186,15 @@ class KeyboardHands(EnteringHands):
             )
             if entry is not None:
                 assert entry.isEnabled(), entry.toolTip()
-                self._choose_in_menu(menu, entry.text())
+                self._choose_entry(menu, entry)
+                self.come_back()
                 return
             self.qtbot.keyClick(menu, Key.Key_Escape)
             menu.close()
         raise AssertionError(f"no menu has {command}")
 
-    def _wait_for_dialog(self) -> QDialog:
-        def find() -> list[QDialog]:
-            return [item for item in self.window.findChildren(QDialog) if item.isVisible()]
-
-        self.qtbot.waitUntil(lambda: bool(find()))
-        dialog = find()[-1]
-        dialog.activateWindow()
-        self.qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
-
     def _pick(self, words: str) -> None:
-        dialog = self._wait_for_dialog()
+        dialog = self.wait_for_dialog()
         self._go(dialog.findChild(QLineEdit, "pick_line"))
         self.type(words)
         self.press(Key.Key_Return)
@@ -220,7 +202,7 @@ class KeyboardHands(EnteringHands):
 
     def _insert_table(self, wanted: Block) -> None:
         self.press(Key.Key_T, CONTROL | SHIFT)
-        dialog = self._wait_for_dialog()
+        dialog = self.wait_for_dialog()
         rows = [*([wanted.header] if wanted.header else []), *wanted.rows]
         view = dialog.findChild(QTableView, "table_cells")
         model = view.model()
@@ -245,14 +227,13 @@ class KeyboardHands(EnteringHands):
 
     def _insert_picture(self, wanted: Block) -> None:
         self._format("insert_picture")
-        picker = self._wait_for_dialog()
+        picker = self.wait_for_dialog()
         self._go(picker.findChild(QLineEdit, "picture_search"))
         self.type(self.document.inspection.get(wanted.attachment, Attachment).name)
         self.press(Key.Key_Return)
         self.qtbot.waitUntil(lambda: self.window.findChild(PictureEditor) is not None)
         dialog = self.window.findChild(PictureEditor)
-        dialog.activateWindow()
-        self.qtbot.waitUntil(dialog.isActiveWindow)
+        self.come_back_to(dialog)
         self.write(dialog.alternative.text, wanted.text)
         self.write(dialog.caption.text, wanted.caption)
         choice = dialog.width_choice
@@ -271,7 +252,7 @@ class KeyboardHands(EnteringHands):
 
     def export(self, path: Path) -> None:
         self.command("export")
-        dialog = self._wait_for_dialog()
+        dialog = self.wait_for_dialog()
         self.push(dialog.findChild(QRadioButton, "export_kind_docx"))
         self.write(dialog.findChild(QLineEdit, "export_path"), str(path))
         self.press(Key.Key_Return)

@@ -107,11 +107,7 @@ class MouseHands(EnteringHands):
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         self._click_entry(menu, _find_entry(menu, text))
-        self._come_back_to(field)
-
-    def _come_back_to(self, field: QWidget) -> None:
-        field.window().activateWindow()
-        self.qtbot.waitUntil(field.window().isActiveWindow)
+        self.come_back_to(field)
 
     # -- acts
 
@@ -137,7 +133,10 @@ class MouseHands(EnteringHands):
         held = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         QGuiApplication.clipboard().setText(text)
         for words in ("Select all", "Paste") if held else ("Paste",):
-            self._choose_in_context_menu(field, words)
+            if field.window() is self.window:
+                self._choose_in_menu("Edit", words)
+            else:
+                self._choose_in_context_menu(field, words)
 
     def write_suggested(self, line: QLineEdit, text: str) -> None:
         self.write(line, text)
@@ -168,7 +167,7 @@ class MouseHands(EnteringHands):
             if (held.get(key) if key else held) == value:
                 return
             self.choose(combo, combo.itemText(row))
-            self._come_back_to(combo)
+            self.come_back_to(combo)
         held = getattr(self.document.inspection.find(entity), name)
         assert (held.get(key) if key else held) == value
 
@@ -247,7 +246,7 @@ class MouseHands(EnteringHands):
 
     def _pick(self, words: str) -> None:
         """Pick a line of the list that is asked from."""
-        dialog = self._wait_for_dialog()
+        dialog = self.wait_for_dialog()
         view = dialog.findChild(QAbstractItemView, "pick_list")
         model = view.model()
         (row, *_) = [n for n in range(model.rowCount()) if words in model.index(n, 0).data()]
@@ -255,19 +254,10 @@ class MouseHands(EnteringHands):
         self.push(dialog.findChild(QAbstractButton, "pick_button"))
         self.come_back()
 
-    def _wait_for_dialog(self) -> QDialog:
-        def find() -> list[QDialog]:
-            return [item for item in self.window.findChildren(QDialog) if item.isVisible()]
-
-        self.qtbot.waitUntil(lambda: bool(find()))
-        dialog = find()[-1]
-        dialog.activateWindow()
-        return dialog
-
     def _insert_table(self, editor: BlockEditor, line: int, wanted: Block) -> None:
         self._click_line(editor, line)
         self._tool("insert_table")
-        dialog = self._wait_for_dialog()
+        dialog = self.wait_for_dialog()
         rows = [*([wanted.header] if wanted.header else []), *wanted.rows]
         if not wanted.header:
             self.push(dialog.findChild(QCheckBox, "table_header"))
@@ -299,7 +289,7 @@ class MouseHands(EnteringHands):
     def _insert_picture(self, editor: BlockEditor, line: int, wanted: Block) -> None:
         self._click_line(editor, line)
         self._tool("insert_picture")
-        picker = self._wait_for_dialog()
+        picker = self.wait_for_dialog()
         photos = picker.findChild(QAbstractItemView, "picture_list")
         shown = [
             photos.model().index(row, 0).data(USER) for row in range(photos.model().rowCount())
@@ -308,7 +298,7 @@ class MouseHands(EnteringHands):
         self.push(picker.findChild(QAbstractButton, "picture_insert"))
         self.qtbot.waitUntil(lambda: self.window.findChild(PictureEditor) is not None)
         dialog = self.window.findChild(PictureEditor)
-        self._come_back_to(dialog)
+        self.come_back_to(dialog)
         self.write(dialog.alternative.text, wanted.text)
         self.write(dialog.caption.text, wanted.caption)
         choice = dialog.width_choice
@@ -329,7 +319,7 @@ class MouseHands(EnteringHands):
 
     def export(self, path: Path) -> None:
         self.command("export")
-        dialog = self._wait_for_dialog()
+        dialog = self.wait_for_dialog()
         self.push(dialog.findChild(QRadioButton, "export_kind_docx"))
         self.write(dialog.findChild(QLineEdit, "export_path"), str(path))
         self.push(dialog.findChild(QAbstractButton, "export_start"))
