@@ -24,7 +24,7 @@ def run_copy(options: Namespace) -> int:
     if follow_links(target) == follow_links(options.inspection):
         raise UsageProblem(
             "The copy would take the place of the inspection itself. Choose another name. Nothing "
-            "was written."
+            "was saved."
         )
     kept = _copy_outside(options) if options.outside else _copy_whole(options)
     if kept:

@@ -97,8 +97,7 @@ def choose_kind(options: Namespace, export: Export) -> ExportKind:
     kind = get_kind(options.output, export)
     if wanted and kind.ending != f".{wanted}":
         raise UsageProblem(
-            f"“{options.output.name}” and --kind {wanted} contradict each other. Nothing was "
-            "written."
+            f"“{options.output.name}” and --kind {wanted} contradict each other. Nothing was saved."
         )
     if not options.force:
         refuse_foreign(options.output)

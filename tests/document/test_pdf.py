@@ -86,9 +86,9 @@ def test_typed_text_is_never_markup(tmp_path: Path, qtbot: QtBot) -> None:
     assert " ".join(clean(text).split()) in shown
 
 
-def test_a_missing_style_sheet_is_a_fault_that_is_named(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_style_sheet_that_cannot_be_read_is_named(tmp_path: Path, qtbot: QtBot) -> None:
     folder = copy_templates(tmp_path)
-    (folder / "web" / "print.css").unlink()
+    (folder / "web" / "print.css").write_bytes(b"\xff")
     report = render_report(load_sample("rated").inspection, folder=folder)
     with pytest.raises(TemplateFault, match=r"web/print\.css"):
         write_pdf(report, lambda _: None)

@@ -172,7 +172,7 @@ def test_a_file_that_never_rests(
 
     monkeypatch.setattr(shutil, "copyfile", copy_and_touch)
     monkeypatch.setattr(private_copy, "_QUIET_SECONDS", 0.0)
-    with owned_elsewhere(clinic), pytest.raises(FileProblem, match="without a pause"):
+    with owned_elsewhere(clinic), pytest.raises(FileProblem, match="all the time"):
         read_all(clinic)
     assert not list(temporary.iterdir())
 

@@ -102,7 +102,7 @@ def test_both_schemes_have_the_same_tokens() -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_style_sheet_is_whole(scheme: str, qapp: QApplication) -> None:
-    text = make_style_sheet(load_tokens()[scheme], 10, dark=scheme == "dark")
+    text = make_style_sheet(load_tokens()[scheme], 10, 1.0, dark=scheme == "dark")
     assert "@" not in text
     assert text.count("{") == text.count("}")
     palette = make_palette(load_tokens()[scheme])
