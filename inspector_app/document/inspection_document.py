@@ -178,7 +178,7 @@ class InspectionDocument(QObject):
         """What makes reports, and from which templates."""
         self.worker = WorkerProcess(lambda: self._inspection, self.read_attachment, self)
         """Where what takes long is computed; the process starts with the first job."""
-        self.photos = Photos(self)
+        self.photos = Photos(self, self)
         """Reads photos for the screen."""
         self.checks: Watch[CheckRun] = Watch(self.worker, load_checks)
         """What the checks find; asked for as long as somebody has started it."""

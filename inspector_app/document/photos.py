@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from inspector_app.document.disk_thread import DiskJob, TellShare
-    from inspector_app.document.inspection_document import InspectionDocument
+    from inspector_app.domain.drafting import Draft
     from inspector_app.domain.inspection import Inspection
     from inspector_app.pictures.cleaning import CleanPicture
 
@@ -38,6 +38,17 @@ class _Wanted(NamedTuple):
     """0: why it is not clean."""
 
 
+class _PhotosDocument(Protocol):
+    """What is asked of the open inspection."""
+
+    @property
+    def inspection(self) -> Inspection: ...
+    def draft(self) -> Draft: ...
+    def apply_draft(self, draft: Draft, label: str, merge_key: str = "") -> None: ...
+    def read_attachment(self, sha256: str) -> bytes | None: ...
+    def add_attachment(self, data: bytes) -> str: ...
+
+
 class Photos(QObject):
     """Reads photos in a thread of its own and keeps small copies, by hash, as memory allows.
 
@@ -49,14 +60,21 @@ class Photos(QObject):
     ready = Signal(str)
     """Something that was asked for is known; carries the hash of the photo."""
 
-    def __init__(self, document: InspectionDocument, *, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        document: _PhotosDocument,
+        parent: QObject | None = None,
+        *,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
         """Make a cache that is empty.
 
         Args:
             document: The open inspection.
+            parent: See Qt.
             most_bytes: Of the small copies; those that nobody asked for the longest time go first.
         """
-        super().__init__(document)
+        super().__init__(parent)
         self._document = document
         self._most_bytes = most_bytes
         self._thread = DiskThread("photos", self)
