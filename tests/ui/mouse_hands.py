@@ -130,6 +130,9 @@ class MouseHands(EnteringHands):
 
     def write(self, field: QWidget, text: str) -> None:
         self._click(field)
+        # A list that dropped down before may have kept the keys.
+        self.come_back_to(field)
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         held = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         QGuiApplication.clipboard().setText(text)
         for words in ("Select all", "Paste") if held else ("Paste",):

@@ -215,7 +215,10 @@ def test_a_previous_breach_is_removed_and_comes_back(drive: Callable[..., Driver
     cards = driver.page.breaches.rows
     assert [card.text.text.toPlainText() for card in cards] == ["One", "Two"]
     assert cards[0].regulation.line.text().startswith("12 Safe care")
+    # The rows that were made anew are laid out first.
+    driver.qtbot.waitUntil(cards[1].remove.isVisible)
     driver.qtbot.mouseClick(cards[1].remove, Qt.MouseButton.LeftButton)
+    driver.qtbot.waitUntil(lambda: len(driver.page.breaches.rows) == 1)
     assert [item.text for item in driver.reopen().all(PreviousBreach)] == ["One"]
 
 
