@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,19 @@ def test_a_faulty_file_is_named_and_used_as_it_was(
     assert "Not used: my_framework.toml: is no valid TOML" in capsys.readouterr().err
     assert main(["frameworks", "--check", str(folder)]) == 1
     assert "my_framework.toml: is no valid TOML" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among files")
+def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "frameworks" / "pipe.toml")
+    os.mkfifo(folder / "regulations.toml")
+    (folder / "words.txt").unlink()
+    os.mkfifo(folder / "words.txt")
+    forget()
+    assert "pipe" not in list_framework_ids()
+    assert load_reference().regulations
+    assert list_words() == []
+    assert load.find_faults(folder) == []
 
 
 def test_one_that_never_was_sound_is_left_out(folder: Path) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.errors import FileProblem, InspectionInUse, NewerInspection, ReadOnlyFile
+from inspector_app.errors import (
+    FileProblem,
+    InspectionInUse,
+    InspectorError,
+    NewerInspection,
+    ReadOnlyFile,
+)
+from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.organisation import find_organisation
 from inspector_app.settings import get_journals_folder, get_opened_folder
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.opened import note_opened
@@ -64,6 +72,12 @@ def open_document_file(
             stack.pop_all()
             opened = OpenedFile(file, contextlib.ExitStack(), left=left)
     note_opened(get_opened_folder(), opened.source.inspection.id, path)
+    if find_organisation() is not None:
+        # Its folder may lie on a network: read here, where no window waits. What is wrong with the
+        # files is told by who takes them.
+        with contextlib.suppress(InspectorError):
+            load_framework(opened.source.inspection.details.framework)
+            load_reference()
     return opened
 
 

@@ -147,7 +147,7 @@ def _find_files(folders: Sequence[Path]) -> dict[str, Path]:
         path.stem: path
         for folder in reversed(folders)
         for path in (folder / "frameworks").glob("*.toml")
-        if not path.is_symlink()
+        if path.is_file() and not path.is_symlink()
     }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
+from inspector_app.document.jobs.job_context import JobCancelled
 from inspector_app.frameworks.load import find_faults, list_frameworks
 from inspector_app.organisation import find_organisation
 from inspector_app.ui.opening.recent_files import get_recent_facts, list_recent_files
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from inspector_app.ui.opening.new_inspection import NewInspection, NewInspectionPage
     from inspector_app.ui.opening.welcome import WelcomePage
     from inspector_app.ui.prompts import Prompts
+    from inspector_app.ui.widgets.disk_waiting import DiskWaiting
 
 _LAST_FRAMEWORK = "new_inspection/framework"
 
@@ -45,6 +48,7 @@ class StartPages(QObject):
         settings: QSettings,
         prompts: Prompts,
         make_sample: Callable[[str], Path],
+        disk: DiskWaiting,
     ) -> None:
         """Show nothing yet.
 
@@ -53,12 +57,14 @@ class StartPages(QObject):
             settings: Where recent files are remembered.
             prompts: What asks the person.
             make_sample: Gives the file of a sample inspection by the sample's name.
+            disk: Waits for an organisation's folder.
         """
         super().__init__(stack)
         self._stack = stack
         self._settings = settings
         self._prompts = prompts
         self._make_sample = make_sample
+        self._disk = disk
         self._welcome: WelcomePage | None = None
         self._new: NewInspectionPage | None = None
 
@@ -73,18 +79,21 @@ class StartPages(QObject):
     def start_new(self) -> bool:
         """Show the page for a new inspection, and tell whether one can be started."""
         page = self._new = self._new or self._make_new()
-        with self._prompts.telling("No inspection can be started."):
-            page.start(list_frameworks(), str(self._settings.value(_LAST_FRAMEWORK, "")))
-            page.show_faults(self._list_faults())
+        with self._prompts.telling("No inspection can be started."), suppress(JobCancelled):
+            organisation = find_organisation()
+            frameworks, faults = (
+                (list_frameworks(), [])
+                if organisation is None
+                else self._disk.wait(
+                    organisation, lambda _: (list_frameworks(), find_faults(organisation))
+                )
+            )
+            page.start(frameworks, str(self._settings.value(_LAST_FRAMEWORK, "")))
+            page.show_faults(list(map(str, faults)))
             self._stack.setCurrentWidget(page)
             page.focus_first()
             return True
         return False
-
-    def _list_faults(self) -> list[str]:
-        """Return what is wrong in the organisation's folder; that of it is not used."""
-        organisation = find_organisation()
-        return [] if organisation is None else list(map(str, find_faults(organisation)))
 
     @Slot()
     def follow_recent(self) -> None:

@@ -150,14 +150,14 @@ class MainWindow(QMainWindow):
             self._backups,
             self._folder,
         )
-        self._start = StartPages(self._stack, self._settings, self._prompts, self._make_sample)
+        self._start = StartPages(
+            self._stack, self._settings, self._prompts, self._make_sample, self._disk
+        )
         self._view = InspectionView(parts, self._stack)
         self._docks = Docks(self, self._stack, self._view.outline, self._view.preview)
-        find = FindCommands(parts, self._view, self._docks)
+        find = self._find = FindCommands(parts, self._view, self._docks)
+        self._parts = parts
         self._going: GoingAnywhere | None = None
-        self._make_going: Callable[[], GoingAnywhere] = lambda: _load_going()(
-            parts, self._view, find
-        )
         reviewing = Reviewing(parts, self._view, self._docks, find)
         self._gaps = GapCommands(parts, self._view, find)
         ZoomCommands(parts, self._view.preview.view)
@@ -335,7 +335,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_go_to(self) -> None:
         if self._going is None:
-            self._going = self._make_going()
+            # The palette searches whatever there is, with much code that no start needs.
+            from inspector_app.ui.shell.going_anywhere import GoingAnywhere
+
+            self._going = GoingAnywhere(self._parts, self._view, self._find)
             self._going.file_wanted.connect(self.open_file)
             self._going.show_document(self._document)
         self._going.toggle_palette()
@@ -507,10 +510,3 @@ class MainWindow(QMainWindow):
 def _find_opened(mime: QMimeData) -> list[Path]:
     """Return the files that are carried and can be opened."""
     return [path for path in find_paths(mime) if is_inspection(path) or path.suffix == CONTENT]
-
-
-def _load_going() -> type[GoingAnywhere]:
-    # The palette searches whatever there is, with much code that no start needs.
-    from inspector_app.ui.shell.going_anywhere import GoingAnywhere
-
-    return GoingAnywhere

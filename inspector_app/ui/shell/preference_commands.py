@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication
 
+from inspector_app.document.disk_thread import ask_disk
 from inspector_app.document.inspection_document import Signatory
-from inspector_app.organisation import choose_organisation, find_templates
+from inspector_app.organisation import choose_organisation, find_organisation, find_templates
 from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.widgets.theme import get_theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.widgets.theme import ThemeChoice
@@ -38,7 +41,7 @@ class PreferenceCommands(Commands):
             return
         preferences = self._preferences
         document.who = preferences.who
-        document.reports.templates = preferences.templates_folder or find_templates()
+        document.reports.templates = preferences.templates_folder or _find_templates()
         if document.backups is not None:
             document.backups.limit = preferences.backups_size * _GIGABYTE
         document.usual_signatory = Signatory(
@@ -68,3 +71,11 @@ class PreferenceCommands(Commands):
             theme.apply(self._preferences.theme)
             theme.set_text_size(self._preferences.text_size)
         self.show_document(self._document)
+
+
+def _find_templates() -> Path | None:
+    """Return the organisation's templates; of a folder that does not answer, none."""
+    organisation = find_organisation()
+    if organisation is None:
+        return None
+    return ask_disk(lambda _: find_templates(), organisation, None)

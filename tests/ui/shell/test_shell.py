@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +28,10 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Section, Topic
+from inspector_app.frameworks.load import find_faults
+from inspector_app.organisation import VARIABLE, write_start
 from inspector_app.storage.reading import open_for_reading
+from inspector_app.ui.opening import start_pages
 from inspector_app.ui.shell.windows import Windows
 from tests.typed_names import TYPED_NAMES
 
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from inspector_app.errors import Fault
     from inspector_app.ui.shell.main_window import MainWindow
     from tests.ui.conftest import RecordingPrompts
 
@@ -392,6 +397,27 @@ def test_a_new_inspection_of_another_form(
     window.close()
     with open_for_reading(tmp_path / "home.inspection") as reader:
         assert reader.inspection.details.form == "full"
+
+
+def test_an_organisations_files_are_read_beside_the_window_and_their_faults_told(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_start(tmp_path / "ours")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "ours"))
+    (tmp_path / "ours" / "frameworks" / "other.toml").write_text("id = 1")
+    threads: list[threading.Thread] = []
+
+    def find(folder: Path) -> list[Fault]:
+        threads.append(threading.current_thread())
+        return find_faults(folder)
+
+    monkeypatch.setattr(start_pages, "find_faults", find)
+    qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
+    framework = window.findChild(QComboBox, "new_framework")
+    assert framework.findText("My framework") >= 0
+    assert "other.toml: $.version" in window.findChild(QLabel, "new_faults").text()
+    assert threading.main_thread() not in threads
+    assert threads
 
 
 def test_any_name_of_a_location_becomes_a_name_of_a_file(
