@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 _TOP = ValuePath()
 
 
-def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
+def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[Fault]:
     """Return the broken references of a framework file.
 
     Args:
         data: The file's content.
         file_id: What the file's name says that the framework is called.
-        rules: The content of the rating rules.
+        rules: The content of the rating rules that frameworks share.
+        ratings: The content of the ratings file that frameworks share.
     """
     faults: list[Fault] = []
+    own_scale = bool(list(_rows(data, "ratings")))
+    scale = data if own_scale else ratings
+    shared = {} if own_scale else rules
     if isinstance(data.get("id"), str) and data["id"] != file_id:
         faults.append(Fault("$.id", f"must be '{file_id}', as the file is called"))
     for name in (
@@ -49,8 +53,12 @@ def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
     faults += _check_regimes(data)
     faults += _check_regime_names(data)
     faults += _check_required_fields(data)
-    sets = _get_values(_rows(rules, "rule_sets"), "id")
-    scorings = _get_values(_rows(rules, "scorings"), "id")
+    faults += check_ratings(data, scale) + check_rating_rules(data, scale)
+    faults += _check_rating_names(data, scale)
+    sets, scorings = (
+        _get_values((*_rows(data, name), *_rows(shared, name)), "id")
+        for name in ("rule_sets", "scorings")
+    )
     faults += _find_strangers(_TOP, data, "rating_rules", ["", *sets], what="rule set")
     faults += _find_strangers(_TOP, data, "scoring", ["", *scorings])
     faults += _find_list_strangers(_TOP, data, "service_rules", sets, "rule set")
@@ -71,18 +79,24 @@ def check_regulations(data: Row) -> list[Fault]:
 def check_activities(data: Row) -> list[Fault]:
     """Return the doubles of the activities file."""
     rows = list(_rows(data, "activities"))
-    return _find_doubles(rows) + _find_doubles(rows, key="name") + _find_doubles(rows, key="code")
+    coded = [(place, row) for place, row in rows if row.get("code")]
+    return _find_doubles(rows) + _find_doubles(rows, key="name") + _find_doubles(coded, key="code")
 
 
-def check_ratings(data: Row) -> list[Fault]:
-    """Return the doubles of the ratings file, and limits that are off the scale."""
+def check_ratings(data: Row, scale: Row) -> list[Fault]:
+    """Return the doubles of the ratings in a file, and limits that are off the scale.
+
+    Args:
+        data: The file's content.
+        scale: What says the ratings that there are: this file, or the one that all share.
+    """
     ratings = list(_rows(data, "ratings"))
     faults = _find_doubles([*ratings, *_rows(data, "no_ratings")])
     faults += _find_doubles(ratings, key="order")
     faults += _find_doubles(_rows(data, "limiters"))
-    scale = _get_values(ratings, "id")
+    known = _get_values(_rows(scale, "ratings"), "id")
     for place, row in _rows(data, "limiters"):
-        faults += _find_strangers(place, row, "max", scale, what="rating")
+        faults += _find_strangers(place, row, "max", known, what="rating")
     return faults
 
 
@@ -122,6 +136,19 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
                 environment.parse(text)
             except TemplateSyntaxError as error:
                 faults.append(Fault(str(place), f"is no valid Jinja: {error.message}"))
+    return faults
+
+
+def _check_rating_names(data: Row, scale: Row) -> list[Fault]:
+    """Return the places of a framework that name a rating, or limit a question, there is not."""
+    ratings = _get_values((*_rows(scale, "ratings"), *_rows(scale, "no_ratings")), "id")
+    questions = _get_values(_rows(data, "key_questions"), "id")
+    faults: list[Fault] = []
+    for place, row in _rows(data, "key_question_standard"):
+        faults += _find_list_strangers(place, row, "ratings", ratings, "rating")
+    for place, row in _rows(data, "limiters"):
+        known = [*questions, "any"]
+        faults += _find_strangers(place, row, "key_question", known, what="key question")
     return faults
 
 

@@ -51,7 +51,7 @@ def check(context: JobContext) -> CheckRun:
 
     inspection = context.inspection
     framework = load_framework(inspection.details.framework)
-    return run_checks(inspection, framework, load_reference())
+    return run_checks(inspection, framework, load_reference().for_framework(framework))
 
 
 def trace(context: JobContext) -> Trace:
@@ -61,7 +61,7 @@ def trace(context: JobContext) -> Trace:
 
     inspection = context.inspection
     framework = load_framework(inspection.details.framework)
-    subject = Subject(inspection, framework, load_reference())
+    subject = Subject(inspection, framework, load_reference().for_framework(framework))
     return Trace(
         tuple(text.entity for text in list_unsupported(subject)),
         tuple(note.id for note in list_unused(subject)),
