@@ -19,6 +19,11 @@ from inspector_app.errors import InspectorError
 from inspector_app.shapes import make_printable
 
 RegimeId = Literal["rated", "unrated", "scored"]
+PrintedPart = Literal[
+    "telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid", "services",
+    "leads", "summaries", "musts", "shoulds", "signatory",
+]  # fmt: skip
+"""What some reports print of what is typed, and others do not."""
 
 
 class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -163,8 +168,14 @@ class Regime(_Value, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeSpec, ...] = ()
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` whose absence prints a placeholder."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What its report has no place for: the window does not offer it."""
     note: str = ""
     verified: bool
+
+    def prints(self, part: PrintedPart) -> bool:
+        """Tell whether its report has a place for a part."""
+        return part not in self.not_printed
 
 
 class Form(_Value, frozen=True, kw_only=True):
@@ -185,6 +196,8 @@ class Form(_Value, frozen=True, kw_only=True):
     """Names of texts whose wording was not seen."""
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` that this form prints, beside those of the regime."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What this form has no place for, beside that of the regime."""
     note: str = ""
     verified: bool
 
@@ -279,6 +292,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             texts={**found.texts, **chosen.texts},
             unverified_texts=(*found.unverified_texts, *chosen.unverified_texts),
             required=(*found.required, *chosen.required),
+            not_printed=(*found.not_printed, *chosen.not_printed),
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:

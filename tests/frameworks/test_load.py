@@ -52,6 +52,9 @@ def test_a_form_of_the_report_goes_before_its_regime() -> None:
     assert short.template == "lighthouse/short.html.j2"
     assert short.texts["overall_line"].startswith("In short")
     assert short.required == ("location_name", "sections.summary", "location_name")
+    assert not short.prints("musts")
+    assert short.prints("shoulds")
+    assert found.get_regime("rated").prints("musts")
     assert found.get_regime("rated") == found.get_regime("rated", "long")
     assert found.list_sections("rated", "") == ("summary",)
     assert found.list_sections("rated", "short") == ()
