@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.inspection_view import InspectionView
     from inspector_app.ui.shell.reviewing import Reviewing
+    from inspector_app.ui.shell.weighing import Weighing
 
 
 class Undoing(Commands):
     """Takes steps back and makes them again; each is shown where it happens."""
 
-    def __init__(self, parts: WindowParts, view: InspectionView, reviewing: Reviewing) -> None:
+    def __init__(
+        self, parts: WindowParts, view: InspectionView, reviewing: Reviewing, weighing: Weighing
+    ) -> None:
         super().__init__(parts)
+        self._weighing = weighing
         self._view = view
         self._reviewing = reviewing
         self._made: Change | None = None
@@ -93,6 +97,8 @@ class Undoing(Commands):
         entity = inspection.find(edit.entity)
         if entity is None or edit.field == "position":
             return False
+        if edit.field == "met_characteristics":
+            return self._weighing.show_tick(edit)
         if edit.field == WHOLE:
             text = entity.text if isinstance(entity, Block) else ""
             return self._reviewing.show_field("", _make_spot(edit.entity, "", "", text)) or (
