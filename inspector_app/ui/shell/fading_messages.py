@@ -28,9 +28,7 @@ class FadingMessages(QObject):
         per_letter: Milliseconds that a long one is shown for each letter.
     """
 
-    def __init__(
-        self, bar: QStatusBar, least: int = _LEAST, per_letter: int = _PER_LETTER
-    ) -> None:
+    def __init__(self, bar: QStatusBar, least: int = _LEAST, per_letter: int = _PER_LETTER) -> None:
         super().__init__(bar)
         self._least = least
         self._per_letter = per_letter

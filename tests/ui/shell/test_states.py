@@ -121,7 +121,9 @@ def test_no_banner_moves_the_page(opened: MainWindow, qtbot: QtBot) -> None:
     page = get_page(opened)
     place = page.mapTo(opened, QPoint())
     height = page.height()
-    banners = [part for part in workspace.findChildren(QWidget) if part.property("role") == "banner"]
+    banners = [
+        part for part in workspace.findChildren(QWidget) if part.property("role") == "banner"
+    ]
     assert {"banner", "templates_banner", "holder_banner", "recovery_banner", "saving_banner"} <= {
         banner.objectName() for banner in banners
     }
