@@ -37,6 +37,7 @@ from inspector_app.ui.shell.commands import WindowParts
 from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
+from inspector_app.ui.shell.fading_messages import FadingMessages
 from inspector_app.ui.shell.file_commands import FileCommands
 from inspector_app.ui.shell.find_commands import FindCommands
 from inspector_app.ui.shell.gap_commands import GapCommands
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         self._view.text_wanted.connect(self._docks.show_text)
         self._view.entry_shown.connect(self._docks.show_entry)
         self.statusBar().setAccessibleName("Status")
+        FadingMessages(self.statusBar())
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         capturing = Capturing(parts)
         self._view.capture_wanted.connect(capturing.capture)
