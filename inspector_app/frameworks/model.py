@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from inspector_app.domain.ids import id_from
 from inspector_app.domain.rating_rules import RuleSet, Verified
 from inspector_app.domain.scoring import Scoring
 from inspector_app.errors import InspectorError
@@ -55,8 +56,10 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     statement: str = ""
     """The “we statement” of a quality statement."""
     statement_verified: bool = False
-    characteristics: Mapping[str, int] = {}
-    """How many characteristics the source describes, by rating; their texts are not kept."""
+    characteristics: Mapping[str, tuple[str, ...]] = {}
+    """What each rating looks like, by rating; empty where the texts are not at hand."""
+    characteristic_counts: Mapping[str, int] = {}
+    """How many characteristics the source describes, by rating."""
     scope: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
     inner_line: str = ""
@@ -70,6 +73,17 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     def get_heading(self, regime: str) -> str:
         """Return the heading as reports of this regime print it."""
         return self.headings.get(regime, self.heading)
+
+
+class Characteristic(_Value, frozen=True, kw_only=True):
+    """What a rating looks like: one sentence, which an inspection meets or not."""
+
+    id: str
+    """Made from the words: a tick never passes to other words than those it was set for."""
+    topic: str
+    """Empty where it is about the whole key question."""
+    rating: str
+    text: str
 
 
 class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
@@ -96,6 +110,8 @@ class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     i_statements: tuple[str, ...] = ()
     """What people who use the service would say where it goes well."""
     topics: tuple[TopicSpec, ...] = ()
+    characteristics: Mapping[str, tuple[str, ...]] = {}
+    """What each rating looks like, by rating, where that is not said topic by topic."""
     note: str = ""
     verified: bool
 
@@ -320,6 +336,26 @@ class Framework(_Value, frozen=True, kw_only=True):
     def list_topics(self, question: KeyQuestionSpec, regime: str, form: str) -> list[TopicSpec]:
         """Return the topics of a key question that a report has."""
         return [item for item in question.topics if self.is_offered(item, regime, form)]
+
+    def list_characteristics(
+        self, question: KeyQuestionSpec, regime: str, form: str
+    ) -> list[Characteristic]:
+        """Return the rating characteristics of a key question, those of the whole of it first."""
+        holders = [("", question.characteristics)]
+        holders += [
+            (topic.id, topic.characteristics) for topic in self.list_topics(question, regime, form)
+        ]
+        return [
+            Characteristic(
+                id=id_from(f"{question.id}.{topic}.{rating}.{text}"),
+                topic=topic,
+                rating=rating,
+                text=text,
+            )
+            for topic, by_rating in holders
+            for rating, texts in by_rating.items()
+            for text in texts
+        ]
 
     def is_offered(
         self, item: SectionSpec | StandardParagraph | TopicSpec, regime: str, form: str

@@ -44,6 +44,8 @@ def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
         faults += _find_doubles(_rows(row, "topics", place))
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_doubles(_rows(topic, "leads", topic_place))
+        for holder_place, holder in ((place, row), *_rows(row, "topics", place)):
+            faults += _check_characteristics(holder_place, holder)
     for place, row in _rows(data, "sections"):
         faults += _find_doubles(_rows(row, "standard", place))
     faults += _check_regimes(data)
@@ -165,6 +167,25 @@ def _check_regime_names(data: Row) -> list[Fault]:
         faults += _find_list_strangers(place, row, "key_questions", questions, "key question")
     for place, row in _rows(data, "forms"):
         faults += _find_list_strangers(place, row, "regimes", known, "regime")
+    return faults
+
+
+def _check_characteristics(place: ValuePath, row: Row) -> list[Fault]:
+    """Return the characteristics that stand twice, and lists that are not as long as counted."""
+    found, counts = row.get("characteristics"), row.get("characteristic_counts")
+    faults: list[Fault] = []
+    first: dict[str, ValuePath] = {}
+    for rating, texts in found.items() if isinstance(found, dict) else ():
+        here = ValuePath(ValuePath(place, "characteristics"), rating)
+        if not isinstance(texts, list):
+            continue
+        for index, text in enumerate(texts):
+            at = ValuePath(here, index)
+            if isinstance(text, str) and first.setdefault(text, at) is not at:
+                faults.append(Fault(str(at), f"is the same as {first[text]}"))
+        count = counts.get(rating) if isinstance(counts, dict) else None
+        if isinstance(count, int) and texts and len(texts) != count:
+            faults.append(Fault(str(here), f"has {len(texts)}; characteristic_counts says {count}"))
     return faults
 
 
