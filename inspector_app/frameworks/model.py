@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from inspector_app.domain.ids import id_from
 from inspector_app.domain.rating_rules import RuleSet, Verified
 from inspector_app.domain.scoring import Scoring
 from inspector_app.errors import InspectorError
@@ -21,7 +22,11 @@ from inspector_app.shapes import make_printable
 RegimeId = Literal["rated", "unrated", "scored"]
 RatingShape = Literal["", "star", "disc", "diamond", "half", "square", "triangle"]
 """The marks of ratings: none is told by its colour alone."""
-
+PrintedPart = Literal[
+    "telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid", "services",
+    "leads", "summaries", "musts", "shoulds", "signatory",
+]  # fmt: skip
+"""What some reports print of what is typed, and others do not."""
 
 _WHITE, _BLACK = "#ffffff", "#000000"
 _GLARE = 0.05
@@ -57,8 +62,10 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     statement: str = ""
     """The “we statement” of a quality statement."""
     statement_verified: bool = False
-    characteristics: Mapping[str, int] = {}
-    """How many characteristics the source describes, by rating; their texts are not kept."""
+    characteristics: Mapping[str, tuple[str, ...]] = {}
+    """What each rating looks like, by rating; empty where the texts are not at hand."""
+    characteristic_counts: Mapping[str, int] = {}
+    """How many characteristics the source describes, by rating."""
     scope: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
     inner_line: str = ""
@@ -72,6 +79,17 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     def get_heading(self, regime: str) -> str:
         """Return the heading as reports of this regime print it."""
         return self.headings.get(regime, self.heading)
+
+
+class Characteristic(_Value, frozen=True, kw_only=True):
+    """What a rating looks like: one sentence, which an inspection meets or not."""
+
+    id: str
+    """Made from the words: a tick never passes to other words than those it was set for."""
+    topic: str
+    """Empty where it is about the whole key question."""
+    rating: str
+    text: str
 
 
 class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
@@ -98,6 +116,8 @@ class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     i_statements: tuple[str, ...] = ()
     """What people who use the service would say where it goes well."""
     topics: tuple[TopicSpec, ...] = ()
+    characteristics: Mapping[str, tuple[str, ...]] = {}
+    """What each rating looks like, by rating, where that is not said topic by topic."""
     note: str = ""
     verified: bool = False
 
@@ -170,8 +190,14 @@ class Regime(_Value, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeSpec, ...] = ()
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` whose absence prints a placeholder."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What its report has no place for: the window does not offer it."""
     note: str = ""
     verified: bool = False
+
+    def prints(self, part: PrintedPart) -> bool:
+        """Tell whether its report has a place for a part."""
+        return part not in self.not_printed
 
 
 class Form(_Value, frozen=True, kw_only=True):
@@ -192,6 +218,8 @@ class Form(_Value, frozen=True, kw_only=True):
     """Names of texts whose wording was not seen."""
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` that this form prints, beside those of the regime."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What this form has no place for, beside that of the regime."""
     note: str = ""
     verified: bool = False
 
@@ -295,6 +323,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             texts={**found.texts, **chosen.texts},
             unverified_texts=(*found.unverified_texts, *chosen.unverified_texts),
             required=(*found.required, *chosen.required),
+            not_printed=(*found.not_printed, *chosen.not_printed),
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -322,6 +351,26 @@ class Framework(_Value, frozen=True, kw_only=True):
     def list_topics(self, question: KeyQuestionSpec, regime: str, form: str) -> list[TopicSpec]:
         """Return the topics of a key question that a report has."""
         return [item for item in question.topics if self.is_offered(item, regime, form)]
+
+    def list_characteristics(
+        self, question: KeyQuestionSpec, regime: str, form: str
+    ) -> list[Characteristic]:
+        """Return the rating characteristics of a key question, those of the whole of it first."""
+        holders = [("", question.characteristics)]
+        holders += [
+            (topic.id, topic.characteristics) for topic in self.list_topics(question, regime, form)
+        ]
+        return [
+            Characteristic(
+                id=id_from(f"{question.id}.{topic}.{rating}.{text}"),
+                topic=topic,
+                rating=rating,
+                text=text,
+            )
+            for topic, by_rating in holders
+            for rating, texts in by_rating.items()
+            for text in texts
+        ]
 
     def is_offered(
         self, item: SectionSpec | StandardParagraph | TopicSpec, regime: str, form: str

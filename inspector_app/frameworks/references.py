@@ -48,6 +48,8 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
         faults += _find_doubles(_rows(row, "topics", place))
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_doubles(_rows(topic, "leads", topic_place))
+    for place, row in _list_holders(data):
+        faults += _check_characteristics(place, row)
     for place, row in _rows(data, "sections"):
         faults += _find_doubles(_rows(row, "standard", place))
     faults += _check_regimes(data)
@@ -142,10 +144,16 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
 def _check_rating_names(data: Row, scale: Row) -> list[Fault]:
     """Return the places of a framework that name a rating, or limit a question, there is not."""
     ratings = _get_values((*_rows(scale, "ratings"), *_rows(scale, "no_ratings")), "id")
+    if not ratings:
+        # The file of the ratings tells why there are none.
+        return []
     questions = _get_values(_rows(data, "key_questions"), "id")
     faults: list[Fault] = []
     for place, row in _rows(data, "key_question_standard"):
         faults += _find_list_strangers(place, row, "ratings", ratings, "rating")
+    for place, row in _list_holders(data):
+        for key in ("characteristics", "characteristic_counts"):
+            faults += _find_key_strangers(place, row, key, ratings, "rating")
     for place, row in _rows(data, "limiters"):
         known = [*questions, "any"]
         faults += _find_strangers(place, row, "key_question", known, what="key question")
@@ -181,9 +189,9 @@ def _check_regime_names(data: Row) -> list[Fault]:
     questions = _get_values(_rows(data, "key_questions"), "id")
     faults: list[Fault] = []
     for place, row in _rows(data, "key_questions"):
-        faults += _find_key_strangers(place, row, "suffixes", known)
+        faults += _find_key_strangers(place, row, "suffixes", known, "regime")
         for topic_place, topic in _rows(row, "topics", place):
-            faults += _find_key_strangers(topic_place, topic, "headings", known)
+            faults += _find_key_strangers(topic_place, topic, "headings", known, "regime")
             faults += _find_list_strangers(topic_place, topic, "forms", forms, "form")
     for place, row in (*_rows(data, "sections"), *_find_standard(data)):
         faults += _find_list_strangers(place, row, "regimes", known, "regime")
@@ -192,6 +200,32 @@ def _check_regime_names(data: Row) -> list[Fault]:
         faults += _find_list_strangers(place, row, "key_questions", questions, "key question")
     for place, row in _rows(data, "forms"):
         faults += _find_list_strangers(place, row, "regimes", known, "regime")
+    return faults
+
+
+def _list_holders(data: Row) -> Iterator[tuple[ValuePath, Row]]:
+    """Yield the key questions and their topics: what can have characteristics."""
+    for place, row in _rows(data, "key_questions"):
+        yield place, row
+        yield from _rows(row, "topics", place)
+
+
+def _check_characteristics(place: ValuePath, row: Row) -> list[Fault]:
+    """Return the characteristics that stand twice, and lists that are not as long as counted."""
+    found, counts = row.get("characteristics"), row.get("characteristic_counts")
+    faults: list[Fault] = []
+    first: dict[str, ValuePath] = {}
+    for rating, texts in found.items() if isinstance(found, dict) else ():
+        here = ValuePath(ValuePath(place, "characteristics"), rating)
+        if not isinstance(texts, list):
+            continue
+        for index, text in enumerate(texts):
+            at = ValuePath(here, index)
+            if isinstance(text, str) and first.setdefault(text, at) is not at:
+                faults.append(Fault(str(at), f"is the same as {first[text]}"))
+        count = counts.get(rating) if isinstance(counts, dict) else None
+        if isinstance(count, int) and texts and len(texts) != count:
+            faults.append(Fault(str(here), f"has {len(texts)}; characteristic_counts says {count}"))
     return faults
 
 
@@ -284,10 +318,12 @@ def _find_list_strangers(
     ]
 
 
-def _find_key_strangers(place: ValuePath, row: Row, key: str, known: Iterable[str]) -> list[Fault]:
+def _find_key_strangers(
+    place: ValuePath, row: Row, key: str, known: Iterable[str], what: str
+) -> list[Fault]:
     names = list(known)
     return [
-        Fault(str(ValuePath(ValuePath(place, key), name)), no_such("regime", name, names))
+        Fault(str(ValuePath(ValuePath(place, key), name)), no_such(what, name, names))
         for name in _get_keys(row, key)
         if name not in names
     ]

@@ -63,6 +63,9 @@ def test_its_scale_takes_the_place_of_the_common_one(folder: Path) -> None:
         ("two_lamps", "own"),
         ('["dim"]', '["pale_red"]'),
         ('scoring = "candles"', ""),
+        ("shining =", "bright_red ="),
+        ("dim =", "pale_red ="),
+        ("not_seen =", "dark ="),
         end=SCALE + RULES,
     )
     framework = load_framework("lighthouse", folder)

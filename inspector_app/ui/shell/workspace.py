@@ -54,18 +54,24 @@ class Workspace(QWidget):
         banners = Banners(document, self)
         banners.reopen_wanted.connect(self.reopen_wanted)
         self._stack = QStackedWidget(self)
-        layout = make_column(self, spacing=0)
-        layout.addWidget(banners)
         holder = HolderBanner(document, self)
         holder.writing_wanted.connect(self.writing_wanted)
-        layout.addWidget(holder)
         saving = SavingBanners(document, self)
         saving.copy_wanted.connect(self.copy_wanted)
-        layout.addWidget(RecoveryBanner(document, prompts, self))
         self._toolbar = BlockToolbar(tools, self)
-        add_all(layout, self._toolbar, self._stack)
-        # Below: what comes while somebody works must not move the page under the mouse.
-        add_all(layout, saving, NoDictionaryBanner(document, self), BackupBanner(document, self))
+        # Banners stand below: what comes or goes while somebody works must not move the page under
+        # the mouse. The gravest is the nearest to the page.
+        add_all(
+            make_column(self, spacing=0),
+            self._toolbar,
+            self._stack,
+            saving,
+            RecoveryBanner(document, prompts, self),
+            holder,
+            banners,
+            NoDictionaryBanner(document, self),
+            BackupBanner(document, self),
+        )
 
     @property
     def entry(self) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.spelling.line_gaps import LineGaps
 from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.labels import make_label
@@ -185,6 +186,7 @@ class LineField(BoundField):
         self.line = QLineEdit(maxLength=LONGEST_LINE)
         leave_files(self.line)
         self.line.textEdited.connect(self._on_text_edited)
+        self._gaps = LineGaps(self.line, self.document, lambda: TextPlace(self.entity, self.field))
         return self.line
 
     def show_value(self) -> None:
@@ -194,6 +196,7 @@ class LineField(BoundField):
             with QSignalBlocker(self.line):
                 self.line.setText(text)
                 self.line.setCursorPosition(len(text) if self.line.hasFocus() else 0)
+            self._gaps.refresh()
 
     def set_editable(self, editable: bool) -> None:
         self.line.setReadOnly(not editable)

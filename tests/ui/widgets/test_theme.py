@@ -48,6 +48,7 @@ TEXTS = [
     ("problem", "raised"),
     ("success", "surface"),
     ("warning_text", "warning"),
+    ("changed_text", "changed"),
 ]
 EDGES = [
     ("edge", "surface"),
