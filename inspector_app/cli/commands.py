@@ -23,6 +23,7 @@ from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.frameworks.load import (
     find_faults,
     list_framework_ids,
@@ -273,8 +274,7 @@ def _default_output(content: Path) -> Path:
 def _create(options: Namespace, output: Path, imported: Imported) -> None:
     kept = create_inspection_file(
         output,
-        imported.change,
-        imported.inspection,
+        *start_with_edition(imported.change, imported.inspection),
         imported.attachments,
         get_backups_folder(),
         take_over=options.take_over,

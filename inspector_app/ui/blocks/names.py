@@ -27,11 +27,9 @@ def topic_name(document: InspectionDocument, topic: Topic) -> str:
     parent = document.inspection.find(topic.parent)
     question = parent.key_question if isinstance(parent, KeyQuestion) else ""
     found = document.framework.find_topic(question, topic.topic)
-    if topic.title.strip():
-        return one_line(topic.title)
     if found:
-        return found.get_heading(document.inspection.details.regime)
-    return topic.topic or "Topic"
+        return one_line(found.get_heading(document.inspection.details.regime))
+    return one_line(topic.title) or topic.topic or "Topic"
 
 
 def section_name(document: InspectionDocument, section: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
+from inspector_app.ui.banners.edition_banner import EditionBanner
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
 from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.pages.registry import make_page
@@ -69,6 +70,7 @@ class Workspace(QWidget):
             RecoveryBanner(document, prompts, self),
             holder,
             banners,
+            EditionBanner(document, prompts, self),
             NoDictionaryBanner(document, self),
             BackupBanner(document, self),
         )
