@@ -6,11 +6,11 @@ the report's template prints it, and can be moved. They are never offered.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 import msgspec
 
-from inspector_app.domain.entities import KeyQuestion, Section, Topic
+from inspector_app.domain.entities import Block, KeyQuestion, Section, Topic
 from inspector_app.frameworks.model import KeyQuestionSpec, SectionSpec, TopicSpec
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework
 
-Part = KeyQuestion | Topic | Section
+Part: TypeAlias = KeyQuestion | Topic | Section
 S = TypeVar("S", KeyQuestionSpec, SectionSpec, TopicSpec)
 _HELP = "The framework does not have this section any more. Move its text to another one."
 
@@ -62,13 +62,22 @@ def find_spec(
     return None
 
 
+def has_text(inspection: Inspection, part: Part) -> bool:
+    """Tell whether anything was typed into a part."""
+    if inspection.child_ids(part.id, Block):
+        return True
+    if isinstance(part, Topic):
+        return bool(part.lead.strip())
+    return any(has_text(inspection, topic) for topic in inspection.children(part.id, Topic))
+
+
 def add_kept_parts(framework: Framework, inspection: Inspection) -> Framework:
     """Return a framework with the parts that only the inspection has; most often the same one."""
     parts = [
         part
         for part in inspection
         if isinstance(part, Part)
-        and (not isinstance(part, Topic) or part.topic)
+        and (part.topic if isinstance(part, Topic) else has_text(inspection, part))
         and find_spec(framework, inspection, part) is None
     ]
     if not parts:

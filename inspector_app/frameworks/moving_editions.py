@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from inspector_app.domain.entities import KeyQuestion, Section, Topic
+from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Section, Topic
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.editions import draft_edition
-from inspector_app.frameworks.kept_parts import find_spec, name_kept
+from inspector_app.frameworks.kept_parts import find_spec, has_text, name_kept
 from inspector_app.frameworks.model import SectionSpec, TopicSpec
 from inspector_app.texts import pluralise, shorten
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.drafting import Draft
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.editions import LoadedEdition
+    from inspector_app.frameworks.kept_parts import Part
     from inspector_app.frameworks.model import Form, Framework, Regime
 
     Fill = Callable[[str], str]
@@ -37,7 +38,7 @@ _COUNTED = (
 def draft_move(draft: Draft, current: LoadedEdition, wanted: LoadedEdition, fill: Fill) -> None:
     """Draft that an inspection is written with another edition from now on.
 
-    What the other one does not have keeps its heading; nothing that was typed changes.
+    What the other one does not have keeps its heading, or goes where nothing was put into it.
 
     Args:
         draft: Takes the edits.
@@ -53,15 +54,11 @@ def draft_move(draft: Draft, current: LoadedEdition, wanted: LoadedEdition, fill
     if new.find_regime(details.regime, details.form) is None:
         new.get_regime(details.regime)
         draft.set(details.id, "form", "")
-    for part in inspection:
-        if not isinstance(part, KeyQuestion | Section) and not (
-            isinstance(part, Topic) and part.topic
-        ):
-            continue
-        title = ""
-        if find_spec(new, inspection, part) is None:
-            title = _name_part(current.framework, inspection, part, fill)
+    gone = _list_gone(new, inspection)
+    for part in _list_parts(inspection):
+        title = _name_part(current.framework, inspection, part, fill) if part in gone else ""
         draft.set(part.id, "title", title)
+    draft.delete_all(part.id for part in gone if not _is_used(inspection, part))
     draft_edition(draft, wanted)
     draft.set(details.id, "framework_version", new.version)
 
@@ -95,10 +92,10 @@ def describe_move(
     )
     kept = [
         _name_part(old, inspection, part, fill)
-        for part in inspection
-        if isinstance(part, KeyQuestion | Section | Topic)
-        and find_spec(old, inspection, part) is not None
-        and find_spec(new, inspection, part) is None
+        for part in _list_gone(new, inspection)
+        if (spec := find_spec(old, inspection, part)) is not None
+        and not spec.is_kept
+        and _is_used(inspection, part)
     ]
     if kept:
         names = ", ".join(f"“{_shorten(name)}”" for name in dict.fromkeys(kept))
@@ -117,10 +114,41 @@ def find_obstacle(inspection: Inspection, wanted: LoadedEdition) -> str:
     return ""
 
 
+def _list_parts(inspection: Inspection) -> list[Part]:
+    """Return the parts that a framework names."""
+    return [
+        part
+        for part in inspection
+        if isinstance(part, KeyQuestion | Section) or (isinstance(part, Topic) and part.topic)
+    ]
+
+
+def _list_gone(framework: Framework, inspection: Inspection) -> list[Part]:
+    """Return the parts that a framework does not have."""
+    parts = _list_parts(inspection)
+    return [part for part in parts if find_spec(framework, inspection, part) is None]
+
+
+def _is_used(inspection: Inspection, part: Part) -> bool:
+    """Tell whether anything was typed into a part, or was put into its place by a note."""
+    if has_text(inspection, part):
+        return True
+    named = {topic for note in inspection.all(EvidenceNote) for topic in note.topics}
+    if isinstance(part, Topic):
+        question = inspection.find(part.parent)
+        return f"{getattr(question, 'key_question', '')}.{part.topic}" in named
+    if isinstance(part, KeyQuestion):
+        details, id_ = inspection.details, part.key_question
+        return id_ in {*details.ratings, *details.judgements, *named} or any(
+            _is_used(inspection, topic) for topic in inspection.children(part.id, Topic)
+        )
+    return False
+
+
 def _name_part(
     framework: Framework,
     inspection: Inspection,
-    part: KeyQuestion | Section | Topic,
+    part: Part,
     fill: Fill,
 ) -> str:
     spec = find_spec(framework, inspection, part)
