@@ -21,13 +21,13 @@ if os.name == "nt":
 import pytest
 from hypothesis import HealthCheck, settings
 
-# What several tests do together fails with what was compared, too.
-pytest.register_assert_rewrite("tests.ui", "tests.torture", "tests.typed_names")
-
 from tests.python_process import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# What several tests do together fails with what was compared, too.
+pytest.register_assert_rewrite("tests.ui", "tests.torture", "tests.typed_names")
 
 settings.register_profile(
     "default",
