@@ -164,7 +164,7 @@ class InspectionDocument(QObject):
             details = self._inspection.details
             self.framework: Framework = load_framework(details.framework)
             self.framework.get_regime(details.regime, details.form)
-            self.reference: Reference = load_reference()
+            self.reference: Reference = load_reference().for_framework(self.framework)
             self.recovery = Recovery(self, opened.left, self)
             """What a session that broke off has left, to be brought back or not."""
         except InspectorError:
@@ -180,7 +180,7 @@ class InspectionDocument(QObject):
         """Where what takes long is computed; the process starts with the first job."""
         self.photos = Photos(self, self)
         """Reads photos for the screen."""
-        self.checks: Watch[CheckRun] = Watch(self.worker, load_checks)
+        self.checks: Watch[CheckRun] = Watch(self.reports, load_checks)
         """What the checks find; asked for as long as somebody has started it."""
         self.trace: Watch[Trace] = Watch(self.worker, load_trace)
         """Which sentences stand on what; likewise."""
@@ -194,6 +194,7 @@ class InspectionDocument(QObject):
             self.gaps.follow,
         ):
             self.changed.connect(follow)
+        self.reports.templates_changed.connect(self.checks.follow)
 
     @property
     def inspection(self) -> Inspection:
