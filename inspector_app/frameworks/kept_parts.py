@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Part: TypeAlias = KeyQuestion | Topic | Section
 S = TypeVar("S", KeyQuestionSpec, SectionSpec, TopicSpec)
-_HELP = "The framework does not have this section any more. Move its text to another one."
 
 
 class KeptTopic(TopicSpec, frozen=True, kw_only=True):
@@ -90,7 +89,7 @@ def add_kept_parts(framework: Framework, inspection: Inspection) -> Framework:
         if isinstance(part, Section):
             # A section's name may say one of the details; this one was typed, or came with a file.
             plain = name.replace("{", "{{ '{' }}")
-            section = KeptSection(id=part.section, name=plain, help=_HELP)
+            section = KeptSection(id=part.section, name=plain)
             sections.append(section)
         elif isinstance(part, KeyQuestion):
             question = KeptQuestion(

@@ -101,6 +101,11 @@ class RecordingPrompts(Prompts):
     def show_list(self, headline: str, lines: str) -> None:
         self.lists.append((headline, lines))
 
+    def confirm_list(self, headline: str, lines: str, doing: str) -> bool:
+        del doing
+        self.lists.append((headline, lines))
+        return self.confirms
+
     def ask_password(self, file: str, problem: str) -> str | None:
         del file
         self.password_problems.append(problem)

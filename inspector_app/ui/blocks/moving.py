@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.block_edits import draft_move
+from inspector_app.domain.dissolving import draft_dissolve
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
 from inspector_app.domain.ids import id_from, new_id
 from inspector_app.errors import TemplateFault
@@ -100,6 +101,8 @@ class Target(NamedTuple):
     name: str
     section: str = ""
     """The framework's id of a section that is not part of the inspection yet."""
+    is_kept: bool = False
+    """Whether the framework has it no more."""
 
 
 def list_targets(document: InspectionDocument) -> Iterator[Target]:
@@ -109,13 +112,20 @@ def list_targets(document: InspectionDocument) -> Iterator[Target]:
     for found in [item for item in inspection if isinstance(item, KeyQuestion)]:
         known = framework.find_key_question(found.key_question)
         name = known.name if known else found.key_question
-        yield Target(found.id, f"{name}: summary")
+        is_kept = known is not None and known.is_kept
+        yield Target(found.id, f"{name}: summary", is_kept=is_kept)
         for topic in inspection.children(found.id, Topic):
-            yield Target(topic.id, f"{name}: {topic_name(document, topic)}")
+            spec = framework.find_topic(found.key_question, topic.topic)
+            yield Target(
+                topic.id,
+                f"{name}: {topic_name(document, topic)}",
+                is_kept=is_kept or (spec is not None and spec.is_kept),
+            )
     there = {section.section: section.id for section in inspection.all(Section)}
     for section in framework.sections:
         if section.id in there:
-            yield Target(there[section.id], _name(document, section.id))
+            name = _name(document, section.id)
+            yield Target(there[section.id], name, is_kept=section.is_kept)
         elif framework.is_offered(section, inspection.details.regime, inspection.details.form):
             id_ = choose_section_id(document, section.id)
             yield Target(id_, _name(document, section.id), section.id)
@@ -125,11 +135,31 @@ def move_to(
     document: InspectionDocument, ids: Sequence[str], target: Target, what: str = "text"
 ) -> None:
     """Move blocks to the end of a part, as one step; they keep their ids and their notes."""
+    draft = _draft_target(document, target)
+    draft_move(draft, ids, target.id, None)
+    document.apply_draft(draft, f"Move {what} to {target.name}")
+
+
+def dissolve(document: InspectionDocument, part: str, name: str, target: Target) -> None:
+    """Move all text of a part to another, as one step, and take the part out; see `draft_dissolve`.
+
+    Args:
+        document: The open inspection.
+        part: Id of the part.
+        name: What it is called.
+        target: Where its text goes.
+    """
+    draft = _draft_target(document, target)
+    draft_dissolve(draft, part, target.id)
+    document.apply_draft(draft, f"Move the text of {name} to {target.name}")
+
+
+def _draft_target(document: InspectionDocument, target: Target) -> Draft:
+    """Return a draft with a target that is part of the inspection."""
     draft = document.draft()
     if target.section and draft.result.find(target.id) is None:
         draft_section(draft, target.id, target.section)
-    draft_move(draft, ids, target.id, None)
-    document.apply_draft(draft, f"Move {what} to {target.name}")
+    return draft
 
 
 def choose_section_id(document: InspectionDocument, section: str) -> str:

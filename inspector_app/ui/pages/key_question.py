@@ -12,6 +12,7 @@ from inspector_app.domain.entities import Block, KeyQuestion, Topic
 from inspector_app.domain.ids import id_from, new_id
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
 from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
@@ -92,6 +93,10 @@ class KeyQuestionPage(ScrollPage):
         layout.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_question(self, question: KeyQuestion, inside: QWidget, layout: QVBoxLayout) -> None:
+        if self._known is not None and self._known.is_kept:
+            kept = KeptPartLine(self.document, question.id, "key question", self.name, inside)
+            kept.moved.connect(self.place_wanted)
+            layout.addWidget(kept)
         field = get_judged_field(self.document)
         label = "Judgement" if field == "judgements" else "Rating"
         self.judged = JudgedRow(

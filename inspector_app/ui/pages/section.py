@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from inspector_app.domain.entities import Block, Section
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
 from inspector_app.ui.blocks.moving import choose_section_id, draft_section
 from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.part_words import PartWords
@@ -45,6 +46,10 @@ class SectionPage(ScrollPage):
         content = self
         found = self.document.framework.find_section(self.section)
         self.body.setSpacing(8)
+        if found is not None and found.is_kept:
+            line = KeptPartLine(self.document, self._id, "section", self.title.text(), content)
+            line.moved.connect(self.place_wanted)
+            self.body.addWidget(line)
         if found is not None and found.help:
             self.body.addWidget(make_label(found.help, "hint", content))
         self.editor = BlockEditor(

@@ -102,11 +102,11 @@ class Workspace(QWidget):
 
     def drop_pages(self) -> None:
         """Have all pages made anew; the way that led here stays."""
-        for page in self._pages.values():
+        pages, self._pages, self._page = self._pages, {}, None
+        for page in pages.values():
+            # The focus goes on, maybe to the outline, which shows a page then.
             self._stack.removeWidget(page)
             discard(page)
-        self._pages.clear()
-        self._page = None
 
     def show_entry(self, entry: OutlineEntry, page_of: OutlineEntry, *, step: int = 0) -> None:
         """Show an entry.
