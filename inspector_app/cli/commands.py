@@ -23,7 +23,11 @@ from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
-from inspector_app.frameworks.editions import start_with_edition
+from inspector_app.frameworks.editions import (
+    describe_edition,
+    load_edition,
+    start_with_edition,
+)
 from inspector_app.frameworks.load import (
     find_faults,
     list_framework_ids,
@@ -225,6 +229,9 @@ def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment
         yield imported.inspection, imported.attachments.get
         return
     with open_inspection(options) as reader:
+        told = describe_edition(load_edition(reader.inspection))
+        if told:
+            print(f"Remark: {told}", file=sys.stderr)
         yield reader.inspection, reader.read_attachment
 
 

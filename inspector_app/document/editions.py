@@ -16,33 +16,7 @@ if TYPE_CHECKING:
 def find_other_edition(document: InspectionDocument) -> LoadedEdition | None:
     """Return the edition that is installed, where the inspection is written with another."""
     edition = document.edition
-    if not edition.is_other and not edition.problem:
-        return None
-    return find_installed(document.inspection.details.framework)
-
-
-def describe_edition(document: InspectionDocument) -> str:
-    """Return what to tell of the framework in use; "": it is the installed one."""
-    edition = document.edition
-    name = f"“{edition.framework.name}”"
-    if edition.problem:
-        return (
-            f"The copy of {name} in this inspection cannot be read ({edition.problem}), so the "
-            "installed framework is used. Your text is not affected."
-        )
-    if not edition.is_other:
-        return ""
-    other = find_other_edition(document)
-    if other is None:
-        return (
-            f"{name} is not installed on this computer. This inspection uses the copy that it "
-            "carries."
-        )
-    own, new = edition.framework.version, other.framework.version
-    versions = f"of {new} is installed, and this inspection was written with that of {own}"
-    if own == new:
-        versions = "has changed since this inspection was written"
-    return f"{name} {versions}. It goes on using its own copy."
+    return find_installed(edition.framework.id) if edition.is_other or edition.problem else None
 
 
 def describe_move(document: InspectionDocument, wanted: LoadedEdition) -> str:

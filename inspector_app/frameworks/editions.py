@@ -16,7 +16,7 @@ from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Edition
 from inspector_app.domain.ids import id_from
 from inspector_app.errors import Fault, ResourceFault
-from inspector_app.frameworks.kept_parts import add_kept_parts
+from inspector_app.frameworks.kept_parts import KeptSection, add_kept_parts
 from inspector_app.frameworks.load import load_framework, load_reference
 
 if TYPE_CHECKING:
@@ -74,6 +74,29 @@ def find_installed(framework: str) -> LoadedEdition | None:
         return _load_installed(framework)
     except ResourceFault:
         return None
+
+
+def describe_edition(edition: LoadedEdition) -> str:
+    """Return what to tell of the edition that an inspection uses; "": it is the installed one."""
+    name = f"“{edition.framework.name}”"
+    if edition.problem:
+        return (
+            f"The copy of {name} in this inspection cannot be read ({edition.problem}), so the "
+            "installed framework is used. Your text is not affected."
+        )
+    if not edition.is_other:
+        return ""
+    other = find_installed(edition.framework.id)
+    if other is None:
+        return (
+            f"{name} is not installed on this computer. This inspection uses the copy that it "
+            "carries."
+        )
+    own, new = edition.framework.version, other.framework.version
+    versions = f"of {new} is installed, and this inspection was written with that of {own}"
+    if own == new:
+        versions = "has changed since this inspection was written"
+    return f"{name} {versions}. It goes on using its own copy."
 
 
 def draft_edition(draft: Draft, edition: LoadedEdition) -> None:
@@ -217,12 +240,22 @@ def _try_to_read(data: str, framework: str) -> LoadedEdition | ResourceFault:
 
 
 def _complete(framework: Framework, installed: Framework) -> Framework:
-    """Return a framework with the texts that only the installed one has.
+    """Return a framework with the texts and sections that only the installed one has.
 
-    Its templates are the installed ones, which may print more than they did when it was written.
+    Its templates are the installed ones, which may ask for more than when it was written. Such
+    sections are never offered, so they print nothing.
     """
+    known = {item.id for item in framework.sections}
     return msgspec.structs.replace(
         framework,
+        sections=(
+            *framework.sections,
+            *(
+                KeptSection(id=item.id, name=item.name)
+                for item in installed.sections
+                if item.id not in known
+            ),
+        ),
         regimes=tuple(_add_texts(item, installed.regimes) for item in framework.regimes),
         forms=tuple(_add_texts(item, installed.forms) for item in framework.forms),
     )

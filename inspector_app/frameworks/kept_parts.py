@@ -31,7 +31,7 @@ class KeptTopic(TopicSpec, frozen=True, kw_only=True):
 
 
 class KeptSection(SectionSpec, frozen=True, kw_only=True):
-    """A section that the framework has no more."""
+    """A section that the framework has no more, or not yet."""
 
     is_kept: ClassVar[bool] = True
 

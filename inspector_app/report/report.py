@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 
 ReadAttachment = Callable[[str], bytes | None]
 _NO_TEMPLATE = (
-    "this template of “{framework}” is not installed here. An inspection carries its framework, "
-    "and not the templates of its report. Choose the folder of the organisation that it is from"
+    "is not installed here. An inspection carries its framework, but not the templates of its "
+    "report. Choose the folder of the organisation that it is from, in Preferences or with "
+    "--organisation."
 )
 _WEB_ROOM = Room(width=7.17, height=6.46)
 """The text of `report.css` is 43rem wide; two thirds of a printed page are as high."""
@@ -137,8 +138,7 @@ def _choose_template(inspection: Inspection, folder: Path) -> str:
     """
     details = inspection.details
     edition = load_edition(inspection)
-    framework = edition.framework
-    template = framework.get_regime(details.regime, details.form).template
+    template = edition.framework.get_regime(details.regime, details.form).template
     if not edition.is_other or find_template_file(folder, template).exists():
         return template
     installed = find_installed(details.framework)
@@ -146,7 +146,7 @@ def _choose_template(inspection: Inspection, folder: Path) -> str:
         regime = installed.framework.find_regime(details.regime, form) if installed else None
         if regime is not None and find_template_file(folder, regime.template).exists():
             return regime.template
-    raise TemplateFault(template, None, "", _NO_TEMPLATE.format(framework=framework.name))
+    raise TemplateFault(template, None, "", _NO_TEMPLATE)
 
 
 def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:

@@ -204,7 +204,7 @@ def test_the_report_is_printed_by_the_nearest_template(organisation: Organisatio
     assert report.template == "my_framework/newer.html.j2"
     assert "Fern Bank" in report.html
     organisation.remove()
-    with pytest.raises(TemplateFault, match="carries its framework, and not the templates"):
+    with pytest.raises(TemplateFault, match="carries its framework, but not the templates"):
         render_report(inspection)
 
 

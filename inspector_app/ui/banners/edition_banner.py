@@ -8,12 +8,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame
 
 from inspector_app.document.editions import (
-    describe_edition,
     describe_move,
     find_obstacle,
     find_other_edition,
     move_edition,
 )
+from inspector_app.frameworks.editions import describe_edition
 from inspector_app.ui.banners.banners import BannerLine
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.layouts import make_row
@@ -40,18 +40,19 @@ class EditionBanner(QFrame):
         self._look = make_button("See what &changes…", "edition_look_button", tip, self)
         self._look.clicked.connect(self._on_look)
         tip = "Hide this message until the inspection is opened again"
-        later = make_button("&Not now", "edition_later_button", tip, self)
-        later.clicked.connect(self.hide)
-        make_row(self, (self._line, 1), self._look, later, margins=(0, 0, 12, 0))
+        self._later = make_button("&Not now", "edition_later_button", tip, self)
+        self._later.clicked.connect(self.hide)
+        make_row(self, (self._line, 1), self._look, self._later, margins=(0, 0, 12, 0))
         document.edition_changed.connect(self._refresh)
         self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
-        text = describe_edition(self._document)
+        text = describe_edition(self._document.edition)
         self._line.setText(text)
         can_move = self._document.can_edit and find_other_edition(self._document) is not None
         self._look.setVisible(can_move)
+        self._later.setText("&Not now" if can_move else "OK")
         self.setVisible(bool(text))
 
     @Slot()
