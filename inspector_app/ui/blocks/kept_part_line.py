@@ -40,8 +40,8 @@ class KeptPartLine(QWidget):
         self._document = document
         self._part = part
         self._name = name
-        text = f"The framework does not have this {what} any more. All text in it is kept."
-        label = make_label(text, "problem", self)
+        text = f"⚠ The framework does not have this {what} any more. All text in it is kept."
+        label = make_label(text, "hint", self)
         tip = "Move all text to another topic or section. You can undo it"
         self._move = make_button(
             "Move the text to…", f"{part}.move", tip, self, spoken=f"Move the text of {name}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.drafting import Draft
+    from inspector_app.frameworks.model import KeyQuestionSpec, TopicSpec
     from inspector_app.ui.blocks.binding import BlockBinding
     from inspector_app.ui.blocks.cursor import BlockCursor
 
@@ -101,6 +102,10 @@ class Target(NamedTuple):
     name: str
     section: str = ""
     """The framework's id of a section that is not part of the inspection yet."""
+    topic: str = ""
+    """The framework's id of a topic that is not part of the inspection yet."""
+    question: str = ""
+    """Id of the key question that this topic would stand below."""
     is_kept: bool = False
     """Whether the framework has it no more."""
 
@@ -114,13 +119,17 @@ def list_targets(document: InspectionDocument) -> Iterator[Target]:
         name = known.name if known else found.key_question
         is_kept = known is not None and known.is_kept
         yield Target(found.id, f"{name}: summary", is_kept=is_kept)
-        for topic in inspection.children(found.id, Topic):
+        topics = list(inspection.children(found.id, Topic))
+        for topic in topics:
             spec = framework.find_topic(found.key_question, topic.topic)
             yield Target(
                 topic.id,
                 f"{name}: {topic_name(document, topic)}",
                 is_kept=is_kept or (spec is not None and spec.is_kept),
             )
+        for offered in list_missing_topics(document, known, topics):
+            heading = offered.get_heading(inspection.details.regime)
+            yield Target(new_id(), f"{name}: {heading}", topic=offered.id, question=found.id)
     there = {section.section: section.id for section in inspection.all(Section)}
     for section in framework.sections:
         if section.id in there:
@@ -159,6 +168,10 @@ def _draft_target(document: InspectionDocument, target: Target) -> Draft:
     draft = document.draft()
     if target.section and draft.result.find(target.id) is None:
         draft_section(draft, target.id, target.section)
+    question = draft.result.find(target.question)
+    if isinstance(question, KeyQuestion) and draft.result.find(target.id) is None:
+        known = document.framework.find_key_question(question.key_question)
+        draft_topic(draft, target.id, question.id, target.topic, known)
     return draft
 
 
@@ -169,9 +182,40 @@ def choose_section_id(document: InspectionDocument, section: str) -> str:
     return id_ if document.inspection.find(id_) is None else new_id()
 
 
+def draft_topic(
+    draft: Draft, id_: str, question: str, topic: str, known: KeyQuestionSpec | None
+) -> None:
+    """Draft that a topic becomes part of the inspection, in the framework's order.
+
+    Args:
+        draft: Takes the edits.
+        id_: The topic's id.
+        question: Id of the key question that it stands below.
+        topic: The framework's id of it; "": it is the inspector's own.
+        known: What the framework says of the key question.
+    """
+    others = list(draft.result.children(question, Topic))
+    position = draft.position_at_end(question, Topic)
+    draft.create(Topic(id=id_, parent=question, position=position, topic=topic))
+    order = [item.id for item in known.topics] if known else []
+    later = order[order.index(topic) + 1 :] if topic in order else []
+    before = next((item.id for item in others if item.topic in later), None)
+    if before is not None:
+        draft.move(id_, question, before)
+
+
 def draft_section(draft: Draft, id_: str, section: str) -> None:
     """Draft that a section of the framework becomes part of the inspection."""
     draft.create(Section(id=id_, parent=draft.result.id, section=section))
+
+
+def list_missing_topics(
+    document: InspectionDocument, known: KeyQuestionSpec | None, topics: Sequence[Topic]
+) -> list[TopicSpec]:
+    """Return the topics that a key question could have besides those that it has."""
+    details, there = document.inspection.details, {topic.topic for topic in topics}
+    offered = document.framework.list_topics(known, details.regime, details.form) if known else []
+    return [item for item in offered if item.id not in there]
 
 
 def _name(document: InspectionDocument, section: str) -> str:

@@ -65,7 +65,8 @@ class TextDialog(QDialog):
         close.setToolTip("Leave everything as it is (Esc)" if doing else "Close (Esc)")
         close.setDefault(True)
         if doing:
-            agree = make_button(doing, "text_dialog_agree", "One step, which you can undo", self)
+            tip = "One step, which you can undo"
+            agree = make_button(doing, "text_dialog_agree", tip, self, role="primary")
             buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
             buttons.accepted.connect(self.accept)
         tip = "Copy the whole text to the clipboard"
