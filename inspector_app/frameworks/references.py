@@ -292,7 +292,12 @@ def _find_doubles(rows: Iterable[tuple[ValuePath, Row]], key: str = "id") -> lis
     for place, row in rows:
         value = row.get(key)
         if isinstance(value, str | int) and first.setdefault(value, place) is not place:
-            faults.append(Fault(str(ValuePath(place, key)), f"is the same as in {first[value]}"))
+            faults.append(
+                Fault(
+                    str(ValuePath(place, key)),
+                    f"is the same as in {first[value]}; each needs one of its own",
+                )
+            )
     return faults
 
 
