@@ -95,11 +95,11 @@ def _check_index(
     )
     from inspector_app.report.report import write_docx, write_web_page
     from inspector_app.report.style_map import load_style_map
-    from inspector_app.report.template_check import check_page
+    from inspector_app.report.template_check import PageCheck
 
     try:
         context = build_index_context(inspection, framework, reference)
-        found = check_page(folder, TEMPLATE, context, load_style_map(folder))
+        found = PageCheck(folder, load_style_map(folder)).check(TEMPLATE, context)
         if not found:
             report = render_evidence_index(inspection, framework, reference, folder)
             write_docx(report, lambda _: None)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
-
-from jinja2 import nodes
 
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import find_framework_file
 from inspector_app.report.rendering import get_renderer
 from inspector_app.report.standard import make_text_environment
-from inspector_app.report.template_source import find_jinja_faults
-from inspector_app.shapes import did_you_mean, make_printable
+from inspector_app.report.template_source import find_jinja_faults, find_strange_names
 from inspector_app.toml_files import read_toml_text
 from inspector_app.toml_places import find_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    import jinja2
 
     from inspector_app.frameworks.model import Framework, StandardParagraph
 
@@ -39,7 +33,7 @@ def check_framework_texts(
     for place, name, text in _list_standard(framework):
         for _, message in find_jinja_faults(text, plain, ()):
             yield place_fault(framework.id, place, name, message)
-        for message in _find_strangers(text, plain, known):
+        for _, message in find_strange_names(plain.parse(text), known):
             yield place_fault(framework.id, place, name, message)
     holders = [(f"$.regimes.{item.id}", item.texts) for item in framework.regimes]
     holders += [(f"$.forms[{number}]", item.texts) for number, item in enumerate(framework.forms)]
@@ -80,22 +74,3 @@ def _list_paragraphs(
         yield f"{place}[{number}].text", item.name, item.text
         for index, bullet in enumerate(item.bullets):
             yield f"{place}[{number}].bullets[{index}]", item.name, bullet
-
-
-def _find_strangers(
-    text: str, environment: jinja2.Environment, known: Mapping[str, object]
-) -> Iterator[str]:
-    """Yield a message for each variable that a text asks for and there is not."""
-    if "{" not in text:
-        return
-    tree = environment.parse(text)
-    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    for node in tree.find_all(nodes.Name):
-        if node.name not in known and node.name not in own:
-            shown = make_printable(node.name)
-            yield f"no such variable '{shown}'{did_you_mean(node.name, known)}"
-    for detail in tree.find_all(nodes.Getattr):
-        owner = known.get(detail.node.name) if isinstance(detail.node, nodes.Name) else None
-        if isinstance(owner, Mapping) and detail.attr not in owner:
-            shown = make_printable(detail.attr)
-            yield f"no such detail '{shown}'{did_you_mean(detail.attr, owner)}"

@@ -161,8 +161,9 @@ class Renderer:
     ) -> None:
         self._folder = folder
         self._texts: dict[str, jinja2.Template] = {}
+        self.loader = TemplateLoader(folder)
         self.environment = LimitedSandbox(
-            loader=TemplateLoader(folder),
+            loader=self.loader,
             autoescape=True,
             undefined=undefined or Missing,
             finalize=_refuse_none,

@@ -7,12 +7,16 @@ slots, the Word file and the web page are tried.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateSyntaxError
+
 from inspector_app.errors import TemplateFault
-from inspector_app.frameworks.load import load_framework
+from inspector_app.frameworks.load import list_frameworks, load_framework, load_reference
 from inspector_app.report.framework_texts import place_fault
+from inspector_app.report.full_inspection import make_full_inspections
 from inspector_app.report.html_check import find_html_faults
 from inspector_app.report.limits import TooMuch
 from inspector_app.report.reading_html import list_block_faults
@@ -27,7 +31,12 @@ from inspector_app.report.report import (
 )
 from inspector_app.report.style_map import STYLES_FILE, load_style_map
 from inspector_app.report.template_files import find_template_file, read_template
-from inspector_app.report.template_source import find_jinja_faults, find_source_faults
+from inspector_app.report.template_source import (
+    find_jinja_faults,
+    find_source_faults,
+    find_strange_names,
+    list_own_names,
+)
 from inspector_app.report.word.house_style import HOUSE_STYLE_FILE, SLOTS, HouseStyle
 from inspector_app.report.word.styles import WordStyles
 from inspector_app.shapes import did_you_mean
@@ -40,8 +49,58 @@ if TYPE_CHECKING:
     from inspector_app.frameworks.model import Framework
     from inspector_app.report.style_map import StyleMap
 
-WEB = "web/"
+_WEB = "web/"
 """Where the page around a report stands, which is no report."""
+_WITH_OTHER_VARIABLES = (_WEB, "evidence_index/")
+
+
+class PageCheck:
+    """Renders templates of a folder, and tells all that is wrong with what comes of them.
+
+    Args:
+        folder: The template folder.
+        styles: The style map; None: it is at fault itself.
+    """
+
+    def __init__(self, folder: Path, styles: StyleMap | None) -> None:
+        self._styles = styles
+        self._found: dict[tuple[str, int, str], None] = {}
+        self._renderer = Renderer(folder, markers=True, undefined=_collect_into(self._found))
+
+    def check(
+        self, template: str, context: Mapping[str, Any], looks: Collection[str] = ()
+    ) -> list[TemplateFault]:
+        """Return what is wrong with what a template makes of some variables.
+
+        Args:
+            template: The template's name in the folder.
+            context: The variables.
+            looks: Looks of ratings that need no style.
+        """
+        self._found.clear()
+        html, faults = "", []
+        try:
+            html = self._renderer.render(template, context)
+        except TemplateFault as fault:
+            # What an unknown variable leads to is no second fault.
+            if not self._found or isinstance(fault.__cause__, TooMuch):
+                faults.append(fault)
+        for name, line, message in self._found:
+            hint = did_you_mean(message.split("'")[1], context) if "variable" in message else ""
+            faults.append(self._make_fault(name, line, message + hint))
+        if html and self._styles is not None:
+            slips = list(find_html_faults(html, self._styles, looks))
+            for slip in slips or list_block_faults(html):
+                place = slip.place
+                faults.append(
+                    TemplateFault(template, None, "", str(slip))
+                    if place is None
+                    else self._make_fault(place.template, place.line, str(slip))
+                )
+        return faults
+
+    def _make_fault(self, name: str, line: int, message: str) -> TemplateFault:
+        return TemplateFault(name, line, self._renderer.find_part(name, line), message)
 
 
 def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[TemplateFault]:
@@ -57,7 +116,7 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
         for fault in found:
             faults.setdefault(str(fault), fault)
 
-    styles = _load_styles(folder, note)
+    pages = PageCheck(folder, _load_styles(folder, note))
     note(_check_sources(folder))
     slips = {(fault.template, fault.line) for fault in faults.values()}
     written: set[tuple[str, str, str, bool]] = set()
@@ -68,7 +127,7 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
         context = build_report_context(inspection, draft=True)
         found = [
             fault
-            for fault in check_page(folder, template, context, styles, list_colours(inspection))
+            for fault in pages.check(template, context, list_colours(inspection))
             # What a slip leads to is no second fault.
             if (fault.template, fault.line) not in slips
         ]
@@ -82,46 +141,6 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
             written.add(like)
             note(_try_report(folder, inspection))
     return list(faults.values())
-
-
-def check_page(
-    folder: Path,
-    template: str,
-    context: Mapping[str, Any],
-    styles: StyleMap | None,
-    looks: Collection[str] = (),
-) -> list[TemplateFault]:
-    """Return what is wrong with what a template makes of some variables.
-
-    Args:
-        folder: The template folder.
-        template: The template's name in it.
-        context: The variables.
-        styles: The style map; None: it is at fault itself.
-        looks: Looks of ratings that need no style.
-    """
-    found: dict[tuple[str, int, str], None] = {}
-    renderer = Renderer(folder, markers=True, undefined=_collect_into(found))
-    html = ""
-    faults = []
-    try:
-        html = renderer.render(template, context)
-    except TemplateFault as fault:
-        # What an unknown variable leads to is no second fault.
-        if not found or isinstance(fault.__cause__, TooMuch):
-            faults.append(fault)
-    for name, line, message in found:
-        hint = did_you_mean(message.split("'")[1], context) if "variable" in message else ""
-        faults.append(TemplateFault(name, line, renderer.find_part(name, line), message + hint))
-    if html and styles is not None:
-        slips = list(find_html_faults(html, styles, looks))
-        for slip in slips or list_block_faults(html):
-            if slip.place is None:
-                faults.append(TemplateFault(template, None, "", str(slip)))
-                continue
-            part = renderer.find_part(*slip.place)
-            faults.append(TemplateFault(*slip.place, part, str(slip)))
-    return faults
 
 
 def _place_texts(
@@ -141,10 +160,31 @@ def _place_texts(
         yield place_fault(framework.id, place, f"text {name}", fault.message)
 
 
+def _list_variables() -> dict[str, Any]:
+    """Return the variables of reports, with the details that are the same in all of them."""
+    known: dict[str, Any] = {}
+    for framework in list_frameworks():
+        full = next(make_full_inspections(framework, load_reference().for_framework(framework)))
+        known |= build_report_context(full, draft=True)
+    # Each framework has sections and texts of its own.
+    return {**known, "sections": None, "texts": None}
+
+
+def _list_own_names(renderer: Renderer, names: Iterable[str]) -> Iterator[str]:
+    """Yield the names that templates give: what one sets, another that it includes may use."""
+    for name in names:
+        # What is wrong with it is told elsewhere.
+        with contextlib.suppress(TemplateSyntaxError, TemplateFault, OSError):
+            source, _, _ = renderer.loader.get_source(renderer.environment, name)
+            yield from list_own_names(renderer.environment.parse(source))
+
+
 def _check_sources(folder: Path) -> Iterator[TemplateFault]:
     """Yield what is wrong with the templates of a folder, whatever is rendered."""
     renderer = Renderer(folder)
     names = sorted(renderer.list_templates())
+    known = {**_list_variables(), **renderer.environment.globals}
+    known |= dict.fromkeys(_list_own_names(renderer, names))
     for name in names:
         try:
             path = find_template_file(folder, name)
@@ -155,7 +195,10 @@ def _check_sources(folder: Path) -> Iterator[TemplateFault]:
             yield fault
             continue
         slips = list(find_jinja_faults(source, renderer.environment, names))
-        if not name.startswith(WEB):
+        if not name.startswith(_WITH_OTHER_VARIABLES):
+            with contextlib.suppress(TemplateSyntaxError):
+                slips += find_strange_names(renderer.environment.parse(source), known)
+        if not name.startswith(_WEB):
             slips += find_source_faults(source)
         for line, message in slips:
             yield TemplateFault(name, line, renderer.find_part(name, line), message)

@@ -7,6 +7,7 @@ slips of everybody who writes HTML for a living, all at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,36 @@ def find_jinja_faults(
         if isinstance(asked, str) and asked and asked not in templates:
             shown = make_printable(asked)
             yield user.lineno, f"there is no template '{shown}'{did_you_mean(asked, templates)}"
+
+
+def find_strange_names(tree: nodes.Template, known: Mapping[str, object]) -> Iterator[SourceFault]:
+    """Yield line and message of each variable, or detail of one, that there is not.
+
+    Args:
+        tree: A template, or a text.
+        known: The variables; of those that are mappings the details are known, too.
+    """
+    own = list_own_names(tree)
+    for node in tree.find_all(nodes.Name):
+        if node.name not in known and node.name not in own:
+            shown = make_printable(node.name)
+            yield node.lineno, f"no such variable '{shown}'{did_you_mean(node.name, known)}"
+    for detail in tree.find_all(nodes.Getattr):
+        name = detail.node.name if isinstance(detail.node, nodes.Name) else ""
+        owner = known.get(name)
+        if name not in own and isinstance(owner, Mapping) and detail.attr not in owner:
+            shown = make_printable(detail.attr)
+            yield detail.lineno, f"no such detail '{shown}'{did_you_mean(detail.attr, owner)}"
+
+
+def list_own_names(tree: nodes.Template) -> set[str]:
+    """Return the names that a template gives itself: by loops, macros, imports and “set”."""
+    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    names |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    names |= {item.target for item in tree.find_all(nodes.Import)}
+    for item in tree.find_all(nodes.FromImport):
+        names |= {name if isinstance(name, str) else name[1] for name in item.names}
+    return names
 
 
 def _explain_syntax(source: str, error: TemplateSyntaxError) -> SourceFault:
