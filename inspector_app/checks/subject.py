@@ -292,12 +292,12 @@ class Subject:
         return found.name if found else rating
 
     def name_good_judgement(self, key_question: str) -> str:
-        """Return “Good”, “Outstanding” or “met” where a key question is judged so, else ""."""
+        """Return a good rating's name, or “met”, where a key question is judged so, else ""."""
         if self.is_judged_met:
             return "met" if self.details.judgements.get(key_question) == "met" else ""
         rating = self.details.ratings.get(key_question, "")
-        good = self.order_of("good")
-        return self.name_rating(rating) if self.order_of(rating) >= good else ""
+        found = self.reference.ratings.get(rating)
+        return found.name if found is not None and found.is_good else ""
 
     @property
     def is_under_review(self) -> bool:

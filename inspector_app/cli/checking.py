@@ -33,8 +33,9 @@ def run_check(options: Namespace) -> int:
     """Check an inspection; the exit code is 1 when one result is an error."""
     with open_source(options) as (inspection, _):
         framework = load_framework(inspection.details.framework)
+        reference = load_reference().for_framework(framework)
         with watching(options.templates):
-            run = run_checks(inspection, framework, load_reference(), templates=options.templates)
+            run = run_checks(inspection, framework, reference, templates=options.templates)
     if options.json:
         write_data(json.dumps(_to_plain(run), ensure_ascii=False, indent=1) + "\n")
     else:

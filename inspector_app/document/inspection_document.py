@@ -164,7 +164,7 @@ class InspectionDocument(QObject):
             details = self._inspection.details
             self.framework: Framework = load_framework(details.framework)
             self.framework.get_regime(details.regime, details.form)
-            self.reference: Reference = load_reference()
+            self.reference: Reference = load_reference().for_framework(self.framework)
             self.recovery = Recovery(self, opened.left, self)
             """What a session that broke off has left, to be brought back or not."""
         except InspectorError:

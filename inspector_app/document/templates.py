@@ -57,7 +57,7 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     inspections = [item for item in inspections if item.details.framework in known]
     reference = load_reference()
     for framework in frameworks:
-        inspections += make_full_inspections(framework, reference)
+        inspections += make_full_inspections(framework, reference.for_framework(framework))
         for regime in framework.regimes:
             for form in framework.list_forms(regime.id) or (None,):
                 details = {

@@ -57,8 +57,8 @@ def check(context: JobContext, templates: str | None) -> CheckRun:
 
     inspection = context.inspection
     framework = load_framework(inspection.details.framework)
-    folder = choose_usable(templates)
-    return run_checks(inspection, framework, load_reference(), templates=folder)
+    reference = load_reference().for_framework(framework)
+    return run_checks(inspection, framework, reference, templates=choose_usable(templates))
 
 
 def trace(context: JobContext) -> Trace:
@@ -68,7 +68,7 @@ def trace(context: JobContext) -> Trace:
 
     inspection = context.inspection
     framework = load_framework(inspection.details.framework)
-    subject = Subject(inspection, framework, load_reference())
+    subject = Subject(inspection, framework, load_reference().for_framework(framework))
     return Trace(
         tuple(text.entity for text in list_unsupported(subject)),
         tuple(note.id for note in list_unused(subject)),

@@ -37,7 +37,7 @@ def render_update(
     """
     # What reads and makes reports is imported with the first of them.
     from inspector_app.document.templates import choose_usable
-    from inspector_app.report.report import load_style_sheet, render_report
+    from inspector_app.report.report import load_report_style, render_report
     from inspector_app.report.splitting import split_report
 
     report = render_report(context.inspection, folder=choose_usable(templates))
@@ -46,7 +46,7 @@ def render_update(
     whole = not revision or known != revision
     context.memory[view] = (known + 1, pieces)
     hunks = [Hunk(0, 0, tuple(pieces))] if whole else compare_pieces(before, pieces)
-    style = load_style_sheet(report.folder, "preview.css") if whole else ""
+    style = load_report_style(report, "preview.css") if whole else ""
     return ReportUpdate(known + 1, style, whole, tuple(hunks))
 
 
