@@ -48,7 +48,7 @@ def gather_printable(
         TemplateFault: The style sheet `web/print.css` is missing.
     """
     # What reads and makes reports is imported with the first of them.
-    from inspector_app.report.report import get_publication_line, load_style_sheet
+    from inspector_app.report.report import get_publication_line, load_report_style
 
     pictures: dict[str, PrintedPicture] = {}
 
@@ -64,7 +64,7 @@ def gather_printable(
         report.draft,
         get_publication_line(report),
         html,
-        load_style_sheet(report.folder, "print.css"),
+        load_report_style(report, "print.css"),
         pictures,
     )
 

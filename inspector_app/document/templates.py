@@ -46,6 +46,7 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     # Rendering takes most of the start, which people with the application's own do without.
     from inspector_app.content.samples import SAMPLES, load_sample
     from inspector_app.report.full_inspection import make_full_inspections
+    from inspector_app.report.printed import find_disagreements
     from inspector_app.report.template_check import check_templates, find_left_out
 
     folder = (folder or get_templates_folder()).absolute()
@@ -56,7 +57,7 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     inspections = [item for item in inspections if item.details.framework in known]
     reference = load_reference()
     for framework in frameworks:
-        inspections += make_full_inspections(framework, reference)
+        inspections += make_full_inspections(framework, reference.for_framework(framework))
         for regime in framework.regimes:
             for form in framework.list_forms(regime.id) or (None,):
                 details = {
@@ -65,8 +66,12 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
                     "form": form.id if form else "",
                 }
                 inspections.append(start_inspection(details, [], {})[1])
-    faults = tuple(check_templates(folder, inspections))
-    return TemplateCheck(folder, len(files), faults, find_left_out(folder))
+    faults = check_templates(folder, inspections)
+    if not faults:
+        # What stops in the middle prints nothing.
+        for framework in frameworks:
+            faults += find_disagreements(framework, reference, folder)
+    return TemplateCheck(folder, len(files), tuple(faults), find_left_out(folder))
 
 
 def _list_touched(folder: Path) -> tuple[Framework, ...]:

@@ -37,7 +37,9 @@ def read_reference(files: Sequence[Path]) -> Reference:
     regulations_file, activities_file, ratings_file, rules_file = files
     law = _read(regulations_file, schema.REGULATIONS, references.check_regulations, faults)
     activities = _read(activities_file, schema.ACTIVITIES, references.check_activities, faults)
-    ratings = _read(ratings_file, schema.RATINGS, references.check_ratings, faults)
+    ratings = _read(
+        ratings_file, schema.RATINGS, lambda data: references.check_ratings(data, data), faults
+    )
     rules = _read(
         rules_file,
         schema.RATING_RULES,
@@ -46,8 +48,7 @@ def read_reference(files: Sequence[Path]) -> Reference:
     )
     if faults:
         raise ResourceFault(f"Regulations, activities and ratings cannot be used. {SAFE}", faults)
-    scale = [{**row, "is_rating": True} for row in ratings["ratings"]]
-    scale += [{**row, "is_rating": False} for row in ratings.get("no_ratings", ())]
+    scale = _join_scale(ratings)
     return msgspec.convert(
         {
             "instruments": {row["id"]: row for row in _name_tables(law["instruments"])},
@@ -62,20 +63,25 @@ def read_reference(files: Sequence[Path]) -> Reference:
     )
 
 
-def read_framework(path: Path, rules_file: Path, faults: list[Fault]) -> Framework | None:
+def read_framework(
+    path: Path, ratings_file: Path, rules_file: Path, faults: list[Fault]
+) -> Framework | None:
     """Return a framework, or None where its file has faults, which are added."""
     before = len(faults)
-    # What is wrong with the rules themselves is told where the reference is loaded.
+    # What is wrong with these two themselves is told where the reference is loaded.
+    ratings = _read(ratings_file, schema.RATINGS, lambda _: [], [])
     rules = _read(rules_file, schema.RATING_RULES, lambda _: [], [])
     data = _read(
         path,
         schema.FRAMEWORK,
-        lambda data: references.check_framework(data, path.stem, rules),
+        lambda data: references.check_framework(data, path.stem, rules, ratings),
         faults,
     )
     if len(faults) > before:
         return None
-    return msgspec.convert({**data, "regimes": _name_tables(data["regimes"])}, Framework)
+    other = {key: value for key, value in data.items() if key != "no_ratings"}
+    lists = {"regimes": _name_tables(data["regimes"]), "ratings": _join_scale(data)}
+    return msgspec.convert({**other, **lists}, Framework)
 
 
 def _read(
@@ -93,6 +99,15 @@ def _read(
         faults += (Fault(f"{path.name}: {fault.path}", fault.message) for fault in found)
         return data
     return {}
+
+
+def _join_scale(data: Table) -> list[Table]:
+    """Return the ratings of a file, and what stands in place of one behind them."""
+    return [
+        {**row, "is_rating": is_rating}
+        for name, is_rating in (("ratings", True), ("no_ratings", False))
+        for row in data.get(name, ())
+    ]
 
 
 def _name_tables(tables: dict[str, Table]) -> list[Table]:

@@ -19,6 +19,7 @@ NOT_SEARCHED: Mapping[str, str] = {
     "chosen, not typed": """
         Details.framework Details.framework_version Details.regime Details.form Details.limiters
         Details.ratings Details.previous_ratings Section.section KeyQuestion.key_question
+        KeyQuestion.met_characteristics
         Topic.topic Block.regulation Action.key_question Notice.regulation Notice.key_question
         Notice.breached_paragraphs EvidenceNote.topics EvidenceNote.regulations
         EvidenceNote.category PreviousBreach.regulation GridRow.ratings SetAside.check
@@ -53,7 +54,8 @@ NOT_PRINTED: Mapping[str, str] = {
         Details.service_type Details.scores Details.previous_ratings Details.previous_rating_date
         PreviousBreach.regulation PreviousBreach.text PreviousBreach.date PreviousBreach.now
         PreviousBreach.answer""",
-    "for the rating, not for the reader": "Details.overall_departure_reason Details.limiters",
+    "for the rating, not for the reader": """
+        Details.overall_departure_reason Details.limiters KeyQuestion.met_characteristics""",
     "for the inspector's own use": """
         Details.own_words Person.name Person.role SetAside.check SetAside.place SetAside.reason""",
     "links to what is printed elsewhere": """
@@ -85,6 +87,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/ratings/ratings_panel.py": """
         Details.ratings Details.overall_departure_reason""",
     "ui/ratings/limits.py": "Details.limiters",
+    "ui/ratings/characteristic_list.py": "KeyQuestion.met_characteristics",
     "ui/spelling/own_words_list.py": "Details.own_words",
     "ui/details/people.py": "Person.name Person.role",
     "ui/details/breaches.py": """
@@ -154,7 +157,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),
     "Regime.judged_by": ("rating", "met", "score"),
-    "Regulation.prosecutable": ("direct", "qualified", "part", "no"),
+    "Regulation.prosecutable": ("", "direct", "qualified", "part", "no"),
     "RowKind": ("heading", "version", "backup", "change"),
     "SaveState.kind": ("saved", "saving", "failed"),
     "Scope": ("everything", "report", "notes"),
@@ -181,6 +184,8 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
     # A picture of a pair is as wide as its side of the pair.
     ("PictureWidth", "report/pictures.py"): ("pair",),
+    # What is no rating has a dash.
+    ("RatingShape", "ui/ratings/rating_marks.py"): ("",),
     # No sample is scored.
     ("RegimeId", "content/samples.py"): ("scored",),
     ("RegimeId", "ui/opening/welcome.py"): ("scored",),

@@ -50,10 +50,10 @@ def get_faults(load: Callable[[], object]) -> list[str]:
             ('id = "lighthouse"\n', 'id = "tower"\n'),
             "$.id: must be 'lighthouse', as the file is called",
         ),
-        (("verified = false\n\n[regimes.rated]", "[regimes.rated]"), "$.verified: is missing"),
+        (('people_word = "sailors"\n', ""), "$.people_word: is missing"),
         (
             ('status = "draft"', 'status = "old"'),
-            "$.status: no such value 'old'; known: '', 'draft'",
+            "$.status: no such value 'old'; known: 'draft'",
         ),
         (
             ('in_use_from = "1901"', 'in_use_from = "long ago"'),
@@ -150,8 +150,17 @@ def get_faults(load: Callable[[], object]) -> list[str]:
             f"{QUESTION}.topics[0].leads[1].id: is the same as in {QUESTION}.topics[0].leads[0]",
         ),
         (
-            ("characteristics = {shining = 3", 'characteristics = {shining = "3"'),
-            f"{QUESTION}.topics[0].characteristics.shining: must be a whole number, not a text",
+            ("characteristic_counts = {shining = 2", 'characteristic_counts = {shining = "2"'),
+            f"{QUESTION}.topics[0].characteristic_counts.shining: must be a whole number, not a",
+        ),
+        (
+            ("characteristic_counts = {shining = 2", "characteristic_counts = {shining = 3"),
+            f"{QUESTION}.topics[0].characteristics.shining: has 2; characteristic_counts says 3",
+        ),
+        (
+            ('dim = ["It smokes."]', 'dim = ["It never goes out."]'),
+            f"{QUESTION}.topics[0].characteristics.dim[0]: is the same as "
+            f"{QUESTION}.topics[0].characteristics.shining[1]",
         ),
         (
             ('regimes = ["rated"]', 'regimes = ["unrated"]'),

@@ -53,6 +53,7 @@ from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
+from inspector_app.ui.shell.weighing import Weighing
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
 from inspector_app.ui.widgets.disk_waiting import SAVING, DiskWaiting
 from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._going: GoingAnywhere | None = None
         reviewing = Reviewing(parts, self._view, self._docks, find)
+        weighing = Weighing(parts, self._view, self._docks, reviewing)
         self._gaps = GapCommands(parts, self._view, find)
         ZoomCommands(parts, self._view.preview.view)
         QuietCommands(parts, self._view, self._docks, self._stack)
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(parts, self._view, reviewing),
+            Undoing(parts, self._view, reviewing, weighing),
             ReadOnlyKeys(parts),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
-STATE_VERSION = 3
+STATE_VERSION = 4
 """Of the arrangement of panels, for Qt."""
 _WIDE, _NO_RIGHT, _NO_PANELS = range(3)
 _LEAST_WIDTHS = {_WIDE: 1100, _NO_RIGHT: 760}

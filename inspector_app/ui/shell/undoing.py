@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.inspection_view import InspectionView
     from inspector_app.ui.shell.reviewing import Reviewing
+    from inspector_app.ui.shell.weighing import Weighing
 
 
 class Undoing(Commands):
     """Takes steps back and makes them again; each is shown where it happens."""
 
-    def __init__(self, parts: WindowParts, view: InspectionView, reviewing: Reviewing) -> None:
+    def __init__(
+        self, parts: WindowParts, view: InspectionView, reviewing: Reviewing, weighing: Weighing
+    ) -> None:
         super().__init__(parts)
+        self._weighing = weighing
         self._view = view
         self._reviewing = reviewing
         self._made: Change | None = None
@@ -104,6 +108,8 @@ class Undoing(Commands):
         entity = inspection.find(edit.entity)
         if entity is None or edit.field == "position":
             return None
+        if edit.field == "met_characteristics":
+            return 0 if self._weighing.show_tick(edit) else None
         if isinstance(entity, Block) and edit.field != "text":
             # That it is a bullet now, or new: all of it is what changed.
             return self._show_in(edit.entity, "", "", entity.text)
