@@ -24,7 +24,6 @@ from inspector_app.ui.widgets.theme import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -120,37 +119,25 @@ def test_the_style_sheet_is_whole(scheme: str, qapp: QApplication) -> None:
     assert palette.color(QPalette.ColorRole.Text).name() == load_tokens()[scheme]["text"]
 
 
-@pytest.fixture
-def application(qapp: QApplication) -> Iterator[QApplication]:
-    """The application; its look is as before afterwards."""
-    sheet, palette, style = qapp.styleSheet(), qapp.palette(), qapp.style().name()
-    yield qapp
-    get_theme(qapp).deleteLater()
-    get_theme(qapp).setParent(None)
-    qapp.setStyleSheet(sheet)
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
-
-
-def test_dark_and_light_again(application: QApplication, qtbot: QtBot) -> None:
-    theme = get_theme(application)
-    assert get_theme(application) is theme
+def test_dark_and_light_again(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = get_theme(qapp)
+    assert get_theme(qapp) is theme
     theme.apply("dark")
     assert is_dark()
     assert get_colour("text") == load_tokens()["dark"]["text"]
-    assert application.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.3
-    assert load_tokens()["dark"]["window"] in application.styleSheet()
+    assert qapp.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.3
+    assert load_tokens()["dark"]["window"] in qapp.styleSheet()
     theme.apply("light")
     assert not is_dark()
-    assert application.palette().color(QPalette.ColorRole.Window).lightnessF() > 0.7
+    assert qapp.palette().color(QPalette.ColorRole.Window).lightnessF() > 0.7
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("percent", [100, 200])
 def test_a_list_that_drops_down_shows_all_of_its_lines(
-    application: QApplication, qtbot: QtBot, percent: int
+    qapp: QApplication, qtbot: QtBot, percent: int
 ) -> None:
-    theme = get_theme(application)
+    theme = get_theme(qapp)
     theme.apply("light")
     theme.set_text_size(percent)
     box = QComboBox()
@@ -161,7 +148,7 @@ def test_a_list_that_drops_down_shows_all_of_its_lines(
     box.showPopup()
     view = box.view()
     qtbot.waitUntil(view.isVisible)
-    application.processEvents()
+    qapp.processEvents()
     for row in range(box.count()):
         place = view.visualRect(view.model().index(row, 0))
         assert view.viewport().rect().contains(place), row
