@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _TOP = ValuePath()
+_AS_IT_STANDS = (
+    "is printed as it stands: only texts, standard texts and names of sections are filled"
+)
 
 
 def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[Fault]:
@@ -65,6 +68,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     faults += _find_strangers(_TOP, data, "scoring", ["", *scorings])
     faults += _find_list_strangers(_TOP, data, "service_rules", sets, "rule set")
     faults += check_jinja(_find_framework_texts(data))
+    faults += _check_plain_texts(data)
     return faults
 
 
@@ -139,6 +143,18 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
             except TemplateSyntaxError as error:
                 faults.append(Fault(str(place), f"is no valid Jinja: {error.message}"))
     return faults
+
+
+def _check_plain_texts(data: Row) -> list[Fault]:
+    """Return the texts of key questions and topics that look as if they were filled."""
+    holders = list(_list_holders(data))
+    holders += [lead for place, row in _list_holders(data) for lead in _rows(row, "leads", place)]
+    return [
+        Fault(str(ValuePath(place, key)), f"{_AS_IT_STANDS}; write it without braces")
+        for place, row in holders
+        for key, text in row.items()
+        if isinstance(text, str) and "{{" in text
+    ]
 
 
 def _check_rating_names(data: Row, scale: Row) -> list[Fault]:
@@ -292,7 +308,12 @@ def _find_doubles(rows: Iterable[tuple[ValuePath, Row]], key: str = "id") -> lis
     for place, row in rows:
         value = row.get(key)
         if isinstance(value, str | int) and first.setdefault(value, place) is not place:
-            faults.append(Fault(str(ValuePath(place, key)), f"is the same as in {first[value]}"))
+            faults.append(
+                Fault(
+                    str(ValuePath(place, key)),
+                    f"is the same as in {first[value]}; each needs one of its own",
+                )
+            )
     return faults
 
 
