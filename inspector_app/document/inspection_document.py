@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.editions import LoadedEdition
-    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.model import Framework, Reference, Regime
     from inspector_app.storage.encryption import Key
 
 T = TypeVar("T")
@@ -217,6 +217,12 @@ class InspectionDocument(QObject):
     def reference(self) -> Reference:
         """Law, activities and ratings that it is written with."""
         return self.edition.reference
+
+    @property
+    def regime(self) -> Regime:
+        """How the inspection judges, and what the form of its report prints."""
+        details = self._inspection.details
+        return self.framework.get_regime(details.regime, details.form)
 
     @property
     def is_protected(self) -> bool:
