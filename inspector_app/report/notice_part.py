@@ -17,6 +17,8 @@ from inspector_app.texts import collapse_spaces
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspector_app.domain.entities import AnyEntity
+
     from inspector_app.report.pieces import Piece
 
 _BREACH = "//*[@class='notice-breach']"
@@ -50,7 +52,7 @@ def render_notice(inspection: Inspection, notice: str, folder: Path | None = Non
     details = inspection.details
     blocks = list(inspection.children(notice, Block))
     pictures = {block.attachment: inspection.find(block.attachment) for block in blocks}
-    frame = [details, *inspection.all(Edition)]
+    frame: list[AnyEntity] = [details, *inspection.all(Edition)]
     alone = Inspection(
         [
             *frame,

@@ -177,7 +177,10 @@ def test_its_own_is_used_where_none_or_another_is_installed(organisation: Organi
     was = get_installed()
     organisation.change()
     assert get_installed().data != was.data
-    assert load_edition(inspection) == was._replace(is_other=True)
+    edition = load_edition(inspection)
+    assert (edition.is_other, edition.data) == (True, was.data)
+    assert edition.framework.find_topic("safe", "premises") is not None
+    assert edition.framework.list_sections("rated", "") == ("summary",)
     organisation.remove()
     assert find_installed(MINE) is None
     assert load_edition(inspection) == was._replace(is_other=True)
@@ -266,13 +269,22 @@ def test_what_changes_is_said_line_by_line(organisation: Organisation) -> None:
     nothing = describe_move(moved, load_edition(moved), wanted, fill_of(moved))
     assert nothing == "Only notes and sources, which no report shows."
     # A scale of its own is another scale.
-    organisation.alter(
-        "# ---- the questions",
-        '[[ratings]]\nid = "good"\nname = "Fine"\norder = 1\n# ---- the questions',
+    scale = "".join(
+        f'[[ratings]]\nid = "{id_}"\nname = "{name}"\norder = {order}\n'
+        for order, (id_, name) in enumerate(
+            [
+                ("requires_improvement", "Requires improvement"),
+                ("inadequate", "Inadequate"),
+                ("good", "Fine"),
+                ("outstanding", "Outstanding"),
+            ],
+            start=1,
+        )
     )
+    organisation.alter("# ---- the questions", f"{scale}# ---- the questions")
     said = describe_move(moved, load_edition(moved), get_installed(), fill_of(moved))
     assert "Renamed: rating “Good” is now “Fine”" in said
-    assert "Gone: rating “Inadequate”" in said
+    assert "Gone: rating “Not rated”" in said
     assert "Changed: the order of the ratings" in said
 
 
