@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.domain.entities import AnyEntity
-
     from inspector_app.report.pieces import Piece
 
 _BREACH = "//*[@class='notice-breach']"
