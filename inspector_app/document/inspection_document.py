@@ -6,7 +6,6 @@ import contextlib
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
@@ -302,15 +301,11 @@ class InspectionDocument(QObject):
             raise InspectorError(
                 f"{self.read_only_reason} Nothing was changed. Reopen the inspection first."
             )
+        if find_carried(self._inspection) is None:
+            self._carry_edition()
+            tried = None
         # Tried first: a step that fails must not be on the stack.
-        tried = tried or self._inspection.apply(change)
-        if find_carried(tried) is None:
-            # A file of an earlier version takes its copy of the framework with the first change.
-            draft = Draft(tried)
-            draft_edition(draft, self.edition)
-            edits = (*change.edits, *draft.finish("").edits)
-            change, tried = msgspec.structs.replace(change, edits=edits), draft.result
-        self._tried = tried
+        self._tried = tried or self._inspection.apply(change)
         if is_published(self._tried.details):
             self._cross(change)
         else:
@@ -353,6 +348,15 @@ class InspectionDocument(QObject):
         if any(_may_concern_edition(edit) for edit in change.edits):
             self._take_edition()
         self.changed.emit(change)
+
+    def _carry_edition(self) -> None:
+        """Have a file of an earlier version carry its framework: before its first change, no step.
+
+        No undo leads back to where it did not.
+        """
+        draft = self.draft()
+        draft_edition(draft, self.edition)
+        self._do(draft.finish("Keep the framework with the inspection", self.who), "")
 
     def _take_edition(self) -> None:
         before, self.edition = self.edition, load_edition(self._inspection)
