@@ -70,7 +70,7 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     if not faults:
         # What stops in the middle prints nothing.
         for framework in frameworks:
-            faults += find_disagreements(framework, reference, folder)
+            faults += find_disagreements(framework, reference.for_framework(framework), folder)
     return TemplateCheck(folder, len(files), tuple(faults), find_left_out(folder))
 
 
