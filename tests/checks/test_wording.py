@@ -11,6 +11,7 @@ from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import run_checks
 from inspector_app.checks.word_lists import PrivacyWords, StyleWords, WordingWords, load_words
 from inspector_app.content.importing import import_content
+from inspector_app.content.samples import SAMPLES
 from inspector_app.errors import ResourceFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from tests.checks.trying import find, in_topic
@@ -298,7 +299,7 @@ def test_an_abbreviation_that_is_explained_too_late_says_so() -> None:
     assert "further down" in found.message
 
 
-@pytest.mark.parametrize("sample", ["rated", "unrated"])
+@pytest.mark.parametrize("sample", SAMPLES)
 def test_the_samples_have_no_error_and_nothing_about_people(sample: str) -> None:
     content = (get_resource("samples") / f"{sample}.json").read_text("utf-8")
     findings = _check(content)

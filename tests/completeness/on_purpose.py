@@ -184,9 +184,6 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
     # A picture of a pair is as wide as its side of the pair.
     ("PictureWidth", "report/pictures.py"): ("pair",),
-    # No sample is scored.
-    ("RegimeId", "content/samples.py"): ("scored",),
-    ("RegimeId", "ui/opening/welcome.py"): ("scored",),
     # Whether hints are wanted is asked for.
     ("Severity", "ui/checks/result_model.py"): ("hint",),
     # NOT_SEARCHED says why; the details are no part below another.
