@@ -54,7 +54,7 @@ def gather_printable(
         TemplateFault: The style sheet `web/print.css` is missing, or `styles.toml` is faulty.
     """
     # What reads and makes reports is imported with the first of them.
-    from inspector_app.report.report import get_publication_line, load_style_sheet
+    from inspector_app.report.report import get_publication_line, load_report_style
     from inspector_app.report.style_map import load_style_map
 
     pictures: dict[str, PrintedPicture] = {}
@@ -71,7 +71,7 @@ def gather_printable(
         report.draft,
         get_publication_line(report),
         _share_columns(html, load_style_map(report.folder).column_widths),
-        load_style_sheet(report.folder, "print.css"),
+        load_report_style(report, "print.css"),
         pictures,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -20,6 +20,17 @@ from inspector_app.errors import InspectorError
 from inspector_app.shapes import make_printable
 
 RegimeId = Literal["rated", "unrated", "scored"]
+RatingShape = Literal["", "star", "disc", "diamond", "half", "square", "triangle"]
+"""The marks of ratings: none is told by its colour alone."""
+PrintedPart = Literal[
+    "telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid", "services",
+    "leads", "summaries", "musts", "shoulds", "signatory",
+]  # fmt: skip
+"""What some reports print of what is typed, and others do not."""
+
+_WHITE, _BLACK = "#ffffff", "#000000"
+_GLARE = 0.05
+_MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
 
 class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +44,7 @@ class Lead(_Value, frozen=True, kw_only=True):
     """“good” for the satisfied form, “mixed” for a weaker one, “variant” for another wording."""
     text: str
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class TopicSpec(_Value, frozen=True, kw_only=True):
@@ -62,7 +73,7 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     forms: tuple[str, ...] = ()
     """Forms of the report that have this topic; empty: all."""
     note: str = ""
-    verified: bool
+    verified: bool = False
     """Whether heading and leads were seen; the three parts above answer for themselves."""
 
     def get_heading(self, regime: str) -> str:
@@ -108,7 +119,7 @@ class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     characteristics: Mapping[str, tuple[str, ...]] = {}
     """What each rating looks like, by rating, where that is not said topic by topic."""
     note: str = ""
-    verified: bool
+    verified: bool = False
 
     def get_short_heading(self) -> str:
         """Return the heading for lists and tables: “Are services responsive?”."""
@@ -134,7 +145,7 @@ class StandardParagraph(_Value, frozen=True, kw_only=True):
     """In the summary of a key question: those that it is for; empty: all."""
     ratings: tuple[str, ...] = ()
     """In the summary of a key question: the ratings that it is for; empty: all, and none."""
-    verified: bool
+    verified: bool = False
 
 
 class SectionSpec(_Value, frozen=True, kw_only=True):
@@ -159,7 +170,7 @@ class OutcomeSpec(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     symbol: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class Regime(_Value, frozen=True, kw_only=True):
@@ -179,8 +190,14 @@ class Regime(_Value, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeSpec, ...] = ()
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` whose absence prints a placeholder."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What its report has no place for: the window does not offer it."""
     note: str = ""
-    verified: bool
+    verified: bool = False
+
+    def prints(self, part: PrintedPart) -> bool:
+        """Tell whether its report has a place for a part."""
+        return part not in self.not_printed
 
 
 class Form(_Value, frozen=True, kw_only=True):
@@ -201,8 +218,10 @@ class Form(_Value, frozen=True, kw_only=True):
     """Names of texts whose wording was not seen."""
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` that this form prints, beside those of the regime."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What this form has no place for, beside that of the regime."""
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class RequiredField(_Value, frozen=True, kw_only=True):
@@ -227,7 +246,7 @@ class ServiceGroup(_Value, frozen=True, kw_only=True):
     name: str
     services: tuple[str, ...]
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class Framework(_Value, frozen=True, kw_only=True):
@@ -264,8 +283,17 @@ class Framework(_Value, frozen=True, kw_only=True):
     """Ids of the rule sets for several services, those for few first."""
     scoring: str = ""
     """Id of what makes ratings of scores, where statements are scored."""
+    ratings: tuple[Rating, ...] = ()
+    """A rating scale of its own, with what can stand in place of a rating; empty: the common one.
+
+    With one of its own, of the common rules that name ratings none applies.
+    """
+    limiters: tuple[Limiter, ...] = ()
+    rule_sets: tuple[RuleSet, ...] = ()
+    scorings: tuple[Scoring, ...] = ()
+    """Rules of its own, beside those that all frameworks share."""
     note: str = ""
-    verified: bool
+    verified: bool = False
 
     def list_forms(self, regime: str) -> tuple[Form, ...]:
         """Return the forms that a regime's reports can have; none: there is nothing to choose."""
@@ -295,6 +323,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             texts={**found.texts, **chosen.texts},
             unverified_texts=(*found.unverified_texts, *chosen.unverified_texts),
             required=(*found.required, *chosen.required),
+            not_printed=(*found.not_printed, *chosen.not_printed),
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -399,7 +428,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
     title: str
     label: str
     """First line of the notice's right-hand cell."""
-    label_verified: bool
+    label_verified: bool = False
     requirement: str = ""
     """The statutory sentence; empty where the exact text was not read."""
     must: str = ""
@@ -409,18 +438,18 @@ class Regulation(_Value, frozen=True, kw_only=True):
     opening: str = ""
     """A sentence that often opens “How the regulation was not being met”."""
     citable_alone: bool = True
-    prosecutable: Literal["direct", "qualified", "part", "no"]
+    prosecutable: Literal["", "direct", "qualified", "part", "no"] = ""
     prosecutable_parts: tuple[str, ...] = ()
     prosecutable_verified: bool = True
-    fundamental_standard: bool
+    fundamental_standard: bool = False
     key_questions: tuple[str, ...] = ()
     paragraphs: tuple[RegulationParagraph, ...] = ()
-    paragraphs_verified: bool
+    paragraphs_verified: bool = False
     applies_to: str = ""
     rated_services_only: bool = False
     in_force_from: str = ""
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class Activity(_Value, frozen=True, kw_only=True):
@@ -429,14 +458,14 @@ class Activity(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     register_name: str = ""
-    code: str
+    code: str = ""
     code_verified: bool = True
-    paragraph: int
+    paragraph: int = 0
     """Paragraph of Schedule 1 (2014); 0 where it has none."""
-    paragraph_verified: bool
+    paragraph_verified: bool = False
     legacy: bool = False
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class Rating(_Value, frozen=True, kw_only=True):
@@ -447,9 +476,39 @@ class Rating(_Value, frozen=True, kw_only=True):
     order: int = 0
     """Higher is better; 0 for a value that is no rating."""
     is_rating: bool
+    colour: str = ""
+    """Its ground in window and report, “#1e6b3a”; empty: as what is no rating."""
+    shape: RatingShape = ""
+    """Its mark in the window; empty: by its place on the scale."""
+    is_good: bool = False
+    """Whether notes of concerns alone speak against it."""
+    is_poor: bool = False
+    """Whether notes of strengths alone speak against it."""
+    special_measures: bool = False
+    """Whether a service that is rated so overall is placed in special measures."""
+    offered: bool = True
+    """Whether it can be chosen; data of others may hold it where not."""
     meaning: str = ""
     note: str = ""
-    verified: bool
+    verified: bool = False
+
+    @property
+    def ink(self) -> str:
+        """The colour of letters on its ground: white or black, whichever is read better.
+
+        Its contrast is at least 4.5 to 1, whatever the ground.
+        """
+        light = _measure_light(self.colour) if self.colour else 1.0
+        return _WHITE if (1 + _GLARE) / (light + _GLARE) >= (light + _GLARE) / _GLARE else _BLACK
+
+
+def _measure_light(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.1)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class Limiter(_Value, frozen=True, kw_only=True):
@@ -487,6 +546,41 @@ class Reference(_Value, frozen=True, kw_only=True):
     def order(self) -> Mapping[str, int]:
         """The rating scale: ids of ratings to their order; higher is better."""
         return {item.id: item.order for item in self.ratings.values() if item.is_rating}
+
+    def for_framework(self, framework: Framework) -> Reference:
+        """Return what a framework uses of this, with the scale and the rules of its own."""
+        if not (
+            framework.ratings or framework.limiters or framework.rule_sets or framework.scorings
+        ):
+            return self
+        shared = framework.ratings == ()
+        return msgspec.structs.replace(
+            self,
+            ratings={item.id: item for item in framework.ratings} or self.ratings,
+            limiters={
+                **(self.limiters if shared else {}),
+                **{item.id: item for item in framework.limiters},
+            },
+            rule_sets={
+                **(self.rule_sets if shared else {}),
+                **{item.id: item for item in framework.rule_sets},
+            },
+            scorings={
+                **(self.scorings if shared else {}),
+                **{item.id: item for item in framework.scorings},
+            },
+        )
+
+    def shape_of(self, rating: str) -> RatingShape:
+        """Return the mark of a rating: its own, or by its place on the scale; "" for no rating."""
+        found = self.ratings.get(rating)
+        if found is None or not found.is_rating or found.shape:
+            return found.shape if found else ""
+        scale = sorted(self.order, key=lambda id_: -self.order[id_])
+        place = scale.index(rating)
+        if place == len(scale) - 1:
+            return "triangle"
+        return "star" if place == 0 else _MIDDLE_SHAPES[(place - 1) % len(_MIDDLE_SHAPES)]
 
     def find_activity(self, text: str) -> Activity | None:
         """Return the activity of that id or name, or None.

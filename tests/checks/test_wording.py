@@ -299,6 +299,19 @@ def test_an_abbreviation_that_is_explained_too_late_says_so() -> None:
     assert "further down" in found.message
 
 
+@pytest.mark.parametrize("form", ["full", "short"])
+def test_tables_need_no_full_stop(form: str) -> None:
+    table = {"table": {"header": ["What was looked at"], "rows": [["Staff were kind to people"]]}}
+    content = {
+        "framework": "adult_social_care_2017",
+        "form": form,
+        "sections": {"overall_summary": [table], "about": [table]},
+        "notices": [{"activities": ["Personal care for people at home"], "how_not_met": [table]}],
+        "rating_grid": [{"service": "Care for people in their homes"}],
+    }
+    assert find("missing_stop", **content) == []
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_samples_have_no_error_and_nothing_about_people(sample: str) -> None:
     content = (get_resource("samples") / f"{sample}.json").read_text("utf-8")

@@ -157,7 +157,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),
     "Regime.judged_by": ("rating", "met", "score"),
-    "Regulation.prosecutable": ("direct", "qualified", "part", "no"),
+    "Regulation.prosecutable": ("", "direct", "qualified", "part", "no"),
     "RowKind": ("heading", "version", "backup", "change"),
     "SaveState.kind": ("saved", "saving", "failed"),
     "Scope": ("everything", "report", "notes"),
@@ -184,6 +184,8 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
     # A picture of a pair is as wide as its side of the pair.
     ("PictureWidth", "report/pictures.py"): ("pair",),
+    # What is no rating has a dash.
+    ("RatingShape", "ui/ratings/rating_marks.py"): ("",),
     # Whether hints are wanted is asked for.
     ("Severity", "ui/checks/result_model.py"): ("hint",),
     # NOT_SEARCHED says why; the details are no part below another.

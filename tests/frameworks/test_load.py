@@ -38,7 +38,7 @@ def test_the_miniature_framework_loads_with_all_it_has() -> None:
     assert lamp.get_heading("rated") == "Lamp"
     assert [lead.verified for lead in lamp.leads] == [True, False]
     assert (lamp.question_verified, lamp.statement_verified) == (True, False)
-    assert lamp.characteristic_counts == {"shining": 2, "dim": 1, "dark": 3}
+    assert lamp.characteristic_counts == {"shining": 2, "dim": 1, "not_seen": 3}
     bright = found.key_questions[0]
     listed = found.list_characteristics(bright, "rated", "long")
     assert [(item.topic, item.rating, item.text) for item in listed] == [
@@ -60,6 +60,9 @@ def test_a_form_of_the_report_goes_before_its_regime() -> None:
     assert short.template == "lighthouse/short.html.j2"
     assert short.texts["overall_line"].startswith("In short")
     assert short.required == ("location_name", "sections.summary", "location_name")
+    assert not short.prints("musts")
+    assert short.prints("shoulds")
+    assert found.get_regime("rated").prints("musts")
     assert found.get_regime("rated") == found.get_regime("rated", "long")
     assert found.list_sections("rated", "") == ("summary",)
     assert found.list_sections("rated", "short") == ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QLabel
 
-from inspector_app.ui.ratings.rating_marks import get_colours, paint_mark
+from inspector_app.ui.ratings.rating_marks import RatingMark, paint_mark
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.theme import get_colour
 
@@ -27,6 +27,7 @@ class RatingCount(NamedTuple):
 
     rating: str
     name: str
+    mark: RatingMark
     met: int
     total: int
 
@@ -87,9 +88,7 @@ class BalanceBars(QLabel):
         metrics = self.fontMetrics()
         side = metrics.ascent() + 1
         line = QRectF(box.left(), 0, box.width(), metrics.height())
-        paint_mark(
-            painter, count.rating, QRectF(line.left(), (line.height() - side) / 2, side, side)
-        )
+        paint_mark(painter, count.mark, QRectF(line.left(), (line.height() - side) / 2, side, side))
         words = line.adjusted(side + SPACE // 2, 0, 0, 0)
         text = f"{count.met} of {count.total}"
         if metrics.horizontalAdvance(text) > words.width():
@@ -102,5 +101,5 @@ class BalanceBars(QLabel):
         painter.drawRoundedRect(bar, 3, 3)
         if count.met:
             bar.setWidth(max(_SHORTEST, bar.width() * count.met / count.total))
-            painter.setBrush(get_colours(count.rating)[0])
+            painter.setBrush(QColor(count.mark.ground))
             painter.drawRoundedRect(bar, 3, 3)

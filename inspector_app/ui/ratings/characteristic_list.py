@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 from inspector_app.domain.entities import KeyQuestion
 from inspector_app.texts import shorten
 from inspector_app.ui.ratings.balance_bars import RatingCount
-from inspector_app.ui.ratings.rating_marks import get_symbol
+from inspector_app.ui.ratings.rating_marks import find_mark
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.tick_words import TickWords
 
@@ -92,7 +92,7 @@ class CharacteristicList(QWidget):
             with QSignalBlocker(box):
                 box.setChecked(id_ in met)
         for count in count_met(self._document, self._items, met):
-            self._heads[count.rating].setText(f"{get_symbol(count.rating)} {count.describe()}")
+            self._heads[count.rating].setText(f"{count.mark.symbol} {count.describe()}")
 
     def _on_ticked(self, item: Characteristic, *, is_met: bool) -> None:
         question = self._document.inspection.get(self.question, KeyQuestion)
@@ -121,6 +121,7 @@ def count_met(
         RatingCount(
             rating=rating,
             name=known[rating].name if rating in known else rating,
+            mark=find_mark(document.reference, rating),
             met=sum(ticks[rating]),
             total=len(ticks[rating]),
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QToolTip
 
 from inspector_app.texts import pluralise
 from inspector_app.ui.evidence.note_labels import SOURCES
-from inspector_app.ui.widgets.theme import get_colour, rating_colours
+from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,12 +110,12 @@ class BalanceChart(QLabel):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         bar_top = box.top() + (box.height() - _BAR) / 2
-        for count, rating, side in (
-            (row.concerns, "inadequate", -1),
-            (row.strengths, "good", 1),
+        for count, colour, side in (
+            (row.concerns, "problem", -1),
+            (row.strengths, "success", 1),
         ):
             width = half * count / largest
-            painter.setBrush(QColor(rating_colours(rating)[0]))
+            painter.setBrush(QColor(get_colour(colour)))
             painter.drawRect(QRectF(centre if side > 0 else centre - width, bar_top, width, _BAR))
         painter.setPen(quiet)
         painter.drawLine(int(centre), int(box.top() + 4), int(centre), int(box.bottom() - 4))
