@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
+from inspector_app.frameworks import REQUIRABLE
 from inspector_app.shapes import ValuePath, no_such
 
 if TYPE_CHECKING:
@@ -246,13 +247,14 @@ def _check_characteristics(place: ValuePath, row: Row) -> list[Fault]:
 
 
 def _check_required_fields(data: Row) -> list[Fault]:
-    """Return the required fields `sections.…` that name no section."""
-    known = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
+    """Return the required fields that name no field, or no section."""
+    sections = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
     faults: list[Fault] = []
     for place, row in _rows(data, "required_fields"):
-        name = row.get("id")
-        if isinstance(name, str) and name.startswith("sections."):
-            faults += _find_strangers(place, row, "id", known, what="section")
+        if str(row.get("id")).startswith("sections."):
+            faults += _find_strangers(place, row, "id", sections, what="section")
+        else:
+            faults += _find_strangers(place, row, "id", REQUIRABLE, what="field")
     return faults
 
 
