@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
+from inspector_app.frameworks import REQUIRABLE
 from inspector_app.shapes import ValuePath, no_such
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _TOP = ValuePath()
+_AS_IT_STANDS = (
+    "is printed as it stands: only texts, standard texts and names of sections are filled"
+)
 
 
 def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[Fault]:
@@ -65,6 +69,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     faults += _find_strangers(_TOP, data, "scoring", ["", *scorings])
     faults += _find_list_strangers(_TOP, data, "service_rules", sets, "rule set")
     faults += check_jinja(_find_framework_texts(data))
+    faults += _check_plain_texts(data)
     return faults
 
 
@@ -151,6 +156,18 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
             except TemplateSyntaxError as error:
                 faults.append(Fault(str(place), f"is no valid Jinja: {error.message}"))
     return faults
+
+
+def _check_plain_texts(data: Row) -> list[Fault]:
+    """Return the texts of key questions and topics that look as if they were filled."""
+    holders = list(_list_holders(data))
+    holders += [lead for place, row in _list_holders(data) for lead in _rows(row, "leads", place)]
+    return [
+        Fault(str(ValuePath(place, key)), f"{_AS_IT_STANDS}; write it without braces")
+        for place, row in holders
+        for key, text in row.items()
+        if isinstance(text, str) and "{{" in text
+    ]
 
 
 def _check_rating_names(data: Row, scale: Row) -> list[Fault]:
@@ -242,13 +259,14 @@ def _check_characteristics(place: ValuePath, row: Row) -> list[Fault]:
 
 
 def _check_required_fields(data: Row) -> list[Fault]:
-    """Return the required fields `sections.…` that name no section."""
-    known = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
+    """Return the required fields that name no field, or no section."""
+    sections = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
     faults: list[Fault] = []
     for place, row in _rows(data, "required_fields"):
-        name = row.get("id")
-        if isinstance(name, str) and name.startswith("sections."):
-            faults += _find_strangers(place, row, "id", known, what="section")
+        if str(row.get("id")).startswith("sections."):
+            faults += _find_strangers(place, row, "id", sections, what="section")
+        else:
+            faults += _find_strangers(place, row, "id", REQUIRABLE, what="field")
     return faults
 
 
@@ -304,7 +322,12 @@ def _find_doubles(rows: Iterable[tuple[ValuePath, Row]], key: str = "id") -> lis
     for place, row in rows:
         value = row.get(key)
         if isinstance(value, str | int) and first.setdefault(value, place) is not place:
-            faults.append(Fault(str(ValuePath(place, key)), f"is the same as in {first[value]}"))
+            faults.append(
+                Fault(
+                    str(ValuePath(place, key)),
+                    f"is the same as in {first[value]}; each needs one of its own",
+                )
+            )
     return faults
 
 

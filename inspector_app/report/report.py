@@ -139,7 +139,7 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
     style_map = load_style_map(report.folder)
     try:
         blocks = read_report_blocks(report)
-        colours = _list_colours(report.inspection)
+        colours = list_colours(report.inspection)
         return write_word(blocks, facts, report.folder, style_map, read_attachment, colours)
     except StyleFault as fault:
         place = _find_key(report, fault.key)
@@ -204,7 +204,7 @@ def load_report_style(report: Report, name: str) -> str:
     Raises:
         TemplateFault: As `load_style_sheet`.
     """
-    colours = _list_colours(report.inspection)
+    colours = list_colours(report.inspection)
     rules = "".join(
         f"td.rating-{look} {{ background-color: {ground}; }}\n"
         f"p.rating-{look}, p.grid-{look} {{ color: {ink}; font-weight: bold; }}\n"
@@ -213,7 +213,7 @@ def load_report_style(report: Report, name: str) -> str:
     return rules + load_style_sheet(report.folder, name)
 
 
-def _list_colours(inspection: Inspection) -> dict[str, tuple[str, str]]:
+def list_colours(inspection: Inspection) -> dict[str, tuple[str, str]]:
     """Return ground and letters of the ratings that have colours, by the class of their look."""
     framework = load_framework(inspection.details.framework)
     ratings = load_reference().for_framework(framework).ratings

@@ -190,9 +190,6 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PictureWidth", "report/pictures.py"): ("pair",),
     # What is no rating has a dash.
     ("RatingShape", "ui/ratings/rating_marks.py"): ("",),
-    # No sample is scored.
-    ("RegimeId", "content/samples.py"): ("scored",),
-    ("RegimeId", "ui/opening/welcome.py"): ("scored",),
     # Whether hints are wanted is asked for.
     ("Severity", "ui/checks/result_model.py"): ("hint",),
     # NOT_SEARCHED says why; the details are no part below another.

@@ -1,8 +1,7 @@
-"""Every variable of the templates is in docs/frameworks.md, with an example that prints as told."""
+"""The examples of docs/frameworks.md print what they say."""
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,12 @@ from lxml import html
 
 from inspector_app.report.rendering import Renderer
 from inspector_app.report.report import build_report_context, render_report
-from inspector_app.report.values import CONTEXT_VALUES
 from inspector_app.texts import collapse_spaces
 from tests.report.making import bring_in
 
 PAGE = Path(__file__).parents[2] / "docs" / "frameworks.md"
-_ROW = re.compile(r"^\| (?P<names>`.*?) \| `(?P<example>.*)` \| (?P<prints>.*?)\|$", re.MULTILINE)
+# One that stops in the middle (“…”) is no whole template.
+_EXAMPLE = re.compile(r"`(?P<code>(?=[^`]*\{[{%])[^`…]+)`(?: is “(?P<prints>[^”]+)”)?")
 
 CONTENT: dict[str, Any] = {
     "framework": "adult_social_care_2017",
@@ -29,7 +28,7 @@ CONTENT: dict[str, Any] = {
     },
     "registered_activities": ["Personal care"],
     "visit": {
-        "type": "focused",
+        "type": "follow_up",
         "announced": False,
         "dates": ["2020-01-09", "2020-01-10"],
         "publication_date": "2020-03-01",
@@ -80,16 +79,14 @@ CONTENT: dict[str, Any] = {
 }
 
 
-def read_section() -> str:
-    text = PAGE.read_text("utf-8")
-    return text.partition("## Every variable, with an example")[2].partition("\n## ")[0]
-
-
 @pytest.fixture(scope="module")
 def context() -> dict[str, Any]:
     found = build_report_context(bring_in(**CONTENT).inspection, draft=True)
     question = found["key_questions"][0]
     return found | {
+        # As in the framework to begin with.
+        "sections": {"summary": found["sections"]["about"]},
+        "texts": {**found["texts"], "overall_line": "Overall: {{ rating.name }}"},
         "rating": found["overall"],
         "question": question,
         "topic": question.topics[0],
@@ -103,28 +100,16 @@ def context() -> dict[str, Any]:
 
 
 def test_every_example_prints_what_it_says(context: dict[str, Any], tmp_path: Path) -> None:
-    rows = list(_ROW.finditer(read_section()))
-    assert len(rows) > 50
+    text = PAGE.read_text("utf-8").partition("### Variables\n")[2].partition("### Filters")[0]
+    examples = list(_EXAMPLE.finditer(text.replace(r"\|", "|")))
+    assert len(examples) > 50
     head = '{% from "partials/blocks.html.j2" import print_blocks, print_actions %}'
-    for row in rows:
-        example = row["example"].replace(r"\|", "|")
-        (tmp_path / "one.html.j2").write_text(head + example, "utf-8")
+    for example in examples:
+        (tmp_path / "one.html.j2").write_text(head + example["code"], "utf-8")
         printed = Renderer(tmp_path).render("one.html.j2", context)
-        if expected := row["prints"].strip():
-            plain = collapse_spaces(html.fromstring(f"<div>{printed}</div>").text_content())
-            assert (example, plain) == (example, expected)
-
-
-def test_every_variable_is_there(context: dict[str, Any]) -> None:
-    names = set(
-        re.findall(r"[a-z_]+", " ".join(row["names"] for row in _ROW.finditer(read_section())))
-    )
-    built = build_report_context(bring_in(**CONTENT).inspection, draft=True)
-    inner = (built[name] for name in ("framework", "provider", "location", "visit", "signatory"))
-    wanted = {*built, *(key for value in inner for key in value)}
-    for kind in CONTEXT_VALUES:
-        wanted |= {field.name for field in dataclasses.fields(kind)}
-    assert wanted - names == set()
+        if example["prints"]:
+            plain = html.fromstring(f"<div>{printed}</div>").text_content()
+            assert (example["code"], collapse_spaces(plain)) == (example["code"], example["prints"])
 
 
 def test_ratings_of_a_service_are_those_of_its_row_and_of_no_other(

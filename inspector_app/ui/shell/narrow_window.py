@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 STATE_VERSION = 4
 """Of the arrangement of panels, for Qt."""
 _WIDE, _NO_RIGHT, _NO_PANELS = range(3)
@@ -180,6 +181,10 @@ class NarrowWindow(QObject):
             if is_open:
                 self._left.append(dock)
                 self._open(None)
+        elif dock in self._list(BELOW):
+            if is_open:
+                # What stands below the text has nothing to do without it.
+                self.show_text()
         elif dock in self._list(LEFT, RIGHT) and is_open != (dock is self._opened):
             self._open(dock if is_open else None)
 
@@ -217,7 +222,11 @@ class NarrowWindow(QObject):
             self._lift_limits()
             for dock in self._list(LEFT, RIGHT):
                 dock.setVisible(dock is opened or dock in left)
-            self._centre.setVisible(opened is None or room >= least or opened in left)
+            has_text = opened is None or room >= least or opened in left
+            self._centre.setVisible(has_text)
+            for dock in self._list(BELOW) if not has_text else ():
+                # Beside the panel, where Qt would put it, there is no room.
+                dock.hide()
             self.strip.show_panels([*folded, *right], opened)
             if left:
                 # Qt brings a panel back in any width.
