@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_AFFIRMED = re.compile(
-    r"\b(?:[a-z]{2,}ed|taken|took|given|gave|kept|held|known|knew|made|done|worn|wore|shown|told"
-    r"|sent|written|wrote|sought|taught|met|led|felt|understood|spoken|spoke|chosen|drawn|built|begun)\b"
+_PARTICIPLES = (
+    r"[a-z]{2,}ed|taken|given|kept|held|known|made|done|worn|shown|told|sent|written|sought"
+    r"|taught|met|led|felt|understood|spoken|chosen|drawn|built|begun|seen|found"
 )
+PARTICIPLE = rf"(?:{_PARTICIPLES})\b"
+_AFFIRMED = re.compile(rf"\b(?:took|gave|knew|wore|wrote|spoke|{_PARTICIPLES})\b")
 _DENIED = re.compile(
     r"(?:\b(?:did|had|has|have|was|were|do|does|is|are|could|been) (?:not|never)|\b[a-z]+n[’']t"
     r"|\bunable to|\bfailed to|\brarely"
@@ -73,16 +75,16 @@ _IRREGULAR = {
     "wear": "worn",
 }
 DOUBLE_NEGATIVE = re.compile(
-    r"\bwho (?:had|have|was|were|did) not [^,;.]{3,60}?\b(?:did|could|was|were) not\b"
+    r"\b(?:who|that|which) (?:had|have|was|were|did) not [^,;.]{2,60}?\b(?:did|could|was|were) not\b[^,;.]*"
     r"|\b(?:no|not|never|nobody) [^,;.]{3,60}?"
-    r"\b(?:without|until|unless|(?:that|who) (?:had|was|were|did) not)\b[^,;.]*"
+    r"\b(?:without|until|unless|(?:that|who|which) (?:they )?(?:had|was|were|did|could|should) not)\b[^,;.]*"
 )
 """“Nobody used the hoist without training”: two negatives that make a good thing."""
 EXCEPTION = re.compile(r"\b(?:except|apart from|with the exception|other than)\b")
 LONG_SINCE = re.compile(
     r"\b(?:had|has|have) (?:not|never)\b[^,;.]{3,70}?\b(?:since (?:[a-z]+ )?\d{4}"
     r"|(?:for|in) (?:the (?:past|last|previous) )?(?:(?:over|more than|at least|nearly|almost) )?"
-    r"[\w-]+ (?:weeks|months|years)"
+    r"[\w-]+ (?:hours|days|weeks|months|years)"
     r"|for (?:over |more than )?a year)\b"
 )
 """“Had not been refreshed since 2017” is a lack, whichever verb it is."""

@@ -11,14 +11,22 @@ from msgspec.structs import replace
 
 from inspector_app.assets import get_resource
 from inspector_app.checks.catalogue import make_fault, read_table
+from inspector_app.checks.contradictions.framing import (
+    NOT_WISHED,
+    Framing,
+    name_no_finder,
+    tells_how,
+)
 from inspector_app.checks.contradictions.opposites import (
     DOUBLE_NEGATIVE,
     EXCEPTION,
     LONG_SINCE,
+    PARTICIPLE,
     POINTS_BACK,
     find_limits,
     find_verbs,
 )
+from inspector_app.checks.contradictions.phrases import PHRASE, PhraseFinder
 from inspector_app.checks.contradictions.statements import (
     ASPECT,
     Clause,
@@ -38,17 +46,35 @@ _NEAR_AFTER = 70
 _MARK_NEAR = 50
 _MARK_FAR = 90
 _POLICIES = "policies"
-_NO_MODIFIER = frozenset({"recruitment", "records"})
+_RECORDS = "records"
+"""Gaps in them are gaps in what they are about: in medicine charts, in how medicines are managed."""
+_ACTIONS = "actions"
+_RISK_ASSESSMENTS = "risk_assessments"
+_HAD = frozenset({"training", "supervision", "induction", "risk_assessments", "audits", "meetings"})
+"""Who has these has what is wanted: “nurses had an appraisal every year”."""
+_KINDS = (
+    r"(?:an? |the |their )?(?:(?:regular|annual|yearly|full|formal|monthly|weekly|individual|up to date"
+    r"|appropriate|relevant|structured|planned|fire|safeguarding) ){0,2}"
+)
+_NO_MODIFIER = frozenset({"recruitment", _RECORDS})
 """These are told apart by their aspects, not by the word in front."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
 _ASIDE = re.compile(r"\([^)]*\)")
-_SPLIT = re.compile(r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)")
-_AND = re.compile(r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b)")
+_SPLIT = re.compile(
+    r";|, and (?=[^,]*\b(?:was|were|had|did|is|are)\b)"
+    r"|,? so (?=(?!that)(?:[\w'’-]+ ){1,4}(?:had|was|were|did|could)\b)"
+)
+_AND = re.compile(
+    r"(?<=[a-z]) and (?=(?:[\w'’-]+ ){1,6}(?:was|were|had|did)\b|(?:could|did|had|was|were) (?:not|never)\b)"
+)
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
 _IS_ABOUT = re.compile(
     r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b"
 )
+_INCLUDING = re.compile(r"\b(?:including|such as) [^,;.]*")
+_TIME = re.compile(r"\b(?:when|because|before|after|since|until) [^,;.]*")
+"""“Wore gloves when they gave care” is not about the giving."""
 _OTHER_CLAUSE = re.compile(r"\b(?:as|because|since|when|so that)\b")
 _NO_OBJECT = ("ed", "ly", "'s", "’s")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
@@ -60,7 +86,7 @@ _VERB_OR_END = (
 _COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
 _FRACTION_SHORT = re.compile(
     r"\b(?:only|just|fewer than|less than) (?:[\w.]+%?|[\w.]+ per cent) (?:of|out of)\b"
-    r"|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no)\b"
+    r"|\bsome (?:\w+ ){1,4}(?:had|have|were|was|did) (?:not|no) \w"
 )
 
 
@@ -68,12 +94,14 @@ class _ThemeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     words: tuple[str, ...]
     name: str = ""
+    of: tuple[str, ...] = ()
 
 
 class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     done: tuple[str, ...]
     only_missed: tuple[str, ...]
     undone: tuple[str, ...]
+    harmless: tuple[str, ...]
     well: tuple[str, ...]
     lacking: tuple[str, ...]
     no_lack: tuple[str, ...]
@@ -91,6 +119,9 @@ class _Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yardsticks: tuple[str, ...]
     weak: tuple[str, ...]
     plain: tuple[str, ...]
+    common: tuple[str, ...]
+    harms: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 class _ThemeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,7 +177,7 @@ class Themes:
 
     def __init__(self, table: _ThemeTable) -> None:
         words = table.polarity
-        self.names: Mapping[str, str] = {
+        self._names: Mapping[str, str] = {
             row.id: row.name or row.id for row in (*table.artefacts, *table.subjects)
         }
         self._artefacts = _Finder(table.artefacts)
@@ -154,25 +185,40 @@ class Themes:
         self._aspects = _Finder(replace(row, id=ASPECT + row.id) for row in table.aspects)
         self._actors = _Finder(table.actors)
         self._things = _Finder(table.things)
+        self._only_of = {
+            **{row.id: frozenset(row.of) for row in table.things if row.of},
+            **{ASPECT + row.id: frozenset(row.of) for row in table.aspects if row.of},
+        }
         self._places = _Finder(table.places)
         self._well = _compile([*words.done, *words.well])
         missed = match_words({*words.done, *words.only_missed, *words.well, *words.undone})
         self._not_done = re.compile(
-            rf"\b(?:not|never|cannot|[a-z]+n[’']t)\s+(?:[\w’'-]+\s+){{0,3}}?{missed}"
+            rf"\b(?:not|never|cannot|[a-z]+n[’']t)\s+(?:{NOT_WISHED}[\w’'-]+\s+){{0,3}}?{missed}"
             rf"|\bno\s[^,;]{{0,45}}?\b(?:had|was|were)\s(?:been\s)?{missed}"
             rf"|\b(?:nobody|no one)\s(?:[\w’'-]+\s){{0,2}}?{missed}"
+        )
+        kept = match_words(
+            word for row in table.artefacts if row.id in _HAD for word in row.words
+        )
+        self._has = re.compile(rf"\b(?:had|has|have|received) {_KINDS}{kept}")
+        self._not_passive = re.compile(
+            rf"\bnot (?:been |being )(?:[a-z]+ly )?(?!{match_words(words.harmless)}){PARTICIPLE}"
         )
         self._told_apart = re.compile(
             rf"\b{match_words(words.served)} (?:who|that) (?:did|could|were|was|had|do|are) not"
         )
+        self._framing = Framing((*words.harms, *words.lapses), words.states, words.served)
         self._lacking = _compile(words.lacking)
         self._no_lack = _compile(words.no_lack)
-        lapses = match_words(words.lapses)
+        bad = (word for word in words.lacking if " " not in word)
+        lapses = match_words({*words.lapses, *bad})
+        lapses = rf"{lapses}(?: (?:or|and) {lapses})*"
         self._no_lapse = re.compile(
-            rf"\b(?:no|none|nothing|neither)\b[^,;]{{0,45}}?\b(?:was|were|had|been|be|are|is) "
-            rf"(?:been )?{lapses}|\b(?:not?|without|free from|free of) "
+            rf"\b(?:no|none|nothing|neither|nobody)\b[^,;]{{0,45}}?\b(?:was|were|had|been|be|are|is) "
+            rf"(?:ever |at all )?(?:been )?{lapses}|\b(?:not?|without|free from|free of) "
             rf"(?:been |any |[\w-]+ and |visible ){{0,2}}{lapses}"
             rf"|\bnever (?:[\w-]+ ){{0,3}}?{lapses}"
+            rf"|\bno [^,;]{{0,30}}?\b(?:with|showing|that had|which had) (?:any |visible )?{lapses}"
         )
         self._no_event = re.compile(
             rf"\b(?:no|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
@@ -189,10 +235,20 @@ class Themes:
         self._condition = re.compile(rf"(?:{conditions})\b")
         contrasts = match_words(words.contrasts)
         self._contrast = re.compile(rf"\b{contrasts},?\s*")
-        self._yardstick = re.compile(rf"\b{match_words(words.yardsticks)}[^,.;]*")
-        self._plain = frozenset({*words.plain, *words.done, *words.only_missed, *words.undone})
+        self._yardstick = re.compile(
+            rf"(?<!\bnot )\b{match_words(words.yardsticks)}(?:(?!{_AND.pattern})[^,.;])*"
+        )
+        self._plain = frozenset({*words.plain, *words.done, *words.only_missed})
+        people = (part for row in table.actors for word in row.words for part in word.split())
+        self._phrases = PhraseFinder(
+            (*self._plain, *words.common, *words.served, *words.well, *words.lacking, *people)
+        )
         self.clauses = lru_cache(_CACHED)(self._split)
         self.statements = lru_cache(_CACHED)(self._read)
+
+    def name(self, theme: str) -> str:
+        """Return how a person calls a theme."""
+        return self._names.get(theme) or theme.removeprefix(PHRASE)
 
     def is_weak(self, lead: str) -> bool:
         """Whether a lead sentence limits what it claims."""
@@ -253,7 +309,11 @@ class Themes:
         """Return whether a clause reports a lack, the places of the words that say so, the rest."""
         taken_back = []
         rest = clause
-        negated = (DOUBLE_NEGATIVE, self._told_apart) if _NEGATION.search(clause) else ()
+        for start, end in self._framing.find(clause):
+            rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
+        negated = (DOUBLE_NEGATIVE,) if _NEGATION.search(clause) else ()
+        if negated:
+            rest = _blank(self._told_apart, rest)
         for pattern in (*negated, self._no_lack, self._no_lapse):
             found = [match.span() for match in pattern.finditer(rest)]
             if found:
@@ -265,16 +325,20 @@ class Themes:
         lacks = [match.span() for match in self._lacking.finditer(rest)]
         if _NEGATION.search(rest):
             lacks += [match.span() for match in self._not_done.finditer(rest)]
+            lacks += [match.span() for match in self._not_passive.finditer(rest)]
         for pattern in (_FRACTION_SHORT, LONG_SINCE):
             lacks += [match.span() for match in pattern.finditer(rest)]
         if lacks:
             return True, tuple(lacks), rest
         if rest != eventful or self._dated.search(rest):
             return None, (), ""
-        parts = _OF.finditer(rest) if " of " in rest else ()
+        parts = _OF.finditer(rest) if " of " in rest and " not " not in rest else ()
         if any(_is_part(match["some"], match["all"]) for match in parts):
             return None, (), ""
         well = taken_back + [match.span() for match in self._well.finditer(rest)]
+        well += [match.span() for match in self._has.finditer(rest)]
+        if tells_how(rest):
+            return None, (), ""
         return (False if well else None), tuple(well), rest if well or not taken_back else ""
 
     def _read(self, text: str) -> tuple[Statement, ...]:
@@ -286,7 +350,8 @@ class Themes:
             lacking = verbs.denies if clause.lacking is None else clause.lacking or verbs.denies
             if (lacking and clause.put_right) or not (firm or (verbs.stems and clause.plain)):
                 continue
-            said = clause.text
+            # “All of it, including the kitchen” limits nothing.
+            said = clause.text if lacking else _blank(_INCLUDING, clause.text)
             marks = clause.marks or verbs.marks
             themes = self._themes(said, marks, lacking=lacking and firm)
             if not themes and clause.lacking and index and POINTS_BACK.match(said):
@@ -297,36 +362,51 @@ class Themes:
                     for theme, what in self._themes(before, [(0, len(before))])
                 ]
                 said = f"{before} {said}"
+            if not (lacking and themes):
+                themes += [
+                    (theme, frozenset())
+                    for theme, start, end in self._phrases.find(clause.text)
+                    if _is_near(start, end, marks, _MARK_NEAR)
+                ]
             if not themes:
                 continue
-            limits = (
-                self._actors.ids(said),
-                self._things.ids(said),
-                self._places.ids(said) | find_limits(text[clause.start : clause.end]),
-            )
-            rest = (*limits, verbs.stems, firm, clause.start, clause.end, clause.conceded)
-            found += [Statement(theme, lacking, objects, *rest) for theme, objects in themes]
+            actors, said = self._actors.ids(said), _blank(self._ignored, said)
+            things = self._things.ids(said)
+            places = self._places.ids(said) | find_limits(text[clause.start : clause.end])
+            rest = (places, verbs.stems, firm, clause.start, clause.end, clause.conceded)
+            found += [
+                Statement(theme, lacking, objects, actors, self._belonging(things, theme), *rest)
+                for theme, objects in themes
+            ]
         lacks_after = any(clause.lacking and clause.after_contrast for clause in clauses)
         if not lacks_after and not EXCEPTION.search(text):
             return tuple(found)
         # “However” in the same text: it weighs both sides itself.
         return tuple(item if item.lacking else item._replace(contrasted=True) for item in found)
 
+    def _belonging(self, things: frozenset[str], theme: str) -> frozenset[str]:
+        """Return the things or sides that belong to a theme: criminal records are none of training."""
+        return frozenset(id_ for id_ in things if theme in self._only_of.get(id_, (theme,)))
+
     def _themes(
         self, clause: str, marks: Sequence[tuple[int, int]], *, lacking: bool = False
     ) -> list[tuple[str, frozenset[str]]]:
         """Return the themes near the words of polarity; if there are none, those farther off."""
-        clause = _blank(self._ignored, clause)
+        clause = name_no_finder(_blank(self._ignored, clause))
         artefacts = list(self._artefacts.find(clause))
         subjects = list(self._subjects.find(clause))
-        bare = (
-            [item for item in subjects if _is_risk(clause, item, artefacts)]
-            if artefacts
-            else subjects
-        )
+        bare = subjects
+        if any(id_ == _ACTIONS for id_, _, _ in artefacts):
+            # “An action of the risk assessment had not been completed”: the assessment had.
+            artefacts = [item for item in artefacts if item[0] != _RISK_ASSESSMENTS]
+        if artefacts:
+            told = lacking and any(id_ == _RECORDS for id_, _, _ in artefacts)
+            bare = [
+                item for item in subjects if told or _is_risk(clause, item, artefacts)
+            ]
         if not artefacts and not bare:
             return []
-        aspects = self._aspects.ids(clause)
+        aspects = self._aspects.ids(_blank(_TIME, clause))
         sides = aspects
         if aspects and not lacking and self._says_more(clause, marks):
             sides = frozenset()
@@ -337,7 +417,7 @@ class Themes:
                 if _is_near(start, end, marks, distance)
             ]
             near = (id_ for id_, start, end in bare if _is_near(start, end, marks, distance))
-            found += [(id_, aspects) for id_ in dict.fromkeys(near)]
+            found += [(id_, self._belonging(aspects, id_)) for id_ in dict.fromkeys(near)]
             if found:
                 return found
         return []
@@ -368,8 +448,9 @@ class Themes:
             after = _IS_ABOUT.match(clause, end)
             if after and after["what"] not in self._plain:
                 near.add(after["what"])
+        sides = self._belonging(aspects, artefact)
         if artefact in _NO_MODIFIER:
-            return frozenset(near | aspects)
+            return frozenset(near | sides)
         before = clause[:start].split()
         word = before[-1].strip(",.:") if before and not near else ""
         if (
@@ -379,7 +460,10 @@ class Themes:
             and not word.endswith(_NO_OBJECT)
         ):
             near.add(word)
-        return frozenset(near | aspects if artefact == _POLICIES else near)
+        if artefact != _POLICIES:
+            # Of others only the sides that are named as theirs.
+            sides = frozenset(id_ for id_ in sides if id_ in self._only_of)
+        return frozenset(near | sides)
 
 
 def _is_near(start: int, end: int, marks: Sequence[tuple[int, int]], distance: int) -> bool:
@@ -410,7 +494,7 @@ def _blank_out(text: str) -> str:
         text = _blank(_COMPANY, text)
     text = _lower(text)
     if any(mark in text for mark in '“"‘'):
-        text = _blank(_QUOTED, text)
+        text = _QUOTED.sub(_blank_quotation, text)
     return _blank(_ASIDE, text) if "(" in text else text
 
 
@@ -426,6 +510,13 @@ def _lower(text: str) -> str:
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
+def _blank_quotation(match: re.Match[str]) -> str:
+    """Leave the stop of a quotation: “She said, “I feel safe.” Records were kept” is two sentences."""
+    quoted = match.group()
+    stop = quoted[-2] if quoted[-2] in ".!?" else " "
+    return f"{' ' * (len(quoted) - 1)}{'.' if stop != ' ' else ' '}"
 
 
 def load_themes(folder: Path | None = None) -> Themes:
