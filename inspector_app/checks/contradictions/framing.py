@@ -76,6 +76,11 @@ _NOT_ABLE = (
     r"|understand|make decisions|make a decision)\b[^,;.]{{0,30}}"
 )
 """What people cannot do themselves is no lack of the service."""
+_OF_THOSE_THAT = re.compile(
+    r"\b(?:for|of|about|with|to|when|where|any|some|other) (?:[\w’'-]+ ){1,3}"
+    r"(?P<left>(?:that|which|who) (?:were|was|are|is|did|do|does|could) not [^,;.]*)"
+)
+"""“Instructions for medicines that were not taken daily” tells which medicines."""
 _DUTY = re.compile(r"\b(?:needs?|needed|has|have|had|ought|required|should|must)(?: to)? be \w+")
 """“Medicines that needed to be kept cool” does not say that they were."""
 _WOULD_NOT = re.compile(rf"\b(?:would|will) (?:not|never)\b{_PART}")
@@ -133,7 +138,8 @@ class Framing:
         for match in self._nobody.finditer(clause):
             # “Staff did not weigh people, as nobody was at risk”: the reason explains all of it.
             yield (0, len(clause)) if match["whole"] else match.span()
-        yield from (match.span("left") for match in _TOLD_APART_BY_DEED.finditer(clause))
+        for pattern in (_TOLD_APART_BY_DEED, _OF_THOSE_THAT):
+            yield from (match.span("left") for match in pattern.finditer(clause))
 
 
 def name_no_finder(clause: str) -> str:

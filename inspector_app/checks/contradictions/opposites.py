@@ -21,6 +21,10 @@ _DENIED = re.compile(
     r"|\bno\b[^,;.]{2,45}?\b(?:had|has|have|was|were|been))\s(?P<words>(?:[\w’'-]+ ?){1,4})"
 )
 _DENIES = re.compile(r"\bno|never|n[’']t|unable|failed|rarely|without|neither")
+_VERB_OF = re.compile(
+    r"\b(?!(?:been|being|be|yet|also|all|able|to|had|have|any|the|always|ever|\w+ly)\b)[\w’'-]+(?: (?:or|and) [\w’'-]+)?"
+)
+"""Of “did not always record or report”, the verbs."""
 _NAMES_DOING = re.compile(r"\b\w{4,}(?:tion|ment|ance|sal)\b")
 _SCOPE = re.compile(r"(?:\w+ )?any\b|need|want|wish|like|choose")
 """“Did not hold any controlled drugs” says what a service does, not how well."""
@@ -127,7 +131,8 @@ def find_verbs(clause: str) -> Verbs:
         denied = [found for found in _DENIED.finditer(clause) if not _SCOPE.match(found["words"])]
         if not denied:
             return _NONE
-        words = " ".join([*(found["words"] for found in denied), *_NAMES_DOING.findall(clause)])
+        verbs = (_VERB_OF.search(found["words"]) for found in denied)
+        words = " ".join([*(verb.group() for verb in verbs if verb), *_NAMES_DOING.findall(clause)])
         return Verbs(True, _stems(words), tuple(match.span() for match in denied))
     if _SUBORDINATE.match(clause):
         return _NONE

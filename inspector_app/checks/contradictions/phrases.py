@@ -36,6 +36,7 @@ class PhraseFinder:
                 before is not None
                 and clause[before.end() : word.start()] == " "
                 and not text.endswith(_NO_NAME)
+                and not before.group().endswith(_NO_NAME[:2])
             ):
                 id_ = f"{PHRASE}{_singular(before.group())} {_singular(text)}"
                 yield id_, before.start(), word.end()

@@ -72,6 +72,7 @@ _NEGATION = re.compile(r"no|never|n[’']t")
 _IS_ABOUT = re.compile(
     r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b"
 )
+_ABSENT = re.compile(r"\b(?:no|(?:not|never) (?:have|had) an?|without an?) (?:[\w-]+ ){0,3}$")
 _INCLUDING = re.compile(r"\b(?:including|such as) [^,;.]*")
 _TIME = re.compile(r"\b(?:when|because|before|after|since|until) [^,;.]*")
 """“Wore gloves when they gave care” is not about the giving."""
@@ -79,10 +80,12 @@ _OTHER_CLAUSE = re.compile(r"\b(?:as|because|since|when|so that)\b")
 _NO_OBJECT = ("ed", "ly", "'s", "’s")
 _OF = re.compile(r"\b(?P<some>[\w-]+) (?:out )?of (?:the |their |these )?(?P<all>[\w-]+)\b")
 _ADJECTIVES = r"(?: (?!(?:of|for|to|from|about|that|in)\b)[\w-]+){0,2}?"
-_VERB_OR_END = (
-    r"(?= (?:had|has|have|was|were|or|and|in|at|of|on|for|that|to|with|from|"
-    r"during|since|within|over|about|reported|recorded)\b| ?[.,;]|$| $)"
+_NOT_ABOUT_THEM = (
+    r"(?! (?:forms?|reports?|records?|logs?|books?|analys[ie]s|reviews?|polic(?:y|ies)|procedures?"
+    r"|systems?|process(?:es)?|plans?|training|investigations?|response|handling|management"
+    r"|register|files?|audits?|prevention|risk|referrals? (?:form|process)|alerts?)\b)"
 )
+"""“No incidents” is nothing; “no incident reports” is a lack."""
 _COMPANY = re.compile(r"(?:[A-Z][\w'’-]* )+(?:Limited|Ltd)\b")
 _FRACTION_SHORT = re.compile(
     r"\b(?:only|just|fewer than|less than) (?:[\w.]+%?|[\w.]+ per cent) (?:of|out of)\b"
@@ -198,7 +201,11 @@ class Themes:
             rf"|\b(?:nobody|no one)\s(?:[\w’'-]+\s){{0,2}}?{missed}"
         )
         kept = match_words(
-            word for row in table.artefacts if row.id in _HAD for word in row.words
+            word
+            for row in table.artefacts
+            if row.id in _HAD
+            for word in row.words
+            if not word.endswith("ed")
         )
         self._has = re.compile(rf"\b(?:had|has|have|received) {_KINDS}{kept}")
         self._not_passive = re.compile(
@@ -222,7 +229,7 @@ class Themes:
         )
         self._no_event = re.compile(
             rf"\b(?:no|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
-            rf"{_ADJECTIVES} {match_words(words.events)}{_VERB_OR_END}"
+            rf"{_ADJECTIVES} {match_words(words.events)}{_NOT_ABOUT_THEM}"
         )
         self._no_lack_at_all = _compile(words.no_lack_at_all)
         self._dated = _compile(words.dated)
@@ -312,9 +319,10 @@ class Themes:
         for start, end in self._framing.find(clause):
             rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
         negated = (DOUBLE_NEGATIVE,) if _NEGATION.search(clause) else ()
-        if negated:
-            rest = _blank(self._told_apart, rest)
-        for pattern in (*negated, self._no_lack, self._no_lapse):
+        for pattern in (*negated, self._told_apart) if negated else ():
+            # Two negatives are no lack; they claim no more than that.
+            rest = _blank(pattern, rest)
+        for pattern in (self._no_lack, self._no_lapse):
             found = [match.span() for match in pattern.finditer(rest)]
             if found:
                 taken_back += found
@@ -412,7 +420,11 @@ class Themes:
             sides = frozenset()
         for distance in (_MARK_NEAR, _MARK_FAR) if lacking else (_MARK_NEAR,):
             found = [
-                (id_, self._objects(id_, clause, (start, end), subjects, sides))
+                (
+                    id_,
+                    self._objects(id_, clause, (start, end), subjects, sides)
+                    | self._all_sides(id_, clause[:start], lacking=lacking),
+                )
                 for id_, start, end in artefacts
                 if _is_near(start, end, marks, distance)
             ]
@@ -421,6 +433,14 @@ class Themes:
             if found:
                 return found
         return []
+
+    def _all_sides(self, artefact: str, before: str, *, lacking: bool) -> frozenset[str]:
+        """Return every side of what is not there at all: “there was no policy for visitors”."""
+        if not lacking or not _ABSENT.search(before):
+            return frozenset()
+        return frozenset(
+            id_ for id_, of in self._only_of.items() if artefact in of and id_.startswith(ASPECT)
+        )
 
     def _says_more(self, clause: str, marks: Sequence[tuple[int, int]]) -> bool:
         """Whether words of polarity say more than one side: “accessible and reviewed annually”."""
