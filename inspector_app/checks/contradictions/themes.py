@@ -212,7 +212,8 @@ class Themes:
             rf"\bnot (?:been |being )(?:[a-z]+ly )?(?!{match_words(words.harmless)}){PARTICIPLE}"
         )
         self._told_apart = re.compile(
-            rf"\b{match_words(words.served)} (?:who|that) (?:did|could|were|was|had|do|are) not"
+            rf"\b{match_words(words.served)} (?:who|that|whose [\w’'-]+) "
+            rf"(?:(?:did|could|were|was|had|do|are) (?:not|never)|(?:were|was|are) unable)"
         )
         self._framing = Framing((*words.harms, *words.lapses), words.states, words.served)
         self._lacking = _compile(words.lacking)
@@ -370,6 +371,13 @@ class Themes:
                     for theme, what in self._themes(before, [(0, len(before))])
                 ]
                 said = f"{before} {said}"
+                # “A policy was in place. It had no date”: the second sentence limits the first.
+                found = [
+                    item._replace(contrasted=True)
+                    if item.start == clauses[index - 1].start
+                    else item
+                    for item in found
+                ]
             if not (lacking and themes):
                 themes += [
                     (theme, frozenset())
