@@ -83,6 +83,11 @@ _OF_THOSE_THAT = re.compile(
 """“Instructions for medicines that were not taken daily” tells which medicines."""
 _DUTY = re.compile(r"\b(?:needs?|needed|has|have|had|ought|required|should|must)(?: to)? be \w+")
 """“Medicines that needed to be kept cool” does not say that they were."""
+_NEVER_SO_GOOD = re.compile(
+    rf"\b(?:never|not|no) (?:[\w’'-]+ ){{0,4}}?(?:such|so|better|as) "
+    rf"(?:good|well|kind|happy|safe|clean|nice|much|easy|helpful){_PART}|\bcould not be better\b"
+)
+"""“Had never known such good training” is praise."""
 _WOULD_NOT = re.compile(rf"\b(?:would|will) (?:not|never)\b{_PART}")
 _FOUND_BY = re.compile(
     r"\b(?:audits?|surveys?|questionnaires?)(?= [^,;.]{0,30}?\b(?:found|identified|showed|shown"
@@ -133,7 +138,7 @@ class Framing:
                 yield match.span("left")
         if _NONE_TO_SPEAK_OF.search(clause):
             yield 0, len(clause)
-        for pattern in (self._no_sign, self._not_able, _CHOSEN, _NOT_OURS, _WOULD_NOT):
+        for pattern in (self._no_sign, self._not_able, _CHOSEN, _NOT_OURS, _WOULD_NOT, _NEVER_SO_GOOD):
             yield from (match.span() for match in pattern.finditer(clause))
         for match in self._nobody.finditer(clause):
             # “Staff did not weigh people, as nobody was at risk”: the reason explains all of it.

@@ -52,6 +52,8 @@ _TELLS_NOTHING = frozenset(
         "associated",
         "concerned",
         "named",
+        "carried",
+        "carry",
     }
 )
 _IRREGULAR = {
