@@ -50,15 +50,24 @@ def find_contradictions(subject: Subject) -> Iterator[Occurrence]:
     """Find themes that one sentence calls satisfied and another lacking."""
     themes = load_themes()
     said: dict[tuple[str, str], tuple[list[_StatementInText], list[_StatementInText]]] = {}
-    for text in subject.published:
-        if text.kind not in _READ:
-            continue
-        if text.kind == "lead" and themes.is_weak(text.text):
-            continue
+    texts = [
+        text
+        for text in subject.published
+        if text.kind in _READ and not (text.kind == "lead" and themes.is_weak(text.text))
+    ]
+    for text in texts:
         service = subject.service_of(text)
         for statement in themes.statements(text.text):
             both = said.setdefault((service, statement.theme), ([], []))
             both[statement.lacking].append(_StatementInText(text, statement))
+    named = {theme.removeprefix(PHRASE).split()[0] for _, theme in said if theme.startswith(PHRASE)}
+    for text in texts if named else ():
+        if not any(word in text.text.lower() for word in named):
+            continue
+        service = subject.service_of(text)
+        for statement in themes.named(text.text):
+            if not statement.lacking and (service, statement.theme) in said:
+                said[service, statement.theme][0].append(_StatementInText(text, statement))
     told: set[Location] = set()
     # What the lists know comes first: a lack that they tell of is not told again by its own words.
     for (_, theme), (satisfied, lacks) in sorted(said.items(), key=_is_named_by_itself):

@@ -22,7 +22,8 @@ _DENIED = re.compile(
 )
 _DENIES = re.compile(r"\bno|never|n[’']t|unable|failed|rarely|without|neither")
 _VERB_OF = re.compile(
-    r"\b(?!(?:been|being|be|yet|also|all|able|to|had|have|any|the|always|ever|\w+ly)\b)[\w’'-]+(?: (?:or|and) [\w’'-]+)?"
+    r"\b(?!(?:been|being|be|yet|also|all|able|to|had|have|any|the|always|ever|\w+ly)\b)"
+    r"[\w’'-]+(?: (?:or|and) [\w’'-]+)?"
 )
 """Of “did not always record or report”, the verbs."""
 _NAMES_DOING = re.compile(r"\b\w{4,}(?:tion|ment|ance|sal)\b")
@@ -81,9 +82,11 @@ _IRREGULAR = {
     "wear": "worn",
 }
 DOUBLE_NEGATIVE = re.compile(
-    r"\b(?:who|that|which) (?:had|have|was|were|did) not [^,;.]{2,60}?\b(?:did|could|was|were) not\b[^,;.]*"
+    r"\b(?:who|that|which) (?:had|have|was|were|did) not [^,;.]{2,60}?"
+    r"\b(?:did|could|was|were) not\b[^,;.]*"
     r"|\b(?:no|not|never|nobody) [^,;.]{3,60}?"
-    r"\b(?:without|until|unless|(?:that|who|which) (?:they )?(?:had|was|were|did|could|should) not)\b[^,;.]*"
+    r"\b(?:without|until|unless"
+    r"|(?:that|who|which) (?:they )?(?:had|was|were|did|could|should) not)\b[^,;.]*"
 )
 """“Nobody used the hoist without training”: two negatives that make a good thing."""
 EXCEPTION = re.compile(r"\b(?:except|apart from|with the exception|other than)\b")

@@ -49,7 +49,6 @@ class Statement(NamedTuple):
             and ((self.firm and lack.firm) or same_verb)
         )
 
-
     def _covers_objects(self, lack: Statement) -> bool:
         mine, theirs = without_aspects(self.objects), without_aspects(lack.objects)
         side, other_side = self.objects - mine, lack.objects - theirs
