@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
+from inspector_app.frameworks import REQUIRABLE
 from inspector_app.shapes import ValuePath, no_such
 
 if TYPE_CHECKING:
@@ -79,7 +80,19 @@ def check_regulations(data: Row) -> list[Fault]:
     for place, row in _rows(data, "regulations"):
         faults += _find_strangers(place, row, "instrument", instruments)
         faults += _find_doubles(_rows(row, "paragraphs", place), key="ref")
+        others = row.get("other_musts")
+        for key in ("must", "opening"):
+            faults += _find_unfilled(ValuePath(place, key), row.get(key))
+        for index, text in enumerate(others if isinstance(others, list) else ()):
+            faults += _find_unfilled(ValuePath(ValuePath(place, "other_musts"), index), text)
     return faults
+
+
+def _find_unfilled(place: ValuePath, text: object) -> list[Fault]:
+    """Return a fault where a text that all frameworks share asks for more than the people word."""
+    if not isinstance(text, str) or "{" not in text.replace("{{ people }}", ""):
+        return []
+    return [Fault(str(place), "is filled with {{ people }} only, written just so")]
 
 
 def check_activities(data: Row) -> list[Fault]:
@@ -246,13 +259,14 @@ def _check_characteristics(place: ValuePath, row: Row) -> list[Fault]:
 
 
 def _check_required_fields(data: Row) -> list[Fault]:
-    """Return the required fields `sections.…` that name no section."""
-    known = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
+    """Return the required fields that name no field, or no section."""
+    sections = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
     faults: list[Fault] = []
     for place, row in _rows(data, "required_fields"):
-        name = row.get("id")
-        if isinstance(name, str) and name.startswith("sections."):
-            faults += _find_strangers(place, row, "id", known, what="section")
+        if str(row.get("id")).startswith("sections."):
+            faults += _find_strangers(place, row, "id", sections, what="section")
+        else:
+            faults += _find_strangers(place, row, "id", REQUIRABLE, what="field")
     return faults
 
 
