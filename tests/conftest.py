@@ -26,6 +26,9 @@ from tests.python_process import PROJECT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What several tests do together fails with what was compared, too.
+pytest.register_assert_rewrite("tests.ui", "tests.torture", "tests.typed_names")
+
 settings.register_profile(
     "default",
     deadline=None,  # no timed asserts: machines differ

@@ -90,7 +90,7 @@ def find_topics_half_written(subject: Subject) -> Iterator[Occurrence]:
         for topic in subject.inspection.children(question.id, Topic):
             texts = subject.by_part.get(topic.id, ())
             kinds = {text.kind for text in texts} - {"heading"}
-            values = {"topic": _name_topic(subject, question, topic)}
+            values = {"topic": subject.name_topic(topic)}
             if kinds == {"lead"}:
                 yield Occurrence(Location(topic.id, "lead"), values, topic.lead)
             elif kinds and "lead" not in kinds and _has_leads(subject, question, topic):
@@ -182,11 +182,6 @@ def _written(subject: Subject) -> dict[str, None]:
 def _has_leads(subject: Subject, question: KeyQuestion, topic: Topic) -> bool:
     found = subject.framework.find_topic(question.key_question, topic.topic)
     return found is not None and bool(found.leads)
-
-
-def _name_topic(subject: Subject, question: KeyQuestion, topic: Topic) -> str:
-    found = subject.framework.find_topic(question.key_question, topic.topic)
-    return found.get_heading(subject.details.regime) if found else topic.title or topic.topic
 
 
 def find_pictures_without_words(subject: Subject) -> Iterator[Occurrence]:

@@ -120,7 +120,8 @@ def find_judgement_against_notes(subject: Subject) -> Iterator[Occurrence]:
 def find_special_measures(subject: Subject) -> Iterator[Occurrence]:
     """Find special measures that the text does not name, or names without the rating for them."""
     overall = subject.details.ratings.get(_OVERALL, "")
-    if not overall:
+    given = subject.reference.ratings.get(overall)
+    if given is None:
         return
     place = subject.at_details(f"ratings.{_OVERALL}")
     mentioned = False
@@ -130,12 +131,12 @@ def find_special_measures(subject: Subject) -> Iterator[Occurrence]:
             continue
         mentioned = True
         placed = _PLACED.search(low)
-        if placed and overall != "inadequate" and not _NO_MENTION.search(low):
+        if placed and not given.special_measures and not _NO_MENTION.search(low):
             values = {"rating": subject.name_rating(overall)}
             yield Occurrence(
                 text.place(*placed.span()), values, placed.group(), wording="not_inadequate"
             )
-    if overall == "inadequate" and not mentioned:
+    if given.special_measures and not mentioned:
         yield Occurrence(place, {"rating": subject.name_rating(overall)}, overall)
 
 
@@ -159,7 +160,8 @@ def _name_poor(subject: Subject, question: str) -> str:
     if subject.is_judged_met:
         return "not met" if subject.details.judgements.get(question) == "not_met" else ""
     rating = subject.details.ratings.get(question, "")
-    return subject.name_rating(rating) if rating == "inadequate" else ""
+    found = subject.reference.ratings.get(rating)
+    return found.name if found is not None and found.is_poor else ""
 
 
 CHECKS: Mapping[str, CheckFunction] = {

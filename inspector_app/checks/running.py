@@ -14,6 +14,7 @@ from inspector_app.domain.entities import SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from inspector_app.checks.result import CheckResult
     from inspector_app.domain.inspection import Inspection
@@ -29,6 +30,7 @@ def run_checks(
     reference: Reference,
     checks: Iterable[str] | None = None,
     today: date | None = None,
+    templates: Path | None = None,
 ) -> CheckRun:
     """Run checks and return what they found.
 
@@ -38,13 +40,14 @@ def run_checks(
         reference: Regulations, activities, ratings.
         checks: Ids of checks; None for all.
         today: The day to compare dates with; None: today.
+        templates: The folder of templates that the report is made from; None: our own.
 
     Raises:
         ResourceFault: The catalogue or a word list is faulty.
         KeyError: There is no check of that id.
     """
     catalogue = load_catalogue()
-    subject = Subject(inspection, framework, reference, today)
+    subject = Subject(inspection, framework, reference, today, templates)
     wanted = set(catalogue.checks if checks is None else checks)
     found = [
         make_result(info, occurrence)

@@ -25,11 +25,13 @@ from inspector_app.domain.entities import (
 )
 from inspector_app.domain.evidence import EvidenceIndex
 from inspector_app.domain.search.folding import FoldedText, Span, fold, locate
+from inspector_app.errors import TemplateFault
 from inspector_app.report.standard import StandardTexts, list_prompts, list_unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from inspector_app.checks.rating_advice import Advice
     from inspector_app.checks.result import Occurrence
@@ -96,6 +98,7 @@ class Subject:
         framework: Its framework.
         reference: Regulations, activities, ratings.
         today: The day that the checks are run; None: today.
+        templates: The folder of templates that reports are made from; None: our own.
     """
 
     def __init__(
@@ -104,7 +107,9 @@ class Subject:
         framework: Framework,
         reference: Reference,
         today: date | None = None,
+        templates: Path | None = None,
     ) -> None:
+        self.templates = templates
         self.today = today or datetime.now().astimezone().date()
         self.inspection = inspection
         self.framework = framework
@@ -216,6 +221,24 @@ class Subject:
         found = self.framework.find_key_question(key_question)
         return found.name if found else key_question
 
+    def name_section(self, section: str) -> str:
+        """Return what a narrative part is called: “Background to The Clinic”."""
+        found = self.framework.find_section(section)
+        if found is None:
+            return section
+        try:
+            texts = StandardTexts(self.inspection, self.framework, self.reference)
+            return texts.fill(found.name, section)
+        except TemplateFault:
+            return section
+
+    def name_topic(self, topic: Topic) -> str:
+        """Return what a topic is called: the framework's heading, or one's own."""
+        above = self.inspection.find(topic.parent)
+        question = above.key_question if isinstance(above, KeyQuestion) else ""
+        found = self.framework.find_topic(question, topic.topic)
+        return found.get_heading(self.details.regime) if found else topic.title or topic.topic
+
     def name_regulation(self, regulation: str) -> str:
         """Return what a regulation is called: “regulation 12 (Safe care and treatment)”."""
         found = self.reference.regulations.get(regulation)
@@ -269,12 +292,12 @@ class Subject:
         return found.name if found else rating
 
     def name_good_judgement(self, key_question: str) -> str:
-        """Return “Good”, “Outstanding” or “met” where a key question is judged so, else ""."""
+        """Return a good rating's name, or “met”, where a key question is judged so, else ""."""
         if self.is_judged_met:
             return "met" if self.details.judgements.get(key_question) == "met" else ""
         rating = self.details.ratings.get(key_question, "")
-        good = self.order_of("good")
-        return self.name_rating(rating) if self.order_of(rating) >= good else ""
+        found = self.reference.ratings.get(rating)
+        return found.name if found is not None and found.is_good else ""
 
     @property
     def is_under_review(self) -> bool:

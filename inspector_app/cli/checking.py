@@ -13,6 +13,7 @@ from inspector_app.checks.result import SEVERITIES
 from inspector_app.checks.running import run_checks
 from inspector_app.cli.commands import open_source
 from inspector_app.cli.streams import write_data
+from inspector_app.cli.watchdog import watching
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.texts import shorten
 
@@ -32,7 +33,9 @@ def run_check(options: Namespace) -> int:
     """Check an inspection; the exit code is 1 when one result is an error."""
     with open_source(options) as (inspection, _):
         framework = load_framework(inspection.details.framework)
-        run = run_checks(inspection, framework, load_reference())
+        reference = load_reference().for_framework(framework)
+        with watching(options.templates):
+            run = run_checks(inspection, framework, reference, templates=options.templates)
     if options.json:
         write_data(json.dumps(_to_plain(run), ensure_ascii=False, indent=1) + "\n")
     else:

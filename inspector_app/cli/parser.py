@@ -243,6 +243,7 @@ def _add_check(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "  inspector-app check CLINIC.inspection --json",
     )
     add_source(parser)
+    add_templates(parser)
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
     set_run(parser, "checking:run_check")
 

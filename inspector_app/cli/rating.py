@@ -39,7 +39,7 @@ def run_rate(options: Namespace) -> int:
         hint = "“inspector-app frameworks” lists them"
         raise UsageProblem(f"{no_such('framework', options.framework, frameworks)} ({hint}).")
     framework = load_framework(options.framework)
-    reference = load_reference()
+    reference = load_reference().for_framework(framework)
     if framework.rating_rules not in reference.rule_sets:
         raise UsageProblem(f"The framework {framework.id} has no rules for an overall rating.")
     header, rows, delimiter, encoding = _read(options.table)

@@ -157,7 +157,10 @@ class EntityBuilder:
     def _add_key_questions(self, parent: str, items: Content, prefix: str) -> None:
         for (id_, item), position in zip(items.items(), positions_for(len(items)), strict=True):
             path = f"{prefix}key_questions.{id_}"
-            question = self._add(KeyQuestion, item, path, position, parent, key_question=id_)
+            met = tuple(item.get("met_characteristics", ()))
+            question = self._add(
+                KeyQuestion, item, path, position, parent, key_question=id_, met_characteristics=met
+            )
             self._add_blocks(question.id, item.get("summary", ()), f"{path}.summary")
             for topic, there, place in _numbered(item, "topics", path):
                 entity = self._add(Topic, topic, there, place, question.id)

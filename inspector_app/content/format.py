@@ -342,6 +342,9 @@ class _Builder:
                 "id": _ID,
                 "summary": _say(self.blocks, "For the summary at the beginning of the report."),
                 "topics": ListOf(self._topic(topics)),
+                "met_characteristics": _say(
+                    _TEXTS, "Ids of the framework's rating characteristics that were ticked as met."
+                ),
             }
             return Record(fields, name="key_question" if topics is None else "")
 

@@ -87,7 +87,8 @@ def _find_vocabulary(value: Any) -> tuple[Vocabulary, list[Fault]]:
     known = list_framework_ids()
     if framework not in known:
         return ANY, [Fault("$.framework", no_such("framework", framework, known))]
-    return Vocabulary.of(load_framework(framework), load_reference()), []
+    found = load_framework(framework)
+    return Vocabulary.of(found, load_reference().for_framework(found)), []
 
 
 def _parse_json(data: bytes, name: str) -> tuple[Any, Faults]:

@@ -105,7 +105,8 @@ def make_evidence_index(
     from inspector_app.frameworks.load import load_framework, load_reference
 
     folder = _get_folder(templates)
-    framework, reference = load_framework(inspection.details.framework), load_reference()
+    framework = load_framework(inspection.details.framework)
+    reference = load_reference().for_framework(framework)
     if kind.write is None:
         return write_evidence_csv(inspection, framework, reference)
     report = render_evidence_index(inspection, framework, reference, folder)

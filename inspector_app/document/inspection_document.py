@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.model import Framework, Reference, Regime
     from inspector_app.storage.encryption import Key
 
 T = TypeVar("T")
@@ -164,7 +164,7 @@ class InspectionDocument(QObject):
             details = self._inspection.details
             self.framework: Framework = load_framework(details.framework)
             self.framework.get_regime(details.regime, details.form)
-            self.reference: Reference = load_reference()
+            self.reference: Reference = load_reference().for_framework(self.framework)
             self.recovery = Recovery(self, opened.left, self)
             """What a session that broke off has left, to be brought back or not."""
         except InspectorError:
@@ -180,7 +180,7 @@ class InspectionDocument(QObject):
         """Where what takes long is computed; the process starts with the first job."""
         self.photos = Photos(self, self)
         """Reads photos for the screen."""
-        self.checks: Watch[CheckRun] = Watch(self.worker, load_checks)
+        self.checks: Watch[CheckRun] = Watch(self.reports, load_checks)
         """What the checks find; asked for as long as somebody has started it."""
         self.trace: Watch[Trace] = Watch(self.worker, load_trace)
         """Which sentences stand on what; likewise."""
@@ -194,11 +194,18 @@ class InspectionDocument(QObject):
             self.gaps.follow,
         ):
             self.changed.connect(follow)
+        self.reports.templates_changed.connect(self.checks.follow)
 
     @property
     def inspection(self) -> Inspection:
         """The current value."""
         return self._inspection
+
+    @property
+    def regime(self) -> Regime:
+        """How the inspection judges, and what the form of its report prints."""
+        details = self._inspection.details
+        return self.framework.get_regime(details.regime, details.form)
 
     @property
     def is_protected(self) -> bool:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     from inspector_app.checks.check_run import CheckRun
     from inspector_app.document.jobs.checking import Trace
-    from inspector_app.document.jobs.job_context import JobContext
     from inspector_app.document.jobs.worker_process import Job, WorkerProcess
+    from inspector_app.document.reports import Reports
     from inspector_app.errors import InspectorError
 
 T = TypeVar("T")
-Question: TypeAlias = "tuple[Callable[[JobContext], T], type[T]]"
+Question: TypeAlias = "tuple[Callable[..., T], type[T]]"
 """A job, and the type of what it answers."""
 _DELAY = 700
 """Milliseconds without a change before it is looked at anew."""
@@ -35,13 +35,13 @@ class Watch(QObject, Generic[T]):
 
     def __init__(
         self,
-        worker: WorkerProcess,
+        worker: WorkerProcess | Reports,
         load_question: Callable[[], Question[T]],
     ) -> None:
         """Make a watch that does not look yet.
 
         Args:
-            worker: That of the open inspection.
+            worker: That of the open inspection, or what gives its jobs the templates, too.
             load_question: Gives the question; called when it is first asked, so that the start of
                 the window need not wait for what it imports.
         """

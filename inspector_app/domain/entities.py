@@ -125,9 +125,14 @@ class Service(Entity, frozen=True, kw_only=True, tag="service"):
 
 
 class KeyQuestion(Entity, frozen=True, kw_only=True, tag="key_question"):
-    """A key question that this inspection looked at; a focused inspection has not all."""
+    """A key question that this inspection looked at; a focused inspection has not all.
+
+    `met_characteristics` are ids of the rating characteristics that were ticked as met: what the
+    inspector weighs, never what gives the rating.
+    """
 
     key_question: str
+    met_characteristics: tuple[str, ...] = ()
 
 
 class Topic(Entity, frozen=True, kw_only=True, tag="topic"):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -14,7 +13,7 @@ from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import AnyEntity, Attachment, Block, Entity
 from inspector_app.domain.ids import new_id
 from inspector_app.domain.inspection import Inspection
-from inspector_app.domain.search.typed_texts import FIELDS
+from inspector_app.domain.marking import MarkedInspection, TypedValue, find_printed_ids
 from inspector_app.errors import TemplateFault
 
 if TYPE_CHECKING:
@@ -27,21 +26,7 @@ T = TypeVar("T")
 
 _STRUCTURE = frozenset({"id", "parent", "position", "level"})
 """What says where a part stands. It goes out with the part."""
-_MARKED: Mapping[type[Entity], tuple[str, ...]] = {
-    **FIELDS,
-    Attachment: (*FIELDS[Attachment], "sha256"),
-}
-"""What the report prints as it is, if it prints it: a mark in its place shows whether."""
-_PRINTED_ID = re.compile(r'data-id="([a-z0-9]+)"')
 _PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
-
-
-class _TypedValue(NamedTuple):
-    """A value of a part: a field, or one key of a mapping field."""
-
-    entity: str
-    field: str
-    key: str = ""
 
 
 def make_outside_copy(
@@ -61,10 +46,10 @@ def make_outside_copy(
     Raises:
         TemplateFault: The report cannot be rendered.
     """
-    marked = _Marked(inspection)
+    marked = MarkedInspection(inspection)
     printed = print_report(marked.inspection)
     texts = marked.find(printed)
-    ids = {*_PRINTED_ID.findall(printed), *(value.entity for value in texts)}
+    ids = {*find_printed_ids(printed), *(value.entity for value in texts)}
     reducer = _Reducer(inspection, print_report)
     going_along = _with_those_above(inspection, ids)
     others = [item for item in inspection if item.id not in going_along]
@@ -84,35 +69,6 @@ def make_outside_copy(
     draft = Draft(Inspection())
     draft.create_all(list(_rename(reducer.result)))
     return draft.finish("Copy of what the report prints"), draft.result
-
-
-class _Marked:
-    """An inspection with a mark in place of each typed text, to be rendered."""
-
-    def __init__(self, inspection: Inspection) -> None:
-        self._start = f"zq{new_id()}x"
-        self._origins: list[_TypedValue] = []
-        self.inspection = Inspection(self._mark(item) for item in inspection)
-
-    def find(self, printed: str) -> set[_TypedValue]:
-        """Return the values whose marks stand in what was printed."""
-        numbers = re.findall(rf"{self._start}(\d+)qz", printed)
-        return {self._origins[int(number)] for number in numbers}
-
-    def _mark(self, item: AnyEntity) -> AnyEntity:
-        marks = {
-            name: self._replace(getattr(item, name), _TypedValue(item.id, name))
-            for name in _MARKED.get(type(item), ())
-        }
-        return msgspec.structs.replace(item, **marks)
-
-    def _replace(self, value: Any, origin: _TypedValue) -> Any:
-        if isinstance(value, tuple):
-            return tuple(self._replace(part, origin) for part in value)
-        if not value.strip():
-            return value
-        self._origins.append(origin)
-        return f"{self._start}{len(self._origins) - 1}qz"
 
 
 class _Reducer:
@@ -157,10 +113,10 @@ def _with_those_above(inspection: Inspection, ids: set[str]) -> set[str]:
     return found
 
 
-def _find_links(inspection: Inspection, ids: set[str]) -> set[_TypedValue]:
+def _find_links(inspection: Inspection, ids: set[str]) -> set[TypedValue]:
     """Return the links of printed blocks to files that go along."""
     return {
-        _TypedValue(item.id, "attachment")
+        TypedValue(item.id, "attachment")
         for item in inspection
         if isinstance(item, Block)
         and item.id in ids
@@ -185,10 +141,10 @@ def _without_parts(inspection: Inspection, ids: Sequence[str]) -> Inspection:
 
 
 def _group_values(
-    inspection: Inspection, known: set[_TypedValue]
-) -> Iterator[tuple[type[Entity], list[_TypedValue]]]:
+    inspection: Inspection, known: set[TypedValue]
+) -> Iterator[tuple[type[Entity], list[TypedValue]]]:
     """Yield the values that may go, those of one field together."""
-    groups: defaultdict[tuple[type[Entity], str], list[_TypedValue]] = defaultdict(list)
+    groups: defaultdict[tuple[type[Entity], str], list[TypedValue]] = defaultdict(list)
     for item in inspection:
         for field, default in _get_defaults(type(item)).items():
             value = getattr(item, field)
@@ -198,13 +154,13 @@ def _group_values(
                 continue  # what the bytes of the picture say as well
             keys = value if isinstance(value, Mapping) else ("",)
             groups[type(item), field] += [
-                found for key in keys if (found := _TypedValue(item.id, field, key)) not in known
+                found for key in keys if (found := TypedValue(item.id, field, key)) not in known
             ]
     yield from ((kind, values) for (kind, _), values in groups.items())
 
 
-def _without_values(inspection: Inspection, values: Sequence[_TypedValue]) -> Inspection:
-    gone: defaultdict[str, list[_TypedValue]] = defaultdict(list)
+def _without_values(inspection: Inspection, values: Sequence[TypedValue]) -> Inspection:
+    gone: defaultdict[str, list[TypedValue]] = defaultdict(list)
     for value in values:
         gone[value.entity].append(value)
     return Inspection(_without(item, gone.get(item.id, ())) for item in inspection)
@@ -217,7 +173,7 @@ def _get_defaults(kind: type[Entity]) -> Mapping[str, Any]:
     return {field.name: field.default for field in fields if not field.required}
 
 
-def _without(item: AnyEntity, values: Sequence[_TypedValue]) -> AnyEntity:
+def _without(item: AnyEntity, values: Sequence[TypedValue]) -> AnyEntity:
     for _, field, key in values:
         value = _get_defaults(type(item))[field]
         if key:

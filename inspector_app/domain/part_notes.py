@@ -80,6 +80,11 @@ def list_notes(
     return sorted(notes, key=lambda note: (note.when, note.position, note.id), reverse=True)
 
 
+def has_topic(note: EvidenceNote, topic: str) -> bool:
+    """Tell whether a note is about a topic; one of a key question has its topics too."""
+    return any(item == topic or item.startswith(f"{topic}.") for item in note.topics)
+
+
 def _fits(note: EvidenceNote, scope: NoteScope, below: tuple[str, ...]) -> bool:
     return (
         any(topic in scope.topics or topic.startswith(below) for topic in note.topics)

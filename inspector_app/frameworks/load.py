@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.assets import get_resource
 from inspector_app.errors import Fault, ResourceFault
-from inspector_app.frameworks import REFERENCE, RULES, SAFE
+from inspector_app.frameworks import RATINGS, REFERENCE, RULES, SAFE
 from inspector_app.frameworks.cache import find_cached, find_last_good, store_cached
 from inspector_app.frameworks.model import Framework, Reference
 from inspector_app.organisation import find_organisation
@@ -68,6 +68,11 @@ def list_framework_ids(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(_find_files(_choose_folders(folder))))
 
 
+def find_framework_file(framework: str) -> Path | None:
+    """Return the file that a framework is read from: the organisation's own, else ours."""
+    return _find_files(_choose_folders(None)).get(framework)
+
+
 def find_faults(folder: Path) -> list[Fault]:
     """Return what is wrong with the frameworks, law and ratings of an organisation's folder.
 
@@ -83,7 +88,7 @@ def find_faults(folder: Path) -> list[Fault]:
     except ResourceFault as error:
         faults += error.faults
     for path in _find_files((folder,)).values():
-        read_framework(path, _find_file(RULES, folders), faults)
+        read_framework(path, *_find_shared(folders), faults)
     return faults
 
 
@@ -157,19 +162,23 @@ def _find_file(name: str, folders: Sequence[Path]) -> Path:
     return next((path for path in paths if path.is_file() and not path.is_symlink()), paths[-1])
 
 
+def _find_shared(folders: Sequence[Path]) -> tuple[Path, Path]:
+    """Return the files of ratings and their rules: a framework names some of both."""
+    return _find_file(RATINGS, folders), _find_file(RULES, folders)
+
+
 def _get_framework(
     framework: str, folders: tuple[Path, ...], faults: list[Fault]
 ) -> Framework | None:
     """Return a framework, or None where its file has faults, which are added."""
     path = _find_files(folders)[framework]
-    # The rules for ratings are looked at, too: a framework names some of them.
-    files = [path, _find_file(RULES, folders)]
+    files = [path, *_find_shared(folders)]
     found = find_cached(framework, files, Framework)
     if found is not None:
         return found
     from inspector_app.frameworks.reading import read_framework
 
-    found = read_framework(path, _find_file(RULES, folders), faults)
+    found = read_framework(path, *_find_shared(folders), faults)
     if found is not None:
         store_cached(framework, files, found)
         return found

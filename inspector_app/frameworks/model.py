@@ -9,16 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
+from inspector_app.domain.ids import id_from
 from inspector_app.domain.rating_rules import RuleSet, Verified
 from inspector_app.domain.scoring import Scoring
 from inspector_app.errors import InspectorError
 from inspector_app.shapes import make_printable
 
 RegimeId = Literal["rated", "unrated", "scored"]
+RatingShape = Literal["", "star", "disc", "diamond", "half", "square", "triangle"]
+"""The marks of ratings: none is told by its colour alone."""
+PrintedPart = Literal[
+    "telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid", "services",
+    "leads", "summaries", "musts", "shoulds", "signatory",
+]  # fmt: skip
+"""What some reports print of what is typed, and others do not."""
+DateStyle = Literal["", "short", "long", "padded"]
+"""How reports write a date that stands alone: 01/11/2018, 1 November 2018, 01 November 2018.
+
+Where nothing is said, a form does as its regime, and a regime writes short ones.
+"""
+_PEOPLE = "{{ people }}"
+"""Stands for the framework's word in what all frameworks share."""
+
+_WHITE, _BLACK = "#ffffff", "#000000"
+_GLARE = 0.05
+_MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
 
 class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,7 +51,7 @@ class Lead(_Value, frozen=True, kw_only=True):
     """“good” for the satisfied form, “mixed” for a weaker one, “variant” for another wording."""
     text: str
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class TopicSpec(_Value, frozen=True, kw_only=True):
@@ -50,8 +69,10 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     statement: str = ""
     """The “we statement” of a quality statement."""
     statement_verified: bool = False
-    characteristics: Mapping[str, int] = {}
-    """How many characteristics the source describes, by rating; their texts are not kept."""
+    characteristics: Mapping[str, tuple[str, ...]] = {}
+    """What each rating looks like, by rating; empty where the texts are not at hand."""
+    characteristic_counts: Mapping[str, int] = {}
+    """How many characteristics the source describes, by rating."""
     scope: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
     inner_line: str = ""
@@ -59,12 +80,23 @@ class TopicSpec(_Value, frozen=True, kw_only=True):
     forms: tuple[str, ...] = ()
     """Forms of the report that have this topic; empty: all."""
     note: str = ""
-    verified: bool
+    verified: bool = False
     """Whether heading and leads were seen; the three parts above answer for themselves."""
 
     def get_heading(self, regime: str) -> str:
         """Return the heading as reports of this regime print it."""
         return self.headings.get(regime, self.heading)
+
+
+class Characteristic(_Value, frozen=True, kw_only=True):
+    """What a rating looks like: one sentence, which an inspection meets or not."""
+
+    id: str
+    """Made from the words: a tick never passes to other words than those it was set for."""
+    topic: str
+    """Empty where it is about the whole key question."""
+    rating: str
+    text: str
 
 
 class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
@@ -91,8 +123,10 @@ class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     i_statements: tuple[str, ...] = ()
     """What people who use the service would say where it goes well."""
     topics: tuple[TopicSpec, ...] = ()
+    characteristics: Mapping[str, tuple[str, ...]] = {}
+    """What each rating looks like, by rating, where that is not said topic by topic."""
     note: str = ""
-    verified: bool
+    verified: bool = False
 
     def get_short_heading(self) -> str:
         """Return the heading for lists and tables: “Are services responsive?”."""
@@ -118,7 +152,7 @@ class StandardParagraph(_Value, frozen=True, kw_only=True):
     """In the summary of a key question: those that it is for; empty: all."""
     ratings: tuple[str, ...] = ()
     """In the summary of a key question: the ratings that it is for; empty: all, and none."""
-    verified: bool
+    verified: bool = False
 
 
 class SectionSpec(_Value, frozen=True, kw_only=True):
@@ -143,7 +177,7 @@ class OutcomeSpec(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     symbol: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class Regime(_Value, frozen=True, kw_only=True):
@@ -163,8 +197,16 @@ class Regime(_Value, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeSpec, ...] = ()
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` whose absence prints a placeholder."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What its report has no place for: the window does not offer it."""
+    dates: DateStyle = ""
+    """How it writes a date that stands alone, on the cover and in footers."""
     note: str = ""
-    verified: bool
+    verified: bool = False
+
+    def prints(self, part: PrintedPart) -> bool:
+        """Tell whether its report has a place for a part."""
+        return part not in self.not_printed
 
 
 class Form(_Value, frozen=True, kw_only=True):
@@ -185,8 +227,12 @@ class Form(_Value, frozen=True, kw_only=True):
     """Names of texts whose wording was not seen."""
     required: tuple[str, ...] = ()
     """Ids of `RequiredField` that this form prints, beside those of the regime."""
+    not_printed: tuple[PrintedPart, ...] = ()
+    """What this form has no place for, beside that of the regime."""
+    dates: DateStyle = ""
+    """How this form writes a date that stands alone."""
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class RequiredField(_Value, frozen=True, kw_only=True):
@@ -211,7 +257,7 @@ class ServiceGroup(_Value, frozen=True, kw_only=True):
     name: str
     services: tuple[str, ...]
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class Framework(_Value, frozen=True, kw_only=True):
@@ -248,8 +294,17 @@ class Framework(_Value, frozen=True, kw_only=True):
     """Ids of the rule sets for several services, those for few first."""
     scoring: str = ""
     """Id of what makes ratings of scores, where statements are scored."""
+    ratings: tuple[Rating, ...] = ()
+    """A rating scale of its own, with what can stand in place of a rating; empty: the common one.
+
+    With one of its own, of the common rules that name ratings none applies.
+    """
+    limiters: tuple[Limiter, ...] = ()
+    rule_sets: tuple[RuleSet, ...] = ()
+    scorings: tuple[Scoring, ...] = ()
+    """Rules of its own, beside those that all frameworks share."""
     note: str = ""
-    verified: bool
+    verified: bool = False
 
     def list_forms(self, regime: str) -> tuple[Form, ...]:
         """Return the forms that a regime's reports can have; none: there is nothing to choose."""
@@ -279,6 +334,8 @@ class Framework(_Value, frozen=True, kw_only=True):
             texts={**found.texts, **chosen.texts},
             unverified_texts=(*found.unverified_texts, *chosen.unverified_texts),
             required=(*found.required, *chosen.required),
+            not_printed=(*found.not_printed, *chosen.not_printed),
+            dates=chosen.dates or found.dates,
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -306,6 +363,26 @@ class Framework(_Value, frozen=True, kw_only=True):
     def list_topics(self, question: KeyQuestionSpec, regime: str, form: str) -> list[TopicSpec]:
         """Return the topics of a key question that a report has."""
         return [item for item in question.topics if self.is_offered(item, regime, form)]
+
+    def list_characteristics(
+        self, question: KeyQuestionSpec, regime: str, form: str
+    ) -> list[Characteristic]:
+        """Return the rating characteristics of a key question, those of the whole of it first."""
+        holders = [("", question.characteristics)]
+        holders += [
+            (topic.id, topic.characteristics) for topic in self.list_topics(question, regime, form)
+        ]
+        return [
+            Characteristic(
+                id=id_from(f"{question.id}.{topic}.{rating}.{text}"),
+                topic=topic,
+                rating=rating,
+                text=text,
+            )
+            for topic, by_rating in holders
+            for rating, texts in by_rating.items()
+            for text in texts
+        ]
 
     def is_offered(
         self, item: SectionSpec | StandardParagraph | TopicSpec, regime: str, form: str
@@ -363,28 +440,43 @@ class Regulation(_Value, frozen=True, kw_only=True):
     title: str
     label: str
     """First line of the notice's right-hand cell."""
-    label_verified: bool
+    label_verified: bool = False
     requirement: str = ""
     """The statutory sentence; empty where the exact text was not read."""
     must: str = ""
-    """The line in the summary; empty where no fixed phrase is known."""
+    """The line in the summary; empty where no fixed phrase is known.
+
+    As in its other texts, `{{ people }}` stands for the people word of the framework.
+    """
     must_verified: bool = False
     other_musts: tuple[str, ...] = ()
     opening: str = ""
     """A sentence that often opens “How the regulation was not being met”."""
     citable_alone: bool = True
-    prosecutable: Literal["direct", "qualified", "part", "no"]
+    prosecutable: Literal["", "direct", "qualified", "part", "no"] = ""
     prosecutable_parts: tuple[str, ...] = ()
     prosecutable_verified: bool = True
-    fundamental_standard: bool
+    fundamental_standard: bool = False
     key_questions: tuple[str, ...] = ()
     paragraphs: tuple[RegulationParagraph, ...] = ()
-    paragraphs_verified: bool
+    paragraphs_verified: bool = False
     applies_to: str = ""
     rated_services_only: bool = False
     in_force_from: str = ""
     note: str = ""
-    verified: bool
+    verified: bool = False
+
+    def for_people(self, word: str) -> Regulation:
+        """Return it as a framework words it that speaks of patients, or of people."""
+        texts = (self.must, self.opening, *self.other_musts)
+        if not any(_PEOPLE in text for text in texts):
+            return self
+        return msgspec.structs.replace(
+            self,
+            must=self.must.replace(_PEOPLE, word),
+            opening=self.opening.replace(_PEOPLE, word),
+            other_musts=tuple(text.replace(_PEOPLE, word) for text in self.other_musts),
+        )
 
 
 class Activity(_Value, frozen=True, kw_only=True):
@@ -393,14 +485,14 @@ class Activity(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     register_name: str = ""
-    code: str
+    code: str = ""
     code_verified: bool = True
-    paragraph: int
+    paragraph: int = 0
     """Paragraph of Schedule 1 (2014); 0 where it has none."""
-    paragraph_verified: bool
+    paragraph_verified: bool = False
     legacy: bool = False
     note: str = ""
-    verified: bool
+    verified: bool = False
 
 
 class Rating(_Value, frozen=True, kw_only=True):
@@ -411,9 +503,39 @@ class Rating(_Value, frozen=True, kw_only=True):
     order: int = 0
     """Higher is better; 0 for a value that is no rating."""
     is_rating: bool
+    colour: str = ""
+    """Its ground in window and report, “#1e6b3a”; empty: as what is no rating."""
+    shape: RatingShape = ""
+    """Its mark in the window; empty: by its place on the scale."""
+    is_good: bool = False
+    """Whether notes of concerns alone speak against it."""
+    is_poor: bool = False
+    """Whether notes of strengths alone speak against it."""
+    special_measures: bool = False
+    """Whether a service that is rated so overall is placed in special measures."""
+    offered: bool = True
+    """Whether it can be chosen; data of others may hold it where not."""
     meaning: str = ""
     note: str = ""
-    verified: bool
+    verified: bool = False
+
+    @property
+    def ink(self) -> str:
+        """The colour of letters on its ground: white or black, whichever is read better.
+
+        Its contrast is at least 4.5 to 1, whatever the ground.
+        """
+        light = _measure_light(self.colour) if self.colour else 1.0
+        return _WHITE if (1 + _GLARE) / (light + _GLARE) >= (light + _GLARE) / _GLARE else _BLACK
+
+
+def _measure_light(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.1)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class Limiter(_Value, frozen=True, kw_only=True):
@@ -451,6 +573,41 @@ class Reference(_Value, frozen=True, kw_only=True):
     def order(self) -> Mapping[str, int]:
         """The rating scale: ids of ratings to their order; higher is better."""
         return {item.id: item.order for item in self.ratings.values() if item.is_rating}
+
+    def for_framework(self, framework: Framework) -> Reference:
+        """Return what a framework uses of this, in its words, with scale and rules of its own."""
+        shared = framework.ratings == ()
+        return msgspec.structs.replace(
+            self,
+            regulations={
+                id_: item.for_people(framework.people_word)
+                for id_, item in self.regulations.items()
+            },
+            ratings={item.id: item for item in framework.ratings} or self.ratings,
+            limiters={
+                **(self.limiters if shared else {}),
+                **{item.id: item for item in framework.limiters},
+            },
+            rule_sets={
+                **(self.rule_sets if shared else {}),
+                **{item.id: item for item in framework.rule_sets},
+            },
+            scorings={
+                **(self.scorings if shared else {}),
+                **{item.id: item for item in framework.scorings},
+            },
+        )
+
+    def shape_of(self, rating: str) -> RatingShape:
+        """Return the mark of a rating: its own, or by its place on the scale; "" for no rating."""
+        found = self.ratings.get(rating)
+        if found is None or not found.is_rating or found.shape:
+            return found.shape if found else ""
+        scale = sorted(self.order, key=lambda id_: -self.order[id_])
+        place = scale.index(rating)
+        if place == len(scale) - 1:
+            return "triangle"
+        return "star" if place == 0 else _MIDDLE_SHAPES[(place - 1) % len(_MIDDLE_SHAPES)]
 
     def find_activity(self, text: str) -> Activity | None:
         """Return the activity of that id or name, or None.

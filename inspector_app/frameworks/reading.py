@@ -12,8 +12,9 @@ import msgspec
 from inspector_app.errors import Fault, ResourceFault
 from inspector_app.frameworks import SAFE, references, schema
 from inspector_app.frameworks.model import Framework, Reference
-from inspector_app.shapes import check
-from inspector_app.toml_files import read_toml
+from inspector_app.shapes import MISSING, check
+from inspector_app.toml_files import TomlFault, read_toml_text
+from inspector_app.toml_places import find_line, tell_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +38,9 @@ def read_reference(files: Sequence[Path]) -> Reference:
     regulations_file, activities_file, ratings_file, rules_file = files
     law = _read(regulations_file, schema.REGULATIONS, references.check_regulations, faults)
     activities = _read(activities_file, schema.ACTIVITIES, references.check_activities, faults)
-    ratings = _read(ratings_file, schema.RATINGS, references.check_ratings, faults)
+    ratings = _read(
+        ratings_file, schema.RATINGS, lambda data: references.check_ratings(data, data), faults
+    )
     rules = _read(
         rules_file,
         schema.RATING_RULES,
@@ -46,8 +49,7 @@ def read_reference(files: Sequence[Path]) -> Reference:
     )
     if faults:
         raise ResourceFault(f"Regulations, activities and ratings cannot be used. {SAFE}", faults)
-    scale = [{**row, "is_rating": True} for row in ratings["ratings"]]
-    scale += [{**row, "is_rating": False} for row in ratings.get("no_ratings", ())]
+    scale = _join_scale(ratings)
     return msgspec.convert(
         {
             "instruments": {row["id"]: row for row in _name_tables(law["instruments"])},
@@ -62,37 +64,59 @@ def read_reference(files: Sequence[Path]) -> Reference:
     )
 
 
-def read_framework(path: Path, rules_file: Path, faults: list[Fault]) -> Framework | None:
+def read_framework(
+    path: Path, ratings_file: Path, rules_file: Path, faults: list[Fault]
+) -> Framework | None:
     """Return a framework, or None where its file has faults, which are added."""
     before = len(faults)
-    # What is wrong with the rules themselves is told where the reference is loaded.
+    # What is wrong with these two themselves is told where the reference is loaded.
+    ratings = _read(ratings_file, schema.RATINGS, lambda _: [], [])
     rules = _read(rules_file, schema.RATING_RULES, lambda _: [], [])
     data = _read(
         path,
         schema.FRAMEWORK,
-        lambda data: references.check_framework(data, path.stem, rules),
+        lambda data: references.check_framework(data, path.stem, rules, ratings),
         faults,
     )
     if len(faults) > before:
         return None
-    return msgspec.convert({**data, "regimes": _name_tables(data["regimes"])}, Framework)
+    other = {key: value for key, value in data.items() if key != "no_ratings"}
+    lists = {"regimes": _name_tables(data["regimes"]), "ratings": _join_scale(data)}
+    return msgspec.convert({**other, **lists}, Framework)
 
 
 def _read(
     path: Path, shape: Record, check_references: Callable[[Table], list[Fault]], faults: list[Fault]
 ) -> Table:
-    """Return a file's content and add its faults, each with the file's name."""
+    """Return a file's content and add its faults, each with the file's name and the line."""
     try:
-        data = read_toml(path)
+        data, text = read_toml_text(path)
     except OSError as error:
         faults.append(Fault(path.name, f"cannot be read: {error.strerror}"))
-    except ValueError as error:
-        faults.append(Fault(path.name, str(error)))
+    except TomlFault as error:
+        faults.append(Fault(_name_place(path, error.line), str(error)))
     else:
-        found = [*check(shape, data), *check_references(data)]
-        faults += (Fault(f"{path.name}: {fault.path}", fault.message) for fault in found)
+        for fault in (*check(shape, data), *check_references(data)):
+            place = f"{_name_place(path, find_line(text, fault.path))}: {fault.path}"
+            message = fault.message
+            if message == MISSING:
+                message = f"{MISSING}; add a line {fault.path.rpartition('.')[2]} = …"
+            faults.append(Fault(place, tell_lines(text, message)))
         return data
     return {}
+
+
+def _name_place(path: Path, line: int | None) -> str:
+    return path.name if line is None else f"{path.name}, line {line}"
+
+
+def _join_scale(data: Table) -> list[Table]:
+    """Return the ratings of a file, and what stands in place of one behind them."""
+    return [
+        {**row, "is_rating": is_rating}
+        for name, is_rating in (("ratings", True), ("no_ratings", False))
+        for row in data.get(name, ())
+    ]
 
 
 def _name_tables(tables: dict[str, Table]) -> list[Table]:

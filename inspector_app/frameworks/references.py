@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
+from inspector_app.frameworks import REQUIRABLE
 from inspector_app.shapes import ValuePath, no_such
 
 if TYPE_CHECKING:
@@ -17,17 +18,24 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _TOP = ValuePath()
+_AS_IT_STANDS = (
+    "is printed as it stands: only texts, standard texts and names of sections are filled"
+)
 
 
-def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
+def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[Fault]:
     """Return the broken references of a framework file.
 
     Args:
         data: The file's content.
         file_id: What the file's name says that the framework is called.
-        rules: The content of the rating rules.
+        rules: The content of the rating rules that frameworks share.
+        ratings: The content of the ratings file that frameworks share.
     """
     faults: list[Fault] = []
+    own_scale = bool(list(_rows(data, "ratings")))
+    scale = data if own_scale else ratings
+    shared = {} if own_scale else rules
     if isinstance(data.get("id"), str) and data["id"] != file_id:
         faults.append(Fault("$.id", f"must be '{file_id}', as the file is called"))
     for name in (
@@ -44,17 +52,24 @@ def check_framework(data: Row, file_id: str, rules: Row) -> list[Fault]:
         faults += _find_doubles(_rows(row, "topics", place))
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_doubles(_rows(topic, "leads", topic_place))
+    for place, row in _list_holders(data):
+        faults += _check_characteristics(place, row)
     for place, row in _rows(data, "sections"):
         faults += _find_doubles(_rows(row, "standard", place))
     faults += _check_regimes(data)
     faults += _check_regime_names(data)
     faults += _check_required_fields(data)
-    sets = _get_values(_rows(rules, "rule_sets"), "id")
-    scorings = _get_values(_rows(rules, "scorings"), "id")
+    faults += check_ratings(data, scale) + check_rating_rules(data, scale)
+    faults += _check_rating_names(data, scale)
+    sets, scorings = (
+        _get_values((*_rows(data, name), *_rows(shared, name)), "id")
+        for name in ("rule_sets", "scorings")
+    )
     faults += _find_strangers(_TOP, data, "rating_rules", ["", *sets], what="rule set")
     faults += _find_strangers(_TOP, data, "scoring", ["", *scorings])
     faults += _find_list_strangers(_TOP, data, "service_rules", sets, "rule set")
     faults += check_jinja(_find_framework_texts(data))
+    faults += _check_plain_texts(data)
     return faults
 
 
@@ -65,24 +80,42 @@ def check_regulations(data: Row) -> list[Fault]:
     for place, row in _rows(data, "regulations"):
         faults += _find_strangers(place, row, "instrument", instruments)
         faults += _find_doubles(_rows(row, "paragraphs", place), key="ref")
+        others = row.get("other_musts")
+        for key in ("must", "opening"):
+            faults += _find_unfilled(ValuePath(place, key), row.get(key))
+        for index, text in enumerate(others if isinstance(others, list) else ()):
+            faults += _find_unfilled(ValuePath(ValuePath(place, "other_musts"), index), text)
     return faults
+
+
+def _find_unfilled(place: ValuePath, text: object) -> list[Fault]:
+    """Return a fault where a text that all frameworks share asks for more than the people word."""
+    if not isinstance(text, str) or "{" not in text.replace("{{ people }}", ""):
+        return []
+    return [Fault(str(place), "is filled with {{ people }} only, written just so")]
 
 
 def check_activities(data: Row) -> list[Fault]:
     """Return the doubles of the activities file."""
     rows = list(_rows(data, "activities"))
-    return _find_doubles(rows) + _find_doubles(rows, key="name") + _find_doubles(rows, key="code")
+    coded = [(place, row) for place, row in rows if row.get("code")]
+    return _find_doubles(rows) + _find_doubles(rows, key="name") + _find_doubles(coded, key="code")
 
 
-def check_ratings(data: Row) -> list[Fault]:
-    """Return the doubles of the ratings file, and limits that are off the scale."""
+def check_ratings(data: Row, scale: Row) -> list[Fault]:
+    """Return the doubles of the ratings in a file, and limits that are off the scale.
+
+    Args:
+        data: The file's content.
+        scale: What says the ratings that there are: this file, or the one that all share.
+    """
     ratings = list(_rows(data, "ratings"))
     faults = _find_doubles([*ratings, *_rows(data, "no_ratings")])
     faults += _find_doubles(ratings, key="order")
     faults += _find_doubles(_rows(data, "limiters"))
-    scale = _get_values(ratings, "id")
+    known = _get_values(_rows(scale, "ratings"), "id")
     for place, row in _rows(data, "limiters"):
-        faults += _find_strangers(place, row, "max", scale, what="rating")
+        faults += _find_strangers(place, row, "max", known, what="rating")
     return faults
 
 
@@ -125,6 +158,37 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
     return faults
 
 
+def _check_plain_texts(data: Row) -> list[Fault]:
+    """Return the texts of key questions and topics that look as if they were filled."""
+    holders = list(_list_holders(data))
+    holders += [lead for place, row in _list_holders(data) for lead in _rows(row, "leads", place)]
+    return [
+        Fault(str(ValuePath(place, key)), f"{_AS_IT_STANDS}; write it without braces")
+        for place, row in holders
+        for key, text in row.items()
+        if isinstance(text, str) and "{{" in text
+    ]
+
+
+def _check_rating_names(data: Row, scale: Row) -> list[Fault]:
+    """Return the places of a framework that name a rating, or limit a question, there is not."""
+    ratings = _get_values((*_rows(scale, "ratings"), *_rows(scale, "no_ratings")), "id")
+    if not ratings:
+        # The file of the ratings tells why there are none.
+        return []
+    questions = _get_values(_rows(data, "key_questions"), "id")
+    faults: list[Fault] = []
+    for place, row in _rows(data, "key_question_standard"):
+        faults += _find_list_strangers(place, row, "ratings", ratings, "rating")
+    for place, row in _list_holders(data):
+        for key in ("characteristics", "characteristic_counts"):
+            faults += _find_key_strangers(place, row, key, ratings, "rating")
+    for place, row in _rows(data, "limiters"):
+        known = [*questions, "any"]
+        faults += _find_strangers(place, row, "key_question", known, what="key question")
+    return faults
+
+
 def _check_regimes(data: Row) -> list[Fault]:
     """Return the faults inside `[regimes.…]` and `[[forms]]`."""
     faults: list[Fault] = []
@@ -154,9 +218,9 @@ def _check_regime_names(data: Row) -> list[Fault]:
     questions = _get_values(_rows(data, "key_questions"), "id")
     faults: list[Fault] = []
     for place, row in _rows(data, "key_questions"):
-        faults += _find_key_strangers(place, row, "suffixes", known)
+        faults += _find_key_strangers(place, row, "suffixes", known, "regime")
         for topic_place, topic in _rows(row, "topics", place):
-            faults += _find_key_strangers(topic_place, topic, "headings", known)
+            faults += _find_key_strangers(topic_place, topic, "headings", known, "regime")
             faults += _find_list_strangers(topic_place, topic, "forms", forms, "form")
     for place, row in (*_rows(data, "sections"), *_find_standard(data)):
         faults += _find_list_strangers(place, row, "regimes", known, "regime")
@@ -168,14 +232,41 @@ def _check_regime_names(data: Row) -> list[Fault]:
     return faults
 
 
+def _list_holders(data: Row) -> Iterator[tuple[ValuePath, Row]]:
+    """Yield the key questions and their topics: what can have characteristics."""
+    for place, row in _rows(data, "key_questions"):
+        yield place, row
+        yield from _rows(row, "topics", place)
+
+
+def _check_characteristics(place: ValuePath, row: Row) -> list[Fault]:
+    """Return the characteristics that stand twice, and lists that are not as long as counted."""
+    found, counts = row.get("characteristics"), row.get("characteristic_counts")
+    faults: list[Fault] = []
+    first: dict[str, ValuePath] = {}
+    for rating, texts in found.items() if isinstance(found, dict) else ():
+        here = ValuePath(ValuePath(place, "characteristics"), rating)
+        if not isinstance(texts, list):
+            continue
+        for index, text in enumerate(texts):
+            at = ValuePath(here, index)
+            if isinstance(text, str) and first.setdefault(text, at) is not at:
+                faults.append(Fault(str(at), f"is the same as {first[text]}"))
+        count = counts.get(rating) if isinstance(counts, dict) else None
+        if isinstance(count, int) and texts and len(texts) != count:
+            faults.append(Fault(str(here), f"has {len(texts)}; characteristic_counts says {count}"))
+    return faults
+
+
 def _check_required_fields(data: Row) -> list[Fault]:
-    """Return the required fields `sections.…` that name no section."""
-    known = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
+    """Return the required fields that name no field, or no section."""
+    sections = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
     faults: list[Fault] = []
     for place, row in _rows(data, "required_fields"):
-        name = row.get("id")
-        if isinstance(name, str) and name.startswith("sections."):
-            faults += _find_strangers(place, row, "id", known, what="section")
+        if str(row.get("id")).startswith("sections."):
+            faults += _find_strangers(place, row, "id", sections, what="section")
+        else:
+            faults += _find_strangers(place, row, "id", REQUIRABLE, what="field")
     return faults
 
 
@@ -231,7 +322,12 @@ def _find_doubles(rows: Iterable[tuple[ValuePath, Row]], key: str = "id") -> lis
     for place, row in rows:
         value = row.get(key)
         if isinstance(value, str | int) and first.setdefault(value, place) is not place:
-            faults.append(Fault(str(ValuePath(place, key)), f"is the same as in {first[value]}"))
+            faults.append(
+                Fault(
+                    str(ValuePath(place, key)),
+                    f"is the same as in {first[value]}; each needs one of its own",
+                )
+            )
     return faults
 
 
@@ -257,10 +353,12 @@ def _find_list_strangers(
     ]
 
 
-def _find_key_strangers(place: ValuePath, row: Row, key: str, known: Iterable[str]) -> list[Fault]:
+def _find_key_strangers(
+    place: ValuePath, row: Row, key: str, known: Iterable[str], what: str
+) -> list[Fault]:
     names = list(known)
     return [
-        Fault(str(ValuePath(ValuePath(place, key), name)), no_such("regime", name, names))
+        Fault(str(ValuePath(ValuePath(place, key), name)), no_such(what, name, names))
         for name in _get_keys(row, key)
         if name not in names
     ]

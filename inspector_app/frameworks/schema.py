@@ -8,6 +8,7 @@ what a list says by its name (`[[ratings]]`, `[[no_ratings]]`) is not repeated i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -47,6 +48,7 @@ _INSTRUMENT_ID = Text(pattern=r"[A-Z]+[0-9]{4}", pattern_name="like RA2014")
 _LIMITER_ID = Text(pattern=r"L[0-9]+", pattern_name="like L1")
 _REGULATION_ID = Text(pattern=r"[A-Z]+[0-9]{4}-[0-9]+[A-Z]?", pattern_name="like RA2014-12")
 _RULE_ID = Text(pattern=r"[A-Z]{1,3}[0-9]+", pattern_name="like P1")
+_COLOUR = Text(pattern=r"(?:#[0-9a-fA-F]{6})?", pattern_name="a colour like #1e6b3a")
 _SCORES = MapOf(Text(min_length=1), Text(pattern=r"[0-9]+", pattern_name="a score like 4"))
 _TEMPLATE = Text(
     pattern=r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.html\.j2",
@@ -66,6 +68,7 @@ _STRICTER: Mapping[tuple[type[msgspec.Struct], str], Shape] = {
     (model.Regime, "template"): _TEMPLATE,
     (model.Regulation, "id"): _REGULATION_ID,
     (model.Regulation, "in_force_from"): _VAGUE_DATE,
+    (model.Rating, "colour"): _COLOUR,
     # Regulation 8 is never cited on its own, so it has no label.
     (model.Regulation, "label"): Text(),
     (model.RequiredField, "id"): _FIELD_ID,
@@ -107,9 +110,19 @@ def get_record(kind: type[msgspec.Struct], *left_out: str) -> Record:
     return Record(fields)
 
 
+_SCALE = {
+    "ratings": ListOf(
+        Record({**get_record(model.Rating, "is_rating").fields, "order": need(Whole(minimum=1))})
+    ),
+    "no_ratings": ListOf(get_record(model.Rating, "is_rating", "order")),
+    "limiters": ListOf(get_record(model.Limiter)),
+}
+"""What a file says of a rating scale."""
+
 FRAMEWORK = Record(
     {
-        **get_record(model.Framework, "regimes").fields,
+        **get_record(model.Framework, "regimes", "ratings").fields,
+        **_SCALE,
         "regimes": need(
             MapOf(get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime"))
         ),
@@ -128,23 +141,7 @@ REGULATIONS = Record(
 ACTIVITIES = Record({"activities": need(ListOf(get_record(model.Activity), min_items=1))})
 """`resources/activities.toml`."""
 
-RATINGS = Record(
-    {
-        "ratings": need(
-            ListOf(
-                Record(
-                    {
-                        **get_record(model.Rating, "is_rating").fields,
-                        "order": need(Whole(minimum=1)),
-                    }
-                ),
-                min_items=1,
-            )
-        ),
-        "no_ratings": ListOf(get_record(model.Rating, "is_rating", "order")),
-        "limiters": ListOf(get_record(model.Limiter)),
-    }
-)
+RATINGS = Record({**_SCALE, "ratings": need(replace(_SCALE["ratings"], min_items=1))})
 """`resources/ratings.toml`."""
 
 RATING_RULES = Record(

@@ -14,7 +14,7 @@ from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.context import build_context, type_word
-from inspector_app.report.phrases import clean, get_location_name, short_date
+from inspector_app.report.phrases import clean, get_location_name
 from inspector_app.report.pictures import (
     SCREEN_PIXELS_PER_INCH,
     PrintedPicture,
@@ -121,7 +121,8 @@ def make_report_printer(folder: Path | None = None) -> Callable[[Inspection], st
 def build_report_context(inspection: Inspection, *, draft: bool) -> dict[str, Any]:
     """Return the variables that the report of an inspection is rendered from."""
     framework = load_framework(inspection.details.framework)
-    return build_context(inspection, framework, load_reference(), draft=draft)
+    reference = load_reference().for_framework(framework)
+    return build_context(inspection, framework, reference, draft=draft)
 
 
 def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
@@ -138,7 +139,8 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
     style_map = load_style_map(report.folder)
     try:
         blocks = read_report_blocks(report)
-        return write_word(blocks, facts, report.folder, style_map, read_attachment)
+        colours = list_colours(report.inspection)
+        return write_word(blocks, facts, report.folder, style_map, read_attachment, colours)
     except StyleFault as fault:
         place = _find_key(report, fault.key)
         raise _template_fault(report, place, str(fault)) from fault
@@ -188,10 +190,34 @@ def write_web_page(report: Report, read_attachment: ReadAttachment) -> bytes:
     context = {
         "title": report.title,
         "draft": report.draft,
-        "style": load_style_sheet(report.folder, "report.css"),
+        "style": load_report_style(report, "report.css"),
         "report": place_pictures(report.html, pictures, _embed),
     }
     return get_renderer(report.folder).render("web/page.html.j2", context).encode()
+
+
+def load_report_style(report: Report, name: str) -> str:
+    """Return a style sheet of a report's template folder, the colours of its ratings before it.
+
+    What the sheet itself says of a rating goes before its colour.
+
+    Raises:
+        TemplateFault: As `load_style_sheet`.
+    """
+    colours = list_colours(report.inspection)
+    rules = "".join(
+        f"td.rating-{look} {{ background-color: {ground}; }}\n"
+        f"p.rating-{look}, p.grid-{look} {{ color: {ink}; font-weight: bold; }}\n"
+        for look, (ground, ink) in colours.items()
+    )
+    return rules + load_style_sheet(report.folder, name)
+
+
+def list_colours(inspection: Inspection) -> dict[str, tuple[str, str]]:
+    """Return ground and letters of the ratings that have colours, by the class of their look."""
+    framework = load_framework(inspection.details.framework)
+    ratings = load_reference().for_framework(framework).ratings
+    return {item.id: (item.colour, item.ink) for item in ratings.values() if item.colour}
 
 
 def load_style_sheet(folder: Path, name: str) -> str:
@@ -243,7 +269,7 @@ def get_publication_line(report: Report) -> str:
     if report.footer:
         return report.footer
     day = report.inspection.details.publication_date
-    published = short_date(day) if day else "[publication date]"
+    published = report.context["publication_date"] if day else "[publication date]"
     return "DRAFT" if report.draft else f"Date of publication: {published}"
 
 

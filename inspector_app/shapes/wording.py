@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MISSING = "is missing"
+"""The message for a key that is required."""
 QUOTED = 40
 """Characters of a foreign text that a message shows at most."""
 
@@ -36,7 +38,7 @@ def _find_nearest(word: str, candidates: tuple[str, ...]) -> str:
 
 def no_such(what: str, word: str, candidates: Iterable[str]) -> str:
     """Return the message for an unknown name, with the nearest known one or the few there are."""
-    known = tuple(candidates)
+    known = tuple(filter(None, candidates))
     hint = did_you_mean(word, known)
     if not hint and 0 < len(known) <= _LISTED:
         hint = f"; known: {list_names(known)}"

@@ -19,6 +19,7 @@ NOT_SEARCHED: Mapping[str, str] = {
     "chosen, not typed": """
         Details.framework Details.framework_version Details.regime Details.form Details.limiters
         Details.ratings Details.previous_ratings Section.section KeyQuestion.key_question
+        KeyQuestion.met_characteristics
         Topic.topic Block.regulation Action.key_question Notice.regulation Notice.key_question
         Notice.breached_paragraphs EvidenceNote.topics EvidenceNote.regulations
         EvidenceNote.category PreviousBreach.regulation GridRow.ratings SetAside.check
@@ -53,7 +54,8 @@ NOT_PRINTED: Mapping[str, str] = {
         Details.service_type Details.scores Details.previous_ratings Details.previous_rating_date
         PreviousBreach.regulation PreviousBreach.text PreviousBreach.date PreviousBreach.now
         PreviousBreach.answer""",
-    "for the rating, not for the reader": "Details.overall_departure_reason Details.limiters",
+    "for the rating, not for the reader": """
+        Details.overall_departure_reason Details.limiters KeyQuestion.met_characteristics""",
     "for the inspector's own use": """
         Details.own_words Person.name Person.role SetAside.check SetAside.place SetAside.reason""",
     "links to what is printed elsewhere": """
@@ -85,6 +87,7 @@ EDITED_IN: Mapping[str, str] = {
     "ui/ratings/ratings_panel.py": """
         Details.ratings Details.overall_departure_reason""",
     "ui/ratings/limits.py": "Details.limiters",
+    "ui/ratings/characteristic_list.py": "KeyQuestion.met_characteristics",
     "ui/spelling/own_words_list.py": "Details.own_words",
     "ui/details/people.py": "Person.name Person.role",
     "ui/details/breaches.py": """
@@ -150,11 +153,15 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     ),
     "LeaveOut": ("nothing", "damaged", "unreadable"),
     "ListPlace": ("", "only", "first", "middle", "last"),
+    "PrintedPart": (
+        *("telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid"),
+        *("services", "leads", "summaries", "musts", "shoulds", "signatory"),
+    ),
     "Presence": ("here", "gone", "other", "touched"),
     "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),
     "Regime.judged_by": ("rating", "met", "score"),
-    "Regulation.prosecutable": ("direct", "qualified", "part", "no"),
+    "Regulation.prosecutable": ("", "direct", "qualified", "part", "no"),
     "RowKind": ("heading", "version", "backup", "change"),
     "SaveState.kind": ("saved", "saving", "failed"),
     "Scope": ("everything", "report", "notes"),
@@ -181,9 +188,8 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("MarkKind", "domain/versions/word_marks.py"): ("same",),
     # A picture of a pair is as wide as its side of the pair.
     ("PictureWidth", "report/pictures.py"): ("pair",),
-    # No sample is scored.
-    ("RegimeId", "content/samples.py"): ("scored",),
-    ("RegimeId", "ui/opening/welcome.py"): ("scored",),
+    # What is no rating has a dash.
+    ("RatingShape", "ui/ratings/rating_marks.py"): ("",),
     # Whether hints are wanted is asked for.
     ("Severity", "ui/checks/result_model.py"): ("hint",),
     # NOT_SEARCHED says why; the details are no part below another.

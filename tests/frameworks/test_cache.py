@@ -9,7 +9,7 @@ import pytest
 
 from inspector_app.assets import get_resource
 from inspector_app.errors import ResourceFault
-from inspector_app.frameworks import REFERENCE, RULES, cache, load
+from inspector_app.frameworks import RATINGS, REFERENCE, RULES, cache, load
 from inspector_app.frameworks.cache import find_cached, store_cached
 from inspector_app.frameworks.model import Framework, Reference
 from inspector_app.frameworks.reading import read_framework, read_reference
@@ -55,8 +55,8 @@ def _alter(path: Path, old: str, new: str) -> None:
 
 def test_what_is_kept_is_what_the_files_say() -> None:
     path = get_resource("frameworks", f"{ID}.toml")
-    rules = get_resource(RULES)
-    framework = read_framework(path, rules, [])
+    ratings, rules = get_resource(RATINGS), get_resource(RULES)
+    framework = read_framework(path, ratings, rules, [])
     reference = read_reference([get_resource(name) for name in REFERENCE])
     assert load.load_framework(ID) == framework
     assert load.load_reference() == reference

@@ -38,7 +38,15 @@ def test_the_miniature_framework_loads_with_all_it_has() -> None:
     assert lamp.get_heading("rated") == "Lamp"
     assert [lead.verified for lead in lamp.leads] == [True, False]
     assert (lamp.question_verified, lamp.statement_verified) == (True, False)
-    assert lamp.characteristics == {"shining": 3, "dim": 1}
+    assert lamp.characteristic_counts == {"shining": 2, "dim": 1, "not_seen": 3}
+    bright = found.key_questions[0]
+    listed = found.list_characteristics(bright, "rated", "long")
+    assert [(item.topic, item.rating, item.text) for item in listed] == [
+        ("lamp", "shining", "It is seen from far."),
+        ("lamp", "shining", "It never goes out."),
+        ("lamp", "dim", "It smokes."),
+    ]
+    assert len({item.id for item in listed}) == 3
     assert found.sections[0].standard[0].bullets[1] == "the stairs"
     assert found.key_question_standard[0].kind == "paragraph"
     assert found.service_groups[0].services == ("Round tower", "Square tower")
@@ -52,6 +60,10 @@ def test_a_form_of_the_report_goes_before_its_regime() -> None:
     assert short.template == "lighthouse/short.html.j2"
     assert short.texts["overall_line"].startswith("In short")
     assert short.required == ("location_name", "sections.summary", "location_name")
+    assert not short.prints("musts")
+    assert (short.dates, found.get_regime("rated").dates) == ("long", "")
+    assert short.prints("shoulds")
+    assert found.get_regime("rated").prints("musts")
     assert found.get_regime("rated") == found.get_regime("rated", "long")
     assert found.list_sections("rated", "") == ("summary",)
     assert found.list_sections("rated", "short") == ()

@@ -12,12 +12,14 @@ from inspector_app.errors import FileProblem
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.ui.prompts import Prompts
 from inspector_app.ui.shell.main_window import MainWindow
+from inspector_app.ui.widgets.theme import Theme
 from tests.report.making import bring_in, full_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from inspector_app.content.importing import Imported
@@ -114,6 +116,22 @@ class RecordingPrompts(Prompts):
 def _disk_that_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the computer is, the disk answers before anything else is done."""
     monkeypatch.setattr(disk_question, "_MOMENT", 60)
+
+
+@pytest.fixture(autouse=True)
+def _usual_look(qapp: QApplication) -> Iterator[None]:
+    """The look of the application, which all tests of a process share, is as before afterwards."""
+    sheet, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()
+    style = qapp.style().name()
+    yield
+    theme = qapp.findChild(Theme)
+    if theme is not None:
+        theme.setParent(None)
+        theme.deleteLater()
+        qapp.setStyleSheet(sheet)
+        qapp.setStyle(style)
+        qapp.setPalette(palette)
+        qapp.setFont(font)
 
 
 @pytest.fixture

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
 
 from inspector_app.ui.blocks.clipboard import put_on_clipboard
+from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -22,6 +24,13 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
+
+
+def shows_colour(widget: QWidget, token: str) -> bool:
+    """Tell whether a colour of the theme is seen in a widget."""
+    image, colour = widget.grab().toImage(), QColor(get_colour(token)).rgb()
+    places = itertools.product(range(image.width()), range(image.height()))
+    return any(image.pixel(x, y) == colour for x, y in places)
 
 
 class Hands:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
-PANELS = ["ratings_dock", "preview_dock", "outline_dock"]
+PANES = [*PAGES, "ratings_dock", "preview_dock", "outline_dock"]
 _MOST_STEPS = 600
 _MOST_LINKS = 20
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -56,6 +56,8 @@ def _show(window: MainWindow, name: str) -> QWidget:
         return show_page(window, name)
     dock = window.findChild(QDockWidget, name)
     dock.show()
+    dock.raise_()
+    QApplication.processEvents()
     return dock.widget()
 
 
@@ -79,52 +81,50 @@ def _walk(qtbot: QtBot, window: MainWindow, *, back: bool) -> set[QWidget]:
 
 
 @pytest.mark.parametrize("back", [False, True], ids=["tab", "shift_tab"])
-@pytest.mark.parametrize("name", [*PAGES, *PANELS])
-def test_tab_reaches_every_control(opened: MainWindow, qtbot: QtBot, name: str, back: bool) -> None:
-    pane = _show(opened, name)
-    stops = list_stops(pane)
-    assert stops
-    stops[0].setFocus(Qt.FocusReason.TabFocusReason)
-    seen = _walk(qtbot, opened, back=back)
-    missed = [describe(widget) for widget in list_stops(pane) if widget not in seen]
+def test_tab_reaches_every_control(opened: MainWindow, qtbot: QtBot, back: bool) -> None:
+    missed = []
+    for name in PANES:
+        pane = _show(opened, name)
+        stops = list_stops(pane)
+        assert stops, name
+        stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+        seen = _walk(qtbot, opened, back=back)
+        unseen = [widget for widget in list_stops(pane) if widget not in seen]
+        missed += [(name, describe(widget)) for widget in unseen]
     assert not missed
     assert opened.document.undo_stack.count() == 0
 
 
-@pytest.mark.parametrize("name", [*PAGES, *PANELS])
-def test_everything_that_can_be_used_has_a_name_and_says_what_it_does(
-    opened: MainWindow, name: str
-) -> None:
-    pane = _show(opened, name)
-    for widget in list_stops(pane):
-        text = widget.text() if isinstance(widget, QAbstractButton) else ""
-        assert widget.accessibleName() or text, describe(widget)
-        assert widget.toolTip() or has_label(widget) or text, describe(widget)
+def test_everything_that_can_be_used_has_a_name_and_says_what_it_does(opened: MainWindow) -> None:
+    for name in PANES:
+        for widget in list_stops(_show(opened, name)):
+            text = widget.text() if isinstance(widget, QAbstractButton) else ""
+            assert widget.accessibleName() or text, (name, describe(widget))
+            assert widget.toolTip() or has_label(widget) or text, (name, describe(widget))
 
 
-@pytest.mark.parametrize("name", [*PAGES, *PANELS])
-def test_the_wheel_changes_nothing_it_passes_over(opened: MainWindow, name: str) -> None:
-    pane = _show(opened, name)
+def test_the_wheel_changes_nothing_it_passes_over(opened: MainWindow) -> None:
     before = opened.document.inspection
     kinds = (QComboBox, QAbstractSpinBox, QSlider, RatingButton)
-    for kind in kinds:
-        for widget in pane.findChildren(kind):
+    for name in PANES:
+        pane = _show(opened, name)
+        for widget in (found for kind in kinds for found in pane.findChildren(kind)):
             if not widget.isVisible():
                 continue
             widget.clearFocus()
             shown = widget.currentIndex() if isinstance(widget, QComboBox) else None
             turn_wheel(widget)
             if isinstance(widget, QComboBox):
-                assert widget.currentIndex() == shown, describe(widget)
-    assert opened.document.inspection == before
-    assert opened.document.undo_stack.count() == 0
+                assert widget.currentIndex() == shown, (name, describe(widget))
+        assert opened.document.inspection == before, name
+        assert opened.document.undo_stack.count() == 0, name
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways(opened: MainWindow, name: str) -> None:
-    page = _show(opened, name)
-    if isinstance(page, ScrollPage):
-        area = page.scroll_area
-        assert page.content.width() <= area.viewport().width()
-        assert not area.horizontalScrollBar().isVisible()
-        assert area.horizontalScrollBar().maximum() == 0
+def test_no_page_scrolls_sideways(opened: MainWindow) -> None:
+    for name in PAGES:
+        page = _show(opened, name)
+        if isinstance(page, ScrollPage):
+            area = page.scroll_area
+            assert page.content.width() <= area.viewport().width(), name
+            assert not area.horizontalScrollBar().isVisible(), name
+            assert area.horizontalScrollBar().maximum() == 0, name

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from inspector_app.content.samples import load_sample
 from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Notice, Topic
 from tests.ui.all_pages import PAGES, describe, get_page, show_page
-from tests.ui.hands import CONTROL, LEFT, Hands, Key
+from tests.ui.hands import CONTROL, LEFT, Hands, Key, shows_colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -158,6 +158,17 @@ def _first(document: InspectionDocument, kind: type[Entity], parent: str = "") -
     return inspection.child_ids(parent or inspection.id, kind)[0]
 
 
+def _is_marked(field: QWidget) -> bool:
+    """Tell whether a field shows that undo has just changed it."""
+    frames = field.findChildren(QWidget, "changed_mark")
+    areas = (QPlainTextEdit, QTextEdit)
+    return (
+        any(frame.isVisible() for frame in frames)
+        or (isinstance(field, areas) and bool(field.extraSelections()))
+        or (isinstance(field, QLineEdit) and shows_colour(field, "changed"))
+    )
+
+
 def test_undo_and_redo_show_the_field_that_they_change_and_no_other(hands: Hands) -> None:
     document = hands.document
     root = document.inspection.id
@@ -192,6 +203,7 @@ def test_undo_and_redo_show_the_field_that_they_change_and_no_other(hands: Hands
             assert is_beside is field.startswith(("overall", "ratings", "limiters"))
             # What is edited beside the page leaves the page as it is.
             assert not is_beside or text.isVisible()
+            assert _is_marked(focus), (field, describe(focus))
             if isinstance(focus, QLineEdit):
                 assert not focus.hasSelectedText()
     # What was taken away is in no field: the next letter goes nowhere.
@@ -217,5 +229,22 @@ def test_the_caret_stands_behind_what_came_back(hands: Hands) -> None:
     middle = len(sentence.text) // 2
     document.set_field(sentence.id, "text", sentence.text[:middle], "Cut it short")
     hands.press(Key.Key_Z, CONTROL)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QTextEdit)
+    (mark,) = focus.extraSelections()
+    assert mark.cursor.selectedText() == sentence.text[middle:]
+    hands.press(Key.Key_Control)
+    assert _is_marked(focus)
     hands.type("!")
+    assert not _is_marked(focus)
     assert document.inspection.get(sentence.id, Block).text == f"{sentence.text}!"
+
+    # In a line, too, and a click lets the mark go.
+    document.set_field(document.inspection.id, "provider_name", "A new one", "Rename")
+    for key in (Key.Key_Z, Key.Key_Y):
+        hands.press(key, CONTROL)
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        assert shows_colour(line, "changed")
+    hands.click(line)
+    assert not shows_colour(line, "changed")

@@ -45,13 +45,20 @@ class Trace(msgspec.Struct, frozen=True):
     balances: tuple[BalanceRow, ...]
 
 
-def check(context: JobContext) -> CheckRun:
-    """Run all checks."""
+def check(context: JobContext, templates: str | None) -> CheckRun:
+    """Run all checks.
+
+    Args:
+        context: See there.
+        templates: The template folder; None: the application's own.
+    """
     from inspector_app.checks.running import run_checks
+    from inspector_app.document.templates import choose_usable
 
     inspection = context.inspection
     framework = load_framework(inspection.details.framework)
-    return run_checks(inspection, framework, load_reference())
+    reference = load_reference().for_framework(framework)
+    return run_checks(inspection, framework, reference, templates=choose_usable(templates))
 
 
 def trace(context: JobContext) -> Trace:
@@ -61,7 +68,7 @@ def trace(context: JobContext) -> Trace:
 
     inspection = context.inspection
     framework = load_framework(inspection.details.framework)
-    subject = Subject(inspection, framework, load_reference())
+    subject = Subject(inspection, framework, load_reference().for_framework(framework))
     return Trace(
         tuple(text.entity for text in list_unsupported(subject)),
         tuple(note.id for note in list_unused(subject)),

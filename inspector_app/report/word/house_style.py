@@ -18,6 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import RGBColor
 from lxml import etree
 
 from inspector_app.errors import TemplateFault
@@ -94,6 +95,28 @@ class HouseStyle:
     def _find_style(self, kind: WD_STYLE_TYPE, name: str) -> str | None:
         style = self._styles.get((kind, name.casefold()))
         return style.style_id if style is not None else None
+
+    def add_coloured_style(self, name: str, base: str, ground: str, ink: str) -> None:
+        """Add a paragraph style in other colours than the one that it is based on.
+
+        Args:
+            name: Its name; a style of that name stays as it is.
+            base: Name of the other.
+            ground: Such as “#1e6b3a”.
+            ink: The colour of its letters.
+        """
+        kind = WD_STYLE_TYPE.PARAGRAPH
+        based_on = self._styles.get((kind, base.casefold()))
+        if based_on is None or (kind, name.casefold()) in self._styles:
+            return
+        style = self.document.styles.add_style(name, kind)
+        style.base_style = based_on
+        shading = parse_xml(
+            f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{ground[1:].upper()}"/>'
+        )
+        style.element.get_or_add_pPr().append(shading)
+        style.font.color.rgb = RGBColor.from_string(ink[1:].upper())
+        self._styles[kind, name.casefold()] = style
 
     def get_shading(self, style_id: str) -> str:
         """Return the shading of a paragraph style as XML, for the cell around it; "" without."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -16,7 +17,7 @@ from inspector_app.report.word.package import zip_package
 from inspector_app.report.word.styles import WordStyles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from inspector_app.report.blocks import ReportBlock
@@ -52,6 +53,7 @@ def write_word(
     folder: Path,
     style_map: StyleMap,
     read_attachment: Callable[[str], bytes | None],
+    colours: Mapping[str, tuple[str, str]],
 ) -> bytes:
     """Return a report as a Word file.
 
@@ -61,6 +63,7 @@ def write_word(
         folder: The template folder with the house style.
         style_map: Which style each block gets.
         read_attachment: Gives the bytes of a picture by SHA-256.
+        colours: Ground and letters of ratings, by look; where the map has a style, that is taken.
 
     Raises:
         TemplateFault: The house style is missing, damaged or has an unknown slot.
@@ -79,6 +82,7 @@ def write_word(
     if not facts.draft:
         house_style.remove_watermark()
     part = document.part
+    style_map = _add_rating_styles(style_map, house_style, colours)
 
     def restart(style: str) -> int:
         found = house_style.get_list_numbering(style)
@@ -101,6 +105,21 @@ def write_word(
     _set_properties(document.core_properties, facts)
     xml = f"{_HEAD}{body}{house_style.section_xml}</w:body></w:document>"
     return zip_package(part.package, part, xml.encode())
+
+
+def _add_rating_styles(
+    style_map: StyleMap, house_style: HouseStyle, colours: Mapping[str, tuple[str, str]]
+) -> StyleMap:
+    """Return the map with a style for each rating that it has none for, made of its colours."""
+    added: dict[str, str] = {}
+    for look, pair in colours.items():
+        for kind in ("rating", "grid"):
+            key, base = f"p.{kind}-{look}", style_map.paragraphs.get(f"p.{kind}-none")
+            if key not in style_map.paragraphs and base is not None:
+                added[key] = f"{kind.title()} {look.replace('_', ' ').title()}"
+                house_style.add_coloured_style(added[key], base, *pair)
+    paragraphs = {**style_map.paragraphs, **added}
+    return msgspec.structs.replace(style_map, paragraphs=paragraphs) if added else style_map
 
 
 class _Frames:

@@ -1,1 +1,1 @@
-"""The banners above a page: what became of the file, and what the person may decide."""
+"""The banners below a page: what became of the file, and what the person may decide."""

@@ -1,4 +1,4 @@
-"""What stands above a page and needs no answer: what became of the file, what does not work."""
+"""What stands below a page and needs no answer: what became of the file, what does not work."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class BannerLine(QLabel):
 
 
 class Banners(QWidget):
-    """Says above the page why an inspection is read-only, and which templates are not used."""
+    """Says below the page why an inspection is read-only, and which templates are not used."""
 
     reopen_wanted = Signal()
 

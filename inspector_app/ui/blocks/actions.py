@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu, QWidget
 
+    from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.ui.blocks.commands import BlockCommand, BlockParts
     from inspector_app.ui.blocks.editor import BlockEditor
 
@@ -41,6 +42,7 @@ class BlockActions(QObject):
         super().__init__(window)
         self._window = window
         self._editor: BlockEditor | None = None
+        self._document: InspectionDocument | None = None
         self._actions = {
             command.id: self._make(command)
             for group, commands in COMMANDS.items()
@@ -63,6 +65,13 @@ class BlockActions(QObject):
         action.setCheckable(command.is_on is not None)
         action.triggered.connect(lambda _=False, command=command: self._run(command))
         return action
+
+    def show_document(self, document: InspectionDocument | None) -> None:
+        """Serve the texts of an inspection, or of none."""
+        self._document = document
+        if document is not None:
+            document.editable_changed.connect(self._soon.start)
+        self._soon.start()
 
     def list_buttons(self) -> Iterator[Sequence[tuple[str, QAction]]]:
         """Yield the commands that have a button, with their ids, by group."""
@@ -117,9 +126,10 @@ class BlockActions(QObject):
 
     def _refresh(self, commands: Iterable[BlockCommand]) -> None:
         parts = self._parts
+        reason = self._document.read_only_reason if self._document is not None else ""
         for command in commands:
             if (action := self._actions.get(command.id)) is not None:
-                obstacle = command.find_obstacle(parts)
+                obstacle = command.find_obstacle(parts, reason)
                 action.setEnabled(not obstacle)
                 action.setToolTip(command.tool_tip(obstacle))
                 if command.is_on is not None:

@@ -104,14 +104,15 @@ class BlockCommand:
         native = QKeySequence.SequenceFormat.NativeText
         return next((key.toString(native) for key in self.keys), "")
 
-    def find_obstacle(self, parts: BlockParts | None) -> str:
+    def find_obstacle(self, parts: BlockParts | None, read_only_reason: str = "") -> str:
         """Return why it cannot be done now, as a sentence; "" where it can.
 
         Args:
             parts: Those of the editor that has the focus; None: no editor has it.
+            read_only_reason: Why no text of the inspection can be changed; "" where one can.
         """
         if parts is None:
-            return NO_TEXT
+            return (read_only_reason if self.changes else "") or NO_TEXT
         if self.changes and parts.area.isReadOnly():
             return parts.binding.document.read_only_reason or "This text is read-only."
         return next((missing for test, missing in self.needs if not test(parts)), "")

@@ -63,7 +63,6 @@ class TopicCard(QFrame):
         row.addWidget(self.lead, 1)
         self.leads = MenuButton("Suggested leads", f"{topic.id}.leads", self._fill_leads, self)
         self.leads.setToolTip("Sentences that this topic usually opens with")
-        self.leads.setVisible(bool(self._offered()))
         row.addWidget(self.leads, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(row)
         self.changed_lead = make_label("≠ Changed standard text", "hint", self)
@@ -90,6 +89,9 @@ class TopicCard(QFrame):
             self.lead.text.setAccessibleName(f"Lead sentence of {name}")
             self.leads.setAccessibleName(f"Suggested leads of {name}")
             self._show_lead_mark(topic)
+            printed = self._document.regime.prints("leads")
+            self.lead.show_printed(printed)
+            self.leads.setVisible(printed and bool(self._offered()))
 
     def _show_lead_mark(self, topic: Topic) -> None:
         sentences = (StandardSentence("Lead sentence", lead.text) for lead in self._offered())

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.evidence import EvidenceIndex
-from inspector_app.domain.part_notes import fold_note
+from inspector_app.domain.part_notes import fold_note, has_topic
 from inspector_app.texts import shorten
 from inspector_app.ui.evidence.note_labels import SOURCES, STANCES, describe_time, list_topics
 
@@ -149,9 +149,7 @@ class NoteModel(QAbstractTableModel):
             for word in wanted.words:
                 if word not in folded:
                     return False
-        if wanted.topic and not any(
-            topic == wanted.topic or topic.startswith(f"{wanted.topic}.") for topic in note.topics
-        ):
+        if wanted.topic and not has_topic(note, wanted.topic):
             return False
         return not (
             (wanted.stance and note.stance != wanted.stance)

@@ -49,6 +49,7 @@ _FIELDS: Mapping[str, str] = {
     "section": "Section",
     "name": "Service",
     "key_question": "Key question",
+    "met_characteristics": "Characteristics met",
     "topic": "Topic",
     "title": "Heading",
     "lead": "Lead sentence",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
@@ -17,6 +17,7 @@ from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.ratings.judged_row import JudgedRow, get_judged_field
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.fields import NOT_PRINTED
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, discard, make_column, make_row
 
@@ -106,18 +107,22 @@ class KeyQuestionPage(ScrollPage):
         self.more.setEnabled(self.document.can_edit)
         top = (self.more, 0, Qt.AlignmentFlag.AlignTop)
         add_all(layout, self.judged, make_row(None, (self.line, 1), top))
-        row = QHBoxLayout()
+        self._summary = QWidget(inside)
+        row = make_row()
         heading = make_label("Summary", "label", inside)
         row.addWidget(heading, 1)
         self.editor = BlockEditor(self.document, question.id, inside, prompts=self.prompts)
         self.editor.set_hint("What was found, in a few sentences")
+        self._not_printed = make_label(NOT_PRINTED, "hint", inside)
         heading.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
         if self._offer():
             self.standard = make_standard_button(self.editor, self._offer, inside)
             self.standard.setEnabled(self.document.can_edit)
             row.addWidget(self.standard)
-        add_all(layout, row, self.editor, 8)
+        make_column(self._summary, row, self._not_printed, self.editor)
+        add_all(layout, self._summary, 8)
+        self._refresh_printed()
         self._topics = make_column(spacing=16)
         layout.addLayout(self._topics)
         self._missing = make_column(spacing=4)
@@ -197,12 +202,25 @@ class KeyQuestionPage(ScrollPage):
         touched = {edit.entity for edit in change.edits}
         if self.document.inspection.id in touched:
             self.line.setText(self._judgement_line())
+        self._refresh_printed()
+        if any(
+            edit.entity == self.document.inspection.id and edit.field == "form"
+            for edit in change.edits
+        ):
+            touched |= self.cards.keys()
         ids = self.document.inspection.child_ids(self._part, Topic)
         shown = [card_id for card_id, _ in sorted(self.cards.items(), key=self._card_index)]
         if list(ids) != [*shown, *self.waiting]:
             self._place_topics()
         for id_ in touched & self.cards.keys():
             self.cards[id_].refresh()
+
+    def _refresh_printed(self) -> None:
+        """Offer what the form of the report prints, or what is written."""
+        printed = self.document.regime.prints("summaries")
+        self._not_printed.setVisible(not printed)
+        written = bool(self.document.inspection.child_ids(self._part, Block))
+        self._summary.setVisible(printed or written or self.editor.hasFocus())
 
     def _card_index(self, item: tuple[str, TopicCard]) -> int:
         return self._topics.indexOf(item[1])

@@ -15,6 +15,7 @@ from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.part_words import PartWords
 from inspector_app.ui.blocks.standard_button import make_standard_button
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.fields import NOT_PRINTED
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
@@ -45,6 +46,9 @@ class SectionPage(ScrollPage):
         content = self
         found = self.document.framework.find_section(self.section)
         self.body.setSpacing(8)
+        self._not_printed = make_label(NOT_PRINTED, "hint", content)
+        self._refresh_printed()
+        self.body.addWidget(self._not_printed)
         if found is not None and found.help:
             self.body.addWidget(make_label(found.help, "hint", content))
         self.editor = BlockEditor(
@@ -74,6 +78,12 @@ class SectionPage(ScrollPage):
             if name != self.title.text():
                 self.title.setText(name)
                 self.setAccessibleName(name)
+            self._refresh_printed()
+
+    def _refresh_printed(self) -> None:
+        details = self.document.inspection.details
+        offered = self.document.framework.list_sections(details.regime, details.form)
+        self._not_printed.setVisible(self.section not in offered)
 
     def show_place(self, place: str) -> bool:
         if place in {self._id, self.section}:

@@ -112,10 +112,10 @@ class ReportView(QTextBrowser):
             report: The report.
             headings: Parts that begin with a heading of the template, by the heading's text.
         """
-        from inspector_app.report.report import load_style_sheet
+        from inspector_app.report.report import load_report_style
         from inspector_app.report.splitting import split_report
 
-        style = load_style_sheet(report.folder, _STYLE_SHEET)
+        style = load_report_style(report, _STYLE_SHEET)
         self.show_pieces(source, style, split_report(report.html), headings or {})
 
     def show_pieces(
@@ -139,11 +139,11 @@ class ReportView(QTextBrowser):
 
     def update_report(self, report: Report, headings: Mapping[str, str]) -> None:
         """Show a newer report; what stands at the top of the view stays there."""
-        from inspector_app.report.report import load_style_sheet
+        from inspector_app.report.report import load_report_style
         from inspector_app.report.splitting import split_report
 
         pieces = split_report(report.html)
-        style = load_style_sheet(report.folder, _STYLE_SHEET)
+        style = load_report_style(report, _STYLE_SHEET)
         if style == self._style:
             self.update_pieces(compare_pieces(self._pieces, pieces), headings)
             return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from inspector_app.ui.ratings.rating_marks import MORE_VALUES
+from inspector_app.ui.ratings.rating_marks import ScaleStep, find_mark
 from inspector_app.ui.ratings.rating_row import RatingRow
 
 if TYPE_CHECKING:
@@ -54,14 +54,16 @@ class JudgedRow(RatingRow):
         self._document = document
         self._key = key
         self._field = get_judged_field(document)
-        known = document.reference.ratings
-        options, more = list(_JUDGEMENTS), []
+        named, rest = list(_JUDGEMENTS), []
         if self._field == "ratings":
-            scale = sorted(
-                (item for item in known.values() if item.is_rating), key=lambda r: -r.order
-            )
-            options = [(item.id, item.name) for item in scale]
-            more = [(value, known[value].name) for value in MORE_VALUES if value in known]
+            offered = [item for item in document.reference.ratings.values() if item.offered]
+            offered.sort(key=lambda rating: -rating.order)
+            named = [(item.id, item.name) for item in offered if item.is_rating]
+            rest = [(item.id, item.name) for item in offered if not item.is_rating]
+        options, more = (
+            [ScaleStep(id_, word, find_mark(document.reference, id_)) for id_, word in steps]
+            for steps in (named, rest)
+        )
         super().__init__(name, options, more, parent=parent, label=label, prefix=prefix)
         what = "judgement" if self._field == "judgements" else "rating"
         self._step = "Change overall rating" if key == OVERALL else f"Change {what} of {name}"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from inspector_app.ui.widgets.fields import BoundField
+from inspector_app.ui.widgets.tick_words import TickWords
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
-
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.frameworks.model import Limiter
 
@@ -36,7 +35,7 @@ class LimitsField(BoundField):
             box.setAccessibleName(_describe(limiter, names[limiter.key_question]))
             box.setToolTip(f"{limiter.source}. {limiter.note}".strip())
             box.clicked.connect(lambda _=False: self._on_ticked())
-            words = _LimitLabels(limiter.when[:1].upper() + limiter.when[1:], box, area)
+            words = TickWords(limiter.when[:1].upper() + limiter.when[1:], box, area)
             row = len(self.boxes)
             grid.addWidget(box, row, 0)
             grid.addWidget(words, row, 1)
@@ -72,21 +71,6 @@ class LimitsField(BoundField):
         ticked = {id_ for id_, box in self.boxes.items() if box.isChecked()}
         other = [id_ for id_ in self.value or () if id_ not in self.boxes]
         self.store([*(id_ for id_ in self.boxes if id_ in ticked), *other])
-
-
-class _LimitLabels(QLabel):
-    """What a box says; a click on it ticks the box. A check box's own text does not wrap."""
-
-    def __init__(self, text: str, box: QCheckBox, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.setTextFormat(self.textFormat().PlainText)
-        self.setWordWrap(True)
-        self._box = box
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tick the box."""
-        self._box.click()
-        event.accept()
 
 
 def _describe(limiter: Limiter, question: str) -> str:

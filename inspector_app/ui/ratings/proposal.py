@@ -17,7 +17,7 @@ from inspector_app.checks.rating_advice import advise
 from inspector_app.checks.rating_words import describe_advice
 from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Details
-from inspector_app.ui.ratings.rating_marks import make_icon
+from inspector_app.ui.ratings.rating_marks import NO_MARK, find_mark, make_icon
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_row, stay_under_mouse
@@ -48,6 +48,8 @@ class ProposalBox(QFrame):
         self._document = document
         self.advice: Advice | None = None
         """What is shown; None where the framework has no rules."""
+        self.mark = NO_MARK
+        """That of the rating that is proposed."""
         self.setObjectName("proposal")
         self.setProperty("role", "card")
         self.setAccessibleName("Proposed overall rating")
@@ -82,8 +84,9 @@ class ProposalBox(QFrame):
         rating = advice.proposal.rating
         self._mark.setVisible(bool(rating))
         side = _measure_mark()
+        self.mark = find_mark(self._document.reference, rating)
         self._mark.setFixedSize(side, side)
-        self._mark.setPixmap(make_icon(rating, side).pixmap(side, side))
+        self._mark.setPixmap(make_icon(self.mark, side).pixmap(side, side))
         self.headline.setText(f"Proposed: {words.headline}" if rating else "No proposal yet")
         self.take.setVisible(bool(rating) and advice.chosen != rating)
         self.take.setEnabled(self._document.can_edit)
@@ -158,10 +161,9 @@ class ProposalLine(QPushButton):
         self.setVisible(advice is not None)
         if advice is None:
             return
-        rating = advice.proposal.rating
         side = _measure_mark()
         self.setIconSize(QSize(side, side))
-        self.setIcon(make_icon(rating or "none", side))
+        self.setIcon(make_icon(self._box.mark, side))
         departs = " (yours is different)" if advice.departs else ""
         headline = self._box.headline.text().replace("Proposed", "Overall, proposed")
         self._line = f"{headline}{departs}"

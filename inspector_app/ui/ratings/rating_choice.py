@@ -6,10 +6,10 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
-from inspector_app.ui.ratings.rating_marks import get_colours, paint_mark
+from inspector_app.ui.ratings.rating_marks import NO_MARK, ScaleStep, paint_mark
 from inspector_app.ui.widgets.theme import get_text_scale
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class RatingChoice(QWidget):
     def __init__(
         self,
         name: str,
-        options: Sequence[tuple[str, str]],
+        options: Sequence[ScaleStep],
         parent: QWidget | None = None,
         *,
         prefix: str = "",
@@ -54,7 +54,7 @@ class RatingChoice(QWidget):
 
         Args:
             name: What is rated, for accessible names: “Safe”.
-            options: Value and word of each button.
+            options: What each button chooses.
             parent: Qt's parent.
             prefix: What object names begin with, where the window has another group of that name.
         """
@@ -65,9 +65,9 @@ class RatingChoice(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         self._stretches: list[int] = []
-        self._options = [self._make_button(value, word) for value, word in options]
+        self._options = [self._make_button(step) for step in options]
         # For a value that has no button of its own; seen only while it is chosen.
-        self._other = self._make_button("", "")
+        self._other = self._make_button(ScaleStep("", "", NO_MARK))
         self._other.hide()
         self._buttons = [*self._options, self._other]
         columns = min(2, len(self._options))
@@ -152,9 +152,9 @@ class RatingChoice(QWidget):
             return False
         return True
 
-    def _make_button(self, value: str, word: str) -> RatingButton:
-        button = RatingButton(value, word, self)
-        button.setObjectName(f"{self._prefix}{self._name}.{value or 'other'}")
+    def _make_button(self, step: ScaleStep) -> RatingButton:
+        button = RatingButton(step, self)
+        button.setObjectName(f"{self._prefix}{self._name}.{step.value or 'other'}")
         self._describe(button)
         button.installEventFilter(self)
         button.clicked.connect(lambda: self._on_clicked(button))
@@ -197,10 +197,11 @@ class RatingChoice(QWidget):
 class RatingButton(QAbstractButton):
     """Filled with the colour of its rating when chosen; else the word beside a small swatch."""
 
-    def __init__(self, value: str, word: str, parent: QWidget | None = None) -> None:
+    def __init__(self, step: ScaleStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.value = value
-        self.setText(word)
+        self.value = step.value
+        self._look = step.mark
+        self.setText(step.word)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -235,7 +236,7 @@ class RatingButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         palette = self.palette()
-        background, ink = get_colours(self.value)
+        background, ink = QColor(self._look.ground), QColor(self._look.ink)
         chosen = self.isChecked()
         if not chosen:
             background = palette.color(QPalette.ColorRole.Base)
@@ -248,7 +249,7 @@ class RatingButton(QAbstractButton):
         painter.drawRoundedRect(box, 4, 4)
         side = _measure_mark()
         mark = QRectF(box.left() + _PAD, box.center().y() - side / 2, side, side)
-        paint_mark(painter, self.value, mark, swatch=not chosen)
+        paint_mark(painter, self._look, mark, swatch=not chosen)
         painter.setPen(ink)
         room = box.adjusted(2 * _PAD + side, 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

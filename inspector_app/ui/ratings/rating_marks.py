@@ -3,73 +3,111 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from inspector_app.ui.widgets.theme import rating_colours
+from inspector_app.domain.entities import Judgement
+from inspector_app.ui.widgets.theme import get_judgement_colours
 
-MORE_VALUES = ("inspected_not_rated", "insufficient_evidence", "not_rated")
-"""What can stand in place of a rating, in the order of the menu."""
-SYMBOLS = {
-    "outstanding": "★",
-    "good": "●",
-    "requires_improvement": "◐",
-    "inadequate": "▲",
+if TYPE_CHECKING:
+    from inspector_app.frameworks.model import Reference
+
+_JUDGEMENTS = frozenset(get_args(Judgement))
+
+_SYMBOLS = {
+    "star": "★",
+    "disc": "●",
+    "diamond": "◆",
+    "half": "◐",
+    "square": "■",
+    "triangle": "▲",
     "met": "✓",
     "not_met": "✗",
 }
-"""The shapes in plain text; a dash for what is no rating."""
 
 
-def get_symbol(value: str) -> str:
-    """Return the shape of a rating as a character."""
-    return SYMBOLS.get(value, "–")
+class RatingMark(NamedTuple):
+    """How a rating, a judgement or a value in place of one looks."""
+
+    shape: str
+    """“star”, …, “met”, “not_met”; "": a dash, for what is no rating."""
+    ground: str
+    ink: str
+
+    @property
+    def symbol(self) -> str:
+        """The shape in plain text."""
+        return _SYMBOLS.get(self.shape, "–")
 
 
-def get_colours(value: str) -> tuple[QColor, QColor]:
-    """Return background and text colour of a rating, a judgement or a value in place of one."""
-    background, text = rating_colours(value)
-    return QColor(background), QColor(text)
+NO_MARK = RatingMark("", *get_judgement_colours(""))
+"""That of what is no rating."""
 
 
-def paint_mark(painter: QPainter, value: str, box: QRectF, *, swatch: bool = True) -> None:
+class ScaleStep(NamedTuple):
+    """A value that can be chosen: its id, its name, and how it looks."""
+
+    value: str
+    word: str
+    mark: RatingMark
+
+
+def find_mark(reference: Reference, value: str) -> RatingMark:
+    """Return the mark of a rating, a judgement or a value in place of one."""
+    rating = reference.ratings.get(value)
+    if rating is None or not rating.is_rating:
+        if value not in _JUDGEMENTS:
+            return NO_MARK
+        return RatingMark(value, *get_judgement_colours(value))
+    if not rating.colour:
+        return NO_MARK._replace(shape=reference.shape_of(value))
+    return RatingMark(reference.shape_of(value), rating.colour, rating.ink)
+
+
+def paint_mark(painter: QPainter, mark: RatingMark, box: QRectF, *, swatch: bool = True) -> None:
     """Paint the shape of a rating, on a swatch of its colour or on what is there."""
-    background, colour = get_colours(value)
+    colour = QColor(mark.ink)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     if swatch:
-        painter.setBrush(background)
+        painter.setBrush(QColor(mark.ground))
         painter.drawRoundedRect(box, 3, 3)
     inner = box.adjusted(*(box.width() * part for part in (0.2, 0.2, -0.2, -0.2)))
     painter.setBrush(colour)
-    if value == "outstanding":
-        painter.drawPolygon(_star(inner))
-    elif value == "good":
-        painter.drawEllipse(inner)
-    elif value == "requires_improvement":
-        painter.drawPie(inner, 90 * 16, 180 * 16)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 1.2))
-        painter.drawEllipse(inner)
-    elif value == "inadequate":
-        top = QPointF(inner.center().x(), inner.top())
-        painter.drawPolygon(QPolygonF([top, inner.bottomRight(), inner.bottomLeft()]))
-    else:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPath(_line(value, inner))
+    match mark.shape:
+        case "star":
+            painter.drawPolygon(_star(inner))
+        case "disc":
+            painter.drawEllipse(inner)
+        case "diamond":
+            painter.drawPolygon(_diamond(inner))
+        case "square":
+            painter.drawRect(inner)
+        case "half":
+            painter.drawPie(inner, 90 * 16, 180 * 16)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, 1.2))
+            painter.drawEllipse(inner)
+        case "triangle":
+            top = QPointF(inner.center().x(), inner.top())
+            painter.drawPolygon(QPolygonF([top, inner.bottomRight(), inner.bottomLeft()]))
+        case _:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPath(_line(mark.shape, inner))
     painter.restore()
 
 
-def make_icon(value: str, size: int = 16) -> QIcon:
+def make_icon(mark: RatingMark, size: int = 16) -> QIcon:
     """Return the mark of a rating as an icon, for menus."""
     picture = QPixmap(QSize(size, size) * 2)
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_mark(painter, value, QRectF(0, 0, size, size))
+    paint_mark(painter, mark, QRectF(0, 0, size, size))
     painter.end()
     return QIcon(picture)
 
@@ -88,13 +126,25 @@ def _star(box: QRectF) -> QPolygonF:
     return QPolygonF(points)
 
 
-def _line(value: str, box: QRectF) -> QPainterPath:
+def _diamond(box: QRectF) -> QPolygonF:
+    middle = box.center()
+    return QPolygonF(
+        [
+            QPointF(middle.x(), box.top()),
+            QPointF(box.right(), middle.y()),
+            QPointF(middle.x(), box.bottom()),
+            QPointF(box.left(), middle.y()),
+        ]
+    )
+
+
+def _line(shape: str, box: QRectF) -> QPainterPath:
     path = QPainterPath()
-    if value == "met":
+    if shape == "met":
         path.moveTo(box.left(), box.center().y())
         path.lineTo(box.left() + box.width() * 0.38, box.bottom())
         path.lineTo(box.topRight())
-    elif value == "not_met":
+    elif shape == "not_met":
         path.moveTo(box.topLeft())
         path.lineTo(box.bottomRight())
         path.moveTo(box.topRight())

@@ -12,7 +12,7 @@ from inspector_app.ui.ratings.judged_row import OVERALL, JudgedRow, get_judged_f
 from inspector_app.ui.ratings.limits import LimitsField
 from inspector_app.ui.ratings.proposal import ProposalBox, ProposalLine
 from inspector_app.ui.widgets.fields import TextField
-from inspector_app.ui.widgets.layouts import add_all, make_column, make_scroll_area
+from inspector_app.ui.widgets.layouts import make_column, make_scroll_area
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -64,17 +64,9 @@ class RatingsPanel(QWidget):
             self.proposal = ProposalBox(self.document, content)
             self.proposal.taken.connect(self.rows[OVERALL].choose)
             self._body.addWidget(self.proposal)
-            self.reason = TextField(
-                self.document,
-                self.document.inspection.id,
-                "overall_departure_reason",
-                "Reason for a different rating",
-                content,
-            )
-            self.reason.text.setFixedHeight(72)
-            self.reason.text.setPlaceholderText("Only where the rating is not the one proposed")
-            self.reason.text.setToolTip("Why the overall rating is not the one that the rules give")
-            add_all(self._body, self.reason, LimitsField(self.document, content))
+            if self._needs_reason():
+                self._add_reason(content)
+            self._body.addWidget(LimitsField(self.document, content))
         self._body.addStretch(1)
         self._area = area = make_scroll_area(content, self)
         area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
@@ -91,6 +83,24 @@ class RatingsPanel(QWidget):
     def _add_row(self, key: str, name: str, parent: QWidget) -> None:
         self.rows[key] = JudgedRow(self.document, key, name, parent)
         self._body.addWidget(self.rows[key])
+
+    def _needs_reason(self) -> bool:
+        """Tell whether there is something to depart from, or a reason all the same."""
+        details = self.document.inspection.details
+        return bool(self.document.framework.rating_rules or details.overall_departure_reason)
+
+    def _add_reason(self, parent: QWidget) -> None:
+        self.reason = TextField(
+            self.document,
+            self.document.inspection.id,
+            "overall_departure_reason",
+            "Reason for a different rating",
+            parent,
+        )
+        self.reason.text.setFixedHeight(72)
+        self.reason.text.setPlaceholderText("Only where the rating is not the one proposed")
+        self.reason.text.setToolTip("Why the overall rating is not the one that the rules give")
+        self._body.addWidget(self.reason)
 
     @Slot()
     def _on_line_clicked(self) -> None:

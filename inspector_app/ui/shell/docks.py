@@ -1,4 +1,4 @@
-"""The panels around the page: outline, ratings, preview, notes, find."""
+"""The panels around the page: outline, ratings, preview, notes, characteristics, find."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from inspector_app.ui.find.find_panel import FindPanel
     from inspector_app.ui.outline.outline import Outline
     from inspector_app.ui.preview.preview_panel import PreviewPanel
+    from inspector_app.ui.ratings.characteristics_panel import CharacteristicsPanel
     from inspector_app.ui.ratings.ratings_panel import RatingsPanel
     from inspector_app.ui.support.notes_panel import NotesPanel
 
 _STATE = "main_window/panels"
+_CHARACTERISTICS = "main_window/characteristics"
+"""Whether that panel is open where there are any: most frameworks have none."""
 _OUTLINE_SHARE, _PREVIEW_SHARE = 0.15, 0.32
 """Of the window's width, as long as nobody has moved the edges."""
 _OUTLINE_LETTERS, _PREVIEW_LETTERS = (33, 43), (57, 103)
@@ -50,7 +53,11 @@ class Docks(QObject):
         self.ratings = self._add("Ratings", "ratings_dock", QWidget(), right)
         self.preview = self._add("Preview", "preview_dock", preview, right)
         self.notes = self._add("Notes", "notes_dock", QWidget(), right)
+        self.characteristics = self._add(
+            "Characteristics", "characteristics_dock", QWidget(), right
+        )
         window.tabifyDockWidget(self.preview, self.notes)
+        window.tabifyDockWidget(self.notes, self.characteristics)
         self.preview.raise_()
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.find = self._add("Find", "find_dock", QWidget(), bottom)
@@ -70,7 +77,10 @@ class Docks(QObject):
     @property
     def all(self) -> Sequence[QDockWidget]:
         """The panels, in the order of the View menu."""
-        return [self.outline, self.ratings, self.preview, self.notes, self.find]
+        return [
+            *(self.outline, self.ratings, self.preview, self.notes),
+            *(self.characteristics, self.find),
+        ]
 
     def set_ratings(self, panel: RatingsPanel | None) -> None:
         """Put another inspection's ratings panel in the place of the last; None: there is none."""
@@ -81,6 +91,11 @@ class Docks(QObject):
     def set_notes(self, panel: NotesPanel | None) -> None:
         """Put another inspection's notes panel in the place of the last; None: there is none."""
         _put(self.notes, panel)
+
+    def set_characteristics(self, panel: CharacteristicsPanel | None) -> None:
+        """Put another inspection's panel in the place of the last; None: there is nothing in it."""
+        _put(self.characteristics, panel)
+        self.characteristics.toggleViewAction().setVisible(panel is not None)
 
     def set_find(self, panel: FindPanel | None) -> None:
         """Put another inspection's find panel in the place of the last; None: there is none."""
@@ -98,6 +113,8 @@ class Docks(QObject):
             self._show_all()
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
+        is_wanted = settings.value(_CHARACTERISTICS, True, bool)
+        self.characteristics.setVisible(self._has_characteristics and bool(is_wanted))
         # Opened when something is to be found, wherever it stood last.
         self.find.hide()
         self._narrow.start()
@@ -118,7 +135,7 @@ class Docks(QObject):
     def _show_all(self) -> None:
         for dock in self.all:
             # Find makes its panel when it is first seen.
-            dock.setVisible(dock is not self.find)
+            dock.setVisible(dock is not self.find and dock.toggleViewAction().isVisible())
         self._arrange()
 
     @Slot(str)
@@ -219,7 +236,13 @@ class Docks(QObject):
         if self._shown:
             if self._is_preview_away:
                 self.preview.show()
+            if self._has_characteristics and not self._narrow.is_narrow:
+                settings.setValue(_CHARACTERISTICS, not self.characteristics.isHidden())
             settings.setValue(_STATE, self._narrow.save_state())
+
+    @property
+    def _has_characteristics(self) -> bool:
+        return self.characteristics.toggleViewAction().isVisible()
 
     def _add(self, title: str, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)

@@ -125,6 +125,7 @@ class InspectionView(Commands):
             document.editable_changed.connect(self._on_editable_changed)
             self._stack.addWidget(self._workspace)
             self._stack.setCurrentWidget(self._workspace)
+        self._actions.blocks.show_document(document)
         self.preview.show_document(document)
         self.outline.show_document(document)
         self._refresh_way()

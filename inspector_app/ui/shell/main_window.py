@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar
 
 from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
@@ -37,6 +37,7 @@ from inspector_app.ui.shell.commands import WindowParts
 from inspector_app.ui.shell.copies_commands import CopiesCommands
 from inspector_app.ui.shell.docks import Docks
 from inspector_app.ui.shell.export_commands import ExportCommands
+from inspector_app.ui.shell.fading_messages import FadingMessages
 from inspector_app.ui.shell.file_commands import FileCommands
 from inspector_app.ui.shell.find_commands import FindCommands
 from inspector_app.ui.shell.gap_commands import GapCommands
@@ -52,9 +53,11 @@ from inspector_app.ui.shell.shortcuts import ShortcutGuard
 from inspector_app.ui.shell.spelling import WindowSpelling
 from inspector_app.ui.shell.status import InspectionStatus, describe_recent, describe_save_state
 from inspector_app.ui.shell.undoing import Undoing
+from inspector_app.ui.shell.weighing import Weighing
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
 from inspector_app.ui.widgets.disk_waiting import SAVING, DiskWaiting
 from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
+from inspector_app.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +142,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._actions = WindowActions(self)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         self.setCentralWidget(self._stack)
         parts = WindowParts(
             self,
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._going: GoingAnywhere | None = None
         reviewing = Reviewing(parts, self._view, self._docks, find)
+        weighing = Weighing(parts, self._view, self._docks, reviewing)
         self._gaps = GapCommands(parts, self._view, find)
         ZoomCommands(parts, self._view.preview.view)
         QuietCommands(parts, self._view, self._docks, self._stack)
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
         self._view.text_wanted.connect(self._docks.show_text)
         self._view.entry_shown.connect(self._docks.show_entry)
         self.statusBar().setAccessibleName("Status")
+        FadingMessages(self.statusBar())
         status = InspectionStatus(self.statusBar(), self._actions.state_menu)
         capturing = Capturing(parts)
         self._view.capture_wanted.connect(capturing.capture)
@@ -195,7 +200,7 @@ class MainWindow(QMainWindow):
             self._exports,
             self._passwords,
             self._copies,
-            Undoing(parts, self._view, reviewing),
+            Undoing(parts, self._view, reviewing, weighing),
             ReadOnlyKeys(parts),
         ]
         panels = [dock.toggleViewAction() for dock in self._docks.all]

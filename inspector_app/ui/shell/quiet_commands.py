@@ -9,11 +9,14 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QToolBar, QWidget
 from shiboken6 import isValid
 
+from inspector_app.domain.entities import Action
+from inspector_app.ui.blocks.commands import NO_TEXT
 from inspector_app.ui.blocks.names import part_name
 from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.shell.quiet_page import SCALE, QuietPage
 from inspector_app.ui.widgets.fields import TextField
 from inspector_app.ui.widgets.layouts import discard
+from inspector_app.ui.widgets.sentence_field import SentenceField
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
@@ -56,7 +59,7 @@ class QuietCommands(Commands):
             self.leave()
         elif not self._enter():
             self._switch.setChecked(False)
-            self._window.statusBar().showMessage("Put the cursor into a text first.")
+            self._window.statusBar().showMessage(NO_TEXT)
 
     def _enter(self) -> bool:
         source = QApplication.focusWidget()
@@ -91,6 +94,7 @@ class QuietCommands(Commands):
         self, document: InspectionDocument, source: QTextEdit | QPlainTextEdit
     ) -> tuple[str, QTextEdit | QPlainTextEdit, QWidget] | None:
         """Return the name of a text, another text area for it and what that stands in."""
+        from inspector_app.ui.actions.action_text import ActionText
         from inspector_app.ui.blocks.editor import BlockEditor
 
         if isinstance(source, BlockEditor):
@@ -107,16 +111,23 @@ class QuietCommands(Commands):
             editor.set_hint(source.accessibleDescription())
             name = binding.part_name
             return name[:1].upper() + name[1:], editor, editor
+        other: TextField
         field = source.parentWidget()
-        if not isinstance(field, TextField) or field.text is not source:
+        if isinstance(field, TextField) and field.text is source:
+            other = type(field)(document, field.entity, field.field, field.label_text)
+            other.text.setPlaceholderText(field.text.placeholderText())
+            part = part_name(document, field.entity)
+            name = f"{part}: {field.label_text.lower()}" if part != "text" else field.label_text
+        elif isinstance(source, ActionText) and source.current_block:
+            strength = document.inspection.get(source.current_block, Action).strength
+            name = f"What the provider {strength} do"
+            other = SentenceField(document, source.current_block, "text", name)
+            other.step = f"Change {name[:1].lower()}{name[1:]}"
+        else:
             return None
-        other = type(field)(document, field.entity, field.field, field.label_text)
         other.label.hide()
-        other.text.setPlaceholderText(field.text.placeholderText())
         other.text.set_lines(2, 1_000)
         other.text.zoom.set_scale(SCALE)
-        part = part_name(document, field.entity)
-        name = f"{part}: {field.label_text.lower()}" if part != "text" else field.label_text
         return name[:1].upper() + name[1:], other.text, other
 
     @Slot()

@@ -94,7 +94,7 @@ class Reviewing(Commands):
 
         self._panel = NotesPanel(document, self._window)
         self._panel.place_wanted.connect(self._view.go_to_part)
-        self._panel.topic_wanted.connect(self._on_topic_wanted)
+        self._panel.topic_wanted.connect(self.show_topic)
         self._docks.set_notes(self._panel)
         self._panel.set_seen(True)
 
@@ -137,7 +137,8 @@ class Reviewing(Commands):
         )
 
     @Slot(str)
-    def _on_topic_wanted(self, topic: str) -> None:
+    def show_topic(self, topic: str) -> None:
+        """Show the notes of a key question or topic."""
         self._view.go_to(EVIDENCE)
         if (page := self._view.page) is not None:
             page.show_topic(topic)

@@ -13,6 +13,8 @@ from inspector_app.domain.entities import Block
 from inspector_app.domain.search.folding import Span
 from inspector_app.domain.search.replace import Spot
 from inspector_app.ui.shell.commands import Commands
+from inspector_app.ui.widgets.changed_mark import ChangedMark
+from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,16 +24,21 @@ if TYPE_CHECKING:
     from inspector_app.ui.shell.commands import WindowParts
     from inspector_app.ui.shell.inspection_view import InspectionView
     from inspector_app.ui.shell.reviewing import Reviewing
+    from inspector_app.ui.shell.weighing import Weighing
 
 
 class Undoing(Commands):
     """Takes steps back and makes them again; each is shown where it happens."""
 
-    def __init__(self, parts: WindowParts, view: InspectionView, reviewing: Reviewing) -> None:
+    def __init__(
+        self, parts: WindowParts, view: InspectionView, reviewing: Reviewing, weighing: Weighing
+    ) -> None:
         super().__init__(parts)
+        self._weighing = weighing
         self._view = view
         self._reviewing = reviewing
         self._made: Change | None = None
+        self._mark = ChangedMark(self)
         parts.actions.undo.triggered.connect(self._on_undo)
         parts.actions.redo.triggered.connect(self._on_redo)
 
@@ -71,50 +78,62 @@ class Undoing(Commands):
         step()
         if self._made is None:
             return
-        if any(self._show(edit) for edit in self._made.edits):
-            return
+        for edit in self._made.edits:
+            length = self._show(edit)
+            field = QApplication.focusWidget()
+            if length is not None and field is not None:
+                self._mark.show(field, length)
+                return
         self._view.show_change(self._made)
         # Where there is no field to show, typing goes nowhere rather than into another one.
         page = self._view.page
         if page is not None and QApplication.focusWidget() is not before:
             page.scroll_area.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, edit: Edit) -> bool:
-        """Put the cursor behind what an edit changed, and return whether that is in a field."""
+    def _show(self, edit: Edit) -> int | None:
+        """Put the cursor behind what an edit changed.
+
+        Returns:
+            How many of Qt's characters in front of the cursor changed; None: it is in no field.
+        """
         inspection = self._document.inspection if self._document is not None else None
         if inspection is None:
-            return False
+            return None
         whole = edit.before if edit.field == WHOLE else None
         if isinstance(whole, dict) and edit.after is None:
             # Of a sentence that is no longer there, the text that it stood in.
             parent = str(whole.get("parent"))
             is_block = whole.get("entity") == Block.__struct_config__.tag
-            return is_block and self._reviewing.show_field("", _make_spot(parent, "blocks"))
+            return self._show_in(parent, "blocks") if is_block else None
         entity = inspection.find(edit.entity)
         if entity is None or edit.field == "position":
-            return False
+            return None
+        if edit.field == "met_characteristics":
+            return 0 if self._weighing.show_tick(edit) else None
+        if isinstance(entity, Block) and edit.field != "text":
+            # That it is a bullet now, or new: all of it is what changed.
+            return self._show_in(edit.entity, "", "", entity.text)
         if edit.field == WHOLE:
-            text = entity.text if isinstance(entity, Block) else ""
-            return self._reviewing.show_field("", _make_spot(edit.entity, "", "", text)) or (
-                self._view.show_place(edit.entity)
-            )
-        return self._reviewing.show_field(
-            edit.field, _make_spot(edit.entity, edit.field, edit.before, edit.after)
-        )
+            shown = self._show_in(edit.entity, "")
+            return 0 if shown is None and self._view.show_place(edit.entity) else shown
+        return self._show_in(edit.entity, edit.field, edit.before, edit.after)
 
-
-def _make_spot(entity: str, field: str, before: Plain = "", after: Plain = "") -> Spot:
-    """Return the place behind what an edit changed, in a text or in an entry of a list."""
-    at: tuple[int, ...] = ()
-    if isinstance(before, list) and isinstance(after, list):
-        same = _count_same(before, after)
-        at = (same,)
-        before, after = (value[same] if same < len(value) else "" for value in (before, after))
-    old, new = (value if isinstance(value, str) else "" for value in (before, after))
-    start = _count_same(old, new)
-    end = _count_same(old[start:][::-1], new[start:][::-1])
-    place = len(new) - end
-    return Spot(entity, field, at, new or old, Span(place, place))
+    def _show_in(
+        self, entity: str, field: str, before: Plain = "", after: Plain = ""
+    ) -> int | None:
+        """Put the cursor behind what changed in a text, or in an entry of a list; see `_show`."""
+        at: tuple[int, ...] = ()
+        if isinstance(before, list) and isinstance(after, list):
+            same = _count_same(before, after)
+            at = (same,)
+            before, after = (value[same] if same < len(value) else "" for value in (before, after))
+        old, new = (value if isinstance(value, str) else "" for value in (before, after))
+        start = _count_same(old, new)
+        end = len(new) - _count_same(old[start:][::-1], new[start:][::-1])
+        spot = Spot(entity, field, at, new or old, Span(end, end))
+        if not self._reviewing.show_field("" if field == "blocks" else field, spot):
+            return None
+        return count_units(new[start:end])
 
 
 def _count_same(one: Sequence[object], other: Sequence[object]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
@@ -13,6 +13,7 @@ from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 from inspector_app.ui.widgets.layouts import add_all, discard, make_column
+from inspector_app.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -53,19 +54,25 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         banners = Banners(document, self)
         banners.reopen_wanted.connect(self.reopen_wanted)
-        self._stack = QStackedWidget(self)
-        layout = make_column(self, spacing=0)
-        layout.addWidget(banners)
+        self._stack = PageStack(self)
         holder = HolderBanner(document, self)
         holder.writing_wanted.connect(self.writing_wanted)
-        layout.addWidget(holder)
         saving = SavingBanners(document, self)
         saving.copy_wanted.connect(self.copy_wanted)
-        layout.addWidget(RecoveryBanner(document, prompts, self))
         self._toolbar = BlockToolbar(tools, self)
-        add_all(layout, self._toolbar, self._stack)
-        # Below: what comes while somebody works must not move the page under the mouse.
-        add_all(layout, saving, NoDictionaryBanner(document, self), BackupBanner(document, self))
+        # Banners stand below: what comes or goes while somebody works must not move the page under
+        # the mouse. The gravest is the nearest to the page.
+        add_all(
+            make_column(self, spacing=0),
+            self._toolbar,
+            self._stack,
+            saving,
+            RecoveryBanner(document, prompts, self),
+            holder,
+            banners,
+            NoDictionaryBanner(document, self),
+            BackupBanner(document, self),
+        )
 
     @property
     def entry(self) -> str:

@@ -1,4 +1,4 @@
-"""A line above the pages that says that there is no British dictionary, and how to add one."""
+"""A line below the pages that says that there is no British dictionary, and how to add one."""
 
 from __future__ import annotations
 

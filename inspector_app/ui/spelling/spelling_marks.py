@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from inspector_app.document.slices import Slices
 from inspector_app.ui.spelling.speller import get_speller
+from inspector_app.ui.widgets.line_marks import make_format
 from inspector_app.ui.widgets.painted import SOON, is_painted
 from inspector_app.ui.widgets.qt_text import count_units
 from inspector_app.ui.widgets.theme import get_colour
@@ -130,9 +131,7 @@ class SpellingMarks(QObject):
             QTextCharFormat.Property.TextUnderlineStyle
         ):
             return False
-        self._gap_format = QTextCharFormat()
-        self._gap_format.setBackground(QColor(get_colour("warning")))
-        self._gap_format.setForeground(QColor(get_colour("warning_text")))
+        self._gap_format = make_format("warning")
         self._format = QTextCharFormat()
         self._format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         self._format.setUnderlineColor(colour)

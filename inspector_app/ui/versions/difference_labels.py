@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.domain.entities import (
@@ -127,10 +128,22 @@ class DifferenceWords:
         if name in {"regulation", "regulations"} and text in reference.regulations:
             regulation = reference.regulations[text]
             return f"{regulation.number} {regulation.title}"
+        if name == "met_characteristics":
+            return self._characteristics.get(text, "(no longer in the framework)")
         if name == "form":
             forms = {form.id: form.name for form in self._document.framework.forms}
             return forms.get(text, text)
         return _WORDS.get(name, {}).get(text, text)
+
+    @cached_property
+    def _characteristics(self) -> Mapping[str, str]:
+        """The words of the framework's rating characteristics, by id."""
+        framework, details = self._document.framework, self._document.inspection.details
+        return {
+            item.id: item.text
+            for question in framework.key_questions
+            for item in framework.list_characteristics(question, details.regime, details.form)
+        }
 
     def _name_question(self, key: str) -> str:
         question = self._document.framework.find_key_question(key)

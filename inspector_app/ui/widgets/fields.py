@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.spelling.places import TextPlace
 from inspector_app.ui.spelling.attaching import attach_spelling
+from inspector_app.ui.spelling.line_gaps import LineGaps
 from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.growing_text import GrowingText
 from inspector_app.ui.widgets.labels import make_label
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
 
+NOT_PRINTED = "The report does not print this."
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 STAYS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 """Reasons of losing the focus after which it comes back: a list of suggestions opens."""
@@ -73,6 +75,7 @@ class BoundField(QWidget):
         self._unread = ""
         self._remark = ""
         self._aside = ""
+        self._not_printed = ""
         self.editor = editor = self.make_editor()
         layout = make_column(self, spacing=4)
         self.label = make_label(label, "label", self)
@@ -148,6 +151,15 @@ class BoundField(QWidget):
         self._aside = text
         self._show_below()
 
+    def show_printed(self, printed: bool) -> None:
+        """Offer the field where the report prints it, else only where it holds a text, and say so.
+
+        It never goes from under the cursor.
+        """
+        self._not_printed = "" if printed else NOT_PRINTED
+        self.setVisible(printed or bool(self.value) or self.editor.hasFocus())
+        self._show_below()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """End a piece of typing when the field is left; leave undo to the window."""
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
@@ -161,7 +173,7 @@ class BoundField(QWidget):
 
     def _show_below(self) -> None:
         text = self._unread or self._remark
-        self.problem.say(text or self._aside, "problem" if text else "hint")
+        self.problem.say(text or self._aside or self._not_printed, "problem" if text else "hint")
         if self.problem.text():
             self.keep_room()
 
@@ -176,6 +188,8 @@ class BoundField(QWidget):
             for edit in change.edits
         ):
             self.show_value()
+            if self._not_printed and self.value:
+                self.show()
 
 
 class LineField(BoundField):
@@ -185,6 +199,7 @@ class LineField(BoundField):
         self.line = QLineEdit(maxLength=LONGEST_LINE)
         leave_files(self.line)
         self.line.textEdited.connect(self._on_text_edited)
+        self._gaps = LineGaps(self.line, self.document, lambda: TextPlace(self.entity, self.field))
         return self.line
 
     def show_value(self) -> None:
@@ -194,6 +209,7 @@ class LineField(BoundField):
             with QSignalBlocker(self.line):
                 self.line.setText(text)
                 self.line.setCursorPosition(len(text) if self.line.hasFocus() else 0)
+            self._gaps.refresh()
 
     def set_editable(self, editable: bool) -> None:
         self.line.setReadOnly(not editable)

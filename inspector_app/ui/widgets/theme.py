@@ -1,7 +1,7 @@
 """Colours and sizes of the window: tokens for light and dark, one style sheet made from them.
 
 Widgets name what they are (`role`), the style sheet says how that looks; what paints itself takes
-colours from its palette, from `get_colour`, or for ratings from `rating_colours`.
+colours from its palette, from `get_colour`, or for judgements from `get_judgement_colours`.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ _HEADING_SCALE = 1.2
 
 @cache
 def load_tokens() -> Mapping[str, Any]:
-    """Return the tokens: colours by name for "light" and "dark", pairs by rating for "ratings"."""
+    """Return the tokens: colours by name for "light" and "dark", pairs for "judgements"."""
     return tomllib.loads(get_resource("theme", "tokens.toml").read_text("utf-8"))
 
 
-def rating_colours(rating: str) -> tuple[str, str]:
-    """Return background and text colour of a rating or judgement; without one: those of "none"."""
-    pairs = load_tokens()["ratings"]
-    background, text = pairs.get(rating, pairs["none"])
-    return background, text
+def get_judgement_colours(judgement: str) -> tuple[str, str]:
+    """Return ground and text colour of a judgement; of anything else, those of no rating."""
+    pairs = load_tokens()["judgements"]
+    ground, text = pairs.get(judgement, pairs["none"])
+    return ground, text
 
 
 def get_colour(name: str) -> str:
@@ -208,6 +208,9 @@ def _measure_signs(scale: float) -> dict[str, int]:
         "menu_room": menu_arrow - 2,
         "menu_room_focus": menu_arrow - 3,
         "icon": round(16 * scale),
+        "dock_icon": round(16 * scale),
+        "dock_button": round(20 * scale),
+        "dock_room": round(20 * scale) + 6,
     }
 
 

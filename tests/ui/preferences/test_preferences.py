@@ -47,24 +47,6 @@ if TYPE_CHECKING:
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture(autouse=True)
-def _usual_look(qapp: QApplication) -> Iterator[None]:
-    """The application's look is as before afterwards."""
-    sheet, palette, style, font = (
-        qapp.styleSheet(),
-        qapp.palette(),
-        qapp.style().name(),
-        qapp.font(),
-    )
-    yield
-    get_theme(qapp).deleteLater()
-    get_theme(qapp).setParent(None)
-    qapp.setStyleSheet(sheet)
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-
-
 @pytest.fixture
 def own_templates(tmp_path: Path) -> Path:
     folder = tmp_path / "own templates"

@@ -23,6 +23,7 @@ from inspector_app.ui.export.export_dialog import ExportDialog
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.widgets.theme import get_colour
 from tests.report.making import bring_in
+from tests.ui.hands import shows_colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,6 +186,27 @@ def test_gaps_are_marked_in_every_text_that_is_printed_and_selected_by_a_click(
     assert marked(area) == []
     type_text(qtbot, " [date]")
     assert marked(area) == ["[date]"]
+
+
+def test_a_gap_in_a_line_is_marked_and_selected_by_a_click(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, opened)
+    line = opened.findChild(QLineEdit, "topic.title")
+    assert opened.document is not None
+    assert not shows_colour(line, "warning")
+    opened.document.set_field("topic", "title", "🙂 [number] rooms", "Rename")
+    assert shows_colour(line, "warning")
+    start = line.text().index("[")
+    spots = [QPoint(x, line.height() // 2) for x in range(line.width())]
+    spot = next(spot for spot in spots if line.cursorPositionAt(spot) == start + 5)
+    for selected in ("[number]", ""):
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=spot)
+        assert line.selectedText() == selected
+    line.setSelection(0, len(line.text()))
+    line.cut()
+    qtbot.keyClicks(line, "Rooms")
+    assert not shows_colour(line, "warning")
 
 
 def test_gaps_are_counted_in_the_outline_and_when_exporting(

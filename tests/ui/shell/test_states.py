@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,7 +25,7 @@ from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion
 from inspector_app.errors import InspectorError
 from inspector_app.storage.reading import open_for_reading
 from inspector_app.ui.outline.outline import Outline
-from tests.ui.all_pages import show_page
+from tests.ui.all_pages import get_page, show_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +101,8 @@ def test_what_is_published_cannot_be_typed_into(
     _trigger(opened, "state_published")
     assert not _location(opened).isEnabled() or _location(opened).isReadOnly()
     before = _location(opened).text()
+    heading = opened.findChild(QAction, "block_heading")
+    qtbot.waitUntil(lambda: "\nPublished on " in heading.toolTip())
     qtbot.keyClicks(_location(opened), "typed")
     assert _location(opened).text() == before
     banner = opened.findChild(QLabel, "banner")
@@ -112,6 +114,23 @@ def test_what_is_published_cannot_be_typed_into(
     opened.close()
     details, _ = _read(path)
     assert (details.state, details.location_name) == ("published", before)
+
+
+def test_no_banner_moves_the_page(opened: MainWindow, qtbot: QtBot) -> None:
+    workspace = opened.findChild(QWidget, "workspace")
+    page = get_page(opened)
+    place = page.mapTo(opened, QPoint())
+    height = page.height()
+    banners = [
+        part for part in workspace.findChildren(QWidget) if part.property("role") == "banner"
+    ]
+    assert {"banner", "templates_banner", "holder_banner", "recovery_banner", "saving_banner"} <= {
+        banner.objectName() for banner in banners
+    }
+    for banner in banners:
+        banner.show()
+    qtbot.waitUntil(lambda: page.height() < height)
+    assert page.mapTo(opened, QPoint()) == place
 
 
 def test_reopening_asks_once_and_is_recorded(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QStatusBar
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Action
+from inspector_app.ui.shell.fading_messages import FadingMessages
 from inspector_app.ui.shell.status import InspectionStatus
 from tests.report.making import bring_in
 
@@ -52,3 +53,16 @@ def test_all_words_that_are_printed_are_counted_as_they_come_and_go(
     assert count.text() == "9 words"
     document.undo_stack.undo()
     assert count.text() == "11 words"
+
+
+def test_a_message_goes_when_it_was_read_and_what_goes_on_stays(qtbot: QtBot) -> None:
+    saving, saved = QStatusBar(), QStatusBar()
+    for bar in (saving, saved):
+        qtbot.addWidget(bar)
+        FadingMessages(bar, least=1, per_letter=0)
+        bar.showMessage("Saving the evidence index…")
+    saved.showMessage("Saved")
+    qtbot.waitUntil(lambda: not saved.currentMessage())
+    assert saving.currentMessage() == "Saving the evidence index…"
+    saving.showMessage("Saved")
+    qtbot.waitUntil(lambda: not saving.currentMessage())

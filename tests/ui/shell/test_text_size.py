@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
-from inspector_app.domain.entities import Block, Topic
+from inspector_app.domain.entities import Action, Block, Topic
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.outline.outline import Outline
 from inspector_app.ui.preview.report_view import ReportView
@@ -47,6 +47,7 @@ CONTENT = {
             ],
         }
     },
+    "actions": {"must": [{"id": "m1", "text": "Train staff."}]},
 }
 
 
@@ -133,21 +134,21 @@ def test_words_are_counted_where_they_are_selected_and_of_each_part(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
     editor = go_to(opened, "b1")
-    assert words(opened) == "10 words"
+    assert words(opened) == "12 words"
     assert opened.findChild(QLabel, "topic.words").text() == "7 words"
     editor.selectAll()
     # What stands for the table is no word.
-    assert words(opened) == "3 of 10 words"
+    assert words(opened) == "3 of 12 words"
     for _ in range(2):
         qtbot.keyClick(editor, Qt.Key.Key_Home, CONTROL)
         qtbot.keyClick(editor, Qt.Key.Key_Right, CONTROL | SHIFT)
-        assert words(opened) == "1 of 10 words"
+        assert words(opened) == "1 of 12 words"
     lead = opened.findChild(QPlainTextEdit, "topic.lead")
     lead.setFocus()
     lead.selectAll()
-    assert words(opened) == "2 of 10 words"
+    assert words(opened) == "2 of 12 words"
     qtbot.keyClicks(lead, "x")
-    assert words(opened) == "9 words"
+    assert words(opened) == "11 words"
     assert opened.findChild(QLabel, "topic.words").text() == "6 words"
 
 
@@ -198,6 +199,20 @@ def test_the_quiet_view_is_the_same_text_alone(opened: MainWindow, qtbot: QtBot)
     assert QApplication.focusWidget() is lead
     assert lead.toPlainText() == "So: Four five."
     assert document.inspection.get("topic", Topic).lead == lead.toPlainText()
+    # So has a line of the actions; one that is not begun has nothing to show.
+    opened.findChild(Outline).entry_entered.emit("actions")
+    must = opened.findChild(QPlainTextEdit, "m1.text")
+    must.setFocus()
+    qtbot.keyClick(must, Qt.Key.Key_F11)
+    qtbot.keyClicks(QApplication.focusWidget(), "Now: ")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F11)
+    assert QApplication.focusWidget() is must
+    assert document.inspection.get("m1", Action).text == "Now: Train staff."
+    assert document.undo_stack.undoText() == "Change what the provider must do"
+    new = opened.findChild(QPlainTextEdit, "new_must")
+    new.setFocus()
+    qtbot.keyClick(new, Qt.Key.Key_F11)
+    assert QApplication.focusWidget() is new
 
 
 def test_without_a_text_there_is_no_quiet_view(opened: MainWindow, qtbot: QtBot) -> None:

@@ -10,20 +10,20 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox
 
 from inspector_app.frameworks.load import load_reference
+from inspector_app.frameworks.model import Rating
 from inspector_app.ui.widgets.theme import (
     get_colour,
+    get_judgement_colours,
     get_theme,
     is_dark,
     load_theme_choice,
     load_tokens,
     make_palette,
     make_style_sheet,
-    rating_colours,
     store_theme_choice,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -47,6 +47,7 @@ TEXTS = [
     ("problem", "raised"),
     ("success", "surface"),
     ("warning_text", "warning"),
+    ("changed_text", "changed"),
 ]
 EDGES = [
     ("edge", "surface"),
@@ -55,7 +56,7 @@ EDGES = [
     ("focus", "window"),
     ("misspelt", "surface"),
 ]
-RATINGS = ["outstanding", "good", "requires_improvement", "inadequate", "none", "met", "not_met"]
+JUDGEMENTS = ["none", "met", "not_met"]
 
 
 def _contrast(first: str, second: str) -> float:
@@ -84,16 +85,25 @@ def test_edges_can_be_seen(scheme: str, edge: str, ground: str) -> None:
     assert _contrast(tokens[edge], tokens[ground]) >= 3
 
 
-@pytest.mark.parametrize("rating", RATINGS)
-def test_ratings_can_be_read(rating: str) -> None:
-    assert _contrast(*rating_colours(rating)) >= 4.5
+@pytest.mark.parametrize("judgement", JUDGEMENTS)
+def test_judgements_can_be_read(judgement: str) -> None:
+    assert _contrast(*get_judgement_colours(judgement)) >= 4.5
 
 
-def test_every_rating_of_the_scale_has_colours() -> None:
-    tokens = load_tokens()["ratings"]
-    for rating in load_reference().ratings.values():
-        assert rating.id in tokens or not rating.is_rating
-    assert rating_colours("never heard of") == rating_colours("none")
+def test_every_rating_of_the_scale_has_a_colour_and_a_shape_of_its_own() -> None:
+    reference = load_reference()
+    scale = [item for item in reference.ratings.values() if item.is_rating]
+    assert all(item.colour for item in scale)
+    assert len({reference.shape_of(item.id) for item in scale}) == len(scale)
+    assert get_judgement_colours("never heard of") == get_judgement_colours("none")
+
+
+@pytest.mark.parametrize("part", range(0, 256, 15))
+def test_letters_can_be_read_on_any_colour_that_a_framework_gives(part: int) -> None:
+    for other in range(0, 256, 51):
+        for colour in (f"#{part:02x}{other:02x}80", f"#{part:02x}{part:02x}{other:02x}"):
+            rating = Rating(id="any", name="Any", is_rating=True, colour=colour)
+            assert _contrast(rating.ink, colour) >= 4.5
 
 
 def test_both_schemes_have_the_same_tokens() -> None:
@@ -109,37 +119,25 @@ def test_the_style_sheet_is_whole(scheme: str, qapp: QApplication) -> None:
     assert palette.color(QPalette.ColorRole.Text).name() == load_tokens()[scheme]["text"]
 
 
-@pytest.fixture
-def application(qapp: QApplication) -> Iterator[QApplication]:
-    """The application; its look is as before afterwards."""
-    sheet, palette, style = qapp.styleSheet(), qapp.palette(), qapp.style().name()
-    yield qapp
-    get_theme(qapp).deleteLater()
-    get_theme(qapp).setParent(None)
-    qapp.setStyleSheet(sheet)
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
-
-
-def test_dark_and_light_again(application: QApplication, qtbot: QtBot) -> None:
-    theme = get_theme(application)
-    assert get_theme(application) is theme
+def test_dark_and_light_again(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = get_theme(qapp)
+    assert get_theme(qapp) is theme
     theme.apply("dark")
     assert is_dark()
     assert get_colour("text") == load_tokens()["dark"]["text"]
-    assert application.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.3
-    assert load_tokens()["dark"]["window"] in application.styleSheet()
+    assert qapp.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.3
+    assert load_tokens()["dark"]["window"] in qapp.styleSheet()
     theme.apply("light")
     assert not is_dark()
-    assert application.palette().color(QPalette.ColorRole.Window).lightnessF() > 0.7
+    assert qapp.palette().color(QPalette.ColorRole.Window).lightnessF() > 0.7
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("percent", [100, 200])
 def test_a_list_that_drops_down_shows_all_of_its_lines(
-    application: QApplication, qtbot: QtBot, percent: int
+    qapp: QApplication, qtbot: QtBot, percent: int
 ) -> None:
-    theme = get_theme(application)
+    theme = get_theme(qapp)
     theme.apply("light")
     theme.set_text_size(percent)
     box = QComboBox()
@@ -150,7 +148,7 @@ def test_a_list_that_drops_down_shows_all_of_its_lines(
     box.showPopup()
     view = box.view()
     qtbot.waitUntil(view.isVisible)
-    application.processEvents()
+    qapp.processEvents()
     for row in range(box.count()):
         place = view.visualRect(view.model().index(row, 0))
         assert view.viewport().rect().contains(place), row
