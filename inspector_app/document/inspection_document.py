@@ -55,7 +55,8 @@ _MOMENT = 0.2
 """Seconds that nobody notices."""
 _PATIENCE = 8
 """Seconds that a folder is waited for where nobody looks on."""
-_OF_FRAMEWORK = frozenset({"edition", "section", "key_question", "topic"})
+_OF_FRAMEWORK = frozenset({"edition", "data", "section", "key_question", "topic"})
+"""Parts, and fields of them, that say what of the framework an inspection has."""
 
 
 class Signatory(NamedTuple):
@@ -500,7 +501,7 @@ class InspectionDocument(QObject):
 def _may_concern_edition(edit: Edit) -> bool:
     """Tell whether another edition may be in use after an edit, or other parts kept with it."""
     if edit.field != WHOLE:
-        return edit.field == "data"
+        return edit.field in _OF_FRAMEWORK
     part = edit.after or edit.before
     return isinstance(part, dict) and part.get("entity") in _OF_FRAMEWORK
 

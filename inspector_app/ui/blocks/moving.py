@@ -213,8 +213,11 @@ def list_missing_topics(
     document: InspectionDocument, known: KeyQuestionSpec | None, topics: Sequence[Topic]
 ) -> list[TopicSpec]:
     """Return the topics that a key question could have besides those that it has."""
-    details, there = document.inspection.details, {topic.topic for topic in topics}
-    offered = document.framework.list_topics(known, details.regime, details.form) if known else []
+    if known is None:
+        return []
+    details = document.inspection.details
+    there = {id_ for topic in topics for id_ in known.list_covered(topic.topic)}
+    offered = document.framework.list_topics(known, details.regime, details.form)
     return [item for item in offered if item.id not in there]
 
 
