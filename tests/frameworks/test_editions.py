@@ -84,9 +84,11 @@ def test_every_installed_framework_comes_back_as_it_is() -> None:
 
 
 def test_an_edition_that_was_carried_once_is_read_for_ever() -> None:
-    edition = read_edition(KEPT.read_text("utf-8"), "lighthouse")
-    assert edition.framework == load_framework("lighthouse", DATA)
-    assert edition.reference.order == load_reference(DATA).order
+    framework, reference, *_ = read_edition(KEPT.read_text("utf-8"), "lighthouse")
+    assert (framework.version, framework.people_word) == ("2026-11-22", "sailors")
+    assert [item.id for item in framework.regimes] == ["rated", "scored"]
+    assert framework.find_topic("bright", "lens") is not None
+    assert reference.order == {"dim": 1, "shining": 2}
 
 
 BROKEN = {
