@@ -248,6 +248,8 @@ class Regime(_Value, frozen=True, kw_only=True):
     """What its report has no place for: the window does not offer it."""
     dates: DateStyle = ""
     """How it writes a date that stands alone, on the cover and in footers."""
+    contents: bool = False
+    """Whether it has a list of contents."""
     note: str = ""
     verified: bool = False
 
@@ -278,6 +280,8 @@ class Form(_Value, frozen=True, kw_only=True):
     """What this form has no place for, beside that of the regime."""
     dates: DateStyle = ""
     """How this form writes a date that stands alone."""
+    contents: bool = False
+    """Whether it has a list of contents, even where the regime's reports have none."""
     note: str = ""
     verified: bool = False
 
@@ -383,6 +387,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             required=(*found.required, *chosen.required),
             not_printed=(*found.not_printed, *chosen.not_printed),
             dates=chosen.dates or found.dates,
+            contents=chosen.contents or found.contents,
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
