@@ -49,7 +49,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     ):
         faults += _find_doubles(_rows(data, name))
     for place, row in _rows(data, "key_questions"):
-        faults += _find_doubles(_rows(row, "topics", place))
+        faults += _find_doubles([*_rows(row, "topics", place), *_rows(row, "joined", place)])
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_doubles(_rows(topic, "leads", topic_place))
     for place, row in _list_holders(data):
@@ -80,7 +80,19 @@ def check_regulations(data: Row) -> list[Fault]:
     for place, row in _rows(data, "regulations"):
         faults += _find_strangers(place, row, "instrument", instruments)
         faults += _find_doubles(_rows(row, "paragraphs", place), key="ref")
+        others = row.get("other_musts")
+        for key in ("must", "opening"):
+            faults += _find_unfilled(ValuePath(place, key), row.get(key))
+        for index, text in enumerate(others if isinstance(others, list) else ()):
+            faults += _find_unfilled(ValuePath(ValuePath(place, "other_musts"), index), text)
     return faults
+
+
+def _find_unfilled(place: ValuePath, text: object) -> list[Fault]:
+    """Return a fault where a text that all frameworks share asks for more than the people word."""
+    if not isinstance(text, str) or "{" not in text.replace("{{ people }}", ""):
+        return []
+    return [Fault(str(place), "is filled with {{ people }} only, written just so")]
 
 
 def check_activities(data: Row) -> list[Fault]:
@@ -207,6 +219,10 @@ def _check_regime_names(data: Row) -> list[Fault]:
     faults: list[Fault] = []
     for place, row in _rows(data, "key_questions"):
         faults += _find_key_strangers(place, row, "suffixes", known, "regime")
+        topics = _get_values(_rows(row, "topics", place), "id")
+        for joined_place, joined in _rows(row, "joined", place):
+            faults += _find_list_strangers(joined_place, joined, "topics", topics, "topic")
+            faults += _find_list_strangers(joined_place, joined, "forms", forms, "form")
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_key_strangers(topic_place, topic, "headings", known, "regime")
             faults += _find_list_strangers(topic_place, topic, "forms", forms, "form")

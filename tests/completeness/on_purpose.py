@@ -153,6 +153,10 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     ),
     "LeaveOut": ("nothing", "damaged", "unreadable"),
     "ListPlace": ("", "only", "first", "middle", "last"),
+    "PrintedPart": (
+        *("telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid"),
+        *("services", "leads", "summaries", "musts", "shoulds", "signatory"),
+    ),
     "Presence": ("here", "gone", "other", "touched"),
     "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),

@@ -245,6 +245,11 @@ def test_each_fault_of_a_framework_is_found(folder: Path, edit: Edit, fault: str
         ),
         (
             "regulations.toml",
+            ('must = "Ensure', 'must = "{{people}}: ensure'),
+            "$.regulations[0].must: is filled with {{ people }} only, written just so",
+        ),
+        (
+            "regulations.toml",
             ('{ref = "1(2)"', '{ref = "1(1)"'),
             "$.regulations[0].paragraphs[1].ref: is the same as in $.regulations[0].paragraphs[0]",
         ),
@@ -367,7 +372,7 @@ def test_faults_of_every_kind_in_one_file_come_at_once(folder: Path) -> None:
         ("{{ rating.name }}", "{{ rating.name"),
         ('regimes = ["scored"]', 'regimes = ["unrated"]'),
     )
-    assert len(get_faults(lambda: load_framework("lighthouse", folder))) == 5
+    assert len(get_faults(lambda: load_framework("lighthouse", folder))) == 6
 
 
 def test_faults_of_several_frameworks_come_at_once(folder: Path) -> None:
@@ -377,6 +382,8 @@ def test_faults_of_several_frameworks_come_at_once(folder: Path) -> None:
         "beacon.toml: $.id: must be 'beacon', as the file is called",
         f"lighthouse.toml: {QUESTION}.topics[1].id: is the same as in {QUESTION}.topics[0]; "
         "each needs one of its own",
+        f"lighthouse.toml: {QUESTION}.joined[0].topics[1]: no such topic 'lens'; "
+        "known: 'lamp', 'lamp'",
     ]
 
 
