@@ -470,6 +470,13 @@ class Framework(_Value, frozen=True, kw_only=True):
         """Return the joined topics of a key question that a report can have."""
         return [item for item in question.joined if self.is_offered(item, regime, form)]
 
+    def has_leads(self, key_question: str, topic: str) -> bool:
+        """Tell whether a topic opens with a lead sentence; one of its own does where others do."""
+        found = self.find_topic(key_question, topic)
+        if found is not None:
+            return bool(found.leads)
+        return any(item.leads for question in self.key_questions for item in question.topics)
+
     def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""
         return next((item for item in self.sections if item.id == section), None)
