@@ -256,6 +256,8 @@ class Regime(_Value, frozen=True, kw_only=True):
     """What its report has no place for: the window does not offer it."""
     dates: DateStyle = ""
     """How it writes a date that stands alone, on the cover and in footers."""
+    contents: bool = False
+    """Whether it has a list of contents."""
     note: str = ""
     verified: bool = False
 
@@ -286,6 +288,8 @@ class Form(_Value, frozen=True, kw_only=True):
     """What this form has no place for, beside that of the regime."""
     dates: DateStyle = ""
     """How this form writes a date that stands alone."""
+    contents: bool = False
+    """Whether it has a list of contents, even where the regime's reports have none."""
     note: str = ""
     verified: bool = False
 
@@ -391,6 +395,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             required=(*found.required, *chosen.required),
             not_printed=(*found.not_printed, *chosen.not_printed),
             dates=chosen.dates or found.dates,
+            contents=chosen.contents or found.contents,
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -474,6 +479,13 @@ class Framework(_Value, frozen=True, kw_only=True):
     def list_joined(self, question: KeyQuestionSpec, regime: str, form: str) -> list[JoinedTopic]:
         """Return the joined topics of a key question that a report can have."""
         return [item for item in question.joined if self.is_offered(item, regime, form)]
+
+    def has_leads(self, key_question: str, topic: str) -> bool:
+        """Tell whether a topic opens with a lead sentence; one of its own does where others do."""
+        found = self.find_topic(key_question, topic)
+        if found is not None:
+            return bool(found.leads)
+        return any(item.leads for question in self.key_questions for item in question.topics)
 
     def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""

@@ -13,6 +13,7 @@ from inspector_app.assets import get_templates_folder
 from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.editions import find_installed, load_edition
+from inspector_app.report.contents import fill_contents
 from inspector_app.report.context import build_context, type_word
 from inspector_app.report.phrases import clean, get_location_name
 from inspector_app.report.pictures import (
@@ -95,7 +96,7 @@ def render_report(
         draft = details.publication_date is None and not is_finished(details)
     template = _choose_template(inspection, folder)
     context = build_report_context(inspection, draft=draft)
-    html = get_renderer(folder).render(template, context)
+    html = fill_contents(get_renderer(folder).render(template, context))
     return Report(inspection, folder, template, draft, context, html)
 
 

@@ -99,7 +99,9 @@ class TopicCard(QFrame):
             self.leads.setAccessibleName(f"Suggested leads of {name}")
             self._show_lead_mark(topic)
             printed = self._document.regime.prints("leads")
-            self.lead.show_printed(printed)
+            question = self._document.inspection.get(topic.parent, KeyQuestion).key_question
+            offered = self._document.framework.has_leads(question, topic.topic)
+            self.lead.show_printed(printed, offered=offered)
             self.leads.setVisible(printed and bool(self._offered()))
 
     def _show_lead_mark(self, topic: Topic) -> None:

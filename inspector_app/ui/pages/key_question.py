@@ -283,7 +283,9 @@ class KeyQuestionPage(ScrollPage):
             return "No rating chosen yet."
         name = "key_question_line" if rating.is_rating else "no_rating_line"
         text = regime.texts.get(name, "{{ key_question.name }}: {{ rating.name }}")
-        return self._texts().fill(text, name, key_question=self._known, rating=rating)
+        line = self._texts().fill(text, name, key_question=self._known, rating=rating)
+        # What stands on the chosen button already need not be said again.
+        return line if line != rating.name else ""
 
     def _list_known(self) -> list[TopicSpec]:
         """Return the topics that this report has of the framework's."""
