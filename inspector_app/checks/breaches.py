@@ -38,7 +38,9 @@ def find_must_without_breach(subject: Subject) -> Iterator[Occurrence]:
 
 
 def find_notice_without_must(subject: Subject) -> Iterator[Occurrence]:
-    """Find notices that would print no must line."""
+    """Find notices that would print no must line, where the report prints musts."""
+    if subject.regime is None or not subject.regime.prints("musts"):
+        return
     for notice in subject.notices:
         regulation = subject.reference.regulations.get(notice.regulation)
         if not notice.must.strip() and regulation is not None and not regulation.must:

@@ -51,9 +51,9 @@ _PARTS: Mapping[type[Entity], Mapping[str, str]] = {
 Names, addresses and numbers of the register also go into standard texts and names of files, and
 notes are printed in the evidence index only.
 """
-_SECTION = "sections."
+SECTIONS = "sections."
 _BLOCKS_OF: Mapping[type[Entity], str] = {
-    Section: _SECTION,
+    Section: SECTIONS,
     KeyQuestion: "summaries",
     Topic: "topics",
     Notice: "notices",
@@ -157,7 +157,7 @@ def find_disagreements(
                 message = f"prints {'no' if lost[part] == count else 'not all of'} {part}"
                 if part in get_args(PrintedPart):
                     message += ": print it, or write it into not_printed"
-                elif part.startswith(_SECTION):
+                elif part.startswith(SECTIONS):
                     message += ": print it, or take the section out"
             if message:
                 message += f" ({where} of the framework {framework.id})"

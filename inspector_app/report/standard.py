@@ -38,6 +38,10 @@ _MISSING = MappingProxyType(
 """The prompts for what the details do not say yet."""
 
 
+_MOST_SECONDS = 1.0
+"""Of the processor for one text: a window waits for it, and a file may bring texts of others."""
+
+
 class FilledParagraph(NamedTuple):
     """A standard paragraph, ready to be offered."""
 
@@ -56,7 +60,7 @@ class StandardTexts:
     def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
         self._framework = framework
         self._details = inspection.details
-        self._context = _build_context(inspection, framework, reference)
+        self._context = build_text_context(inspection, framework, reference)
 
     def for_section(self, section: str) -> list[FilledParagraph]:
         """Return what is offered for a narrative section, in the framework's order.
@@ -103,9 +107,15 @@ class StandardTexts:
         # Imported here: a window starts sooner without.
         import jinja2
 
+        from inspector_app.report.limits import render_within_limits
+
         try:
-            return _compile(text).render(self._context | values)
-        except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
+            return render_within_limits(_compile(text), self._context | values, _MOST_SECONDS)
+        except (
+            *(jinja2.TemplateError, TypeError, ValueError, AttributeError),
+            # What a text of others can do besides.
+            *(ArithmeticError, LookupError, RecursionError, SyntaxError, MemoryError),
+        ) as error:
             place = f"frameworks/{self._framework.id}.toml"
             raise TemplateFault(place, None, name, str(error)) from error
 
@@ -142,9 +152,10 @@ def list_prompts(framework: Framework) -> frozenset[str]:
     return frozenset(match.group().casefold() for text in texts for match in PROMPT.finditer(text))
 
 
-def _build_context(
+def build_text_context(
     inspection: Inspection, framework: Framework, reference: Reference
 ) -> dict[str, Any]:
+    """Return the variables of standard texts and of the names of sections."""
     details = inspection.details
     days = dates_phrase(details.visit_dates, details.visit_from, details.visit_to)
     previous = details.previous_rating_date
@@ -195,14 +206,18 @@ def _fill_plainly(text: str, context: dict[str, Any]) -> str | None:
 
 
 @cache
-def _make_environment() -> jinja2.Environment:
+def make_text_environment() -> jinja2.Environment:
+    """Return what fills standard texts."""
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from inspector_app.report.limits import LimitedSandbox
 
     # Plain text comes out, which the report escapes like everything typed.
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    environment = LimitedSandbox(undefined=StrictUndefined)
+    environment.limit_filters()
+    return environment
 
 
 @cache
 def _compile(text: str) -> jinja2.Template:
-    return _make_environment().from_string(text)
+    return make_text_environment().from_string(text)

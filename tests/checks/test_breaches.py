@@ -102,6 +102,13 @@ def test_a_notice_with_a_must(content: dict[str, Any]) -> None:
     assert find("notice_without_must", **content) == []
 
 
+@pytest.mark.parametrize(("form", "expected"), [("full", 1), ("short", 0)])
+def test_a_must_is_missed_where_the_form_prints_musts(form: str, expected: int) -> None:
+    content = {"framework": "adult_social_care_2017", "form": form}
+    found = find("notice_without_must", **content, **_with(regulation=_NO_MUST[0]))
+    assert len(found) == expected
+
+
 @pytest.mark.parametrize(
     ("judgements", "notice"),
     [

@@ -42,7 +42,8 @@ def test_a_section_of_another_form_is_told_once(form: str) -> None:
         "short": (ABOUT, "“About the service”", "rows.0.1"),
     }[form]
     ((what, place),) = tell({**CARE, **content, "form": form})
-    assert what.startswith(f"{name}. Choose another form")
+    other = {"full": "Short report (2018)", "short": "Report with topics (from 2019)"}[form]
+    assert what.startswith(f"{name}, but the form “{other}” would.")
     assert place == field
     assert tell({**CARE, **content, "form": "short" if form == "full" else "full"}) == []
 
@@ -57,11 +58,12 @@ def test_plain_fields_are_told_by_what_they_are_for() -> None:
         "notices": [{"regulation": "RA2014-12", "must": "Act.", "activities": ["Care"]}],
         "previous_breaches": [{"regulation": "RA2014-12", "text": "What it was."}],
     }
+    full = ", but the form “Report with topics (from 2019)” would"
     assert [(what.partition(". ")[0], field) for what, field in tell(content)] == [
         ("the note on the previous rating", "previous_rating_note"),
         ("the signatory", "signatory_name"),
-        ("what the provider must do", "text"),
-        ("what the provider should do", "text"),
+        (f"what the provider must do{full}", "text"),
+        (f"what the provider should do{full}", "text"),
     ]
 
 

@@ -11,6 +11,7 @@ from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import run_checks
 from inspector_app.checks.word_lists import PrivacyWords, StyleWords, WordingWords, load_words
 from inspector_app.content.importing import import_content
+from inspector_app.content.samples import SAMPLES
 from inspector_app.errors import ResourceFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from tests.checks.trying import find, in_topic
@@ -298,7 +299,20 @@ def test_an_abbreviation_that_is_explained_too_late_says_so() -> None:
     assert "further down" in found.message
 
 
-@pytest.mark.parametrize("sample", ["rated", "unrated"])
+@pytest.mark.parametrize("form", ["full", "short"])
+def test_tables_need_no_full_stop(form: str) -> None:
+    table = {"table": {"header": ["What was looked at"], "rows": [["Staff were kind to people"]]}}
+    content = {
+        "framework": "adult_social_care_2017",
+        "form": form,
+        "sections": {"overall_summary": [table], "about": [table]},
+        "notices": [{"activities": ["Personal care for people at home"], "how_not_met": [table]}],
+        "rating_grid": [{"service": "Care for people in their homes"}],
+    }
+    assert find("missing_stop", **content) == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
 def test_the_samples_have_no_error_and_nothing_about_people(sample: str) -> None:
     content = (get_resource("samples") / f"{sample}.json").read_text("utf-8")
     findings = _check(content)

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 def _list_pages() -> list[str]:
     inspection = load_sample("rated").inspection
     framework = load_framework(inspection.details.framework)
-    opened = SimpleNamespace(inspection=inspection, framework=framework, reference=load_reference())
+    opened = SimpleNamespace(
+        inspection=inspection,
+        framework=framework,
+        regime=framework.get_regime(inspection.details.regime),
+        reference=load_reference(),
+    )
     return [entry.id for entry in list_entries(opened) if entry.id != RATINGS]  # type: ignore[arg-type]
 
 

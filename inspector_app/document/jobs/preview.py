@@ -1,4 +1,4 @@
-"""The job behind the live preview: what changed of the report since it was last asked."""
+"""The jobs behind previews: what changed of the report since it was last asked, and one breach."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from inspector_app.report.pieces import Hunk, Piece, compare_pieces
 
 if TYPE_CHECKING:
     from inspector_app.document.jobs.job_context import JobContext
+    from inspector_app.report.notice_part import NoticePart
 
 
 class ReportUpdate(msgspec.Struct, frozen=True):
@@ -47,3 +48,19 @@ def render_update(
     hunks = [Hunk(0, 0, tuple(pieces))] if whole else compare_pieces(before, pieces)
     style = load_report_style(report, "preview.css") if whole else ""
     return ReportUpdate(known + 1, style, whole, tuple(hunks))
+
+
+def render_notice_update(context: JobContext, notice: str, templates: str | None) -> NoticePart:
+    """Return what a breach gives the report; of one that is gone, nothing.
+
+    Args:
+        context: See there.
+        notice: Id of the breach.
+        templates: The template folder; None: the application's own.
+    """
+    from inspector_app.document.templates import choose_usable
+    from inspector_app.report.notice_part import NoticePart, render_notice
+
+    if context.inspection.find(notice) is None:
+        return NoticePart("", "", "", "")
+    return render_notice(context.inspection, notice, choose_usable(templates))

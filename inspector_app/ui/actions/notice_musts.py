@@ -42,6 +42,8 @@ class NoticeMusts(QWidget):
         self.setVisible(bool(lines))
 
     def _notices(self) -> list[Notice]:
+        if not self.document.regime.prints("musts"):
+            return []
         return list(self.document.inspection.all(Notice))
 
     def _describe(self, notice: Notice) -> tuple[str, str]:

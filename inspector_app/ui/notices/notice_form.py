@@ -45,6 +45,7 @@ class NoticeForm(QWidget):
         self._prompts = prompts
         self._build()
         self._refresh_places()
+        self.must.show_printed(document.regime.prints("musts"))
 
     def refresh(self, change: Change) -> None:
         """Redraw what a change touched; the fields see to themselves."""
@@ -62,6 +63,9 @@ class NoticeForm(QWidget):
                     self._refresh_places()
             elif edit.entity == root and edit.field == "registered_activities":
                 self.activities.show_value()
+            elif edit.entity == root and edit.field == "form":
+                self.must.show_printed(self.document.regime.prints("musts"))
+                mine = True
             elif not mine:
                 found = self.document.inspection.find(edit.entity)
                 # A block that is gone no longer tells where it stood.

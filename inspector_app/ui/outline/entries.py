@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspector_app.domain.entities import KeyQuestion, Section, Topic
+from inspector_app.domain.entities import Action, KeyQuestion, Section, Topic
 from inspector_app.errors import TemplateFault
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.names import one_line
@@ -57,7 +57,7 @@ def list_entries(document: InspectionDocument) -> tuple[OutlineEntry, ...]:
             for question in framework.key_questions
         ),
         *_list_sections(document),
-        OutlineEntry(id=ACTIONS, title="Actions", group="What must change"),
+        *_list_actions(document),
         OutlineEntry(id=NOTICES, title="Notices", group="What must change"),
         OutlineEntry(id=EVIDENCE, title="Evidence", group="Behind the report"),
         OutlineEntry(id=CHECKS, title="Checks", group="Behind the report"),
@@ -65,6 +65,14 @@ def list_entries(document: InspectionDocument) -> tuple[OutlineEntry, ...]:
         OutlineEntry(id=VERSIONS, title="Versions", group="Behind the report"),
     ]
     return tuple(entries)
+
+
+def _list_actions(document: InspectionDocument) -> Iterator[OutlineEntry]:
+    """Yield the page of musts and shoulds where the report prints some, or some are written."""
+    regime = document.regime
+    there = any(isinstance(item, Action) for item in document.inspection)
+    if there or regime.prints("musts") or regime.prints("shoulds"):
+        yield OutlineEntry(id=ACTIONS, title="Actions", group="What must change")
 
 
 def _describe_key_question(document: InspectionDocument, question: str, name: str) -> OutlineEntry:
@@ -90,7 +98,7 @@ def _describe_key_question(document: InspectionDocument, question: str, name: st
 def _name_topic(document: InspectionDocument, question: str, topic: Topic) -> str:
     known = document.framework.find_topic(question, topic.topic)
     regime = document.inspection.details.regime
-    title = topic.title or (known.get_heading(regime) if known else topic.topic)
+    title = known.get_heading(regime) if known else topic.title or topic.topic
     return one_line(title) or "Topic without a name"
 
 

@@ -19,6 +19,7 @@ from inspector_app.ui.outline.progress import Progress, count_checks, measure, m
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import make_tip
 from inspector_app.ui.widgets.theme import get_colour
+from inspector_app.ui.widgets.tree_indents import TreeIndents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,7 @@ class Outline(QTreeWidget):
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.setIndentation(14)
+        TreeIndents(self, 14)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformRowHeights(True)
@@ -83,6 +84,11 @@ class Outline(QTreeWidget):
             document.changed.connect(self._on_document_changed)
             document.checks.changed.connect(self._on_checks_changed)
             document.gaps.changed.connect(self._on_gaps_changed)
+        self.list_again()
+
+    def list_again(self) -> None:
+        """List what there is now: another inspection, or another edition of its framework."""
+        document = self._document
         self.entries = list_entries(document) if document is not None else ()
         self._count()
         self._rebuild()

@@ -11,12 +11,14 @@ from inspector_app.texts import collapse_spaces
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.fields import NOT_PRINTED
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
+    from inspector_app.frameworks.model import PrintedPart
     from inspector_app.ui.prompts import Prompts
 
 _HINTS = {
@@ -32,19 +34,28 @@ class ActionsPage(ScrollPage):
         super().__init__(document, prompts, "Actions")
         self._lists: list[ActionList] = []
         self._owners: list[str] = []
+        self._not_offered: list[ActionList] = []
+        """Those that the report has no place for, as long as nothing is in them."""
+        self._notice_musts: NoticeMusts | None = None
         self._below = QWidget()
         self._build()
 
     def refresh(self, change: Change) -> None:
-        if self._list_owners() != self._owners or any(
-            edit.entity in self._owners[1:] for edit in change.edits
+        if (
+            self._list_owners() != self._owners
+            or any(item.list_entities() for item in self._not_offered)
+            or any(
+                edit.entity in self._owners[1:]
+                or (edit.entity == self._owners[0] and edit.field == "form")
+                for edit in change.edits
+            )
         ):
             discard(self._below)
             self._build()
             return
         inspection = self.document.inspection
         touched = {edit.entity for edit in change.edits}
-        if any(
+        if self._notice_musts is not None and any(
             inspection.find(id_) is None or isinstance(inspection.find(id_), Notice)
             for id_ in touched
         ):
@@ -73,6 +84,8 @@ class ActionsPage(ScrollPage):
     def _build(self) -> None:
         self._owners = self._list_owners()
         self._lists = []
+        self._not_offered = []
+        self._notice_musts = None
         self._below = QWidget()
         layout = make_column(self._below)
         for owner in self._owners:
@@ -84,11 +97,20 @@ class ActionsPage(ScrollPage):
             must = ActionList(self.document, owner, "must", self._below)
             should = ActionList(self.document, owner, "should", self._below)
             for item in (must, should):
+                part: PrintedPart = "musts" if item is must else "shoulds"
+                printed = self.document.regime.prints(
+                    part if owner == self._owners[0] else "services"
+                )
+                if not printed and not item.list_entities():
+                    item.hide()
+                    self._not_offered.append(item)
+                    continue
                 if item is should:
                     layout.addSpacing(16)
                 title = make_label(f"The provider {item.strength}", "heading", self._below)
                 title.setBuddy(item.rows[-1].text)
-                add_all(layout, title, make_label(_HINTS[item.strength], "hint", self._below))
+                hint = _HINTS[item.strength] if printed else NOT_PRINTED
+                add_all(layout, title, make_label(hint, "hint", self._below))
                 if item is must and owner == self._owners[0]:
                     self._notice_musts = NoticeMusts(self.document, self._below)
                     self._notice_musts.place_wanted.connect(self.place_wanted)

@@ -35,11 +35,12 @@ from inspector_app.ui.widgets.lines import SuggestingLine, find_by_words
 from inspector_app.ui.widgets.painted import SOON, is_painted
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
+    from inspector_app.frameworks.model import PrintedPart
     from inspector_app.ui.prompts import Prompts
 
 _VISIT_TYPES = tuple(VISIT_TYPES.items())
@@ -48,6 +49,15 @@ _ROOM = 48
 """Pixels that are left free above and below a place that is shown."""
 _SETTLED = 250
 """Milliseconds after which a page has its sizes for certain."""
+_PRINTED_PARTS: Mapping[str, PrintedPart] = {
+    "telephone": "telephone",
+    "website": "website",
+    "previous_rating_note": "previous_rating_note",
+    "signatory_name": "signatory",
+    "signatory_title": "signatory",
+}
+"""The fields that some reports do not print."""
+_ONLY_CHECKED = "The report does not print these. A check asks whether each is answered."
 ANNOUNCED = ((True, "Announced"), (False, "Unannounced"))
 
 
@@ -65,6 +75,7 @@ class DetailsPage(ScrollPage):
         self.waiting = [self._build_previous, self._build_report, self._build_people]
         self._build()
         self._refresh_remarks()
+        self._refresh_printed()
         self._slices = Slices(0, self)
         self._slices.start(self._make_in_steps())
 
@@ -94,6 +105,7 @@ class DetailsPage(ScrollPage):
         # Qt would show it a moment later, too late for the focus.
         self._last_card.show()
         self._refresh_remarks()
+        self._refresh_printed()
 
     def _build_service(self) -> None:
         grid = self._add_card("Service").add_grid()
@@ -156,10 +168,7 @@ class DetailsPage(ScrollPage):
         document, root = self.document, self._root
         day = DateField(document, root, "previous_rating_date", "Date of the previous inspection")
         self._put(grid, day)
-        regime = document.framework.get_regime(
-            document.inspection.details.regime, document.inspection.details.form
-        )
-        if regime.judged_by != "met" or document.inspection.details.previous_ratings:
+        if document.regime.judged_by != "met" or document.inspection.details.previous_ratings:
             choices = [(item.id, item.name) for item in document.reference.ratings.values()]
             names = [(item.id, item.name) for item in document.framework.key_questions]
             ratings = card.add_grid()
@@ -177,6 +186,8 @@ class DetailsPage(ScrollPage):
             wide=True,
         )
         card.add(make_label("Breaches found then", "heading", card))
+        self._breaches_hint = make_label(_ONLY_CHECKED, "hint", card)
+        card.add(self._breaches_hint)
         # Imported here, as this is made: a window starts sooner without.
         from inspector_app.ui.details.breaches import BreachList
 
@@ -184,7 +195,8 @@ class DetailsPage(ScrollPage):
         card.add(self.breaches)
 
     def _build_report(self) -> None:
-        card = self._add_card("Report and signatory")
+        signed = self.document.regime.prints("signatory")
+        card = self._add_card("Report and signatory" if signed else "Report")
         grid = card.add_grid()
         state = StateField(self.document, self.prompts)
         state.set_hint("The state of the report")
@@ -255,6 +267,7 @@ class DetailsPage(ScrollPage):
     def refresh(self, change: Change) -> None:
         if any(edit.entity == self._root for edit in change.edits):
             self._refresh_remarks()
+            self._refresh_printed()
             if self._build_report not in self.waiting:
                 self._refresh_offer()
 
@@ -296,6 +309,15 @@ class DetailsPage(ScrollPage):
         for name, field in self._fields.items():
             field.show_remark(remarks.get(name, ""))
 
+    def _refresh_printed(self) -> None:
+        """Offer what the form of the report prints."""
+        regime = self.document.regime
+        for name, part in _PRINTED_PARTS.items():
+            if name in self._fields:
+                self._fields[name].show_printed(regime.prints(part))
+        if self._build_previous not in self.waiting:
+            self._breaches_hint.setVisible(not regime.prints("previous_breaches"))
+
     def _refresh_offer(self) -> None:
         details = self.document.inspection.details
         name, title = self._get_offered()
@@ -303,7 +325,8 @@ class DetailsPage(ScrollPage):
             title and not details.signatory_title.strip()
         )
         with stay_under_mouse(self.offer):
-            self.offer.setVisible(bool(lacks) and self.document.can_edit)
+            offered = self.document.can_edit and self.document.regime.prints("signatory")
+            self.offer.setVisible(bool(lacks) and offered)
         self._offer_line.setText(f"Usually: {', '.join(filter(None, (name, title)))}")
         self._offer_button.setText("Use this signatory" if name else "Use this title")
         self._offer_button.setToolTip("Fill in what is empty above")

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.document.slices import Slices
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
 from inspector_app.domain.ids import id_from, new_id
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
+from inspector_app.ui.blocks.moving import draft_topic, list_missing_topics
 from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
 from inspector_app.ui.ratings.judged_row import JudgedRow, get_judged_field
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.fields import NOT_PRINTED
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import add_all, discard, make_column, make_row
 
@@ -92,6 +95,10 @@ class KeyQuestionPage(ScrollPage):
         layout.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_question(self, question: KeyQuestion, inside: QWidget, layout: QVBoxLayout) -> None:
+        if self._known is not None and self._known.is_kept:
+            kept = KeptPartLine(self.document, question.id, "key question", self.name, inside)
+            kept.moved.connect(self.place_wanted)
+            layout.addWidget(kept)
         field = get_judged_field(self.document)
         label = "Judgement" if field == "judgements" else "Rating"
         self.judged = JudgedRow(
@@ -106,18 +113,22 @@ class KeyQuestionPage(ScrollPage):
         self.more.setEnabled(self.document.can_edit)
         top = (self.more, 0, Qt.AlignmentFlag.AlignTop)
         add_all(layout, self.judged, make_row(None, (self.line, 1), top))
-        row = QHBoxLayout()
+        self._summary = QWidget(inside)
+        row = make_row()
         heading = make_label("Summary", "label", inside)
         row.addWidget(heading, 1)
         self.editor = BlockEditor(self.document, question.id, inside, prompts=self.prompts)
         self.editor.set_hint("What was found, in a few sentences")
+        self._not_printed = make_label(NOT_PRINTED, "hint", inside)
         heading.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
         if self._offer():
             self.standard = make_standard_button(self.editor, self._offer, inside)
             self.standard.setEnabled(self.document.can_edit)
             row.addWidget(self.standard)
-        add_all(layout, row, self.editor, 8)
+        make_column(self._summary, row, self._not_printed, self.editor)
+        add_all(layout, self._summary, 8)
+        self._refresh_printed()
         self._topics = make_column(spacing=16)
         layout.addLayout(self._topics)
         self._missing = make_column(spacing=4)
@@ -166,7 +177,8 @@ class KeyQuestionPage(ScrollPage):
         for button in self._offered:
             self._missing.removeWidget(button)
             discard(button)
-        self._offered = [self._offer_topic(topic) for topic in self._list_missing(topics)]
+        missing = list_missing_topics(self.document, self._known, topics)
+        self._offered = [self._offer_topic(topic) for topic in missing]
 
     def _offer_topic(self, topic: TopicSpec) -> QPushButton:
         heading = topic.get_heading(self.document.inspection.details.regime)
@@ -197,12 +209,25 @@ class KeyQuestionPage(ScrollPage):
         touched = {edit.entity for edit in change.edits}
         if self.document.inspection.id in touched:
             self.line.setText(self._judgement_line())
+        self._refresh_printed()
+        if any(
+            edit.entity == self.document.inspection.id and edit.field == "form"
+            for edit in change.edits
+        ):
+            touched |= self.cards.keys()
         ids = self.document.inspection.child_ids(self._part, Topic)
         shown = [card_id for card_id, _ in sorted(self.cards.items(), key=self._card_index)]
         if list(ids) != [*shown, *self.waiting]:
             self._place_topics()
         for id_ in touched & self.cards.keys():
             self.cards[id_].refresh()
+
+    def _refresh_printed(self) -> None:
+        """Offer what the form of the report prints, or what is written."""
+        printed = self.document.regime.prints("summaries")
+        self._not_printed.setVisible(not printed)
+        written = bool(self.document.inspection.child_ids(self._part, Block))
+        self._summary.setVisible(printed or written or self.editor.hasFocus())
 
     def _card_index(self, item: tuple[str, TopicCard]) -> int:
         return self._topics.indexOf(item[1])
@@ -258,11 +283,9 @@ class KeyQuestionPage(ScrollPage):
             return "No rating chosen yet."
         name = "key_question_line" if rating.is_rating else "no_rating_line"
         text = regime.texts.get(name, "{{ key_question.name }}: {{ rating.name }}")
-        return self._texts().fill(text, name, key_question=self._known, rating=rating)
-
-    def _list_missing(self, topics: Sequence[Topic]) -> list[TopicSpec]:
-        there = {topic.topic for topic in topics}
-        return [topic for topic in self._list_known() if topic.id not in there]
+        line = self._texts().fill(text, name, key_question=self._known, rating=rating)
+        # What stands on the chosen button already need not be said again.
+        return line if line != rating.name else ""
 
     def _list_known(self) -> list[TopicSpec]:
         """Return the topics that this report has of the framework's."""
@@ -299,14 +322,7 @@ class KeyQuestionPage(ScrollPage):
     def _add_topic(self, topic: str, heading: str) -> None:
         draft = self.document.draft()
         id_ = new_id()
-        others = list(draft.result.children(self._part, Topic))
-        position = draft.position_at_end(self._part, Topic)
-        draft.create(Topic(id=id_, parent=self._part, position=position, topic=topic))
-        order = [item.id for item in self._known.topics] if self._known else []
-        later = order[order.index(topic) + 1 :] if topic in order else []
-        before = next((item.id for item in others if item.topic in later), None)
-        if before is not None:
-            draft.move(id_, self._part, before)
+        draft_topic(draft, id_, self._part, topic, self._known)
         self.document.apply_draft(draft, f"Add {heading}")
         card = self.cards[id_]
         if topic:

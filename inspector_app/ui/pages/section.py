@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout
 from inspector_app.domain.entities import Block, Section
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
 from inspector_app.ui.blocks.moving import choose_section_id, draft_section
 from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.part_words import PartWords
 from inspector_app.ui.blocks.standard_button import make_standard_button
 from inspector_app.ui.pages.scroll_page import ScrollPage
+from inspector_app.ui.widgets.fields import NOT_PRINTED
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
@@ -45,6 +47,13 @@ class SectionPage(ScrollPage):
         content = self
         found = self.document.framework.find_section(self.section)
         self.body.setSpacing(8)
+        if found is not None and found.is_kept:
+            line = KeptPartLine(self.document, self._id, "section", self.title.text(), content)
+            line.moved.connect(self.place_wanted)
+            self.body.addWidget(line)
+        self._not_printed = make_label(NOT_PRINTED, "hint", content)
+        self._refresh_printed()
+        self.body.addWidget(self._not_printed)
         if found is not None and found.help:
             self.body.addWidget(make_label(found.help, "hint", content))
         self.editor = BlockEditor(
@@ -74,6 +83,14 @@ class SectionPage(ScrollPage):
             if name != self.title.text():
                 self.title.setText(name)
                 self.setAccessibleName(name)
+            self._refresh_printed()
+
+    def _refresh_printed(self) -> None:
+        details = self.document.inspection.details
+        offered = self.document.framework.list_sections(details.regime, details.form)
+        found = self.document.framework.find_section(self.section)
+        is_kept = found is not None and found.is_kept
+        self._not_printed.setVisible(self.section not in offered and not is_kept)
 
     def show_place(self, place: str) -> bool:
         if place in {self._id, self.section}:

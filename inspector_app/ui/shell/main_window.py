@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar
 
 from inspector_app.document.export_kinds import CONTENT
 from inspector_app.document.inspection_document import InspectionDocument
@@ -57,6 +57,7 @@ from inspector_app.ui.shell.weighing import Weighing
 from inspector_app.ui.shell.zoom_commands import ZoomCommands
 from inspector_app.ui.widgets.disk_waiting import SAVING, DiskWaiting
 from inspector_app.ui.widgets.file_drops import find_paths, is_inspection
+from inspector_app.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._actions = WindowActions(self)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         self.setCentralWidget(self._stack)
         parts = WindowParts(
             self,
@@ -257,15 +258,21 @@ class MainWindow(QMainWindow):
             self._docks.set_ratings(None)
         else:
             self._view.show_document(document)
-            from inspector_app.ui.ratings.ratings_panel import RatingsPanel
-
-            self._docks.set_ratings(RatingsPanel(document))
+            self._show_ratings()
             self._docks.show(self._settings)
             self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
+            document.edition_changed.connect(self._show_ratings)
             document.moved.connect(lambda path: add_recent_file(self._settings, path))
             document.protection_changed.connect(self._store_facts)
         self._refresh_title()
+
+    @Slot()
+    def _show_ratings(self) -> None:
+        from inspector_app.ui.ratings.ratings_panel import RatingsPanel
+
+        if self._document is not None:
+            self._docks.set_ratings(RatingsPanel(self._document))
 
     def _refresh_title(self) -> None:
         if self._document is None:

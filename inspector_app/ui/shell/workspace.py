@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
+from inspector_app.ui.banners.edition_banner import EditionBanner
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
 from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 from inspector_app.ui.widgets.layouts import add_all, discard, make_column
+from inspector_app.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -53,7 +55,7 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         banners = Banners(document, self)
         banners.reopen_wanted.connect(self.reopen_wanted)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         holder = HolderBanner(document, self)
         holder.writing_wanted.connect(self.writing_wanted)
         saving = SavingBanners(document, self)
@@ -69,6 +71,7 @@ class Workspace(QWidget):
             RecoveryBanner(document, prompts, self),
             holder,
             banners,
+            EditionBanner(document, prompts, self),
             NoDictionaryBanner(document, self),
             BackupBanner(document, self),
         )
@@ -100,11 +103,11 @@ class Workspace(QWidget):
 
     def drop_pages(self) -> None:
         """Have all pages made anew; the way that led here stays."""
-        for page in self._pages.values():
+        pages, self._pages, self._page = self._pages, {}, None
+        for page in pages.values():
+            # The focus goes on, maybe to the outline, which shows a page then.
             self._stack.removeWidget(page)
             discard(page)
-        self._pages.clear()
-        self._page = None
 
     def show_entry(self, entry: OutlineEntry, page_of: OutlineEntry, *, step: int = 0) -> None:
         """Show an entry.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
 
+NOT_PRINTED = "The report does not print this."
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 STAYS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 """Reasons of losing the focus after which it comes back: a list of suggestions opens."""
@@ -74,6 +75,7 @@ class BoundField(QWidget):
         self._unread = ""
         self._remark = ""
         self._aside = ""
+        self._not_printed = ""
         self.editor = editor = self.make_editor()
         layout = make_column(self, spacing=4)
         self.label = make_label(label, "label", self)
@@ -149,6 +151,20 @@ class BoundField(QWidget):
         self._aside = text
         self._show_below()
 
+    def show_printed(self, printed: bool, *, offered: bool = True) -> None:
+        """Offer the field where the report prints it, else only where it holds a text, and say so.
+
+        It never goes from under the cursor.
+
+        Args:
+            printed: Whether the report has a place for it.
+            offered: Whether it is usual there; where it is not, only a text is shown.
+        """
+        self._not_printed = "" if printed else NOT_PRINTED
+        is_wanted = printed and offered
+        self.setVisible(is_wanted or bool(self.value) or self.editor.hasFocus())
+        self._show_below()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """End a piece of typing when the field is left; leave undo to the window."""
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
@@ -162,7 +178,7 @@ class BoundField(QWidget):
 
     def _show_below(self) -> None:
         text = self._unread or self._remark
-        self.problem.say(text or self._aside, "problem" if text else "hint")
+        self.problem.say(text or self._aside or self._not_printed, "problem" if text else "hint")
         if self.problem.text():
             self.keep_room()
 
@@ -177,6 +193,8 @@ class BoundField(QWidget):
             for edit in change.edits
         ):
             self.show_value()
+            if self._not_printed and self.value:
+                self.show()
 
 
 class LineField(BoundField):
