@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CACHED = 40_000
 _LOOKED_AT = 7
 """Words at the beginning of a sentence among which its verb is sought."""
+_DEFINES = re.compile(r"(?:An?|This) (?:[\w’'-]+ ){0,4}(?:is|are) an? ", re.IGNORECASE)
 _FEWEST_SENTENCES = 6
 _PASSIVE_SHARE = 0.75
 
@@ -41,8 +42,8 @@ def find_present_tense(subject: Subject) -> Iterator[Occurrence]:
             if verb is None or is_quoted(text.text, sentence.start + verb[0]):
                 continue
             plain = normalise(sentence.text)
-            # What stands in brackets by itself explains a term.
-            explains = sentence.text.startswith("(")
+            # What stands in brackets by itself explains a term; so does “A hospital passport is a …”.
+            explains = sentence.text.startswith("(") or _DEFINES.match(sentence.text)
             if explains or plain.startswith(other) or plain in subject.standard_sentences:
                 continue
             start, end = (sentence.start + place for place in verb)

@@ -72,7 +72,7 @@ _AND = re.compile(
 )
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
-_TAKES_BACK = re.compile(r"no|never|n[’']t|without|free|minimal|missed|shortfalls")
+_TAKES_BACK = re.compile(r"no|never|n[’']t|without|free|minimal|missed|shortfalls|inconsistent")
 _IS_ABOUT = re.compile(
     r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b"
 )
@@ -151,7 +151,7 @@ class Themes:
             rf"{lapses}(?: (?:or|and) {lapses})*"
         )
         self._no_event = re.compile(
-            rf"\b(?:no|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
+            rf"\b(?:no|none of the|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
             rf"{_ADJECTIVES} {match_words(words.events)}{_NOT_ABOUT_THEM}"
         )
         self._no_lack_at_all = compile_words(words.no_lack_at_all)
