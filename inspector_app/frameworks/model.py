@@ -35,6 +35,8 @@ Where nothing is said, a form does as its regime, and a regime writes short ones
 _PEOPLE = "{{ people }}"
 """Stands for the framework's word in what all frameworks share."""
 
+_HEADINGS = "; "
+"""Between the headings of topics that are told together."""
 _WHITE, _BLACK = "#ffffff", "#000000"
 _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
@@ -99,6 +101,20 @@ class Characteristic(_Value, frozen=True, kw_only=True):
     text: str
 
 
+class JoinedTopic(_Value, frozen=True, kw_only=True):
+    """One heading for several topics of a key question, where a report tells them together."""
+
+    id: str
+    topics: tuple[str, ...]
+    """Their ids, in order."""
+    heading: str = ""
+    """Empty: their headings, joined by “; ”."""
+    forms: tuple[str, ...] = ()
+    """Forms of the report that have it; empty: all."""
+    note: str = ""
+    verified: bool = False
+
+
 class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     """One of the questions that every inspection asks."""
 
@@ -123,10 +139,41 @@ class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     i_statements: tuple[str, ...] = ()
     """What people who use the service would say where it goes well."""
     topics: tuple[TopicSpec, ...] = ()
+    joined: tuple[JoinedTopic, ...] = ()
+    """Which topics can be told together under one heading."""
     characteristics: Mapping[str, tuple[str, ...]] = {}
     """What each rating looks like, by rating, where that is not said topic by topic."""
     note: str = ""
     verified: bool = False
+
+    def list_covered(self, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topics that one is made of: its own, but of a joined one."""
+        return next((item.topics for item in self.joined if item.id == topic), (topic,))
+
+    def find_topic(self, topic: str) -> TopicSpec | None:
+        """Return a topic, or several joined in one; None: there is none of that id."""
+        known = {item.id: item for item in self.topics}
+        joined = next((item for item in self.joined if item.id == topic), None)
+        if joined is None:
+            return known.get(topic)
+        parts = [known[part] for part in joined.topics if part in known]
+        regimes = {regime for part in parts for regime in part.headings}
+        return TopicSpec(
+            id=joined.id,
+            heading=joined.heading or _HEADINGS.join(part.heading for part in parts),
+            headings={}
+            if joined.heading
+            else {
+                regime: _HEADINGS.join(part.get_heading(regime) for part in parts)
+                for regime in regimes
+            },
+            code=", ".join(part.code for part in parts if part.code),
+            question=" ".join(part.question for part in parts if part.question),
+            statement=" ".join(part.statement for part in parts if part.statement),
+            leads=tuple(lead for part in parts for lead in part.leads),
+            forms=joined.forms,
+            verified=joined.verified,
+        )
 
     def get_short_heading(self) -> str:
         """Return the heading for lists and tables: “Are services responsive?”."""
@@ -385,10 +432,17 @@ class Framework(_Value, frozen=True, kw_only=True):
         ]
 
     def is_offered(
-        self, item: SectionSpec | StandardParagraph | TopicSpec, regime: str, form: str
+        self,
+        item: SectionSpec | StandardParagraph | TopicSpec | JoinedTopic,
+        regime: str,
+        form: str,
     ) -> bool:
         """Tell whether something is for inspections of a regime whose report has a form."""
-        if not isinstance(item, TopicSpec) and item.regimes and regime not in item.regimes:
+        if (
+            not isinstance(item, TopicSpec | JoinedTopic)
+            and item.regimes
+            and regime not in item.regimes
+        ):
             return False
         chosen = self.find_form(regime, form)
         return not item.forms or chosen is None or chosen.id in item.forms
@@ -400,8 +454,16 @@ class Framework(_Value, frozen=True, kw_only=True):
     def find_topic(self, key_question: str, topic: str) -> TopicSpec | None:
         """Return a topic of one key question, or None."""
         found = self.find_key_question(key_question)
-        topics = found.topics if found else ()
-        return next((item for item in topics if item.id == topic), None)
+        return found.find_topic(topic) if found else None
+
+    def list_covered(self, key_question: str, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topics that one of a key question is made of: mostly its own."""
+        found = self.find_key_question(key_question)
+        return found.list_covered(topic) if found else (topic,)
+
+    def list_joined(self, question: KeyQuestionSpec, regime: str, form: str) -> list[JoinedTopic]:
+        """Return the joined topics of a key question that a report can have."""
+        return [item for item in question.joined if self.is_offered(item, regime, form)]
 
     def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""

@@ -279,7 +279,8 @@ class KeyQuestionPage(ScrollPage):
         return self._texts().fill(text, name, key_question=self._known, rating=rating)
 
     def _list_missing(self, topics: Sequence[Topic]) -> list[TopicSpec]:
-        there = {topic.topic for topic in topics}
+        covered = self.document.framework.list_covered
+        there = {id_ for item in topics for id_ in covered(self.key_question, item.topic)}
         return [topic for topic in self._list_known() if topic.id not in there]
 
     def _list_known(self) -> list[TopicSpec]:
