@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 import msgspec
 
@@ -42,8 +42,16 @@ _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of the values below: immutable, made by keyword."""
+class _Value(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """Base of the values below: immutable, made by keyword.
+
+    Inspections carry them (`editions`), so a field that comes later has a default.
+    """
+
+    is_kept: ClassVar[bool] = False
+    """Whether only an inspection has it, and its framework no more; see `kept_parts`."""
 
 
 class Lead(_Value, frozen=True, kw_only=True):
@@ -248,6 +256,8 @@ class Regime(_Value, frozen=True, kw_only=True):
     """What its report has no place for: the window does not offer it."""
     dates: DateStyle = ""
     """How it writes a date that stands alone, on the cover and in footers."""
+    contents: bool = False
+    """Whether it has a list of contents."""
     note: str = ""
     verified: bool = False
 
@@ -278,6 +288,8 @@ class Form(_Value, frozen=True, kw_only=True):
     """What this form has no place for, beside that of the regime."""
     dates: DateStyle = ""
     """How this form writes a date that stands alone."""
+    contents: bool = False
+    """Whether it has a list of contents, even where the regime's reports have none."""
     note: str = ""
     verified: bool = False
 
@@ -383,6 +395,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             required=(*found.required, *chosen.required),
             not_printed=(*found.not_printed, *chosen.not_printed),
             dates=chosen.dates or found.dates,
+            contents=chosen.contents or found.contents,
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -438,6 +451,8 @@ class Framework(_Value, frozen=True, kw_only=True):
         form: str,
     ) -> bool:
         """Tell whether something is for inspections of a regime whose report has a form."""
+        if item.is_kept:
+            return False
         if (
             not isinstance(item, TopicSpec | JoinedTopic)
             and item.regimes
@@ -464,6 +479,13 @@ class Framework(_Value, frozen=True, kw_only=True):
     def list_joined(self, question: KeyQuestionSpec, regime: str, form: str) -> list[JoinedTopic]:
         """Return the joined topics of a key question that a report can have."""
         return [item for item in question.joined if self.is_offered(item, regime, form)]
+
+    def has_leads(self, key_question: str, topic: str) -> bool:
+        """Tell whether a topic opens with a lead sentence; one of its own does where others do."""
+        found = self.find_topic(key_question, topic)
+        if found is not None:
+            return bool(found.leads)
+        return any(item.leads for question in self.key_questions for item in question.topics)
 
     def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""
