@@ -7,7 +7,7 @@ placeholders of details that the framework requires and that are missing.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from markupsafe import Markup
 
@@ -16,7 +16,6 @@ from inspector_app.domain.entities import (
     Attachment,
     Block,
     Details,
-    GridRow,
     KeyQuestion,
     Notice,
     PreviousBreach,
@@ -24,6 +23,7 @@ from inspector_app.domain.entities import (
     Service,
     Topic,
 )
+from inspector_app.domain.standing import find_standing, list_grid, list_inspected
 from inspector_app.report.phrases import (
     breached_paragraphs,
     clean,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.entities import NoticeKind
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.standing import Standing
     from inspector_app.frameworks.model import Framework, KeyQuestionSpec, Reference, Regime
 
 OVERALL = "overall"
@@ -68,6 +69,20 @@ def build_context(
     return _ContextBuilder(inspection, framework, reference).build(draft=draft)
 
 
+class _Given(NamedTuple):
+    """The ratings and judgements of the location, or of one of its services."""
+
+    ratings: Mapping[str, str]
+    previous: Mapping[str, str]
+    judgements: Mapping[str, str]
+    is_asked_for: bool = True
+    """Whether what is missing shows."""
+
+    def fill(self, field_id: str) -> str:
+        """Return the field whose absence shows, or ""."""
+        return field_id if self.is_asked_for else ""
+
+
 class _ContextBuilder:
     def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
         self.inspection = inspection
@@ -75,12 +90,16 @@ class _ContextBuilder:
         self.reference = reference
         self.details: Details = inspection.details
         self.regime: Regime = framework.get_regime(self.details.regime, self.details.form)
+        self.own = _Given(
+            self.details.ratings, self.details.previous_ratings, self.details.judgements
+        )
         self.names = {item.id: item.name for item in framework.required_fields}
 
     def build(self, *, draft: bool) -> dict[str, Any]:
         details = self.details
-        notices = [self._notice(item) for item in self.inspection.all(Notice)]
-        musts, shoulds = self._actions(details.id)
+        notices = [self._notice(item) for item in self.inspection.everywhere(Notice)]
+        musts, shoulds = self._actions(details)
+        services = [self._service(item) for item in list_inspected(self.inspection)]
         inspected = list(self.inspection.children(details.id, KeyQuestion))
         return {
             "draft": draft,
@@ -104,16 +123,20 @@ class _ContextBuilder:
                 "name": self._fill("signatory_name", details.signatory_name),
                 "title": self._fill("signatory_title", details.signatory_title),
             },
-            "sections": {item.id: self._section(item.id) for item in self.framework.sections},
+            "sections": self._sections(details.id),
             "all_key_questions": [
-                self._question(item, details.ratings, details.judgements)
-                for item in self.framework.key_questions
+                self._question(item, self.own) for item in self.framework.key_questions
             ],
-            "judged_key_questions": self._judged(inspected),
-            "key_questions": self._questions(inspected),
-            "services": [self._service(item) for item in self.inspection.all(Service)],
-            "rating_grid": [self._grid_row(item) for item in self.inspection.all(GridRow)],
-            "musts": [*self._notice_musts(), *musts],
+            "judged_key_questions": self._judged(inspected, self.own),
+            "key_questions": self._questions(inspected, self.own),
+            "services": [item for item in services if not item.group],
+            "population_groups": [item for item in services if item.group],
+            "rating_grid": [
+                self._grid_row(service, standing)
+                for service, standing in list_grid(self.inspection)
+            ],
+            "location_row": self._location_row(),
+            "musts": musts,
             "shoulds": shoulds,
             "previous_breaches": [
                 self._previous_breach(item) for item in self.inspection.all(PreviousBreach)
@@ -123,7 +146,7 @@ class _ContextBuilder:
             "breached_regulations": len(
                 {
                     item.regulation or item.id
-                    for item in self.inspection.all(Notice)
+                    for item in self.inspection.everywhere(Notice)
                     if not item.withheld
                 }
             ),
@@ -172,13 +195,16 @@ class _ContextBuilder:
 
     # -- blocks
 
-    def _section(self, section: str) -> list[BlockValue]:
-        blocks: list[BlockValue] = []
-        for item in self.inspection.all(Section):
-            if item.section == section:
-                blocks += self._blocks(item.id)
-        missing = "" if blocks else self._placeholder(f"sections.{section}")
-        return [BlockValue("placeholder", text=missing)] if missing else blocks
+    def _sections(self, owner: str) -> dict[str, list[BlockValue]]:
+        sections: dict[str, list[BlockValue]] = {item.id: [] for item in self.framework.sections}
+        for item in self.inspection.children(owner, Section):
+            if item.section in sections:
+                sections[item.section] += self._blocks(item.id)
+        for spec in self.framework.sections if owner == self.details.id else ():
+            missing = self._placeholder(f"sections.{spec.id}")
+            if missing and not sections[spec.id]:
+                sections[spec.id] = [BlockValue("placeholder", text=missing)]
+        return sections
 
     def _blocks(self, parent: str) -> list[BlockValue]:
         found: list[BlockValue] = []
@@ -226,17 +252,17 @@ class _ContextBuilder:
         step = order[now] - order[before]
         return "improved" if step > 0 else "worse" if step else "same"
 
-    def _judgement(self, judgement: str | None) -> RatingValue:
+    def _judgement(self, judgement: str | None, field_id: str) -> RatingValue:
         if judgement is None:
-            return RatingValue("", self._placeholder("judgements"), "none", is_rating=False)
+            return RatingValue("", self._placeholder(field_id), "none", is_rating=False)
         return RatingValue(judgement, "", judgement, is_rating=True)
 
     def _question(
         self,
         question: KeyQuestionSpec,
-        ratings: Mapping[str, str],
-        judgements: Mapping[str, str],
+        given: _Given,
     ) -> QuestionValue:
+        rating, before = given.ratings.get(question.id), given.previous.get(question.id)
         return QuestionValue(
             id=question.id,
             name=question.name,
@@ -246,40 +272,37 @@ class _ContextBuilder:
             suffix=question.suffixes.get(self.details.regime, ""),
             word=question.word,
             phrase=question.phrase,
-            rating=self._rating(ratings.get(question.id), "key_question_ratings"),
-            judgement=self._judgement(judgements.get(question.id)),
-            previous=self._rating(self.details.previous_ratings.get(question.id), ""),
-            change=self._compare(
-                self.details.previous_ratings.get(question.id), ratings.get(question.id)
-            ),
+            rating=self._rating(rating, given.fill("key_question_ratings")),
+            judgement=self._judgement(given.judgements.get(question.id), given.fill("judgements")),
+            previous=self._rating(before, ""),
+            change=self._compare(before, rating),
             meaning=question.meaning,
         )
 
-    def _judged(self, inspected: Iterable[KeyQuestion]) -> list[QuestionValue]:
+    def _judged(self, inspected: Iterable[KeyQuestion], given: _Given) -> list[QuestionValue]:
         """Return the key questions for lists of judgements, in the framework's order.
 
         A focused inspection lists those it looked at and those that keep a rating; an inspection
         that has no text yet lists all.
         """
-        details = self.details
         wanted = {item.key_question for item in inspected}
         judged = self.regime.judged_by == "met"
-        wanted |= (details.judgements if judged else details.ratings).keys()
+        wanted |= (given.judgements if judged else given.ratings).keys()
         wanted &= {item.id for item in self.framework.key_questions}
         return [
-            self._question(item, details.ratings, details.judgements)
+            self._question(item, given)
             for item in self.framework.key_questions
             if not wanted or item.id in wanted
         ]
 
-    def _questions(self, items: Iterable[KeyQuestion]) -> list[QuestionValue]:
+    def _questions(self, items: Iterable[KeyQuestion], given: _Given) -> list[QuestionValue]:
         by_id = {item.key_question: item for item in items}
         values = []
         for question in self.framework.key_questions:
             found = by_id.get(question.id)
             if found is None:
                 continue
-            value = self._question(question, self.details.ratings, self.details.judgements)
+            value = self._question(question, given)
             value.summary = self._blocks(found.id)
             topics = (
                 self._topic(question.id, topic)
@@ -301,34 +324,64 @@ class _ContextBuilder:
             blocks=self._blocks(topic.id),
         )
 
-    def _service(self, service: Service) -> ServiceValue:
-        musts, shoulds = self._actions(service.id)
-        questions = self._questions(self.inspection.children(service.id, KeyQuestion))
-        return ServiceValue(service.id, service.name, questions, musts, shoulds)
+    # -- services
 
-    def _grid_row(self, row: GridRow) -> GridRowValue:
+    def _service(self, service: Service) -> ServiceValue:
+        standing = find_standing(self.inspection, service)
+        is_rated = self.framework.rates(service, standing.ratings)
+        previous = service.previous_ratings
+        given = _Given(standing.ratings, previous, service.judgements, is_rated)
+        musts, shoulds = self._actions(service)
+        inspected = list(self.inspection.children(service.id, KeyQuestion))
+        overall, before = standing.ratings.get(OVERALL), previous.get(OVERALL)
+        return ServiceValue(
+            id=service.id,
+            group=service.group,
+            name=self.framework.name_service(service),
+            overall=self._rating(overall, given.fill("overall_rating")),
+            previous_overall=self._rating(before, ""),
+            change=self._compare(before, overall),
+            row=self._grid_row(service, standing),
+            sections=self._sections(service.id),
+            judged_key_questions=self._judged(inspected, given),
+            key_questions=self._questions(inspected, given),
+            musts=musts,
+            shoulds=shoulds,
+        )
+
+    def _grid_row(self, service: Service, standing: Standing) -> GridRowValue:
+        carried = bool(standing.ratings) and standing.carried >= standing.ratings.keys()
+        cells = self._cells(standing.ratings, standing.dates)
+        return GridRowValue(service.id, self.framework.name_service(service), cells, carried)
+
+    def _location_row(self) -> GridRowValue:
+        return GridRowValue("", "Overall", self._cells(self.details.ratings, {}), carried=False)
+
+    def _cells(
+        self, ratings: Mapping[str, str], dates: Mapping[str, str]
+    ) -> list[tuple[RatingValue | None, str]]:
         cells = []
         for key in [*(item.id for item in self.framework.key_questions), OVERALL]:
-            rating = row.ratings.get(key)
+            rating = ratings.get(key)
             value = self._rating(rating, "") if rating else None
-            cells.append((value, _long_date_of(row.dates.get(key, ""))))
-        return GridRowValue(row.service, cells)
+            cells.append((value, _long_date_of(dates.get(key, ""))))
+        return cells
 
     # -- actions and notices
 
-    def _actions(self, parent: str) -> tuple[list[ActionValue], list[ActionValue]]:
-        musts: list[ActionValue] = []
+    def _actions(self, owner: Details | Service) -> tuple[list[ActionValue], list[ActionValue]]:
+        musts = [*self._notice_musts(owner.id)]
         shoulds: list[ActionValue] = []
-        for action in self.inspection.children(parent, Action):
+        for action in self.inspection.children(owner.id, Action):
             if action.text.strip():
                 target = musts if action.strength == "must" else shoulds
                 target.append(ActionValue(action.id, action.text))
         return musts, shoulds
 
-    def _notice_musts(self) -> Iterable[ActionValue]:
+    def _notice_musts(self, owner: str) -> Iterable[ActionValue]:
         """Yield the must line of each breach; a line that two breaches share stands once."""
         seen: set[str] = set()
-        for notice in self.inspection.all(Notice):
+        for notice in self.inspection.children(owner, Notice):
             regulation = self.reference.regulations.get(notice.regulation)
             text = notice.must or (regulation.must if regulation else "")
             if text and not notice.withheld and text not in seen:

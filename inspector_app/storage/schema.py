@@ -111,7 +111,19 @@ def _add_checksums(connection: apsw.Connection) -> None:
         write_seal(connection, table, make_seal(checksum for (checksum,) in rows))
 
 
-MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_create_format_1, _add_checksums)
+def _let_services_be_rated(connection: apsw.Connection) -> None:
+    """Change nothing but the number: what is written from here on, earlier versions cannot read.
+
+    Rows of the grid stay as they are in the history, and are brought up to date where they are
+    read (`domain/former.py`).
+    """
+
+
+MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
+    _create_format_1,
+    _add_checksums,
+    _let_services_be_rated,
+)
 FORMAT = len(MIGRATIONS)
 SEALED = 2
 """The first format whose rows have checksums."""

@@ -18,11 +18,11 @@ from inspector_app.domain.entities import (
     Details,
     Entity,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     PreviousBreach,
     Section,
+    Service,
     Topic,
 )
 from inspector_app.domain.ids import id_from
@@ -65,7 +65,9 @@ COMPANY: Mapping[tuple[type[Entity], str], Mapping[str, Any]] = {
     (Block, "width"): {"kind": "image", "attachment": FILE},
     (Block, "level"): {"text": PLANTED},
     (Notice, "breached_paragraphs"): {"regulation": _REGULATION},
-    (GridRow, "dates"): {"ratings": {_SAFE.id: "good"}},
+    (Service, "dates"): {"ratings": {_SAFE.id: "good"}},
+    (Service, "previous_ratings"): {"left_out": True},
+    (Service, "previous_dates"): {"left_out": True, "previous_ratings": {_SAFE.id: "good"}},
 }
 """What only makes sense beside other values."""
 
@@ -76,7 +78,10 @@ VALUES: Mapping[tuple[type[Entity], str], Any] = {
     (Details, "limiters"): (next(iter(REFERENCE.limiters)),),
     (Details, "ratings"): {_SAFE.id: "good"},
     (Details, "previous_ratings"): {_SAFE.id: "good"},
-    (GridRow, "ratings"): {_SAFE.id: "good"},
+    (Service, "ratings"): {_SAFE.id: "good"},
+    (Service, "previous_ratings"): {_SAFE.id: "good"},
+    (Service, "judgements"): {_SAFE.id: "met"},
+    (Service, "scores"): {_SAFE.topics[0].id: 2},
     (Details, "judgements"): {_SAFE.id: "met"},
     (Details, "scores"): {_SAFE.topics[0].id: 2},
     (Section, "section"): FRAMEWORK.sections[1].id,
@@ -97,7 +102,8 @@ VALUES: Mapping[tuple[type[Entity], str], Any] = {
     (EvidenceNote, "attachments"): (FILE,),
     (EvidenceNote, "missing_attachments"): {"left at home.jpg": 0},
     (Attachment, "sha256"): "a" * 64,
-    (GridRow, "dates"): {_SAFE.id: PLANTED},
+    (Service, "dates"): {_SAFE.id: PLANTED},
+    (Service, "previous_dates"): {_SAFE.id: PLANTED},
 }
 """Values of fields that hold no text of any kind: ids of the framework, links, moments."""
 

@@ -113,10 +113,11 @@ def list_targets(document: InspectionDocument) -> Iterator[Target]:
         for topic in inspection.children(found.id, Topic):
             yield Target(topic.id, f"{name}: {topic_name(document, topic)}")
     there = {section.section: section.id for section in inspection.all(Section)}
+    offered = framework.list_sections(inspection.details.regime, inspection.details.form)
     for section in framework.sections:
         if section.id in there:
             yield Target(there[section.id], _name(document, section.id))
-        elif framework.is_offered(section, inspection.details.regime, inspection.details.form):
+        elif section.id in offered:
             id_ = choose_section_id(document, section.id)
             yield Target(id_, _name(document, section.id), section.id)
 
