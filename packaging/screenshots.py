@@ -33,6 +33,8 @@ THEMES = ("light", "dark")
 GUIDE = Path(__file__).parents[1] / "docs" / "images"
 GUIDE_SIZE = (1280, 800)
 _EXACT = 100
+_LOOKED_UP = 400
+"""Milliseconds until the notes panel shows what it is asked for."""
 _LIKE = 0xFFE0E0E0
 # What the user guide shows: the name of its picture, and of the scene.
 IN_GUIDE = {
@@ -263,6 +265,8 @@ def _walk_support(
     tabs = window.findChild(QTabWidget, "notes_tabs")
     for tab in range(tabs.count()):
         tabs.setCurrentIndex(tab)
+        # What stands behind the sentences is looked up by then.
+        QTest.qWait(_LOOKED_UP)
         settle()
         yield f"notes-{tabs.tabText(tab).replace('&', '').split()[0].lower()}", window
     if is_folded:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 import shutil
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inspector_app.assets import get_resource
 from inspector_app.errors import ResourceFault, TemplateFault
 from inspector_app.frameworks.load import load_framework
 from inspector_app.report.style_map import load_style_map
 from inspector_app.toml_files import read_toml
+from inspector_app.toml_places import explain_toml, find_line
 from tests.frameworks.test_faults import DATA
 from tests.report.making import copy_templates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 HOSTILE = {
@@ -73,3 +77,94 @@ def test_frameworks_with_anything_in_them_are_read_or_refused(tmp_path: Path) ->
         except ResourceFault as fault:
             assert "lighthouse.toml" in str(fault)  # noqa: PT017 - either will do
             assert len(str(fault)) < 20_000  # noqa: PT017
+
+
+PLACES = '''# begins with a remark
+top = 1
+[table]
+list = ["x", # ]
+  "y", {inner = 1, "a key" = [
+    2]}]
+[[rows]]
+long = """
+[[rows]]
+not = "a key" \\"""
+"""
+[[rows.below]]
+text = 'c:\\'
+[[rows]]
+dotted.key = "\\"]"
+[rows.after]
+end = ""
+'''
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("$.top", 2),
+        ("$.table.list[1]", 5),
+        ('$.table.list[2]["a key"][0]', 6),
+        ("$.rows", 7),
+        ("$.rows[0].below[0].text", 13),
+        ("$.rows[1].dotted.key", 15),
+        ("$.rows[1].after.end", 17),
+        ("$.rows[1].missing", 14),
+        ("$.rows[0].below[0].missing", 12),
+        ("$.nowhere", 1),
+    ],
+)
+def test_the_line_of_a_value_is_found(path: str, line: int) -> None:
+    tomllib.loads(PLACES)
+    assert find_line(PLACES, path) == line
+    assert find_line(PLACES.replace("\n", "\r\n"), path) == line
+
+
+@pytest.mark.parametrize("path", sorted(get_resource().rglob("*.toml")), ids=lambda path: path.name)
+def test_every_value_of_our_own_files_has_its_line(path: Path) -> None:
+    text = path.read_text("utf-8")
+    lines = text.split("\n")
+    for keys, value in _walk(tomllib.loads(text), ()):
+        steps = (f"[{key}]" if isinstance(key, int) else f'["{key}"]' for key in keys)
+        number = find_line(text, f"${''.join(steps)}")
+        if isinstance(value, str) and keys and not isinstance(keys[-1], int):
+            assert str(keys[-1]) in lines[number - 1]
+
+
+def _walk(value: object, keys: tuple[str | int, ...]) -> Iterator[tuple[Any, object]]:
+    if keys:
+        yield keys, value
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _walk(part, (*keys, key))
+    if isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _walk(part, (*keys, index))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        ('a = 1\nb = "x\nc = 2', 2, "is a quotation mark missing?"),
+        ("a = 1\nb = words", 2, "after = comes a text in quotation marks"),
+        ("b = “words”", 1, "quotation marks must be straight"),
+        ("a = 1\n[b\n", 2, "a heading ends in ]"),
+        ('a = "c:\\q"', 1, "for a backslash"),
+        ('a = [\n"x"\n"y"]', 3, "is a comma, or ] at the end of a list, missing?"),
+        ("a = 1\n\na = 2", 3, "the same key stands twice"),
+        ("[a]\n[a]", 2, "the same heading in square brackets stands twice"),
+        ('a "x"', 1, "after a key comes ="),
+    ],
+)
+def test_what_is_no_toml_is_told_with_line_and_remedy(text: str, line: int, remedy: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as caught:
+        tomllib.loads(text)
+    message, found = explain_toml(str(caught.value), text)
+    assert found == line
+    assert remedy in message
+
+
+def test_a_mark_of_the_encoding_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"\xef\xbb\xbfa = 1")
+    assert read_toml(path) == {"a": 1}

@@ -23,6 +23,7 @@ from inspector_app.document.export_kinds import CONTENT, INSPECTION
 from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
+from inspector_app.frameworks import REFERENCE
 from inspector_app.frameworks.load import (
     find_faults,
     list_framework_ids,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 
 _NOTHING = "Nothing was saved."
 HOUSE_STYLE = "house_style.docx"
+TEMPLATES = "report_templates"
 
 
 def run_new(options: Namespace) -> int:
@@ -181,13 +183,17 @@ def _check_organisation(folder: Path) -> int:
     """List the faults of an organisation's folder, its templates included."""
     if not folder.is_dir():
         raise FileProblem(f"There is no folder “{folder}”. {_NOTHING}")
-    faults = [str(fault) for fault in find_faults(folder)]
+    faults = [
+        f"{'' if fault.path.startswith(REFERENCE) else 'frameworks/'}{fault}"
+        for fault in find_faults(folder)
+    ]
     choose_organisation(folder)
     templates = find_templates()
     if templates is not None:
         with watching(templates):
             faults += [
-                f"report_templates/{fault}" for fault in check_template_folder(templates).faults
+                f"{'' if fault.template.startswith('frameworks/') else f'{TEMPLATES}/'}{fault}"
+                for fault in check_template_folder(templates).faults
             ]
     for fault in faults:
         print(fault)
@@ -196,7 +202,10 @@ def _check_organisation(folder: Path) -> int:
 
 
 def run_check_template(options: Namespace) -> int:
-    """Check a folder of templates."""
+    """Check a folder of templates, or all of an organisation's."""
+    folder = options.folder
+    if folder is not None and any((folder / name).is_dir() for name in ("frameworks", TEMPLATES)):
+        return _check_organisation(folder)
     with watching(options.folder):
         folder, _, faults, remarks = check_template_folder(options.folder)
     for fault in faults:

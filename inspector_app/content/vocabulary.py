@@ -35,7 +35,10 @@ class Vocabulary(NamedTuple):
             regimes=[item.id for item in framework.regimes],
             forms=[item.id for item in framework.forms],
             topics={
-                question.id: [topic.id for topic in question.topics]
+                question.id: [
+                    *(topic.id for topic in question.topics),
+                    *(joined.id for joined in question.joined),
+                ]
                 for question in framework.key_questions
             },
             sections=[item.id for item in framework.sections],

@@ -193,8 +193,8 @@ class _Writer:
             )
             content["summary"] += self._blocks(item.id)
             if item.met_characteristics:
-                met = content.setdefault("met_characteristics", [])
-                met += [id_ for id_ in item.met_characteristics if id_ not in set(met)]
+                met = [*content.get("met_characteristics", ()), *item.met_characteristics]
+                content["met_characteristics"] = met
             for topic in inspection.children(item.id, Topic):
                 there = f"{path}.topics[{len(content['topics'])}]"
                 content["topics"].append(self._topic(topic, there))

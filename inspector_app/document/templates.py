@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.assets import get_templates_folder
 from inspector_app.domain.starting import start_inspection
-from inspector_app.errors import FileProblem
+from inspector_app.errors import FileProblem, TemplateFault
 from inspector_app.files import describe_read_problem
 from inspector_app.frameworks.load import list_frameworks, load_reference
 
 if TYPE_CHECKING:
     from inspector_app.document.jobs.job_context import JobContext
-    from inspector_app.errors import TemplateFault
-    from inspector_app.frameworks.model import Framework
+    from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Framework, Reference
 
 MOST_SECONDS = 120
 """That templates get to be tried, before who tries them is ended."""
@@ -45,16 +45,18 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
     """
     # Rendering takes most of the start, which people with the application's own do without.
     from inspector_app.content.samples import SAMPLES, load_sample
+    from inspector_app.report.framework_texts import check_framework_texts
     from inspector_app.report.full_inspection import make_full_inspections
     from inspector_app.report.printed import find_disagreements
+    from inspector_app.report.standard import build_text_context
     from inspector_app.report.template_check import check_templates, find_left_out
 
     folder = (folder or get_templates_folder()).absolute()
     files = _list_files(folder)
     frameworks = _list_touched(folder)
     inspections = [load_sample(name).inspection for name in SAMPLES]
-    known = {framework.id for framework in frameworks}
-    inspections = [item for item in inspections if item.details.framework in known]
+    touched = {framework.id for framework in frameworks}
+    inspections = [item for item in inspections if item.details.framework in touched]
     reference = load_reference()
     for framework in frameworks:
         inspections += make_full_inspections(framework, reference.for_framework(framework))
@@ -67,11 +69,44 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
                 }
                 inspections.append(start_inspection(details, [], {})[1])
     faults = check_templates(folder, inspections)
+    for framework in frameworks:
+        own = reference.for_framework(framework)
+        full = next(make_full_inspections(framework, own))
+        known = build_text_context(full, framework, own)
+        faults += check_framework_texts(framework, known, folder)
+        faults += _check_index(folder, full, framework, own)
     if not faults:
         # What stops in the middle prints nothing.
         for framework in frameworks:
-            faults += find_disagreements(framework, reference, folder)
+            own = reference.for_framework(framework)
+            faults += find_disagreements(framework, own, folder)
+    faults = list({str(fault): fault for fault in faults}.values())
     return TemplateCheck(folder, len(files), tuple(faults), find_left_out(folder))
+
+
+def _check_index(
+    folder: Path, inspection: Inspection, framework: Framework, reference: Reference
+) -> list[TemplateFault]:
+    """Return what is wrong with the evidence index, as a Word file and as a web page."""
+    from inspector_app.checks.evidence_index import (
+        TEMPLATE,
+        build_index_context,
+        render_evidence_index,
+    )
+    from inspector_app.report.report import write_docx, write_web_page
+    from inspector_app.report.style_map import load_style_map
+    from inspector_app.report.template_check import PageCheck
+
+    try:
+        context = build_index_context(inspection, framework, reference)
+        found = PageCheck(folder, load_style_map(folder)).check(TEMPLATE, context)
+        if not found:
+            report = render_evidence_index(inspection, framework, reference, folder)
+            write_docx(report, lambda _: None)
+            write_web_page(report, lambda _: None)
+    except TemplateFault as fault:
+        return [fault]
+    return found
 
 
 def _list_touched(folder: Path) -> tuple[Framework, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.entities import Service
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,8 +70,12 @@ def _find_row(inspection: Inspection, service: Service) -> Service | None:
 
     Earlier contents have what was found of a service here and its ratings there, by its name.
     """
-    if service.row_only or service.ratings or service.previous_ratings or not service.name:
+    if service.row_only or service.ratings or service.previous_ratings or not service.name.strip():
         return None
-    name = service.name.casefold()
+    name = _fold(service.name)
     rows = (row for row in inspection.all(Service) if row.row_only)
-    return next((row for row in rows if row.name.casefold() == name), None)
+    return next((row for row in rows if _fold(row.name) == name), None)
+
+
+def _fold(name: str) -> str:
+    return collapse_spaces(name).casefold()

@@ -68,6 +68,11 @@ def list_framework_ids(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(_find_files(_choose_folders(folder))))
 
 
+def find_framework_file(framework: str) -> Path | None:
+    """Return the file that a framework is read from: the organisation's own, else ours."""
+    return _find_files(_choose_folders(None)).get(framework)
+
+
 def find_faults(folder: Path) -> list[Fault]:
     """Return what is wrong with the frameworks, law and ratings of an organisation's folder.
 

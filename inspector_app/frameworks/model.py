@@ -32,7 +32,16 @@ PrintedPart = Literal[
     "leads", "summaries", "musts", "shoulds", "signatory",
 ]  # fmt: skip
 """What some reports print of what is typed, and others do not."""
+DateStyle = Literal["", "short", "long", "padded"]
+"""How reports write a date that stands alone: 01/11/2018, 1 November 2018, 01 November 2018.
 
+Where nothing is said, a form does as its regime, and a regime writes short ones.
+"""
+_PEOPLE = "{{ people }}"
+"""Stands for the framework's word in what all frameworks share."""
+
+_HEADINGS = "; "
+"""Between the headings of topics that are told together."""
 _WHITE, _BLACK = "#ffffff", "#000000"
 _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
@@ -97,6 +106,20 @@ class Characteristic(_Value, frozen=True, kw_only=True):
     text: str
 
 
+class JoinedTopic(_Value, frozen=True, kw_only=True):
+    """One heading for several topics of a key question, where a report tells them together."""
+
+    id: str
+    topics: tuple[str, ...]
+    """Their ids, in order."""
+    heading: str = ""
+    """Empty: their headings, joined by “; ”."""
+    forms: tuple[str, ...] = ()
+    """Forms of the report that have it; empty: all."""
+    note: str = ""
+    verified: bool = False
+
+
 class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     """One of the questions that every inspection asks."""
 
@@ -121,10 +144,41 @@ class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     i_statements: tuple[str, ...] = ()
     """What people who use the service would say where it goes well."""
     topics: tuple[TopicSpec, ...] = ()
+    joined: tuple[JoinedTopic, ...] = ()
+    """Which topics can be told together under one heading."""
     characteristics: Mapping[str, tuple[str, ...]] = {}
     """What each rating looks like, by rating, where that is not said topic by topic."""
     note: str = ""
     verified: bool = False
+
+    def list_covered(self, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topics that one is made of: its own, but of a joined one."""
+        return next((item.topics for item in self.joined if item.id == topic), (topic,))
+
+    def find_topic(self, topic: str) -> TopicSpec | None:
+        """Return a topic, or several joined in one; None: there is none of that id."""
+        known = {item.id: item for item in self.topics}
+        joined = next((item for item in self.joined if item.id == topic), None)
+        if joined is None:
+            return known.get(topic)
+        parts = [known[part] for part in joined.topics if part in known]
+        regimes = {regime for part in parts for regime in part.headings}
+        return TopicSpec(
+            id=joined.id,
+            heading=joined.heading or _HEADINGS.join(part.heading for part in parts),
+            headings={}
+            if joined.heading
+            else {
+                regime: _HEADINGS.join(part.get_heading(regime) for part in parts)
+                for regime in regimes
+            },
+            code=", ".join(part.code for part in parts if part.code),
+            question=" ".join(part.question for part in parts if part.question),
+            statement=" ".join(part.statement for part in parts if part.statement),
+            leads=tuple(lead for part in parts for lead in part.leads),
+            forms=joined.forms,
+            verified=joined.verified,
+        )
 
     def get_short_heading(self) -> str:
         """Return the heading for lists and tables: “Are services responsive?”."""
@@ -199,6 +253,10 @@ class Regime(_Value, frozen=True, kw_only=True):
     """Ids of `RequiredField` whose absence prints a placeholder."""
     not_printed: tuple[PrintedPart, ...] = ()
     """What its report has no place for: the window does not offer it."""
+    dates: DateStyle = ""
+    """How it writes a date that stands alone, on the cover and in footers."""
+    contents: bool = False
+    """Whether it has a list of contents."""
     note: str = ""
     verified: bool = False
 
@@ -227,6 +285,10 @@ class Form(_Value, frozen=True, kw_only=True):
     """Ids of `RequiredField` that this form prints, beside those of the regime."""
     not_printed: tuple[PrintedPart, ...] = ()
     """What this form has no place for, beside that of the regime."""
+    dates: DateStyle = ""
+    """How this form writes a date that stands alone."""
+    contents: bool = False
+    """Whether it has a list of contents, even where the regime's reports have none."""
     note: str = ""
     verified: bool = False
 
@@ -343,6 +405,8 @@ class Framework(_Value, frozen=True, kw_only=True):
             unverified_texts=(*found.unverified_texts, *chosen.unverified_texts),
             required=(*found.required, *chosen.required),
             not_printed=(*found.not_printed, *chosen.not_printed),
+            dates=chosen.dates or found.dates,
+            contents=chosen.contents or found.contents,
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -398,10 +462,17 @@ class Framework(_Value, frozen=True, kw_only=True):
         ]
 
     def is_offered(
-        self, item: SectionSpec | StandardParagraph | TopicSpec, regime: str, form: str
+        self,
+        item: SectionSpec | StandardParagraph | TopicSpec | JoinedTopic,
+        regime: str,
+        form: str,
     ) -> bool:
         """Tell whether something is for inspections of a regime whose report has a form."""
-        if not isinstance(item, TopicSpec) and item.regimes and regime not in item.regimes:
+        if (
+            not isinstance(item, TopicSpec | JoinedTopic)
+            and item.regimes
+            and regime not in item.regimes
+        ):
             return False
         chosen = self.find_form(regime, form)
         return not item.forms or chosen is None or chosen.id in item.forms
@@ -413,8 +484,23 @@ class Framework(_Value, frozen=True, kw_only=True):
     def find_topic(self, key_question: str, topic: str) -> TopicSpec | None:
         """Return a topic of one key question, or None."""
         found = self.find_key_question(key_question)
-        topics = found.topics if found else ()
-        return next((item for item in topics if item.id == topic), None)
+        return found.find_topic(topic) if found else None
+
+    def list_covered(self, key_question: str, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topics that one of a key question is made of: mostly its own."""
+        found = self.find_key_question(key_question)
+        return found.list_covered(topic) if found else (topic,)
+
+    def list_joined(self, question: KeyQuestionSpec, regime: str, form: str) -> list[JoinedTopic]:
+        """Return the joined topics of a key question that a report can have."""
+        return [item for item in question.joined if self.is_offered(item, regime, form)]
+
+    def has_leads(self, key_question: str, topic: str) -> bool:
+        """Tell whether a topic opens with a lead sentence; one of its own does where others do."""
+        found = self.find_topic(key_question, topic)
+        if found is not None:
+            return bool(found.leads)
+        return any(item.leads for question in self.key_questions for item in question.topics)
 
     def find_group(self, group: str) -> PopulationGroup | None:
         """Return a population group, or None."""
@@ -473,7 +559,10 @@ class Regulation(_Value, frozen=True, kw_only=True):
     requirement: str = ""
     """The statutory sentence; empty where the exact text was not read."""
     must: str = ""
-    """The line in the summary; empty where no fixed phrase is known."""
+    """The line in the summary; empty where no fixed phrase is known.
+
+    As in its other texts, `{{ people }}` stands for the people word of the framework.
+    """
     must_verified: bool = False
     other_musts: tuple[str, ...] = ()
     opening: str = ""
@@ -491,6 +580,18 @@ class Regulation(_Value, frozen=True, kw_only=True):
     in_force_from: str = ""
     note: str = ""
     verified: bool = False
+
+    def for_people(self, word: str) -> Regulation:
+        """Return it as a framework words it that speaks of patients, or of people."""
+        texts = (self.must, self.opening, *self.other_musts)
+        if not any(_PEOPLE in text for text in texts):
+            return self
+        return msgspec.structs.replace(
+            self,
+            must=self.must.replace(_PEOPLE, word),
+            opening=self.opening.replace(_PEOPLE, word),
+            other_musts=tuple(text.replace(_PEOPLE, word) for text in self.other_musts),
+        )
 
 
 class Activity(_Value, frozen=True, kw_only=True):
@@ -589,14 +690,14 @@ class Reference(_Value, frozen=True, kw_only=True):
         return {item.id: item.order for item in self.ratings.values() if item.is_rating}
 
     def for_framework(self, framework: Framework) -> Reference:
-        """Return what a framework uses of this, with the scale and the rules of its own."""
-        if not (
-            framework.ratings or framework.limiters or framework.rule_sets or framework.scorings
-        ):
-            return self
+        """Return what a framework uses of this, in its words, with scale and rules of its own."""
         shared = framework.ratings == ()
         return msgspec.structs.replace(
             self,
+            regulations={
+                id_: item.for_people(framework.people_word)
+                for id_, item in self.regulations.items()
+            },
             ratings={item.id: item for item in framework.ratings} or self.ratings,
             limiters={
                 **(self.limiters if shared else {}),

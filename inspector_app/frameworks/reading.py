@@ -12,8 +12,9 @@ import msgspec
 from inspector_app.errors import Fault, ResourceFault
 from inspector_app.frameworks import SAFE, references, schema
 from inspector_app.frameworks.model import Framework, Reference
-from inspector_app.shapes import check
-from inspector_app.toml_files import read_toml
+from inspector_app.shapes import MISSING, check
+from inspector_app.toml_files import TomlFault, read_toml_text
+from inspector_app.toml_places import find_line, tell_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,18 +88,26 @@ def read_framework(
 def _read(
     path: Path, shape: Record, check_references: Callable[[Table], list[Fault]], faults: list[Fault]
 ) -> Table:
-    """Return a file's content and add its faults, each with the file's name."""
+    """Return a file's content and add its faults, each with the file's name and the line."""
     try:
-        data = read_toml(path)
+        data, text = read_toml_text(path)
     except OSError as error:
         faults.append(Fault(path.name, f"cannot be read: {error.strerror}"))
-    except ValueError as error:
-        faults.append(Fault(path.name, str(error)))
+    except TomlFault as error:
+        faults.append(Fault(_name_place(path, error.line), str(error)))
     else:
-        found = [*check(shape, data), *check_references(data)]
-        faults += (Fault(f"{path.name}: {fault.path}", fault.message) for fault in found)
+        for fault in (*check(shape, data), *check_references(data)):
+            place = f"{_name_place(path, find_line(text, fault.path))}: {fault.path}"
+            message = fault.message
+            if message == MISSING:
+                message = f"{MISSING}; add a line {fault.path.rpartition('.')[2]} = …"
+            faults.append(Fault(place, tell_lines(text, message)))
         return data
     return {}
+
+
+def _name_place(path: Path, line: int | None) -> str:
+    return path.name if line is None else f"{path.name}, line {line}"
 
 
 def _join_scale(data: Table) -> list[Table]:

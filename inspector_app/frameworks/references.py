@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import Fault
+from inspector_app.frameworks import REQUIRABLE
 from inspector_app.shapes import ValuePath, no_such
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _TOP = ValuePath()
+_AS_IT_STANDS = (
+    "is printed as it stands: only texts, standard texts and names of sections are filled"
+)
 
 
 def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[Fault]:
@@ -45,7 +49,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     ):
         faults += _find_doubles(_rows(data, name))
     for place, row in _rows(data, "key_questions"):
-        faults += _find_doubles(_rows(row, "topics", place))
+        faults += _find_doubles([*_rows(row, "topics", place), *_rows(row, "joined", place)])
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_doubles(_rows(topic, "leads", topic_place))
     for place, row in _list_holders(data):
@@ -67,6 +71,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     faults += _find_strangers(_TOP, data, "group_rules", ["", *sets], what="rule set")
     faults += _find_doubles(_rows(data, "population_groups"))
     faults += check_jinja(_find_framework_texts(data))
+    faults += _check_plain_texts(data)
     return faults
 
 
@@ -77,7 +82,19 @@ def check_regulations(data: Row) -> list[Fault]:
     for place, row in _rows(data, "regulations"):
         faults += _find_strangers(place, row, "instrument", instruments)
         faults += _find_doubles(_rows(row, "paragraphs", place), key="ref")
+        others = row.get("other_musts")
+        for key in ("must", "opening"):
+            faults += _find_unfilled(ValuePath(place, key), row.get(key))
+        for index, text in enumerate(others if isinstance(others, list) else ()):
+            faults += _find_unfilled(ValuePath(ValuePath(place, "other_musts"), index), text)
     return faults
+
+
+def _find_unfilled(place: ValuePath, text: object) -> list[Fault]:
+    """Return a fault where a text that all frameworks share asks for more than the people word."""
+    if not isinstance(text, str) or "{" not in text.replace("{{ people }}", ""):
+        return []
+    return [Fault(str(place), "is filled with {{ people }} only, written just so")]
 
 
 def check_activities(data: Row) -> list[Fault]:
@@ -143,6 +160,18 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
     return faults
 
 
+def _check_plain_texts(data: Row) -> list[Fault]:
+    """Return the texts of key questions and topics that look as if they were filled."""
+    holders = list(_list_holders(data))
+    holders += [lead for place, row in _list_holders(data) for lead in _rows(row, "leads", place)]
+    return [
+        Fault(str(ValuePath(place, key)), f"{_AS_IT_STANDS}; write it without braces")
+        for place, row in holders
+        for key, text in row.items()
+        if isinstance(text, str) and "{{" in text
+    ]
+
+
 def _check_rating_names(data: Row, scale: Row) -> list[Fault]:
     """Return the places of a framework that name a rating, or limit a question, there is not."""
     ratings = _get_values((*_rows(scale, "ratings"), *_rows(scale, "no_ratings")), "id")
@@ -192,6 +221,10 @@ def _check_regime_names(data: Row) -> list[Fault]:
     faults: list[Fault] = []
     for place, row in _rows(data, "key_questions"):
         faults += _find_key_strangers(place, row, "suffixes", known, "regime")
+        topics = _get_values(_rows(row, "topics", place), "id")
+        for joined_place, joined in _rows(row, "joined", place):
+            faults += _find_list_strangers(joined_place, joined, "topics", topics, "topic")
+            faults += _find_list_strangers(joined_place, joined, "forms", forms, "form")
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_key_strangers(topic_place, topic, "headings", known, "regime")
             faults += _find_list_strangers(topic_place, topic, "forms", forms, "form")
@@ -232,13 +265,14 @@ def _check_characteristics(place: ValuePath, row: Row) -> list[Fault]:
 
 
 def _check_required_fields(data: Row) -> list[Fault]:
-    """Return the required fields `sections.…` that name no section."""
-    known = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
+    """Return the required fields that name no field, or no section."""
+    sections = [f"sections.{name}" for name in _get_values(_rows(data, "sections"), "id")]
     faults: list[Fault] = []
     for place, row in _rows(data, "required_fields"):
-        name = row.get("id")
-        if isinstance(name, str) and name.startswith("sections."):
-            faults += _find_strangers(place, row, "id", known, what="section")
+        if str(row.get("id")).startswith("sections."):
+            faults += _find_strangers(place, row, "id", sections, what="section")
+        else:
+            faults += _find_strangers(place, row, "id", REQUIRABLE, what="field")
     return faults
 
 
@@ -294,7 +328,12 @@ def _find_doubles(rows: Iterable[tuple[ValuePath, Row]], key: str = "id") -> lis
     for place, row in rows:
         value = row.get(key)
         if isinstance(value, str | int) and first.setdefault(value, place) is not place:
-            faults.append(Fault(str(ValuePath(place, key)), f"is the same as in {first[value]}"))
+            faults.append(
+                Fault(
+                    str(ValuePath(place, key)),
+                    f"is the same as in {first[value]}; each needs one of its own",
+                )
+            )
     return faults
 
 

@@ -25,11 +25,11 @@ from inspector_app.domain.entities import (
 )
 from inspector_app.domain.standing import find_standing, list_grid, list_inspected
 from inspector_app.report.phrases import (
+    DATE_STYLES,
     breached_paragraphs,
     clean,
     dates_phrase,
     long_date,
-    short_date,
 )
 from inspector_app.report.values import (
     ActionValue,
@@ -44,7 +44,7 @@ from inspector_app.report.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from inspector_app.domain.entities import NoticeKind
     from inspector_app.domain.inspection import Inspection
@@ -93,6 +93,7 @@ class _ContextBuilder:
         self.own = _Given(
             self.details.ratings, self.details.previous_ratings, self.details.judgements
         )
+        self._write_date = DATE_STYLES[self.regime.dates]
         self.names = {item.id: item.name for item in framework.required_fields}
 
     def build(self, *, draft: bool) -> dict[str, Any]:
@@ -103,21 +104,32 @@ class _ContextBuilder:
         inspected = list(self.inspection.children(details.id, KeyQuestion))
         return {
             "draft": draft,
-            "framework": {"name": self.framework.name, "people": self.framework.people_word},
+            "framework": {
+                "name": self.framework.name,
+                "people": self.framework.people_word,
+                "service": next(iter(self.framework.service_words), "service"),
+            },
+            "contents": self.regime.contents,
             "texts": self.regime.texts,
-            "provider": {"name": self._fill("provider_name", details.provider_name)},
+            "provider": {
+                "id": details.provider_id,
+                "name": self._fill("provider_name", details.provider_name),
+            },
             "location": {
+                "id": details.location_id,
                 "name": self._fill("location_name", details.location_name),
                 "address": self._fill_address(),
                 "telephone": details.telephone,
                 "website": details.website,
                 "service_type": details.service_type,
+                "activities": list(details.registered_activities),
             },
             "visit": self._visit(),
-            "publication_date": self._fill_date("publication_date", short_date),
+            "publication_date": self._fill_date("publication_date", self._write_date),
             "publication_day": details.publication_date or self._placeholder("publication_date"),
             "overall": self._rating(details.ratings.get(OVERALL), "overall_rating"),
             "previous_overall": self._rating(details.previous_ratings.get(OVERALL), ""),
+            "previous_day": details.previous_rating_date,
             "previous_rating_note": details.previous_rating_note,
             "signatory": {
                 "name": self._fill("signatory_name", details.signatory_name),
@@ -163,7 +175,7 @@ class _ContextBuilder:
         name = self.names[field_id]
         return Markup('<span class="placeholder">[{}]</span>').format(name)
 
-    def _fill_date(self, field_id: str, write: Any) -> str:
+    def _fill_date(self, field_id: str, write: Callable[[date], str]) -> str:
         day: date | None = getattr(self.details, field_id)
         return write(day) if day else self._placeholder(field_id)
 
@@ -180,10 +192,19 @@ class _ContextBuilder:
             and details.visit_from is not None
             and details.visit_to not in {None, details.visit_from}
         )
+        found = self._list_days()
+        missing = [self._placeholder("visit_dates")]
         return {
             "dates": self._fill("visit_dates", days),
-            "days": self._list_days() or [self._placeholder("visit_dates")],
+            "days": found or missing,
+            "lines": [self._write_date(day) for day in found] or missing,
             "several_dates": several,
+            "type": details.visit_type or "",
+            "type_word": type_word(details),
+            "announced": details.announced is True,
+            "unannounced": details.announced is False,
+            "announced_word": announced_word(details),
+            "short_notice": details.short_notice,
             "kind": f"{announced_word(details)} {type_word(details)}".strip(),
         }
 
@@ -243,7 +264,7 @@ class _ContextBuilder:
         if known is None:
             return RatingValue("", self._placeholder(field_id), "none", is_rating=False)
         look = known.id if known.is_rating else "none"
-        return RatingValue(known.id, known.name, look, is_rating=known.is_rating)
+        return RatingValue(known.id, known.name, look, known.is_rating, known.meaning)
 
     def _compare(self, before: str | None, now: str | None) -> str:
         order = self.reference.order
@@ -257,11 +278,7 @@ class _ContextBuilder:
             return RatingValue("", self._placeholder(field_id), "none", is_rating=False)
         return RatingValue(judgement, "", judgement, is_rating=True)
 
-    def _question(
-        self,
-        question: KeyQuestionSpec,
-        given: _Given,
-    ) -> QuestionValue:
+    def _question(self, question: KeyQuestionSpec, given: _Given) -> QuestionValue:
         rating, before = given.ratings.get(question.id), given.previous.get(question.id)
         return QuestionValue(
             id=question.id,
@@ -295,6 +312,20 @@ class _ContextBuilder:
             if not wanted or item.id in wanted
         ]
 
+    def _find_question(self, key_question: str, owner: str) -> QuestionValue | None:
+        """Return a key question as a notice or an action names it, without its texts."""
+        found = self.framework.find_key_question(key_question)
+        return self._question(found, self._get_given(owner)) if found else None
+
+    def _get_given(self, owner: str) -> _Given:
+        """Return what the location, or a service, was given."""
+        service = self.inspection.find(owner)
+        if not isinstance(service, Service):
+            return self.own
+        ratings = find_standing(self.inspection, service).ratings
+        is_rated = self.framework.rates(service, ratings)
+        return _Given(ratings, service.previous_ratings, service.judgements, is_rated)
+
     def _questions(self, items: Iterable[KeyQuestion], given: _Given) -> list[QuestionValue]:
         by_id = {item.key_question: item for item in items}
         values = []
@@ -322,18 +353,18 @@ class _ContextBuilder:
             heading=heading,
             lead=topic.lead,
             blocks=self._blocks(topic.id),
+            question=known.question if known else "",
+            statement=known.statement if known else "",
         )
 
     # -- services
 
     def _service(self, service: Service) -> ServiceValue:
         standing = find_standing(self.inspection, service)
-        is_rated = self.framework.rates(service, standing.ratings)
-        previous = service.previous_ratings
-        given = _Given(standing.ratings, previous, service.judgements, is_rated)
+        given = self._get_given(service.id)
         musts, shoulds = self._actions(service)
         inspected = list(self.inspection.children(service.id, KeyQuestion))
-        overall, before = standing.ratings.get(OVERALL), previous.get(OVERALL)
+        overall, before = given.ratings.get(OVERALL), given.previous.get(OVERALL)
         return ServiceValue(
             id=service.id,
             group=service.group,
@@ -375,7 +406,8 @@ class _ContextBuilder:
         for action in self.inspection.children(owner.id, Action):
             if action.text.strip():
                 target = musts if action.strength == "must" else shoulds
-                target.append(ActionValue(action.id, action.text))
+                question = self._find_question(action.key_question, owner.id)
+                target.append(ActionValue(action.id, action.text, question))
         return musts, shoulds
 
     def _notice_musts(self, owner: str) -> Iterable[ActionValue]:
@@ -386,7 +418,8 @@ class _ContextBuilder:
             text = notice.must or (regulation.must if regulation else "")
             if text and not notice.withheld and text not in seen:
                 seen.add(text)
-                yield ActionValue(notice.id, text)
+                question = self._find_question(notice.key_question, notice.parent)
+                yield ActionValue(notice.id, text, question, self._breached(notice))
 
     def _notice(self, notice: Notice) -> NoticeValue:
         regulation = self.reference.regulations.get(notice.regulation)
@@ -398,15 +431,23 @@ class _ContextBuilder:
             label=regulation.label if regulation else "",
             requirement=regulation.requirement if regulation else "",
             blocks=self._blocks(notice.id),
-            breached=breached_paragraphs(regulation.number, notice.breached_paragraphs)
-            if regulation
-            else "",
+            breached=self._breached(notice),
             instrument=instrument.name if instrument else "",
             paragraphs=list(notice.breached_paragraphs),
             action=notice.action,
             deadline=long_date(notice.deadline) if notice.deadline else "",
             withheld=notice.withheld,
+            number=regulation.number if regulation else "",
+            title=regulation.title if regulation else "",
+            deadline_day=notice.deadline,
+            key_question=self._find_question(notice.key_question, notice.parent),
         )
+
+    def _breached(self, notice: Notice) -> str:
+        regulation = self.reference.regulations.get(notice.regulation)
+        if regulation is None:
+            return ""
+        return breached_paragraphs(regulation.number, notice.breached_paragraphs)
 
     def _previous_breach(self, breach: PreviousBreach) -> PreviousBreachValue:
         regulation = self.reference.regulations.get(breach.regulation)
@@ -417,6 +458,8 @@ class _ContextBuilder:
             text=breach.text,
             now=breach.now or "",
             answer=breach.answer,
+            label=regulation.label if regulation else "",
+            day=breach.date,
         )
 
 

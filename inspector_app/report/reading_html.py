@@ -26,7 +26,9 @@ _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4"})
 _LISTS = frozenset({"ul", "ol"})
 _FLOW = _CONTAINERS | _PARAGRAPHS | _LISTS | {"table"}
 _RUNS = frozenset({"strong", "em", "a", "span"})
-_KNOWN = _CONTAINERS | _PARAGRAPHS | _LISTS | _RUNS | {"table", "img", "br", "li", "tr", "th", "td"}
+KNOWN_ELEMENTS = frozenset(
+    _CONTAINERS | _PARAGRAPHS | _LISTS | _RUNS | {"table", "img", "br", "li", "tr", "th", "td"}
+)
 _SPACE = re.compile("[ \t\n]+")
 _ATTACHMENT = "attachment:"
 _MISMATCH = re.compile(
@@ -61,7 +63,22 @@ def read_blocks(html: str) -> list[ReportBlock]:
         root = etree.fromstring(html.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _explain(html, error) from error
-    return list(_BlockReader().read(root))
+    return list(_BlockReader(None).read(root))
+
+
+def list_block_faults(html: str) -> list[HtmlFault]:
+    """Return all that reports do not know in a report's HTML."""
+    faults: list[HtmlFault] = []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(html.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        return [_explain(html, error)]
+    try:
+        list(_BlockReader(faults).read(root))
+    except HtmlFault as fault:
+        faults.append(fault)
+    return faults
 
 
 def _explain(html: str, error: etree.XMLSyntaxError) -> HtmlFault:
@@ -89,8 +106,15 @@ def _find_mark(html: str, line: int, column: int) -> TemplateLine | None:
 
 
 class _BlockReader:
-    def __init__(self) -> None:
+    """Makes the blocks.
+
+    Args:
+        faults: Where faults are put; what they are in is passed over. None: the first is raised.
+    """
+
+    def __init__(self, faults: list[HtmlFault] | None) -> None:
         self._ordered = 0
+        self._faults = faults
 
     def read(self, element: etree._Element) -> Iterator[ReportBlock]:
         tag = element.tag
@@ -98,7 +122,7 @@ class _BlockReader:
             self._refuse_text(element.text, element)
             for child in element:
                 if isinstance(child.tag, str):
-                    yield from self.read(child)
+                    yield from self._read_part(child)
                 self._refuse_text(child.tail, child)
         elif tag in _PARAGRAPHS:
             yield self._paragraph(element)
@@ -107,11 +131,24 @@ class _BlockReader:
         elif tag == "table":
             yield self._table(element)
         else:
-            raise _fault(element, f"no such element '{tag}' here{did_you_mean(str(tag), _KNOWN)}")
+            raise _fault(
+                element, f"no such element '{tag}' here{did_you_mean(str(tag), KNOWN_ELEMENTS)}"
+            )
+
+    def _read_part(self, element: etree._Element) -> Iterator[ReportBlock]:
+        try:
+            yield from self.read(element)
+        except HtmlFault as fault:
+            self._note(fault)
+
+    def _note(self, fault: HtmlFault) -> None:
+        if self._faults is None:
+            raise fault
+        self._faults.append(fault)
 
     def _refuse_text(self, text: str | None, element: etree._Element) -> None:
         if text and not text.isspace():
-            raise _fault(element, "text stands outside of a paragraph")
+            self._note(_fault(element, "text stands outside of a paragraph"))
 
     def _paragraph(self, element: etree._Element) -> Paragraph | Picture:
         image = element.find("img")
@@ -173,7 +210,7 @@ class _BlockReader:
             self._refuse_text(element.text, element)
             blocks: list[ReportBlock] = []
             for child in _children(element):
-                blocks += self.read(child)
+                blocks += self._read_part(child)
                 self._refuse_text(child.tail, child)
             return Cell(blocks, is_header)
         return Cell([Paragraph(_key(element), _read_runs(element))], is_header)

@@ -35,6 +35,8 @@ from inspector_app.report.template_files import (
 )
 from inspector_app.shapes import did_you_mean
 
+TEXT = "text: "
+"""What the name of one of a framework's wordings begins with, where it is rendered."""
 _PART = re.compile(r"\{#-?\s*part:\s*(.+?)\s*-?#\}")
 _UNKNOWN_VARIABLE = re.compile(r"no such variable '(.*)'")
 _BLOCK_START = re.compile(r"^(\s*)(<[a-z][a-z0-9]*)", re.MULTILINE)
@@ -159,8 +161,9 @@ class Renderer:
     ) -> None:
         self._folder = folder
         self._texts: dict[str, jinja2.Template] = {}
-        self._environment = LimitedSandbox(
-            loader=TemplateLoader(folder),
+        self.loader = TemplateLoader(folder)
+        self.environment = LimitedSandbox(
+            loader=self.loader,
             autoescape=True,
             undefined=undefined or Missing,
             finalize=_refuse_none,
@@ -168,11 +171,11 @@ class Renderer:
             lstrip_blocks=True,
             extensions=[_Markers] if markers else [],
         )
-        self._environment.filters.update(
+        self.environment.filters.update(
             {name: _for_known_values(function) for name, function in _FILTERS.items()}
         )
-        self._environment.limit_filters()
-        self._environment.globals["fill"] = self._fill
+        self.environment.limit_filters()
+        self.environment.globals["fill"] = self._fill
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """Return the HTML of a report.
@@ -186,9 +189,13 @@ class Renderer:
         """
         return self._explain(
             template,
-            lambda: render_within_limits(self._environment.get_template(template), context),
+            lambda: render_within_limits(self.environment.get_template(template), context),
             context,
         )
+
+    def list_templates(self) -> list[str]:
+        """Return the names of the templates that there are."""
+        return self.environment.list_templates(["j2"])
 
     def find_part(self, template: str, line: int) -> str:
         """Return the part of the report that a line of a template prints, or ""."""
@@ -207,7 +214,8 @@ class Renderer:
     def _compile(self, text: str) -> jinja2.Template:
         found = self._texts.get(text)
         if found is None:
-            found = self._texts[text] = self._environment.from_string(text)
+            found = self._texts[text] = self.environment.from_string(text)
+            found.name = f"{TEXT}{text}"
         return found
 
     def _explain(

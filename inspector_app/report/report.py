@@ -13,8 +13,9 @@ from inspector_app.assets import get_templates_folder
 from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.report.contents import fill_contents
 from inspector_app.report.context import build_context, type_word
-from inspector_app.report.phrases import clean, get_location_name, short_date
+from inspector_app.report.phrases import clean, get_location_name
 from inspector_app.report.pictures import (
     SCREEN_PIXELS_PER_INCH,
     PrintedPicture,
@@ -91,7 +92,7 @@ def render_report(
     framework = load_framework(details.framework)
     template = framework.get_regime(details.regime, details.form).template
     context = build_report_context(inspection, draft=draft)
-    html = get_renderer(folder).render(template, context)
+    html = fill_contents(get_renderer(folder).render(template, context))
     return Report(inspection, folder, template, draft, context, html)
 
 
@@ -139,7 +140,7 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
     style_map = load_style_map(report.folder)
     try:
         blocks = read_report_blocks(report)
-        colours = _list_colours(report.inspection)
+        colours = list_colours(report.inspection)
         return write_word(blocks, facts, report.folder, style_map, read_attachment, colours)
     except StyleFault as fault:
         place = _find_key(report, fault.key)
@@ -204,7 +205,7 @@ def load_report_style(report: Report, name: str) -> str:
     Raises:
         TemplateFault: As `load_style_sheet`.
     """
-    colours = _list_colours(report.inspection)
+    colours = list_colours(report.inspection)
     rules = "".join(
         f"td.rating-{look} {{ background-color: {ground}; }}\n"
         f"p.rating-{look}, p.grid-{look} {{ color: {ink}; font-weight: bold; }}\n"
@@ -213,7 +214,7 @@ def load_report_style(report: Report, name: str) -> str:
     return rules + load_style_sheet(report.folder, name)
 
 
-def _list_colours(inspection: Inspection) -> dict[str, tuple[str, str]]:
+def list_colours(inspection: Inspection) -> dict[str, tuple[str, str]]:
     """Return ground and letters of the ratings that have colours, by the class of their look."""
     framework = load_framework(inspection.details.framework)
     ratings = load_reference().for_framework(framework).ratings
@@ -269,7 +270,7 @@ def get_publication_line(report: Report) -> str:
     if report.footer:
         return report.footer
     day = report.inspection.details.publication_date
-    published = short_date(day) if day else "[publication date]"
+    published = report.context["publication_date"] if day else "[publication date]"
     return "DRAFT" if report.draft else f"Date of publication: {published}"
 
 

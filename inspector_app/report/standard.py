@@ -56,7 +56,7 @@ class StandardTexts:
     def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
         self._framework = framework
         self._details = inspection.details
-        self._context = _build_context(inspection, framework, reference)
+        self._context = build_text_context(inspection, framework, reference)
 
     def for_section(self, section: str) -> list[FilledParagraph]:
         """Return what is offered for a narrative section, in the framework's order.
@@ -142,9 +142,10 @@ def list_prompts(framework: Framework) -> frozenset[str]:
     return frozenset(match.group().casefold() for text in texts for match in PROMPT.finditer(text))
 
 
-def _build_context(
+def build_text_context(
     inspection: Inspection, framework: Framework, reference: Reference
 ) -> dict[str, Any]:
+    """Return the variables of standard texts and of the names of sections."""
     details = inspection.details
     days = dates_phrase(details.visit_dates, details.visit_from, details.visit_to)
     previous = details.previous_rating_date
@@ -195,7 +196,8 @@ def _fill_plainly(text: str, context: dict[str, Any]) -> str | None:
 
 
 @cache
-def _make_environment() -> jinja2.Environment:
+def make_text_environment() -> jinja2.Environment:
+    """Return what fills standard texts."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -205,4 +207,4 @@ def _make_environment() -> jinja2.Environment:
 
 @cache
 def _compile(text: str) -> jinja2.Template:
-    return _make_environment().from_string(text)
+    return make_text_environment().from_string(text)

@@ -9,7 +9,7 @@ import msgspec
 
 from inspector_app.errors import TemplateFault
 from inspector_app.report.template_files import find_template_file
-from inspector_app.toml_files import read_toml
+from inspector_app.toml_files import TomlFault, read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def load_style_map(folder: Path) -> StyleMap:
         return msgspec.convert(data, StyleMap)
     except OSError as error:
         raise TemplateFault(STYLES_FILE, None, "", f"cannot be read: {error.strerror}") from error
-    except RecursionError as error:
-        raise TemplateFault(STYLES_FILE, None, "", "is nested too deeply") from error
+    except TomlFault as error:
+        raise TemplateFault(STYLES_FILE, error.line, "", str(error)) from error
     except ValueError as error:
         raise TemplateFault(STYLES_FILE, None, "", str(error)) from error

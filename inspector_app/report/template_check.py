@@ -1,30 +1,106 @@
 """Checking templates before they are used: every fault at once, each with file, line and part.
 
-Inspections are rendered whole, rated and unrated, full and empty, with unknown variables collected
-instead of stopping at the first. Then the styles, the slots and the Word file are tried.
+First the sources are read, whatever they print. Then inspections are rendered whole, full and
+empty, with unknown variables collected instead of stopping at the first. At last the styles, the
+slots, the Word file and the web page are tried.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateSyntaxError
+
 from inspector_app.errors import TemplateFault
-from inspector_app.frameworks.load import load_framework
+from inspector_app.frameworks.load import list_frameworks, load_framework, load_reference
+from inspector_app.report.framework_texts import place_fault
+from inspector_app.report.full_inspection import make_full_inspections
+from inspector_app.report.html_check import find_html_faults
 from inspector_app.report.limits import TooMuch
-from inspector_app.report.rendering import Described, Renderer
-from inspector_app.report.report import build_report_context, render_report, write_docx
+from inspector_app.report.reading_html import list_block_faults
+from inspector_app.report.rendering import TEXT, Described, Renderer
+from inspector_app.report.report import (
+    build_report_context,
+    list_colours,
+    load_report_style,
+    render_report,
+    write_docx,
+    write_web_page,
+)
 from inspector_app.report.style_map import STYLES_FILE, load_style_map
-from inspector_app.report.template_files import find_template_file
+from inspector_app.report.template_files import find_template_file, read_template
+from inspector_app.report.template_source import (
+    find_jinja_faults,
+    find_source_faults,
+    find_strange_names,
+    list_own_names,
+)
 from inspector_app.report.word.house_style import HOUSE_STYLE_FILE, SLOTS, HouseStyle
 from inspector_app.report.word.styles import WordStyles
 from inspector_app.shapes import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Framework
+    from inspector_app.report.style_map import StyleMap
+
+_WEB = "web/"
+"""Where the page around a report stands, which is no report."""
+_WITH_OTHER_VARIABLES = (_WEB, "evidence_index/")
+
+
+class PageCheck:
+    """Renders templates of a folder, and tells all that is wrong with what comes of them.
+
+    Args:
+        folder: The template folder.
+        styles: The style map; None: it is at fault itself.
+    """
+
+    def __init__(self, folder: Path, styles: StyleMap | None) -> None:
+        self._styles = styles
+        self._found: dict[tuple[str, int, str], None] = {}
+        self._renderer = Renderer(folder, markers=True, undefined=_collect_into(self._found))
+
+    def check(
+        self, template: str, context: Mapping[str, Any], looks: Collection[str] = ()
+    ) -> list[TemplateFault]:
+        """Return what is wrong with what a template makes of some variables.
+
+        Args:
+            template: The template's name in the folder.
+            context: The variables.
+            looks: Looks of ratings that need no style.
+        """
+        self._found.clear()
+        html, faults = "", []
+        try:
+            html = self._renderer.render(template, context)
+        except TemplateFault as fault:
+            # What an unknown variable leads to is no second fault.
+            if not self._found or isinstance(fault.__cause__, TooMuch):
+                faults.append(fault)
+        for name, line, message in self._found:
+            hint = did_you_mean(message.split("'")[1], context) if "variable" in message else ""
+            faults.append(self._make_fault(name, line, message + hint))
+        if html and self._styles is not None:
+            slips = list(find_html_faults(html, self._styles, looks))
+            for slip in slips or list_block_faults(html):
+                place = slip.place
+                faults.append(
+                    TemplateFault(template, None, "", str(slip))
+                    if place is None
+                    else self._make_fault(place.template, place.line, str(slip))
+                )
+        return faults
+
+    def _make_fault(self, name: str, line: int, message: str) -> TemplateFault:
+        return TemplateFault(name, line, self._renderer.find_part(name, line), message)
 
 
 def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[TemplateFault]:
@@ -40,22 +116,92 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
         for fault in found:
             faults.setdefault(str(fault), fault)
 
-    note(_check_styles(folder))
+    pages = PageCheck(folder, _load_styles(folder, note))
+    note(_check_sources(folder))
+    slips = {(fault.template, fault.line) for fault in faults.values()}
     written: set[tuple[str, str, str, bool]] = set()
     for inspection in inspections:
-        unknown = list(_find_unknown_variables(folder, inspection))
-        note(unknown)
-        if any(isinstance(fault.__cause__, TooMuch) for fault in unknown):
+        details = inspection.details
+        framework = load_framework(details.framework)
+        template = framework.get_regime(details.regime, details.form).template
+        context = build_report_context(inspection, draft=True)
+        found = [
+            fault
+            for fault in pages.check(template, context, list_colours(inspection))
+            # What a slip leads to is no second fault.
+            if (fault.template, fault.line) not in slips
+        ]
+        note(_place_texts(found, framework, details.regime, details.form))
+        if any(isinstance(fault.__cause__, TooMuch) for fault in found):
             # One that does not end is not tried with each inspection.
             break
-        details = inspection.details
-        is_empty = len(inspection) == 1
-        like = (details.framework, details.regime, details.form, is_empty)
+        like = (details.framework, details.regime, details.form, len(inspection) == 1)
         # A rating more or less is no other Word file, and writing takes most of the time.
-        if not unknown and like not in written:
+        if not found and not slips and like not in written:
             written.add(like)
             note(_try_report(folder, inspection))
     return list(faults.values())
+
+
+def _place_texts(
+    faults: Iterable[TemplateFault], framework: Framework, regime: str, form: str
+) -> Iterator[TemplateFault]:
+    """Yield the faults, those of the framework's own wordings with their place in its file."""
+    names = {text: name for name, text in framework.get_regime(regime, form).texts.items()}
+    for fault in faults:
+        name = names.get(fault.template.removeprefix(TEXT))
+        if not fault.template.startswith(TEXT) or name is None:
+            yield fault
+            continue
+        number = next((n for n, item in enumerate(framework.forms) if name in item.texts), 0)
+        place = f"$.regimes.{regime}.texts.{name}"
+        if any(name in item.texts for item in framework.list_forms(regime)):
+            place = f"$.forms[{number}].texts.{name}"
+        yield place_fault(framework.id, place, f"text {name}", fault.message)
+
+
+def _list_variables() -> dict[str, Any]:
+    """Return the variables of reports, with the details that are the same in all of them."""
+    known: dict[str, Any] = {}
+    for framework in list_frameworks():
+        full = next(make_full_inspections(framework, load_reference().for_framework(framework)))
+        known |= build_report_context(full, draft=True)
+    # Each framework has sections and texts of its own.
+    return {**known, "sections": None, "texts": None}
+
+
+def _list_own_names(renderer: Renderer, names: Iterable[str]) -> Iterator[str]:
+    """Yield the names that templates give: what one sets, another that it includes may use."""
+    for name in names:
+        # What is wrong with it is told elsewhere.
+        with contextlib.suppress(TemplateSyntaxError, TemplateFault, OSError):
+            source, _, _ = renderer.loader.get_source(renderer.environment, name)
+            yield from list_own_names(renderer.environment.parse(source))
+
+
+def _check_sources(folder: Path) -> Iterator[TemplateFault]:
+    """Yield what is wrong with the templates of a folder, whatever is rendered."""
+    renderer = Renderer(folder)
+    names = sorted(renderer.list_templates())
+    known = {**_list_variables(), **renderer.environment.globals}
+    known |= dict.fromkeys(_list_own_names(renderer, names))
+    for name in names:
+        try:
+            path = find_template_file(folder, name)
+            if not path.is_relative_to(folder):
+                continue
+            source = read_template(path, name)
+        except TemplateFault as fault:
+            yield fault
+            continue
+        slips = list(find_jinja_faults(source, renderer.environment, names))
+        if not name.startswith(_WITH_OTHER_VARIABLES):
+            with contextlib.suppress(TemplateSyntaxError):
+                slips += find_strange_names(renderer.environment.parse(source), known)
+        if not name.startswith(_WEB):
+            slips += find_source_faults(source)
+        for line, message in slips:
+            yield TemplateFault(name, line, renderer.find_part(name, line), message)
 
 
 def find_left_out(folder: Path) -> tuple[str, ...]:
@@ -69,15 +215,23 @@ def find_left_out(folder: Path) -> tuple[str, ...]:
 # -- styles and slots
 
 
-def _check_styles(folder: Path) -> Iterator[TemplateFault]:
+def _load_styles(folder: Path, note: Callable[[Iterable[TemplateFault]], None]) -> StyleMap | None:
+    """Return the style map, and note what is wrong with it and with the house style."""
     try:
         style_map = load_style_map(folder)
         house_style = HouseStyle(folder)
     except TemplateFault as fault:
-        yield fault
-        return
+        note([fault])
+        return None
+    note(_check_styles(folder, style_map, house_style))
+    return style_map
+
+
+def _check_styles(
+    folder: Path, style_map: StyleMap, house_style: HouseStyle
+) -> Iterator[TemplateFault]:
     styles = WordStyles(style_map, house_style)
-    lines = find_template_file(folder, STYLES_FILE).read_text("utf-8").split("\n")
+    lines = find_template_file(folder, STYLES_FILE).read_text("utf-8-sig").split("\n")
     for missing in styles.find_faults():
         yield TemplateFault(STYLES_FILE, _find_line(lines, missing.key), "", str(missing))
     for part, name in house_style.find_slots():
@@ -96,9 +250,8 @@ def _find_line(lines: list[str], key: str) -> int | None:
 # -- templates
 
 
-def _find_unknown_variables(folder: Path, inspection: Inspection) -> Iterator[TemplateFault]:
-    """Yield a fault for each unknown variable that rendering an inspection meets."""
-    found: dict[tuple[str, int, str], None] = {}
+def _collect_into(found: dict[tuple[str, int, str], None]) -> type[Described]:
+    """Return what stands for unknown variables, and has each noted with its template and line."""
 
     class Collected(Described):
         """Notes that it was asked for, and stands for nothing."""
@@ -126,20 +279,7 @@ def _find_unknown_variables(folder: Path, inspection: Inspection) -> Iterator[Te
 
         __getitem__ = __call__
 
-    details = inspection.details
-    framework = load_framework(details.framework)
-    template = framework.get_regime(details.regime, details.form).template
-    renderer = Renderer(folder, undefined=Collected)
-    context = build_report_context(inspection, draft=True)
-    try:
-        renderer.render(template, context)
-    except TemplateFault as fault:
-        # What an unknown variable leads to is no second fault.
-        if not found:
-            yield fault
-    for name, line, message in found:
-        hint = did_you_mean(message.split("'")[1], context) if "variable" in message else ""
-        yield TemplateFault(name, line, renderer.find_part(name, line), message + hint)
+    return Collected
 
 
 def _find_caller() -> tuple[str, int]:
@@ -157,6 +297,10 @@ def _find_caller() -> tuple[str, int]:
 
 def _try_report(folder: Path, inspection: Inspection) -> Iterator[TemplateFault]:
     try:
-        write_docx(render_report(inspection, draft=True, folder=folder), lambda _: None)
+        report = render_report(inspection, draft=True, folder=folder)
+        write_docx(report, lambda _: None)
+        write_web_page(report, lambda _: None)
+        for name in ("preview.css", "print.css"):
+            load_report_style(report, name)
     except TemplateFault as fault:
         yield fault

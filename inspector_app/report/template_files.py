@@ -13,6 +13,7 @@ import jinja2
 from inspector_app.assets import get_templates_folder
 from inspector_app.errors import TemplateFault
 from inspector_app.files import is_device
+from inspector_app.toml_files import explain_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,11 +57,33 @@ def find_template_name(folder: Path, path: Path) -> str:
     return ""
 
 
+def read_template(path: Path, name: str) -> str:
+    """Return the text of a template.
+
+    Args:
+        path: Where it is.
+        name: What a fault calls it.
+
+    Raises:
+        TemplateFault: It is no UTF-8 text, or cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TemplateFault(name, None, "", f"cannot be read: {error.strerror}") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message, line = explain_encoding(data, error)
+        raise TemplateFault(name, line, "", message) from error
+
+
 class TemplateLoader(jinja2.FileSystemLoader):
     """Loads the templates of a folder, and our own that it lacks; follows no links in it."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__([folder, get_templates_folder()])
+        # Some editors begin a file with a mark of its encoding.
+        super().__init__([folder, get_templates_folder()], encoding="utf-8-sig")
         self._folder = folder
 
     def get_source(
@@ -68,6 +91,10 @@ class TemplateLoader(jinja2.FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """See `jinja2.BaseLoader.get_source`."""
         path = find_template_file(self._folder, template)
-        text, name, is_fresh = super().get_source(environment, template)
+        try:
+            text, name, is_fresh = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            read_template(path, template)
+            raise
         # One that is put into the folder later takes the place of ours.
         return text, name, lambda: is_fresh() and find_template_file(self._folder, template) == path

@@ -42,10 +42,11 @@ from inspector_app.shapes.compound import (
     need,
 )
 from inspector_app.shapes.simple import Choice, Date, DateTime, Flag, Text, Whole
-from inspector_app.shapes.wording import did_you_mean, make_printable, no_such
+from inspector_app.shapes.wording import MISSING, did_you_mean, make_printable, no_such
 
 __all__ = [
     "MAX_DEPTH",
+    "MISSING",
     "Choice",
     "Date",
     "DateTime",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from inspector_app.errors import Fault
 from inspector_app.shapes.base import Definitions, Faults, Part, Shape, ValuePath
 from inspector_app.shapes.simple import Text
-from inspector_app.shapes.wording import did_you_mean, list_names, make_printable
+from inspector_app.shapes.wording import MISSING, did_you_mean, list_names, make_printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -146,7 +146,7 @@ class Record(Shape):
                 faults.append(Fault(str(ValuePath(place, key)), message))
         for key in self.required_keys:
             if key not in value:
-                faults.append(Fault(str(ValuePath(place, key)), "is missing"))
+                faults.append(Fault(str(ValuePath(place, key)), MISSING))
         return parts
 
     def build_schema(self, defs: Definitions) -> dict[str, Any]:

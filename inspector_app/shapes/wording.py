@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MISSING = "is missing"
+"""The message for a key that is required."""
 QUOTED = 40
 """Characters of a foreign text that a message shows at most."""
 

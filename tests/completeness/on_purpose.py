@@ -157,15 +157,15 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     ),
     "LeaveOut": ("nothing", "damaged", "unreadable"),
     "ListPlace": ("", "only", "first", "middle", "last"),
+    "PrintedPart": (
+        *("telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid"),
+        *("services", "population_groups", "leads", "summaries", "musts", "shoulds", "signatory"),
+    ),
     "Presence": ("here", "gone", "other", "touched"),
     "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),
     "Regime.judged_by": ("rating", "met", "score"),
     "Regulation.prosecutable": ("", "direct", "qualified", "part", "no"),
-    "PrintedPart": (
-        *("telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid"),
-        *("services", "population_groups", "leads", "summaries", "musts", "shoulds", "signatory"),
-    ),
     "RowKind": ("heading", "version", "backup", "change"),
     "SaveState.kind": ("saved", "saving", "failed"),
     "Scope": ("everything", "report", "notes"),
@@ -195,9 +195,6 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PictureWidth", "report/pictures.py"): ("pair",),
     # What is no rating has a dash.
     ("RatingShape", "ui/ratings/rating_marks.py"): ("",),
-    # No sample is scored.
-    ("RegimeId", "content/samples.py"): ("scored",),
-    ("RegimeId", "ui/opening/welcome.py"): ("scored",),
     # Whether hints are wanted is asked for.
     ("Severity", "ui/checks/result_model.py"): ("hint",),
     # NOT_SEARCHED says why; the details are no part below another.

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QStyle, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDockWidget,
+    QPushButton,
+    QStyle,
+    QTableView,
+)
 
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.opening.welcome import WelcomePage
@@ -61,6 +69,14 @@ def test_no_page_scrolls_sideways(
         if isinstance(page, ScrollPage):
             assert page.scroll_area.horizontalScrollBar().maximum() == 0, (entry, text_size)
         assert (window.width(), window.height()) == size, (entry, text_size)
+    # Nor does a panel that comes, whatever pages were shown before.
+    for dock in window.findChildren(QDockWidget):
+        dock.show()
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == size, (dock.objectName(), text_size)
+        close = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
+        if size == SMALL and close.isVisible():
+            assert close.height() > window.fontMetrics().ascent() / 2
 
 
 @pytest.mark.parametrize("text_size", [100, 200], indirect=True)

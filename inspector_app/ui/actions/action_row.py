@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LEAST_TEXT = 55
 """Letters that a line of the text has room for; else its controls stand below it."""
+_LEAST_QUESTION = 90
+_NO_QUESTION = "No key question"
 _OTHER = {"must": "should", "should": "must"}
 
 
@@ -55,15 +57,18 @@ class ActionRow(EditorRow):
         room.setRetainSizeWhenHidden(True)
         self.handle.setSizePolicy(room)
         self.question = QComboBox(self)
-        self.question.addItem("No key question", "")
+        self.question.addItem(_NO_QUESTION, "")
         for value, name in questions:
             self.question.addItem(name, value)
         self.question.setToolTip("The key question that this line belongs to")
         # The text needs the room more than a long name does.
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.question.setSizeAdjustPolicy(policy)
-        self.question.setMinimumContentsLength(9)
-        self.question.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # As long as what most lines have; longer names end in the list.
+        self.question.setMinimumContentsLength(len(_NO_QUESTION))
+        self.question.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        # Narrower still, rather than that the page scrolls sideways.
+        self.question.setMinimumWidth(_LEAST_QUESTION)
         ignore_wheel_until_focused(self.question)
         self.question.activated.connect(self._on_question_activated)
         self.switch = self._make_button(self.switch_wanted)

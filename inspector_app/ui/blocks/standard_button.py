@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.texts import shorten
+from inspector_app.ui.widgets.buttons import open_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,12 +36,11 @@ class MenuButton(QToolButton):
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setProperty("role", "quiet")
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(menu.clear)
         menu.aboutToShow.connect(lambda: fill(menu))
-        self.setMenu(menu)
+        open_menu(self, menu)
 
 
 def make_standard_button(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from inspector_app.ui.widgets.buttons import open_menu
 from inspector_app.ui.widgets.icons import make_icon
 
 if TYPE_CHECKING:
@@ -51,11 +52,10 @@ class BlockToolbar(QFrame):
         self._more = self._add_button(_MORE)
         self._more.setAccessibleName("More text tools")
         self._more.setToolTip("More text tools")
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._fill_more)
-        self._more.setMenu(menu)
+        open_menu(self._more, menu)
         self._layout.addStretch(1)
 
     def _add_divider(self) -> None:

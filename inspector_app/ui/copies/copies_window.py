@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,13 +25,22 @@ from inspector_app.ui.copies.copy_labels import describe_retention, name_inspect
 from inspector_app.ui.copies.removal import RemovalPanel
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
+from inspector_app.ui.widgets.layouts import (
+    STRETCH,
+    add_all,
+    make_column,
+    make_row,
+    make_scroll_area,
+)
 from inspector_app.ui.widgets.show_in_folder import show_in_folder
+from inspector_app.ui.widgets.tree_indents import TreeIndents
 from inspector_app.ui.widgets.window_sizes import fit_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from PySide6.QtCore import QObject
 
     from inspector_app.document.copies import LocalCopies
     from inspector_app.domain.local_copies import Copy, Holdings, InspectionCopies, Removal
@@ -42,7 +51,10 @@ _WIDEST = {
     CopyColumn.SIZE: "1000.0 MB",
     CopyColumn.LAST_CHANGED: "24 September 2026, 24:00",
 }
-"""What a column has room for; the others share what is left."""
+"""What a column has room for."""
+_LEAST_LINES = 5
+_LEAST_NAME, _LEAST_PLACE = 30, 20
+"""Letters that what something is, and where, have room for."""
 _PATIENCE = 400
 """Milliseconds after which it is said that something is under way."""
 _ABOUT = (
@@ -109,6 +121,7 @@ class CopiesWindow(QDialog):
         self.tree.setObjectName("copies_tree")
         self.tree.setAccessibleName("Copies, by inspection")
         self.tree.setToolTip("Up and Down; Right shows what there is of an inspection")
+        TreeIndents(self.tree)
         self.tree.setModel(self.model)
         self.tree.setUniformRowHeights(True)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -117,10 +130,11 @@ class CopiesWindow(QDialog):
         header = self.tree.header()
         header.setStretchLastSection(False)
         metrics = self.tree.fontMetrics()
-        for column, widest in _WIDEST.items():
-            self.tree.setColumnWidth(column, metrics.horizontalAdvance(widest) + 3 * SPACE)
-        for column in (CopyColumn.WHAT, CopyColumn.WHERE):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in _WIDEST:
+            self.tree.setColumnWidth(column, self._measure(column))
+        header.setSectionResizeMode(CopyColumn.WHERE, QHeaderView.ResizeMode.Stretch)
+        self.tree.viewport().installEventFilter(self)
+        self.tree.setMinimumHeight(_LEAST_LINES * metrics.height() * 2)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.card = CopyCard(self)
         self.removal = RemovalPanel(self)
@@ -147,19 +161,26 @@ class CopiesWindow(QDialog):
 
     def _lay_out(self) -> None:
         busy = make_row(None, (self._progress, 1), self._cancel)
-        foot = make_row(spacing=2 * SPACE)
-        words = make_column(None, self._total, self._retention, spacing=SPACE // 2)
-        add_all(foot, (words, 1), (self._close, 0, Qt.AlignmentFlag.AlignBottom))
-        layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
-        layout.addWidget(make_label("Files on this computer", "title", self))
-        layout.addWidget(make_label(_ABOUT, "hint", self))
-        layout.addWidget(self.tree, 1)
-        layout.addWidget(self.card)
-        layout.addWidget(self.removal)
-        layout.addLayout(busy)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.outcome)
-        layout.addLayout(foot)
+        margins = (3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        content = QWidget(self)
+        add_all(
+            make_column(content, margins=margins),
+            make_label("Files on this computer", "title", self),
+            make_label(_ABOUT, "hint", self),
+            (self.tree, 1),
+            self.card,
+            self.removal,
+            busy,
+            self.problem,
+            self.outcome,
+            self._total,
+            self._retention,
+        )
+        # On a small screen it scrolls; the button that closes it stays.
+        area = self._area = make_scroll_area(content, self)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        foot = make_row(None, STRETCH, self._close, margins=margins)
+        make_column(self, (area, 1), foot, spacing=0)
 
     def _connect(self) -> None:
         copies = self._copies
@@ -208,6 +229,31 @@ class CopiesWindow(QDialog):
 
     # -- what comes of it
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width of the list anew."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_width()
+        return super().eventFilter(watched, event)
+
+    def _measure(self, column: CopyColumn) -> int:
+        return self.tree.fontMetrics().horizontalAdvance(_WIDEST[column]) + 3 * SPACE
+
+    def _share_width(self) -> None:
+        """Leave out what the card says, too, where names would have too little room."""
+        tree = self.tree
+        letter = tree.fontMetrics().averageCharWidth()
+        room = tree.viewport().width() - self._measure(CopyColumn.SIZE)
+        dated = room - self._measure(CopyColumn.LAST_CHANGED)
+        has_place = dated >= (_LEAST_NAME + _LEAST_PLACE) * letter
+        has_date = dated >= _LEAST_NAME * letter
+        tree.setColumnHidden(CopyColumn.WHERE, not has_place)
+        tree.setColumnHidden(CopyColumn.LAST_CHANGED, not has_date)
+        name = dated if has_date else room
+        if has_place:
+            wanted = tree.sizeHintForColumn(CopyColumn.WHAT)
+            name = min(max(wanted, _LEAST_NAME * letter), dated - _LEAST_PLACE * letter)
+        tree.setColumnWidth(CopyColumn.WHAT, name)
+
     @Slot(object)
     def _on_listed(self, holdings: Holdings) -> None:
         self.model.show_holdings(holdings)
@@ -221,6 +267,7 @@ class CopiesWindow(QDialog):
             index = self.model.index(0, 0)
         self.tree.setCurrentIndex(index)
         self.tree.expand(index)
+        self._share_width()
         self._refresh()
 
     @Slot(object)
@@ -347,6 +394,8 @@ class CopiesWindow(QDialog):
             self.card.hide()
             self.removal.show()
             self.removal.ask(row)
+            # Its place is known once it is laid out.
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.removal))
 
     @Slot()
     def _on_remove_wanted(self) -> None:

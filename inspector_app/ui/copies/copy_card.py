@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from inspector_app.ui.copies.copies_model import CopyColumn
 from inspector_app.ui.copies.copy_labels import describe_copy, describe_inspection
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.flow_layout import FlowLayout
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
+from inspector_app.ui.widgets.layouts import make_column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,9 +60,9 @@ class CopyCard(QFrame):
             ("Shows what is removed and what stays, and asks you first"),
             self,
         )
-        buttons = make_row()
-        add_all(buttons, self.show_button, self.open_button, self.save_button, self.remove_button)
-        buttons.addStretch(1)
+        buttons = FlowLayout(None, SPACE)
+        for button in (self.show_button, self.open_button, self.save_button, self.remove_button):
+            buttons.addWidget(button)
         layout = make_column(self, margins=(2 * SPACE, 12, 2 * SPACE, 12), spacing=SPACE // 2)
         for label in (self.name, self.about, self.where):
             label.setMinimumWidth(1)

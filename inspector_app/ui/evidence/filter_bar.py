@@ -73,7 +73,15 @@ class FilterBar(QWidget):
             role="quiet",
             spoken="Show all notes",
         )
-        line = make_row(None, (self.search, 1), self._count, self._clear)
+        self._unfold = make_button(
+            "Fil&ters",
+            "evidence_filters",
+            "Show or hide the filters",
+            self,
+        )
+        self._unfold.setCheckable(True)
+        self._unfold.hide()
+        line = make_row(None, (self.search, 1), self._count, self._clear, self._unfold)
         layout.addLayout(line)
         regime = document.inspection.details.regime
         topics = [
@@ -82,7 +90,9 @@ class FilterBar(QWidget):
         ]
         # The word first, so that typing its first letter finds it.
         stances = [(id_, " ".join(reversed(text.split(" ", 1)))) for id_, text in STANCES.items()]
-        self._grid = QGridLayout()
+        self._filters = QWidget(self)
+        self._grid = QGridLayout(self._filters)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
         self._grid.setVerticalSpacing(SPACE // 2)
         self._labels: list[QLabel] = []
@@ -95,7 +105,15 @@ class FilterBar(QWidget):
         ]
         self._columns = 0
         self._lay_out(_FEW_COLUMNS)
-        layout.addLayout(self._grid)
+        layout.addWidget(self._filters)
+        self._unfold.toggled.connect(self._filters.setVisible)
+
+    def set_low(self, low: bool) -> None:
+        """Fold the filters away while there is little height, unless one of them is set."""
+        if low == self._unfold.isHidden():
+            self._unfold.setVisible(low)
+            self._unfold.setChecked(low and any(combo.currentIndex() for combo in self._combos))
+            self._filters.setVisible(not low or self._unfold.isChecked())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter lead from the search into the list."""
@@ -190,6 +208,7 @@ class FilterBar(QWidget):
             self.search.clear()
         for combo in self._combos:
             combo.setCurrentIndex(0)
+        self._unfold.setChecked(bool(topic) and not self._unfold.isHidden())
         topics = self._combos[0]
         topics.setCurrentIndex(max(topics.findData(topic), 0))
         self.filter_changed.emit(self.wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from inspector_app.domain.entities import EvidenceNote
@@ -23,6 +23,7 @@ from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column, set_up_scroll_area
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject, QSize
     from PySide6.QtGui import QResizeEvent
 
     from inspector_app.document.inspection_document import InspectionDocument
@@ -54,6 +55,7 @@ class NoteDetails(QScrollArea):
         self._prompts = prompts
         self._document = document
         self._note = ""
+        self._is_whole = False
         set_up_scroll_area(self)
         self._build(index)
         self.supports.place_wanted.connect(self.place_wanted)
@@ -123,6 +125,25 @@ class NoteDetails(QScrollArea):
         for field in self._fields[1:]:
             QWidget.setTabOrder(previous, field.editor)
             previous = field.editor
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as all fields, so that what is around scrolls and not this."""
+        if whole != self._is_whole:
+            self._is_whole = whole
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of all fields where they are to be seen whole."""
+        least = super().minimumSizeHint()
+        if self._is_whole and (content := self.widget()) is not None:
+            least.setHeight(content.sizeHint().height() + 2 * self.frameWidth())
+        return least
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the height of the fields."""
+        if self._is_whole and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put source, time and author on one line where each can be read in full."""

@@ -46,6 +46,8 @@ _FULL = {
     NoteColumn.BY: "ABC",
 }
 """What a column has room for."""
+_LEAST_ROWS = 6
+"""That there is room for, with the names of the columns."""
 _LEAST_NOTE = "Fridge temperatures seen"
 _SPARED = (NoteColumn.TOPICS, NoteColumn.SOURCE, NoteColumn.BY)
 """Columns that are left out where the text of the notes would have no room, the last first."""
@@ -78,7 +80,6 @@ class NoteTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(140)
         rows = self.verticalHeader()
         rows.hide()
         # All alike, or opening would measure each of thousands of rows.
@@ -185,6 +186,9 @@ class NoteTable(QTableView):
             room -= self._measure(_FULL[column])
             self.setColumnHidden(column, room < 0)
         super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height() and self.selected:
+            # A note that is shown below takes its height from the list, not its place in it.
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Let rows and columns follow the size of the text."""
@@ -193,7 +197,9 @@ class NoteTable(QTableView):
             self._fit_columns()
 
     def _fit_columns(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + SPACE + 2)
+        row = self.fontMetrics().height() + SPACE + 2
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.setMinimumHeight(_LEAST_ROWS * row)
         for column, text in _FULL.items():
             self.horizontalHeader().resizeSection(column, self._measure(text))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +21,7 @@ from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import STRETCH, make_column, make_row
+from inspector_app.ui.widgets.window_sizes import share_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,7 +148,6 @@ class PhotoViewer(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("photo_viewer")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1000, 760)
         self._document = document
         self._files = list(files)
         self._at = self._files.index(current)
@@ -301,7 +301,7 @@ def show_photos(
 ) -> PhotoViewer:
     """Show photos large in a window of their own, beginning with one of them."""
     viewer = PhotoViewer(document, files, current, parent.window())
-    viewer.move(parent.window().frameGeometry().center() - QPoint(500, 400))
+    viewer.resize(share_size(viewer, parent))
     viewer.show()
     viewer.activateWindow()
     return viewer

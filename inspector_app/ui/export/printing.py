@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from inspector_app.document.pdf import PrintedReport
 from inspector_app.errors import InspectorError
+from inspector_app.ui.widgets.window_sizes import share_size
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from inspector_app.document.printable import PrintableReport
 
 _RESOLUTION = 600
-_SIZE = (1100, 720)
-"""As wide as the dialog's buttons, the one that prints being the last."""
 
 
 def ensure_printing() -> None:
@@ -58,7 +57,7 @@ def make_print_preview(report: PrintableReport, parent: QWidget) -> QPrintPrevie
     dialog.setObjectName("print_preview")
     dialog.setWindowTitle("Print the report")
     dialog.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-    dialog.resize(*_SIZE)
+    dialog.resize(share_size(dialog, parent))
     dialog.paintRequested.connect(lambda target: print_pages(pages, target))
     return dialog
 

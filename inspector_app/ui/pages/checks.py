@@ -13,6 +13,7 @@ from inspector_app.ui.checks.result_model import ROW, CheckResultModel, ResultRo
 from inspector_app.ui.pages.page import Page
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import add_all, make_column, make_scroll_area
+from inspector_app.ui.widgets.tree_indents import TreeIndents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ class ChecksPage(Page):
         self.summary = make_label("", "label", self, "checks_summary")
         self.problem = make_label("", "problem", self, "checks_problem")
         self.tree = _Tree(self)
+        TreeIndents(self.tree)
         self.tree.setModel(self.model)
         self.summary.setBuddy(self.tree)
         self.card = ResultCard(self.document, self)

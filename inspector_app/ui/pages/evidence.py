@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
+from inspector_app.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _WIDE = 137
 """Letters from which the note stands beside the table, not below it."""
+_LOW = 42
+"""Lines of text below which the filters fold, and the page scrolls and not the note in it."""
 _TABLE_SHARE = 0.54
 _MOST_KEPT = 300
 _NO_LIMIT = 16_777_215
@@ -110,7 +112,7 @@ class EvidencePage(ScrollPage):
         layout.setContentsMargins(0, SPACE, 0, 0)
         hint = "Select a note to read and edit it; several (Shift or Ctrl) to edit them at once."
         add_all(layout, make_label(hint, "hint", nothing), STRETCH)
-        self._panes = QStackedWidget(self)
+        self._panes = PageStack(self)
         for pane in (nothing, self._details, self._bulk):
             self._panes.addWidget(pane)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -308,6 +310,9 @@ class EvidencePage(ScrollPage):
         """Put the details beside the table where there is room."""
         super().resizeEvent(event)
         wide = event.size().width() >= _WIDE * self.fontMetrics().horizontalAdvance("x")
+        low = event.size().height() < _LOW * self.fontMetrics().height()
+        self._filter.set_low(low)
+        self._details.set_whole(low and not wide)
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)

@@ -276,10 +276,13 @@ class KeyQuestionPage(ScrollPage):
             return "No rating chosen yet."
         name = "key_question_line" if rating.is_rating else "no_rating_line"
         text = regime.texts.get(name, "{{ key_question.name }}: {{ rating.name }}")
-        return self._texts().fill(text, name, key_question=self._known, rating=rating)
+        line = self._texts().fill(text, name, key_question=self._known, rating=rating)
+        # What stands on the chosen button already need not be said again.
+        return line if line != rating.name else ""
 
     def _list_missing(self, topics: Sequence[Topic]) -> list[TopicSpec]:
-        there = {topic.topic for topic in topics}
+        covered = self.document.framework.list_covered
+        there = {id_ for item in topics for id_ in covered(self.key_question, item.topic)}
         return [topic for topic in self._list_known() if topic.id not in there]
 
     def _list_known(self) -> list[TopicSpec]:

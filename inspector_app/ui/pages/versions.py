@@ -32,7 +32,7 @@ from inspector_app.ui.versions.version_model import ROW, VersionModel, VersionRo
 from inspector_app.ui.widgets.buttons import add_clear_button, make_button
 from inspector_app.ui.widgets.file_drops import leave_files
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import add_all, make_column, make_row
+from inspector_app.ui.widgets.layouts import add_all, make_column, make_row, make_scroll_area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,10 @@ class VersionsPage(Page):
         split.addWidget(self.card)
         for index, stretch in enumerate((3, 3, 3)):
             split.setStretchFactor(index, stretch)
-        layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
+        # Where there is little room all of it scrolls, rather than that the window grows.
+        content = QWidget(self)
+        make_column(self).addWidget(make_scroll_area(content, self))
+        layout = make_column(content, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
         layout.addWidget(make_label("Versions", "title", self))
         layout.addWidget(make_label(_ABOUT, "hint", self))
         layout.addWidget(name_label)

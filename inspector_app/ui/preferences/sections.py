@@ -130,15 +130,8 @@ class LookSection(PreferencesSection):
             self._theme.addItem(_THEME_NAMES[choice], choice)
         ignore_wheel_until_focused(self._theme)
         self.add("&Theme", self._theme, "theme", "Light, dark, or as the system shows")
-        self._size = QSpinBox(self)
-        self._size.setRange(SMALLEST_TEXT, LARGEST_TEXT)
+        self._size = _make_spin_box((SMALLEST_TEXT, LARGEST_TEXT), " %", self)
         self._size.setSingleStep(_SIZE_STEP)
-        self._size.setSuffix(" %")
-        # A style sheet gives the line in a spin box no padding.
-        self._size.lineEdit().setTextMargins(SPACE, 0, 0, 0)
-        # While “150” is being typed, “15” is no size.
-        self._size.setKeyboardTracking(False)
-        ignore_wheel_until_focused(self._size)
         keys = f"{name_key(Keys.LARGER)} and {name_key(Keys.SMALLER)}"
         self.add("Te&xt size", self._size, "text_size", "Of all text in the window, 80 to 200 %")
         hint = f"The texts that you write have a size of their own: {keys}, or Ctrl and the wheel."
@@ -174,11 +167,7 @@ class BackupsSection(PreferencesSection):
             "It keeps fewer of the older copies, and always the latest of each inspection.",
         )
         self._preferences = preferences
-        self._size = QSpinBox(self)
-        self._size.setRange(SMALLEST_BACKUPS, LARGEST_BACKUPS)
-        self._size.setSuffix(" GB")
-        self._size.setKeyboardTracking(False)
-        ignore_wheel_until_focused(self._size)
+        self._size = _make_spin_box((SMALLEST_BACKUPS, LARGEST_BACKUPS), " GB", self)
         self.add(
             "&Most room for backups",
             self._size,
@@ -209,3 +198,15 @@ class BackupsSection(PreferencesSection):
     @Slot()
     def _on_keep(self) -> None:
         self._preferences.keep_closed_days = self._keep.currentData()
+
+
+def _make_spin_box(bounds: tuple[int, int], unit: str, parent: QWidget) -> QSpinBox:
+    box = QSpinBox(parent)
+    box.setRange(*bounds)
+    box.setSuffix(unit)
+    # A style sheet gives the line in a spin box no padding.
+    box.lineEdit().setTextMargins(SPACE, 0, 0, 0)
+    # While “150” is being typed, “15” is no size.
+    box.setKeyboardTracking(False)
+    ignore_wheel_until_focused(box)
+    return box

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from inspector_app.ui.preferences.sections import NameSection
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.layouts import make_column
+from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -37,7 +37,12 @@ class WhoDialog(QDialog):
         keep.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        make_column(self, (section, 1), buttons, margins=(SPACE, SPACE, 2 * SPACE, 2 * SPACE))
+        make_column(
+            self,
+            (section, 1),
+            make_row(None, buttons, margins=(0, 0, 3 * SPACE, 0)),
+            margins=(0, SPACE, 0, 3 * SPACE),
+        )
         self.finished.connect(preferences.note_asked_who)
         width = self.fontMetrics().averageCharWidth() * _COLUMNS
         self.resize(width, self.sizeHint().height())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from inspector_app.ui.ratings.rating_choice import RatingChoice
 from inspector_app.ui.ratings.rating_marks import NO_MARK, make_icon
+from inspector_app.ui.widgets.buttons import open_menu
 from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 
@@ -59,7 +60,6 @@ class RatingRow(QWidget):
         self.more.setProperty("role", "quiet")
         self.more.setText("⋯")
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setObjectName(f"{prefix}{name}.more")
         self.more.setAccessibleName(f"{name}: more")
         self.more.setToolTip(f"More for {name} (Space opens)")
@@ -72,7 +72,7 @@ class RatingRow(QWidget):
             menu.addSeparator()
         self.clearing: QAction = menu.addAction("Clear")
         self.clearing.triggered.connect(lambda: self.picked.emit(None))
-        self.more.setMenu(menu)
+        open_menu(self.more, menu)
         self.choice.picked.connect(self.picked)
         head = make_row(None, self.label, (self.previous, 1))
         head.addStretch(0)

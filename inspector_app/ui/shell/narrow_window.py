@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 STATE_VERSION = 4
 """Of the arrangement of panels, for Qt."""
 _WIDE, _NO_RIGHT, _NO_PANELS = range(3)
@@ -180,6 +181,10 @@ class NarrowWindow(QObject):
             if is_open:
                 self._left.append(dock)
                 self._open(None)
+        elif dock in self._list(BELOW):
+            if is_open:
+                # What stands below the text has nothing to do without it.
+                self.show_text()
         elif dock in self._list(LEFT, RIGHT) and is_open != (dock is self._opened):
             self._open(dock if is_open else None)
 
@@ -217,7 +222,11 @@ class NarrowWindow(QObject):
             self._lift_limits()
             for dock in self._list(LEFT, RIGHT):
                 dock.setVisible(dock is opened or dock in left)
-            self._centre.setVisible(opened is None or room >= least or opened in left)
+            has_text = opened is None or room >= least or opened in left
+            self._centre.setVisible(has_text)
+            for dock in self._list(BELOW) if not has_text else ():
+                # Beside the panel, where Qt would put it, there is no room.
+                dock.hide()
             self.strip.show_panels([*folded, *right], opened)
             if left:
                 # Qt brings a panel back in any width.
@@ -225,12 +234,22 @@ class NarrowWindow(QObject):
             if opened in right:
                 width = max(least, min(room - beside, _WIDEST_PANEL * self._measure_letter()))
                 self._window.resizeDocks([opened], [width], Qt.Orientation.Horizontal)
-            if self.strip.isAncestorOf(QApplication.focusWidget() or self._window):
-                # Qt has given it the focus of a panel that went: work goes on in the text.
-                focus_pane(self._centre)
+        # The panel may be made only now that it is seen.
+        QTimer.singleShot(0, self, self._leave_strip)
         for escape in self._escapes:
             escape.setEnabled(escape.parent() is opened)
         self._limits.start()
+
+    @Slot()
+    def _leave_strip(self) -> None:
+        """Go on in the text, or in what stands in its place.
+
+        Qt gives the strip the focus of what went.
+        """
+        focus = QApplication.focusWidget()
+        if focus is not None and self.strip.isAncestorOf(focus):
+            opened = self._opened if self._centre.isHidden() else None
+            focus_pane(opened.widget() if opened is not None else self._centre)
 
     @contextmanager
     def _arranging(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from inspector_app.domain.states import STATE_NAMES, get_state
 from inspector_app.report.phrases import dates_phrase, long_date
 from inspector_app.texts import collapse_spaces, shorten
 from inspector_app.ui.shell.word_count import WordCount
+from inspector_app.ui.widgets.buttons import open_menu
 from inspector_app.ui.widgets.labels import make_label, make_tip
 
 if TYPE_CHECKING:
@@ -150,8 +151,7 @@ def _add_state_button(bar: QStatusBar, states: QMenu) -> QToolButton:
     button.setObjectName("inspection_state")
     button.setAccessibleName("State of the inspection")
     button.setProperty("role", "quiet")
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setMenu(states)
+    open_menu(button, states)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     bar.addPermanentWidget(button)
     return button

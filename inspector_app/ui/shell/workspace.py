@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
@@ -13,6 +13,7 @@ from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.pages.registry import make_page
 from inspector_app.ui.spelling.no_dictionary import NoDictionaryBanner
 from inspector_app.ui.widgets.layouts import add_all, discard, make_column
+from inspector_app.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
@@ -53,7 +54,7 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         banners = Banners(document, self)
         banners.reopen_wanted.connect(self.reopen_wanted)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         holder = HolderBanner(document, self)
         holder.writing_wanted.connect(self.writing_wanted)
         saving = SavingBanners(document, self)

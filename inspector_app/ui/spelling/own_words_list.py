@@ -18,7 +18,7 @@ from inspector_app.settings import get_own_words_file
 from inspector_app.spelling.own_words import OwnWords
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.widgets.buttons import make_button
-from inspector_app.ui.widgets.labels import make_label
+from inspector_app.ui.widgets.labels import SPACE, make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class OwnWordsList(QWidget):
         self.problem = make_label("", "problem", self, "own_words.problem")
         self.problem.hide()
         top = make_row(None, (self.word, 1), self.adding)
-        layout = make_column(self)
+        layout = make_column(self, margins=(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE))
+        layout.addWidget(make_label(self.title, "heading", self))
         layout.addWidget(make_label(_EXPLANATION, "hint", self))
         layout.addWidget(label)
         layout.addLayout(top)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from inspector_app.ui.widgets.keys import add_letter
 
@@ -37,6 +45,20 @@ def make_button(
     if spoken:
         button.setAccessibleName(spoken)
     return button
+
+
+def open_menu(button: QToolButton, menu: QMenu) -> None:
+    """Have a click on a button open a menu, and the button look at rest when that has closed."""
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
+
+    def leave() -> None:
+        # WORKAROUND: Qt does not tell a button that the mouse went while a menu was open.
+        if not button.rect().contains(button.mapFromGlobal(QCursor.pos())):
+            QApplication.sendEvent(button, QEvent(QEvent.Type.Leave))
+            button.update()
+
+    menu.aboutToHide.connect(lambda: QTimer.singleShot(0, button, leave))
 
 
 def add_clear_button(line: QLineEdit) -> None:

@@ -53,6 +53,7 @@ class ChangedMark(QObject):
             LineMarks.of(field).show(_COLOUR, [(end - length, end)])
         elif not isinstance(field, QTextEdit | QPlainTextEdit) or not _mark_text(field, length):
             self._frame = _Frame(field)
+        # As long as something is marked: a filter on the application sees every event.
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def clear(self) -> None:

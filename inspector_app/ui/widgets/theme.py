@@ -208,6 +208,9 @@ def _measure_signs(scale: float) -> dict[str, int]:
         "menu_room": menu_arrow - 2,
         "menu_room_focus": menu_arrow - 3,
         "icon": round(16 * scale),
+        "dock_icon": round(16 * scale),
+        "dock_button": round(20 * scale),
+        "dock_room": round(20 * scale) + 6,
     }
 
 

@@ -38,7 +38,8 @@ CHOSEN = {
     *("state", "visit_type", "limiters", "section", "key_question", "topic", "kind", "regulation"),
     *("attachment", "evidence", "strength", "breached_paragraphs", "source", "when", "by"),
     *("stance", "topics", "regulations", "tags", "category", "attachments", "media_type"),
-    *("sha256", "role", "check", "place", "reason", "now", "own_words"),
+    *("sha256", "role", "check", "place", "reason", "now", "own_words", "met_characteristics"),
+    *("group",),
 }
 """Fields whose texts nobody wrote as words of the inspection."""
 
