@@ -6,6 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
+from inspector_app.checks.list_faults import find_list_faults
 from inspector_app.cli.passwords import find_key
 from inspector_app.cli.streams import (
     STANDARD,
@@ -24,6 +25,7 @@ from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
 from inspector_app.frameworks import REFERENCE
+from inspector_app.frameworks.editions import describe_edition, load_edition, start_with_edition
 from inspector_app.frameworks.load import (
     find_faults,
     list_framework_ids,
@@ -168,7 +170,7 @@ def run_frameworks(options: Namespace) -> int:
         return 0
     organisation = find_organisation()
     if organisation is not None:
-        for fault in find_faults(organisation):
+        for fault in (*find_faults(organisation), *find_list_faults(organisation)):
             print(f"Not used: {fault}", file=sys.stderr)
     for framework in list_frameworks():
         print(f"{framework.id}  {framework.name}, version {framework.version}")
@@ -187,6 +189,7 @@ def _check_organisation(folder: Path) -> int:
         f"{'' if fault.path.startswith(REFERENCE) else 'frameworks/'}{fault}"
         for fault in find_faults(folder)
     ]
+    faults += map(str, find_list_faults(folder))
     choose_organisation(folder)
     templates = find_templates()
     if templates is not None:
@@ -233,6 +236,9 @@ def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment
         yield imported.inspection, imported.attachments.get
         return
     with open_inspection(options) as reader:
+        told = describe_edition(load_edition(reader.inspection))
+        if told:
+            print(f"Remark: {told}", file=sys.stderr)
         yield reader.inspection, reader.read_attachment
 
 
@@ -282,8 +288,7 @@ def _default_output(content: Path) -> Path:
 def _create(options: Namespace, output: Path, imported: Imported) -> None:
     kept = create_inspection_file(
         output,
-        imported.change,
-        imported.inspection,
+        *start_with_edition(imported.change, imported.inspection),
         imported.attachments,
         get_backups_folder(),
         take_over=options.take_over,

@@ -141,9 +141,11 @@ class EntityBuilder:
 
     def _add_parts(self, owner: str, content: Content, prefix: str) -> None:
         """Add what may stand below the inspection and below each of its services."""
+        former = self._content.get("former_headings", {})
         for id_, blocks in content.get("sections", {}).items():
             path = f"{prefix}sections.{id_}"
-            section = Section(id=self._ids.get({}, path), parent=owner, section=id_)
+            title = former.get("sections", {}).get(id_, "")
+            section = Section(id=self._ids.get({}, path), parent=owner, section=id_, title=title)
             self._entities.append(section)
             self._add_blocks(section.id, blocks, path)
         self._add_key_questions(owner, content.get("key_questions", {}), prefix)
@@ -170,11 +172,13 @@ class EntityBuilder:
             self._add_parts(service.id, item, f"{path}.")
 
     def _add_key_questions(self, parent: str, items: Content, prefix: str) -> None:
+        former = self._content.get("former_headings", {}).get("key_questions", {})
         for (id_, item), position in zip(items.items(), positions_for(len(items)), strict=True):
             path = f"{prefix}key_questions.{id_}"
+            more = {"key_question": id_, "title": former.get(id_, "")}
             met = tuple(item.get("met_characteristics", ()))
             question = self._add(
-                KeyQuestion, item, path, position, parent, key_question=id_, met_characteristics=met
+                KeyQuestion, item, path, position, parent, met_characteristics=met, **more
             )
             self._add_blocks(question.id, item.get("summary", ()), f"{path}.summary")
             for topic, there, place in _numbered(item, "topics", path):

@@ -221,6 +221,7 @@ class _Builder:
                 "Groups of the people who use the service, where the framework rates them.",
             ),
             "sections": sections,
+            "former_headings": self._former_headings(),
             "key_questions": key_questions,
             "actions": actions,
             "notices": notices,
@@ -239,6 +240,20 @@ class _Builder:
             "report prints by itself. Absent and empty mean the same. Text is plain, without "
             "markup. Besides what stands here: ids are unique, links lead to parts of this file, "
             "and ids of topics, regulations and ratings are those of the framework.",
+        )
+
+    def _former_headings(self) -> RecordField:
+        vocabulary = self.vocabulary
+        sections = self._choice("section", vocabulary.sections)
+        return _say(
+            Record(
+                {
+                    "sections": MapOf(_TEXT, keys=sections),
+                    "key_questions": MapOf(_TEXT, keys=self.key_question),
+                }
+            ),
+            "By id: sections and key questions of an earlier version of the framework that still "
+            "have text here, with the headings that they had.",
         )
 
     def _visit(self) -> Record:
@@ -355,9 +370,13 @@ class _Builder:
                 "id": _ID,
                 "topic": _say(
                     _or_empty(self._choice("topic", topics)),
-                    "Id of a topic that the framework lists; either this or “title”.",
+                    "Id of a topic that the framework lists.",
                 ),
-                "title": _say(_TEXT, "A heading that the framework does not list."),
+                "title": _say(
+                    _TEXT,
+                    "A heading that the framework does not list; beside “topic” the one that it "
+                    "had in an earlier version of the framework.",
+                ),
                 "lead": _say(_TEXT, "The sentence under the heading; left out: none is printed."),
                 "body": self.blocks,
             },

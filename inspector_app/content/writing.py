@@ -110,6 +110,7 @@ class _Writer:
                 judgements=dict(details.judgements),
                 scores=dict(details.scores),
                 **{key: self._services(key) for key in (GRID, SERVICES, GROUPS)},
+                former_headings=self._former_headings(),
                 **self._parts(details.id, ""),
                 signatory=_filled(name=details.signatory_name, title=details.signatory_title),
                 people=self._list(Person, "people", _person),
@@ -143,6 +144,21 @@ class _Writer:
             # Two people may each have made the section; nothing of either is left out.
             found.setdefault(section.section, []).extend(self._blocks(section.id))
         return found
+
+    def _former_headings(self) -> Content:
+        parts = [item for item in self._inspection if isinstance(item, Section | KeyQuestion)]
+        return _filled(
+            sections={
+                item.section: item.title
+                for item in parts
+                if isinstance(item, Section) and item.title
+            },
+            key_questions={
+                item.key_question: item.title
+                for item in parts
+                if isinstance(item, KeyQuestion) and item.title
+            },
+        )
 
     def _services(self, key: str) -> list[Content]:
         items = [item for item in self._inspection.all(Service) if self._get_list(item) == key]
@@ -201,7 +217,7 @@ class _Writer:
         return found
 
     def _topic(self, topic: Topic, path: str) -> Content:
-        heading = {"topic": topic.topic} if topic.topic else {"title": topic.title}
+        heading = _filled(topic=topic.topic, title=topic.title) or {"title": ""}
         body = self._blocks(topic.id)
         return {**_own_id(topic, path), **heading, **_filled(lead=topic.lead), "body": body}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Plain
 
 GRID_ROW = "grid_row"
-"""Up to format 2 a row of the ratings grid was a part of its own kind."""
+"""Up to format 3 a row of the ratings grid was a part of its own kind."""
 _KINDS: Mapping[str, Mapping[str, Plain]] = {GRID_ROW: {"entity": "service", "row_only": True}}
 _FIELDS: Mapping[type[Entity], Mapping[str, str]] = {Service: {"service": "name"}}
 

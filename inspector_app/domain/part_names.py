@@ -32,6 +32,7 @@ PART_NAMES: Mapping[str, tuple[str, str]] = {
     "person": ("name to keep out", "names to keep out"),
     "previous_breach": ("previous breach", "previous breaches"),
     "set_aside": ("result set aside", "results set aside"),
+    "edition": ("framework", "frameworks"),
 }
 """What one of a kind is called, and several."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import msgspec
 
@@ -47,8 +47,16 @@ _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of the values below: immutable, made by keyword."""
+class _Value(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """Base of the values below: immutable, made by keyword.
+
+    Inspections carry them (`editions`), so a field that comes later has a default.
+    """
+
+    is_kept: ClassVar[bool] = False
+    """Whether only an inspection has it, and its framework no more; see `kept_parts`."""
 
 
 class Lead(_Value, frozen=True, kw_only=True):
@@ -468,6 +476,8 @@ class Framework(_Value, frozen=True, kw_only=True):
         form: str,
     ) -> bool:
         """Tell whether something is for inspections of a regime whose report has a form."""
+        if item.is_kept:
+            return False
         if (
             not isinstance(item, TopicSpec | JoinedTopic)
             and item.regimes

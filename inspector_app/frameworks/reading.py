@@ -49,6 +49,11 @@ def read_reference(files: Sequence[Path]) -> Reference:
     )
     if faults:
         raise ResourceFault(f"Regulations, activities and ratings cannot be used. {SAFE}", faults)
+    return make_reference(law, activities, ratings, rules)
+
+
+def make_reference(law: Table, activities: Table, ratings: Table, rules: Table) -> Reference:
+    """Return what the four files say that all frameworks share; they have no faults."""
     scale = _join_scale(ratings)
     return msgspec.convert(
         {
@@ -80,6 +85,11 @@ def read_framework(
     )
     if len(faults) > before:
         return None
+    return make_framework(data)
+
+
+def make_framework(data: Table) -> Framework:
+    """Return the framework that a file without faults describes."""
     other = {key: value for key, value in data.items() if key != "no_ratings"}
     lists = {"regimes": _name_tables(data["regimes"]), "ratings": _join_scale(data)}
     return msgspec.convert({**other, **lists}, Framework)

@@ -157,6 +157,8 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
                 environment.parse(text)
             except TemplateSyntaxError as error:
                 faults.append(Fault(str(place), f"is no valid Jinja: {error.message}"))
+            except RecursionError:
+                faults.append(Fault(str(place), "is nested too deeply"))
     return faults
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from inspector_app.assets import get_templates_folder
 from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
-from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.frameworks.editions import find_installed, load_edition
 from inspector_app.report.contents import fill_contents
 from inspector_app.report.context import build_context, type_word
 from inspector_app.report.phrases import clean, get_location_name
@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     from inspector_app.report.word.writing import DocumentFacts
 
 ReadAttachment = Callable[[str], bytes | None]
+_NO_TEMPLATE = (
+    "is not installed here. An inspection carries its framework, but not the templates of its "
+    "report. Choose the folder of the organisation that it is from, in Preferences or with "
+    "--organisation."
+)
 _WEB_ROOM = Room(width=7.17, height=6.46)
 """The text of `report.css` is 43rem wide; two thirds of a printed page are as high."""
 
@@ -89,8 +94,7 @@ def render_report(
     folder = folder or get_templates_folder()
     if draft is None:
         draft = details.publication_date is None and not is_finished(details)
-    framework = load_framework(details.framework)
-    template = framework.get_regime(details.regime, details.form).template
+    template = _choose_template(inspection, folder)
     context = build_report_context(inspection, draft=draft)
     html = fill_contents(get_renderer(folder).render(template, context))
     return Report(inspection, folder, template, draft, context, html)
@@ -121,9 +125,29 @@ def make_report_printer(folder: Path | None = None) -> Callable[[Inspection], st
 
 def build_report_context(inspection: Inspection, *, draft: bool) -> dict[str, Any]:
     """Return the variables that the report of an inspection is rendered from."""
-    framework = load_framework(inspection.details.framework)
-    reference = load_reference().for_framework(framework)
+    framework, reference, *_ = load_edition(inspection)
     return build_context(inspection, framework, reference, draft=draft)
+
+
+def _choose_template(inspection: Inspection, folder: Path) -> str:
+    """Return the template of a report; one that is nowhere is replaced by the installed one's.
+
+    Inspections carry their framework, and not the templates of others, which are programs.
+
+    Raises:
+        TemplateFault: The framework of an inspection from elsewhere has a template that is nowhere.
+    """
+    details = inspection.details
+    edition = load_edition(inspection)
+    template = edition.framework.get_regime(details.regime, details.form).template
+    if not edition.is_other or find_template_file(folder, template).exists():
+        return template
+    installed = find_installed(details.framework)
+    for form in (details.form, ""):
+        regime = installed.framework.find_regime(details.regime, form) if installed else None
+        if regime is not None and find_template_file(folder, regime.template).exists():
+            return regime.template
+    raise TemplateFault(template, None, "", _NO_TEMPLATE)
 
 
 def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
@@ -216,8 +240,7 @@ def load_report_style(report: Report, name: str) -> str:
 
 def list_colours(inspection: Inspection) -> dict[str, tuple[str, str]]:
     """Return ground and letters of the ratings that have colours, by the class of their look."""
-    framework = load_framework(inspection.details.framework)
-    ratings = load_reference().for_framework(framework).ratings
+    ratings = load_edition(inspection).reference.ratings
     return {item.id: (item.colour, item.ink) for item in ratings.values() if item.colour}
 
 

@@ -7,6 +7,7 @@ say yet comes out as a prompt in square brackets, for the inspector to replace.
 from __future__ import annotations
 
 import re
+import time
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,6 +39,10 @@ _MISSING = MappingProxyType(
 """The prompts for what the details do not say yet."""
 
 
+_MOST_SECONDS = 1.0
+"""Of the processor, for all: a window waits for them, and a file may bring texts of others."""
+
+
 class FilledParagraph(NamedTuple):
     """A standard paragraph, ready to be offered."""
 
@@ -56,6 +61,7 @@ class StandardTexts:
     def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
         self._framework = framework
         self._details = inspection.details
+        self._seconds = _MOST_SECONDS
         self._context = build_text_context(inspection, framework, reference)
 
     def for_section(self, section: str) -> list[FilledParagraph]:
@@ -103,11 +109,20 @@ class StandardTexts:
         # Imported here: a window starts sooner without.
         import jinja2
 
+        from inspector_app.report.limits import render_within_limits
+
+        started = time.thread_time()
         try:
-            return _compile(text).render(self._context | values)
-        except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
+            return render_within_limits(_compile(text), self._context | values, self._seconds)
+        except (
+            *(jinja2.TemplateError, TypeError, ValueError, AttributeError),
+            # What a text of others can do besides.
+            *(ArithmeticError, LookupError, RecursionError, SyntaxError, MemoryError),
+        ) as error:
             place = f"frameworks/{self._framework.id}.toml"
             raise TemplateFault(place, None, name, str(error)) from error
+        finally:
+            self._seconds -= time.thread_time() - started
 
     def _fill_all(self, paragraphs: Iterable[StandardParagraph]) -> list[FilledParagraph]:
         return [
@@ -199,10 +214,13 @@ def _fill_plainly(text: str, context: dict[str, Any]) -> str | None:
 def make_text_environment() -> jinja2.Environment:
     """Return what fills standard texts."""
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from inspector_app.report.limits import LimitedSandbox
 
     # Plain text comes out, which the report escapes like everything typed.
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    environment = LimitedSandbox(undefined=StrictUndefined)
+    environment.limit_filters()
+    return environment
 
 
 @cache

@@ -111,8 +111,15 @@ def _add_checksums(connection: apsw.Connection) -> None:
         write_seal(connection, table, make_seal(checksum for (checksum,) in rows))
 
 
-def _let_services_be_rated(connection: apsw.Connection) -> None:
-    """Change nothing but the number: what is written from here on, earlier versions cannot read.
+def _allow_editions(_: apsw.Connection) -> None:
+    """Change no table: from format 3 on there are parts that earlier versions do not know.
+
+    A file without an edition of its framework takes one with the next change of its text.
+    """
+
+
+def _let_services_be_rated(_: apsw.Connection) -> None:
+    """Change no table: from format 4 on services have ratings, which earlier versions do not know.
 
     Rows of the grid stay as they are in the history, and are brought up to date where they are
     read (`domain/former.py`).
@@ -122,6 +129,7 @@ def _let_services_be_rated(connection: apsw.Connection) -> None:
 MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _create_format_1,
     _add_checksums,
+    _allow_editions,
     _let_services_be_rated,
 )
 FORMAT = len(MIGRATIONS)

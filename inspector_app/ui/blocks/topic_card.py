@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from inspector_app.domain.entities import KeyQuestion, Topic
 from inspector_app.domain.joining import join_topics, split_topic
+from inspector_app.frameworks.kept_parts import find_spec
 from inspector_app.report.boilerplate import StandardSentence, StandardSentences
 from inspector_app.ui.blocks.boilerplate_marks import describe_change
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
 from inspector_app.ui.blocks.names import topic_name
 from inspector_app.ui.blocks.part_words import PartWords
 from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
@@ -54,6 +56,10 @@ class TopicCard(QFrame):
         self.more.setToolTip("Move or remove this topic")
         top.addWidget(self.more)
         layout.addLayout(top)
+        found = find_spec(document.framework, document.inspection, topic)
+        if found is not None and found.is_kept:
+            name = topic_name(document, topic)
+            layout.addWidget(KeptPartLine(document, topic.id, "topic", name, self))
         self.title: LineField | None = None
         if not topic.topic:
             self.title = LineField(document, topic.id, "title", "Heading of the topic", self)
