@@ -208,7 +208,7 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     # NOT_SPELT says why.
     ("AnyEntity", "spelling/places.py"): (
-        *("Attachment", "KeyQuestion", "Person", "Section", "SetAside"),
+        *("Attachment", "Edition", "KeyQuestion", "Person", "Section", "SetAside"),
     ),
     # What stands on the page of another part, or has a page of its own.
     ("AnyEntity", "ui/outline/page_finder.py"): (
