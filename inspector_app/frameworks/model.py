@@ -28,7 +28,7 @@ PrintedPart = Literal[
 ]  # fmt: skip
 """What some reports print of what is typed, and others do not."""
 
-_WHITE, _BLACK = "#ffffff", "#000000"
+_WHITE, _BLACK, _QUIET = "#ffffff", "#000000", "#e2e7e9"
 _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
@@ -292,6 +292,10 @@ class Framework(_Value, frozen=True, kw_only=True):
     rule_sets: tuple[RuleSet, ...] = ()
     scorings: tuple[Scoring, ...] = ()
     """Rules of its own, beside those that all frameworks share."""
+    instruments: tuple[Instrument, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    """Law and activities of its own, each in place of the common one; empty: that."""
     note: str = ""
     verified: bool = False
 
@@ -411,7 +415,8 @@ class Instrument(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     short: str
-    si: str
+    si: str = ""
+    """Its number among the statutory instruments."""
     note: str = ""
 
 
@@ -428,12 +433,12 @@ class Regulation(_Value, frozen=True, kw_only=True):
     title: str
     label: str
     """First line of the notice's right-hand cell."""
-    label_verified: bool = False
+    label_verified: bool = True
     requirement: str = ""
     """The statutory sentence; empty where the exact text was not read."""
     must: str = ""
     """The line in the summary; empty where no fixed phrase is known."""
-    must_verified: bool = False
+    must_verified: bool = True
     other_musts: tuple[str, ...] = ()
     opening: str = ""
     """A sentence that often opens “How the regulation was not being met”."""
@@ -444,7 +449,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
     fundamental_standard: bool = False
     key_questions: tuple[str, ...] = ()
     paragraphs: tuple[RegulationParagraph, ...] = ()
-    paragraphs_verified: bool = False
+    paragraphs_verified: bool = True
     applies_to: str = ""
     rated_services_only: bool = False
     in_force_from: str = ""
@@ -493,12 +498,17 @@ class Rating(_Value, frozen=True, kw_only=True):
     verified: bool = False
 
     @property
+    def ground(self) -> str:
+        """Its colour, or a quiet one where it has none."""
+        return self.colour or _QUIET
+
+    @property
     def ink(self) -> str:
         """The colour of letters on its ground: white or black, whichever is read better.
 
         Its contrast is at least 4.5 to 1, whatever the ground.
         """
-        light = _measure_light(self.colour) if self.colour else 1.0
+        light = _measure_light(self.ground)
         return _WHITE if (1 + _GLARE) / (light + _GLARE) >= (light + _GLARE) / _GLARE else _BLACK
 
 
@@ -549,9 +559,8 @@ class Reference(_Value, frozen=True, kw_only=True):
 
     def for_framework(self, framework: Framework) -> Reference:
         """Return what a framework uses of this, with the scale and the rules of its own."""
-        if not (
-            framework.ratings or framework.limiters or framework.rule_sets or framework.scorings
-        ):
+        own = (framework.ratings, framework.limiters, framework.rule_sets, framework.scorings)
+        if not any((*own, framework.regulations, framework.activities)):
             return self
         shared = framework.ratings == ()
         return msgspec.structs.replace(
@@ -569,6 +578,9 @@ class Reference(_Value, frozen=True, kw_only=True):
                 **(self.scorings if shared else {}),
                 **{item.id: item for item in framework.scorings},
             },
+            instruments={item.id: item for item in framework.instruments} or self.instruments,
+            regulations={item.id: item for item in framework.regulations} or self.regulations,
+            activities={item.id: item for item in framework.activities} or self.activities,
         )
 
     def shape_of(self, rating: str) -> RatingShape:

@@ -119,10 +119,13 @@ _SCALE = {
 }
 """What a file says of a rating scale."""
 
+_INSTRUMENTS = MapOf(get_record(model.Instrument, "id"), _INSTRUMENT_ID)
+
 FRAMEWORK = Record(
     {
-        **get_record(model.Framework, "regimes", "ratings").fields,
+        **get_record(model.Framework, "regimes", "ratings", "instruments").fields,
         **_SCALE,
+        "instruments": _INSTRUMENTS,
         "regimes": need(
             MapOf(get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime"))
         ),
@@ -132,7 +135,7 @@ FRAMEWORK = Record(
 
 REGULATIONS = Record(
     {
-        "instruments": need(MapOf(get_record(model.Instrument, "id"), _INSTRUMENT_ID)),
+        "instruments": need(_INSTRUMENTS),
         "regulations": need(ListOf(get_record(model.Regulation), min_items=1)),
     }
 )
