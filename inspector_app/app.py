@@ -88,10 +88,10 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
 
 def make_sample_file(name: str) -> Path:
     """Return the inspection file of a sample, made when it is wanted for the first time."""
-    from inspector_app.content.samples import load_sample
+    from inspector_app.content.samples import SAMPLES, load_sample
     from inspector_app.storage.new_files import create_inspection_file
 
-    path = get_samples_folder() / f"{name.capitalize()} sample.inspection"
+    path = get_samples_folder() / f"{SAMPLES[name].name} (sample).inspection"
     if not path.exists():
         make_folder(path.parent)
         imported = load_sample(name)

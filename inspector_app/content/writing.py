@@ -166,7 +166,7 @@ class _Writer:
             content["summary"] += self._blocks(item.id)
             if item.met_characteristics:
                 met = [*content.get("met_characteristics", ()), *item.met_characteristics]
-                content["met_characteristics"] = list(dict.fromkeys(met))
+                content["met_characteristics"] = met
             for topic in inspection.children(item.id, Topic):
                 there = f"{path}.topics[{len(content['topics'])}]"
                 content["topics"].append(self._topic(topic, there))

@@ -238,9 +238,12 @@ class _PrintDocument(QTextDocument):
 
 
 def _introduces(block: QTextBlock) -> bool:
-    """Tell whether a block belongs to the one after it: a heading, a line before a list."""
+    """Tell whether a block belongs to the one after it: a heading, its judgement, a list's line."""
+    shape = block.blockFormat()
     return bool(
-        block.blockFormat().headingLevel() or (not _is_in_list(block) and _is_in_list(block.next()))
+        shape.headingLevel()
+        or shape.hasProperty(QTextFormat.Property.BackgroundBrush)
+        or (not _is_in_list(block) and _is_in_list(block.next()))
     )
 
 
@@ -249,7 +252,10 @@ def _is_in_list(block: QTextBlock) -> bool:
 
 
 def _get_page(layout: QAbstractTextDocumentLayout, block: QTextBlock) -> int:
-    return int(layout.blockBoundingRect(block).top() // _TEXT.height())
+    top = layout.blockBoundingRect(block).top()
+    # A first line that has no room below the gap above it stands on the next page by itself.
+    first = block.layout().lineAt(0)
+    return int((top + (first.y() if first.isValid() else 0)) // _TEXT.height())
 
 
 def _widen_tables(frame: QTextFrame) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,10 +11,15 @@ from inspector_app.report.phrases import get_location_name
 from inspector_app.report.pictures import PrintedPicture, PrintedPictures, Room, place_pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from inspector_app.document.jobs.job_context import JobContext
     from inspector_app.report.report import Report
+
+
+_TABLE = re.compile(r'<table class="([\w-]+)"[^>]*>')
+_ROW_END = re.compile("</tr>")
+_CELL = re.compile(r"<t[hd]\b")
 
 
 class PrintableReport(msgspec.Struct, frozen=True):
@@ -45,10 +51,11 @@ def gather_printable(
         room: What a page has for a picture.
 
     Raises:
-        TemplateFault: The style sheet `web/print.css` is missing.
+        TemplateFault: The style sheet `web/print.css` is missing, or `styles.toml` is faulty.
     """
     # What reads and makes reports is imported with the first of them.
     from inspector_app.report.report import get_publication_line, load_report_style
+    from inspector_app.report.style_map import load_style_map
 
     pictures: dict[str, PrintedPicture] = {}
 
@@ -63,10 +70,30 @@ def gather_printable(
         report.kind,
         report.draft,
         get_publication_line(report),
-        html,
+        _share_columns(html, load_style_map(report.folder).column_widths),
         load_report_style(report, "print.css"),
         pictures,
     )
+
+
+def _share_columns(html: str, widths: Mapping[str, Sequence[float]]) -> str:
+    """Return the HTML with the columns of its tables as wide as they are in Word.
+
+    Args:
+        html: The report's.
+        widths: Shares of the text's width in percent, by table; see `styles.toml`.
+    """
+    parts: list[str] = []
+    at = 0
+    for table in _TABLE.finditer(html):
+        shares = widths.get(f"table.{table[1]}", ())
+        row = _ROW_END.search(html, table.end())
+        cells = [*_CELL.finditer(html, table.end(), row.start() if row else table.end())]
+        if len(cells) == len(shares):
+            for share, cell in zip(shares, cells, strict=True):
+                parts += (html[at : cell.end()], f' width="{share:g}%"')
+                at = cell.end()
+    return "".join((*parts, html[at:]))
 
 
 def _name(sha256: str, share: float) -> str:

@@ -88,7 +88,7 @@ def check_template_folder(folder: Path | None, organisation: Path | None = None)
         texts = list(check_framework_texts(framework, known, folder))
         # The index prints some of these texts.
         faults += texts or _check_index(folder, full, framework, own)
-    if not faults:
+    if not faults and not on_trial:
         # What stops in the middle prints nothing.
         for framework in frameworks:
             own = reference.for_framework(framework)
@@ -113,7 +113,7 @@ def _check_index(
     try:
         context = build_index_context(inspection, framework, reference)
         found = PageCheck(folder, load_style_map(folder)).check(TEMPLATE, context)
-        if not found:
+        if not found and framework in list_frameworks():
             report = render_evidence_index(inspection, framework, reference, folder)
             write_docx(report, lambda _: None)
             write_web_page(report, lambda _: None)

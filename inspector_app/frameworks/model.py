@@ -27,6 +27,13 @@ PrintedPart = Literal[
     "leads", "summaries", "musts", "shoulds", "signatory",
 ]  # fmt: skip
 """What some reports print of what is typed, and others do not."""
+DateStyle = Literal["", "short", "long", "padded"]
+"""How reports write a date that stands alone: 01/11/2018, 1 November 2018, 01 November 2018.
+
+Where nothing is said, a form does as its regime, and a regime writes short ones.
+"""
+_PEOPLE = "{{ people }}"
+"""Stands for the framework's word in what all frameworks share."""
 
 _WHITE, _BLACK, _QUIET = "#ffffff", "#000000", "#e2e7e9"
 _GLARE = 0.05
@@ -192,6 +199,8 @@ class Regime(_Value, frozen=True, kw_only=True):
     """Ids of `RequiredField` whose absence prints a placeholder."""
     not_printed: tuple[PrintedPart, ...] = ()
     """What its report has no place for: the window does not offer it."""
+    dates: DateStyle = ""
+    """How it writes a date that stands alone, on the cover and in footers."""
     note: str = ""
     verified: bool = False
 
@@ -220,6 +229,8 @@ class Form(_Value, frozen=True, kw_only=True):
     """Ids of `RequiredField` that this form prints, beside those of the regime."""
     not_printed: tuple[PrintedPart, ...] = ()
     """What this form has no place for, beside that of the regime."""
+    dates: DateStyle = ""
+    """How this form writes a date that stands alone."""
     note: str = ""
     verified: bool = False
 
@@ -328,6 +339,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             unverified_texts=(*found.unverified_texts, *chosen.unverified_texts),
             required=(*found.required, *chosen.required),
             not_printed=(*found.not_printed, *chosen.not_printed),
+            dates=chosen.dates or found.dates,
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -437,7 +449,10 @@ class Regulation(_Value, frozen=True, kw_only=True):
     requirement: str = ""
     """The statutory sentence; empty where the exact text was not read."""
     must: str = ""
-    """The line in the summary; empty where no fixed phrase is known."""
+    """The line in the summary; empty where no fixed phrase is known.
+
+    As in its other texts, `{{ people }}` stands for the people word of the framework.
+    """
     must_verified: bool = True
     other_musts: tuple[str, ...] = ()
     opening: str = ""
@@ -455,6 +470,18 @@ class Regulation(_Value, frozen=True, kw_only=True):
     in_force_from: str = ""
     note: str = ""
     verified: bool = False
+
+    def for_people(self, word: str) -> Regulation:
+        """Return it as a framework words it that speaks of patients, or of people."""
+        texts = (self.must, self.opening, *self.other_musts)
+        if not any(_PEOPLE in text for text in texts):
+            return self
+        return msgspec.structs.replace(
+            self,
+            must=self.must.replace(_PEOPLE, word),
+            opening=self.opening.replace(_PEOPLE, word),
+            other_musts=tuple(text.replace(_PEOPLE, word) for text in self.other_musts),
+        )
 
 
 class Activity(_Value, frozen=True, kw_only=True):
@@ -558,13 +585,14 @@ class Reference(_Value, frozen=True, kw_only=True):
         return {item.id: item.order for item in self.ratings.values() if item.is_rating}
 
     def for_framework(self, framework: Framework) -> Reference:
-        """Return what a framework uses of this, with the scale and the rules of its own."""
-        own = (framework.ratings, framework.limiters, framework.rule_sets, framework.scorings)
-        if not any((*own, framework.regulations, framework.activities)):
-            return self
+        """Return what a framework uses of this, in its words, with scale and rules of its own."""
         shared = framework.ratings == ()
+        regulations = framework.regulations or self.regulations.values()
         return msgspec.structs.replace(
             self,
+            instruments={item.id: item for item in framework.instruments} or self.instruments,
+            regulations={item.id: item.for_people(framework.people_word) for item in regulations},
+            activities={item.id: item for item in framework.activities} or self.activities,
             ratings={item.id: item for item in framework.ratings} or self.ratings,
             limiters={
                 **(self.limiters if shared else {}),
@@ -578,9 +606,6 @@ class Reference(_Value, frozen=True, kw_only=True):
                 **(self.scorings if shared else {}),
                 **{item.id: item for item in framework.scorings},
             },
-            instruments={item.id: item for item in framework.instruments} or self.instruments,
-            regulations={item.id: item for item in framework.regulations} or self.regulations,
-            activities={item.id: item for item in framework.activities} or self.activities,
         )
 
     def shape_of(self, rating: str) -> RatingShape:

@@ -81,7 +81,19 @@ def check_regulations(data: Row) -> list[Fault]:
     for place, row in _rows(data, "regulations"):
         faults += _find_strangers(place, row, "instrument", instruments)
         faults += _find_doubles(_rows(row, "paragraphs", place), key="ref")
+        others = row.get("other_musts")
+        for key in ("must", "opening"):
+            faults += _find_unfilled(ValuePath(place, key), row.get(key))
+        for index, text in enumerate(others if isinstance(others, list) else ()):
+            faults += _find_unfilled(ValuePath(ValuePath(place, "other_musts"), index), text)
     return faults
+
+
+def _find_unfilled(place: ValuePath, text: object) -> list[Fault]:
+    """Return a fault where a text that all frameworks share asks for more than the people word."""
+    if not isinstance(text, str) or "{" not in text.replace("{{ people }}", ""):
+        return []
+    return [Fault(str(place), "is filled with {{ people }} only, written just so")]
 
 
 def check_activities(data: Row) -> list[Fault]:

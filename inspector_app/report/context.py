@@ -7,7 +7,7 @@ placeholders of details that the framework requires and that are missing.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from markupsafe import Markup
 
@@ -25,11 +25,11 @@ from inspector_app.domain.entities import (
     Topic,
 )
 from inspector_app.report.phrases import (
+    DATE_STYLES,
     breached_paragraphs,
     clean,
     dates_phrase,
     long_date,
-    short_date,
 )
 from inspector_app.report.values import (
     ActionValue,
@@ -42,9 +42,10 @@ from inspector_app.report.values import (
     ServiceValue,
     TopicValue,
 )
+from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from inspector_app.domain.entities import NoticeKind
     from inspector_app.domain.inspection import Inspection
@@ -68,6 +69,14 @@ def build_context(
     return _ContextBuilder(inspection, framework, reference).build(draft=draft)
 
 
+class _Given(NamedTuple):
+    """What the key questions of the location, or of a service, were given."""
+
+    ratings: Mapping[str, str]
+    judgements: Mapping[str, str]
+    previous: Mapping[str, str]
+
+
 class _ContextBuilder:
     def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
         self.inspection = inspection
@@ -75,6 +84,10 @@ class _ContextBuilder:
         self.reference = reference
         self.details: Details = inspection.details
         self.regime: Regime = framework.get_regime(self.details.regime, self.details.form)
+        self._given = _Given(
+            self.details.ratings, self.details.judgements, self.details.previous_ratings
+        )
+        self._write_date = DATE_STYLES[self.regime.dates]
         self.names = {item.id: item.name for item in framework.required_fields}
 
     def build(self, *, draft: bool) -> dict[str, Any]:
@@ -84,21 +97,31 @@ class _ContextBuilder:
         inspected = list(self.inspection.children(details.id, KeyQuestion))
         return {
             "draft": draft,
-            "framework": {"name": self.framework.name, "people": self.framework.people_word},
+            "framework": {
+                "name": self.framework.name,
+                "people": self.framework.people_word,
+                "service": next(iter(self.framework.service_words), "service"),
+            },
             "texts": self.regime.texts,
-            "provider": {"name": self._fill("provider_name", details.provider_name)},
+            "provider": {
+                "id": details.provider_id,
+                "name": self._fill("provider_name", details.provider_name),
+            },
             "location": {
+                "id": details.location_id,
                 "name": self._fill("location_name", details.location_name),
                 "address": self._fill_address(),
                 "telephone": details.telephone,
                 "website": details.website,
                 "service_type": details.service_type,
+                "activities": list(details.registered_activities),
             },
             "visit": self._visit(),
-            "publication_date": self._fill_date("publication_date", short_date),
+            "publication_date": self._fill_date("publication_date", self._write_date),
             "publication_day": details.publication_date or self._placeholder("publication_date"),
             "overall": self._rating(details.ratings.get(OVERALL), "overall_rating"),
             "previous_overall": self._rating(details.previous_ratings.get(OVERALL), ""),
+            "previous_day": details.previous_rating_date,
             "previous_rating_note": details.previous_rating_note,
             "signatory": {
                 "name": self._fill("signatory_name", details.signatory_name),
@@ -106,11 +129,10 @@ class _ContextBuilder:
             },
             "sections": {item.id: self._section(item.id) for item in self.framework.sections},
             "all_key_questions": [
-                self._question(item, details.ratings, details.judgements)
-                for item in self.framework.key_questions
+                self._question(item, self._given) for item in self.framework.key_questions
             ],
             "judged_key_questions": self._judged(inspected),
-            "key_questions": self._questions(inspected),
+            "key_questions": self._questions(inspected, self._given),
             "services": [self._service(item) for item in self.inspection.all(Service)],
             "rating_grid": [self._grid_row(item) for item in self.inspection.all(GridRow)],
             "musts": [*self._notice_musts(), *musts],
@@ -140,7 +162,7 @@ class _ContextBuilder:
         name = self.names.get(field_id, field_id)
         return Markup('<span class="placeholder">[{}]</span>').format(name)
 
-    def _fill_date(self, field_id: str, write: Any) -> str:
+    def _fill_date(self, field_id: str, write: Callable[[date], str]) -> str:
         day: date | None = getattr(self.details, field_id)
         return write(day) if day else self._placeholder(field_id)
 
@@ -157,10 +179,19 @@ class _ContextBuilder:
             and details.visit_from is not None
             and details.visit_to not in {None, details.visit_from}
         )
+        found = self._list_days()
+        missing = [self._placeholder("visit_dates")]
         return {
             "dates": self._fill("visit_dates", days),
-            "days": self._list_days() or [self._placeholder("visit_dates")],
+            "days": found or missing,
+            "lines": [self._write_date(day) for day in found] or missing,
             "several_dates": several,
+            "type": details.visit_type or "",
+            "type_word": type_word(details),
+            "announced": details.announced is True,
+            "unannounced": details.announced is False,
+            "announced_word": announced_word(details),
+            "short_notice": details.short_notice,
             "kind": f"{announced_word(details)} {type_word(details)}".strip(),
         }
 
@@ -217,7 +248,7 @@ class _ContextBuilder:
         if known is None:
             return RatingValue("", self._placeholder(field_id), "none", is_rating=False)
         look = known.id if known.is_rating else "none"
-        return RatingValue(known.id, known.name, look, is_rating=known.is_rating)
+        return RatingValue(known.id, known.name, look, known.is_rating, known.meaning)
 
     def _compare(self, before: str | None, now: str | None) -> str:
         order = self.reference.order
@@ -231,12 +262,9 @@ class _ContextBuilder:
             return RatingValue("", self._placeholder("judgements"), "none", is_rating=False)
         return RatingValue(judgement, "", judgement, is_rating=True)
 
-    def _question(
-        self,
-        question: KeyQuestionSpec,
-        ratings: Mapping[str, str],
-        judgements: Mapping[str, str],
-    ) -> QuestionValue:
+    def _question(self, question: KeyQuestionSpec, given: _Given) -> QuestionValue:
+        rating = given.ratings.get(question.id)
+        previous = given.previous.get(question.id)
         return QuestionValue(
             id=question.id,
             name=question.name,
@@ -246,12 +274,10 @@ class _ContextBuilder:
             suffix=question.suffixes.get(self.details.regime, ""),
             word=question.word,
             phrase=question.phrase,
-            rating=self._rating(ratings.get(question.id), "key_question_ratings"),
-            judgement=self._judgement(judgements.get(question.id)),
-            previous=self._rating(self.details.previous_ratings.get(question.id), ""),
-            change=self._compare(
-                self.details.previous_ratings.get(question.id), ratings.get(question.id)
-            ),
+            rating=self._rating(rating, "key_question_ratings"),
+            judgement=self._judgement(given.judgements.get(question.id)),
+            previous=self._rating(previous, ""),
+            change=self._compare(previous, rating),
             meaning=question.meaning,
         )
 
@@ -267,19 +293,24 @@ class _ContextBuilder:
         wanted |= (details.judgements if judged else details.ratings).keys()
         wanted &= {item.id for item in self.framework.key_questions}
         return [
-            self._question(item, details.ratings, details.judgements)
+            self._question(item, self._given)
             for item in self.framework.key_questions
             if not wanted or item.id in wanted
         ]
 
-    def _questions(self, items: Iterable[KeyQuestion]) -> list[QuestionValue]:
+    def _find_question(self, key_question: str) -> QuestionValue | None:
+        """Return a key question as a notice or an action names it, without its texts."""
+        found = self.framework.find_key_question(key_question)
+        return self._question(found, self._given) if found else None
+
+    def _questions(self, items: Iterable[KeyQuestion], given: _Given) -> list[QuestionValue]:
         by_id = {item.key_question: item for item in items}
         values = []
         for question in self.framework.key_questions:
             found = by_id.get(question.id)
             if found is None:
                 continue
-            value = self._question(question, self.details.ratings, self.details.judgements)
+            value = self._question(question, given)
             value.summary = self._blocks(found.id)
             topics = (
                 self._topic(question.id, topic)
@@ -299,12 +330,25 @@ class _ContextBuilder:
             heading=heading,
             lead=topic.lead,
             blocks=self._blocks(topic.id),
+            question=known.question if known else "",
+            statement=known.statement if known else "",
         )
 
     def _service(self, service: Service) -> ServiceValue:
         musts, shoulds = self._actions(service.id)
-        questions = self._questions(self.inspection.children(service.id, KeyQuestion))
-        return ServiceValue(service.id, service.name, questions, musts, shoulds)
+        name = collapse_spaces(service.name).casefold()
+        ratings: Mapping[str, str] = next(
+            (
+                row.ratings
+                for row in self.inspection.all(GridRow)
+                if collapse_spaces(row.service).casefold() == name
+            ),
+            {},
+        )
+        items = self.inspection.children(service.id, KeyQuestion)
+        questions = self._questions(items, _Given(ratings, {}, {}))
+        overall = self._rating(ratings.get(OVERALL), "overall_rating")
+        return ServiceValue(service.id, service.name, questions, musts, shoulds, overall)
 
     def _grid_row(self, row: GridRow) -> GridRowValue:
         cells = []
@@ -322,7 +366,8 @@ class _ContextBuilder:
         for action in self.inspection.children(parent, Action):
             if action.text.strip():
                 target = musts if action.strength == "must" else shoulds
-                target.append(ActionValue(action.id, action.text))
+                question = self._find_question(action.key_question)
+                target.append(ActionValue(action.id, action.text, question))
         return musts, shoulds
 
     def _notice_musts(self) -> Iterable[ActionValue]:
@@ -333,7 +378,8 @@ class _ContextBuilder:
             text = notice.must or (regulation.must if regulation else "")
             if text and not notice.withheld and text not in seen:
                 seen.add(text)
-                yield ActionValue(notice.id, text)
+                question = self._find_question(notice.key_question)
+                yield ActionValue(notice.id, text, question, self._breached(notice))
 
     def _notice(self, notice: Notice) -> NoticeValue:
         regulation = self.reference.regulations.get(notice.regulation)
@@ -345,15 +391,23 @@ class _ContextBuilder:
             label=regulation.label if regulation else "",
             requirement=regulation.requirement if regulation else "",
             blocks=self._blocks(notice.id),
-            breached=breached_paragraphs(regulation.number, notice.breached_paragraphs)
-            if regulation
-            else "",
+            breached=self._breached(notice),
             instrument=instrument.name if instrument else "",
             paragraphs=list(notice.breached_paragraphs),
             action=notice.action,
             deadline=long_date(notice.deadline) if notice.deadline else "",
             withheld=notice.withheld,
+            number=regulation.number if regulation else "",
+            title=regulation.title if regulation else "",
+            deadline_day=notice.deadline,
+            key_question=self._find_question(notice.key_question),
         )
+
+    def _breached(self, notice: Notice) -> str:
+        regulation = self.reference.regulations.get(notice.regulation)
+        if regulation is None:
+            return ""
+        return breached_paragraphs(regulation.number, notice.breached_paragraphs)
 
     def _previous_breach(self, breach: PreviousBreach) -> PreviousBreachValue:
         regulation = self.reference.regulations.get(breach.regulation)
@@ -364,6 +418,8 @@ class _ContextBuilder:
             text=breach.text,
             now=breach.now or "",
             answer=breach.answer,
+            label=regulation.label if regulation else "",
+            day=breach.date,
         )
 
 

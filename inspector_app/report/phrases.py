@@ -12,9 +12,10 @@ from markupsafe import Markup, escape
 from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import DateStyle
 
 # What XML cannot carry; line and page breaks of other programs become plain line breaks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -105,6 +106,14 @@ def short_date(day: date) -> str:
 def padded_date(day: date) -> str:
     """Return “01 November 2018”."""
     return f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}"
+
+
+DATE_STYLES: Mapping[DateStyle, Callable[[date], str]] = {
+    "": short_date,
+    "short": short_date,
+    "long": long_date,
+    "padded": padded_date,
+}
 
 
 def dates_phrase(days: Sequence[date], first: date | None, last: date | None) -> str:

@@ -14,7 +14,7 @@ from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from inspector_app.report.context import build_context, type_word
-from inspector_app.report.phrases import clean, get_location_name, short_date
+from inspector_app.report.phrases import clean, get_location_name
 from inspector_app.report.pictures import (
     SCREEN_PIXELS_PER_INCH,
     PrintedPicture,
@@ -275,7 +275,7 @@ def get_publication_line(report: Report) -> str:
     if report.footer:
         return report.footer
     day = report.inspection.details.publication_date
-    published = short_date(day) if day else "[publication date]"
+    published = report.context["publication_date"] if day else "[publication date]"
     return "DRAFT" if report.draft else f"Date of publication: {published}"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from inspector_app.domain.entities import NoticeKind
 
 
@@ -37,6 +39,8 @@ class RatingValue:
     name: str
     look: str
     is_rating: bool
+    meaning: str = ""
+    """What the rating scale says of it."""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,9 @@ class TopicValue:
     heading: str
     lead: str
     blocks: list[BlockValue]
+    question: str = ""
+    statement: str = ""
+    """What the framework asks, or states, under it."""
 
 
 @dataclass(slots=True)
@@ -83,6 +90,10 @@ class ActionValue:
 
     id: str
     text: str
+    key_question: QuestionValue | None = None
+    """The one that it is reported under, if any."""
+    breached: str = ""
+    """Regulation and paragraphs of a must that comes from a breach: “12 (1) and (2)(a)”."""
 
 
 @dataclass(slots=True)
@@ -101,7 +112,14 @@ class NoticeValue:
     instrument: str
     action: str
     deadline: str
+    """As a long date; "" where there is none."""
     withheld: bool
+    number: str = ""
+    title: str = ""
+    """Of the regulation; "" where none is chosen."""
+    deadline_day: date | None = None
+    key_question: QuestionValue | None = None
+    """The one that it is reported under, if any."""
 
 
 @dataclass(slots=True)
@@ -116,6 +134,10 @@ class PreviousBreachValue:
     now: str
     """“met”, “not_met”, or "" where this inspection did not say."""
     answer: str
+    label: str = ""
+    """What notices call the regulation."""
+    day: date | None = None
+    """When it was found."""
 
 
 @dataclass(slots=True)
@@ -127,6 +149,9 @@ class ServiceValue:
     key_questions: list[QuestionValue]
     musts: list[ActionValue]
     shoulds: list[ActionValue]
+    overall: RatingValue
+    """Its rating in the ratings grid, by its name; those of its key questions are from there, too.
+    """
 
 
 @dataclass(slots=True)

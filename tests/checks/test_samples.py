@@ -17,6 +17,10 @@ _GROUPS = {"breaches", "ratings", "evidence", "completeness", "consistency"}
     [
         ("rated", {"tension": 1, "finding_without_evidence": 13, "single_source": 3}),
         ("unrated", {"lead_tension": 1, "finding_without_evidence": 15, "single_source": 1}),
+        ("home_care_full", {"finding_without_evidence": 2}),
+        ("care_home_short", {"finding_without_evidence": 7}),
+        ("care_home_2014", {"finding_without_evidence": 1, "single_source": 2}),
+        ("nursing_home_2026", {}),
     ],
 )
 def test_what_the_samples_have(name: str, expected: dict[str, int]) -> None:

@@ -11,6 +11,7 @@ from inspector_app.checks.catalogue import load_catalogue
 from inspector_app.checks.running import run_checks
 from inspector_app.checks.word_lists import PrivacyWords, StyleWords, WordingWords, load_words
 from inspector_app.content.importing import import_content
+from inspector_app.content.samples import SAMPLES
 from inspector_app.errors import ResourceFault
 from inspector_app.frameworks.load import load_framework, load_reference
 from tests.checks.trying import find, in_topic
@@ -311,7 +312,7 @@ def test_tables_need_no_full_stop(form: str) -> None:
     assert find("missing_stop", **content) == []
 
 
-@pytest.mark.parametrize("sample", ["rated", "unrated"])
+@pytest.mark.parametrize("sample", SAMPLES)
 def test_the_samples_have_no_error_and_nothing_about_people(sample: str) -> None:
     content = (get_resource("samples") / f"{sample}.json").read_text("utf-8")
     findings = _check(content)

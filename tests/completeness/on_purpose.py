@@ -153,6 +153,10 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     ),
     "LeaveOut": ("nothing", "damaged", "unreadable"),
     "ListPlace": ("", "only", "first", "middle", "last"),
+    "PrintedPart": (
+        *("telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid"),
+        *("services", "leads", "summaries", "musts", "shoulds", "signatory"),
+    ),
     "Presence": ("here", "gone", "other", "touched"),
     "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),
@@ -186,9 +190,6 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PictureWidth", "report/pictures.py"): ("pair",),
     # What is no rating has a dash.
     ("RatingShape", "ui/ratings/rating_marks.py"): ("",),
-    # No sample is scored.
-    ("RegimeId", "content/samples.py"): ("scored",),
-    ("RegimeId", "ui/opening/welcome.py"): ("scored",),
     # Whether hints are wanted is asked for.
     ("Severity", "ui/checks/result_model.py"): ("hint",),
     # NOT_SEARCHED says why; the details are no part below another.

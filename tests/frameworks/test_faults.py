@@ -245,6 +245,11 @@ def test_each_fault_of_a_framework_is_found(folder: Path, edit: Edit, fault: str
         ),
         (
             "regulations.toml",
+            ('must = "Ensure', 'must = "{{people}}: ensure'),
+            "$.regulations[0].must: is filled with {{ people }} only, written just so",
+        ),
+        (
+            "regulations.toml",
             ('{ref = "1(2)"', '{ref = "1(1)"'),
             "$.regulations[0].paragraphs[1].ref: is the same as in $.regulations[0].paragraphs[0]",
         ),

@@ -61,6 +61,7 @@ def test_a_form_of_the_report_goes_before_its_regime() -> None:
     assert short.texts["overall_line"].startswith("In short")
     assert short.required == ("location_name", "sections.summary", "location_name")
     assert not short.prints("musts")
+    assert (short.dates, found.get_regime("rated").dates) == ("long", "")
     assert short.prints("shoulds")
     assert found.get_regime("rated").prints("musts")
     assert found.get_regime("rated") == found.get_regime("rated", "long")

@@ -75,7 +75,7 @@ def test_its_scale_takes_the_place_of_the_common_one(folder: Path) -> None:
     assert [own.shape_of(id_) for id_ in own.ratings] == ["star", "triangle", ""]
     assert own.ratings["bright_red"].ink == "#ffffff"
     assert own.rule_sets.keys() == {"own"}
-    assert own.regulations is shared.regulations
+    assert own.regulations == shared.regulations
 
 
 def test_without_a_scale_of_its_own_its_rules_come_beside_the_common_ones(folder: Path) -> None:

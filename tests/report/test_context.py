@@ -12,11 +12,12 @@ from PySide6.QtGui import QTextDocument
 
 from inspector_app.assets import get_templates_folder
 from inspector_app.frameworks.load import load_reference
-from inspector_app.report.report import load_style_sheet, render_report
+from inspector_app.report.report import get_publication_line, load_style_sheet, render_report
 from tests.report.making import bring_in, export, render
 
 RA12 = "RA2014-12"
 RA17 = "RA2014-17"
+MUST_12 = "Ensure care and treatment is provided in a safe way to patients."
 
 
 def _lines(html: str) -> list[str]:
@@ -122,16 +123,14 @@ def test_several_visit_days() -> None:
 
 
 def test_the_must_of_a_notice_is_the_regulations_own_line_unless_another_is_typed() -> None:
-    own = load_reference().regulations[RA12].must
-    assert own
     intro = "The areas where the provider must make improvements"
-    assert _after(_lines(render(notices=[_notice()])), intro) == own
+    assert _after(_lines(render(notices=[_notice()])), intro) == MUST_12
     assert _after(_lines(render(notices=[_notice(must="Do it well.")])), intro) == "Do it well."
 
 
 def test_a_must_that_two_breaches_share_stands_once() -> None:
     html = render(notices=[_notice(), _notice(activities=["Family planning"])])
-    assert _lines(html).count(load_reference().regulations[RA12].must) == 1
+    assert _lines(html).count(MUST_12) == 1
     assert html.count("How the regulation was not being met:") == 2
 
 
@@ -371,3 +370,24 @@ def test_a_nested_bullet_below_a_paragraph_prints_nested() -> None:
         block = block.next()
     assert [shown[text] for text in ("One", "Two", "Three", "Four")] == [1, 2, 2, 1]
     assert "" not in shown
+
+
+@pytest.mark.parametrize(
+    ("framework", "word"),
+    [("independent_health_2018", "patients"), ("adult_social_care_2017", "people")],
+)
+def test_must_lines_speak_of_patients_or_people(framework: str, word: str) -> None:
+    html = render(framework=framework, notices=[{"regulation": "RA2014-12"}])
+    assert f"care and treatment is provided in a safe way to {word}." in html
+    assert "{{" not in html
+
+
+@pytest.mark.parametrize(
+    ("framework", "written"),
+    [("independent_health_2018", "01/05/2024"), ("adult_social_care_2017", "01 May 2024")],
+)
+def test_cover_and_footer_write_dates_as_the_framework_does(framework: str, written: str) -> None:
+    visit = {"dates": ["2024-03-04"], "publication_date": "2024-05-01"}
+    report = render_report(bring_in(framework=framework, visit=visit).inspection)
+    assert get_publication_line(report) == f"Date of publication: {written}"
+    assert written in report.html

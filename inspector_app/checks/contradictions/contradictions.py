@@ -6,6 +6,7 @@ import re
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from inspector_app.checks.contradictions.phrases import PHRASE
 from inspector_app.checks.contradictions.themes import load_themes
 from inspector_app.checks.language import split_sentences, split_words
 from inspector_app.checks.result import Occurrence
@@ -49,18 +50,37 @@ def find_contradictions(subject: Subject) -> Iterator[Occurrence]:
     """Find themes that one sentence calls satisfied and another lacking."""
     themes = load_themes()
     said: dict[tuple[str, str], tuple[list[_StatementInText], list[_StatementInText]]] = {}
-    for text in subject.published:
-        if text.kind not in _READ:
-            continue
-        if text.kind == "lead" and themes.is_weak(text.text):
-            continue
+    texts = [
+        text
+        for text in subject.published
+        if text.kind in _READ and not (text.kind == "lead" and themes.is_weak(text.text))
+    ]
+    for text in texts:
         service = subject.service_of(text)
         for statement in themes.statements(text.text):
             both = said.setdefault((service, statement.theme), ([], []))
             both[statement.lacking].append(_StatementInText(text, statement))
-    for (_, theme), (satisfied, lacks) in said.items():
-        if satisfied and lacks:
-            yield from _pair(themes.names[theme], satisfied, lacks)
+    named = {theme.removeprefix(PHRASE).split()[0] for _, theme in said if theme.startswith(PHRASE)}
+    for text in texts if named else ():
+        if not any(word in text.text.lower() for word in named):
+            continue
+        service = subject.service_of(text)
+        for statement in themes.named(text.text):
+            if not statement.lacking and (service, statement.theme) in said:
+                said[service, statement.theme][0].append(_StatementInText(text, statement))
+    told: set[Location] = set()
+    # What the lists know comes first: a lack that they tell of is not told again by its own words.
+    for (_, theme), (satisfied, lacks) in sorted(said.items(), key=_is_named_by_itself):
+        if not satisfied or not lacks:
+            continue
+        for occurrence in _pair(themes.name(theme), satisfied, lacks):
+            if not theme.startswith(PHRASE) or occurrence.related[0] not in told:
+                told.update(occurrence.related)
+                yield occurrence
+
+
+def _is_named_by_itself(item: tuple[tuple[str, str], object]) -> bool:
+    return item[0][1].startswith(PHRASE)
 
 
 def _pair(
@@ -70,9 +90,9 @@ def _pair(
     by_facets: dict[tuple[object, ...], list[_StatementInText]] = {}
     for lack in lacks:
         by_facets.setdefault(lack.statement[2:8], []).append(lack)
-    done: set[str] = set()
+    best: dict[str, tuple[int, Occurrence]] = {}
     for item in satisfied:
-        if item.text.part in done or item.statement.contrasted:
+        if item.statement.contrasted:
             continue
         against = [
             lack
@@ -83,12 +103,22 @@ def _pair(
         ]
         if not against:
             continue
-        done.add(item.text.part)
-        against.sort(key=lambda lack: _distance(item.text, lack.text))
+        against.sort(key=lambda lack: (_distance(item.text, lack.text), -_likeness(item, lack)))
+        likeness = max(_likeness(item, lack) for lack in against)
+        if item.text.part in best and likeness <= best[item.text.part][0]:
+            continue
         values = {"theme": name, "satisfied": item.quote(), "lacking": against[0].quote()}
         related = tuple(lack.place() for lack in against[:_RELATED])
         excerpt = f"{values['satisfied']} / {values['lacking']}"
-        yield Occurrence(item.place(), values, excerpt, related)
+        best[item.text.part] = likeness, Occurrence(item.place(), values, excerpt, related)
+    for _, occurrence in best.values():
+        yield occurrence
+
+
+def _likeness(satisfied: _StatementInText, lack: _StatementInText) -> int:
+    """How much two statements speak of the same: the most alike of a topic are quoted."""
+    one, other = satisfied.statement, lack.statement
+    return 2 * len(one.objects & other.objects) + len(one.verbs & other.verbs)
 
 
 def _is_own_topic(satisfied: PublishedText, lack: PublishedText) -> bool:

@@ -9,16 +9,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_AFFIRMED = re.compile(
-    r"\b(?:[a-z]{2,}ed|taken|took|given|gave|kept|held|known|knew|made|done|worn|wore|shown|told"
-    r"|sent|written|wrote|sought|taught|met|led|felt|understood|spoken|spoke|chosen|drawn|built|begun)\b"
+_PARTICIPLES = (
+    r"[a-z]{2,}ed|taken|given|kept|held|known|made|done|worn|shown|told|sent|written|sought"
+    r"|taught|met|led|felt|understood|spoken|chosen|drawn|built|begun|seen|found"
 )
+PARTICIPLE = rf"(?:{_PARTICIPLES})\b"
+_AFFIRMED = re.compile(rf"\b(?:took|gave|knew|wore|wrote|spoke|{_PARTICIPLES})\b")
 _DENIED = re.compile(
     r"(?:\b(?:did|had|has|have|was|were|do|does|is|are|could|been) (?:not|never)|\b[a-z]+n[’']t"
     r"|\bunable to|\bfailed to|\brarely"
     r"|\bno\b[^,;.]{2,45}?\b(?:had|has|have|was|were|been))\s(?P<words>(?:[\w’'-]+ ?){1,4})"
 )
 _DENIES = re.compile(r"\bno|never|n[’']t|unable|failed|rarely|without|neither")
+_VERB_OF = re.compile(
+    r"\b(?!(?:been|being|be|yet|also|all|able|to|had|have|any|the|always|ever|\w+ly)\b)"
+    r"[\w’'-]+(?: (?:or|and) [\w’'-]+)?"
+)
+"""Of “did not always record or report”, the verbs."""
 _NAMES_DOING = re.compile(r"\b\w{4,}(?:tion|ment|ance|sal)\b")
 _SCOPE = re.compile(r"(?:\w+ )?any\b|need|want|wish|like|choose")
 """“Did not hold any controlled drugs” says what a service does, not how well."""
@@ -46,6 +53,8 @@ _TELLS_NOTHING = frozenset(
         "associated",
         "concerned",
         "named",
+        "carried",
+        "carry",
     }
 )
 _IRREGULAR = {
@@ -73,16 +82,18 @@ _IRREGULAR = {
     "wear": "worn",
 }
 DOUBLE_NEGATIVE = re.compile(
-    r"\bwho (?:had|have|was|were|did) not [^,;.]{3,60}?\b(?:did|could|was|were) not\b"
+    r"\b(?:who|that|which) (?:had|have|was|were|did) not [^,;.]{2,60}?"
+    r"\b(?:did|could|was|were) not\b[^,;.]*"
     r"|\b(?:no|not|never|nobody) [^,;.]{3,60}?"
-    r"\b(?:without|until|unless|(?:that|who) (?:had|was|were|did) not)\b[^,;.]*"
+    r"\b(?:without|until|unless"
+    r"|(?:that|who|which) (?:they )?(?:had|was|were|did|could|should) not)\b[^,;.]*"
 )
 """“Nobody used the hoist without training”: two negatives that make a good thing."""
 EXCEPTION = re.compile(r"\b(?:except|apart from|with the exception|other than)\b")
 LONG_SINCE = re.compile(
     r"\b(?:had|has|have) (?:not|never)\b[^,;.]{3,70}?\b(?:since (?:[a-z]+ )?\d{4}"
     r"|(?:for|in) (?:the (?:past|last|previous) )?(?:(?:over|more than|at least|nearly|almost) )?"
-    r"[\w-]+ (?:weeks|months|years)"
+    r"[\w-]+ (?:hours|days|weeks|months|years)"
     r"|for (?:over |more than )?a year)\b"
 )
 """“Had not been refreshed since 2017” is a lack, whichever verb it is."""
@@ -125,7 +136,8 @@ def find_verbs(clause: str) -> Verbs:
         denied = [found for found in _DENIED.finditer(clause) if not _SCOPE.match(found["words"])]
         if not denied:
             return _NONE
-        words = " ".join([*(found["words"] for found in denied), *_NAMES_DOING.findall(clause)])
+        verbs = (_VERB_OF.search(found["words"]) for found in denied)
+        words = " ".join([*(verb.group() for verb in verbs if verb), *_NAMES_DOING.findall(clause)])
         return Verbs(True, _stems(words), tuple(match.span() for match in denied))
     if _SUBORDINATE.match(clause):
         return _NONE

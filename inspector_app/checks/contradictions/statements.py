@@ -8,6 +8,10 @@ ASPECT = "~"
 """How the ids of aspects begin, which stand among the objects of a statement."""
 
 
+_HELD_BY_PEOPLE = frozenset({"training", "recruitment", "supervision", "induction", "immunity"})
+"""What the people named have themselves, so that it says nothing of anybody else."""
+
+
 class Statement(NamedTuple):
     """What one clause says of one theme.
 
@@ -31,16 +35,26 @@ class Statement(NamedTuple):
     def clashes_with(self, lack: Statement) -> bool:
         """Whether this satisfied statement covers what another one says is lacking."""
         same_verb = bool(self.verbs & lack.verbs)
+        # “Two nurses checked the drugs” says who did it, not whose drugs: all of them were checked.
+        by_anybody = not lack.actors and self.theme not in _HELD_BY_PEOPLE
         return (
             self.theme == lack.theme
             and (
-                _covers(self.objects, lack.objects)
+                self._covers_objects(lack)
                 or (same_verb and not lack.objects and are_aspects(self.objects))
             )
-            and _covers(self.actors, lack.actors)
+            and (by_anybody or _covers(self.actors, lack.actors))
             and _covers(self.things, lack.things)
             and _covers(self.places, lack.places)
             and ((self.firm and lack.firm) or same_verb)
+        )
+
+    def _covers_objects(self, lack: Statement) -> bool:
+        mine, theirs = without_aspects(self.objects), without_aspects(lack.objects)
+        side, other_side = self.objects - mine, lack.objects - theirs
+        # “The fire policy was reviewed” – “There was no fire policy”: no side of it is there.
+        return _covers(mine, theirs) and (
+            _covers(side, other_side) or (not other_side and bool(mine & theirs))
         )
 
 

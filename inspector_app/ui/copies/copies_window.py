@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtCore import QObject
 
     from inspector_app.document.copies import LocalCopies
     from inspector_app.domain.local_copies import Copy, Holdings, InspectionCopies, Removal
@@ -130,9 +130,10 @@ class CopiesWindow(QDialog):
         header = self.tree.header()
         header.setStretchLastSection(False)
         metrics = self.tree.fontMetrics()
-        for column, widest in _WIDEST.items():
-            self.tree.setColumnWidth(column, metrics.horizontalAdvance(widest) + 3 * SPACE)
+        for column in _WIDEST:
+            self.tree.setColumnWidth(column, self._measure(column))
         header.setSectionResizeMode(CopyColumn.WHERE, QHeaderView.ResizeMode.Stretch)
+        self.tree.viewport().installEventFilter(self)
         self.tree.setMinimumHeight(_LEAST_LINES * metrics.height() * 2)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.card = CopyCard(self)
@@ -228,17 +229,21 @@ class CopiesWindow(QDialog):
 
     # -- what comes of it
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Share the width of the list anew."""
-        super().resizeEvent(event)
-        self._share_width()
+        if event.type() == QEvent.Type.Resize:
+            self._share_width()
+        return super().eventFilter(watched, event)
+
+    def _measure(self, column: CopyColumn) -> int:
+        return self.tree.fontMetrics().horizontalAdvance(_WIDEST[column]) + 3 * SPACE
 
     def _share_width(self) -> None:
         """Leave out what the card says, too, where names would have too little room."""
         tree = self.tree
         letter = tree.fontMetrics().averageCharWidth()
-        room = tree.viewport().width() - tree.columnWidth(CopyColumn.SIZE)
-        dated = room - tree.columnWidth(CopyColumn.LAST_CHANGED)
+        room = tree.viewport().width() - self._measure(CopyColumn.SIZE)
+        dated = room - self._measure(CopyColumn.LAST_CHANGED)
         has_place = dated >= (_LEAST_NAME + _LEAST_PLACE) * letter
         has_date = dated >= _LEAST_NAME * letter
         tree.setColumnHidden(CopyColumn.WHERE, not has_place)

@@ -126,6 +126,9 @@ class FindBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as the lines that the options take: a panel asks for the least alone."""
         super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
         if (layout := self.layout()) is not None:
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
@@ -167,6 +170,7 @@ class FindBar(QWidget):
         widgets = (self._replacement_label, self.replacement, self.replace, self.replace_all)
         for widget in widgets:
             widget.setVisible(replacing)
+        self._fit_height()
 
     def set_text(self, text: str) -> None:
         """Put a text into the field, as if it had been typed."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.assets import get_resource
+from inspector_app.content.samples import SAMPLES
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import make_label
@@ -28,12 +29,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from inspector_app.content.samples import Sample
     from inspector_app.ui.opening.recent_files import RecentFacts
 
-_SAMPLES = {
-    "rated": ("Try the &rated sample", "A fictional clinic with ratings"),
-    "unrated": ("Try the &unrated sample", "A fictional clinic, met or not met"),
-}
+_FICTIONAL = "Fictional inspections to try things on, one for each kind of report."
+_ABREAST = 2
 _WIDTH = 92
 """Of the column, in letters: it grows with the text."""
 _ICON = 56
@@ -81,18 +81,15 @@ class WelcomePage(QWidget):
         layout.addLayout(self._recent)
         heading = make_label("Look around first", "heading", column)
         heading.setContentsMargins(0, 16, 0, 0)
-        layout.addWidget(heading)
-        samples = make_row()
-        for name, (text, what) in _SAMPLES.items():
-            button = _button(f"{text}\n{what}", f"sample_{name}", column)
-            button.setProperty("role", "row")
-            button.setAccessibleName(text.replace("&", ""))
-            button.setAccessibleDescription(what)
-            button.setToolTip("Open a fictional inspection to try things on")
-            button.clicked.connect(lambda _=False, name=name: self.sample_wanted.emit(name))
-            samples.addWidget(button, 1)
-        self._rows.append(samples)
-        add_all(layout, samples, 16)
+        add_all(layout, heading, make_label(_FICTIONAL, "hint", column))
+        samples = list(SAMPLES.values())
+        for start in range(0, len(samples), _ABREAST):
+            row = make_row()
+            for sample in samples[start : start + _ABREAST]:
+                row.addWidget(self._make_sample_button(sample), 1)
+            self._rows.append(row)
+            layout.addLayout(row)
+        layout.addSpacing(16)
         copies = _button("Files on this &computer…", "copies_button", column)
         copies.setProperty("role", "quiet")
         copies.setToolTip(
@@ -101,6 +98,15 @@ class WelcomePage(QWidget):
         copies.clicked.connect(self.copies_wanted)
         layout.addWidget(copies, 0, Qt.AlignmentFlag.AlignLeft)
         self._fit_column()
+
+    def _make_sample_button(self, sample: Sample) -> QPushButton:
+        button = _button(f"{sample.name}\n{sample.what}", f"sample_{sample.id}", self._column)
+        button.setProperty("role", "row")
+        button.setAccessibleName(sample.name)
+        button.setAccessibleDescription(sample.what)
+        button.setToolTip("Open it to try things on")
+        button.clicked.connect(lambda: self.sample_wanted.emit(sample.id))
+        return button
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the text."""

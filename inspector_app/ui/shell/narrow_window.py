@@ -234,12 +234,22 @@ class NarrowWindow(QObject):
             if opened in right:
                 width = max(least, min(room - beside, _WIDEST_PANEL * self._measure_letter()))
                 self._window.resizeDocks([opened], [width], Qt.Orientation.Horizontal)
-            if self.strip.isAncestorOf(QApplication.focusWidget() or self._window):
-                # Qt has given it the focus of a panel that went: work goes on in the text.
-                focus_pane(self._centre)
+        # The panel may be made only now that it is seen.
+        QTimer.singleShot(0, self, self._leave_strip)
         for escape in self._escapes:
             escape.setEnabled(escape.parent() is opened)
         self._limits.start()
+
+    @Slot()
+    def _leave_strip(self) -> None:
+        """Go on in the text, or in what stands in its place.
+
+        Qt gives the strip the focus of what went.
+        """
+        focus = QApplication.focusWidget()
+        if focus is not None and self.strip.isAncestorOf(focus):
+            opened = self._opened if self._centre.isHidden() else None
+            focus_pane(opened.widget() if opened is not None else self._centre)
 
     @contextmanager
     def _arranging(self) -> Iterator[None]:

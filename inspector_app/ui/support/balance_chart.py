@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from inspector_app.document.jobs.checking import BalanceRow
 
-_ROW = 30
+_ROW_PADDING = 14
 _MARGIN = 12
 _BAR = 12
 _GAP = 8
+_BARS, _LONGEST_NAME = 44, 52
+"""Letters that bars and numbers have before names get more, and that names take at most."""
 
 
 class BalanceChart(QLabel):
@@ -55,12 +57,26 @@ class BalanceChart(QLabel):
         """Show other figures."""
         self._rows = rows
         self._current = min(self._current, max(len(rows) - 1, 0))
-        self.setFixedHeight(max(1, len(rows)) * _ROW + _GAP)
+        self._fit_height()
         self.setAccessibleDescription("; ".join(describe(row) for row in rows if row.total))
         self.update()
 
+    @property
+    def _row(self) -> int:
+        """The height of a row."""
+        return self.fontMetrics().height() + _ROW_PADDING
+
+    def _fit_height(self) -> None:
+        self.setFixedHeight(max(1, len(self._rows)) * self._row + _GAP)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_height()
+
     def sizeHint(self) -> QSize:
-        return QSize(320, len(self._rows) * _ROW + _GAP)
+        return QSize(320, len(self._rows) * self._row + _GAP)
 
     # -- painting
 
@@ -69,19 +85,19 @@ class BalanceChart(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         largest = max((max(row.strengths, row.concerns) for row in self._rows), default=0)
-        first = max(0, event.rect().top() // _ROW)
-        last = min(len(self._rows) - 1, event.rect().bottom() // _ROW)
+        first = max(0, event.rect().top() // self._row)
+        last = min(len(self._rows) - 1, event.rect().bottom() // self._row)
         for number in range(first, last + 1):
             self._paint_row(painter, number, max(largest, 1))
         painter.end()
 
     def _paint_row(self, painter: QPainter, number: int, largest: int) -> None:
         row = self._rows[number]
-        top = number * _ROW
+        top = number * self._row
         if number == self._current and self.hasFocus():
             painter.setPen(QColor(get_colour("focus")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(2, top + 1, self.width() - 4, _ROW - 2), 4, 4)
+            painter.drawRoundedRect(QRectF(2, top + 1, self.width() - 4, self._row - 2), 4, 4)
         names = self._measure_names()
         font = self.font()
         font.setBold(not row.topic)
@@ -91,12 +107,12 @@ class BalanceChart(QLabel):
         room = names - indent
         name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(QRectF(_MARGIN + indent, top, room, _ROW), middle, name)
+        painter.drawText(QRectF(_MARGIN + indent, top, room, self._row), middle, name)
         font.setBold(False)
         painter.setFont(font)
         left = _MARGIN + names + _GAP
         self._paint_bars(
-            painter, row, QRectF(left, top, self.width() - left - _MARGIN, _ROW), largest
+            painter, row, QRectF(left, top, self.width() - left - _MARGIN, self._row), largest
         )
 
     def _paint_bars(self, painter: QPainter, row: BalanceRow, box: QRectF, largest: int) -> None:
@@ -129,7 +145,10 @@ class BalanceChart(QLabel):
             painter.drawText(words, int(middle | Qt.AlignmentFlag.AlignRight), f"▲ {row.strengths}")
 
     def _measure_names(self) -> int:
-        return max(90, int(self.width() * 0.42))
+        """Give names two fifths, and more where the bars have enough without it."""
+        letter = self.fontMetrics().averageCharWidth()
+        spare = min(self.width() - _BARS * letter, _LONGEST_NAME * letter)
+        return max(90, int(self.width() * 0.42), spare)
 
     # -- what the person does
 
@@ -141,7 +160,7 @@ class BalanceChart(QLabel):
         """Show the notes of the row."""
         is_inside = self.rect().contains(event.position().toPoint())
         if is_inside and event.button() == Qt.MouseButton.LeftButton:
-            self._go(int(event.position().y()) // _ROW)
+            self._go(int(event.position().y()) // self._row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down choose a row, Enter shows its notes."""
@@ -151,7 +170,7 @@ class BalanceChart(QLabel):
             self.setAccessibleName(
                 f"Evidence for each topic: {describe(self._rows[self._current])}"
             )
-            self.current_moved.emit(self._current * _ROW + _ROW // 2)
+            self.current_moved.emit(self._current * self._row + self._row // 2)
             self.update()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self._go(self._current)
@@ -168,7 +187,7 @@ class BalanceChart(QLabel):
     def event(self, event: QEvent) -> bool:
         """Say in a tooltip what a row counts, and what has not been looked at."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = event.pos().y() // _ROW
+            number = event.pos().y() // self._row
             if 0 <= number < len(self._rows):
                 QToolTip.showText(event.globalPos(), describe(self._rows[number]), self)
                 return True

@@ -264,7 +264,7 @@ class NotesInHand(QWidget):
     def _make_head(self, support: Support) -> GroupHead:
         place = describe_sentence(self._document, self._sentence)
         words = shorten(place.text, _LONGEST_QUOTE) if place is not None else ""
-        title = f"Behind “{words}”" if words else "Behind this sentence"
+        title = f"Linked to “{words}”" if words else "Linked to this sentence"
         return GroupHead(title, len(support.notes), _describe_support(support))
 
     def _show_sentence(self) -> None:

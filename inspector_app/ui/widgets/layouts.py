@@ -114,8 +114,8 @@ def add_middle(page: QWidget) -> QWidget:
     make_column(page).addWidget(make_scroll_area(around, page))
     middle = QWidget(around)
     centre = QVBoxLayout(around)
-    centre.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    centre.addWidget(middle)
+    # Not the layout as a whole, which would spread what is in it as lines get longer.
+    centre.addWidget(middle, 0, Qt.AlignmentFlag.AlignCenter)
     return middle
 
 

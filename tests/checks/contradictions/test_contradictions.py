@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ import pytest
 from inspector_app.checks.contradictions.themes import load_themes
 from tests.checks.trying import find, in_topic
 
-_PAIRS = tomllib.loads((Path(__file__).parent / "data" / "contradictions.toml").read_text("utf-8"))
+_DATA = Path(__file__).parent / "data"
+_PAIRS = tomllib.loads((_DATA / "contradictions.toml").read_text("utf-8"))
+_QUOTES = re.compile("says both “(.+)” and “(.+)”")
 
 
 def _two_topics(one: str, other: str) -> dict[str, Any]:
@@ -36,6 +39,53 @@ def test_two_sentences_that_can_both_stand(pair: dict[str, str]) -> None:
     one, other = pair["one"], pair["other"]
     assert [finding.message for finding in find("tension", **_two_topics(one, other))] == []
     assert [finding.message for finding in find("tension", **_two_topics(other, one))] == []
+
+
+def _quotes(**content: Any) -> list[tuple[str, ...]]:
+    """Return what is quoted of two sentences that contradict each other."""
+    found = (_QUOTES.search(result.message) for result in find("tension", **content))
+    return [match.groups() for match in found if match]
+
+
+def _service(number: int, one: str, other: str) -> dict[str, Any]:
+    # Services are not compared with each other, so all pairs stand in one report, each in its own.
+    return {"service": f"Service {number}", **_two_topics(one, other)}
+
+
+def test_pairs_of_other_sectors_in_running_prose() -> None:
+    pairs = tomllib.loads((_DATA / "other_sectors.toml").read_text("utf-8"))
+    clashing = [_service(number, *pair) for number, pair in enumerate(pairs["clash"])]
+    found = _quotes(services=clashing)
+    missed = [
+        (well, lack)
+        for well, lack in pairs["clash"]
+        if not any(one in well and other in lack for one, other in found)
+    ]
+    assert missed == []
+    both_ways = [pair for two in pairs["no_clash"] for pair in (two, two[::-1])]
+    fitting = [_service(number, *pair) for number, pair in enumerate(both_ways)]
+    assert _quotes(services=fitting) == []
+
+
+def test_of_five_warnings_on_whole_reports_at_most_one_is_false() -> None:
+    reports = tomllib.loads((_DATA / "reports.toml").read_text("utf-8"))["reports"]
+    found: list[str] = []
+    false: list[tuple[str, ...]] = []
+    for report in reports:
+        topics = {
+            question: {
+                "summary": [],
+                "topics": [{"title": "Findings", "body": [{"paragraph": text} for text in texts]}],
+            }
+            for question, texts in report["topics"].items()
+        }
+        for quotes in _quotes(key_questions=topics):
+            if quotes[1] in report["lacks"]:
+                found.append(quotes[1])
+            else:
+                false.append(quotes)
+    assert len(false) * 5 <= len(found) + len(false), false
+    assert len(found) >= 0.9 * sum(len(report["lacks"]) for report in reports)
 
 
 def test_one_finding_for_a_theme_and_topic_that_quotes_both_and_leads_to_all() -> None:

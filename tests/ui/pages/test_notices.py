@@ -262,8 +262,8 @@ def test_the_usual_opening_is_offered_while_nothing_is_written(
     inspection = reopen(page)
     (notice,) = inspection.all(Notice)
     (block,) = inspection.children(notice.id, Block)
-    opening = load_reference().regulations["RA2014-12"].opening
-    assert opening
+    opening = page.document.reference.regulations["RA2014-12"].opening
+    assert "treatment to patients was provided" in opening
     assert block.text == f"{opening} Indeed."
 
 

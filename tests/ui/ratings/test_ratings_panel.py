@@ -185,7 +185,7 @@ def test_the_proposal_follows_every_click(
     assert "when Caring is rated" in words(panel, "because")
     qtbot.mouseClick(button(panel, "Caring", "good"), Qt.MouseButton.LeftButton)
     assert words(panel, "headline") == "Proposed: Good"
-    assert words(panel, "because").startswith("No key question inadequate")
+    assert words(panel, "because").startswith("No key question is inadequate")
     assert "One Inadequate makes it Requires improvement." in words(panel, "changes")
     for question in ("Safe", "Well-led"):
         qtbot.mouseClick(button(panel, question, "requires_improvement"), Qt.MouseButton.LeftButton)

@@ -56,17 +56,17 @@ def test_the_panel_follows_the_cursor(supporter: Supporter) -> None:
     supporter.click_text("Fridges were")
     assert supporter.text("nowhere") == ""
     assert supporter.heads == [
-        "Behind “Fridges were cold.”: 2. ◑ Several sources: interview and observation (open)",
+        "Linked to “Fridges were cold.”: 2. ◑ Several sources: interview and observation (open)",
         "Not used yet: 0. (open)",
         "Used: 0. (open)",
     ]
     assert supporter.texts() == ["The nurse <b>said</b> so.", "Seen at 10."]
     supporter.qtbot.keyClick(focus(), Qt.Key.Key_Down)
-    assert supporter.heads[0].startswith("Behind “Stock was counted.”: 1. ◔ One source")
+    assert supporter.heads[0].startswith("Linked to “Stock was counted.”: 1. ◔ One source")
     assert supporter.texts() == ["The nurse <b>said</b> so."]
     assert supporter.texts("used") == ["Seen at 10."]
     supporter.qtbot.keyClick(focus(), Qt.Key.Key_Down)
-    assert supporter.heads[0].startswith("Behind “Nobody checked the doors.”: 0. ○ No evidence")
+    assert supporter.heads[0].startswith("Linked to “Nobody checked the doors.”: 0. ○ No evidence")
     assert supporter.texts() == []
     assert sorted(supporter.texts("used")) == ["Seen at 10.", "The nurse <b>said</b> so."]
 
@@ -79,7 +79,7 @@ def test_sections_notices_and_actions_have_sentences_too(supporter: Supporter) -
     ):
         supporter.open_entry(entry)
         supporter.click_text(text)
-        assert supporter.heads[0].startswith(f"Behind “{text}”: 1.")
+        assert supporter.heads[0].startswith(f"Linked to “{text}”: 1.")
         assert supporter.texts() == notes
 
 
@@ -89,13 +89,13 @@ def test_a_line_that_is_begun_has_no_notes_and_shows_its_words(supporter: Suppor
     supporter.qtbot.keyClick(editor, Qt.Key.Key_End)
     supporter.qtbot.keyClick(editor, Qt.Key.Key_Return)
     supporter.qtbot.keyClicks(editor, "Doors & <i>locks</i>")
-    assert supporter.heads[0].startswith("Behind “Doors & <i>locks</i>”: 0.")
+    assert supporter.heads[0].startswith("Linked to “Doors & <i>locks</i>”: 0.")
     supporter.open_entry("Actions")
     empty = supporter.window.findChild(type(supporter.click_text("Check the")), "new_must")
     empty.setFocus()
     supporter.qtbot.keyClicks(empty, "L")
     supporter.qtbot.keyClicks(focus(), "ock them.")
-    assert supporter.heads[0].startswith("Behind “Lock them.”: 0.")
+    assert supporter.heads[0].startswith("Linked to “Lock them.”: 0.")
     assert "Lock them." in {item.text for item in supporter.reopen() if isinstance(item, Action)}
 
 
@@ -142,7 +142,7 @@ def test_the_cursor_in_another_window_is_another_inspections(
     second = open_supporter("second")
     second.open_entry("Notices")
     second.click_text("Doors stood open.")
-    assert second.heads[0].startswith("Behind “Doors stood open.”")
+    assert second.heads[0].startswith("Linked to “Doors stood open.”")
     assert first.heads == shown
 
 
@@ -209,7 +209,7 @@ def test_a_double_click_writes_a_note_below_the_cursor(supporter: Supporter) -> 
         supporter.notes.viewport(), LEFT, pos=supporter.place_of("Seen at 10.")
     )
     # The cursor stands in the new bullet, so that the next goes below it.
-    assert supporter.heads[0].startswith("Behind “Seen at 10.”: 1.")
+    assert supporter.heads[0].startswith("Linked to “Seen at 10.”: 1.")
     supporter.click_note("The nurse <b>said</b> so.")
     supporter.qtbot.keyClick(supporter.notes, Qt.Key.Key_Return)
     document = supporter.window.findChild(InspectionDocument)
@@ -394,7 +394,7 @@ def test_nothing_is_computed_behind_another_panel(
     with supporter.qtbot.waitSignal(supporter.dock.visibilityChanged):
         supporter.dock.raise_()
     words = editor.textCursor().block().text()
-    assert supporter.heads[0].startswith(f"Behind “{words}”")
+    assert supporter.heads[0].startswith(f"Linked to “{words}”")
     assert sorted(words) == sorted("xStock was counted.")
     supporter.qtbot.waitUntil(lambda: traced.count() > 0, timeout=PATIENCE)
 
