@@ -89,17 +89,10 @@ def run_window(files: Sequence[Path], *, sample: str | None = None) -> int:
 def make_sample_file(name: str) -> Path:
     """Return the inspection file of a sample, made when it is wanted for the first time."""
     from inspector_app.content.samples import SAMPLES, load_sample
-    from inspector_app.storage.new_files import create_inspection_file
+    from inspector_app.document.creating import ImportedInspection
 
     path = get_samples_folder() / f"{SAMPLES[name].name} (sample).inspection"
     if not path.exists():
         make_folder(path.parent)
-        imported = load_sample(name)
-        create_inspection_file(
-            path,
-            imported.change,
-            imported.inspection,
-            imported.attachments,
-            get_backups_folder(),
-        )
+        ImportedInspection(load_sample(name)).write(path, get_backups_folder())
     return path

@@ -203,7 +203,9 @@ class _Maker:
                 **self.id("q"),
                 **({"summary": self.blocks()} if self.draw(st.booleans()) else {}),
                 "topics": self.some(lambda id_=id_: self.topic(KEY_QUESTIONS[id_])),
-                **self.draw(_some(met_characteristics=_lists(st.sampled_from("abc")))),
+                **self.draw(
+                    _some(met_characteristics=st.lists(st.sampled_from("abc"), unique=True))
+                ),
             }
             for id_ in questions
         }

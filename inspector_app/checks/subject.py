@@ -369,7 +369,8 @@ class Subject:
             id_ = question.key_question
             yield from self._blocks(question, key_question=id_)
             for topic in self.inspection.children(question.id, Topic):
-                if topic.title:
+                known = self.framework.find_topic(id_, topic.topic)
+                if topic.title and (known is None or known.is_kept):
                     yield PublishedText(
                         topic.title, topic.id, "title", "heading", topic.id, key_question=id_
                     )

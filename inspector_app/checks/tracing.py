@@ -147,5 +147,6 @@ def _count_findings(subject: Subject) -> Mapping[str, int]:
         part = subject.inspection.find(text.part)
         if text.kind in FINDING_KINDS and isinstance(part, Topic):
             found[text.key_question] += 1
-            found[f"{text.key_question}.{part.topic}"] += 1
+            for topic in subject.framework.list_covered(text.key_question, part.topic):
+                found[f"{text.key_question}.{topic}"] += 1
     return found

@@ -14,7 +14,7 @@ from inspector_app.checks.running import run_checks
 from inspector_app.cli.commands import open_source
 from inspector_app.cli.streams import write_data
 from inspector_app.cli.watchdog import watching
-from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.frameworks.editions import load_edition
 from inspector_app.texts import shorten
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ _LONGEST_EXCERPT = 100
 def run_check(options: Namespace) -> int:
     """Check an inspection; the exit code is 1 when one result is an error."""
     with open_source(options) as (inspection, _):
-        framework = load_framework(inspection.details.framework)
-        reference = load_reference().for_framework(framework)
+        framework, reference, *_ = load_edition(inspection)
         with watching(options.templates):
             run = run_checks(inspection, framework, reference, templates=options.templates)
     if options.json:

@@ -24,6 +24,7 @@ from inspector_app.document.templates import check_template_folder
 from inspector_app.errors import FileProblem, UsageProblem
 from inspector_app.files import follow_links
 from inspector_app.frameworks import REFERENCE
+from inspector_app.frameworks.editions import describe_edition, load_edition, start_with_edition
 from inspector_app.frameworks.load import (
     find_faults,
     list_framework_ids,
@@ -233,6 +234,9 @@ def open_source(options: Namespace) -> Iterator[tuple[Inspection, ReadAttachment
         yield imported.inspection, imported.attachments.get
         return
     with open_inspection(options) as reader:
+        told = describe_edition(load_edition(reader.inspection))
+        if told:
+            print(f"Remark: {told}", file=sys.stderr)
         yield reader.inspection, reader.read_attachment
 
 
@@ -282,8 +286,7 @@ def _default_output(content: Path) -> Path:
 def _create(options: Namespace, output: Path, imported: Imported) -> None:
     kept = create_inspection_file(
         output,
-        imported.change,
-        imported.inspection,
+        *start_with_edition(imported.change, imported.inspection),
         imported.attachments,
         get_backups_folder(),
         take_over=options.take_over,

@@ -58,10 +58,12 @@ class EntityBuilder:
     def build(self) -> list[AnyEntity]:
         """Return the entities."""
         content, root = self._content, self._root
+        former = content.get("former_headings", {})
         self._add_details(content)
         for id_, blocks in content.get("sections", {}).items():
             path = f"sections.{id_}"
-            section = Section(id=self._ids.get({}, path), parent=root, section=id_)
+            title = former.get("sections", {}).get(id_, "")
+            section = Section(id=self._ids.get({}, path), parent=root, section=id_, title=title)
             self._entities.append(section)
             self._add_blocks(section.id, blocks, path)
         self._add_key_questions(root, content.get("key_questions", {}), "")
@@ -155,11 +157,13 @@ class EntityBuilder:
         self._add_actions(service.id, item.get("actions", {}), f"{path}.")
 
     def _add_key_questions(self, parent: str, items: Content, prefix: str) -> None:
+        former = self._content.get("former_headings", {}).get("key_questions", {})
         for (id_, item), position in zip(items.items(), positions_for(len(items)), strict=True):
             path = f"{prefix}key_questions.{id_}"
+            more = {"key_question": id_, "title": former.get(id_, "")}
             met = tuple(item.get("met_characteristics", ()))
             question = self._add(
-                KeyQuestion, item, path, position, parent, key_question=id_, met_characteristics=met
+                KeyQuestion, item, path, position, parent, met_characteristics=met, **more
             )
             self._add_blocks(question.id, item.get("summary", ()), f"{path}.summary")
             for topic, there, place in _numbered(item, "topics", path):

@@ -180,6 +180,7 @@ class _Builder:
                 MapOf(self.blocks, keys=self._choice("section", vocabulary.sections)),
                 "The narrative parts of the report, by the framework's ids.",
             ),
+            "former_headings": self._former_headings(),
             "key_questions": _say(
                 key_questions, "By id, in order; those that were not looked at are left out."
             ),
@@ -200,6 +201,20 @@ class _Builder:
             "report prints by itself. Absent and empty mean the same. Text is plain, without "
             "markup. Besides what stands here: ids are unique, links lead to parts of this file, "
             "and ids of topics, regulations and ratings are those of the framework.",
+        )
+
+    def _former_headings(self) -> RecordField:
+        vocabulary = self.vocabulary
+        sections = self._choice("section", vocabulary.sections)
+        return _say(
+            Record(
+                {
+                    "sections": MapOf(_TEXT, keys=sections),
+                    "key_questions": MapOf(_TEXT, keys=self.key_question),
+                }
+            ),
+            "By id: sections and key questions of an earlier version of the framework that still "
+            "have text here, with the headings that they had.",
         )
 
     def _visit(self) -> Record:
@@ -327,9 +342,13 @@ class _Builder:
                 "id": _ID,
                 "topic": _say(
                     _or_empty(self._choice("topic", topics)),
-                    "Id of a topic that the framework lists; either this or “title”.",
+                    "Id of a topic that the framework lists.",
                 ),
-                "title": _say(_TEXT, "A heading that the framework does not list."),
+                "title": _say(
+                    _TEXT,
+                    "A heading that the framework does not list; beside “topic” the one that it "
+                    "had in an earlier version of the framework.",
+                ),
                 "lead": _say(_TEXT, "The sentence under the heading; left out: none is printed."),
                 "body": self.blocks,
             },

@@ -88,7 +88,8 @@ def _find_vocabulary(value: Any) -> tuple[Vocabulary, list[Fault]]:
     if framework not in known:
         return ANY, [Fault("$.framework", no_such("framework", framework, known))]
     found = load_framework(framework)
-    return Vocabulary.of(found, load_reference().for_framework(found)), []
+    vocabulary = Vocabulary.of(found, load_reference().for_framework(found))
+    return vocabulary.add_former(value), []
 
 
 def _parse_json(data: bytes, name: str) -> tuple[Any, Faults]:

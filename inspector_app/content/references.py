@@ -94,10 +94,8 @@ def _find_topic_faults(content: dict[str, Any]) -> Iterator[Fault]:
         for index, topic in enumerate(topics):
             if not isinstance(topic, dict):
                 continue
-            keys = [key for key in ("topic", "title") if key in topic]
-            filled = [key for key in keys if topic[key] != ""]
-            if not keys or len(filled) > 1:
-                yield Fault(f"{place}.topics[{index}]", "needs either 'topic' or 'title'")
+            if "topic" not in topic and "title" not in topic:
+                yield Fault(f"{place}.topics[{index}]", "needs 'topic' or 'title'")
 
 
 def _find_attachment_faults(content: dict[str, Any]) -> Iterator[Fault]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from inspector_app.frameworks.model import Framework, Reference
+
+    Content = dict[str, Any]
 
 REGIMES = ("rated", "unrated", "scored")
 
@@ -34,7 +36,10 @@ class Vocabulary(NamedTuple):
             regimes=[item.id for item in framework.regimes],
             forms=[item.id for item in framework.forms],
             topics={
-                question.id: [topic.id for topic in question.topics]
+                question.id: [
+                    *(topic.id for topic in question.topics),
+                    *(joined.id for joined in question.joined),
+                ]
                 for question in framework.key_questions
             },
             sections=[item.id for item in framework.sections],
@@ -44,6 +49,33 @@ class Vocabulary(NamedTuple):
             ratings=list(reference.ratings),
             limiters=list(reference.limiters),
         )
+
+    def add_former(self, content: Content) -> Vocabulary:
+        """Return a vocabulary with what content names with the heading that it had."""
+        former = content.get("former_headings")
+        headings = former if isinstance(former, dict) else {}
+        topics = {id_: [*known] for id_, known in (self.topics or {}).items()}
+        for id_ in _list_keys(headings.get("key_questions")):
+            topics.setdefault(id_, [])
+        for owner in (content, *_list_tables(content.get("services"))):
+            questions = owner.get("key_questions")
+            for id_, question in questions.items() if isinstance(questions, dict) else ():
+                named = question.get("topics") if isinstance(question, dict) else None
+                topics.get(id_, []).extend(
+                    topic["topic"]
+                    for topic in _list_tables(named)
+                    if topic.get("title") and isinstance(topic.get("topic"), str)
+                )
+        sections = [*(self.sections or ()), *_list_keys(headings.get("sections"))]
+        return self._replace(topics=topics, sections=sections)
+
+
+def _list_keys(value: object) -> list[str]:
+    return [*value] if isinstance(value, dict) else []
+
+
+def _list_tables(value: object) -> list[Content]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 ANY = Vocabulary()

@@ -113,6 +113,7 @@ class _Writer:
                 rating_grid=self._list(GridRow, "rating_grid", _grid_row),
                 services=self._services(),
                 sections=self._sections(),
+                former_headings=self._former_headings(),
                 key_questions=self._key_questions(details.id, ""),
                 actions=self._actions(details.id, ""),
                 notices=self._list(Notice, "notices", self._notice),
@@ -137,6 +138,21 @@ class _Writer:
             # Two people may each have made the section; nothing of either is left out.
             found.setdefault(section.section, []).extend(self._blocks(section.id))
         return found
+
+    def _former_headings(self) -> Content:
+        parts = [item for item in self._inspection if isinstance(item, Section | KeyQuestion)]
+        return _filled(
+            sections={
+                item.section: item.title
+                for item in parts
+                if isinstance(item, Section) and item.title
+            },
+            key_questions={
+                item.key_question: item.title
+                for item in parts
+                if isinstance(item, KeyQuestion) and item.title
+            },
+        )
 
     def _services(self) -> list[Content]:
         services = []
@@ -173,7 +189,7 @@ class _Writer:
         return found
 
     def _topic(self, topic: Topic, path: str) -> Content:
-        heading = {"topic": topic.topic} if topic.topic else {"title": topic.title}
+        heading = _filled(topic=topic.topic, title=topic.title) or {"title": ""}
         body = self._blocks(topic.id)
         return {**_own_id(topic, path), **heading, **_filled(lead=topic.lead), "body": body}
 

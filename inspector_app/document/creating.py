@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.files import describe_read_problem, read_regular
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.frameworks.starting import start_from_framework
 from inspector_app.storage.new_files import create_inspection_file
 
@@ -51,8 +52,8 @@ def create_inspection(
         "signatory_name": signatory[0],
         "signatory_title": signatory[1],
     }
-    change, inspection = start_from_framework(framework, details, who)
-    create_inspection_file(path, change, inspection, {}, backups)
+    started = start_with_edition(*start_from_framework(framework, details, who))
+    create_inspection_file(path, *started, {}, backups)
 
 
 class ImportedInspection(NamedTuple):
@@ -71,8 +72,9 @@ class ImportedInspection(NamedTuple):
         Raises:
             FileProblem: The file cannot be written.
         """
-        _, change, attachments, _ = self.imported
-        create_inspection_file(path, change, self.imported.inspection, attachments, backups)
+        inspection, change, attachments, _ = self.imported
+        started = start_with_edition(change, inspection)
+        create_inspection_file(path, *started, attachments, backups)
 
 
 def import_inspection(source: Path, who: str = "") -> ImportedInspection:

@@ -102,11 +102,10 @@ def make_evidence_index(
     """Return the evidence index of an inspection; all is as in `make_report`."""
     # Reports are written without what this takes.
     from inspector_app.checks.evidence_index import render_evidence_index, write_evidence_csv
-    from inspector_app.frameworks.load import load_framework, load_reference
+    from inspector_app.frameworks.editions import load_edition
 
     folder = _get_folder(templates)
-    framework = load_framework(inspection.details.framework)
-    reference = load_reference().for_framework(framework)
+    framework, reference, *_ = load_edition(inspection)
     if kind.write is None:
         return write_evidence_csv(inspection, framework, reference)
     report = render_evidence_index(inspection, framework, reference, folder)

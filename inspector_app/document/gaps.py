@@ -25,11 +25,15 @@ class Gaps(QObject):
     """There are more or fewer gaps, or they stand elsewhere."""
 
     def __init__(
-        self, get_inspection: Callable[[], Inspection], framework: Framework, parent: QObject
+        self,
+        get_inspection: Callable[[], Inspection],
+        get_framework: Callable[[], Framework],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._get_inspection = get_inspection
-        self._prompts = list_prompts(framework)
+        self._get_framework = get_framework
+        self._prompts = list_prompts(get_framework())
         self._by_entity: dict[str, Sequence[Location]] | None = None
 
     def find_in(self, text: str, entity: str, field: str) -> Sequence[tuple[int, int]]:
@@ -66,6 +70,13 @@ class Gaps(QObject):
             for gap in list_gaps(self._get_inspection(), self._prompts):
                 self._by_entity[gap.entity] = (*self._by_entity.get(gap.entity, ()), gap)
         return self._by_entity
+
+    @Slot()
+    def look_again(self) -> None:
+        """Look for what the framework asks for now."""
+        self._prompts = list_prompts(self._get_framework())
+        self._by_entity = None
+        self.changed.emit()
 
     @Slot(object)
     def follow(self, change: Change) -> None:

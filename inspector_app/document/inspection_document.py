@@ -22,11 +22,12 @@ from inspector_app.document.saving import FileSaver, SaveState
 from inspector_app.document.undo import ChangeCommand
 from inspector_app.document.versions import Versions
 from inspector_app.document.watching import Watch, load_checks, load_trace
+from inspector_app.domain.change import WHOLE
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.states import REOPENED, STATE_NAMES, enter_state, is_published
 from inspector_app.errors import InspectorError
 from inspector_app.files import exists
-from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.frameworks.editions import draft_edition, find_carried, load_edition
 from inspector_app.report.phrases import long_date
 from inspector_app.settings import get_journals_folder, get_opened_folder, get_rescue_folder
 from inspector_app.storage.inspection_file import InspectionFile
@@ -42,9 +43,10 @@ if TYPE_CHECKING:
     from inspector_app.document.disk_thread import DiskJob, TellShare, WaitFor
     from inspector_app.document.jobs.checking import Trace
     from inspector_app.document.opening import OpenedFile
-    from inspector_app.domain.change import Change
+    from inspector_app.domain.change import Change, Edit
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.editions import LoadedEdition
     from inspector_app.frameworks.model import Framework, Reference, Regime
     from inspector_app.storage.encryption import Key
 
@@ -53,6 +55,8 @@ _MOMENT = 0.2
 """Seconds that nobody notices."""
 _PATIENCE = 8
 """Seconds that a folder is waited for where nobody looks on."""
+_OF_FRAMEWORK = frozenset({"edition", "data", "section", "key_question", "topic"})
+"""Parts, and fields of them, that say what of the framework an inspection has."""
 
 
 class Signatory(NamedTuple):
@@ -79,6 +83,8 @@ class InspectionDocument(QObject):
     """The file has another password, or none any more."""
     editable_changed = Signal()
     """`can_edit` is another: the inspection was published, or reopened."""
+    edition_changed = Signal()
+    """The inspection is written with another edition of its framework, just before `changed`."""
     moved = Signal(object)
     """Another file lies at the path: the inspection goes on in one beside it; carries that path."""
 
@@ -162,9 +168,9 @@ class InspectionDocument(QObject):
             )
         try:
             details = self._inspection.details
-            self.framework: Framework = load_framework(details.framework)
+            self.edition: LoadedEdition = load_edition(self._inspection)
+            """The framework that the inspection is written with, and how it came by it."""
             self.framework.get_regime(details.regime, details.form)
-            self.reference: Reference = load_reference().for_framework(self.framework)
             self.recovery = Recovery(self, opened.left, self)
             """What a session that broke off has left, to be brought back or not."""
         except InspectorError:
@@ -184,7 +190,7 @@ class InspectionDocument(QObject):
         """What the checks find; asked for as long as somebody has started it."""
         self.trace: Watch[Trace] = Watch(self.worker, load_trace)
         """Which sentences stand on what; likewise."""
-        self.gaps = Gaps(lambda: self._inspection, self.framework, self)
+        self.gaps = Gaps(lambda: self._inspection, lambda: self.framework, self)
         """What in square brackets is still to be replaced."""
         follow: Callable[..., None]
         for follow in (
@@ -194,12 +200,23 @@ class InspectionDocument(QObject):
             self.gaps.follow,
         ):
             self.changed.connect(follow)
+        self.edition_changed.connect(self.gaps.look_again)
         self.reports.templates_changed.connect(self.checks.follow)
 
     @property
     def inspection(self) -> Inspection:
         """The current value."""
         return self._inspection
+
+    @property
+    def framework(self) -> Framework:
+        """The framework that the inspection is written with."""
+        return self.edition.framework
+
+    @property
+    def reference(self) -> Reference:
+        """Law, activities and ratings that it is written with."""
+        return self.edition.reference
 
     @property
     def regime(self) -> Regime:
@@ -285,6 +302,9 @@ class InspectionDocument(QObject):
             raise InspectorError(
                 f"{self.read_only_reason} Nothing was changed. Reopen the inspection first."
             )
+        if find_carried(self._inspection) is None:
+            self._carry_edition()
+            tried = None
         # Tried first: a step that fails must not be on the stack.
         self._tried = tried or self._inspection.apply(change)
         if is_published(self._tried.details):
@@ -326,7 +346,24 @@ class InspectionDocument(QObject):
         self._tried = None
         if self._saver is not None and change.edits:
             self._saver.add(change, self._inspection, merge_key)
+        if any(_may_concern_edition(edit) for edit in change.edits):
+            self._take_edition()
         self.changed.emit(change)
+
+    def _carry_edition(self) -> None:
+        """Have a file of an earlier version carry its framework: before its first change, no step.
+
+        No undo leads back to where it did not.
+        """
+        draft = self.draft()
+        draft_edition(draft, self.edition)
+        self._do(draft.finish("Keep the framework with the inspection", self.who), "")
+
+    def _take_edition(self) -> None:
+        before, self.edition = self.edition, load_edition(self._inspection)
+        # The first change of an older file carries what is used anyway.
+        if self.edition != before:
+            self.edition_changed.emit()
 
     def _commit_mark(self, mark: Change) -> bool:
         """Write a change without edits, which is no step, and tell whether it is in the file."""
@@ -459,6 +496,14 @@ class InspectionDocument(QObject):
     def _on_moved(self, path: Path) -> None:
         self.path = path
         self.moved.emit(path)
+
+
+def _may_concern_edition(edit: Edit) -> bool:
+    """Tell whether another edition may be in use after an edit, or other parts kept with it."""
+    if edit.field != WHOLE:
+        return edit.field in _OF_FRAMEWORK
+    part = edit.after or edit.before
+    return isinstance(part, dict) and part.get("entity") in _OF_FRAMEWORK
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

@@ -12,7 +12,7 @@ from inspector_app.errors import (
     NewerInspection,
     ReadOnlyFile,
 )
-from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.frameworks.editions import load_edition
 from inspector_app.organisation import find_organisation
 from inspector_app.settings import get_journals_folder, get_opened_folder
 from inspector_app.storage.inspection_file import InspectionFile
@@ -76,8 +76,7 @@ def open_document_file(
         # Its folder may lie on a network: read here, where no window waits. What is wrong with the
         # files is told by who takes them.
         with contextlib.suppress(InspectorError):
-            load_framework(opened.source.inspection.details.framework)
-            load_reference()
+            load_edition(opened.source.inspection)
     return opened
 
 

@@ -11,10 +11,11 @@ import msgspec
 from inspector_app.document.jobs.job_context import say_nothing
 from inspector_app.document.templates import choose_usable
 from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import Attachment
+from inspector_app.domain.entities import Attachment, Edition
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.outside_copy import make_outside_copy
 from inspector_app.errors import PictureFault
+from inspector_app.frameworks.editions import draft_edition, load_edition
 from inspector_app.pictures.cleaning import clean_shown
 from inspector_app.report.report import make_report_printer
 from inspector_app.storage.new_files import create_inspection_file
@@ -53,7 +54,7 @@ def write_outside_copy(
     tell("Finding out what the report prints", None)
     change, copy = make_outside_copy(inspection, make_report_printer(folder))
     attachments: dict[str, bytes] = {}
-    parts = list(copy)
+    parts = [item for item in copy if not isinstance(item, Edition)]
     total = sum(isinstance(item, Attachment) for item in parts)
     for place, item in enumerate(parts):
         if isinstance(item, Attachment):
@@ -61,6 +62,8 @@ def write_outside_copy(
             parts[place] = _clean(item, read_attachment, attachments)
     draft = Draft(Inspection())
     draft.create_all(parts)
+    # Whoever gets the copy may not have the framework, which tells of nobody.
+    draft_edition(draft, load_edition(inspection))
     tell("Saving the copy", None)
     return create_inspection_file(
         target, draft.finish(change.label), draft.result, attachments, backups

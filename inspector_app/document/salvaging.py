@@ -109,6 +109,7 @@ def make_stand_in(root: str, parts: Sequence[AnyEntity]) -> Details:
 def _list_ids(framework: Framework) -> set[str]:
     questions = framework.key_questions
     topics = {topic.id for question in questions for topic in question.topics}
+    topics |= {joined.id for question in questions for joined in question.joined}
     return {
         *(question.id for question in questions),
         *(section.id for section in framework.sections),

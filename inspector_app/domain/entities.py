@@ -12,6 +12,7 @@ Each part knows its parent and, where its siblings have an order, its position a
     ├── action                        must, should (of the details or of a service)
     ├── notice                        one breach                └── block (how it was not met)
     ├── evidence_note, attachment, person, previous_breach, grid_row, set_aside
+    └── edition                       the framework as it was when this was written
 
 Neighbouring bullets make a list; `level` nests them. Text is plain Unicode, just as typed.
 """
@@ -112,10 +113,24 @@ class Details(Entity, frozen=True, kw_only=True, tag="details"):
     own_words: tuple[str, ...] = ()
 
 
+class Edition(Entity, frozen=True, kw_only=True, tag="edition"):
+    """The framework that the inspection is written with, and the law and ratings beside it.
+
+    `data` is JSON (`inspector_app.frameworks.editions`). An inspection has one, or none yet where
+    it was made before files carried it: the one that is installed is used then.
+    """
+
+    data: str
+
+
 class Section(Entity, frozen=True, kw_only=True, tag="section"):
-    """A narrative part of the report, in the framework's own id."""
+    """A narrative part of the report, in the framework's own id.
+
+    `title` is the heading that it had, where the framework does not have it any more.
+    """
 
     section: str
+    title: str = ""
 
 
 class Service(Entity, frozen=True, kw_only=True, tag="service"):
@@ -128,15 +143,19 @@ class KeyQuestion(Entity, frozen=True, kw_only=True, tag="key_question"):
     """A key question that this inspection looked at; a focused inspection has not all.
 
     `met_characteristics` are ids of the rating characteristics that were ticked as met: what the
-    inspector weighs, never what gives the rating.
+    inspector weighs, never what gives the rating. `title` is as in `Section`.
     """
 
     key_question: str
+    title: str = ""
     met_characteristics: tuple[str, ...] = ()
 
 
 class Topic(Entity, frozen=True, kw_only=True, tag="topic"):
-    """A topic under a key question: one of the framework's (`topic`) or of its own `title`."""
+    """A topic under a key question: one of the framework's (`topic`) or of its own `title`.
+
+    One that the framework does not have any more has both, with the heading that it had.
+    """
 
     topic: str = ""
     title: str = ""
@@ -269,6 +288,7 @@ AnyEntity: TypeAlias = (
     | PreviousBreach
     | GridRow
     | SetAside
+    | Edition
 )
 
 PARENTS: Mapping[type[Entity], tuple[type[Entity], ...]] = {
@@ -286,5 +306,6 @@ PARENTS: Mapping[type[Entity], tuple[type[Entity], ...]] = {
     PreviousBreach: (Details,),
     GridRow: (Details,),
     SetAside: (Details,),
+    Edition: (Details,),
 }
 """Which part may stand under which."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import msgspec
 
 from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import AnyEntity, Attachment, Block, Entity
+from inspector_app.domain.entities import AnyEntity, Attachment, Block, Edition, Entity
 from inspector_app.domain.ids import new_id
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.marking import MarkedInspection, TypedValue, find_printed_ids
@@ -51,7 +51,7 @@ def make_outside_copy(
     texts = marked.find(printed)
     ids = {*find_printed_ids(printed), *(value.entity for value in texts)}
     reducer = _Reducer(inspection, print_report)
-    going_along = _with_those_above(inspection, ids)
+    going_along = _with_those_above(inspection, ids | {item.id for item in inspection.all(Edition)})
     others = [item for item in inspection if item.id not in going_along]
     others.sort(key=lambda item: type(item).__name__)
     reducer.drop([item.id for item in others], _without_parts)

@@ -33,6 +33,7 @@ PART_NAMES: Mapping[str, tuple[str, str]] = {
     "previous_breach": ("previous breach", "previous breaches"),
     "grid_row": ("row of the ratings grid", "rows of the ratings grid"),
     "set_aside": ("result set aside", "results set aside"),
+    "edition": ("framework", "frameworks"),
 }
 """What one of a kind is called, and several."""
 

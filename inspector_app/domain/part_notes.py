@@ -14,7 +14,7 @@ from inspector_app.domain.entities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from inspector_app.domain.evidence import EvidenceIndex
     from inspector_app.domain.inspection import Inspection
@@ -35,13 +35,24 @@ class NoteScope(NamedTuple):
     """Whether notes without any topic are meant, too."""
 
 
-def find_scope(inspection: Inspection, part: str) -> NoteScope | None:
-    """Return the notes that have to do with a part; None: all have as much to do with it."""
+def find_scope(
+    inspection: Inspection,
+    part: str,
+    list_covered: Callable[[str, str], tuple[str, ...]] = lambda _, topic: (topic,),
+) -> NoteScope | None:
+    """Return the notes that have to do with a part; None: all have as much to do with it.
+
+    Args:
+        inspection: Where it stands.
+        part: Its id.
+        list_covered: Gives the topics that a topic of a key question is made of.
+    """
     found = inspection.find(part)
     match found:
         case Topic(parent=parent, topic=topic):
             question = inspection.get(parent, KeyQuestion).key_question
-            return NoteScope((part,), (f"{question}.{topic}",) if topic else ())
+            covered = list_covered(question, topic) if topic else ()
+            return NoteScope((part,), tuple(f"{question}.{item}" for item in covered))
         case KeyQuestion(key_question=question):
             return NoteScope((part, *inspection.child_ids(part, Topic)), (question,))
         case Section():

@@ -25,7 +25,9 @@ _MOST_TRIED = 5
 """Ratings that may be missing for the possible outcomes to be worked out."""
 
 
-class Principle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Principle(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """A published rule, or what fills a gap between published rules."""
 
     id: str
@@ -34,7 +36,9 @@ class Principle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     verified: Verified
 
 
-class Count(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Count(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """How many of the ratings must be among some."""
 
     of: tuple[str, ...]
@@ -55,7 +59,9 @@ class RatingCap(Principle, frozen=True, kw_only=True, forbid_unknown_fields=True
     max: str
 
 
-class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RuleSet(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """Rules in the order in which they are tried."""
 
     id: str

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.rating_rules import Order
 
 
-class ScoreBand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScoreBand(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """The whole percents, both ends included, that make a rating."""
 
     rating: str
@@ -24,7 +26,9 @@ class ScoreBand(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     highest: int
 
 
-class ScoreLimit(Principle, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScoreLimit(
+    Principle, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """Single low scores that hold down a key question whose percent is in a band."""
 
     band: str
@@ -34,7 +38,9 @@ class ScoreLimit(Principle, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     max: str
 
 
-class Scoring(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Scoring(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """How scores make a rating.
 
     `from_rating` is the score that a statement without one takes from the previous rating of its

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 import msgspec
 
@@ -35,13 +35,23 @@ Where nothing is said, a form does as its regime, and a regime writes short ones
 _PEOPLE = "{{ people }}"
 """Stands for the framework's word in what all frameworks share."""
 
+_HEADINGS = "; "
+"""Between the headings of topics that are told together."""
 _WHITE, _BLACK, _QUIET = "#ffffff", "#000000", "#e2e7e9"
 _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of the values below: immutable, made by keyword."""
+class _Value(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """Base of the values below: immutable, made by keyword.
+
+    Inspections carry them (`editions`), so a field that comes later has a default.
+    """
+
+    is_kept: ClassVar[bool] = False
+    """Whether only an inspection has it, and its framework no more; see `kept_parts`."""
 
 
 class Lead(_Value, frozen=True, kw_only=True):
@@ -99,6 +109,20 @@ class Characteristic(_Value, frozen=True, kw_only=True):
     text: str
 
 
+class JoinedTopic(_Value, frozen=True, kw_only=True):
+    """One heading for several topics of a key question, where a report tells them together."""
+
+    id: str
+    topics: tuple[str, ...]
+    """Their ids, in order."""
+    heading: str = ""
+    """Empty: their headings, joined by “; ”."""
+    forms: tuple[str, ...] = ()
+    """Forms of the report that have it; empty: all."""
+    note: str = ""
+    verified: bool = False
+
+
 class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     """One of the questions that every inspection asks."""
 
@@ -123,10 +147,41 @@ class KeyQuestionSpec(_Value, frozen=True, kw_only=True):
     i_statements: tuple[str, ...] = ()
     """What people who use the service would say where it goes well."""
     topics: tuple[TopicSpec, ...] = ()
+    joined: tuple[JoinedTopic, ...] = ()
+    """Which topics can be told together under one heading."""
     characteristics: Mapping[str, tuple[str, ...]] = {}
     """What each rating looks like, by rating, where that is not said topic by topic."""
     note: str = ""
     verified: bool = False
+
+    def list_covered(self, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topics that one is made of: its own, but of a joined one."""
+        return next((item.topics for item in self.joined if item.id == topic), (topic,))
+
+    def find_topic(self, topic: str) -> TopicSpec | None:
+        """Return a topic, or several joined in one; None: there is none of that id."""
+        known = {item.id: item for item in self.topics}
+        joined = next((item for item in self.joined if item.id == topic), None)
+        if joined is None:
+            return known.get(topic)
+        parts = [known[part] for part in joined.topics if part in known]
+        regimes = {regime for part in parts for regime in part.headings}
+        return TopicSpec(
+            id=joined.id,
+            heading=joined.heading or _HEADINGS.join(part.heading for part in parts),
+            headings={}
+            if joined.heading
+            else {
+                regime: _HEADINGS.join(part.get_heading(regime) for part in parts)
+                for regime in regimes
+            },
+            code=", ".join(part.code for part in parts if part.code),
+            question=" ".join(part.question for part in parts if part.question),
+            statement=" ".join(part.statement for part in parts if part.statement),
+            leads=tuple(lead for part in parts for lead in part.leads),
+            forms=joined.forms,
+            verified=joined.verified,
+        )
 
     def get_short_heading(self) -> str:
         """Return the heading for lists and tables: “Are services responsive?”."""
@@ -201,6 +256,8 @@ class Regime(_Value, frozen=True, kw_only=True):
     """What its report has no place for: the window does not offer it."""
     dates: DateStyle = ""
     """How it writes a date that stands alone, on the cover and in footers."""
+    contents: bool = False
+    """Whether it has a list of contents."""
     note: str = ""
     verified: bool = False
 
@@ -231,6 +288,8 @@ class Form(_Value, frozen=True, kw_only=True):
     """What this form has no place for, beside that of the regime."""
     dates: DateStyle = ""
     """How this form writes a date that stands alone."""
+    contents: bool = False
+    """Whether it has a list of contents, even where the regime's reports have none."""
     note: str = ""
     verified: bool = False
 
@@ -340,6 +399,7 @@ class Framework(_Value, frozen=True, kw_only=True):
             required=(*found.required, *chosen.required),
             not_printed=(*found.not_printed, *chosen.not_printed),
             dates=chosen.dates or found.dates,
+            contents=chosen.contents or found.contents,
         )
 
     def get_regime(self, regime: str, form: str = "") -> Regime:
@@ -389,10 +449,19 @@ class Framework(_Value, frozen=True, kw_only=True):
         ]
 
     def is_offered(
-        self, item: SectionSpec | StandardParagraph | TopicSpec, regime: str, form: str
+        self,
+        item: SectionSpec | StandardParagraph | TopicSpec | JoinedTopic,
+        regime: str,
+        form: str,
     ) -> bool:
         """Tell whether something is for inspections of a regime whose report has a form."""
-        if not isinstance(item, TopicSpec) and item.regimes and regime not in item.regimes:
+        if item.is_kept:
+            return False
+        if (
+            not isinstance(item, TopicSpec | JoinedTopic)
+            and item.regimes
+            and regime not in item.regimes
+        ):
             return False
         chosen = self.find_form(regime, form)
         return not item.forms or chosen is None or chosen.id in item.forms
@@ -404,8 +473,23 @@ class Framework(_Value, frozen=True, kw_only=True):
     def find_topic(self, key_question: str, topic: str) -> TopicSpec | None:
         """Return a topic of one key question, or None."""
         found = self.find_key_question(key_question)
-        topics = found.topics if found else ()
-        return next((item for item in topics if item.id == topic), None)
+        return found.find_topic(topic) if found else None
+
+    def list_covered(self, key_question: str, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topics that one of a key question is made of: mostly its own."""
+        found = self.find_key_question(key_question)
+        return found.list_covered(topic) if found else (topic,)
+
+    def list_joined(self, question: KeyQuestionSpec, regime: str, form: str) -> list[JoinedTopic]:
+        """Return the joined topics of a key question that a report can have."""
+        return [item for item in question.joined if self.is_offered(item, regime, form)]
+
+    def has_leads(self, key_question: str, topic: str) -> bool:
+        """Tell whether a topic opens with a lead sentence; one of its own does where others do."""
+        found = self.find_topic(key_question, topic)
+        if found is not None:
+            return bool(found.leads)
+        return any(item.leads for question in self.key_questions for item in question.topics)
 
     def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""

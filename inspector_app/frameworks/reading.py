@@ -49,6 +49,11 @@ def read_reference(files: Sequence[Path]) -> Reference:
     )
     if faults:
         raise ResourceFault(f"Regulations, activities and ratings cannot be used. {SAFE}", faults)
+    return make_reference(law, activities, ratings, rules)
+
+
+def make_reference(law: Table, activities: Table, ratings: Table, rules: Table) -> Reference:
+    """Return what the four files say that all frameworks share; they have no faults."""
     scale = _join_scale(ratings)
     return msgspec.convert(
         {
@@ -78,7 +83,7 @@ def read_framework(
         lambda data: references.check_framework(data, path.stem, rules, ratings),
         faults,
     )
-    return _make_framework(data) if len(faults) == before else None
+    return make_framework(data) if len(faults) == before else None
 
 
 def read_for_trial(path: Path) -> Framework | None:
@@ -87,10 +92,11 @@ def read_for_trial(path: Path) -> Framework | None:
         data = repair(schema.FRAMEWORK, read_toml(path))
     except (OSError, TomlFault):
         return None
-    return _make_framework({**data, "id": path.stem})
+    return make_framework({**data, "id": path.stem})
 
 
-def _make_framework(data: Table) -> Framework:
+def make_framework(data: Table) -> Framework:
+    """Return the framework that a file without faults describes."""
     other = {key: value for key, value in data.items() if key != "no_ratings"}
     lists = {
         "regimes": _name_tables(data["regimes"]),

@@ -49,7 +49,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     ):
         faults += _find_doubles(_rows(data, name))
     for place, row in _rows(data, "key_questions"):
-        faults += _find_doubles(_rows(row, "topics", place))
+        faults += _find_doubles([*_rows(row, "topics", place), *_rows(row, "joined", place)])
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_doubles(_rows(topic, "leads", topic_place))
     for place, row in _list_holders(data):
@@ -156,6 +156,8 @@ def check_jinja(texts: Iterable[tuple[ValuePath, object]]) -> list[Fault]:
                 environment.parse(text)
             except TemplateSyntaxError as error:
                 faults.append(Fault(str(place), f"is no valid Jinja: {error.message}"))
+            except RecursionError:
+                faults.append(Fault(str(place), "is nested too deeply"))
     return faults
 
 
@@ -220,6 +222,10 @@ def _check_regime_names(data: Row) -> list[Fault]:
     faults: list[Fault] = []
     for place, row in _rows(data, "key_questions"):
         faults += _find_key_strangers(place, row, "suffixes", known, "regime")
+        topics = _get_values(_rows(row, "topics", place), "id")
+        for joined_place, joined in _rows(row, "joined", place):
+            faults += _find_list_strangers(joined_place, joined, "topics", topics, "topic")
+            faults += _find_list_strangers(joined_place, joined, "forms", forms, "form")
         for topic_place, topic in _rows(row, "topics", place):
             faults += _find_key_strangers(topic_place, topic, "headings", known, "regime")
             faults += _find_list_strangers(topic_place, topic, "forms", forms, "form")

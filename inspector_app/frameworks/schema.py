@@ -158,3 +158,14 @@ RATING_RULES = Record(
     }
 )
 """`resources/rating_rules.toml`."""
+
+EDITION = Record(
+    {
+        "framework": need(FRAMEWORK),
+        "regulations": need(REGULATIONS),
+        "activities": need(ACTIVITIES),
+        "ratings": need(RATINGS),
+        "rating_rules": need(RATING_RULES),
+    }
+)
+"""What an inspection carries of its framework; see `inspector_app.frameworks.editions`."""

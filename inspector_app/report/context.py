@@ -102,6 +102,7 @@ class _ContextBuilder:
                 "people": self.framework.people_word,
                 "service": next(iter(self.framework.service_words), "service"),
             },
+            "contents": self.regime.contents,
             "texts": self.regime.texts,
             "provider": {
                 "id": details.provider_id,

@@ -141,7 +141,11 @@ class _Maker:
             self._add_topics(part, question)
 
     def _add_topics(self, parent: str, question: KeyQuestionSpec) -> None:
-        for spec in self._framework.list_topics(question, self._regime.id, self._form):
+        joined = self._framework.list_joined(question, self._regime.id, self._form)
+        for spec in (
+            *self._framework.list_topics(question, self._regime.id, self._form),
+            *filter(None, (question.find_topic(item.id) for item in joined)),
+        ):
             lead = spec.leads[0].text if spec.leads else "A lead sentence."
             self._add_blocks(self._add(Topic, parent, topic=spec.id, lead=lead), spec.heading)
         self._add_blocks(self._add(Topic, parent, title="A topic of one's own"), "Own")

@@ -45,10 +45,11 @@ class TooMuch(ArithmeticError):
 class _Budget:
     """What one rendering may still use."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         self._steps = 0
         self._size = 0
-        self._until = time.thread_time() + MOST_SECONDS
+        self._seconds = seconds
+        self._until = time.thread_time() + seconds
 
     def step(self) -> None:
         """Note a round of a loop, or a call."""
@@ -56,7 +57,7 @@ class _Budget:
         if self._steps > MOST_STEPS:
             raise TooMuch(f"this repeats more than {MOST_STEPS:,} times")
         if not self._steps % _LOOK and time.thread_time() > self._until:
-            raise TooMuch(f"this takes longer than {MOST_SECONDS:.0f} seconds")
+            raise TooMuch(f"this takes longer than {self._seconds:.0f} seconds")
 
     def add(self, size: int) -> None:
         """Note that so many characters, or items, are made."""
@@ -68,13 +69,15 @@ class _Budget:
 _budget: ContextVar[_Budget | None] = ContextVar("budget", default=None)
 
 
-def render_within_limits(template: jinja2.Template, context: Mapping[str, Any]) -> str:
-    """Return what a template renders.
+def render_within_limits(
+    template: jinja2.Template, context: Mapping[str, Any], seconds: float = MOST_SECONDS
+) -> str:
+    """Return what a template renders, in so many seconds of the processor at most.
 
     Raises:
         TooMuch: It does more than any report needs.
     """
-    budget = _Budget()
+    budget = _Budget(seconds)
     token = _budget.set(budget)
     try:
         return "".join(_count(template.generate(context), budget))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from lxml import etree
 
-from inspector_app.domain.entities import Attachment, Block, Notice
+from inspector_app.domain.entities import Attachment, Block, Edition, Notice
 from inspector_app.domain.inspection import Inspection
-from inspector_app.frameworks.load import load_framework
+from inspector_app.frameworks.editions import load_edition
 from inspector_app.report.report import load_style_sheet, render_report
 from inspector_app.report.splitting import split_report
 from inspector_app.texts import collapse_spaces
@@ -17,6 +17,7 @@ from inspector_app.texts import collapse_spaces
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspector_app.domain.entities import AnyEntity
     from inspector_app.report.pieces import Piece
 
 _BREACH = "//*[@class='notice-breach']"
@@ -50,18 +51,19 @@ def render_notice(inspection: Inspection, notice: str, folder: Path | None = Non
     details = inspection.details
     blocks = list(inspection.children(notice, Block))
     pictures = {block.attachment: inspection.find(block.attachment) for block in blocks}
+    frame: list[AnyEntity] = [details, *inspection.all(Edition)]
     alone = Inspection(
         [
-            details,
+            *frame,
             inspection.get(notice, Notice),
             *blocks,
             *(item for item in pictures.values() if isinstance(item, Attachment)),
         ]
     )
     report = render_report(alone, draft=True, folder=folder)
-    without = render_report(Inspection([details]), draft=True, folder=folder)
+    without = render_report(Inspection(frame), draft=True, folder=folder)
     row = _find_row(split_report(report.html), split_report(without.html), notice)
-    regime = load_framework(details.framework).get_regime(details.regime, details.form)
+    regime = load_edition(inspection).framework.get_regime(details.regime, details.form)
     musts = report.context["musts"] if regime.prints("musts") else ()
     return NoticePart(
         must=musts[0].text if musts else "",

@@ -12,7 +12,8 @@ from lxml import etree
 from inspector_app.assets import get_templates_folder
 from inspector_app.domain.states import is_finished
 from inspector_app.errors import TemplateFault
-from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.frameworks.editions import find_installed, load_edition
+from inspector_app.report.contents import fill_contents
 from inspector_app.report.context import build_context, type_word
 from inspector_app.report.phrases import clean, get_location_name
 from inspector_app.report.pictures import (
@@ -43,6 +44,11 @@ if TYPE_CHECKING:
     from inspector_app.report.word.writing import DocumentFacts
 
 ReadAttachment = Callable[[str], bytes | None]
+_NO_TEMPLATE = (
+    "is not installed here. An inspection carries its framework, but not the templates of its "
+    "report. Choose the folder of the organisation that it is from, in Preferences or with "
+    "--organisation."
+)
 _WEB_ROOM = Room(width=7.17, height=6.46)
 """The text of `report.css` is 43rem wide; two thirds of a printed page are as high."""
 
@@ -89,10 +95,9 @@ def render_report(
     folder = folder or get_templates_folder()
     if draft is None:
         draft = details.publication_date is None and not is_finished(details)
-    framework = load_framework(details.framework)
-    template = framework.get_regime(details.regime, details.form).template
+    template = _choose_template(inspection, folder)
     context = build_report_context(inspection, draft=draft)
-    html = get_renderer(folder).render(template, context)
+    html = fill_contents(get_renderer(folder).render(template, context))
     return Report(inspection, folder, template, draft, context, html)
 
 
@@ -121,9 +126,29 @@ def make_report_printer(folder: Path | None = None) -> Callable[[Inspection], st
 
 def build_report_context(inspection: Inspection, *, draft: bool) -> dict[str, Any]:
     """Return the variables that the report of an inspection is rendered from."""
-    framework = load_framework(inspection.details.framework)
-    reference = load_reference().for_framework(framework)
+    framework, reference, *_ = load_edition(inspection)
     return build_context(inspection, framework, reference, draft=draft)
+
+
+def _choose_template(inspection: Inspection, folder: Path) -> str:
+    """Return the template of a report; one that is nowhere is replaced by the installed one's.
+
+    Inspections carry their framework, and not the templates of others, which are programs.
+
+    Raises:
+        TemplateFault: The framework of an inspection from elsewhere has a template that is nowhere.
+    """
+    details = inspection.details
+    edition = load_edition(inspection)
+    template = edition.framework.get_regime(details.regime, details.form).template
+    if not edition.is_other or find_template_file(folder, template).exists():
+        return template
+    installed = find_installed(details.framework)
+    for form in (details.form, ""):
+        regime = installed.framework.find_regime(details.regime, form) if installed else None
+        if regime is not None and find_template_file(folder, regime.template).exists():
+            return regime.template
+    raise TemplateFault(template, None, "", _NO_TEMPLATE)
 
 
 def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
@@ -140,7 +165,7 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
     style_map = load_style_map(report.folder)
     try:
         blocks = read_report_blocks(report)
-        colours = list_colours(_find_reference(report.inspection))
+        colours = list_colours(load_edition(report.inspection).reference)
         return write_word(blocks, facts, report.folder, style_map, read_attachment, colours)
     except StyleFault as fault:
         place = _find_key(report, fault.key)
@@ -205,7 +230,7 @@ def load_report_style(report: Report, name: str) -> str:
     Raises:
         TemplateFault: As `load_style_sheet`.
     """
-    colours = list_colours(_find_reference(report.inspection))
+    colours = list_colours(load_edition(report.inspection).reference)
     rules = "".join(
         f"td.rating-{look} {{ background-color: {ground}; }}\n"
         f"p.rating-{look}, p.grid-{look} {{ color: {ink}; font-weight: bold; }}\n"
@@ -219,11 +244,6 @@ def list_colours(reference: Reference) -> dict[str, tuple[str, str]]:
     return {
         item.id: (item.ground, item.ink) for item in reference.ratings.values() if item.is_rating
     }
-
-
-def _find_reference(inspection: Inspection) -> Reference:
-    framework = load_framework(inspection.details.framework)
-    return load_reference().for_framework(framework)
 
 
 def load_style_sheet(folder: Path, name: str) -> str:

@@ -38,6 +38,10 @@ _MISSING = MappingProxyType(
 """The prompts for what the details do not say yet."""
 
 
+_MOST_SECONDS = 1.0
+"""Of the processor for one text: a window waits for it, and a file may bring texts of others."""
+
+
 class FilledParagraph(NamedTuple):
     """A standard paragraph, ready to be offered."""
 
@@ -103,9 +107,15 @@ class StandardTexts:
         # Imported here: a window starts sooner without.
         import jinja2
 
+        from inspector_app.report.limits import render_within_limits
+
         try:
-            return _compile(text).render(self._context | values)
-        except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
+            return render_within_limits(_compile(text), self._context | values, _MOST_SECONDS)
+        except (
+            *(jinja2.TemplateError, TypeError, ValueError, AttributeError),
+            # What a text of others can do besides.
+            *(ArithmeticError, LookupError, RecursionError, SyntaxError, MemoryError),
+        ) as error:
             place = f"frameworks/{self._framework.id}.toml"
             raise TemplateFault(place, None, name, str(error)) from error
 
@@ -199,10 +209,13 @@ def _fill_plainly(text: str, context: dict[str, Any]) -> str | None:
 def make_text_environment() -> jinja2.Environment:
     """Return what fills standard texts."""
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from inspector_app.report.limits import LimitedSandbox
 
     # Plain text comes out, which the report escapes like everything typed.
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    environment = LimitedSandbox(undefined=StrictUndefined)
+    environment.limit_filters()
+    return environment
 
 
 @cache

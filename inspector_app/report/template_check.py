@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError
 
 from inspector_app.errors import TemplateFault
-from inspector_app.frameworks.load import list_frameworks, load_framework, load_reference
+from inspector_app.frameworks.editions import load_edition
+from inspector_app.frameworks.load import list_frameworks, load_reference
 from inspector_app.report.context import build_context
 from inspector_app.report.framework_texts import place_fault
 from inspector_app.report.full_inspection import make_full_inspections
@@ -147,8 +148,10 @@ def check_templates(
     for inspection in inspections:
         details = inspection.details
         tried = (on_trial or {}).get(details.framework)
-        framework = tried or load_framework(details.framework)
-        reference = load_reference().for_framework(framework)
+        if tried is None:
+            framework, reference, *_ = load_edition(inspection)
+        else:
+            framework, reference = tried, load_reference().for_framework(tried)
         template = framework.get_regime(details.regime, details.form).template
         context = build_context(inspection, framework, reference, draft=True)
         found = [

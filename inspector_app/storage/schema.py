@@ -111,7 +111,18 @@ def _add_checksums(connection: apsw.Connection) -> None:
         write_seal(connection, table, make_seal(checksum for (checksum,) in rows))
 
 
-MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_create_format_1, _add_checksums)
+def _allow_editions(_: apsw.Connection) -> None:
+    """Change no table: from format 3 on there are parts that earlier versions do not know.
+
+    A file without an edition of its framework takes one with the next change of its text.
+    """
+
+
+MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
+    _create_format_1,
+    _add_checksums,
+    _allow_editions,
+)
 FORMAT = len(MIGRATIONS)
 SEALED = 2
 """The first format whose rows have checksums."""

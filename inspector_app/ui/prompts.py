@@ -116,6 +116,14 @@ class Prompts:
         dialog.save_wanted.connect(lambda: self._save_text(lines))
         dialog.exec()
 
+    def confirm_list(self, headline: str, lines: str, doing: str) -> bool:
+        """Return whether the person wants what takes many lines to say; `doing` is the button."""
+        from inspector_app.ui.widgets.text_dialog import TextDialog
+
+        dialog = TextDialog("Inspector", headline, lines, self._get_parent(), doing=doing)
+        dialog.save_wanted.connect(lambda: self._save_text(lines))
+        return bool(dialog.exec())
+
     def _save_text(self, text: str) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self._get_parent(),

@@ -30,8 +30,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
         ("seed_000_rated", MouseHands),
         ("seed_000_rated", KeyboardHands),
         ("seed_001_unrated", MouseHands),
+        ("adult_social_care_2018_short", MouseHands),
     ],
-    ids=["rated_by_mouse", "rated_by_keys", "unrated_by_mouse"],
+    ids=["rated_by_mouse", "rated_by_keys", "unrated_by_mouse", "social_care_by_mouse"],
 )
 def test_a_real_report_entered_from_nothing_is_the_real_report(
     window: MainWindow,

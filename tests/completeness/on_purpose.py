@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 NOT_IN_CONTENT: Mapping[str, str] = {
     "content calls a section by the framework's id": "Section.external_id",
+    "content is written with the installed framework": "Edition.data Edition.external_id",
 }
 
 NOT_SEARCHED: Mapping[str, str] = {
     "chosen, not typed": """
         Details.framework Details.framework_version Details.regime Details.form Details.limiters
         Details.ratings Details.previous_ratings Section.section KeyQuestion.key_question
-        KeyQuestion.met_characteristics
+        KeyQuestion.met_characteristics Section.title KeyQuestion.title Edition.data
         Topic.topic Block.regulation Action.key_question Notice.regulation Notice.key_question
         Notice.breached_paragraphs EvidenceNote.topics EvidenceNote.regulations
         EvidenceNote.category PreviousBreach.regulation GridRow.ratings SetAside.check
@@ -47,6 +48,8 @@ NOT_SPELT: Mapping[str, str] = {
 
 NOT_PRINTED: Mapping[str, str] = {
     "says which template prints": "Details.framework Details.framework_version",
+    "the framework, not what was typed": "Edition.data",
+    "of what the framework has no more": "Section.title KeyQuestion.title",
     "how far the work is": "Details.state Details.state_dates",
     "of the regulator's register": """
         Details.provider_id Details.location_id Details.registered_activities""",
@@ -117,7 +120,9 @@ EDITED_IN: Mapping[str, str] = {
 """Where the window makes and changes each field: a module that spells its name out."""
 
 NOT_EDITED: Mapping[str, str] = {
-    "set by the program": "Details.framework_version Details.state_dates",
+    "set by the program": """
+        Details.framework_version Details.state_dates Edition.data Section.title
+        KeyQuestion.title""",
     "no framework so far has scores or categories of evidence": """
         Details.scores EvidenceNote.category""",
     "comes with content, where a report has several services": """
@@ -133,6 +138,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "AnyEntity": (
         *("Details", "Section", "Service", "KeyQuestion", "Topic", "Block", "Action", "Notice"),
         *("EvidenceNote", "Attachment", "Person", "PreviousBreach", "GridRow", "SetAside"),
+        "Edition",
     ),
     "Block.level": (0, 1),
     "BlockCommand.in_context_menu": ("always", "possible", "never"),
@@ -174,6 +180,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "tags of AnyEntity": (
         *("details", "section", "service", "key_question", "topic", "block", "action", "notice"),
         *("evidence_note", "attachment", "person", "previous_breach", "grid_row", "set_aside"),
+        "edition",
     ),
 }
 """The members of each Literal for which a person has seen to the lists that choose among them."""
@@ -194,7 +201,7 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Severity", "ui/checks/result_model.py"): ("hint",),
     # NOT_SEARCHED says why; the details are no part below another.
     ("AnyEntity", "domain/search/typed_texts.py"): (
-        *("Details", "KeyQuestion", "Person", "Section", "SetAside"),
+        *("Details", "Edition", "KeyQuestion", "Person", "Section", "SetAside"),
     ),
 }
 """By vocabulary and file: the members that a table lacks on purpose."""

@@ -16,6 +16,7 @@ from inspector_app.domain.entities import (
     Attachment,
     Block,
     Details,
+    Edition,
     Entity,
     EvidenceNote,
     GridRow,
@@ -27,6 +28,7 @@ from inspector_app.domain.entities import (
 )
 from inspector_app.domain.ids import id_from
 from inspector_app.domain.inspection import Inspection
+from inspector_app.frameworks.editions import write_edition
 from inspector_app.frameworks.load import load_framework, load_reference
 
 PLANTED = "Quixotic planted words"
@@ -50,6 +52,7 @@ NEEDED: Mapping[type[Entity], Mapping[str, Any]] = {
     Block: {"kind": "bullet"},
     Action: {"strength": "must", "text": "Keep a log."},
     Attachment: {"name": "planted.jpg", "sha256": "0" * 64},
+    Edition: {"data": write_edition(FRAMEWORK, REFERENCE)},
 }
 """What a part has besides the field that is looked at."""
 
@@ -97,6 +100,9 @@ VALUES: Mapping[tuple[type[Entity], str], Any] = {
     (EvidenceNote, "attachments"): (FILE,),
     (EvidenceNote, "missing_attachments"): {"left at home.jpg": 0},
     (Attachment, "sha256"): "a" * 64,
+    (Edition, "data"): write_edition(
+        msgspec.structs.replace(FRAMEWORK, version="2030-01-01"), REFERENCE
+    ),
     (GridRow, "dates"): {_SAFE.id: PLANTED},
 }
 """Values of fields that hold no text of any kind: ids of the framework, links, moments."""

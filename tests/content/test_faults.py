@@ -230,15 +230,12 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         ],
     ),
     "topic and title": (
-        topics({"topic": "medicines", "title": "x"}, {"lead": "y"}, {"title": "z"}),
-        [
-            "$.key_questions.safe.topics[0]: needs either 'topic' or 'title'",
-            "$.key_questions.safe.topics[1]: needs either 'topic' or 'title'",
-        ],
+        topics({"lead": "y"}, {"title": "z"}, {"topic": "no_more", "title": "x"}),
+        ["$.key_questions.safe.topics[0]: needs 'topic' or 'title'"],
     ),
     "topic and title in a service": (
         {"services": [topics({})]},
-        ["$.services[0].key_questions.safe.topics[0]: needs either 'topic' or 'title'"],
+        ["$.services[0].key_questions.safe.topics[0]: needs 'topic' or 'title'"],
     ),
     "topic of another key question": (
         topics(KNOWN_TOPIC),

@@ -10,6 +10,7 @@ import pytest
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Attachment, Block
 from inspector_app.errors import FileProblem, InspectorError
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage import database
 from inspector_app.storage.automatic import RunningBackup
 from inspector_app.storage.inspection_file import InspectionFile
@@ -36,7 +37,10 @@ def imported() -> Imported:
 def path(tmp_path: Path, imported: Imported) -> Path:
     path = tmp_path / "A secret name.inspection"
     create_inspection_file(
-        path, imported.change, imported.inspection, imported.attachments, tmp_path
+        path,
+        *start_with_edition(imported.change, imported.inspection),
+        imported.attachments,
+        tmp_path,
     )
     return path
 
@@ -255,7 +259,9 @@ def test_a_photo_comes_back_from_a_backup_with_its_bytes(
     back_up(document, qtbot)
     (backup,) = document.versions.list_backups()
     document.close()
-    create_inspection_file(document.path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        document.path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     document = open_document()
     photo = next(document.inspection.all(Attachment))
     draft = document.draft()

@@ -17,6 +17,7 @@ from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Action, Details
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import ChangeConflict, FileProblem
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 def path(tmp_path: Path) -> Path:
     imported = bring_in("rated")
     path = tmp_path / "clinic.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     return path
 
 

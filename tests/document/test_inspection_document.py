@@ -10,6 +10,7 @@ from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.outside_copies import write_outside_copy
 from inspector_app.domain.entities import Attachment, EvidenceNote
 from inspector_app.errors import FileProblem, InspectionInUse, InspectorError
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.pictures.cleaning import explain_unclean
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
@@ -33,7 +34,10 @@ def imported() -> Imported:
 def path(tmp_path: Path, imported: Imported) -> Path:
     path = tmp_path / "clinic.inspection"
     create_inspection_file(
-        path, imported.change, imported.inspection, imported.attachments, tmp_path
+        path,
+        *start_with_edition(imported.change, imported.inspection),
+        imported.attachments,
+        tmp_path,
     )
     return path
 
@@ -48,7 +52,7 @@ def document(path: Path, qtbot: QtBot) -> Iterator[InspectionDocument]:
 def test_an_open_inspection_is_as_it_was_written(
     document: InspectionDocument, imported: Imported
 ) -> None:
-    assert document.inspection == imported.inspection
+    assert document.inspection == start_with_edition(imported.change, imported.inspection)[1]
     for sha256, data in imported.attachments.items():
         assert document.read_attachment(sha256) == data
     assert document.not_owned_reason == ""
@@ -121,7 +125,7 @@ def test_a_file_that_can_only_be_read_is_shown(
     # What a write-protected folder says; whoever runs the tests may be above such things.
     monkeypatch.setattr(os, "access", lambda *_: False)
     document = InspectionDocument(path, path.parent)
-    assert document.inspection == imported.inspection
+    assert document.inspection == start_with_edition(imported.change, imported.inspection)[1]
     assert not document.can_edit
     assert "can only be read" in document.not_owned_reason
     document.close()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.photos import Photos, list_pictures
 from inspector_app.domain.entities import Attachment
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
 from tests.pictures import making
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 def path(tmp_path: Path) -> Path:
     imported = bring_in("rated")
     path = tmp_path / "clinic.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     return path
 
 

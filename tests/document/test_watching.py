@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.document.watching import Watch
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
 from tests.document.jobs import work
 from tests.report.making import bring_in
@@ -26,7 +27,9 @@ PATIENCE = 30_000
 def document(tmp_path: Path, qtbot: QtBot) -> Iterator[InspectionDocument]:
     imported = bring_in("rated", location={"name": "The Invented Clinic"})
     path = tmp_path / "clinic.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     document = InspectionDocument(path, tmp_path)
     yield document
     document.close()

@@ -372,7 +372,7 @@ def test_faults_of_every_kind_in_one_file_come_at_once(folder: Path) -> None:
         ("{{ rating.name }}", "{{ rating.name"),
         ('regimes = ["scored"]', 'regimes = ["unrated"]'),
     )
-    assert len(get_faults(lambda: load_framework("lighthouse", folder))) == 5
+    assert len(get_faults(lambda: load_framework("lighthouse", folder))) == 6
 
 
 def test_faults_of_several_frameworks_come_at_once(folder: Path) -> None:
@@ -382,6 +382,8 @@ def test_faults_of_several_frameworks_come_at_once(folder: Path) -> None:
         "beacon.toml: $.id: must be 'beacon', as the file is called",
         f"lighthouse.toml: {QUESTION}.topics[1].id: is the same as in {QUESTION}.topics[0]; "
         "each needs one of its own",
+        f"lighthouse.toml: {QUESTION}.joined[0].topics[1]: no such topic 'lens'; "
+        "known: 'lamp', 'lamp'",
     ]
 
 

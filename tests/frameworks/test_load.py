@@ -40,6 +40,17 @@ def test_the_miniature_framework_loads_with_all_it_has() -> None:
     assert (lamp.question_verified, lamp.statement_verified) == (True, False)
     assert lamp.characteristic_counts == {"shining": 2, "dim": 1, "not_seen": 3}
     bright = found.key_questions[0]
+    joined = found.find_topic("bright", "lamp_lens")
+    assert joined is not None
+    assert (joined.get_heading("rated"), joined.get_heading("scored")) == (
+        "Lamp; Lens",
+        "The lamp; Lens",
+    )
+    assert (joined.code, joined.question) == ("B1", "Does the lamp burn?")
+    assert [lead.id for lead in joined.leads] == ["good", "mixed"]
+    assert found.list_covered("bright", "lamp_lens") == ("lamp", "lens")
+    assert found.list_covered("bright", "lamp") == ("lamp",)
+    assert [len(found.list_joined(bright, "rated", form)) for form in ("long", "short")] == [1, 0]
     listed = found.list_characteristics(bright, "rated", "long")
     assert [(item.topic, item.rating, item.text) for item in listed] == [
         ("lamp", "shining", "It is seen from far."),
@@ -61,6 +72,7 @@ def test_a_form_of_the_report_goes_before_its_regime() -> None:
     assert short.texts["overall_line"].startswith("In short")
     assert short.required == ("location_name", "sections.summary", "location_name")
     assert not short.prints("musts")
+    assert (short.contents, found.get_regime("rated").contents) == (True, False)
     assert (short.dates, found.get_regime("rated").dates) == ("long", "")
     assert short.prints("shoulds")
     assert found.get_regime("rated").prints("musts")

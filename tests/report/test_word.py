@@ -21,6 +21,7 @@ from inspector_app.content.importing import Imported, import_content
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Block, Topic
 from inspector_app.report.phrases import clean
+from inspector_app.report.report import render_report, write_web_page
 from inspector_app.report.word.house_style import HouseStyle
 from tests.python_process import make_command
 from tests.report.making import (
@@ -527,3 +528,27 @@ def test_a_table_without_a_head_is_not_dressed_up_with_one(word: WordFile) -> No
     }
     assert looks["AuditResultHand hygiene98%Notes"] == "1"
     assert looks["Withoutaheader"] == "0"
+
+
+def test_contents_name_each_large_heading_with_its_page(tmp_path: Path) -> None:
+    folder = copy_templates(tmp_path)
+    name = "independent_health/rated.html.j2"
+    edit_template(folder, name, "{% if contents %}", "{% if true %}")
+    imported = bring_in("rated", **full_content("rated"))
+    word = export(imported, folder=folder)
+    start = word.texts.index("Contents")
+    headings = [text for style, text in word.paragraphs[start + 1 :] if style == "heading 1"]
+    assert len(headings) > 5
+    lines = word.texts[start + 1 : start + 1 + len(headings)]
+    assert lines == [f"{heading}…" for heading in headings]
+    # Each asks for the page of a bookmark, which stands around its heading.
+    asked = [item.text.split()[1] for item in word.document.iter(qn("w:instrText"))]
+    marked = {
+        item.get(qn("w:name")): text_of(item.getparent())
+        for item in word.document.iter(qn("w:bookmarkStart"))
+    }
+    assert [marked[bookmark] for bookmark in asked] == headings
+    assert "Contents" not in export(imported).texts
+    report = render_report(imported.inspection, folder=folder)
+    page = write_web_page(report, imported.attachments.get).decode()
+    assert page.count('<p class="contents">') == len(headings)

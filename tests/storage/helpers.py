@@ -20,6 +20,7 @@ from inspector_app.domain.entities import (
     Attachment,
     Block,
     Details,
+    Edition,
     EvidenceNote,
     KeyQuestion,
     Notice,
@@ -88,6 +89,7 @@ def make_entities() -> list[AnyEntity]:
             sha256=PHOTO_SHA256,
         ),
         Person(id="person1", parent="root", position="V", name="Ann Example", role="manager"),
+        Edition(id="edition", parent="root", data="{}"),
     ]
 
 

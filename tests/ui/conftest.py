@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 
 from inspector_app.document import disk_question
 from inspector_app.errors import FileProblem
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.ui.prompts import Prompts
 from inspector_app.ui.shell.main_window import MainWindow
@@ -101,6 +102,11 @@ class RecordingPrompts(Prompts):
     def show_list(self, headline: str, lines: str) -> None:
         self.lists.append((headline, lines))
 
+    def confirm_list(self, headline: str, lines: str, doing: str) -> bool:
+        del doing
+        self.lists.append((headline, lines))
+        return self.confirms
+
     def ask_password(self, file: str, problem: str) -> str | None:
         del file
         self.password_problems.append(problem)
@@ -147,7 +153,10 @@ def make_file(tmp_path: Path) -> Callable[..., Path]:
         found = imported or bring_in("rated", **full_content("rated"))
         path = tmp_path / name
         create_inspection_file(
-            path, found.change, found.inspection, found.attachments, tmp_path / "backups"
+            path,
+            *start_with_edition(found.change, found.inspection),
+            found.attachments,
+            tmp_path / "backups",
         )
         return path
 

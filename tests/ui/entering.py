@@ -100,7 +100,9 @@ class EnteringHands(ActingHands):
         self._enter_ratings()
         self._enter_actions()
         self._enter_notices()
-        assert {"lead", "gap", "link"} <= self._typed
+        leads = any(topic.lead for topic in self._wanted.all(Topic))
+        # Running prose has neither lead sentences nor much that could have gaps.
+        assert {"link", *(["lead", "gap"] if leads else [])} <= self._typed
 
     # -- the inspection and its details
 
@@ -113,6 +115,8 @@ class EnteringHands(ActingHands):
         self.choose(window.findChild(QComboBox, "new_framework"), framework.name)
         regime = framework.get_regime(details.regime)
         self.choose(window.findChild(QComboBox, "new_regime"), regime.name)
+        if (form := framework.find_form(details.regime, details.form)) is not None:
+            self.choose(window.findChild(QComboBox, "new_form"), form.name)
         self.write(window.findChild(QLineEdit, "new_location_name"), details.location_name)
         self.write(window.findChild(QLineEdit, "new_provider_name"), details.provider_name)
         self.push(window.findChild(QPushButton, "new_create"))
@@ -244,6 +248,8 @@ class EnteringHands(ActingHands):
             assert not topics
 
     def _enter_lead(self, page: QWidget, topic: str, lead: str) -> None:
+        if not lead:
+            return
         if "lead" in self._typed:
             self.document.set_field(topic, "lead", lead, "Lead sentence")
             return
@@ -324,6 +330,8 @@ class EnteringHands(ActingHands):
             self.rate(names[question], value)
 
     def _enter_actions(self) -> None:
+        if not any(True for _ in self._wanted.all(Action)):
+            return
         page = self.show_page("actions")
         for strength in ("must", "should"):
             for wanted in self._wanted.all(Action):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.frameworks.editions import load_edition
 
 if TYPE_CHECKING:
     from inspector_app.checks.check_run import CheckRun
@@ -56,8 +56,7 @@ def check(context: JobContext, templates: str | None) -> CheckRun:
     from inspector_app.document.templates import choose_usable
 
     inspection = context.inspection
-    framework = load_framework(inspection.details.framework)
-    reference = load_reference().for_framework(framework)
+    framework, reference, *_ = load_edition(inspection)
     return run_checks(inspection, framework, reference, templates=choose_usable(templates))
 
 
@@ -67,8 +66,8 @@ def trace(context: JobContext) -> Trace:
     from inspector_app.checks.tracing import list_unsupported, list_unused, measure_balance
 
     inspection = context.inspection
-    framework = load_framework(inspection.details.framework)
-    subject = Subject(inspection, framework, load_reference().for_framework(framework))
+    edition = load_edition(inspection)
+    subject = Subject(inspection, edition.framework, edition.reference)
     return Trace(
         tuple(text.entity for text in list_unsupported(subject)),
         tuple(note.id for note in list_unused(subject)),

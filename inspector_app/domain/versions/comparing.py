@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from inspector_app.domain.change import to_plain
-from inspector_app.domain.entities import PARENTS, AnyEntity, Details
+from inspector_app.domain.entities import PARENTS, AnyEntity, Details, Edition
 from inspector_app.domain.order import longest_rising
 from inspector_app.domain.versions.steps import finish
 from inspector_app.errors import ChangeConflict
@@ -25,9 +25,12 @@ DifferenceKind: TypeAlias = Literal["added", "removed", "changed", "moved"]
 PLACE = ("parent", "position")
 """The fields that say where a part stands, not what it says."""
 _BELOW: Mapping[type[Entity], tuple[type[Entity], ...]] = {
-    parent: tuple(kind for kind, parents in PARENTS.items() if parent in parents)
+    parent: tuple(
+        kind for kind, parents in PARENTS.items() if parent in parents and kind is not Edition
+    )
     for parent in PARENTS
 }
+"""The framework is moved to another edition on purpose, and by no way back to an earlier text."""
 
 
 class FieldDifference(NamedTuple):

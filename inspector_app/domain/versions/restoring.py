@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 _RANK = {kind: rank for rank, kind in enumerate(PARENTS)}
 
 
-_STATE = {"state", "state_dates"}
+_ON_PURPOSE = {"state", "state_dates", "framework_version"}
 
 
 def is_restorable(difference: Difference) -> bool:
-    """Tell whether a difference can be taken back: the state is changed on purpose only."""
+    """Tell whether a difference can be taken back: state and edition change on purpose only."""
     is_details = isinstance(difference.entity, Details)
-    return not (is_details and difference.fields[0].field.partition(".")[0] in _STATE)
+    return not (is_details and difference.fields[0].field.partition(".")[0] in _ON_PURPOSE)
 
 
 def choose_for_all(differences: Iterable[Difference]) -> list[Difference]:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from inspector_app.errors import ReportFault
 from inspector_app.report.blocks import NO_PICTURE, Cell, ListItem, Paragraph, Picture, Run, Table
+from inspector_app.report.contents import CONTENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from inspector_app.report.word.styles import WordStyles
 
 BOOKMARK = "_ir_"
+_HEADING = "_Toc"
+"""Begins the names of the bookmarks that contents look up."""
+_FIRST_HEADING = 1_000_000
+"""Above the numbers of all other bookmarks."""
 _MOST_COLUMNS = 63  # Word's limit
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _CELL_MARGINS = 340  # left and right together, in twentieths of a point, as in the house style
@@ -63,6 +68,8 @@ class BodyWriter:
         self._width = self._text_width = text_width
         self._bookmarks: set[str] = set()
         self._numberings: dict[int, int] = {}
+        self._lines = self._headings = 0
+        """Lines of the contents, and those of their headings that were written."""
         self._pictures = 0
 
     def write(self, blocks: Iterable[ReportBlock]) -> str:
@@ -85,7 +92,33 @@ class BodyWriter:
         if isinstance(block, ListItem):
             return self._list_item(block)
         style = self._styles.paragraph(block.key)
-        return self._paragraph(style, "", self._runs(block.runs), block.id)
+        if block.key == CONTENTS:
+            return self._contents_line(style, block)
+        content = self._runs(block.runs)
+        if block.key.startswith("h1") and self._headings < self._lines:
+            self._headings += 1
+            number = _FIRST_HEADING + self._headings
+            start = f'<w:bookmarkStart w:id="{number}" w:name="{_HEADING}{self._headings}"/>'
+            content = f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+        return self._paragraph(style, "", content, block.id)
+
+    def _contents_line(self, style: str, block: Paragraph) -> str:
+        """Write a line of the contents with the page of its heading, which Word looks up."""
+        self._lines += 1
+        tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self._width}"/></w:tabs>'
+        asked = f" PAGEREF {_HEADING}{self._lines} \\h "
+        field = "".join(
+            f"<w:r>{part}</w:r>"
+            for part in (
+                "<w:tab/>",
+                '<w:fldChar w:fldCharType="begin" w:dirty="true"/>',
+                f'<w:instrText xml:space="preserve">{asked}</w:instrText>',
+                '<w:fldChar w:fldCharType="separate"/>',
+                "<w:t>…</w:t>",
+                '<w:fldChar w:fldCharType="end"/>',
+            )
+        )
+        return self._paragraph(style, tab, f"{self._runs(block.runs)}{field}", "")
 
     def _paragraph(self, style: str, properties: str, content: str, id_: str) -> str:
         start, end = self._bookmark(id_)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.block_edits import draft_move
+from inspector_app.domain.dissolving import draft_dissolve
 from inspector_app.domain.entities import KeyQuestion, Section, Topic
 from inspector_app.domain.ids import id_from, new_id
 from inspector_app.errors import TemplateFault
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.drafting import Draft
+    from inspector_app.frameworks.model import KeyQuestionSpec, TopicSpec
     from inspector_app.ui.blocks.binding import BlockBinding
     from inspector_app.ui.blocks.cursor import BlockCursor
 
@@ -100,6 +102,12 @@ class Target(NamedTuple):
     name: str
     section: str = ""
     """The framework's id of a section that is not part of the inspection yet."""
+    topic: str = ""
+    """The framework's id of a topic that is not part of the inspection yet."""
+    question: str = ""
+    """Id of the key question that this topic would stand below."""
+    is_kept: bool = False
+    """Whether the framework has it no more."""
 
 
 def list_targets(document: InspectionDocument) -> Iterator[Target]:
@@ -109,13 +117,24 @@ def list_targets(document: InspectionDocument) -> Iterator[Target]:
     for found in [item for item in inspection if isinstance(item, KeyQuestion)]:
         known = framework.find_key_question(found.key_question)
         name = known.name if known else found.key_question
-        yield Target(found.id, f"{name}: summary")
-        for topic in inspection.children(found.id, Topic):
-            yield Target(topic.id, f"{name}: {topic_name(document, topic)}")
+        is_kept = known is not None and known.is_kept
+        yield Target(found.id, f"{name}: summary", is_kept=is_kept)
+        topics = list(inspection.children(found.id, Topic))
+        for topic in topics:
+            spec = framework.find_topic(found.key_question, topic.topic)
+            yield Target(
+                topic.id,
+                f"{name}: {topic_name(document, topic)}",
+                is_kept=is_kept or (spec is not None and spec.is_kept),
+            )
+        for offered in list_missing_topics(document, known, topics):
+            heading = offered.get_heading(inspection.details.regime)
+            yield Target(new_id(), f"{name}: {heading}", topic=offered.id, question=found.id)
     there = {section.section: section.id for section in inspection.all(Section)}
     for section in framework.sections:
         if section.id in there:
-            yield Target(there[section.id], _name(document, section.id))
+            name = _name(document, section.id)
+            yield Target(there[section.id], name, is_kept=section.is_kept)
         elif framework.is_offered(section, inspection.details.regime, inspection.details.form):
             id_ = choose_section_id(document, section.id)
             yield Target(id_, _name(document, section.id), section.id)
@@ -125,11 +144,35 @@ def move_to(
     document: InspectionDocument, ids: Sequence[str], target: Target, what: str = "text"
 ) -> None:
     """Move blocks to the end of a part, as one step; they keep their ids and their notes."""
+    draft = _draft_target(document, target)
+    draft_move(draft, ids, target.id, None)
+    document.apply_draft(draft, f"Move {what} to {target.name}")
+
+
+def dissolve(document: InspectionDocument, part: str, name: str, target: Target) -> None:
+    """Move all text of a part to another, as one step, and take the part out; see `draft_dissolve`.
+
+    Args:
+        document: The open inspection.
+        part: Id of the part.
+        name: What it is called.
+        target: Where its text goes.
+    """
+    draft = _draft_target(document, target)
+    draft_dissolve(draft, part, target.id)
+    document.apply_draft(draft, f"Move the text of {name} to {target.name}")
+
+
+def _draft_target(document: InspectionDocument, target: Target) -> Draft:
+    """Return a draft with a target that is part of the inspection."""
     draft = document.draft()
     if target.section and draft.result.find(target.id) is None:
         draft_section(draft, target.id, target.section)
-    draft_move(draft, ids, target.id, None)
-    document.apply_draft(draft, f"Move {what} to {target.name}")
+    question = draft.result.find(target.question)
+    if isinstance(question, KeyQuestion) and draft.result.find(target.id) is None:
+        known = document.framework.find_key_question(question.key_question)
+        draft_topic(draft, target.id, question.id, target.topic, known)
+    return draft
 
 
 def choose_section_id(document: InspectionDocument, section: str) -> str:
@@ -139,9 +182,43 @@ def choose_section_id(document: InspectionDocument, section: str) -> str:
     return id_ if document.inspection.find(id_) is None else new_id()
 
 
+def draft_topic(
+    draft: Draft, id_: str, question: str, topic: str, known: KeyQuestionSpec | None
+) -> None:
+    """Draft that a topic becomes part of the inspection, in the framework's order.
+
+    Args:
+        draft: Takes the edits.
+        id_: The topic's id.
+        question: Id of the key question that it stands below.
+        topic: The framework's id of it; "": it is the inspector's own.
+        known: What the framework says of the key question.
+    """
+    others = list(draft.result.children(question, Topic))
+    position = draft.position_at_end(question, Topic)
+    draft.create(Topic(id=id_, parent=question, position=position, topic=topic))
+    order = [item.id for item in known.topics] if known else []
+    later = order[order.index(topic) + 1 :] if topic in order else []
+    before = next((item.id for item in others if item.topic in later), None)
+    if before is not None:
+        draft.move(id_, question, before)
+
+
 def draft_section(draft: Draft, id_: str, section: str) -> None:
     """Draft that a section of the framework becomes part of the inspection."""
     draft.create(Section(id=id_, parent=draft.result.id, section=section))
+
+
+def list_missing_topics(
+    document: InspectionDocument, known: KeyQuestionSpec | None, topics: Sequence[Topic]
+) -> list[TopicSpec]:
+    """Return the topics that a key question could have besides those that it has."""
+    if known is None:
+        return []
+    details = document.inspection.details
+    there = {id_ for topic in topics for id_ in known.list_covered(topic.topic)}
+    offered = document.framework.list_topics(known, details.regime, details.form)
+    return [item for item in offered if item.id not in there]
 
 
 def _name(document: InspectionDocument, section: str) -> str:

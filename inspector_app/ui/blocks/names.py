@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 KIND_NAMES = {kind: one for kind, (one, _) in PART_NAMES.items()}
 """What one block of a kind is called."""
 _LONGEST = 160
+_LONGEST_HEADING = 500
 
 
 def one_line(text: str) -> str:
@@ -27,11 +28,9 @@ def topic_name(document: InspectionDocument, topic: Topic) -> str:
     parent = document.inspection.find(topic.parent)
     question = parent.key_question if isinstance(parent, KeyQuestion) else ""
     found = document.framework.find_topic(question, topic.topic)
-    if topic.title.strip():
-        return one_line(topic.title)
     if found:
-        return found.get_heading(document.inspection.details.regime)
-    return topic.topic or "Topic"
+        return shorten(found.get_heading(document.inspection.details.regime), _LONGEST_HEADING)
+    return one_line(topic.title) or topic.topic or "Topic"
 
 
 def section_name(document: InspectionDocument, section: str) -> str:

@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from inspector_app.domain.entities import KeyQuestion, Topic
+from inspector_app.domain.joining import join_topics, split_topic
+from inspector_app.frameworks.kept_parts import find_spec
 from inspector_app.report.boilerplate import StandardSentence, StandardSentences
 from inspector_app.ui.blocks.boilerplate_marks import describe_change
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
 from inspector_app.ui.blocks.names import topic_name
 from inspector_app.ui.blocks.part_words import PartWords
 from inspector_app.ui.blocks.standard_button import MenuButton, plain_action
@@ -19,6 +22,8 @@ from inspector_app.ui.widgets.labels import make_label
 from inspector_app.ui.widgets.layouts import make_column, make_row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.frameworks.model import Lead
     from inspector_app.ui.prompts import Prompts
@@ -51,6 +56,10 @@ class TopicCard(QFrame):
         self.more.setToolTip("Move or remove this topic")
         top.addWidget(self.more)
         layout.addLayout(top)
+        found = find_spec(document.framework, document.inspection, topic)
+        if found is not None and found.is_kept:
+            name = topic_name(document, topic)
+            layout.addWidget(KeptPartLine(document, topic.id, "topic", name, self))
         self.title: LineField | None = None
         if not topic.topic:
             self.title = LineField(document, topic.id, "title", "Heading of the topic", self)
@@ -90,7 +99,9 @@ class TopicCard(QFrame):
             self.leads.setAccessibleName(f"Suggested leads of {name}")
             self._show_lead_mark(topic)
             printed = self._document.regime.prints("leads")
-            self.lead.show_printed(printed)
+            question = self._document.inspection.get(topic.parent, KeyQuestion).key_question
+            offered = self._document.framework.has_leads(question, topic.topic)
+            self.lead.show_printed(printed, offered=offered)
             self.leads.setVisible(printed and bool(self._offered()))
 
     def _show_lead_mark(self, topic: Topic) -> None:
@@ -134,7 +145,44 @@ class TopicCard(QFrame):
         after = ids[index + 2] if index + 2 < len(ids) else None
         down.triggered.connect(lambda: self._move(after))
         menu.addSeparator()
+        self._fill_joining(menu, topic)
         menu.addAction("Remove from this inspection").triggered.connect(self._remove)
+
+    def _fill_joining(self, menu: QMenu, topic: Topic) -> None:
+        """Offer to tell it together with others, as the framework knows them, or apart again."""
+        document = self._document
+        question = document.inspection.get(topic.parent, KeyQuestion).key_question
+        known = document.framework.find_key_question(question)
+        if known is None:
+            return
+        there = {item.topic: item for item in document.inspection.children(topic.parent, Topic)}
+        details = document.inspection.details
+        for joined in document.framework.list_joined(known, details.regime, details.form):
+            parts = [there[id_].id for id_ in joined.topics if id_ in there]
+            if topic.id in parts and len(parts) == len(joined.topics):
+                others = [
+                    topic_name(document, there[id_]) for id_ in joined.topics if id_ != topic.topic
+                ]
+                action = menu.addAction(plain_action(f"Join with {'; '.join(others)}"))
+                action.setToolTip("One heading, one lead sentence and one text for these topics")
+                action.triggered.connect(
+                    lambda _=False, parts=parts, id_=joined.id: self._join(parts, id_)
+                )
+        covered = known.list_covered(topic.topic)
+        if len(covered) > 1:
+            action = menu.addAction("Split into its topics")
+            action.setToolTip("The text stays with the first of them")
+            action.triggered.connect(lambda: self._split(covered))
+
+    def _join(self, parts: Sequence[str], topic: str) -> None:
+        draft = self._document.draft()
+        join_topics(draft, parts, topic)
+        self._document.apply_draft(draft, "Join topics")
+
+    def _split(self, topics: Sequence[str]) -> None:
+        draft = self._document.draft()
+        split_topic(draft, self._topic, topics)
+        self._document.apply_draft(draft, "Split topic")
 
     def _move(self, before: str | None) -> None:
         draft = self._document.draft()

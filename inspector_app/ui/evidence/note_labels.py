@@ -101,8 +101,9 @@ def describe_parent(document: InspectionDocument, id_: str) -> str:
     if isinstance(entity, Topic):
         owner = inspection.get(entity.parent, KeyQuestion)
         found = framework.find_topic(owner.key_question, entity.topic)
-        heading = found.get_heading(inspection.details.regime) if found else entity.topic
-        return f"{_name_question(document, owner)} › {shorten(entity.title or heading, 80)}"
+        own = entity.title or entity.topic
+        heading = found.get_heading(inspection.details.regime) if found else own
+        return f"{_name_question(document, owner)} › {shorten(heading, 80)}"
     if isinstance(entity, KeyQuestion):
         return f"{_name_question(document, entity)} › Summary"
     if isinstance(entity, Section):

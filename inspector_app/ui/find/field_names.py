@@ -86,6 +86,7 @@ _FIELDS: Mapping[str, str] = {
     "media_type": "Kind of file",
     "sha256": "Content of a file",
     "role": "Role",
+    "data": "Framework",
     "date": "Date",
     "now": "Met now",
     "answer": "Found now",

@@ -98,7 +98,7 @@ def _describe_key_question(document: InspectionDocument, question: str, name: st
 def _name_topic(document: InspectionDocument, question: str, topic: Topic) -> str:
     known = document.framework.find_topic(question, topic.topic)
     regime = document.inspection.details.regime
-    title = topic.title or (known.get_heading(regime) if known else topic.topic)
+    title = known.get_heading(regime) if known else topic.title or topic.topic
     return one_line(title) or "Topic without a name"
 
 

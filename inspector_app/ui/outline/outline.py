@@ -84,6 +84,11 @@ class Outline(QTreeWidget):
             document.changed.connect(self._on_document_changed)
             document.checks.changed.connect(self._on_checks_changed)
             document.gaps.changed.connect(self._on_gaps_changed)
+        self.list_again()
+
+    def list_again(self) -> None:
+        """List what there is now: another inspection, or another edition of its framework."""
+        document = self._document
         self.entries = list_entries(document) if document is not None else ()
         self._count()
         self._rebuild()

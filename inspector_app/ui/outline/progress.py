@@ -85,16 +85,22 @@ def _measure(entry: OutlineEntry, inspection: Inspection, framework: Framework) 
         return "complete" if details.state in {"final", "published"} else "begun"
     if entry.kind == VERSIONS:
         return None
-    return _measure_part(inspection, entry.entity, judged)
+    return _measure_part(inspection, framework, entry.entity, judged)
 
 
-def _measure_part(inspection: Inspection, id_: str, judged: Set[str]) -> Progress:
+def _measure_part(
+    inspection: Inspection, framework: Framework, id_: str, judged: Set[str]
+) -> Progress:
     part = inspection.find(id_)
     if isinstance(part, Topic):
-        return _share([bool(part.lead.strip()), _has_text(inspection, part.id)])
+        question = inspection.get(part.parent, KeyQuestion).key_question
+        written = [_has_text(inspection, part.id)]
+        if part.lead.strip() or framework.has_leads(question, part.topic):
+            written.append(bool(part.lead.strip()))
+        return _share(written)
     if isinstance(part, KeyQuestion):
         ids = inspection.child_ids(part.id, Topic)
-        topics = [_measure_part(inspection, topic, judged) for topic in ids]
+        topics = [_measure_part(inspection, framework, topic, judged) for topic in ids]
         is_judged, has_summary = part.key_question in judged, _has_text(inspection, part.id)
         is_written = all(topic == "complete" for topic in topics) and (topics or has_summary)
         if is_judged and is_written:

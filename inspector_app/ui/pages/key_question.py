@@ -12,6 +12,8 @@ from inspector_app.domain.entities import Block, KeyQuestion, Topic
 from inspector_app.domain.ids import id_from, new_id
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
+from inspector_app.ui.blocks.moving import draft_topic, list_missing_topics
 from inspector_app.ui.blocks.standard_button import MenuButton, make_standard_button, plain_action
 from inspector_app.ui.blocks.topic_card import TopicCard
 from inspector_app.ui.pages.scroll_page import ScrollPage
@@ -93,6 +95,10 @@ class KeyQuestionPage(ScrollPage):
         layout.addWidget(self.include, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_question(self, question: KeyQuestion, inside: QWidget, layout: QVBoxLayout) -> None:
+        if self._known is not None and self._known.is_kept:
+            kept = KeptPartLine(self.document, question.id, "key question", self.name, inside)
+            kept.moved.connect(self.place_wanted)
+            layout.addWidget(kept)
         field = get_judged_field(self.document)
         label = "Judgement" if field == "judgements" else "Rating"
         self.judged = JudgedRow(
@@ -171,7 +177,8 @@ class KeyQuestionPage(ScrollPage):
         for button in self._offered:
             self._missing.removeWidget(button)
             discard(button)
-        self._offered = [self._offer_topic(topic) for topic in self._list_missing(topics)]
+        missing = list_missing_topics(self.document, self._known, topics)
+        self._offered = [self._offer_topic(topic) for topic in missing]
 
     def _offer_topic(self, topic: TopicSpec) -> QPushButton:
         heading = topic.get_heading(self.document.inspection.details.regime)
@@ -276,11 +283,9 @@ class KeyQuestionPage(ScrollPage):
             return "No rating chosen yet."
         name = "key_question_line" if rating.is_rating else "no_rating_line"
         text = regime.texts.get(name, "{{ key_question.name }}: {{ rating.name }}")
-        return self._texts().fill(text, name, key_question=self._known, rating=rating)
-
-    def _list_missing(self, topics: Sequence[Topic]) -> list[TopicSpec]:
-        there = {topic.topic for topic in topics}
-        return [topic for topic in self._list_known() if topic.id not in there]
+        line = self._texts().fill(text, name, key_question=self._known, rating=rating)
+        # What stands on the chosen button already need not be said again.
+        return line if line != rating.name else ""
 
     def _list_known(self) -> list[TopicSpec]:
         """Return the topics that this report has of the framework's."""
@@ -317,14 +322,7 @@ class KeyQuestionPage(ScrollPage):
     def _add_topic(self, topic: str, heading: str) -> None:
         draft = self.document.draft()
         id_ = new_id()
-        others = list(draft.result.children(self._part, Topic))
-        position = draft.position_at_end(self._part, Topic)
-        draft.create(Topic(id=id_, parent=self._part, position=position, topic=topic))
-        order = [item.id for item in self._known.topics] if self._known else []
-        later = order[order.index(topic) + 1 :] if topic in order else []
-        before = next((item.id for item in others if item.topic in later), None)
-        if before is not None:
-            draft.move(id_, self._part, before)
+        draft_topic(draft, id_, self._part, topic, self._known)
         self.document.apply_draft(draft, f"Add {heading}")
         card = self.cards[id_]
         if topic:

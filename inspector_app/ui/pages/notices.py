@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from inspector_app.domain.change import Change
     from inspector_app.ui.prompts import Prompts
 
-_EMPTY = (
+_EMPTY = "No breach yet. Each breach adds a row to the notice table."
+_EMPTY_WITH_MUSTS = (
     "No breach yet. Each breach adds a must to the summary, a row to the notice table and the "
     "breach line. Put what is not a breach on the page Actions."
 )
@@ -109,7 +110,7 @@ class NoticesPage(ScrollPage):
         self.list.setModel(self.model)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._hint = make_label(_EMPTY, "hint", self)
+        self._hint = make_label("", "hint", self)
         self.adding = make_button(
             "New breach",
             "new_notice",
@@ -136,6 +137,8 @@ class NoticesPage(ScrollPage):
 
     def _show_list(self) -> None:
         rows = self.model.rowCount()
+        has_musts = self.document.regime.prints("musts")
+        self._hint.setText(_EMPTY_WITH_MUSTS if has_musts else _EMPTY)
         self._hint.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self.adding.setEnabled(self.document.can_edit)

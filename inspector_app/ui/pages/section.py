@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from inspector_app.domain.entities import Block, Section
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.editor import BlockEditor
+from inspector_app.ui.blocks.kept_part_line import KeptPartLine
 from inspector_app.ui.blocks.moving import choose_section_id, draft_section
 from inspector_app.ui.blocks.names import section_name
 from inspector_app.ui.blocks.part_words import PartWords
@@ -46,6 +47,10 @@ class SectionPage(ScrollPage):
         content = self
         found = self.document.framework.find_section(self.section)
         self.body.setSpacing(8)
+        if found is not None and found.is_kept:
+            line = KeptPartLine(self.document, self._id, "section", self.title.text(), content)
+            line.moved.connect(self.place_wanted)
+            self.body.addWidget(line)
         self._not_printed = make_label(NOT_PRINTED, "hint", content)
         self._refresh_printed()
         self.body.addWidget(self._not_printed)
@@ -83,7 +88,9 @@ class SectionPage(ScrollPage):
     def _refresh_printed(self) -> None:
         details = self.document.inspection.details
         offered = self.document.framework.list_sections(details.regime, details.form)
-        self._not_printed.setVisible(self.section not in offered)
+        found = self.document.framework.find_section(self.section)
+        is_kept = found is not None and found.is_kept
+        self._not_printed.setVisible(self.section not in offered and not is_kept)
 
     def show_place(self, place: str) -> bool:
         if place in {self._id, self.section}:

@@ -140,7 +140,7 @@ class PreviewPanel(QWidget):
 
     @Slot()
     def _on_templates_changed(self) -> None:
-        if self.sender() is self._document:
+        if self._document is not None and self.sender() is self._document.reports:
             self._drop_job()
             self._revision = 0
             self._is_fresh = False
@@ -152,8 +152,9 @@ class PreviewPanel(QWidget):
         document = self._document
         if document is None:
             return
-        # Templates of others may do anything: they are not rendered in this process.
-        if len(document.inspection) > _SMALL or document.reports.templates is not None:
+        # Templates and texts of others may do anything: they are not rendered in this process.
+        is_foreign = document.edition.is_other or document.reports.templates is not None
+        if is_foreign or len(document.inspection) > _SMALL:
             self._ask_worker(document)
             return
         started = time.perf_counter()

@@ -355,8 +355,11 @@ class ReportView(QTextBrowser):
         return round(self.document().documentLayout().blockBoundingRect(block).top())
 
     def _find_block(self, id_: str) -> QTextBlock | None:
+        """Return where a part begins: of its headings the largest; a summary may have one, too."""
         starts, ids = self._list_places()
-        return self.document().findBlock(starts[ids.index(id_)]) if id_ in ids else None
+        places = (start for start, found in zip(starts, ids, strict=True) if found == id_)
+        blocks = map(self.document().findBlock, places)
+        return min(blocks, key=lambda block: block.blockFormat().headingLevel(), default=None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""

@@ -123,6 +123,7 @@ class InspectionView(Commands):
             self._workspace.writing_wanted.connect(self.writing_wanted)
             self._workspace.copy_wanted.connect(self._actions.save_copy.trigger)
             document.editable_changed.connect(self._on_editable_changed)
+            document.edition_changed.connect(self._on_edition_changed)
             self._stack.addWidget(self._workspace)
             self._stack.setCurrentWidget(self._workspace)
         self._actions.blocks.show_document(document)
@@ -139,6 +140,16 @@ class InspectionView(Commands):
             entry = self._workspace.entry
             self._workspace.drop_pages()
             self.go_to(entry)
+
+    @Slot()
+    def _on_edition_changed(self) -> None:
+        """Show outline and pages as the framework has them now."""
+        if self._workspace is not None and self.sender() is self._document:
+            entry = self._workspace.entry
+            self.outline.list_again()
+            self._workspace.drop_pages()
+            if not self.go_to(entry):
+                self.go_to(self.first_entry)
 
     def go_to_last_place(self) -> None:
         """Show the page that was shown when the inspection was closed, as it stood."""

@@ -258,15 +258,21 @@ class MainWindow(QMainWindow):
             self._docks.set_ratings(None)
         else:
             self._view.show_document(document)
-            from inspector_app.ui.ratings.ratings_panel import RatingsPanel
-
-            self._docks.set_ratings(RatingsPanel(document))
+            self._show_ratings()
             self._docks.show(self._settings)
             self._view.go_to_last_place()
             document.changed.connect(self._on_document_changed)
+            document.edition_changed.connect(self._show_ratings)
             document.moved.connect(lambda path: add_recent_file(self._settings, path))
             document.protection_changed.connect(self._store_facts)
         self._refresh_title()
+
+    @Slot()
+    def _show_ratings(self) -> None:
+        from inspector_app.ui.ratings.ratings_panel import RatingsPanel
+
+        if self._document is not None:
+            self._docks.set_ratings(RatingsPanel(self._document))
 
     def _refresh_title(self) -> None:
         if self._document is None:

@@ -38,13 +38,20 @@ class Weighing(Commands):
     @Slot(object)
     def _on_document_shown(self, document: InspectionDocument | None) -> None:
         self._document = document
+        if document is not None:
+            document.editable_changed.connect(self._follow)
+            document.edition_changed.connect(self._make_panel)
+        self._make_panel()
+
+    @Slot()
+    def _make_panel(self) -> None:
+        document = self._document
         self._panel = None
         if document is not None and _has_any(document):
             from inspector_app.ui.ratings.characteristics_panel import CharacteristicsPanel
 
             self._panel = CharacteristicsPanel(document, self._window)
             self._panel.topic_wanted.connect(self._reviewing.show_topic)
-            document.editable_changed.connect(self._follow)
         self._docks.set_characteristics(self._panel)
 
     @Slot(bool)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.ui.banners.banners import BackupBanner, Banners, HolderBanner, SavingBanners
+from inspector_app.ui.banners.edition_banner import EditionBanner
 from inspector_app.ui.banners.recovery_banner import RecoveryBanner
 from inspector_app.ui.blocks.toolbar import BlockToolbar
 from inspector_app.ui.pages.registry import make_page
@@ -70,6 +71,7 @@ class Workspace(QWidget):
             RecoveryBanner(document, prompts, self),
             holder,
             banners,
+            EditionBanner(document, prompts, self),
             NoDictionaryBanner(document, self),
             BackupBanner(document, self),
         )
@@ -101,11 +103,11 @@ class Workspace(QWidget):
 
     def drop_pages(self) -> None:
         """Have all pages made anew; the way that led here stays."""
-        for page in self._pages.values():
+        pages, self._pages, self._page = self._pages, {}, None
+        for page in pages.values():
+            # The focus goes on, maybe to the outline, which shows a page then.
             self._stack.removeWidget(page)
             discard(page)
-        self._pages.clear()
-        self._page = None
 
     def show_entry(self, entry: OutlineEntry, page_of: OutlineEntry, *, step: int = 0) -> None:
         """Show an entry.

@@ -63,6 +63,7 @@ class Speller(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_NAMES_PAUSE)
         self._pause.timeout.connect(self._refresh_words)
         document.changed.connect(self._on_document_changed)
+        document.edition_changed.connect(self._on_edition_changed)
 
     # -- the switch
 
@@ -99,13 +100,11 @@ class Speller(QObject):
         if self._enabled and not self._looked:
             from inspector_app.spelling.checker import Checker
             from inspector_app.spelling.dictionary import load_dictionary
-            from inspector_app.spelling.known_words import collect_framework_words
 
             self._looked = True
             dictionary = load_dictionary()
             if dictionary is not None:
-                framework, reference = self._document.framework, self._document.reference
-                self._framework_words = collect_framework_words(framework, reference)
+                self._read_framework_words()
                 self._checker = Checker(dictionary)
                 self._read_own_words()
                 self._checker.set_words(self._collect())
@@ -150,6 +149,18 @@ class Speller(QObject):
 
         inspection = collect_inspection_words(self._document.inspection)
         return inspection.union(self._framework_words, self._own.words)
+
+    def _read_framework_words(self) -> None:
+        from inspector_app.spelling.known_words import collect_framework_words
+
+        framework, reference = self._document.framework, self._document.reference
+        self._framework_words = collect_framework_words(framework, reference)
+
+    @Slot()
+    def _on_edition_changed(self) -> None:
+        if self._checker is not None:
+            self._read_framework_words()
+            self._pause.start()
 
     @Slot(object)
     def _on_document_changed(self, change: Change) -> None:

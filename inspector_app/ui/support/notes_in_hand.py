@@ -217,7 +217,9 @@ class NotesInHand(QWidget):
     def _find_scope(self) -> NoteScope | None:
         match self._scope.currentData():
             case "part":
-                return find_scope(self._document.inspection, self._part)
+                document = self._document
+                covered = document.framework.list_covered
+                return find_scope(document.inspection, self._part, covered)
             case "page":
                 return find_page_scope(self._document.inspection, self._part)
         return None

@@ -151,13 +151,18 @@ class BoundField(QWidget):
         self._aside = text
         self._show_below()
 
-    def show_printed(self, printed: bool) -> None:
+    def show_printed(self, printed: bool, *, offered: bool = True) -> None:
         """Offer the field where the report prints it, else only where it holds a text, and say so.
 
         It never goes from under the cursor.
+
+        Args:
+            printed: Whether the report has a place for it.
+            offered: Whether it is usual there; where it is not, only a text is shown.
         """
         self._not_printed = "" if printed else NOT_PRINTED
-        self.setVisible(printed or bool(self.value) or self.editor.hasFocus())
+        is_wanted = printed and offered
+        self.setVisible(is_wanted or bool(self.value) or self.editor.hasFocus())
         self._show_below()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -27,7 +27,24 @@ class TextDialog(QDialog):
     save_wanted = Signal()
     """The person wants the text in a file."""
 
-    def __init__(self, title: str, headline: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        headline: str,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        doing: str = "",
+    ) -> None:
+        """Make it.
+
+        Args:
+            title: The window's.
+            headline: The one thing.
+            text: What is below it.
+            parent: Where it stands before.
+            doing: What a button is called by which the person agrees; "": there is none.
+        """
         super().__init__(parent)
         self.setObjectName("text_dialog")
         self.setWindowTitle(title)
@@ -40,11 +57,18 @@ class TextDialog(QDialog):
         self.text.setTabStopDistance(self.text.fontMetrics().averageCharWidth() * _COLUMN)
         self.text.setAccessibleName(headline)
         layout.addWidget(self.text)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        leaving = QDialogButtonBox.StandardButton
+        leave = leaving.Cancel if doing else leaving.Close
+        buttons = QDialogButtonBox(leave, self)
+        close = buttons.button(leave)
         close.setObjectName("text_dialog_close")
-        close.setToolTip("Close (Esc)")
+        close.setToolTip("Leave everything as it is (Esc)" if doing else "Close (Esc)")
         close.setDefault(True)
+        if doing:
+            tip = "One step, which you can undo"
+            agree = make_button(doing, "text_dialog_agree", tip, self, role="primary")
+            buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
+            buttons.accepted.connect(self.accept)
         tip = "Copy the whole text to the clipboard"
         copy = make_button("&Copy all", "text_dialog_copy", tip, self)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)

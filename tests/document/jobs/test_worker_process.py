@@ -15,6 +15,7 @@ from inspector_app.document.jobs import worker_process
 from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import ContentFault, InspectorError, TemplateFault, WorkerStopped
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
 from tests.document.jobs import work
 from tests.report.making import bring_in
@@ -61,7 +62,9 @@ class Calls:
 def document(tmp_path: Path, qtbot: QtBot) -> Iterator[InspectionDocument]:
     imported = bring_in("rated", location={"name": "The Invented Clinic"})
     path = tmp_path / "clinic.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     document = InspectionDocument(path, tmp_path)
     yield document
     document.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
 from tests.ui.evidence.making import bring_in_notes
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 def document(tmp_path: Path, qtbot: QtBot) -> Iterator[InspectionDocument]:
     imported = bring_in_notes()
     path = tmp_path / "clinic.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     document = InspectionDocument(path, tmp_path)
     document.who = "KB"
     yield document

@@ -76,6 +76,13 @@ def test_a_topic(topic: dict[str, Any], progress: str) -> None:
     assert _measure_part(Topic, key_questions=questions) == progress
 
 
+def test_a_topic_needs_a_lead_only_where_the_framework_has_some() -> None:
+    prose = {"topic": "findings", "body": [{"paragraph": "People felt safe."}]}
+    questions = {"safe": {"topics": [prose]}}
+    framework = "adult_social_care_2014"
+    assert _measure_part(Topic, framework=framework, key_questions=questions) == "complete"
+
+
 @pytest.mark.parametrize(
     ("topics", "rating", "progress"),
     [

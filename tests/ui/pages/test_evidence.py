@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, EvidenceNote, Topic
 from inspector_app.domain.evidence import EvidenceIndex
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.ui.evidence.note_model import NoteColumn
 from inspector_app.ui.evidence.times import HOW_TO_WRITE_TIME
@@ -52,7 +53,9 @@ NONE = Qt.KeyboardModifier.NoModifier
 def document(tmp_path: Path, qtbot: QtBot) -> Iterator[InspectionDocument]:
     imported = bring_in_notes()
     path = tmp_path / "clinic.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     document = InspectionDocument(path, tmp_path)
     yield document
     document.close()
@@ -443,7 +446,9 @@ def test_an_inspection_without_notes_says_what_to_do(
 ) -> None:
     imported = bring_in("rated")
     path = tmp_path / "empty.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     document = InspectionDocument(path, tmp_path)
     page = show(document, prompts, qtbot)
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import Block, KeyQuestion, Topic
@@ -138,8 +138,40 @@ def test_leads_text_and_topics(show: Open, qtbot: QtBot) -> None:
     assert [b.text for b in inspection.children(topic.id, Block)] == ["One", "Two"]
 
 
+def test_topics_are_joined_and_split(show: Open, qtbot: QtBot) -> None:
+    topics = [{"topic": "roles", "body": [{"bullets": ["One"]}]}, {"topic": "improving"}]
+    content = {
+        "framework": "adult_social_care_2017",
+        "key_questions": {"well_led": {"topics": topics}},
+    }
+    document, page = show("well_led", **content)
+    part = find(document.inspection, "well_led").id
+    first, second = page.cards.values()
+    choose(second.more.menu(), "Join with Managers and staff being clear")
+    (joined,) = page.cards.values()
+    assert joined is first
+    assert joined.heading.text().endswith(
+        "regulatory requirements; Continuous learning and improving care"
+    )
+
+    # Neither is offered beside it.
+    def list_offered() -> set[str]:
+        buttons = page.findChildren(QPushButton)
+        return {button.objectName() for button in buttons if button.isVisible()}
+
+    qtbot.waitUntil(lambda: f"{part}.add.partnership" in list_offered())
+    assert {f"{part}.add.roles", f"{part}.add.improving"}.isdisjoint(list_offered())
+    choose(joined.more.menu(), "Split")
+    assert len(page.cards) == 2
+    document.undo_stack.undo()
+    assert document.undo_stack.redoText() == "Split topic"
+    inspection = reopen(document)
+    (topic,) = inspection.children(part, Topic)
+    assert topic.topic == "roles_improving"
+    assert [block.text for block in inspection.children(topic.id, Block)] == ["One"]
+
+
 def test_missing_topics_are_added_in_their_place(show: Open, qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QPushButton
 
     document, page = show("safe", **CONTENT)
     known = document.framework.find_key_question("safe")

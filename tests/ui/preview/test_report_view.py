@@ -7,10 +7,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtWidgets import QApplication
 
+from inspector_app.content.samples import load_sample
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.domain.entities import KeyQuestion
 from inspector_app.ui.preview.report_view import ReportView
 from tests.report.making import make_png
 
@@ -83,6 +86,21 @@ def test_pictures_of_the_inspection_are_shown(
     assert size.height() == pytest.approx(140, abs=1)
     nothing = view.loadResource(IMAGE.value, QUrl("attachment:" + "0" * 64))
     assert (nothing.width(), nothing.height()) == (1, 1)
+    document.close()
+
+
+def test_a_page_is_shown_where_its_own_part_begins_not_in_the_summary(
+    view: ReportView, make_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    document = InspectionDocument(make_file(imported=load_sample("home_care_full")), tmp_path)
+    question = next(iter(document.inspection.all(KeyQuestion)))
+    view.show_report(document, document.reports.render(), {"Is the service safe?": question.id})
+    while view.is_drawing:
+        QApplication.processEvents()
+    assert view.show_place([question.id])
+    line = view.cursorForPosition(QPoint(20, 40)).block()
+    shown = [line.text(), line.next().text(), line.next().next().text()]
+    assert "Our findings" in shown, shown
     document.close()
 
 

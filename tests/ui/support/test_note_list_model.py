@@ -10,6 +10,7 @@ from PySide6.QtTest import QSignalSpy
 from inspector_app.document.inspection_document import InspectionDocument
 from inspector_app.domain.entities import EvidenceNote
 from inspector_app.domain.evidence import EvidenceIndex
+from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.ui.support.note_list_model import GROUPS, GroupHead, NoteListModel
 from tests.ui.evidence.making import NOTES, bring_in_notes
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 def test_rows_that_stay_are_not_touched(tmp_path: Path, qtmodeltester: ModelTester) -> None:
     imported = bring_in_notes()
     path = tmp_path / "clinic.inspection"
-    create_inspection_file(path, imported.change, imported.inspection, {}, tmp_path)
+    create_inspection_file(
+        path, *start_with_edition(imported.change, imported.inspection), {}, tmp_path
+    )
     document = InspectionDocument(path, tmp_path)
     model = NoteListModel(document, EvidenceIndex(document.inspection))
     qtmodeltester.check(model)
