@@ -55,6 +55,7 @@ def main() -> int:
 
 def _measure(inspection: Inspection) -> None:
     from inspector_app.checks import running
+    from inspector_app.checks.check_run import CheckRun
     from inspector_app.checks.registry import CHECKS
     from inspector_app.document.jobs.messages import AnswerReader, Done, pack, pack_answer
     from inspector_app.frameworks.load import load_framework, load_reference
@@ -62,7 +63,7 @@ def _measure(inspection: Inspection) -> None:
     framework, reference = load_framework(inspection.details.framework), load_reference()
     watched: dict[str, _Watched] = {}
 
-    def check(title: str, checked: Inspection) -> running.CheckResult:
+    def check(title: str, checked: Inspection) -> CheckRun:
         if "--by-check" in sys.argv:
             watched.update({id_: _Watched(function) for id_, function in CHECKS.items()})
             running.CHECKS = watched
@@ -91,7 +92,7 @@ def _measure(inspection: Inspection) -> None:
     _say(f"in the worker, packing {found}", time.process_time() - before)
     before = time.process_time()
     (answer,) = AnswerReader().feed(data)
-    msgspec.msgpack.decode(answer.answer, type=running.CheckResult)
+    msgspec.msgpack.decode(answer.answer, type=CheckRun)
     _say(f"in the window, unpacking {len(data):,} bytes", time.process_time() - before)
 
 

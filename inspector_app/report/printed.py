@@ -10,6 +10,7 @@ from inspector_app.domain.entities import (
     Block,
     Details,
     Entity,
+    EvidenceNote,
     GridRow,
     KeyQuestion,
     Notice,
@@ -18,6 +19,7 @@ from inspector_app.domain.entities import (
     Service,
     Topic,
 )
+from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.marking import MarkedInspection, TypedValue, find_printed_ids
 from inspector_app.domain.search.typed_texts import list_texts
 from inspector_app.errors import TemplateFault
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
 
 _PARTS: Mapping[type[Entity], Mapping[str, str]] = {
@@ -99,11 +100,15 @@ def _of(item: Entity, part: str, in_services: set[str]) -> str:
 
 
 def _is_written(block: Block) -> bool:
-    return bool(block.attachment) or any(text.text.strip() for text in list_texts(block))
+    if block.kind != "table":
+        return bool(block.attachment or block.text.strip() or block.caption.strip())
+    return any(text.text.strip() for text in list_texts(block))
 
 
 def _find_first(block: Block) -> str:
     """Return the place of the first words of a block: “rows.0.1” of a table."""
+    if block.kind != "table" and block.text.strip():
+        return "text"
     found = next((item for item in list_texts(block) if item.text.strip()), None)
     if found is None:
         return "text"
@@ -119,16 +124,40 @@ def find_unprinted(
         TemplateFault: The template is faulty.
         InspectorError: The framework has no such regime or form.
     """
-    marked = MarkedInspection(inspection)
+    marked = MarkedInspection(_shorten(inspection))
     html = render_report(marked.inspection, folder=folder).html
     printed = {(value.entity, value.field) for value in marked.find(html)}
-    blocks = {entity for entity, _ in printed} | find_printed_ids(html)
-    return [
-        (value, part)
-        for value, part in list_typed(inspection)
-        if (value.entity, value.field) not in printed
-        and not (value.entity in blocks and isinstance(inspection.find(value.entity), Block))
-    ]
+    ids = {entity for entity, _ in printed} | find_printed_ids(html)
+    kinds = {
+        _kind_of(item) for item in marked.inspection if isinstance(item, Block) and item.id in ids
+    }
+    unprinted: list[tuple[TypedValue, str]] = []
+    for value, part in list_typed(inspection):
+        item = inspection.find(value.entity)
+        if isinstance(item, Block):
+            is_printed = _kind_of(item) in kinds
+        else:
+            is_printed = (value.entity, value.field) in printed
+        if not is_printed:
+            unprinted.append((value, part))
+    return unprinted
+
+
+def _kind_of(block: Block) -> tuple[str, str, int]:
+    """Return what a template can tell a block by: those alike are printed alike."""
+    return block.parent, block.kind, block.level
+
+
+def _shorten(inspection: Inspection) -> Inspection:
+    """Return an inspection with one block of each kind in each place, which renders sooner."""
+    firsts: dict[tuple[str, str, int], str] = {}
+    for item in inspection:
+        if isinstance(item, Block) and _is_written(item):
+            firsts.setdefault(_kind_of(item), item.id)
+    kept = set(firsts.values())
+    return Inspection(
+        item for item in inspection if item.id in kept or not isinstance(item, Block | EvidenceNote)
+    )
 
 
 def find_disagreements(

@@ -7,6 +7,7 @@ say yet comes out as a prompt in square brackets, for the inspector to replace.
 from __future__ import annotations
 
 import re
+import time
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,7 +40,7 @@ _MISSING = MappingProxyType(
 
 
 _MOST_SECONDS = 1.0
-"""Of the processor for one text: a window waits for it, and a file may bring texts of others."""
+"""Of the processor, for all: a window waits for them, and a file may bring texts of others."""
 
 
 class FilledParagraph(NamedTuple):
@@ -60,6 +61,7 @@ class StandardTexts:
     def __init__(self, inspection: Inspection, framework: Framework, reference: Reference) -> None:
         self._framework = framework
         self._details = inspection.details
+        self._seconds = _MOST_SECONDS
         self._context = build_text_context(inspection, framework, reference)
 
     def for_section(self, section: str) -> list[FilledParagraph]:
@@ -109,8 +111,9 @@ class StandardTexts:
 
         from inspector_app.report.limits import render_within_limits
 
+        started = time.thread_time()
         try:
-            return render_within_limits(_compile(text), self._context | values, _MOST_SECONDS)
+            return render_within_limits(_compile(text), self._context | values, self._seconds)
         except (
             *(jinja2.TemplateError, TypeError, ValueError, AttributeError),
             # What a text of others can do besides.
@@ -118,6 +121,8 @@ class StandardTexts:
         ) as error:
             place = f"frameworks/{self._framework.id}.toml"
             raise TemplateFault(place, None, name, str(error)) from error
+        finally:
+            self._seconds -= time.thread_time() - started
 
     def _fill_all(self, paragraphs: Iterable[StandardParagraph]) -> list[FilledParagraph]:
         return [

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from inspector_app.cli import main
+from inspector_app.content.importing import import_content
+from inspector_app.content.writing import write_content
+from inspector_app.document.outside_copies import write_outside_copy
 from inspector_app.domain.drafting import Draft
 from inspector_app.domain.entities import Block, Edition, KeyQuestion, Section, Topic
-from inspector_app.errors import InspectorError, ResourceFault, TemplateFault
+from inspector_app.errors import ContentFault, InspectorError, ResourceFault, TemplateFault
 from inspector_app.frameworks.editions import (
     find_installed,
     load_edition,
@@ -23,6 +27,8 @@ from inspector_app.frameworks.load import list_frameworks, load_framework, load_
 from inspector_app.frameworks.moving_editions import describe_move, draft_move, find_obstacle
 from inspector_app.report.report import render_report
 from inspector_app.report.standard import StandardTexts
+from inspector_app.storage.new_files import create_inspection_file
+from inspector_app.storage.reading import open_for_reading
 from tests.frameworks.changing import MINE, begin, begin_without, carry, get_installed
 
 if TYPE_CHECKING:
@@ -314,3 +320,58 @@ def test_a_kept_heading_is_no_template(organisation: Organisation) -> None:
     section = framework.find_section("summary")
     assert section is not None
     assert StandardTexts(draft.result, framework, reference).fill(section.name, "x") == odd
+
+
+# -- out of the window
+
+
+def test_content_has_the_headings_of_what_is_gone(organisation: Organisation) -> None:
+    inspection = add_text(begin()[1])
+    organisation.change()
+    moved = move(inspection)
+    data = write_content(moved, None)
+    back = import_content(data, "fern.json", None).inspection
+    assert get_titles(back) == get_titles(moved)
+    assert write_content(back, None) == data
+    kept = json.loads(data)
+    del kept["former_headings"]
+    with pytest.raises(ContentFault, match="no such section 'summary'"):
+        import_content(json.dumps(kept).encode(), "fern.json", None)
+
+
+def test_a_copy_for_outside_carries_the_framework_in_use(
+    organisation: Organisation, tmp_path: Path
+) -> None:
+    inspection = add_text(begin()[1])
+    templates = organisation.folder / "report_templates"
+    organisation.remove()
+    for name, source in (
+        ("own", inspection),
+        ("same", carry(inspection, f" {get_data(inspection)}")),
+    ):
+        target = tmp_path / f"{name}.inspection"
+        write_outside_copy(source, target, lambda _: None, tmp_path, templates=templates)
+        with open_for_reading(target) as reader:
+            assert get_data(reader.inspection) == get_data(inspection)
+            (change,) = reader.history()
+        made = [edit.after for edit in change.edits if "edition" in str(edit.after)[:80]]
+        assert len(made) == 1
+
+
+def test_the_command_line_goes_on_without_the_framework(
+    organisation: Organisation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, templates = tmp_path / "fern.inspection", organisation.folder / "report_templates"
+    change, inspection = begin()
+    create_inspection_file(path, change, inspection, {}, tmp_path)
+    before = path.read_bytes()
+    organisation.remove()
+    assert main(["check", str(path)]) == 0
+    assert "“My framework” is not installed" in capsys.readouterr().err
+    assert main(["dump", str(path), "-o", str(tmp_path / "fern.json")]) == 0
+    target = str(tmp_path / "fern.html")
+    assert main(["export", str(path), "-o", target]) == 3
+    assert "is not installed here" in capsys.readouterr().err
+    assert main(["export", str(path), "-o", target, "--templates", str(templates)]) == 0
+    assert "Fern Bank" in Path(target).read_text("utf-8")
+    assert path.read_bytes() == before

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PySide6.QtGui import QTextDocument
 
 from inspector_app.assets import get_templates_folder
-from inspector_app.frameworks.load import load_reference
+from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.report.context import build_context
+from inspector_app.report.rendering import get_renderer
 from inspector_app.report.report import get_publication_line, load_style_sheet, render_report
 from tests.report.making import bring_in, export, render
 
@@ -391,3 +394,21 @@ def test_cover_and_footer_write_dates_as_the_framework_does(framework: str, writ
     report = render_report(bring_in(framework=framework, visit=visit).inspection)
     assert get_publication_line(report) == f"Date of publication: {written}"
     assert written in report.html
+
+
+def test_labels_are_those_of_the_framework_where_it_has_some() -> None:
+    framework = load_framework("adult_social_care_2017")
+    labels = {"overall_label": "Overall & in all", "shoulds_line": "We advise:"}
+    regimes = [replace(item, texts={**item.texts, **labels}) for item in framework.regimes]
+    inspection = bring_in(
+        framework=framework.id, actions={"must": ["Act."], "should": ["Do more."]}
+    ).inspection
+    template = framework.get_regime("rated").template
+    renderer = get_renderer(get_templates_folder())
+    for known, overall, should in (
+        (framework, "Overall rating for this service", "The provider should:"),
+        (replace(framework, regimes=tuple(regimes)), "Overall & in all", "We advise:"),
+    ):
+        context = build_context(inspection, known, load_reference(), draft=True)
+        lines = _lines(renderer.render(template, context))
+        assert {overall, should, "The provider must:"} <= set(lines)

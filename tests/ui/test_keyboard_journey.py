@@ -118,10 +118,11 @@ def test_the_whole_journey_by_keyboard(
     keys.type("Mill Ltd")
     keys.press(Key.Key_Return)
     qtbot.waitUntil(lambda: window.windowTitle().startswith("Mill Lane Clinic"))
+    keys.wait_for_window()
 
     # Details: from the first field, as Ctrl+1 leaves the cursor, on with Tab.
     keys.press(Key.Key_1, CONTROL)
-    assert keys.name == "Location name"
+    keys.wait_for("Location name")
     keys.press(Key.Key_Tab)
     assert keys.name == "Location ID"
     keys.type("1-123456789")

@@ -68,7 +68,7 @@ def _die() -> None:
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-def fail_template(context: JobContext) -> None:
+def fail_template(context: JobContext, templates: str | None = None) -> None:
     raise TemplateFault("rated.html.j2", 7, "Cover", "no such variable 'x'")
 
 
