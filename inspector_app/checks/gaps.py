@@ -74,9 +74,11 @@ def list_gaps(inspection: Inspection, prompts: frozenset[str]) -> Iterator[Locat
 def gap_words() -> str:
     """Return an expression for what people put into brackets to come back to."""
     # Imported here: most starts find no bracket.
+    from inspector_app.assets import get_resource
     from inspector_app.checks.word_lists import WordingWords, any_of, load_words
 
-    prompts = any_of(load_words(WordingWords).prompts)
+    # Ours, which nobody can change: the window never waits for the folder of an organisation.
+    prompts = any_of(load_words(WordingWords, get_resource("checks")).prompts)
     return (
         rf"(?i:\s*{prompts}(?:\s*[:/,-][^\[\]<>]{{0,60}})?\s*)"
         r"|(?i:\s*(?:insert|add|tbc|tba|todo|enter|type)\b[^\[\]<>]{0,80})"
