@@ -97,7 +97,7 @@ class _Builder:
         self.key_question = self._choice("key question", questions)
         self.rating_key = self._choice("key question", rating_keys)
         self.evidence = _say(_TEXTS, "Ids of the evidence notes behind it.")
-        self.cited = _say(_or_empty(self.regulation), "Id of a regulation: “RA2014-12”.")
+        self.cited = _say(_or_empty(self.regulation), "Id of a regulation: its law and number.")
         self.blocks = ListOf(self._block(), name="blocks", description="Running text, in order.")
 
     def _choice(self, what: str, options: Sequence[str] | None) -> Choice | Text:
@@ -124,7 +124,7 @@ class _Builder:
             keys=self.rating_key,
             name="ratings",
             description="By key question and “overall”: the id of a rating, or of what stands in "
-            "its place (“not_rated”).",
+            "its place.",
         )
         dates = _say(MapOf(_TEXT, keys=self.rating_key), "When a cell was rated, as it is printed.")
         group = {
@@ -155,7 +155,7 @@ class _Builder:
             "format": need(Choice((FORMAT,), what="format"), "This format and its number."),
             "framework": need(
                 Choice((framework,), what="framework") if framework else _TEXT,
-                "Id of the assessment framework: “independent_health_2018”.",
+                "Id of the assessment framework.",
             ),
             "framework_version": _say(_TEXT, "Of the framework's data, when this was written."),
             "regime": need(
@@ -457,7 +457,7 @@ class _Builder:
                 "stance": _say(_or_empty(Choice(STANCES, what="stance")), "Left out: neutral."),
                 "topics": _say(
                     ListOf(self._choice("topic", topics)),
-                    "Key questions (“safe”) and their topics (“safe.medicines”).",
+                    "Ids of key questions, and of topics behind their question's and a full stop.",
                 ),
                 "regulations": _say(ListOf(self.regulation), "Ids of regulations it bears on."),
                 "tags": _TEXTS,

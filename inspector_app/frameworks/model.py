@@ -42,7 +42,7 @@ _PEOPLE = "{{ people }}"
 
 _HEADINGS = "; "
 """Between the headings of topics that are told together."""
-_WHITE, _BLACK = "#ffffff", "#000000"
+_WHITE, _BLACK, _QUIET = "#ffffff", "#000000", "#e2e7e9"
 _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
@@ -381,6 +381,10 @@ class Framework(_Value, frozen=True, kw_only=True):
     rule_sets: tuple[RuleSet, ...] = ()
     scorings: tuple[Scoring, ...] = ()
     """Rules of its own, beside those that all frameworks share."""
+    instruments: tuple[Instrument, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    """Law and activities of its own, each in place of the common one; empty: that."""
     note: str = ""
     verified: bool = False
 
@@ -548,7 +552,8 @@ class Instrument(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     short: str
-    si: str
+    si: str = ""
+    """Its number among the statutory instruments."""
     note: str = ""
 
 
@@ -565,7 +570,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
     title: str
     label: str
     """First line of the notice's right-hand cell."""
-    label_verified: bool = False
+    label_verified: bool = True
     requirement: str = ""
     """The statutory sentence; empty where the exact text was not read."""
     must: str = ""
@@ -573,7 +578,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
 
     As in its other texts, `{{ people }}` stands for the people word of the framework.
     """
-    must_verified: bool = False
+    must_verified: bool = True
     other_musts: tuple[str, ...] = ()
     opening: str = ""
     """A sentence that often opens “How the regulation was not being met”."""
@@ -584,7 +589,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
     fundamental_standard: bool = False
     key_questions: tuple[str, ...] = ()
     paragraphs: tuple[RegulationParagraph, ...] = ()
-    paragraphs_verified: bool = False
+    paragraphs_verified: bool = True
     applies_to: str = ""
     rated_services_only: bool = False
     in_force_from: str = ""
@@ -645,12 +650,17 @@ class Rating(_Value, frozen=True, kw_only=True):
     verified: bool = False
 
     @property
+    def ground(self) -> str:
+        """Its colour, or a quiet one where it has none."""
+        return self.colour or _QUIET
+
+    @property
     def ink(self) -> str:
         """The colour of letters on its ground: white or black, whichever is read better.
 
         Its contrast is at least 4.5 to 1, whatever the ground.
         """
-        light = _measure_light(self.colour) if self.colour else 1.0
+        light = _measure_light(self.ground)
         return _WHITE if (1 + _GLARE) / (light + _GLARE) >= (light + _GLARE) / _GLARE else _BLACK
 
 
@@ -702,12 +712,12 @@ class Reference(_Value, frozen=True, kw_only=True):
     def for_framework(self, framework: Framework) -> Reference:
         """Return what a framework uses of this, in its words, with scale and rules of its own."""
         shared = framework.ratings == ()
+        regulations = framework.regulations or self.regulations.values()
         return msgspec.structs.replace(
             self,
-            regulations={
-                id_: item.for_people(framework.people_word)
-                for id_, item in self.regulations.items()
-            },
+            instruments={item.id: item for item in framework.instruments} or self.instruments,
+            regulations={item.id: item.for_people(framework.people_word) for item in regulations},
+            activities={item.id: item for item in framework.activities} or self.activities,
             ratings={item.id: item for item in framework.ratings} or self.ratings,
             limiters={
                 **(self.limiters if shared else {}),

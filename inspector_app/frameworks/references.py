@@ -61,6 +61,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     faults += _check_required_fields(data)
     faults += check_ratings(data, scale) + check_rating_rules(data, scale)
     faults += _check_rating_names(data, scale)
+    faults += check_regulations(data) + check_activities(data)
     sets, scorings = (
         _get_values((*_rows(data, name), *_rows(shared, name)), "id")
         for name in ("rule_sets", "scorings")

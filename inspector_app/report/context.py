@@ -172,7 +172,7 @@ class _ContextBuilder:
     def _placeholder(self, field_id: str) -> str:
         if field_id not in self.regime.required:
             return ""
-        name = self.names[field_id]
+        name = self.names.get(field_id, field_id)
         return Markup('<span class="placeholder">[{}]</span>').format(name)
 
     def _fill_date(self, field_id: str, write: Callable[[date], str]) -> str:
