@@ -196,7 +196,7 @@ def _check_organisation(folder: Path) -> int:
         with watching(templates):
             faults += [
                 f"{'' if fault.template.startswith('frameworks/') else f'{TEMPLATES}/'}{fault}"
-                for fault in check_template_folder(templates).faults
+                for fault in check_template_folder(templates, folder).faults
             ]
     for fault in faults:
         print(fault)
