@@ -4,6 +4,7 @@
     report_templates/         templates, styles.toml, house_style.docx
     regulations.toml, activities.toml, ratings.toml, rating_rules.toml
     words.txt                 words that spelling takes as right, besides ours
+    checks/*.toml             what is different in the word lists of the checks
 
 What it lacks is the application's own, file by file. It is the folder that the environment variable
 INSPECTOR_ORGANISATION names (the option `--organisation` and the preferences set it, so that child

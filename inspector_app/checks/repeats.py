@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from inspector_app.checks.subject import CheckFunction, PublishedText, Subject
 
 _FEWEST_WORDS = 8
+_MOST_SLIPPED = 3
+_PROMPT_WORD = "[]"
+_NEGATIONS = frozenset({"not", "no", "never", "none", "without", "nor"})
 
 
 class _Passage(NamedTuple):
@@ -67,7 +71,7 @@ def find_changed_boilerplate(subject: Subject) -> Iterator[Occurrence]:
             verdict = known.judge(text.text)
             if verdict.kind != "changed" or not verdict.standard:
                 continue
-            if not _is_tailored(text.text, verdict.standard.text, subject.framework.service_words):
+            if _is_slip(text.text, verdict.standard.text, subject.framework.service_words):
                 values = {"standard": verdict.standard.text}
                 yield Occurrence(text.place(), values, text.text)
 
@@ -79,24 +83,32 @@ def _get_sentences(sentences: tuple[StandardSentence, ...]) -> StandardSentences
 
 
 @lru_cache(10_000)
-def _is_tailored(text: str, standard: str, service_words: tuple[str, ...]) -> bool:
-    """Tell whether a text holds the standard one, but for punctuation and “clinic” for “service”.
+def _is_slip(text: str, standard: str, service_words: tuple[str, ...]) -> bool:
+    """Tell whether a text differs from the standard one by a word or three, as a slip does.
 
-    More sentences around it, and what stands in place of its prompts, are the inspector's own.
+    Who says “not”, writes half of it anew, or words it to what stands in place of a prompt, meant
+    it. So did who puts more sentences around it, and who says “clinic” for “service”.
     """
 
-    def plain(part: str) -> str:
-        words = normalise(part).split()
-        return " ".join("service" if word in service_words else word for word in words)
+    def plain(part: str) -> list[str]:
+        words = [word.removesuffix("'s") for word in normalise(part).split()]
+        return ["service" if word in service_words else word for word in words]
 
-    ours = plain(text)
-    place = 0
-    for piece in map(plain, PROMPT.split(standard)):
-        found = ours.find(piece, place)
-        if found < 0:
+    theirs = plain(text)
+    ours: list[str] = []
+    for number, piece in enumerate(PROMPT.split(standard)):
+        ours += [*([_PROMPT_WORD] if number else []), *plain(piece)]
+    changed = 0
+    for tag, start, end, at, behind in SequenceMatcher(None, theirs, ours, False).get_opcodes():
+        around = start in {0, len(theirs)} or end == len(theirs)
+        if tag == "equal" or (tag == "delete" and around and end - start > _MOST_SLIPPED):
+            continue
+        if _PROMPT_WORD in ours[max(0, at - 1) : behind + 1]:
+            continue
+        if not _NEGATIONS.isdisjoint((*theirs[start:end], *ours[at:behind])):
             return False
-        place = found + len(piece)
-    return True
+        changed += max(end - start, behind - at)
+    return 0 < changed <= _MOST_SLIPPED
 
 
 def _group_sentences(subject: Subject) -> list[list[_Passage]]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CACHED = 40_000
 _LOOKED_AT = 7
 """Words at the beginning of a sentence among which its verb is sought."""
+_DEFINES = re.compile(r"(?:An?|This) (?:[\w’'-]+ ){0,4}(?:is|are) an? ", re.IGNORECASE)
 _FEWEST_SENTENCES = 6
 _PASSIVE_SHARE = 0.75
 
@@ -37,12 +38,12 @@ def find_present_tense(subject: Subject) -> Iterator[Occurrence]:
         if text.kind != "bullet" or not isinstance(subject.inspection.find(text.part), Topic):
             continue
         for sentence in split_sentences(text.text):
-            verb = _find_present_verb(sentence.text)
+            verb = _find_present_verb(sentence.text, words.present_verbs, words.not_found_then)
             if verb is None or is_quoted(text.text, sentence.start + verb[0]):
                 continue
             plain = normalise(sentence.text)
-            # What stands in brackets by itself explains a term.
-            explains = sentence.text.startswith("(")
+            # What stands in brackets explains a term; so does “A hospital passport is a …”.
+            explains = sentence.text.startswith("(") or _DEFINES.match(sentence.text)
             if explains or plain.startswith(other) or plain in subject.standard_sentences:
                 continue
             start, end = (sentence.start + place for place in verb)
@@ -72,14 +73,15 @@ def find_passive_topics(subject: Subject) -> Iterator[Occurrence]:
 
 
 @lru_cache(_CACHED)
-def _find_present_verb(sentence: str) -> tuple[int, int] | None:
-    words = load_words(StyleWords)
+def _find_present_verb(
+    sentence: str, verbs: frozenset[str], before: frozenset[str]
+) -> tuple[int, int] | None:
     for index, word in enumerate(find_first_words(sentence, _LOOKED_AT)):
         plain = word.text.casefold().replace("’", "'")
         # A verb in the past, or a participle: “staff involved patients in regular reviews”.
-        if plain in words.not_found_then or plain.endswith("ed"):
+        if plain in before or plain.endswith("ed"):
             return None
-        if index and plain in words.present_verbs:
+        if index and plain in verbs:
             return word.start, word.end
     return None
 

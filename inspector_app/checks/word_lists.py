@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from inspector_app.assets import get_resource
 from inspector_app.checks.catalogue import make_fault, read_table
+from inspector_app.checks.own_lists import find_origin, read_lists
 from inspector_app.errors import Fault
 from inspector_app.shapes import ListOf, MapOf, Record, Text, check, need
 
@@ -66,36 +66,52 @@ class StyleWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _Words = TypeVar("_Words", PrivacyWords, WordingWords, StyleWords)
-_FILES: Mapping[type, str] = {
+FILES: Mapping[type[PrivacyWords | WordingWords | StyleWords], str] = {
     PrivacyWords: "privacy.toml",
     WordingWords: "wording.toml",
     StyleWords: "style.toml",
 }
 
 
-@cache
 def load_words(kind: type[_Words], folder: Path | None = None) -> _Words:
     """Return one of the word lists.
 
     Args:
         kind: Which.
-        folder: Where the files are; None for the application's own.
+        folder: Where the files are; None for the application's own, as the organisation changes
+            them.
 
     Raises:
         ResourceFault: The file is missing or faulty; lists every fault.
     """
-    path = (folder or get_resource("checks")) / _FILES[kind]
-    data: dict[str, Any] = read_table(path)
+    found: _Words = _load(kind, folder, find_origin() if folder is None else "")
+    return found
+
+
+@cache
+def _load(kind: type[_Words], folder: Path | None, origin: str) -> _Words:
+    if folder is not None:
+        return convert_words(kind, read_table(folder / FILES[kind]))
+    return read_lists(FILES[kind], kind, lambda lists: convert_words(kind, lists))
+
+
+def convert_words(kind: type[_Words], lists: Mapping[str, Any]) -> _Words:
+    """Return word lists from what their file says.
+
+    Raises:
+        ResourceFault: Something is missing, or not as it must be; lists every fault.
+    """
+    name = FILES[kind]
     shape: Record = Record(
         {
             field.encode_name: need(MapOf(_WORD, _WORD)) if field.name == "slips" else _LIST
             for field in msgspec.structs.fields(kind)
         }
     )
-    found = [*check(shape, data), *_find_doubles(data)]
+    found = [*check(shape, lists), *_find_doubles(lists)]
     if found:
-        raise make_fault([Fault(f"{path.name}: {fault.path}", fault.message) for fault in found])
-    return msgspec.convert(data, kind)
+        raise make_fault([Fault(f"{name}: {fault.path}", fault.message) for fault in found])
+    return msgspec.convert(lists, kind)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
+from inspector_app.checks.list_faults import find_list_faults
 from inspector_app.cli.passwords import find_key
 from inspector_app.cli.streams import (
     STANDARD,
@@ -169,7 +170,7 @@ def run_frameworks(options: Namespace) -> int:
         return 0
     organisation = find_organisation()
     if organisation is not None:
-        for fault in find_faults(organisation):
+        for fault in (*find_faults(organisation), *find_list_faults(organisation)):
             print(f"Not used: {fault}", file=sys.stderr)
     for framework in list_frameworks():
         print(f"{framework.id}  {framework.name}, version {framework.version}")
@@ -188,13 +189,14 @@ def _check_organisation(folder: Path) -> int:
         f"{'' if fault.path.startswith(REFERENCE) else 'frameworks/'}{fault}"
         for fault in find_faults(folder)
     ]
+    faults += map(str, find_list_faults(folder))
     choose_organisation(folder)
     templates = find_templates()
     if templates is not None:
         with watching(templates):
             faults += [
                 f"{'' if fault.template.startswith('frameworks/') else f'{TEMPLATES}/'}{fault}"
-                for fault in check_template_folder(templates).faults
+                for fault in check_template_folder(templates, folder).faults
             ]
     for fault in faults:
         print(fault)

@@ -149,8 +149,7 @@ def _add_new(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "new",
         "start an inspection",
         "Start an inspection file, empty or from a fictional sample.\n\n"
-        "  inspector-app new -o CLINIC.inspection --framework independent_health_2018 "
-        "--regime rated\n"
+        "  inspector-app new -o CLINIC.inspection --framework ID --regime rated\n"
         "  inspector-app new -o TRY.inspection --sample rated",
     )
     add_output(parser, "the inspection file to write", required=True)
@@ -254,8 +253,8 @@ def _add_rate(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "rate",
         "propose overall ratings for a table (CSV)",
         "Propose the overall rating of every row of a table with a column for each key question\n"
-        "(safe, effective, caring, responsive, well_led) and maybe overall and breach. Adds the\n"
-        "columns proposed_overall, rule and agrees. A row that lacks a rating gets no proposal.\n\n"
+        "of a framework, by its id, and maybe overall and breach. Adds the columns\n"
+        "proposed_overall, rule and agrees. A row that lacks a rating gets no proposal.\n\n"
         "  inspector-app rate RATINGS.csv -o PROPOSED.csv",
     )
     parser.add_argument(
@@ -268,9 +267,8 @@ def _add_rate(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     add_force(parser)
     parser.add_argument(
         "--framework",
-        default="independent_health_2018",
         metavar="ID",
-        help="whose rules to use (default: %(default)s)",
+        help="whose rules to use (default: the first whose key questions are the columns)",
     )
     set_run(parser, "rating:run_rate")
 

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 from inspector_app.checks.rating_table import MissingColumns, rate_table
 from inspector_app.cli.streams import choose_kind, goes_out, read_input, write_data, write_result
 from inspector_app.errors import FileProblem, UsageProblem
-from inspector_app.frameworks.load import list_framework_ids, load_framework, load_reference
+from inspector_app.frameworks.load import (
+    list_framework_ids,
+    list_frameworks,
+    load_framework,
+    load_reference,
+)
 from inspector_app.shapes import make_printable, no_such
 from inspector_app.spreadsheets import write_csv
 
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from inspector_app.frameworks.model import Framework, Reference
 
 _DELIMITERS = ",;\t"
 _SHOWN = 5
@@ -34,22 +41,21 @@ _SAVE_ANEW = "Save it as “CSV UTF-8” and try again."
 def run_rate(options: Namespace) -> int:
     """Propose the overall rating of every row."""
     choose_kind(options, "ratings")
-    frameworks = list_framework_ids()
-    if options.framework not in frameworks:
-        hint = "“inspector-app frameworks” lists them"
-        raise UsageProblem(f"{no_such('framework', options.framework, frameworks)} ({hint}).")
-    framework = load_framework(options.framework)
-    reference = load_reference().for_framework(framework)
-    if framework.rating_rules not in reference.rule_sets:
-        raise UsageProblem(f"The framework {framework.id} has no rules for an overall rating.")
+    frameworks = _list_rated(options.framework)
     header, rows, delimiter, encoding = _read(options.table)
-    try:
-        table = rate_table(header, rows, framework, reference)
-    except MissingColumns as error:
+    missing: Sequence[str] = ()
+    for framework, reference in frameworks:
+        try:
+            table = rate_table(header, rows, framework, reference)
+        except MissingColumns as error:
+            missing = min(missing or error.columns, error.columns, key=len)
+        else:
+            break
+    else:
         raise FileProblem(
-            f"“{options.table}” has no column {', '.join(error.columns)}. Its first row must name "
+            f"“{options.table}” has no column {', '.join(missing)}. Its first row must name "
             "the columns. Nothing was saved."
-        ) from error
+        )
     text = write_csv([table.header, *table.rows], delimiter)
     if goes_out(options):
         write_data(text.replace("\r\n", "\n"))
@@ -63,6 +69,21 @@ def run_rate(options: Namespace) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def _list_rated(chosen: str | None) -> list[tuple[Framework, Reference]]:
+    """Return the framework of that id, or all that propose an overall rating."""
+    known = list_framework_ids()
+    if chosen is not None and chosen not in known:
+        hint = "“inspector-app frameworks” lists them"
+        raise UsageProblem(f"{no_such('framework', chosen, known)} ({hint}).")
+    frameworks = list_frameworks() if chosen is None else (load_framework(chosen),)
+    found = [(item, load_reference().for_framework(item)) for item in frameworks]
+    rated = [pair for pair in found if pair[0].rating_rules in pair[1].rule_sets]
+    if not rated:
+        which = "No framework has" if chosen is None else f"The framework {chosen} has no"
+        raise UsageProblem(f"{which} rules for an overall rating.")
+    return rated
 
 
 def _read(path: Path) -> tuple[Sequence[str], Sequence[Sequence[str]], str, str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.assets import get_templates_folder
 from inspector_app.domain.starting import start_inspection
-from inspector_app.errors import FileProblem, TemplateFault
+from inspector_app.errors import ContentFault, FileProblem, TemplateFault
 from inspector_app.files import describe_read_problem
-from inspector_app.frameworks.load import list_frameworks, load_reference
+from inspector_app.frameworks.load import list_frameworks, list_on_trial, load_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from inspector_app.document.jobs.job_context import JobContext
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.model import Framework, Reference
@@ -34,11 +37,15 @@ class TemplateCheck(NamedTuple):
     """What is in the house style and is left out of reports."""
 
 
-def check_template_folder(folder: Path | None) -> TemplateCheck:
+def check_template_folder(folder: Path | None, organisation: Path | None = None) -> TemplateCheck:
     """Check the templates in a folder; None: the application's own.
 
     The samples are rendered with them, and of every framework, regime and form an empty inspection
     and full ones: with every kind of text, and once with each rating.
+
+    Args:
+        folder: The templates.
+        organisation: Where frameworks with faults are tried as far as they go.
 
     Raises:
         FileProblem: There is no such folder.
@@ -53,8 +60,13 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
 
     folder = (folder or get_templates_folder()).absolute()
     files = _list_files(folder)
-    frameworks = _list_touched(folder)
-    inspections = [load_sample(name).inspection for name in SAMPLES]
+    on_trial = {} if organisation is None else {f.id: f for f in list_on_trial(organisation)}
+    frameworks = _list_touched(folder, on_trial)
+    inspections = []
+    for name in SAMPLES:
+        # An organisation whose own law is another has no use for them.
+        with contextlib.suppress(ContentFault):
+            inspections.append(load_sample(name).inspection)
     touched = {framework.id for framework in frameworks}
     inspections = [item for item in inspections if item.details.framework in touched]
     reference = load_reference()
@@ -68,14 +80,15 @@ def check_template_folder(folder: Path | None) -> TemplateCheck:
                     "form": form.id if form else "",
                 }
                 inspections.append(start_inspection(details, [], {})[1])
-    faults = check_templates(folder, inspections)
+    faults = check_templates(folder, inspections, on_trial)
     for framework in frameworks:
         own = reference.for_framework(framework)
         full = next(make_full_inspections(framework, own))
         known = build_text_context(full, framework, own)
-        faults += check_framework_texts(framework, known, folder)
-        faults += _check_index(folder, full, framework, own)
-    if not faults:
+        texts = list(check_framework_texts(framework, known, folder))
+        # The index prints some of these texts.
+        faults += texts or _check_index(folder, full, framework, own)
+    if not faults and not on_trial:
         # What stops in the middle prints nothing.
         for framework in frameworks:
             own = reference.for_framework(framework)
@@ -100,7 +113,7 @@ def _check_index(
     try:
         context = build_index_context(inspection, framework, reference)
         found = PageCheck(folder, load_style_map(folder)).check(TEMPLATE, context)
-        if not found:
+        if not found and framework in list_frameworks():
             report = render_evidence_index(inspection, framework, reference, folder)
             write_docx(report, lambda _: None)
             write_web_page(report, lambda _: None)
@@ -109,15 +122,17 @@ def _check_index(
     return found
 
 
-def _list_touched(folder: Path) -> tuple[Framework, ...]:
+def _list_touched(folder: Path, on_trial: Mapping[str, Framework]) -> tuple[Framework, ...]:
     """Return the frameworks whose reports a folder of templates can change."""
+    sound = (item for item in list_frameworks() if item.id not in on_trial)
+    frameworks = (*sound, *on_trial.values())
     ours = get_templates_folder()
     names = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
     if folder == ours or any((ours / name).exists() for name in names):
-        return list_frameworks()
+        return frameworks
     return tuple(
         framework
-        for framework in list_frameworks()
+        for framework in frameworks
         # One that nobody has is a fault, too.
         if any(
             Path(template) in names or not (ours / template).exists()

@@ -148,6 +148,7 @@ def write_edition(framework: Framework, reference: Reference) -> str:
         }
     )
     plain["framework"]["regimes"] = _by_name(plain["framework"]["regimes"])
+    plain["framework"]["instruments"] = _by_name(plain["framework"].get("instruments", []))
     plain["regulations"]["instruments"] = _by_name(plain["regulations"]["instruments"])
     for part in ("framework", "ratings"):
         scale = plain[part].pop("ratings", ())

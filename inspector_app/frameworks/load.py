@@ -92,6 +92,17 @@ def find_faults(folder: Path) -> list[Fault]:
     return faults
 
 
+def list_on_trial(folder: Path) -> tuple[Framework, ...]:
+    """Return the frameworks of an organisation's folder that have faults, as far as they go."""
+    from inspector_app.frameworks.reading import read_for_trial, read_framework
+
+    found = []
+    for path in _find_files((folder,)).values():
+        if read_framework(path, *_find_shared((folder, get_resource())), []) is None:
+            found.append(read_for_trial(path))
+    return tuple(item for item in found if item is not None)
+
+
 def _choose_folders(folder: Path | None) -> tuple[Path, ...]:
     """Return the folders to look into: the first that has a file is taken."""
     if folder is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import msgspec
 
@@ -19,11 +19,16 @@ from inspector_app.domain.scoring import Scoring
 from inspector_app.errors import InspectorError
 from inspector_app.shapes import make_printable
 
+if TYPE_CHECKING:
+    from inspector_app.domain.entities import Service
+
 RegimeId = Literal["rated", "unrated", "scored"]
+SectionOwner = Literal["location", "service", "group"]
 RatingShape = Literal["", "star", "disc", "diamond", "half", "square", "triangle"]
 """The marks of ratings: none is told by its colour alone."""
 PrintedPart = Literal[
     "telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid", "services",
+    "population_groups",
     "leads", "summaries", "musts", "shoulds", "signatory",
 ]  # fmt: skip
 """What some reports print of what is typed, and others do not."""
@@ -37,7 +42,7 @@ _PEOPLE = "{{ people }}"
 
 _HEADINGS = "; "
 """Between the headings of topics that are told together."""
-_WHITE, _BLACK = "#ffffff", "#000000"
+_WHITE, _BLACK, _QUIET = "#ffffff", "#000000", "#e2e7e9"
 _GLARE = 0.05
 _MIDDLE_SHAPES: tuple[RatingShape, ...] = get_args(RatingShape)[2:-1]
 
@@ -222,6 +227,8 @@ class SectionSpec(_Value, frozen=True, kw_only=True):
     """Forms of the report that have it; empty: all. Content of any form may carry it."""
     standard: tuple[StandardParagraph, ...] = ()
     help: str = ""
+    below: SectionOwner = "location"
+    """What has it: the location, each of its services, or each population group."""
     kind: Literal["paragraph", "bullet"] = "paragraph"
     """What its text begins with."""
 
@@ -319,6 +326,15 @@ class ServiceGroup(_Value, frozen=True, kw_only=True):
     verified: bool = False
 
 
+class PopulationGroup(_Value, frozen=True, kw_only=True):
+    """A group of the people who use a service, which is rated by itself."""
+
+    id: str
+    name: str
+    note: str = ""
+    verified: bool = False
+
+
 class Framework(_Value, frozen=True, kw_only=True):
     """An assessment framework."""
 
@@ -347,8 +363,11 @@ class Framework(_Value, frozen=True, kw_only=True):
     required_fields: tuple[RequiredField, ...] = ()
     evidence_categories: tuple[EvidenceCategory, ...] = ()
     service_groups: tuple[ServiceGroup, ...] = ()
+    population_groups: tuple[PopulationGroup, ...] = ()
     rating_rules: str = ""
     """Id of the rule set that proposes the overall rating; empty: none is proposed."""
+    group_rules: str = ""
+    """Id of the rule set that proposes the rating of a population group; empty: none is."""
     service_rules: tuple[str, ...] = ()
     """Ids of the rule sets for several services, those for few first."""
     scoring: str = ""
@@ -362,6 +381,10 @@ class Framework(_Value, frozen=True, kw_only=True):
     rule_sets: tuple[RuleSet, ...] = ()
     scorings: tuple[Scoring, ...] = ()
     """Rules of its own, beside those that all frameworks share."""
+    instruments: tuple[Instrument, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    """Law and activities of its own, each in place of the common one; empty: that."""
     note: str = ""
     verified: bool = False
 
@@ -416,9 +439,15 @@ class Framework(_Value, frozen=True, kw_only=True):
             )
         return found
 
-    def list_sections(self, regime: str, form: str) -> tuple[str, ...]:
-        """Return the ids of the narrative parts that a report has."""
-        return tuple(item.id for item in self.sections if self.is_offered(item, regime, form))
+    def list_sections(
+        self, regime: str, form: str, below: SectionOwner = "location"
+    ) -> tuple[str, ...]:
+        """Return the ids of the narrative parts that a report has of the location, or others."""
+        return tuple(
+            item.id
+            for item in self.sections
+            if item.below == below and self.is_offered(item, regime, form)
+        )
 
     def list_topics(self, question: KeyQuestionSpec, regime: str, form: str) -> list[TopicSpec]:
         """Return the topics of a key question that a report has."""
@@ -487,6 +516,22 @@ class Framework(_Value, frozen=True, kw_only=True):
             return bool(found.leads)
         return any(item.leads for question in self.key_questions for item in question.topics)
 
+    def find_group(self, group: str) -> PopulationGroup | None:
+        """Return a population group, or None."""
+        return next((item for item in self.population_groups if item.id == group), None)
+
+    def name_service(self, service: Service) -> str:
+        """Return what a service or population group is called."""
+        known = self.find_group(service.group)
+        return service.name or (known.name if known else service.group)
+
+    def rates(self, service: Service, given: Mapping[str, str]) -> bool:
+        """Tell whether a service is to have ratings.
+
+        Content of before services had any does not say so by having them.
+        """
+        return bool(self.service_groups or service.group or given)
+
     def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""
         return next((item for item in self.sections if item.id == section), None)
@@ -507,7 +552,8 @@ class Instrument(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     short: str
-    si: str
+    si: str = ""
+    """Its number among the statutory instruments."""
     note: str = ""
 
 
@@ -524,7 +570,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
     title: str
     label: str
     """First line of the notice's right-hand cell."""
-    label_verified: bool = False
+    label_verified: bool = True
     requirement: str = ""
     """The statutory sentence; empty where the exact text was not read."""
     must: str = ""
@@ -532,7 +578,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
 
     As in its other texts, `{{ people }}` stands for the people word of the framework.
     """
-    must_verified: bool = False
+    must_verified: bool = True
     other_musts: tuple[str, ...] = ()
     opening: str = ""
     """A sentence that often opens “How the regulation was not being met”."""
@@ -543,7 +589,7 @@ class Regulation(_Value, frozen=True, kw_only=True):
     fundamental_standard: bool = False
     key_questions: tuple[str, ...] = ()
     paragraphs: tuple[RegulationParagraph, ...] = ()
-    paragraphs_verified: bool = False
+    paragraphs_verified: bool = True
     applies_to: str = ""
     rated_services_only: bool = False
     in_force_from: str = ""
@@ -604,12 +650,17 @@ class Rating(_Value, frozen=True, kw_only=True):
     verified: bool = False
 
     @property
+    def ground(self) -> str:
+        """Its colour, or a quiet one where it has none."""
+        return self.colour or _QUIET
+
+    @property
     def ink(self) -> str:
         """The colour of letters on its ground: white or black, whichever is read better.
 
         Its contrast is at least 4.5 to 1, whatever the ground.
         """
-        light = _measure_light(self.colour) if self.colour else 1.0
+        light = _measure_light(self.ground)
         return _WHITE if (1 + _GLARE) / (light + _GLARE) >= (light + _GLARE) / _GLARE else _BLACK
 
 
@@ -661,12 +712,12 @@ class Reference(_Value, frozen=True, kw_only=True):
     def for_framework(self, framework: Framework) -> Reference:
         """Return what a framework uses of this, in its words, with scale and rules of its own."""
         shared = framework.ratings == ()
+        regulations = framework.regulations or self.regulations.values()
         return msgspec.structs.replace(
             self,
-            regulations={
-                id_: item.for_people(framework.people_word)
-                for id_, item in self.regulations.items()
-            },
+            instruments={item.id: item for item in framework.instruments} or self.instruments,
+            regulations={item.id: item.for_people(framework.people_word) for item in regulations},
+            activities={item.id: item for item in framework.activities} or self.activities,
             ratings={item.id: item for item in framework.ratings} or self.ratings,
             limiters={
                 **(self.limiters if shared else {}),

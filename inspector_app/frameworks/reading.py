@@ -12,8 +12,8 @@ import msgspec
 from inspector_app.errors import Fault, ResourceFault
 from inspector_app.frameworks import SAFE, references, schema
 from inspector_app.frameworks.model import Framework, Reference
-from inspector_app.shapes import MISSING, check
-from inspector_app.toml_files import TomlFault, read_toml_text
+from inspector_app.shapes import MISSING, check, repair
+from inspector_app.toml_files import TomlFault, read_toml, read_toml_text
 from inspector_app.toml_places import find_line, tell_lines
 
 if TYPE_CHECKING:
@@ -83,15 +83,26 @@ def read_framework(
         lambda data: references.check_framework(data, path.stem, rules, ratings),
         faults,
     )
-    if len(faults) > before:
+    return make_framework(data) if len(faults) == before else None
+
+
+def read_for_trial(path: Path) -> Framework | None:
+    """Return what can be made of a framework file with faults, or None where that is nothing."""
+    try:
+        data = repair(schema.FRAMEWORK, read_toml(path))
+    except (OSError, TomlFault):
         return None
-    return make_framework(data)
+    return make_framework({**data, "id": path.stem})
 
 
 def make_framework(data: Table) -> Framework:
     """Return the framework that a file without faults describes."""
     other = {key: value for key, value in data.items() if key != "no_ratings"}
-    lists = {"regimes": _name_tables(data["regimes"]), "ratings": _join_scale(data)}
+    lists = {
+        "regimes": _name_tables(data["regimes"]),
+        "ratings": _join_scale(data),
+        "instruments": _name_tables(data.get("instruments", {})),
+    }
     return msgspec.convert({**other, **lists}, Framework)
 
 

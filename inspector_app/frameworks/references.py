@@ -61,6 +61,7 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     faults += _check_required_fields(data)
     faults += check_ratings(data, scale) + check_rating_rules(data, scale)
     faults += _check_rating_names(data, scale)
+    faults += check_regulations(data) + check_activities(data)
     sets, scorings = (
         _get_values((*_rows(data, name), *_rows(shared, name)), "id")
         for name in ("rule_sets", "scorings")
@@ -68,6 +69,8 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     faults += _find_strangers(_TOP, data, "rating_rules", ["", *sets], what="rule set")
     faults += _find_strangers(_TOP, data, "scoring", ["", *scorings])
     faults += _find_list_strangers(_TOP, data, "service_rules", sets, "rule set")
+    faults += _find_strangers(_TOP, data, "group_rules", ["", *sets], what="rule set")
+    faults += _find_doubles(_rows(data, "population_groups"))
     faults += check_jinja(_find_framework_texts(data))
     faults += _check_plain_texts(data)
     return faults

@@ -44,9 +44,13 @@ _FIELD_ID = Text(
     pattern=r"(?:sections\.)?[a-z][a-z0-9_]*",
     pattern_name="a field, or 'sections.' and the id of a section",
 )
-_INSTRUMENT_ID = Text(pattern=r"[A-Z]+[0-9]{4}", pattern_name="like RA2014")
+_INSTRUMENT_ID = Text(
+    pattern=r"[A-Z]+[0-9]{4}", pattern_name="capital letters and a year, like LAW2014"
+)
 _LIMITER_ID = Text(pattern=r"L[0-9]+", pattern_name="like L1")
-_REGULATION_ID = Text(pattern=r"[A-Z]+[0-9]{4}-[0-9]+[A-Z]?", pattern_name="like RA2014-12")
+_REGULATION_ID = Text(
+    pattern=r"[A-Z]+[0-9]{4}-[0-9]+[A-Z]?", pattern_name="a law and a number, like LAW2014-12"
+)
 _RULE_ID = Text(pattern=r"[A-Z]{1,3}[0-9]+", pattern_name="like P1")
 _COLOUR = Text(pattern=r"(?:#[0-9a-fA-F]{6})?", pattern_name="a colour like #1e6b3a")
 _SCORES = MapOf(Text(min_length=1), Text(pattern=r"[0-9]+", pattern_name="a score like 4"))
@@ -119,10 +123,13 @@ _SCALE = {
 }
 """What a file says of a rating scale."""
 
+_INSTRUMENTS = MapOf(get_record(model.Instrument, "id"), _INSTRUMENT_ID)
+
 FRAMEWORK = Record(
     {
-        **get_record(model.Framework, "regimes", "ratings").fields,
+        **get_record(model.Framework, "regimes", "ratings", "instruments").fields,
         **_SCALE,
+        "instruments": _INSTRUMENTS,
         "regimes": need(
             MapOf(get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime"))
         ),
@@ -132,7 +139,7 @@ FRAMEWORK = Record(
 
 REGULATIONS = Record(
     {
-        "instruments": need(MapOf(get_record(model.Instrument, "id"), _INSTRUMENT_ID)),
+        "instruments": need(_INSTRUMENTS),
         "regulations": need(ListOf(get_record(model.Regulation), min_items=1)),
     }
 )

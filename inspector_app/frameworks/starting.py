@@ -25,6 +25,8 @@ def start_from_framework(
         who: Initials for the history.
     """
     regime, form = details["regime"], details.get("form", "")
+    if not framework.get_regime(regime, form).prints("signatory"):
+        details = {**details, "signatory_name": "", "signatory_title": ""}
     return start_inspection(
         {"framework": framework.id, "framework_version": framework.version, **details},
         framework.list_sections(regime, form),

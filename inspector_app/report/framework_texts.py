@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateSyntaxError
+
 from inspector_app.errors import TemplateFault
 from inspector_app.frameworks.load import find_framework_file
 from inspector_app.report.rendering import get_renderer
@@ -31,9 +33,15 @@ def check_framework_texts(
     """
     plain, rich = make_text_environment(), get_renderer(folder).environment
     for place, name, text in _list_standard(framework):
-        for _, message in find_jinja_faults(text, plain, ()):
-            yield place_fault(framework.id, place, name, message)
-        for _, message in find_strange_names(plain.parse(text), known):
+        if "{" not in text:
+            continue
+        try:
+            tree = plain.parse(text)
+        except TemplateSyntaxError:
+            # Reading the file tells it.
+            continue
+        slips = [*find_jinja_faults(text, plain, ()), *find_strange_names(tree, known)]
+        for _, message in slips:
             yield place_fault(framework.id, place, name, message)
     holders = [(f"$.regimes.{item.id}", item.texts) for item in framework.regimes]
     holders += [(f"$.forms[{number}]", item.texts) for number, item in enumerate(framework.forms)]

@@ -161,6 +161,8 @@ class Renderer:
     ) -> None:
         self._folder = folder
         self._texts: dict[str, jinja2.Template] = {}
+        self.given: dict[str, tuple[str, ...]] = {}
+        """The names of what each wording was given last."""
         self.loader = TemplateLoader(folder)
         self.environment = LimitedSandbox(
             loader=self.loader,
@@ -209,6 +211,9 @@ class Renderer:
 
     def _fill(self, text: str, **values: Any) -> Markup:
         """Fill one of the framework's wordings, inside a template."""
+        if isinstance(text, jinja2.Undefined):
+            return Markup(str(text))
+        self.given[f"{TEXT}{text}"] = tuple(values)
         return Markup(self._compile(text).render(values))
 
     def _compile(self, text: str) -> jinja2.Template:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.frameworks.model import Reference
     from inspector_app.report.blocks import ReportBlock
     from inspector_app.report.word.writing import DocumentFacts
 
@@ -164,7 +165,7 @@ def write_docx(report: Report, read_attachment: ReadAttachment) -> bytes:
     style_map = load_style_map(report.folder)
     try:
         blocks = read_report_blocks(report)
-        colours = list_colours(report.inspection)
+        colours = list_colours(load_edition(report.inspection).reference)
         return write_word(blocks, facts, report.folder, style_map, read_attachment, colours)
     except StyleFault as fault:
         place = _find_key(report, fault.key)
@@ -229,7 +230,7 @@ def load_report_style(report: Report, name: str) -> str:
     Raises:
         TemplateFault: As `load_style_sheet`.
     """
-    colours = list_colours(report.inspection)
+    colours = list_colours(load_edition(report.inspection).reference)
     rules = "".join(
         f"td.rating-{look} {{ background-color: {ground}; }}\n"
         f"p.rating-{look}, p.grid-{look} {{ color: {ink}; font-weight: bold; }}\n"
@@ -238,10 +239,11 @@ def load_report_style(report: Report, name: str) -> str:
     return rules + load_style_sheet(report.folder, name)
 
 
-def list_colours(inspection: Inspection) -> dict[str, tuple[str, str]]:
-    """Return ground and letters of the ratings that have colours, by the class of their look."""
-    ratings = load_edition(inspection).reference.ratings
-    return {item.id: (item.colour, item.ink) for item in ratings.values() if item.colour}
+def list_colours(reference: Reference) -> dict[str, tuple[str, str]]:
+    """Return ground and letters of the ratings, by the class of their look."""
+    return {
+        item.id: (item.ground, item.ink) for item in reference.ratings.values() if item.is_rating
+    }
 
 
 def load_style_sheet(folder: Path, name: str) -> str:

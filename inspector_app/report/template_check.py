@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError
 
 from inspector_app.errors import TemplateFault
-from inspector_app.frameworks.load import list_frameworks, load_framework, load_reference
+from inspector_app.frameworks.editions import load_edition
+from inspector_app.frameworks.load import list_frameworks, load_reference
+from inspector_app.report.context import build_context
 from inspector_app.report.framework_texts import place_fault
 from inspector_app.report.full_inspection import make_full_inspections
 from inspector_app.report.html_check import find_html_faults
@@ -22,7 +24,6 @@ from inspector_app.report.limits import TooMuch
 from inspector_app.report.reading_html import list_block_faults
 from inspector_app.report.rendering import TEXT, Described, Renderer
 from inspector_app.report.report import (
-    build_report_context,
     list_colours,
     load_report_style,
     render_report,
@@ -54,6 +55,22 @@ _WEB = "web/"
 _WITH_OTHER_VARIABLES = (_WEB, "evidence_index/")
 
 
+class _Lenient(dict[str, Any]):
+    """Filters, or tests, with something in place of each that there is not."""
+
+    def __init__(self, known: Mapping[str, Any], stand_in: Callable[..., Any]) -> None:
+        super().__init__(known)
+        self._stand_in = stand_in
+
+    def __missing__(self, key: str) -> Any:
+        return self._stand_in
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what is known by a name, or what stands in its place."""
+        del default
+        return self[key]
+
+
 class PageCheck:
     """Renders templates of a folder, and tells all that is wrong with what comes of them.
 
@@ -66,6 +83,10 @@ class PageCheck:
         self._styles = styles
         self._found: dict[tuple[str, int, str], None] = {}
         self._renderer = Renderer(folder, markers=True, undefined=_collect_into(self._found))
+        environment = self._renderer.environment
+        # Reading the sources tells which there are not; what comes after them is tried.
+        environment.filters = _Lenient(environment.filters, lambda value, *_, **__: value)
+        environment.tests = _Lenient(environment.tests, lambda *_, **__: True)
 
     def check(
         self, template: str, context: Mapping[str, Any], looks: Collection[str] = ()
@@ -86,7 +107,8 @@ class PageCheck:
             if not self._found or isinstance(fault.__cause__, TooMuch):
                 faults.append(fault)
         for name, line, message in self._found:
-            hint = did_you_mean(message.split("'")[1], context) if "variable" in message else ""
+            known = self._renderer.given.get(name, context)
+            hint = did_you_mean(message.split("'")[1], known) if "variable" in message else ""
             faults.append(self._make_fault(name, line, message + hint))
         if html and self._styles is not None:
             slips = list(find_html_faults(html, self._styles, looks))
@@ -103,12 +125,15 @@ class PageCheck:
         return TemplateFault(name, line, self._renderer.find_part(name, line), message)
 
 
-def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[TemplateFault]:
+def check_templates(
+    folder: Path, inspections: Iterable[Inspection], on_trial: Mapping[str, Framework] | None = None
+) -> list[TemplateFault]:
     """Return the faults of a template folder, each once.
 
     Args:
         folder: The folder, with house style and style map.
         inspections: What to render; together they should print every part of a report.
+        on_trial: Frameworks by id that cannot be loaded.
     """
     faults: dict[str, TemplateFault] = {}
 
@@ -122,12 +147,16 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
     written: set[tuple[str, str, str, bool]] = set()
     for inspection in inspections:
         details = inspection.details
-        framework = load_framework(details.framework)
+        tried = (on_trial or {}).get(details.framework)
+        if tried is None:
+            framework, reference, *_ = load_edition(inspection)
+        else:
+            framework, reference = tried, load_reference().for_framework(tried)
         template = framework.get_regime(details.regime, details.form).template
-        context = build_report_context(inspection, draft=True)
+        context = build_context(inspection, framework, reference, draft=True)
         found = [
             fault
-            for fault in pages.check(template, context, list_colours(inspection))
+            for fault in pages.check(template, context, list_colours(reference))
             # What a slip leads to is no second fault.
             if (fault.template, fault.line) not in slips
         ]
@@ -137,7 +166,7 @@ def check_templates(folder: Path, inspections: Iterable[Inspection]) -> list[Tem
             break
         like = (details.framework, details.regime, details.form, len(inspection) == 1)
         # A rating more or less is no other Word file, and writing takes most of the time.
-        if not found and not slips and like not in written:
+        if not (found or slips or tried) and like not in written:
             written.add(like)
             note(_try_report(folder, inspection))
     return list(faults.values())
@@ -164,8 +193,9 @@ def _list_variables() -> dict[str, Any]:
     """Return the variables of reports, with the details that are the same in all of them."""
     known: dict[str, Any] = {}
     for framework in list_frameworks():
-        full = next(make_full_inspections(framework, load_reference().for_framework(framework)))
-        known |= build_report_context(full, draft=True)
+        reference = load_reference().for_framework(framework)
+        full = next(make_full_inspections(framework, reference))
+        known |= build_context(full, framework, reference, draft=True)
     # Each framework has sections and texts of its own.
     return {**known, "sections": None, "texts": None}
 

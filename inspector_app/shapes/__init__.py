@@ -41,6 +41,7 @@ from inspector_app.shapes.compound import (
     Ref,
     need,
 )
+from inspector_app.shapes.repairing import repair
 from inspector_app.shapes.simple import Choice, Date, DateTime, Flag, Text, Whole
 from inspector_app.shapes.wording import MISSING, did_you_mean, make_printable, no_such
 
@@ -71,6 +72,7 @@ __all__ = [
     "make_printable",
     "need",
     "no_such",
+    "repair",
 ]
 
 MAX_DEPTH = 100

@@ -10,7 +10,10 @@ import pytest
 from inspector_app.assets import get_templates_folder
 from inspector_app.document import reports as reports_module
 from inspector_app.document.inspection_document import InspectionDocument
+from inspector_app.document.jobs.preview import render_notice_update
 from inspector_app.document.printable import PrintableReport, render_printable
+from inspector_app.domain.entities import Notice
+from inspector_app.report.notice_part import NoticePart
 from tests.storage.helpers import make_file
 
 if TYPE_CHECKING:
@@ -48,11 +51,26 @@ def add_to_reports(folder: Path, text: str) -> None:
 def test_they_are_used_once_they_were_tried(
     document: InspectionDocument, folder: Path, qtbot: QtBot
 ) -> None:
+    notices = folder / "partials/notices.html.j2"
+    text = notices.read_text("utf-8")
+    notices.write_text(text.replace("Regulated activity", "Activity of ours"), "utf-8")
+    draft = document.draft()
+    draft.create(Notice(id="breach", parent=document.inspection.id, regulation="RA2014-12"))
+    document.apply_draft(draft, "Add a breach")
     document.reports.templates = folder
     assert "being checked" in document.reports.template_problem
     assert document.reports.choose_templates() is None
     qtbot.waitUntil(lambda: not document.reports.template_problem, timeout=PATIENCE)
     assert document.reports.choose_templates() == str(folder)
+    # A breach is shown as they print it, too.
+    parts: list[NoticePart] = []
+    refused: list[InspectorError] = []
+    document.reports.run_job(
+        render_notice_update, ("breach",), NoticePart, parts.append, refused.append
+    )
+    qtbot.waitUntil(lambda: bool(parts or refused), timeout=PATIENCE)
+    assert not refused
+    assert "Activity of ours" in parts[0].row
 
 
 @pytest.mark.parametrize(

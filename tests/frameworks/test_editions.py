@@ -291,20 +291,12 @@ def test_what_changes_is_said_line_by_line(organisation: Organisation) -> None:
     moved = move(inspection)
     nothing = describe_move(moved, load_edition(moved), wanted, fill_of(moved))
     assert nothing == "Only notes and sources, which no report shows."
-    # A scale of its own is another scale.
-    scale = "".join(
-        f'[[ratings]]\nid = "{id_}"\nname = "{name}"\norder = {order}\n'
-        for order, (id_, name) in enumerate(
-            [
-                ("requires_improvement", "Requires improvement"),
-                ("inadequate", "Inadequate"),
-                ("good", "Fine"),
-                ("outstanding", "Outstanding"),
-            ],
-            start=1,
-        )
-    )
-    organisation.alter("# ---- the questions", f"{scale}# ---- the questions")
+    for old, new in (
+        ('name = "Good"', 'name = "Fine"'),
+        ("order = 1\n", "order = 4\n"),
+        ('id = "not_rated"\nname = "Not rated"', 'id = "not_seen"\nname = "Not seen"'),
+    ):
+        organisation.alter(old, new)
     said = describe_move(moved, load_edition(moved), get_installed(), fill_of(moved))
     assert "Renamed: rating “Good” is now “Fine”" in said
     assert "Gone: rating “Not rated”" in said

@@ -236,7 +236,7 @@ def test_each_fault_of_a_framework_is_found(folder: Path, edit: Edit, fault: str
         (
             "regulations.toml",
             ('id = "LH1901-2A"', 'id = "2A"'),
-            "$.regulations[1].id: must be like RA2014-12, not '2A'",
+            "$.regulations[1].id: must be a law and a number, like LAW2014-12, not '2A'",
         ),
         (
             "regulations.toml",
@@ -256,7 +256,7 @@ def test_each_fault_of_a_framework_is_found(folder: Path, edit: Edit, fault: str
         (
             "regulations.toml",
             ("[instruments.LH1901]", "[instruments.law]"),
-            "$.instruments.law: must be like RA2014, not 'law'",
+            "$.instruments.law: must be capital letters and a year, like LAW2014, not 'law'",
         ),
         (
             "activities.toml",

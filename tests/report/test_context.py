@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PySide6.QtGui import QTextDocument
 
 from inspector_app.assets import get_templates_folder
-from inspector_app.frameworks.load import load_reference
+from inspector_app.frameworks.load import load_framework, load_reference
+from inspector_app.report.context import build_context
+from inspector_app.report.rendering import get_renderer
 from inspector_app.report.report import get_publication_line, load_style_sheet, render_report
 from tests.report.making import bring_in, export, render
 
@@ -305,6 +308,36 @@ def test_typed_text_is_printed_as_typed(text: str) -> None:
     assert sum(text in line for line in lines) >= 22
 
 
+def test_each_service_prints_its_own_ratings() -> None:
+    found = {"safe": {"summary": [{"paragraph": "Theatres were ready."}]}}
+    services = [
+        {"service": "Surgery", "ratings": {"safe": "inadequate"}, "key_questions": found},
+        {"service": "wards", "key_questions": found},
+        {"service": "Clinics", "key_questions": found},
+        {
+            "service": "Maternity",
+            "left_out": True,
+            "previous_ratings": {"safe": "outstanding"},
+            "previous_dates": {"safe": "2019-03-01"},
+            "key_questions": found,
+        },
+    ]
+    grid = [{"service": "Wards", "ratings": {"safe": "requires_improvement"}}]
+    lines = _lines(render(ratings={"safe": "good"}, services=services, rating_grid=grid))
+    at = [
+        lines.index("Surgery", lines.index("Wards")),
+        lines.index("wards"),
+        lines.index("Clinics"),
+    ]
+    # Earlier contents rate a service in the grid; one that nobody has rated prints no rating.
+    for start, rating in zip(at, ("Inadequate", "Requires improvement", ""), strict=True):
+        below = lines[start : lines.index("Theatres were ready.", start)]
+        assert below[below.index("Are services safe?") + 1 :] == ([rating] if rating else [])
+    assert lines.count("Theatres were ready.") == 3, "what was left out has no section"
+    row = lines[lines.index("Maternity") :]
+    assert row[1] == "Outstanding1 March 2019"
+
+
 @pytest.mark.parametrize(
     ("own", "printed"), [("", "The front door"), ("Where patients wait", "Where patients wait")]
 )
@@ -391,3 +424,21 @@ def test_cover_and_footer_write_dates_as_the_framework_does(framework: str, writ
     report = render_report(bring_in(framework=framework, visit=visit).inspection)
     assert get_publication_line(report) == f"Date of publication: {written}"
     assert written in report.html
+
+
+def test_labels_are_those_of_the_framework_where_it_has_some() -> None:
+    framework = load_framework("adult_social_care_2017")
+    labels = {"overall_label": "Overall & in all", "shoulds_line": "We advise:"}
+    regimes = [replace(item, texts={**item.texts, **labels}) for item in framework.regimes]
+    inspection = bring_in(
+        framework=framework.id, actions={"must": ["Act."], "should": ["Do more."]}
+    ).inspection
+    template = framework.get_regime("rated").template
+    renderer = get_renderer(get_templates_folder())
+    for known, overall, should in (
+        (framework, "Overall rating for this service", "The provider should:"),
+        (replace(framework, regimes=tuple(regimes)), "Overall & in all", "We advise:"),
+    ):
+        context = build_context(inspection, known, load_reference(), draft=True)
+        lines = _lines(renderer.render(template, context))
+        assert {overall, should, "The provider must:"} <= set(lines)

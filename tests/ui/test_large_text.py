@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -70,10 +71,15 @@ def test_no_page_scrolls_sideways(
             assert page.scroll_area.horizontalScrollBar().maximum() == 0, (entry, text_size)
         assert (window.width(), window.height()) == size, (entry, text_size)
     # Nor does a panel that comes, whatever pages were shown before.
-    for dock in window.findChildren(QDockWidget):
+    docks = window.findChildren(QDockWidget)
+    for dock in (dock for dock in docks if dock.toggleViewAction().isVisible()):
         dock.show()
         QApplication.processEvents()
         assert (window.width(), window.height()) == size, (dock.objectName(), text_size)
+        if dock.objectName() == "find_dock":
+            window.findChild(QAction, "action_replace").trigger()
+            QApplication.processEvents()
+            assert (window.width(), window.height()) == size, text_size
         close = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
         if size == SMALL and close.isVisible():
             assert close.height() > window.fontMetrics().ascent() / 2
@@ -93,8 +99,9 @@ def test_the_first_page_shows_its_buttons_whole(
         wanted, has = button.sizeHint(), button.size()
         assert has.width() >= wanted.width(), (button.text(), text_size)
         assert has.height() >= wanted.height(), (button.text(), text_size)
-        right = button.mapTo(page, button.rect().topRight())
-        assert page.rect().contains(right), (button.text(), text_size)
+        # The page scrolls down to the last, but not sideways.
+        right = button.mapTo(page, button.rect().topRight()).x()
+        assert right <= page.rect().right(), (button.text(), text_size)
 
 
 @pytest.mark.parametrize("text_size", [100], indirect=True)

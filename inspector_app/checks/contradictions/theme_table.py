@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
+from inspector_app.checks.catalogue import make_fault
 from inspector_app.checks.language import match_words
+from inspector_app.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+THEMES = "themes.toml"
+# An empty list would make an expression that is found everywhere.
+_Words: TypeAlias = Annotated[
+    tuple[Annotated[str, msgspec.Meta(min_length=1)], ...], msgspec.Meta(min_length=1)
+]
 
 
 class ThemeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that stand for one thing; `of`: the themes that a thing or side belongs to, or all."""
 
     id: str
-    words: tuple[str, ...]
+    words: _Words
     name: str = ""
     of: tuple[str, ...] = ()
 
@@ -25,30 +33,30 @@ class ThemeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that make a clause satisfied, lacking or neither; the file says what each does."""
 
-    done: tuple[str, ...]
-    only_missed: tuple[str, ...]
-    undone: tuple[str, ...]
-    harmless: tuple[str, ...]
-    well: tuple[str, ...]
-    lacking: tuple[str, ...]
-    no_lack: tuple[str, ...]
-    lapses: tuple[str, ...]
-    events: tuple[str, ...]
-    no_lack_at_all: tuple[str, ...]
-    dated: tuple[str, ...]
-    dealt_with: tuple[str, ...]
-    served: tuple[str, ...]
-    put_right: tuple[str, ...]
-    neutral: tuple[str, ...]
-    conditions: tuple[str, ...]
-    ignored: tuple[str, ...]
-    contrasts: tuple[str, ...]
-    yardsticks: tuple[str, ...]
-    weak: tuple[str, ...]
-    plain: tuple[str, ...]
-    common: tuple[str, ...]
-    harms: tuple[str, ...]
-    states: tuple[str, ...]
+    done: _Words
+    only_missed: _Words
+    undone: _Words
+    harmless: _Words
+    well: _Words
+    lacking: _Words
+    no_lack: _Words
+    lapses: _Words
+    events: _Words
+    no_lack_at_all: _Words
+    dated: _Words
+    dealt_with: _Words
+    served: _Words
+    put_right: _Words
+    neutral: _Words
+    conditions: _Words
+    ignored: _Words
+    contrasts: _Words
+    yardsticks: _Words
+    weak: _Words
+    plain: _Words
+    common: _Words
+    harms: _Words
+    states: _Words
 
 
 class ThemeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +69,19 @@ class ThemeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     things: tuple[ThemeWords, ...]
     places: tuple[ThemeWords, ...]
     polarity: Polarity
+
+
+def convert_themes(lists: Mapping[str, Any]) -> ThemeTable:
+    """Return the word lists from what their file says.
+
+    Raises:
+        ResourceFault: Something is missing, or not as it must be.
+    """
+    try:
+        return msgspec.convert(lists, ThemeTable)
+    except msgspec.ValidationError as error:
+        message, _, place = str(error).partition(" - at `")
+        raise make_fault([Fault(f"{THEMES}: {place.rstrip('`') or '$'}", message)]) from error
 
 
 class WordFinder:

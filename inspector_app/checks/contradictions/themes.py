@@ -6,11 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
-from inspector_app.assets import get_resource
-from inspector_app.checks.catalogue import make_fault, read_table
 from inspector_app.checks.contradictions.framing import (
     NOT_WISHED,
     Framing,
@@ -33,13 +30,18 @@ from inspector_app.checks.contradictions.statements import (
     Statement,
     without_aspects,
 )
-from inspector_app.checks.contradictions.theme_table import ThemeTable, WordFinder, compile_words
+from inspector_app.checks.contradictions.theme_table import (
+    THEMES,
+    ThemeTable,
+    WordFinder,
+    compile_words,
+    convert_themes,
+)
 from inspector_app.checks.language import match_words, read_number, split_sentences
-from inspector_app.errors import Fault
+from inspector_app.checks.own_lists import find_origin, read_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 _CACHED = 40_000
 _NEAR_BEFORE = 45
@@ -72,7 +74,7 @@ _AND = re.compile(
 )
 _VERB = re.compile(r"\b(?:was|were|had|did|is|are)\b")
 _NEGATION = re.compile(r"no|never|n[’']t")
-_TAKES_BACK = re.compile(r"no|never|n[’']t|without|free|minimal|missed|shortfalls")
+_TAKES_BACK = re.compile(r"no|never|n[’']t|without|free|minimal|missed|shortfalls|inconsistent")
 _IS_ABOUT = re.compile(
     r" (?:in|on|about|regarding|for|of) (?:the |their |an? )?(?P<what>[a-z-]{4,})\b"
 )
@@ -151,7 +153,7 @@ class Themes:
             rf"{lapses}(?: (?:or|and) {lapses})*"
         )
         self._no_event = re.compile(
-            rf"\b(?:no|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
+            rf"\b(?:no|none of the|(?:not|never|[a-z]+n[’']t) (?:[\w-]+ ){{0,2}}(?:any|an?))"
             rf"{_ADJECTIVES} {match_words(words.events)}{_NOT_ABOUT_THEM}"
         )
         self._no_lack_at_all = compile_words(words.no_lack_at_all)
@@ -242,7 +244,8 @@ class Themes:
         rest = clause
         # Searches are dear, so each part is left out where the clause has none of its words.
         negated = _NEGATION.search(clause) is not None
-        if negated or self._lacking.search(clause) or " be " in clause:
+        may_lack = self._lacking.search(clause) is not None
+        if negated or may_lack or " be " in clause:
             for start, end in self._framing.find(clause):
                 rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
         for pattern in (DOUBLE_NEGATIVE, self._told_apart) if negated else ():
@@ -256,7 +259,7 @@ class Themes:
         eventful = rest
         if negated:
             rest = _blank(self._no_event, rest)
-        lacks = [match.span() for match in self._lacking.finditer(rest)]
+        lacks = [match.span() for match in self._lacking.finditer(rest)] if may_lack else []
         if negated:
             lacks += [match.span() for match in self._not_done.finditer(rest)]
             lacks += [match.span() for match in self._not_passive.finditer(rest)]
@@ -483,20 +486,15 @@ def _blank_quotation(match: re.Match[str]) -> str:
     return f"{' ' * (len(quoted) - 1)}{'.' if stop != ' ' else ' '}"
 
 
-def load_themes(folder: Path | None = None) -> Themes:
-    """Return the themes.
+def load_themes() -> Themes:
+    """Return the themes: ours, as the organisation changes them.
 
     Raises:
-        ResourceFault: `themes.toml` is missing or faulty.
+        ResourceFault: Our `themes.toml` is missing or faulty.
     """
-    return _load(folder or get_resource("checks"))
+    return _load(find_origin())
 
 
 @cache
-def _load(folder: Path) -> Themes:
-    path = folder / "themes.toml"
-    data = read_table(path)
-    try:
-        return Themes(msgspec.convert(data, ThemeTable))
-    except msgspec.ValidationError as error:
-        raise make_fault([Fault(path.name, str(error))]) from error
+def _load(origin: str) -> Themes:
+    return Themes(read_lists(THEMES, ThemeTable, convert_themes))

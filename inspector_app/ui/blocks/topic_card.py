@@ -11,6 +11,7 @@ from inspector_app.domain.entities import KeyQuestion, Topic
 from inspector_app.domain.joining import join_topics, split_topic
 from inspector_app.frameworks.kept_parts import find_spec
 from inspector_app.report.boilerplate import StandardSentence, StandardSentences
+from inspector_app.texts import shorten
 from inspector_app.ui.blocks.boilerplate_marks import describe_change
 from inspector_app.ui.blocks.editor import BlockEditor
 from inspector_app.ui.blocks.kept_part_line import KeptPartLine
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from inspector_app.frameworks.model import Lead
     from inspector_app.ui.prompts import Prompts
 
+_LONGEST = 60
+"""Letters of the names of other topics in the menu."""
 _LEADS = {"good": "Standard", "mixed": "Weaker", "variant": "Other wording"}
 
 
@@ -163,7 +166,9 @@ class TopicCard(QFrame):
                 others = [
                     topic_name(document, there[id_]) for id_ in joined.topics if id_ != topic.topic
                 ]
-                action = menu.addAction(plain_action(f"Join with {'; '.join(others)}"))
+                action = menu.addAction(
+                    plain_action(f"Join with {shorten('; '.join(others), _LONGEST)}")
+                )
                 action.setToolTip("One heading, one lead sentence and one text for these topics")
                 action.triggered.connect(
                     lambda _=False, parts=parts, id_=joined.id: self._join(parts, id_)

@@ -53,7 +53,7 @@ _WIDEST = {
 }
 """What a column has room for."""
 _LEAST_LINES = 5
-_LEAST_NAME, _LEAST_PLACE = 30, 20
+_LEAST_NAME, _LEAST_PLACE = 40, 20
 """Letters that what something is, and where, have room for."""
 _PATIENCE = 400
 """Milliseconds after which it is said that something is under way."""

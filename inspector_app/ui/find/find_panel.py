@@ -85,6 +85,8 @@ class FindPanel(QWidget):
         self._state = make_label("", "hint", self, "find_state")
         self._results = HitModel(lambda: self._document.inspection, self)
         self._list = HitList(self._results, self)
+        # Qt asks for more, and a low window would grow.
+        self._list.setMinimumHeight(self._list.fontMetrics().height() + SPACE)
         self._slices = Slices(_SLICE, self)
         layout = make_column(self, margins=(3 * SPACE // 2, SPACE, 3 * SPACE // 2, SPACE))
         add_all(layout, self.bar, self._state, (self._list, 1))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QStackedWidget
 
+    from inspector_app.errors import Fault
+    from inspector_app.frameworks.model import Framework
     from inspector_app.ui.opening.new_inspection import NewInspection, NewInspectionPage
     from inspector_app.ui.opening.welcome import WelcomePage
     from inspector_app.ui.prompts import Prompts
@@ -84,9 +86,7 @@ class StartPages(QObject):
             frameworks, faults = (
                 (list_frameworks(), [])
                 if organisation is None
-                else self._disk.wait(
-                    organisation, lambda _: (list_frameworks(), find_faults(organisation))
-                )
+                else self._disk.wait(organisation, lambda _: _look_into(organisation))
             )
             page.start(frameworks, str(self._settings.value(_LAST_FRAMEWORK, "")))
             page.show_faults(list(map(str, faults)))
@@ -131,3 +131,11 @@ class StartPages(QObject):
     def _on_sample_wanted(self, name: str) -> None:
         with self._prompts.telling("The sample was not opened."):
             self.file_wanted.emit(self._make_sample(name))
+
+
+def _look_into(organisation: Path) -> tuple[tuple[Framework, ...], list[Fault]]:
+    """Return the frameworks of an organisation's folder and ours, and what is wrong with it."""
+    # Imported here: most start without one.
+    from inspector_app.checks.list_faults import find_list_faults
+
+    return list_frameworks(), [*find_faults(organisation), *find_list_faults(organisation)]

@@ -139,10 +139,15 @@ class CharacteristicsPanel(QWidget):
         owner = inspection.find(found.parent) if isinstance(found, Topic) else None
         if not isinstance(found, Topic) or not isinstance(owner, KeyQuestion):
             return False
-        index = self._topic.findData(found.topic)
-        if owner.key_question != self._question or index in {-1, self._topic.currentIndex()}:
+        known = self._document.framework.find_key_question(self._question)
+        if known is None or owner.key_question != self._question:
             return False
-        self._topic.setCurrentIndex(index)
+        # Several topics may be told together.
+        offered = [self._topic.findData(topic) for topic in known.list_covered(found.topic)]
+        offered = [index for index in offered if index >= 0]
+        if not offered or self._topic.currentIndex() in offered:
+            return False
+        self._topic.setCurrentIndex(offered[0])
         return True
 
     @Slot()

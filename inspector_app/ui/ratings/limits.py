@@ -41,7 +41,7 @@ class LimitsField(BoundField):
             grid.addWidget(words, row, 1)
             self.boxes[limiter.id] = box
         super().__init__(
-            document, document.inspection.id, "limiters", "What limits well-led", parent
+            document, document.inspection.id, "limiters", "What limits a rating", parent
         )
         self.label.setText(self._make_title(names))
         for id_, box in self.boxes.items():

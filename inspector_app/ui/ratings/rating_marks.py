@@ -61,9 +61,7 @@ def find_mark(reference: Reference, value: str) -> RatingMark:
         if value not in _JUDGEMENTS:
             return NO_MARK
         return RatingMark(value, *get_judgement_colours(value))
-    if not rating.colour:
-        return NO_MARK._replace(shape=reference.shape_of(value))
-    return RatingMark(reference.shape_of(value), rating.colour, rating.ink)
+    return RatingMark(reference.shape_of(value), rating.ground, rating.ink)
 
 
 def paint_mark(painter: QPainter, mark: RatingMark, box: QRectF, *, swatch: bool = True) -> None:

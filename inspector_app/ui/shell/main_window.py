@@ -75,6 +75,7 @@ if TYPE_CHECKING:
 _GEOMETRY = "main_window/geometry"
 _LONGEST_TITLE = 120
 _SIZE = (1280, 800)
+_LEAST = (480, 360)
 _TITLE_BAR = 40
 
 
@@ -141,6 +142,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
+        # Else Qt makes the window as large as all panels together need, before they can fold.
+        self.setMinimumSize(*_LEAST)
         self._actions = WindowActions(self)
         self._stack = PageStack(self)
         self.setCentralWidget(self._stack)

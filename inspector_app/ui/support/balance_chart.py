@@ -23,7 +23,7 @@ _ROW_PADDING = 14
 _MARGIN = 12
 _BAR = 12
 _GAP = 8
-_BARS, _LONGEST_NAME = 44, 52
+_BARS, _LONGEST_NAME = 30, 52
 """Letters that bars and numbers have before names get more, and that names take at most."""
 
 
@@ -145,10 +145,10 @@ class BalanceChart(QLabel):
             painter.drawText(words, int(middle | Qt.AlignmentFlag.AlignRight), f"▲ {row.strengths}")
 
     def _measure_names(self) -> int:
-        """Give names two fifths, and more where the bars have enough without it."""
+        """Give names less than half, and more where the bars have enough without it."""
         letter = self.fontMetrics().averageCharWidth()
         spare = min(self.width() - _BARS * letter, _LONGEST_NAME * letter)
-        return max(90, int(self.width() * 0.42), spare)
+        return max(90, int(self.width() * 0.45), spare)
 
     # -- what the person does
 

@@ -116,7 +116,7 @@ class _Frame(QWidget):
 
 
 def _mark_text(area: QTextEdit | QPlainTextEdit, length: int) -> bool:
-    """Mark letters in front of the cursor, or else its word; False: there is none."""
+    """Mark letters in front of the cursor, or else the word there; False: there is none."""
     mark = QTextEdit.ExtraSelection()
     cursor = area.textCursor()
     if length:
@@ -125,6 +125,8 @@ def _mark_text(area: QTextEdit | QPlainTextEdit, length: int) -> bool:
         cursor.setPosition(end, _KEEP)
     else:
         cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        if not cursor.hasSelection() and not cursor.atBlockStart():
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousWord, _KEEP)
     # A table or picture is selected as a whole, which shows it well enough.
     if not cursor.hasSelection() or area.textCursor().hasSelection():
         return area.textCursor().hasSelection()

@@ -101,14 +101,14 @@ def test_ticks_are_kept_counted_and_undone_and_give_no_rating(
 ) -> None:
     document = window.document
     before = document.inspection
-    assert list(find_boxes(window)).index(f"Good: {GOOD}") == 2
+    assert list(find_boxes(window)).index(f"Good: {GOOD}") == 1
     qtbot.mouseClick(find_boxes(window)[f"Good: {GOOD}"], Qt.MouseButton.LeftButton)
     # The words tick the box, too.
     qtbot.mouseClick(find_words(window, BAD), Qt.MouseButton.LeftButton)
     assert read_met(document) == [GOOD, BAD]
-    counts = ("Outstanding: 0 of 1", "Good: 1 of 2", "Requires improvement: 0 of 1")
-    assert read_balance(window) == "; ".join((*counts, "Inadequate: 1 of 1"))
-    assert find_words(window, "● Good: 1 of 2").isVisible()
+    counts = "Good: 1 of 2; Could be better: 0 of 1; Poor: 1 of 1"
+    assert read_balance(window) == counts
+    assert find_words(window, "★ Good: 1 of 2").isVisible()
     assert document.inspection.details == before.details
     words = DifferenceWords(document, before)
     question = next(iter(document.inspection.all(KeyQuestion)))
@@ -118,8 +118,8 @@ def test_ticks_are_kept_counted_and_undone_and_give_no_rating(
     show_page(window, "section/summary")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert read_met(document) == [GOOD]
-    assert QApplication.focusWidget() is find_boxes(window)[f"Inadequate: {BAD}"]
-    assert not find_boxes(window)[f"Inadequate: {BAD}"].isChecked()
+    assert QApplication.focusWidget() is find_boxes(window)[f"Poor: {BAD}"]
+    assert not find_boxes(window)[f"Poor: {BAD}"].isChecked()
     assert find_boxes(window)[f"Good: {GOOD}"].isChecked()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert read_met(document) == [GOOD, BAD]
