@@ -118,6 +118,15 @@ _DETAILS = _some(
     signatory=_some(name=texts(), title=texts()),
     own_words=_lists(texts()),
 )
+_SERVICE = _some(
+    left_out=st.booleans(),
+    previous_ratings=_RATINGS,
+    previous_dates=st.dictionaries(_RATING_KEYS, texts(), max_size=2),
+    ratings=_RATINGS,
+    dates=st.dictionaries(_RATING_KEYS, texts(), max_size=2),
+    overall_departure_reason=texts(),
+    judgements=st.dictionaries(_QUESTIONS, _JUDGEMENTS, max_size=5),
+)
 
 
 class _Maker:
@@ -224,8 +233,20 @@ class _Maker:
         return {
             **self.id("s"),
             "service": self.draw(texts()),
+            **self.draw(_SERVICE),
+            **self.parts(),
+        }
+
+    def parts(self) -> Content:
+        """Return what may stand below the inspection and below each of its services."""
+        return {
+            "sections": {
+                id_: self.blocks()
+                for id_ in self.draw(st.lists(st.sampled_from(SECTIONS), unique=True, max_size=3))
+            },
             "key_questions": self.key_questions(),
             "actions": self.actions(),
+            "notices": self.some(self.notice),
         }
 
     def notice(self) -> Content:
@@ -304,14 +325,8 @@ class _Maker:
         lists: Content = {
             "attachments": attachments,
             "evidence": evidence,
-            "sections": {
-                id_: self.blocks()
-                for id_ in draw(st.lists(st.sampled_from(SECTIONS), unique=True, max_size=3))
-            },
-            "key_questions": self.key_questions(),
+            **self.parts(),
             "services": self.some(self.service, 1),
-            "actions": self.actions(),
-            "notices": self.some(self.notice),
             "people": self.some(
                 lambda: {**self.id("p"), **draw(_some(name=texts(), role=texts()))}
             ),

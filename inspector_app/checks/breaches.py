@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector_app.checks.judged import list_judged
 from inspector_app.checks.language import tell_date
 from inspector_app.checks.result import Location, Occurrence
 from inspector_app.domain.entities import Action, Block, Notice
@@ -12,6 +13,7 @@ from inspector_app.texts import collapse_spaces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from inspector_app.checks.judged import Judged
     from inspector_app.checks.subject import CheckFunction, Subject
 
 
@@ -50,25 +52,30 @@ def find_notice_without_must(subject: Subject) -> Iterator[Occurrence]:
 
 def find_unrated_not_met_without_breach(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions judged not met that no notice stands under."""
-    breached = {question for notice in subject.notices for question in _questions(subject, notice)}
-    for question, judgement in subject.details.judgements.items():
-        if judgement == "not_met" and question not in breached:
-            yield Occurrence(
-                subject.at_details(f"judgements.{question}"),
-                {"question": subject.name_question(question)},
-            )
+    for judged in list_judged(subject):
+        breached = {item for notice in judged.notices for item in _questions(subject, notice)}
+        for question, judgement in judged.part.judgements.items():
+            if judgement == "not_met" and question not in breached:
+                yield Occurrence(
+                    judged.at(f"judgements.{question}"),
+                    {"question": judged.name_question(question)},
+                )
 
 
 def find_breach_with_all_met(subject: Subject) -> Iterator[Occurrence]:
     """Find notices whose key question is judged met in an unrated report."""
-    judgements = subject.details.judgements
-    if not subject.is_judged_met or not judgements:
-        return
-    for notice in subject.notices:
+    for judged in list_judged(subject) if subject.is_judged_met else ():
+        if judged.part.judgements:
+            yield from _find_breach_with_all_met(subject, judged)
+
+
+def _find_breach_with_all_met(subject: Subject, judged: Judged) -> Iterator[Occurrence]:
+    judgements = judged.part.judgements
+    for notice in judged.notices:
         questions = _questions(subject, notice)
-        judged = [judgements[question] for question in questions if question in judgements]
-        if judged and "not_met" not in judged:
-            names = " or ".join(subject.name_question(question) for question in questions)
+        found = [judgements[question] for question in questions if question in judgements]
+        if found and "not_met" not in found:
+            names = " or ".join(judged.name_question(question) for question in questions)
             values = {"regulation": subject.name_regulation(notice.regulation), "question": names}
             yield Occurrence(Location(notice.id, "key_question"), values, notice.regulation)
         elif not questions and "not_met" not in judgements.values():

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from inspector_app.checks.judged import list_judged
 from inspector_app.checks.language import tell_date
 from inspector_app.checks.result import Location, Occurrence
 from inspector_app.domain.dates import add_days
@@ -99,30 +100,28 @@ def find_topics_half_written(subject: Subject) -> Iterator[Occurrence]:
 
 def find_questions_not_judged(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions that were inspected but not judged, while others are judged."""
-    given = subject.details.judgements if subject.is_judged_met else subject.details.ratings
-    if subject.regime is None or subject.regime.judged_by == "score" or not any(given.values()):
+    if subject.regime is None or subject.regime.judged_by == "score":
         return
-    for question in _written(subject):
-        if not given.get(question):
-            values = {"question": subject.name_question(question)}
-            yield Occurrence(subject.at_judgement(question), values)
+    for judged in list_judged(subject):
+        given = judged.given
+        for question in judged.written_questions if any(given.values()) else ():
+            if not given.get(question):
+                values = {"question": judged.name_question(question)}
+                yield Occurrence(judged.at_judgement(question), values)
 
 
 def find_judged_without_findings(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions that were judged in a comprehensive inspection and have no findings."""
-    written = _written(subject)
-    if subject.details.visit_type != "comprehensive" or not written:
+    if subject.details.visit_type != "comprehensive":
         return
-    given = subject.details.judgements if subject.is_judged_met else subject.details.ratings
-    for question, judged in given.items():
-        known = subject.framework.find_key_question(question) is not None
-        if (
-            known
-            and question not in written
-            and (subject.is_judged_met or subject.order_of(judged))
-        ):
-            values = {"question": subject.name_question(question)}
-            yield Occurrence(subject.at_judgement(question), values, judged)
+    for judged in list_judged(subject):
+        written = judged.written_questions
+        for question, rating in judged.given.items() if written else ():
+            known = subject.framework.find_key_question(question) is not None
+            is_judged = subject.is_judged_met or subject.order_of(rating)
+            if known and question not in written and is_judged:
+                values = {"question": judged.name_question(question)}
+                yield Occurrence(judged.at_judgement(question), values, rating)
 
 
 def find_unanswered_breaches(subject: Subject) -> Iterator[Occurrence]:
@@ -164,19 +163,6 @@ def _read_day(when: str) -> date | None:
         return date.fromisoformat(when[:10])
     except ValueError:
         return None
-
-
-def _written(subject: Subject) -> dict[str, None]:
-    """Return the location's key questions that have a text."""
-    return {
-        question.key_question: None
-        for question in subject.inspection.children(subject.details.id, KeyQuestion)
-        if subject.by_part.get(question.id)
-        or any(
-            subject.by_part.get(topic.id)
-            for topic in subject.inspection.children(question.id, Topic)
-        )
-    }
 
 
 def _has_leads(subject: Subject, question: KeyQuestion, topic: Topic) -> bool:

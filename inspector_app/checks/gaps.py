@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.checks.language import find_spans, is_quoted
 from inspector_app.checks.result import Location
-from inspector_app.domain.entities import Action, Block, Details, GridRow, Notice, Service, Topic
+from inspector_app.domain.entities import Action, Block, Details, Notice, Service, Topic
 from inspector_app.domain.search.typed_texts import list_texts, walk
 from inspector_app.report.standard import PROMPT
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
 
 _CACHED = 4_000
-_PRINTED = (Action, Block, GridRow, Notice, Service, Topic)
+_PRINTED = (Action, Block, Notice, Service, Topic)
 _PRINTED_DETAILS = frozenset({"previous_rating_note"})
 
 
@@ -51,6 +51,8 @@ def is_printed(entity: AnyEntity, field: str) -> bool:
     """Tell whether the report prints a field: gaps elsewhere are nobody's but the inspector's."""
     if isinstance(entity, Details):
         return field in _PRINTED_DETAILS
+    if isinstance(entity, Service):
+        return field == "name"
     return isinstance(entity, _PRINTED)
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from inspector_app.checks.rating_advice import has_breach
+from inspector_app.checks.judged import list_judged
 from inspector_app.checks.result import Location, Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from inspector_app.checks.judged import Judged
     from inspector_app.checks.subject import CheckFunction, Subject
 
 _OVERALL = "overall"
@@ -27,53 +28,66 @@ _NO_MENTION = re.compile(
 
 def find_overall_above_breach(subject: Subject) -> Iterator[Occurrence]:
     """Find an overall rating better than a breach of regulations allows (rule P1)."""
-    overall = subject.details.ratings.get(_OVERALL, "")
+    for judged in list_judged(subject):
+        yield from _find_above_breach(subject, judged)
+
+
+def _find_above_breach(subject: Subject, judged: Judged) -> Iterator[Occurrence]:
+    overall = judged.ratings.get(_OVERALL, "")
     for cap in subject.rating_caps:
-        if subject.order_of(overall) > subject.order_of(cap.max) and has_breach(subject.inspection):
-            values = {"rating": subject.name_rating(overall), "cap": subject.name_rating(cap.max)}
-            yield Occurrence(subject.at_details(f"ratings.{_OVERALL}"), values, overall)
+        if subject.order_of(overall) > subject.order_of(cap.max) and judged.has_breach:
+            values = {
+                "rating": subject.name_rating(overall),
+                "cap": subject.name_rating(cap.max),
+                "service": judged.name,
+            }
+            place = judged.at(f"ratings.{_OVERALL}")
+            yield Occurrence(place, values, overall, wording=judged.wording)
 
 
 def find_departures(subject: Subject) -> Iterator[Occurrence]:
     """Find an overall rating that departs from the rules, with its reason, for the reviewer."""
-    reason = subject.details.overall_departure_reason.strip()
-    if reason:
-        for occurrence in _find_departures(subject):
+    for judged in list_judged(subject):
+        reason = judged.part.overall_departure_reason.strip()
+        for occurrence in _find_departures(subject, judged) if reason else ():
             yield msgspec.structs.replace(occurrence, excerpt=reason)
 
 
 def find_unexplained_departures(subject: Subject) -> Iterator[Occurrence]:
     """Find an overall rating that departs from the rules without a reason."""
-    if not subject.details.overall_departure_reason.strip():
-        yield from _find_departures(subject)
+    for judged in list_judged(subject):
+        if not judged.part.overall_departure_reason.strip():
+            yield from _find_departures(subject, judged)
 
 
-def _find_departures(subject: Subject) -> Iterator[Occurrence]:
-    advice = subject.advice
+def _find_departures(subject: Subject, judged: Judged) -> Iterator[Occurrence]:
+    advice = judged.advice
     # What a breach forbids is told by a check of its own.
-    if advice is None or not advice.departs or any(find_overall_above_breach(subject)):
+    if advice is None or not advice.departs or any(_find_above_breach(subject, judged)):
         return
     values = {
         "rating": subject.name_rating(advice.chosen),
         "proposed": subject.name_rating(advice.proposal.rating),
+        "service": judged.name,
     }
-    yield Occurrence(subject.at_details(f"ratings.{_OVERALL}"), values, advice.chosen)
+    place = judged.at(f"ratings.{_OVERALL}")
+    yield Occurrence(place, values, advice.chosen, wording=judged.wording)
 
 
 def find_question_above_breach(subject: Subject) -> Iterator[Occurrence]:
     """Find key questions with a breach that are rated better than practice allows (L5)."""
     limits = [item for item in subject.reference.limiters.values() if item.key_question == _ANY]
-    breached = dict.fromkeys(n.key_question for n in subject.notices if n.key_question)
-    for question in breached:
-        rating = subject.details.ratings.get(question, "")
-        for limit in limits:
-            if subject.order_of(rating) > subject.order_of(limit.max):
-                values = {
-                    "question": subject.name_question(question),
-                    "rating": subject.name_rating(rating),
-                    "cap": subject.name_rating(limit.max),
-                }
-                yield Occurrence(subject.at_details(f"ratings.{question}"), values, rating)
+    for judged in list_judged(subject):
+        for question in dict.fromkeys(n.key_question for n in judged.notices if n.key_question):
+            rating = judged.ratings.get(question, "")
+            for limit in limits:
+                if subject.order_of(rating) > subject.order_of(limit.max):
+                    values = {
+                        "question": judged.name_question(question),
+                        "rating": subject.name_rating(rating),
+                        "cap": subject.name_rating(limit.max),
+                    }
+                    yield Occurrence(judged.at(f"ratings.{question}"), values, rating)
 
 
 def find_exceeded_limiters(subject: Subject) -> Iterator[Occurrence]:
@@ -145,15 +159,22 @@ def find_missing_ratings(subject: Subject) -> Iterator[Occurrence]:
     regime = subject.regime
     if not subject.is_under_review or regime is None:
         return
-    given: Mapping[str, str] = (
-        subject.details.judgements if subject.is_judged_met else subject.details.ratings
-    )
-    if regime.judged_by == "rating" and not given.get(_OVERALL):
-        yield Occurrence(subject.at_details(f"ratings.{_OVERALL}"), {"what": "The overall rating"})
-    for question in subject.inspected_questions:
-        if not given.get(question):
-            what = f"The judgement on {subject.name_question(question)}"
-            yield Occurrence(subject.at_judgement(question), {"what": what})
+    for judged in list_judged(subject):
+        if regime.judged_by == "rating" and not judged.given.get(_OVERALL):
+            what = "The overall rating" + (f" of {judged.name}" if judged.name else "")
+            yield Occurrence(judged.at(f"ratings.{_OVERALL}"), {"what": what})
+        for question in _list_to_judge(subject, judged):
+            if not judged.given.get(question):
+                what = f"The judgement on {judged.name_question(question)}"
+                yield Occurrence(judged.at_judgement(question), {"what": what})
+
+
+def _list_to_judge(subject: Subject, judged: Judged) -> Iterable[str]:
+    """Return what was looked at; a location is judged on what its services are."""
+    grid = subject.advice.grid if subject.advice and not judged.name else None
+    columns = grid.columns if grid and subject.framework.service_groups else {}
+    rated = (question for question, proposal in columns.items() if proposal.rating)
+    return dict.fromkeys([*judged.inspected_questions, *rated])
 
 
 def _name_poor(subject: Subject, question: str) -> str:

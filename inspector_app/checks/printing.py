@@ -24,6 +24,7 @@ _NAMES: Mapping[str, str] = {
     "previous_breaches": "breaches of the previous inspection",
     "rating_grid": "the ratings of services",
     "services": "what was found of services",
+    "population_groups": "what was found of population groups",
     "leads": "lead sentences of topics",
     "summaries": "summaries of key questions",
     "musts": "what the provider must do",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector_app.domain.entities import Block, GridRow, KeyQuestion, Notice
+from inspector_app.domain.entities import Block, KeyQuestion, Notice
 from inspector_app.domain.rating_rules import (
     Principle,
     Proposal,
@@ -16,17 +16,18 @@ from inspector_app.domain.rating_rules import (
     propose_overall,
 )
 from inspector_app.domain.scoring import ScoredRating, rate_scores
+from inspector_app.domain.standing import PARTIAL_VISITS, find_standing, list_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from inspector_app.domain.entities import Details
+    from inspector_app.domain.entities import Details, Service
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.rating_rules import RuleSet
-    from inspector_app.frameworks.model import Framework, Limiter, Reference
+    from inspector_app.domain.standing import Standing
+    from inspector_app.frameworks.model import Framework, Limiter, Reference, Regime
 
 OVERALL = "overall"
-_PARTIAL_VISITS = frozenset({"focused", "follow_up", "desk_based"})
 
 
 class LimitedRating(NamedTuple):
@@ -36,18 +37,6 @@ class LimitedRating(NamedTuple):
     rating: str
     maximum: str
     limiter: Limiter
-
-
-class GridAdvice(NamedTuple):
-    """What the rules make of a ratings grid.
-
-    `services` are the overall ratings of its rows by service, `columns` those of all services by
-    key question, `overall` that of the location.
-    """
-
-    services: Mapping[str, Proposal]
-    columns: Mapping[str, Proposal]
-    overall: Proposal
 
 
 class Advice(NamedTuple):
@@ -66,6 +55,8 @@ class Advice(NamedTuple):
     scored: Mapping[str, ScoredRating] = {}
     grid: GridAdvice | None = None
     chosen: str = ""
+    reason: str = ""
+    """Why the chosen one is another than the proposed one."""
 
     @property
     def departs(self) -> bool:
@@ -83,6 +74,26 @@ class Advice(NamedTuple):
         return tuple(part for part in parts if part is not None)
 
 
+class ServiceAdvice(NamedTuple):
+    """What the rules say of one service or population group."""
+
+    service: Service
+    name: str
+    advice: Advice
+
+
+class GridAdvice(NamedTuple):
+    """What the rules make of a ratings grid.
+
+    `services` are its rows; `columns` the ratings of all services for each key question, `overall`
+    that of the location, which come of what stands in the rows.
+    """
+
+    services: Sequence[ServiceAdvice]
+    columns: Mapping[str, Proposal]
+    overall: Proposal
+
+
 def advise(inspection: Inspection, framework: Framework, reference: Reference) -> Advice | None:
     """Return what the framework's rules say of the ratings; None where it has no rules for them.
 
@@ -97,16 +108,18 @@ def advise(inspection: Inspection, framework: Framework, reference: Reference) -
     if rules is None or regime is None or regime.judged_by == "met":
         return None
     order = reference.order
-    scored = _rate_scores(inspection, framework, reference) if regime.judged_by == "score" else {}
+    scored = _rate_scores(inspection, details, framework, reference, regime)
+    grid = _advise_grid(inspection, framework, reference, rules)
     ratings = {
         question.id: details.ratings.get(question.id)
         or (scored[question.id].rating if question.id in scored else None)
+        or (grid.columns[question.id].rating if grid else None)
         for question in framework.key_questions
     }
     carried = _carry(inspection, ratings, order) if rules.carry_forward else {}
     limited = tuple(_limit({**ratings, **carried}, details, reference))
     taking_part = {**ratings, **carried} | {item.key_question: item.maximum for item in limited}
-    breach = has_breach(inspection)
+    breach = has_breach(inspection, details.id)
     return Advice(
         proposal=propose_overall(taking_part, rules, order, breach=breach),
         breach=breach,
@@ -114,20 +127,69 @@ def advise(inspection: Inspection, framework: Framework, reference: Reference) -
         carried=tuple(carried),
         carry_rule=next(iter(rules.carry_forward), None),
         scored=scored,
-        grid=_advise_grid(inspection, framework, reference, rules),
-        chosen=_get_rating(details, order),
+        grid=grid,
+        chosen=_get_rating(details.ratings, order),
+        reason=details.overall_departure_reason,
     )
 
 
-def has_breach(inspection: Inspection) -> bool:
-    """Tell whether a breach is reported, by a notice or a statement in the text."""
-    return any(True for _ in inspection.all(Notice)) or any(
-        isinstance(entity, Block) and entity.kind == "breach" for entity in inspection
+def advise_service(
+    inspection: Inspection, service: Service, framework: Framework, reference: Reference
+) -> Advice | None:
+    """Return what the framework's rules say of a service or population group, as `advise`."""
+    regime = framework.find_regime(inspection.details.regime)
+    rules = reference.rule_sets.get(
+        framework.group_rules if service.group else framework.rating_rules
+    )
+    if rules is None or regime is None or regime.judged_by == "met":
+        return None
+    standing = find_standing(inspection, service)
+    return _advise_service(inspection, service, standing, rules, framework, reference, regime)
+
+
+def has_breach(inspection: Inspection, owner: str) -> bool:
+    """Tell whether a breach is reported, by a notice or a statement in the text.
+
+    Args:
+        inspection: What was typed.
+        owner: Id of the service that it is asked of; that of the inspection: anywhere.
+    """
+    return any(
+        isinstance(entity, Notice) or (isinstance(entity, Block) and entity.kind == "breach")
+        for entity in inspection.descendants(owner)
     )
 
 
-def _get_rating(details: Details, order: Mapping[str, int]) -> str:
-    chosen = details.ratings.get(OVERALL, "")
+def _advise_service(
+    inspection: Inspection,
+    service: Service,
+    standing: Standing,
+    rules: RuleSet,
+    framework: Framework,
+    reference: Reference,
+    regime: Regime,
+) -> Advice:
+    order = reference.order
+    scored = _rate_scores(inspection, service, framework, reference, regime)
+    ratings = {
+        question.id: standing.ratings.get(question.id)
+        or (scored[question.id].rating if question.id in scored else None)
+        for question in framework.key_questions
+    }
+    breach = has_breach(inspection, service.id)
+    return Advice(
+        proposal=propose_overall(ratings, rules, order, breach=breach),
+        breach=breach,
+        carried=tuple(question for question in ratings if question in standing.carried),
+        carry_rule=next(iter(rules.carry_forward), None),
+        scored=scored,
+        chosen=_get_rating(standing.ratings, order),
+        reason=service.overall_departure_reason,
+    )
+
+
+def _get_rating(ratings: Mapping[str, str], order: Mapping[str, int]) -> str:
+    chosen = ratings.get(OVERALL, "")
     return chosen if chosen in order else ""
 
 
@@ -136,7 +198,7 @@ def _carry(
 ) -> dict[str, str]:
     """Return the earlier ratings of key questions that a partial inspection did not look at."""
     details = inspection.details
-    if details.visit_type not in _PARTIAL_VISITS:
+    if details.visit_type not in PARTIAL_VISITS:
         return {}
     previous = details.previous_ratings
     return {
@@ -163,24 +225,27 @@ def _limit(
 
 
 def _rate_scores(
-    inspection: Inspection, framework: Framework, reference: Reference
+    inspection: Inspection,
+    owner: Details | Service,
+    framework: Framework,
+    reference: Reference,
+    regime: Regime,
 ) -> dict[str, ScoredRating]:
-    """Return what the scores make of each key question that has one.
+    """Return what the scores make of each key question that has one, where it is scored.
 
     A statement without a score takes the one that belongs to the previous rating of its key
     question, where there is one and the question is being scored.
     """
-    details = inspection.details
     scoring = reference.scorings.get(framework.scoring)
-    if scoring is None:
+    if scoring is None or regime.judged_by != "score":
         return {}
-    looked_at = {item.key_question for item in inspection.all(KeyQuestion)}
+    looked_at = {item.key_question for item in inspection.children(owner.id, KeyQuestion)}
     found: dict[str, ScoredRating] = {}
     for question in framework.key_questions:
-        own = [details.scores[topic.id] for topic in question.topics if topic.id in details.scores]
+        own = [owner.scores[topic.id] for topic in question.topics if topic.id in owner.scores]
         if not own or (looked_at and question.id not in looked_at):
             continue
-        kept = scoring.from_rating.get(details.previous_ratings.get(question.id, ""))
+        kept = scoring.from_rating.get(owner.previous_ratings.get(question.id, ""))
         filled = [kept] * (len(question.topics) - len(own)) if kept and scoring.filling else []
         rated = rate_scores([*own, *filled], scoring, reference.order)
         if rated is not None:
@@ -191,26 +256,27 @@ def _rate_scores(
 def _advise_grid(
     inspection: Inspection, framework: Framework, reference: Reference, rules: RuleSet
 ) -> GridAdvice | None:
-    rows = list(inspection.all(GridRow))
+    rows = list(list_grid(inspection))
     sets = [
         reference.rule_sets[id_] for id_ in framework.service_rules if id_ in reference.rule_sets
     ]
-    if not rows or not sets:
+    regime = framework.find_regime(inspection.details.regime)
+    if not rows or not sets or regime is None:
         return None
     order = reference.order
-    questions = [question.id for question in framework.key_questions]
-    services = {
-        row.service: propose_overall(
-            {question: row.ratings.get(question) for question in questions},
-            rules,
-            order,
-            breach=False,
+    services = [
+        ServiceAdvice(
+            service,
+            framework.name_service(service),
+            _advise_service(inspection, service, standing, rules, framework, reference, regime),
         )
-        for row in rows
-    }
+        for service, standing in rows
+    ]
     columns = {
-        question: propose_for_services([row.ratings.get(question, "") for row in rows], sets, order)
-        for question in questions
+        question.id: propose_for_services(
+            [standing.ratings.get(question.id, "") for _, standing in rows], sets, order
+        )
+        for question in framework.key_questions
     }
     overall = propose_for_services([proposal.rating for proposal in columns.values()], sets, order)
     return GridAdvice(services, columns, overall)

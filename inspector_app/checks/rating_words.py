@@ -102,8 +102,9 @@ class _AdviceLabels:
         if grid is None:
             return
         columns = {self._questions[key]: value for key, value in grid.columns.items()}
-        parts = {**grid.services, **columns, "Location overall": grid.overall}
-        for name, proposal in parts.items():
+        parts = [(item.name, item.advice.proposal) for item in grid.services]
+        parts += [*columns.items(), ("Location overall", grid.overall)]
+        for name, proposal in parts:
             if proposal.rating:
                 yield f"{name}: {self._ratings[proposal.rating]}."
 

@@ -16,7 +16,6 @@ from inspector_app.domain.entities import (
     Block,
     Entity,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     Section,
@@ -143,7 +142,7 @@ class Subject:
     @cached_property
     def notices(self) -> Sequence[Notice]:
         """The breaches."""
-        return tuple(self.inspection.all(Notice))
+        return tuple(self.inspection.everywhere(Notice))
 
     @cached_property
     def notes(self) -> Sequence[EvidenceNote]:
@@ -332,20 +331,12 @@ class Subject:
         root = self.details.id
         if note := self.details.previous_rating_note:
             yield PublishedText(note, root, "previous_rating_note", "remark")
-        for row in self.inspection.all(GridRow):
-            yield PublishedText(row.service, row.id, "service", "cell", row.id)
-        order = {section.id: index for index, section in enumerate(self.framework.sections)}
-        sections = sorted(
-            self.inspection.all(Section), key=lambda part: order.get(part.section, len(order))
-        )
-        for section in sections:
-            yield from self._blocks(section, section=section.section)
-        yield from self._walk_questions(root)
-        yield from self._walk_actions(root)
+        yield from self._walk_parts(root)
         for service in self.inspection.all(Service):
-            yield PublishedText(service.name, service.id, "name", "heading", service.id)
-            yield from self._walk_questions(service.id)
-            yield from self._walk_actions(service.id)
+            kind = "cell" if service.row_only or service.left_out else "heading"
+            yield PublishedText(service.name, service.id, "name", kind, service.id)
+            if kind == "heading":
+                yield from self._walk_parts(service.id)
         for notice in self.notices:
             question = notice.key_question
             for number, activity in enumerate(notice.activities):
@@ -363,6 +354,18 @@ class Subject:
                     notice.action, notice.id, "action", "enforcement", notice.id,
                     key_question=question,
                 )  # fmt: skip
+
+    def _walk_parts(self, owner: str) -> Iterator[PublishedText]:
+        """Yield the texts of the location, or of one service, but for its notices."""
+        order = {section.id: index for index, section in enumerate(self.framework.sections)}
+        sections = sorted(
+            self.inspection.children(owner, Section),
+            key=lambda part: order.get(part.section, len(order)),
+        )
+        for section in sections:
+            yield from self._blocks(section, section=section.section)
+        yield from self._walk_questions(owner)
+        yield from self._walk_actions(owner)
 
     def _walk_questions(self, parent: str) -> Iterator[PublishedText]:
         for question in self.inspection.children(parent, KeyQuestion):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import msgspec
 
+from inspector_app.content.format import GRID, GROUPS, SERVICES
 from inspector_app.content.identities import (
     Identities,
     get_external_id,
@@ -21,7 +22,6 @@ from inspector_app.domain.entities import (
     Block,
     Details,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     Person,
@@ -58,21 +58,9 @@ class EntityBuilder:
     def build(self) -> list[AnyEntity]:
         """Return the entities."""
         content, root = self._content, self._root
-        former = content.get("former_headings", {})
         self._add_details(content)
-        for id_, blocks in content.get("sections", {}).items():
-            path = f"sections.{id_}"
-            title = former.get("sections", {}).get(id_, "")
-            section = Section(id=self._ids.get({}, path), parent=root, section=id_, title=title)
-            self._entities.append(section)
-            self._add_blocks(section.id, blocks, path)
-        self._add_key_questions(root, content.get("key_questions", {}), "")
-        self._add_actions(root, content.get("actions", {}), "")
-        for item, path, position in _numbered(content, "services"):
-            self._add_service(item, path, position)
-        for item, path, position in _numbered(content, "notices"):
-            notice = self._add(Notice, item, path, position)
-            self._add_blocks(notice.id, item.get("how_not_met", ()), f"{path}.how_not_met")
+        self._add_parts(root, content, "")
+        self._add_services()
         self._add_attachments()
         self._add_evidence()
         self._add_lists()
@@ -151,10 +139,37 @@ class EntityBuilder:
         self._entities.append(entity)
         return entity
 
-    def _add_service(self, item: Content, path: str, position: str) -> None:
-        service = self._add(Service, item, path, position, name=item.get("service", ""))
-        self._add_key_questions(service.id, item.get("key_questions", {}), f"{path}.")
-        self._add_actions(service.id, item.get("actions", {}), f"{path}.")
+    def _add_parts(self, owner: str, content: Content, prefix: str) -> None:
+        """Add what may stand below the inspection and below each of its services."""
+        former = self._content.get("former_headings", {})
+        for id_, blocks in content.get("sections", {}).items():
+            path = f"{prefix}sections.{id_}"
+            title = former.get("sections", {}).get(id_, "")
+            section = Section(id=self._ids.get({}, path), parent=owner, section=id_, title=title)
+            self._entities.append(section)
+            self._add_blocks(section.id, blocks, path)
+        self._add_key_questions(owner, content.get("key_questions", {}), prefix)
+        self._add_actions(owner, content.get("actions", {}), prefix)
+        for item, path, position in _numbered(content, "notices", prefix.removesuffix(".")):
+            notice = self._add(Notice, item, path, position, owner)
+            self._add_blocks(notice.id, item.get("how_not_met", ()), f"{path}.how_not_met")
+
+    def _add_services(self) -> None:
+        """Add services, groups and rows of the grid, in one order."""
+        found = [
+            (key, item, f"{key}[{index}]")
+            for key in (GRID, SERVICES, GROUPS)
+            for index, item in enumerate(self._content.get(key, ()))
+        ]
+        for (key, item, path), position in zip(found, positions_for(len(found)), strict=True):
+            fields: dict[str, Any] = {
+                name: _without_empty(item.get(name, {}))
+                for name in ("ratings", "previous_ratings", "judgements")
+            }
+            if key != GROUPS:
+                fields |= {"name": item.get("service", ""), "row_only": key == GRID}
+            service = self._add(Service, item, path, position, **fields)
+            self._add_parts(service.id, item, f"{path}.")
 
     def _add_key_questions(self, parent: str, items: Content, prefix: str) -> None:
         former = self._content.get("former_headings", {}).get("key_questions", {})
@@ -210,9 +225,6 @@ class EntityBuilder:
             self._add(Person, item, path, position)
         for item, path, position in _numbered(content, "previous_breaches"):
             self._add(PreviousBreach, item, path, position)
-        for item, path, position in _numbered(content, "rating_grid"):
-            ratings = _without_empty(item.get("ratings", {}))
-            self._add(GridRow, item, path, position, ratings=ratings)
         for item, path, position in _numbered(content, "set_aside"):
             self._add(SetAside, item, path, position)
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 FORMAT = "inspection-content/1"
 OVERALL = "overall"
+SERVICES, GROUPS, GRID = "services", "population_groups", "rating_grid"
+"""The lists of what is rated by itself within the location."""
 
 # The domain's own words: one declaration for the values, the format and its schema.
 STATES = get_args(entities.State)
@@ -103,8 +105,20 @@ class _Builder:
 
     def build(self) -> Record:
         vocabulary = self.vocabulary
-        key_questions = self._key_questions()
+        key_questions = _say(
+            self._key_questions(), "By id, in order; those that were not looked at are left out."
+        )
         actions = self._actions()
+        sections = _say(
+            MapOf(self.blocks, keys=self._choice("section", vocabulary.sections)),
+            "The narrative parts of the report, by the framework's ids.",
+        )
+        notices = _say(ListOf(self._notice()), "One for each breach that a notice is about.")
+        judgements = _say(
+            MapOf(_JUDGEMENT, keys=self.key_question),
+            "By key question, where the inspection does not rate.",
+        )
+        scores = self._scores()
         ratings = MapOf(
             _or_empty(self.rating),
             keys=self.rating_key,
@@ -112,6 +126,30 @@ class _Builder:
             description="By key question and “overall”: the id of a rating, or of what stands in "
             "its place.",
         )
+        dates = _say(MapOf(_TEXT, keys=self.rating_key), "When a cell was rated, as it is printed.")
+        group = {
+            "group": need(
+                self._choice("population group", vocabulary.population_groups),
+                "Id of a group that the framework lists.",
+            ),
+            "name": _say(_TEXT, "Left out: as the framework calls it."),
+        }
+        below: dict[str, RecordField | Shape] = {
+            "left_out": _say(Flag(), "Not inspected this time: its previous ratings stand."),
+            "previous_ratings": _say(ratings, "Before this inspection, as “ratings”."),
+            "previous_dates": dates,
+            "ratings": _say(ratings, "Of this inspection, where it rates."),
+            "dates": dates,
+            "overall_departure_reason": _say(
+                _TEXT, "Why its overall rating is not what the published rules give."
+            ),
+            "judgements": judgements,
+            "scores": scores,
+            "sections": sections,
+            "key_questions": key_questions,
+            "actions": actions,
+            "notices": notices,
+        }
         framework = vocabulary.framework
         fields: dict[str, RecordField | Shape] = {
             "format": need(Choice((FORMAT,), what="format"), "This format and its number."),
@@ -164,28 +202,29 @@ class _Builder:
             "overall_departure_reason": _say(
                 _TEXT, "Why the overall rating is not what the published rules give."
             ),
-            "judgements": _say(
-                MapOf(_JUDGEMENT, keys=self.key_question),
-                "By key question, where the inspection does not rate.",
+            "judgements": judgements,
+            "scores": scores,
+            GRID: _say(
+                ListOf(self._grid_row(ratings)),
+                "Rows of services that have nothing but their ratings.",
             ),
-            "scores": self._scores(),
-            "rating_grid": _say(
-                ListOf(self._grid_row(ratings)), "The table of services by key questions."
+            SERVICES: _say(
+                ListOf(
+                    Record(
+                        {"id": _ID, "service": _say(_TEXT, "Its name."), **below}, name="service"
+                    )
+                ),
+                "Those that are rated by themselves, each with a section of its own in the report.",
             ),
-            "services": _say(
-                ListOf(self._service(key_questions, actions)),
-                "In reports with a section for each service.",
+            GROUPS: _say(
+                ListOf(Record({"id": _ID, **group, **below}, name="population_group")),
+                "Groups of the people who use the service, where the framework rates them.",
             ),
-            "sections": _say(
-                MapOf(self.blocks, keys=self._choice("section", vocabulary.sections)),
-                "The narrative parts of the report, by the framework's ids.",
-            ),
+            "sections": sections,
             "former_headings": self._former_headings(),
-            "key_questions": _say(
-                key_questions, "By id, in order; those that were not looked at are left out."
-            ),
+            "key_questions": key_questions,
             "actions": actions,
-            "notices": _say(ListOf(self._notice()), "One for each breach that a notice is about."),
+            "notices": notices,
             "signatory": _say(Record({"name": _TEXT, "title": _TEXT}), "Who signs the report."),
             "people": _say(
                 ListOf(self._person()), "Names that must not appear in the report: staff, patients."
@@ -269,17 +308,6 @@ class _Builder:
                 ),
             },
             name="grid_row",
-        )
-
-    def _service(self, key_questions: Shape, actions: Shape) -> Record:
-        return Record(
-            {
-                "id": _ID,
-                "service": _say(_TEXT, "Its name."),
-                "key_questions": key_questions,
-                "actions": actions,
-            },
-            name="service",
         )
 
     def _block(self) -> OneOf:

@@ -23,6 +23,7 @@ class Vocabulary(NamedTuple):
     topics: Mapping[str, Sequence[str]] | None = None
     """The framework's topics by key question."""
     sections: Sequence[str] | None = None
+    population_groups: Sequence[str] | None = None
     evidence_categories: Sequence[str] | None = None
     regulations: Sequence[str] | None = None
     ratings: Sequence[str] | None = None
@@ -43,7 +44,8 @@ class Vocabulary(NamedTuple):
                 for question in framework.key_questions
             },
             sections=[item.id for item in framework.sections],
-            # A framework without categories of its own leaves them to the inspector.
+            population_groups=[item.id for item in framework.population_groups] or None,
+            # A framework without groups or categories of its own leaves them to the inspector.
             evidence_categories=[item.id for item in framework.evidence_categories] or None,
             regulations=list(reference.regulations),
             ratings=list(reference.ratings),

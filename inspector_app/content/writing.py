@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, assert_never
 
-from inspector_app.content.format import FORMAT
+from inspector_app.content.format import FORMAT, GRID, GROUPS, SERVICES
 from inspector_app.content.identities import make_id
 from inspector_app.domain.entities import (
     Action,
@@ -15,7 +15,6 @@ from inspector_app.domain.entities import (
     Block,
     Entity,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     Person,
@@ -110,13 +109,9 @@ class _Writer:
                 overall_departure_reason=details.overall_departure_reason,
                 judgements=dict(details.judgements),
                 scores=dict(details.scores),
-                rating_grid=self._list(GridRow, "rating_grid", _grid_row),
-                services=self._services(),
-                sections=self._sections(),
+                **{key: self._services(key) for key in (GRID, SERVICES, GROUPS)},
                 former_headings=self._former_headings(),
-                key_questions=self._key_questions(details.id, ""),
-                actions=self._actions(details.id, ""),
-                notices=self._list(Notice, "notices", self._notice),
+                **self._parts(details.id, ""),
                 signatory=_filled(name=details.signatory_name, title=details.signatory_title),
                 people=self._list(Person, "people", _person),
                 own_words=list(details.own_words),
@@ -126,15 +121,26 @@ class _Writer:
             ),
         }
 
-    def _list(self, kind: type[Any], key: str, write: Callable[[Any], Content]) -> list[Content]:
-        items = self._inspection.all(kind)
+    def _list(
+        self, kind: type[Any], key: str, write: Callable[[Any], Content], parent: str = ""
+    ) -> list[Content]:
+        items = self._inspection.children(parent or self._inspection.id, kind)
         return [
             {**_own_id(item, f"{key}[{index}]"), **write(item)} for index, item in enumerate(items)
         ]
 
-    def _sections(self) -> Content:
+    def _parts(self, owner: str, prefix: str) -> Content:
+        """Return what may stand below the inspection and below each of its services."""
+        return {
+            "sections": self._sections(owner),
+            "key_questions": self._key_questions(owner, prefix),
+            "actions": self._actions(owner, prefix),
+            "notices": self._list(Notice, f"{prefix}notices", self._notice, owner),
+        }
+
+    def _sections(self, owner: str) -> Content:
         found: Content = {}
-        for section in self._inspection.all(Section):
+        for section in self._inspection.children(owner, Section):
             # Two people may each have made the section; nothing of either is left out.
             found.setdefault(section.section, []).extend(self._blocks(section.id))
         return found
@@ -154,21 +160,43 @@ class _Writer:
             },
         )
 
-    def _services(self) -> list[Content]:
+    def _services(self, key: str) -> list[Content]:
+        items = [item for item in self._inspection.all(Service) if self._get_list(item) == key]
         services = []
-        for index, service in enumerate(self._inspection.all(Service)):
-            path = f"services[{index}]"
-            services.append(
-                {
-                    **_own_id(service, path),
-                    **_filled(
-                        service=service.name,
-                        key_questions=self._key_questions(service.id, f"{path}."),
-                        actions=self._actions(service.id, f"{path}."),
-                    ),
-                }
+        for index, service in enumerate(items):
+            path = f"{key}[{index}]"
+            fields = _filled(
+                **{"name" if key == GROUPS else "service": service.name},
+                group=service.group,
+                left_out=service.left_out,
+                previous_ratings=dict(service.previous_ratings),
+                previous_dates=dict(service.previous_dates),
+                ratings=dict(service.ratings),
+                dates=dict(service.dates),
+                overall_departure_reason=service.overall_departure_reason,
+                judgements=dict(service.judgements),
+                scores=dict(service.scores),
+                **self._parts(service.id, f"{path}."),
             )
+            services.append({**_own_id(service, path), **fields})
         return services
+
+    def _get_list(self, service: Service) -> str:
+        """Return the list that a service stands in; the grid has no more than ratings and dates."""
+        if service.group:
+            return GROUPS
+        row = Service(
+            id=service.id,
+            parent=service.parent,
+            position=service.position,
+            external_id=service.external_id,
+            row_only=True,
+            name=service.name,
+            ratings=service.ratings,
+            dates=service.dates,
+        )
+        alone = service == row and not any(True for _ in self._inspection.descendants(service.id))
+        return GRID if alone else SERVICES
 
     def _key_questions(self, parent: str, prefix: str) -> Content:
         inspection = self._inspection
@@ -339,10 +367,6 @@ def _previous_breach(item: PreviousBreach) -> Content:
         now=item.now,
         answer=item.answer,
     )
-
-
-def _grid_row(item: GridRow) -> Content:
-    return _filled(service=item.service, ratings=dict(item.ratings), dates=dict(item.dates))
 
 
 def _person(item: Person) -> Content:

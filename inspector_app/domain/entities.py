@@ -4,14 +4,14 @@ Each part knows its parent and, where its siblings have an order, its position a
 (`inspector_app.domain.order`). The parents:
 
     details                           the inspection itself: service, visit, ratings
+    ├── service                       what is rated by itself within the location; below it as here:
     ├── section                       a narrative part          └── block
-    ├── service                       in reports with a section a service
-    ├── key_question                  (of the details or of a service)
+    ├── key_question
     │   ├── block                     its summary
     │   └── topic                     └── block
-    ├── action                        must, should (of the details or of a service)
+    ├── action                        must, should
     ├── notice                        one breach                └── block (how it was not met)
-    ├── evidence_note, attachment, person, previous_breach, grid_row, set_aside
+    ├── evidence_note, attachment, person, previous_breach, set_aside (of the details only)
     └── edition                       the framework as it was when this was written
 
 Neighbouring bullets make a list; `level` nests them. Text is plain Unicode, just as typed.
@@ -134,9 +134,25 @@ class Section(Entity, frozen=True, kw_only=True, tag="section"):
 
 
 class Service(Entity, frozen=True, kw_only=True, tag="service"):
-    """A service with a section of its own in the report."""
+    """What is rated by itself within a location: a service, or a group of the people it serves.
+
+    Its mappings are as those of `Details`; `dates` and `previous_dates` say when a cell was rated,
+    as it is printed. One that is `left_out` of this inspection keeps its previous ratings, see
+    `inspector_app.domain.standing`. `group` is the framework's id of a population group, empty for
+    a service; `row_only` says that nothing but its row in the ratings grid is known of a service.
+    """
 
     name: str = ""
+    group: str = ""
+    row_only: bool = False
+    left_out: bool = False
+    previous_ratings: Mapping[str, str] = {}
+    previous_dates: Mapping[str, str] = {}
+    ratings: Mapping[str, str] = {}
+    dates: Mapping[str, str] = {}
+    overall_departure_reason: str = ""
+    judgements: Mapping[str, Judgement] = {}
+    scores: Mapping[str, int] = {}
 
 
 class KeyQuestion(Entity, frozen=True, kw_only=True, tag="key_question"):
@@ -257,14 +273,6 @@ class PreviousBreach(Entity, frozen=True, kw_only=True, tag="previous_breach"):
     answer: str = ""
 
 
-class GridRow(Entity, frozen=True, kw_only=True, tag="grid_row"):
-    """A row of the ratings grid: a service and its ratings by key question, each with its date."""
-
-    service: str = ""
-    ratings: Mapping[str, str] = {}
-    dates: Mapping[str, str] = {}
-
-
 class SetAside(Entity, frozen=True, kw_only=True, tag="set_aside"):
     """A check that the inspector set aside, and why."""
 
@@ -286,25 +294,23 @@ AnyEntity: TypeAlias = (
     | Attachment
     | Person
     | PreviousBreach
-    | GridRow
     | SetAside
     | Edition
 )
 
 PARENTS: Mapping[type[Entity], tuple[type[Entity], ...]] = {
     Details: (),
-    Section: (Details,),
     Service: (Details,),
+    Section: (Details, Service),
     KeyQuestion: (Details, Service),
     Topic: (KeyQuestion,),
     Block: (Section, KeyQuestion, Topic, Notice),
     Action: (Details, Service),
-    Notice: (Details,),
+    Notice: (Details, Service),
     EvidenceNote: (Details,),
     Attachment: (Details,),
     Person: (Details,),
     PreviousBreach: (Details,),
-    GridRow: (Details,),
     SetAside: (Details,),
     Edition: (Details,),
 }

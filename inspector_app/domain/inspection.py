@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from inspector_app.domain.change import WHOLE, Change, Edit, Plain, to_plain
-from inspector_app.domain.entities import PARENTS, AnyEntity, Details, Entity
+from inspector_app.domain.entities import PARENTS, AnyEntity, Details, Entity, Service
+from inspector_app.domain.former import update_field, update_part
 from inspector_app.errors import ChangeConflict
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Entity)
 _Place = tuple[str, type[Entity]]
+_decoder: msgspec.json.Decoder[AnyEntity] = msgspec.json.Decoder(AnyEntity)
 _KINDS = {kind.__struct_config__.tag: kind for kind in PARENTS}
 
 
@@ -39,9 +41,28 @@ def entity_from_plain(data: Plain) -> AnyEntity:
     Raises:
         msgspec.ValidationError: The data describe none; the message names the field.
     """
-    # Asked for one kind, msgspec does not look through all of them for each part anew.
-    kind = _KINDS.get(str(data.get("entity"))) if isinstance(data, dict) else None
+    kind = None
+    if isinstance(data, dict):
+        data = update_part(data)
+        # Asked for one kind, msgspec does not look through all of them for each part anew.
+        kind = _KINDS.get(str(data.get("entity")))
     return cast("AnyEntity", msgspec.convert(data, kind or AnyEntity))
+
+
+def entity_from_json(body: str) -> AnyEntity:
+    """Return the entity that JSON describes.
+
+    Raises:
+        msgspec.ValidationError: It describes none.
+        msgspec.DecodeError: It is no JSON.
+    """
+    try:
+        return _decoder.decode(body)
+    except msgspec.ValidationError:
+        former = msgspec.json.decode(body)
+        if not isinstance(former, dict) or update_part(former) is former:
+            raise
+        return entity_from_plain(former)
 
 
 class Inspection:
@@ -113,6 +134,12 @@ class Inspection:
     def all(self, kind: type[E]) -> Iterator[E]:
         """Yield the inspection's own parts of one kind (notices, notes, …), in order."""
         return self.children(self.id, kind)
+
+    def everywhere(self, kind: type[E]) -> Iterator[E]:
+        """Yield the inspection's own parts of one kind, and then those of each of its services."""
+        yield from self.all(kind)
+        for service in self.all(Service):
+            yield from self.children(service.id, kind)
 
     def __iter__(self) -> Iterator[AnyEntity]:
         return iter(self._tables.entities.values())
@@ -294,6 +321,7 @@ def _describes(data: Plain, entity: AnyEntity) -> bool:
 def _with_field(entity: AnyEntity, edit: Edit) -> AnyEntity:
     """Return the entity with one field, or one key of a mapping field, set as the edit says."""
     name, _, key = edit.field.partition(".")
+    name = update_field(type(entity), name)
     kind = _field_types(type(entity)).get(name)
     if kind is None:
         raise ChangeConflict(f"There is no field “{name}” to change.")

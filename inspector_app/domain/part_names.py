@@ -31,7 +31,6 @@ PART_NAMES: Mapping[str, tuple[str, str]] = {
     "attachment": ("photo or file", "photos and files"),
     "person": ("name to keep out", "names to keep out"),
     "previous_breach": ("previous breach", "previous breaches"),
-    "grid_row": ("row of the ratings grid", "rows of the ratings grid"),
     "set_aside": ("result set aside", "results set aside"),
     "edition": ("framework", "frameworks"),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import msgspec
 
@@ -19,11 +19,16 @@ from inspector_app.domain.scoring import Scoring
 from inspector_app.errors import InspectorError
 from inspector_app.shapes import make_printable
 
+if TYPE_CHECKING:
+    from inspector_app.domain.entities import Service
+
 RegimeId = Literal["rated", "unrated", "scored"]
+SectionOwner = Literal["location", "service", "group"]
 RatingShape = Literal["", "star", "disc", "diamond", "half", "square", "triangle"]
 """The marks of ratings: none is told by its colour alone."""
 PrintedPart = Literal[
     "telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid", "services",
+    "population_groups",
     "leads", "summaries", "musts", "shoulds", "signatory",
 ]  # fmt: skip
 """What some reports print of what is typed, and others do not."""
@@ -222,6 +227,8 @@ class SectionSpec(_Value, frozen=True, kw_only=True):
     """Forms of the report that have it; empty: all. Content of any form may carry it."""
     standard: tuple[StandardParagraph, ...] = ()
     help: str = ""
+    below: SectionOwner = "location"
+    """What has it: the location, each of its services, or each population group."""
     kind: Literal["paragraph", "bullet"] = "paragraph"
     """What its text begins with."""
 
@@ -319,6 +326,15 @@ class ServiceGroup(_Value, frozen=True, kw_only=True):
     verified: bool = False
 
 
+class PopulationGroup(_Value, frozen=True, kw_only=True):
+    """A group of the people who use a service, which is rated by itself."""
+
+    id: str
+    name: str
+    note: str = ""
+    verified: bool = False
+
+
 class Framework(_Value, frozen=True, kw_only=True):
     """An assessment framework."""
 
@@ -347,8 +363,11 @@ class Framework(_Value, frozen=True, kw_only=True):
     required_fields: tuple[RequiredField, ...] = ()
     evidence_categories: tuple[EvidenceCategory, ...] = ()
     service_groups: tuple[ServiceGroup, ...] = ()
+    population_groups: tuple[PopulationGroup, ...] = ()
     rating_rules: str = ""
     """Id of the rule set that proposes the overall rating; empty: none is proposed."""
+    group_rules: str = ""
+    """Id of the rule set that proposes the rating of a population group; empty: none is."""
     service_rules: tuple[str, ...] = ()
     """Ids of the rule sets for several services, those for few first."""
     scoring: str = ""
@@ -420,9 +439,15 @@ class Framework(_Value, frozen=True, kw_only=True):
             )
         return found
 
-    def list_sections(self, regime: str, form: str) -> tuple[str, ...]:
-        """Return the ids of the narrative parts that a report has."""
-        return tuple(item.id for item in self.sections if self.is_offered(item, regime, form))
+    def list_sections(
+        self, regime: str, form: str, below: SectionOwner = "location"
+    ) -> tuple[str, ...]:
+        """Return the ids of the narrative parts that a report has of the location, or others."""
+        return tuple(
+            item.id
+            for item in self.sections
+            if item.below == below and self.is_offered(item, regime, form)
+        )
 
     def list_topics(self, question: KeyQuestionSpec, regime: str, form: str) -> list[TopicSpec]:
         """Return the topics of a key question that a report has."""
@@ -490,6 +515,22 @@ class Framework(_Value, frozen=True, kw_only=True):
         if found is not None:
             return bool(found.leads)
         return any(item.leads for question in self.key_questions for item in question.topics)
+
+    def find_group(self, group: str) -> PopulationGroup | None:
+        """Return a population group, or None."""
+        return next((item for item in self.population_groups if item.id == group), None)
+
+    def name_service(self, service: Service) -> str:
+        """Return what a service or population group is called."""
+        known = self.find_group(service.group)
+        return service.name or (known.name if known else service.group)
+
+    def rates(self, service: Service, given: Mapping[str, str]) -> bool:
+        """Tell whether a service is to have ratings.
+
+        Content of before services had any does not say so by having them.
+        """
+        return bool(self.service_groups or service.group or given)
 
     def find_section(self, section: str) -> SectionSpec | None:
         """Return a section, or None."""

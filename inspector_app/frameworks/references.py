@@ -69,6 +69,8 @@ def check_framework(data: Row, file_id: str, rules: Row, ratings: Row) -> list[F
     faults += _find_strangers(_TOP, data, "rating_rules", ["", *sets], what="rule set")
     faults += _find_strangers(_TOP, data, "scoring", ["", *scorings])
     faults += _find_list_strangers(_TOP, data, "service_rules", sets, "rule set")
+    faults += _find_strangers(_TOP, data, "group_rules", ["", *sets], what="rule set")
+    faults += _find_doubles(_rows(data, "population_groups"))
     faults += check_jinja(_find_framework_texts(data))
     faults += _check_plain_texts(data)
     return faults

@@ -16,7 +16,6 @@ from inspector_app.domain.entities import (
     Attachment,
     Block,
     Details,
-    GridRow,
     KeyQuestion,
     Notice,
     PreviousBreach,
@@ -24,6 +23,7 @@ from inspector_app.domain.entities import (
     Service,
     Topic,
 )
+from inspector_app.domain.standing import find_standing, list_grid, list_inspected
 from inspector_app.report.phrases import (
     DATE_STYLES,
     breached_paragraphs,
@@ -42,13 +42,13 @@ from inspector_app.report.values import (
     ServiceValue,
     TopicValue,
 )
-from inspector_app.texts import collapse_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from inspector_app.domain.entities import NoticeKind
     from inspector_app.domain.inspection import Inspection
+    from inspector_app.domain.standing import Standing
     from inspector_app.frameworks.model import Framework, KeyQuestionSpec, Reference, Regime
 
 OVERALL = "overall"
@@ -70,11 +70,17 @@ def build_context(
 
 
 class _Given(NamedTuple):
-    """What the key questions of the location, or of a service, were given."""
+    """The ratings and judgements of the location, or of one of its services."""
 
     ratings: Mapping[str, str]
-    judgements: Mapping[str, str]
     previous: Mapping[str, str]
+    judgements: Mapping[str, str]
+    is_asked_for: bool = True
+    """Whether what is missing shows."""
+
+    def fill(self, field_id: str) -> str:
+        """Return the field whose absence shows, or ""."""
+        return field_id if self.is_asked_for else ""
 
 
 class _ContextBuilder:
@@ -84,16 +90,17 @@ class _ContextBuilder:
         self.reference = reference
         self.details: Details = inspection.details
         self.regime: Regime = framework.get_regime(self.details.regime, self.details.form)
-        self._given = _Given(
-            self.details.ratings, self.details.judgements, self.details.previous_ratings
+        self.own = _Given(
+            self.details.ratings, self.details.previous_ratings, self.details.judgements
         )
         self._write_date = DATE_STYLES[self.regime.dates]
         self.names = {item.id: item.name for item in framework.required_fields}
 
     def build(self, *, draft: bool) -> dict[str, Any]:
         details = self.details
-        notices = [self._notice(item) for item in self.inspection.all(Notice)]
-        musts, shoulds = self._actions(details.id)
+        notices = [self._notice(item) for item in self.inspection.everywhere(Notice)]
+        musts, shoulds = self._actions(details)
+        services = [self._service(item) for item in list_inspected(self.inspection)]
         inspected = list(self.inspection.children(details.id, KeyQuestion))
         return {
             "draft": draft,
@@ -128,15 +135,20 @@ class _ContextBuilder:
                 "name": self._fill("signatory_name", details.signatory_name),
                 "title": self._fill("signatory_title", details.signatory_title),
             },
-            "sections": {item.id: self._section(item.id) for item in self.framework.sections},
+            "sections": self._sections(details.id),
             "all_key_questions": [
-                self._question(item, self._given) for item in self.framework.key_questions
+                self._question(item, self.own) for item in self.framework.key_questions
             ],
-            "judged_key_questions": self._judged(inspected),
-            "key_questions": self._questions(inspected, self._given),
-            "services": [self._service(item) for item in self.inspection.all(Service)],
-            "rating_grid": [self._grid_row(item) for item in self.inspection.all(GridRow)],
-            "musts": [*self._notice_musts(), *musts],
+            "judged_key_questions": self._judged(inspected, self.own),
+            "key_questions": self._questions(inspected, self.own),
+            "services": [item for item in services if not item.group],
+            "population_groups": [item for item in services if item.group],
+            "rating_grid": [
+                self._grid_row(service, standing)
+                for service, standing in list_grid(self.inspection)
+            ],
+            "location_row": self._location_row(),
+            "musts": musts,
             "shoulds": shoulds,
             "previous_breaches": [
                 self._previous_breach(item) for item in self.inspection.all(PreviousBreach)
@@ -146,7 +158,7 @@ class _ContextBuilder:
             "breached_regulations": len(
                 {
                     item.regulation or item.id
-                    for item in self.inspection.all(Notice)
+                    for item in self.inspection.everywhere(Notice)
                     if not item.withheld
                 }
             ),
@@ -204,13 +216,16 @@ class _ContextBuilder:
 
     # -- blocks
 
-    def _section(self, section: str) -> list[BlockValue]:
-        blocks: list[BlockValue] = []
-        for item in self.inspection.all(Section):
-            if item.section == section:
-                blocks += self._blocks(item.id)
-        missing = "" if blocks else self._placeholder(f"sections.{section}")
-        return [BlockValue("placeholder", text=missing)] if missing else blocks
+    def _sections(self, owner: str) -> dict[str, list[BlockValue]]:
+        sections: dict[str, list[BlockValue]] = {item.id: [] for item in self.framework.sections}
+        for item in self.inspection.children(owner, Section):
+            if item.section in sections:
+                sections[item.section] += self._blocks(item.id)
+        for spec in self.framework.sections if owner == self.details.id else ():
+            missing = self._placeholder(f"sections.{spec.id}")
+            if missing and not sections[spec.id]:
+                sections[spec.id] = [BlockValue("placeholder", text=missing)]
+        return sections
 
     def _blocks(self, parent: str) -> list[BlockValue]:
         found: list[BlockValue] = []
@@ -258,14 +273,13 @@ class _ContextBuilder:
         step = order[now] - order[before]
         return "improved" if step > 0 else "worse" if step else "same"
 
-    def _judgement(self, judgement: str | None) -> RatingValue:
+    def _judgement(self, judgement: str | None, field_id: str) -> RatingValue:
         if judgement is None:
-            return RatingValue("", self._placeholder("judgements"), "none", is_rating=False)
+            return RatingValue("", self._placeholder(field_id), "none", is_rating=False)
         return RatingValue(judgement, "", judgement, is_rating=True)
 
     def _question(self, question: KeyQuestionSpec, given: _Given) -> QuestionValue:
-        rating = given.ratings.get(question.id)
-        previous = given.previous.get(question.id)
+        rating, before = given.ratings.get(question.id), given.previous.get(question.id)
         return QuestionValue(
             id=question.id,
             name=question.name,
@@ -275,34 +289,42 @@ class _ContextBuilder:
             suffix=question.suffixes.get(self.details.regime, ""),
             word=question.word,
             phrase=question.phrase,
-            rating=self._rating(rating, "key_question_ratings"),
-            judgement=self._judgement(given.judgements.get(question.id)),
-            previous=self._rating(previous, ""),
-            change=self._compare(previous, rating),
+            rating=self._rating(rating, given.fill("key_question_ratings")),
+            judgement=self._judgement(given.judgements.get(question.id), given.fill("judgements")),
+            previous=self._rating(before, ""),
+            change=self._compare(before, rating),
             meaning=question.meaning,
         )
 
-    def _judged(self, inspected: Iterable[KeyQuestion]) -> list[QuestionValue]:
+    def _judged(self, inspected: Iterable[KeyQuestion], given: _Given) -> list[QuestionValue]:
         """Return the key questions for lists of judgements, in the framework's order.
 
         A focused inspection lists those it looked at and those that keep a rating; an inspection
         that has no text yet lists all.
         """
-        details = self.details
         wanted = {item.key_question for item in inspected}
         judged = self.regime.judged_by == "met"
-        wanted |= (details.judgements if judged else details.ratings).keys()
+        wanted |= (given.judgements if judged else given.ratings).keys()
         wanted &= {item.id for item in self.framework.key_questions}
         return [
-            self._question(item, self._given)
+            self._question(item, given)
             for item in self.framework.key_questions
             if not wanted or item.id in wanted
         ]
 
-    def _find_question(self, key_question: str) -> QuestionValue | None:
+    def _find_question(self, key_question: str, owner: str) -> QuestionValue | None:
         """Return a key question as a notice or an action names it, without its texts."""
         found = self.framework.find_key_question(key_question)
-        return self._question(found, self._given) if found else None
+        return self._question(found, self._get_given(owner)) if found else None
+
+    def _get_given(self, owner: str) -> _Given:
+        """Return what the location, or a service, was given."""
+        service = self.inspection.find(owner)
+        if not isinstance(service, Service):
+            return self.own
+        ratings = find_standing(self.inspection, service).ratings
+        is_rated = self.framework.rates(service, ratings)
+        return _Given(ratings, service.previous_ratings, service.judgements, is_rated)
 
     def _questions(self, items: Iterable[KeyQuestion], given: _Given) -> list[QuestionValue]:
         by_id = {item.key_question: item for item in items}
@@ -335,51 +357,68 @@ class _ContextBuilder:
             statement=known.statement if known else "",
         )
 
-    def _service(self, service: Service) -> ServiceValue:
-        musts, shoulds = self._actions(service.id)
-        name = collapse_spaces(service.name).casefold()
-        ratings: Mapping[str, str] = next(
-            (
-                row.ratings
-                for row in self.inspection.all(GridRow)
-                if collapse_spaces(row.service).casefold() == name
-            ),
-            {},
-        )
-        items = self.inspection.children(service.id, KeyQuestion)
-        questions = self._questions(items, _Given(ratings, {}, {}))
-        overall = self._rating(ratings.get(OVERALL), "overall_rating")
-        return ServiceValue(service.id, service.name, questions, musts, shoulds, overall)
+    # -- services
 
-    def _grid_row(self, row: GridRow) -> GridRowValue:
+    def _service(self, service: Service) -> ServiceValue:
+        standing = find_standing(self.inspection, service)
+        given = self._get_given(service.id)
+        musts, shoulds = self._actions(service)
+        inspected = list(self.inspection.children(service.id, KeyQuestion))
+        overall, before = given.ratings.get(OVERALL), given.previous.get(OVERALL)
+        return ServiceValue(
+            id=service.id,
+            group=service.group,
+            name=self.framework.name_service(service),
+            overall=self._rating(overall, given.fill("overall_rating")),
+            previous_overall=self._rating(before, ""),
+            change=self._compare(before, overall),
+            row=self._grid_row(service, standing),
+            sections=self._sections(service.id),
+            judged_key_questions=self._judged(inspected, given),
+            key_questions=self._questions(inspected, given),
+            musts=musts,
+            shoulds=shoulds,
+        )
+
+    def _grid_row(self, service: Service, standing: Standing) -> GridRowValue:
+        carried = bool(standing.ratings) and standing.carried >= standing.ratings.keys()
+        cells = self._cells(standing.ratings, standing.dates)
+        return GridRowValue(service.id, self.framework.name_service(service), cells, carried)
+
+    def _location_row(self) -> GridRowValue:
+        return GridRowValue("", "Overall", self._cells(self.details.ratings, {}), carried=False)
+
+    def _cells(
+        self, ratings: Mapping[str, str], dates: Mapping[str, str]
+    ) -> list[tuple[RatingValue | None, str]]:
         cells = []
         for key in [*(item.id for item in self.framework.key_questions), OVERALL]:
-            rating = row.ratings.get(key)
+            rating = ratings.get(key)
             value = self._rating(rating, "") if rating else None
-            cells.append((value, _long_date_of(row.dates.get(key, ""))))
-        return GridRowValue(row.service, cells)
+            cells.append((value, _long_date_of(dates.get(key, ""))))
+        return cells
 
     # -- actions and notices
 
-    def _actions(self, parent: str) -> tuple[list[ActionValue], list[ActionValue]]:
-        musts: list[ActionValue] = []
+    def _actions(self, owner: Details | Service) -> tuple[list[ActionValue], list[ActionValue]]:
+        musts = [*self._notice_musts(owner.id)]
         shoulds: list[ActionValue] = []
-        for action in self.inspection.children(parent, Action):
+        for action in self.inspection.children(owner.id, Action):
             if action.text.strip():
                 target = musts if action.strength == "must" else shoulds
-                question = self._find_question(action.key_question)
+                question = self._find_question(action.key_question, owner.id)
                 target.append(ActionValue(action.id, action.text, question))
         return musts, shoulds
 
-    def _notice_musts(self) -> Iterable[ActionValue]:
+    def _notice_musts(self, owner: str) -> Iterable[ActionValue]:
         """Yield the must line of each breach; a line that two breaches share stands once."""
         seen: set[str] = set()
-        for notice in self.inspection.all(Notice):
+        for notice in self.inspection.children(owner, Notice):
             regulation = self.reference.regulations.get(notice.regulation)
             text = notice.must or (regulation.must if regulation else "")
             if text and not notice.withheld and text not in seen:
                 seen.add(text)
-                question = self._find_question(notice.key_question)
+                question = self._find_question(notice.key_question, notice.parent)
                 yield ActionValue(notice.id, text, question, self._breached(notice))
 
     def _notice(self, notice: Notice) -> NoticeValue:
@@ -401,7 +440,7 @@ class _ContextBuilder:
             number=regulation.number if regulation else "",
             title=regulation.title if regulation else "",
             deadline_day=notice.deadline,
-            key_question=self._find_question(notice.key_question),
+            key_question=self._find_question(notice.key_question, notice.parent),
         )
 
     def _breached(self, notice: Notice) -> str:

@@ -15,7 +15,6 @@ from inspector_app.domain.entities import (
     BlockKind,
     Details,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     NoticeKind,
@@ -35,7 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from inspector_app.domain.entities import AnyEntity
-    from inspector_app.frameworks.model import Framework, KeyQuestionSpec, Reference, Regime
+    from inspector_app.frameworks.model import (
+        Framework,
+        KeyQuestionSpec,
+        Reference,
+        Regime,
+        SectionOwner,
+    )
 
 _OVERALL = "overall"
 _DAY = date(2026, 1, 2)
@@ -75,19 +80,12 @@ class _Maker:
 
     def make(self, number: int, value: str, before: str) -> Inspection:
         self._add_details(number, value, before)
-        widths = _WIDTHS
-        for section in self._framework.sections:
-            if self._framework.is_offered(section, self._regime.id, self._form):
-                part = self._add(Section, "root", section=section.id)
-                self._add_blocks(part, section.name, widths)
-                widths = _ONE
-        self._add_questions("root")
-        service = self._add(Service, "root", name="A service")
-        self._add_questions(service)
-        for parent in ("root", service):
-            for strength in get_args(ActionStrength):
-                self._add(Action, parent, strength=strength, text=f"What the provider {strength}")
-        self._add_notices()
+        given = self._make_ratings(value, before)
+        self._add_parts("root", "location")
+        self._add_parts(self._add(Service, "root", name="A service", **given), "service")
+        for group in self._framework.population_groups:
+            part = self._add(Service, "root", group=group.id, **given)
+            self._add_parts(part, "group")
         self._add(Attachment, "root", id=_PICTURE, name="picture.png", sha256="0" * 64)
         self._add_notes()
         self._add(
@@ -100,17 +98,32 @@ class _Maker:
             answer="What is there now",
         )
         self._add(PreviousBreach, "root", regulation="", now="not_met")
-        ratings = {item.id: value for item in self._framework.key_questions} | {_OVERALL: value}
-        if value in self._reference.ratings:
+        if ratings := given["ratings"]:
             dates = dict.fromkeys(ratings, _DAY.isoformat())
-            self._add(GridRow, "root", service="A service", ratings=ratings, dates=dates)
-            self._add(GridRow, "root", service="Another")
+            self._add(
+                Service,
+                "root",
+                name="Another service",
+                left_out=True,
+                previous_ratings=ratings,
+                previous_dates=dates,
+            )
+            self._add(Service, "root", name="A row of the grid", row_only=True, ratings=ratings)
         return Inspection(self._place())
 
-    def _add_details(self, number: int, value: str, before: str) -> None:
+    def _make_ratings(self, value: str, before: str) -> dict[str, Any]:
+        """Return the ratings or judgements, as the location and its services have them."""
         ids = [item.id for item in self._framework.key_questions]
+        topics = [topic.id for item in self._framework.key_questions for topic in item.topics]
         is_met = self._regime.judged_by == "met"
-        given = dict.fromkeys([*ids, _OVERALL], value)
+        return {
+            "previous_ratings": {} if is_met else dict.fromkeys([*ids, _OVERALL], before),
+            "ratings": {} if is_met else dict.fromkeys([*ids, _OVERALL], value),
+            "judgements": dict.fromkeys(ids, value) if is_met else {},
+            "scores": dict.fromkeys(topics, 1) if self._regime.judged_by == "score" else {},
+        }
+
+    def _add_details(self, number: int, value: str, before: str) -> None:
         self._parts.append(
             Details(
                 id="root",
@@ -132,21 +145,27 @@ class _Maker:
                 visit_dates=(_DAY, _LATER),
                 publication_date=_LATER,
                 previous_rating_note="a note on the previous rating",
-                previous_ratings={} if is_met else dict.fromkeys([*ids, _OVERALL], before),
                 previous_rating_date=_DAY,
-                ratings={} if is_met else given,
-                judgements=dict.fromkeys(ids, value) if is_met else {},  # type: ignore[arg-type]
-                scores={
-                    topic.id: 1
-                    for question in self._framework.key_questions
-                    for topic in question.topics
-                }
-                if self._regime.judged_by == "score"
-                else {},
+                **self._make_ratings(value, before),
                 signatory_name="A name",
                 signatory_title="A title",
             )
         )
+
+    def _add_parts(self, owner: str, kind: SectionOwner) -> None:
+        """Add what may stand below the location, below a service, and below a group."""
+        widths = _WIDTHS
+        for section in self._framework.list_sections(self._regime.id, self._form, kind):
+            spec = self._framework.find_section(section)
+            part = self._add(Section, owner, section=section)
+            self._add_blocks(part, spec.name if spec else section, widths)
+            widths = _ONE
+        if kind == "group":
+            return
+        self._add_questions(owner)
+        for strength in get_args(ActionStrength):
+            self._add(Action, owner, strength=strength, text=f"What the provider {strength}")
+        self._add_notices(owner)
 
     def _add_questions(self, parent: str) -> None:
         for question in self._framework.key_questions:
@@ -164,13 +183,13 @@ class _Maker:
             self._add_blocks(self._add(Topic, parent, topic=spec.id, lead=lead), spec.heading)
         self._add_blocks(self._add(Topic, parent, title="A topic of one's own"), "Own")
 
-    def _add_notices(self) -> None:
+    def _add_notices(self, owner: str) -> None:
         regulations = list(self._reference.regulations)
         for number, kind in enumerate(get_args(NoticeKind)):
             for withheld in (False, True):
                 notice = self._add(
                     Notice,
-                    "root",
+                    owner,
                     kind=kind,
                     activities=("An activity",),
                     regulation=regulations[number % len(regulations)],
@@ -181,7 +200,7 @@ class _Maker:
                     withheld=withheld,
                 )
                 self._add_blocks(notice, "How it was not met")
-        self._add(Notice, "root", kind="requirement")
+        self._add(Notice, owner, kind="requirement")
 
     def _add_notes(self) -> None:
         """Add a note of each source and stance; two stand behind bullets."""

@@ -11,7 +11,6 @@ from inspector_app.domain.entities import (
     Details,
     Entity,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     PreviousBreach,
@@ -45,7 +44,6 @@ _PARTS: Mapping[type[Entity], Mapping[str, str]] = {
     Topic: {"title": "topics", "lead": "leads"},
     Notice: {"activities": "notices", "must": "musts", "action": "notices"},
     PreviousBreach: {"text": "previous_breaches", "answer": "previous_breaches"},
-    GridRow: {"service": "rating_grid"},
 }
 """The typed texts that are there to be printed, by the part that reports may lack.
 
@@ -68,8 +66,9 @@ def list_typed(inspection: Inspection) -> Iterator[tuple[TypedValue, str]]:
     its field is the place of its first words. What a notice withholds is left out.
     """
     in_services = {
-        part.id
+        part.id: part_of
         for service in inspection.all(Service)
+        for part_of in ["population_groups" if service.group else "services"]
         for part in inspection.descendants(service.id)
     }
     for item in inspection:
@@ -89,14 +88,17 @@ def list_typed(inspection: Inspection) -> Iterator[tuple[TypedValue, str]]:
         elif isinstance(item, Notice) and item.withheld:
             continue
         else:
+            if isinstance(item, Service) and (item.row_only or item.left_out):
+                in_services[item.id] = "rating_grid"
             for field, known in _PARTS.get(type(item), {}).items():
                 value = getattr(item, field)
                 if any(text.strip() for text in ((value,) if isinstance(value, str) else value)):
                     yield TypedValue(item.id, field), _of(item, known, in_services)
 
 
-def _of(item: Entity, part: str, in_services: set[str]) -> str:
-    return "services" if item.id in in_services else part
+def _of(item: Entity, part: str, in_services: Mapping[str, str]) -> str:
+    # The notices of a service stand among all notices.
+    return part if part == "notices" else in_services.get(item.id, part)
 
 
 def _is_written(block: Block) -> bool:

@@ -141,25 +141,35 @@ class PreviousBreachValue:
 
 
 @dataclass(slots=True)
-class ServiceValue:
-    """A service with a section of its own."""
-
-    id: str
-    name: str
-    key_questions: list[QuestionValue]
-    musts: list[ActionValue]
-    shoulds: list[ActionValue]
-    overall: RatingValue
-    """Its rating in the ratings grid, by its name; those of its key questions are from there, too.
-    """
-
-
-@dataclass(slots=True)
 class GridRowValue:
     """A row of the ratings grid: one cell a key question and one for overall."""
 
+    id: str
     service: str
     cells: list[tuple[RatingValue | None, str]]
+    carried: bool
+    """Whether all of it is of an earlier inspection."""
+
+
+@dataclass(slots=True)
+class ServiceValue:
+    """A service or population group that was inspected: its own ratings, and what was found."""
+
+    id: str
+    group: str
+    """The framework's id of a population group; "" for a service."""
+    name: str
+    overall: RatingValue
+    previous_overall: RatingValue
+    change: str
+    """Of the overall rating, as that of a key question."""
+    row: GridRowValue
+    sections: dict[str, list[BlockValue]]
+    judged_key_questions: list[QuestionValue]
+    key_questions: list[QuestionValue]
+    musts: list[ActionValue]
+    """Those of its notices first."""
+    shoulds: list[ActionValue]
 
 
 CONTEXT_VALUES = (
@@ -170,7 +180,7 @@ CONTEXT_VALUES = (
     ActionValue,
     NoticeValue,
     PreviousBreachValue,
-    ServiceValue,
     GridRowValue,
+    ServiceValue,
 )
 """The kinds of values with attributes that templates see."""

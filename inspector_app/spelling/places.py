@@ -11,6 +11,7 @@ from inspector_app.domain.entities import (
     EvidenceNote,
     Notice,
     PreviousBreach,
+    Service,
     Topic,
 )
 
@@ -28,6 +29,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     EvidenceNote: ("text",),
     PreviousBreach: ("text", "answer"),
     Details: ("overall_departure_reason",),
+    Service: ("overall_departure_reason",),
 }
 
 

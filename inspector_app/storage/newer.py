@@ -13,6 +13,7 @@ import msgspec
 
 from inspector_app.domain.change import Plain
 from inspector_app.domain.entities import PARENTS, AnyEntity, Details
+from inspector_app.domain.former import update_part
 from inspector_app.domain.ids import is_own_id
 from inspector_app.domain.inspection import Inspection, entity_from_plain
 from inspector_app.errors import ChangeConflict
@@ -67,7 +68,7 @@ def read_newer(connection: apsw.Connection) -> Understood | None:
 def _read_part(body: Any) -> tuple[AnyEntity | None, bool]:
     """Return a part as far as it is understood, and whether that is all of it."""
     try:
-        data = _decoder.decode(body)
+        data = update_part(_decoder.decode(body))
         kind = _KINDS.get(str(data.get("entity")))
         if kind is None:
             return None, False

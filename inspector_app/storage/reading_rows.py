@@ -7,11 +7,9 @@ import re
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from inspector_app.domain.entities import AnyEntity
+from inspector_app.domain.former import update_kind
 from inspector_app.domain.ids import is_own_id
-from inspector_app.domain.inspection import Inspection
+from inspector_app.domain.inspection import Inspection, entity_from_json
 from inspector_app.domain.versions.history import rewind
 from inspector_app.errors import ChangeConflict, NotAnInspection
 from inspector_app.shapes import make_printable
@@ -34,7 +32,8 @@ if TYPE_CHECKING:
 
     import apsw
 
-_entity_decoder = msgspec.json.Decoder(AnyEntity)
+    from inspector_app.domain.entities import AnyEntity
+
 _POSITION = re.compile("[0-9A-Za-z]*")
 _WHOLE = 64_000_000
 """Bytes up to which a file is looked through whole before it is written; larger ones hold photos,
@@ -69,8 +68,9 @@ def decode_entity(id_: str, kind: str, parent: str, body: str) -> AnyEntity:
     Raises:
         One of `UNREADABLE`: It holds none.
     """
-    entity: AnyEntity = _entity_decoder.decode(body)
-    if (entity.id, entity.__struct_config__.tag, entity.parent) != (id_, kind, parent):
+    entity = entity_from_json(body)
+    tag = entity.__struct_config__.tag
+    if (entity.id, tag, entity.parent) != (id_, update_kind(kind), parent):
         raise ValueError(f"the row {make_printable(id_)} does not say the same twice")
     if not is_own_id(id_) or not is_position(entity.position):
         raise ValueError(

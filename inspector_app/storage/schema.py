@@ -118,10 +118,19 @@ def _allow_editions(_: apsw.Connection) -> None:
     """
 
 
+def _let_services_be_rated(_: apsw.Connection) -> None:
+    """Change no table: from format 4 on services have ratings, which earlier versions do not know.
+
+    Rows of the grid stay as they are in the history, and are brought up to date where they are
+    read (`domain/former.py`).
+    """
+
+
 MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _create_format_1,
     _add_checksums,
     _allow_editions,
+    _let_services_be_rated,
 )
 FORMAT = len(MIGRATIONS)
 SEALED = 2

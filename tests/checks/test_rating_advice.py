@@ -89,11 +89,38 @@ def test_a_grid_gives_services_columns_and_the_location() -> None:
     rows = [{"service": "Surgery", "ratings": weak}, {"service": "Outpatients", "ratings": _GOOD}]
     grid = _get(ratings=_GOOD, rating_grid=rows).grid
     assert grid is not None
-    assert grid.services["Surgery"].rating == "requires_improvement"
-    assert grid.services["Outpatients"].rating == "good"
+    assert [(item.name, item.advice.proposal.rating) for item in grid.services] == [
+        ("Surgery", "requires_improvement"),
+        ("Outpatients", "good"),
+    ]
     assert grid.columns["safe"].rating == "requires_improvement"
     assert grid.columns["caring"].rating == "good"
     assert grid.overall.rating == "requires_improvement"
+
+
+def test_a_service_has_rules_breaches_and_carried_ratings_of_its_own() -> None:
+    notice = {"regulation": "RA2014-12"}
+    services = [
+        {"service": "Surgery", "ratings": {**_GOOD, "overall": "good"}, "notices": [notice]},
+        {"service": "Maternity", "left_out": True, "previous_ratings": _GOOD},
+        {"service": "Wards", "ratings": {"safe": "inadequate"}, "previous_ratings": _GOOD},
+    ]
+    grid = _get(services=services).grid
+    assert grid is not None
+    surgery, maternity, wards = (item.advice for item in grid.services)
+    assert (surgery.breach, surgery.proposal.rating) == (True, "requires_improvement")
+    assert surgery.departs
+    assert (maternity.breach, maternity.proposal.rating) == (False, "good")
+    assert maternity.carried == tuple(_GOOD)
+    assert "caring" in wards.proposal.missing, "all of a comprehensive inspection is looked at"
+    assert grid.columns["safe"].rating == "inadequate"
+
+
+def test_a_location_without_ratings_has_those_that_its_services_give() -> None:
+    services = [{"service": name, "ratings": _GOOD} for name in ("Surgery", "Wards")]
+    advice = _get(services=services, ratings={"safe": "requires_improvement"})
+    assert advice.proposal.rating == "good"
+    assert not advice.proposal.missing
 
 
 def _score(scores: dict[str, int], **details: Any) -> Advice:

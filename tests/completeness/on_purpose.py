@@ -23,10 +23,10 @@ NOT_SEARCHED: Mapping[str, str] = {
         KeyQuestion.met_characteristics Section.title KeyQuestion.title Edition.data
         Topic.topic Block.regulation Action.key_question Notice.regulation Notice.key_question
         Notice.breached_paragraphs EvidenceNote.topics EvidenceNote.regulations
-        EvidenceNote.category PreviousBreach.regulation GridRow.ratings SetAside.check
-        SetAside.place""",
+        EvidenceNote.category PreviousBreach.regulation Service.ratings
+        Service.previous_ratings Service.group SetAside.check SetAside.place""",
     "links": "Block.attachment Block.evidence Action.evidence EvidenceNote.attachments",
-    "a moment": "EvidenceNote.when GridRow.dates",
+    "a moment": "EvidenceNote.when Service.dates Service.previous_dates",
     "names of files": "Attachment.name Attachment.media_type Attachment.sha256",
     "initials and tags: filters of the evidence page": "EvidenceNote.by EvidenceNote.tags",
     "to replace a name everywhere must not take it off the list": "Person.name Person.role",
@@ -38,7 +38,7 @@ NOT_SPELT: Mapping[str, str] = {
     "names, addresses, numbers": """
         Details.provider_name Details.provider_id Details.location_name Details.location_id
         Details.address Details.telephone Details.website Details.signatory_name
-        Details.signatory_title Service.name GridRow.service""",
+        Details.signatory_title Service.name""",
     "chosen from a list, or typed over it": """
         Details.service_type Details.registered_activities Notice.activities""",
     "a line of a form, where nothing is marked": """
@@ -54,11 +54,13 @@ NOT_PRINTED: Mapping[str, str] = {
     "of the regulator's register": """
         Details.provider_id Details.location_id Details.registered_activities""",
     "no template of a report seen so far has a place for it": """
-        Details.service_type Details.scores Details.previous_ratings Details.previous_rating_date
+        Details.service_type Details.scores Service.scores Details.previous_ratings
+        Details.previous_rating_date
         PreviousBreach.regulation PreviousBreach.text PreviousBreach.date PreviousBreach.now
         PreviousBreach.answer""",
     "for the rating, not for the reader": """
-        Details.overall_departure_reason Details.limiters KeyQuestion.met_characteristics""",
+        Details.overall_departure_reason Details.limiters KeyQuestion.met_characteristics
+        Service.overall_departure_reason""",
     "for the inspector's own use": """
         Details.own_words Person.name Person.role SetAside.check SetAside.place SetAside.reason""",
     "links to what is printed elsewhere": """
@@ -126,7 +128,9 @@ NOT_EDITED: Mapping[str, str] = {
     "no framework so far has scores or categories of evidence": """
         Details.scores EvidenceNote.category""",
     "comes with content, where a report has several services": """
-        Service.name GridRow.service GridRow.ratings GridRow.dates""",
+        Service.name Service.group Service.row_only Service.left_out Service.ratings Service.dates
+        Service.previous_ratings Service.previous_dates Service.overall_departure_reason
+        Service.judgements Service.scores""",
     "the files are not there": "EvidenceNote.missing_attachments",
     "the breach line is a kind of paragraph; its regulation comes with content": """
         Block.regulation""",
@@ -137,8 +141,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "ActionStrength": ("must", "should"),
     "AnyEntity": (
         *("Details", "Section", "Service", "KeyQuestion", "Topic", "Block", "Action", "Notice"),
-        *("EvidenceNote", "Attachment", "Person", "PreviousBreach", "GridRow", "SetAside"),
-        "Edition",
+        *("EvidenceNote", "Attachment", "Person", "PreviousBreach", "SetAside", "Edition"),
     ),
     "Block.level": (0, 1),
     "BlockCommand.in_context_menu": ("always", "possible", "never"),
@@ -161,7 +164,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "ListPlace": ("", "only", "first", "middle", "last"),
     "PrintedPart": (
         *("telephone", "website", "previous_rating_note", "previous_breaches", "rating_grid"),
-        *("services", "leads", "summaries", "musts", "shoulds", "signatory"),
+        *("services", "population_groups", "leads", "summaries", "musts", "shoulds", "signatory"),
     ),
     "Presence": ("here", "gone", "other", "touched"),
     "Progress": ("empty", "begun", "complete"),
@@ -172,6 +175,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "SaveState.kind": ("saved", "saving", "failed"),
     "Scope": ("everything", "report", "notes"),
     "SectionSpec.kind": ("paragraph", "bullet"),
+    "SectionOwner": ("location", "service", "group"),
     "Severity": ("error", "warning", "hint"),
     "StandardParagraph.kind": ("paragraph", "bullet", "heading"),
     "State": ("draft", "in_review", "factual_accuracy", "final", "published"),
@@ -179,8 +183,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "VisitType": ("comprehensive", "focused", "follow_up", "desk_based"),
     "tags of AnyEntity": (
         *("details", "section", "service", "key_question", "topic", "block", "action", "notice"),
-        *("evidence_note", "attachment", "person", "previous_breach", "grid_row", "set_aside"),
-        "edition",
+        *("evidence_note", "attachment", "person", "previous_breach", "set_aside", "edition"),
     ),
 }
 """The members of each Literal for which a person has seen to the lists that choose among them."""
@@ -202,6 +205,14 @@ LEFT_OUT_OF_TABLES: Mapping[tuple[str, str], tuple[str, ...]] = {
     # NOT_SEARCHED says why; the details are no part below another.
     ("AnyEntity", "domain/search/typed_texts.py"): (
         *("Details", "Edition", "KeyQuestion", "Person", "Section", "SetAside"),
+    ),
+    # NOT_SPELT says why.
+    ("AnyEntity", "spelling/places.py"): (
+        *("Attachment", "Edition", "KeyQuestion", "Person", "Section", "SetAside"),
+    ),
+    # What stands on the page of another part, or has a page of its own.
+    ("AnyEntity", "ui/outline/page_finder.py"): (
+        *("Details", "Section", "Service", "KeyQuestion", "Topic", "Block"),
     ),
 }
 """By vocabulary and file: the members that a table lacks on purpose."""

@@ -19,11 +19,11 @@ from inspector_app.domain.entities import (
     Edition,
     Entity,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     PreviousBreach,
     Section,
+    Service,
     Topic,
 )
 from inspector_app.domain.ids import id_from
@@ -68,7 +68,9 @@ COMPANY: Mapping[tuple[type[Entity], str], Mapping[str, Any]] = {
     (Block, "width"): {"kind": "image", "attachment": FILE},
     (Block, "level"): {"text": PLANTED},
     (Notice, "breached_paragraphs"): {"regulation": _REGULATION},
-    (GridRow, "dates"): {"ratings": {_SAFE.id: "good"}},
+    (Service, "dates"): {"ratings": {_SAFE.id: "good"}},
+    (Service, "previous_ratings"): {"left_out": True},
+    (Service, "previous_dates"): {"left_out": True, "previous_ratings": {_SAFE.id: "good"}},
 }
 """What only makes sense beside other values."""
 
@@ -79,7 +81,10 @@ VALUES: Mapping[tuple[type[Entity], str], Any] = {
     (Details, "limiters"): (next(iter(REFERENCE.limiters)),),
     (Details, "ratings"): {_SAFE.id: "good"},
     (Details, "previous_ratings"): {_SAFE.id: "good"},
-    (GridRow, "ratings"): {_SAFE.id: "good"},
+    (Service, "ratings"): {_SAFE.id: "good"},
+    (Service, "previous_ratings"): {_SAFE.id: "good"},
+    (Service, "judgements"): {_SAFE.id: "met"},
+    (Service, "scores"): {_SAFE.topics[0].id: 2},
     (Details, "judgements"): {_SAFE.id: "met"},
     (Details, "scores"): {_SAFE.topics[0].id: 2},
     (Section, "section"): FRAMEWORK.sections[1].id,
@@ -100,10 +105,11 @@ VALUES: Mapping[tuple[type[Entity], str], Any] = {
     (EvidenceNote, "attachments"): (FILE,),
     (EvidenceNote, "missing_attachments"): {"left at home.jpg": 0},
     (Attachment, "sha256"): "a" * 64,
+    (Service, "dates"): {_SAFE.id: PLANTED},
+    (Service, "previous_dates"): {_SAFE.id: PLANTED},
     (Edition, "data"): write_edition(
         msgspec.structs.replace(FRAMEWORK, version="2030-01-01"), REFERENCE
     ),
-    (GridRow, "dates"): {_SAFE.id: PLANTED},
 }
 """Values of fields that hold no text of any kind: ids of the framework, links, moments."""
 

@@ -13,7 +13,6 @@ from inspector_app.domain.entities import (
     Details,
     Entity,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     Section,
@@ -37,7 +36,15 @@ SCALARS: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         "scores.a.b": st.none() | st.integers(1, 4),
     },
     Section: {"section": TEXTS},
-    Service: {"name": TEXTS},
+    Service: {
+        "name": TEXTS,
+        "left_out": st.booleans(),
+        "row_only": st.booleans(),
+        "ratings.safe": st.none() | TEXTS,
+        "dates": st.dictionaries(TEXTS, TEXTS),
+        "previous_ratings": st.dictionaries(TEXTS, TEXTS, max_size=2),
+        "scores.a.b": st.none() | st.integers(1, 4),
+    },
     KeyQuestion: {"key_question": TEXTS},
     Topic: {"title": TEXTS, "lead": TEXTS},
     Block: {
@@ -50,7 +57,6 @@ SCALARS: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
     Action: {"text": TEXTS, "strength": st.sampled_from(["must", "should"])},
     Notice: {"deadline": st.none() | st.dates(), "withheld": st.booleans()},
     EvidenceNote: {"missing_attachments": st.dictionaries(TEXTS, st.integers(0, 3), max_size=2)},
-    GridRow: {"ratings.safe": st.none() | TEXTS, "dates": st.dictionaries(TEXTS, TEXTS)},
 }
 REQUIRED: dict[type[Entity], dict[str, Any]] = {
     Section: {"section": "x"},

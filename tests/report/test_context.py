@@ -308,6 +308,36 @@ def test_typed_text_is_printed_as_typed(text: str) -> None:
     assert sum(text in line for line in lines) >= 22
 
 
+def test_each_service_prints_its_own_ratings() -> None:
+    found = {"safe": {"summary": [{"paragraph": "Theatres were ready."}]}}
+    services = [
+        {"service": "Surgery", "ratings": {"safe": "inadequate"}, "key_questions": found},
+        {"service": "wards", "key_questions": found},
+        {"service": "Clinics", "key_questions": found},
+        {
+            "service": "Maternity",
+            "left_out": True,
+            "previous_ratings": {"safe": "outstanding"},
+            "previous_dates": {"safe": "2019-03-01"},
+            "key_questions": found,
+        },
+    ]
+    grid = [{"service": "Wards", "ratings": {"safe": "requires_improvement"}}]
+    lines = _lines(render(ratings={"safe": "good"}, services=services, rating_grid=grid))
+    at = [
+        lines.index("Surgery", lines.index("Wards")),
+        lines.index("wards"),
+        lines.index("Clinics"),
+    ]
+    # Earlier contents rate a service in the grid; one that nobody has rated prints no rating.
+    for start, rating in zip(at, ("Inadequate", "Requires improvement", ""), strict=True):
+        below = lines[start : lines.index("Theatres were ready.", start)]
+        assert below[below.index("Are services safe?") + 1 :] == ([rating] if rating else [])
+    assert lines.count("Theatres were ready.") == 3, "what was left out has no section"
+    row = lines[lines.index("Maternity") :]
+    assert row[1] == "Outstanding1 March 2019"
+
+
 @pytest.mark.parametrize(
     ("own", "printed"), [("", "The front door"), ("Where patients wait", "Where patients wait")]
 )

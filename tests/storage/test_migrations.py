@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING
 import apsw
 import pytest
 
+from inspector_app.content.writing import write_content
+from inspector_app.domain.entities import Service
 from inspector_app.errors import FileProblem, NewerInspection
 from inspector_app.storage import inspection_file, new_files, reading, schema
 from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.reading import open_for_reading
+from tests.content.comparing import assert_same
 from tests.storage.helpers import (
     change_name,
     dump_plain,
@@ -62,6 +66,24 @@ def test_a_file_of_every_released_format_opens(folder: Path, number: int) -> Non
         file.commit(*change_name(file.inspection, "One"))
     assert read_all(path)[2] == photo
     assert photo is not None
+
+
+def test_rows_of_the_grid_are_services_back_through_the_history(folder: Path) -> None:
+    """The file is of format 2, where rows were parts of their own kind: made, edited, deleted."""
+    path = folder / "old.inspection"
+    shutil.copyfile(DATA / "grid-rows.inspection", path)
+    now = json.loads((DATA / "grid-rows.json").read_bytes())
+    before = json.loads((DATA / "grid-rows-before.json").read_bytes())
+    with own(path) as file:
+        assert json.loads(write_content(file.inspection, None)) == now
+        first = next(change.id for change in file.history())
+        file.commit(*change_name(file.inspection, "One"))
+    with open_for_reading(path) as reader:
+        then = reader.read_state(first)
+    assert_same(json.loads(write_content(then, None)), before)
+    rows = [(item.name, item.row_only) for item in then.all(Service)]
+    assert rows[0] == ("Surgery", True)
+    assert ("Surgery", False) in rows
 
 
 # -- a next format that only these tests know

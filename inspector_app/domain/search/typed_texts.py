@@ -17,7 +17,6 @@ from inspector_app.domain.entities import (
     Details,
     Entity,
     EvidenceNote,
-    GridRow,
     KeyQuestion,
     Notice,
     PreviousBreach,
@@ -48,7 +47,7 @@ FIELDS: Mapping[type[Entity], tuple[str, ...]] = {
         "signatory_name",
         "signatory_title",
     ),
-    Service: ("name",),
+    Service: ("name", "overall_departure_reason"),
     Topic: ("title", "lead"),
     Block: ("text", "header", "rows", "caption"),
     Action: ("text",),
@@ -56,12 +55,11 @@ FIELDS: Mapping[type[Entity], tuple[str, ...]] = {
     EvidenceNote: ("text", "source_detail"),
     Attachment: ("caption",),
     PreviousBreach: ("text", "answer"),
-    GridRow: ("service",),
 }
 """The fields that hold typed text: a text, a tuple of texts, or rows of cells."""
 
 _ORDER: tuple[type[Entity], ...] = (
-    Block, Topic, PreviousBreach, GridRow, KeyQuestion, Service, Section, Action, Notice,
+    Block, Topic, PreviousBreach, KeyQuestion, Section, Action, Service, Notice,
     EvidenceNote, Attachment,
 )  # fmt: skip
 _BELOW: Mapping[type[Entity], tuple[type[Entity], ...]] = {

@@ -15,7 +15,8 @@ import msgspec
 
 from inspector_app.domain.change import Change, Edit
 from inspector_app.domain.entities import AnyEntity, Details
-from inspector_app.domain.inspection import entity_from_plain
+from inspector_app.domain.former import update_kind
+from inspector_app.domain.inspection import entity_from_json, entity_from_plain
 from inspector_app.storage.checksums import CHANGE, ENTITY, Seal, get_checksum, make_seal
 from inspector_app.storage.history import UNREADABLE
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from inspector_app.storage.salvage.raw_pages import RawRow, Value
 
-_entity_decoder = msgspec.json.Decoder(AnyEntity)
 _edits_decoder = msgspec.json.Decoder(tuple[Edit, ...])
 _SHA256 = re.compile("[0-9a-f]{64}")
 _MOST_CHANGES = 10_000_000
@@ -137,19 +137,19 @@ class Finds:
         self.has_checksums = self.has_checksums or checksum is not None
         proved = _agrees(columns, checksum)
         try:
-            entity: AnyEntity | None = _entity_decoder.decode(body)
+            entity: AnyEntity | None = entity_from_json(body)
         except UNREADABLE:
             entity = None
         sound = proved and entity is not None and entity.id == id_ and entity.parent == parent
         if entity is None:
             texts = [match[1] for match in _TEXT.finditer(body)]
             text = " / ".join(_unescape(text) for text in texts if text)
-            found = FoundPart(id_, kind, parent, None, sound=False, text=text)
+            found = FoundPart(id_, update_kind(kind), parent, None, sound=False, text=text)
         else:
             if not sound:
                 # The body is the part; the columns only repeat it.
                 id_ = entity.id
-            found = FoundPart(id_, kind, entity.parent, entity, sound)
+            found = FoundPart(id_, update_kind(kind), entity.parent, entity, sound)
         if sound and isinstance(checksum, int):
             self._sums[id_] = checksum
         self.parts.setdefault(id_, []).append(found)

@@ -131,11 +131,12 @@ def list_targets(document: InspectionDocument) -> Iterator[Target]:
             heading = offered.get_heading(inspection.details.regime)
             yield Target(new_id(), f"{name}: {heading}", topic=offered.id, question=found.id)
     there = {section.section: section.id for section in inspection.all(Section)}
+    begun = framework.list_sections(inspection.details.regime, inspection.details.form)
     for section in framework.sections:
         if section.id in there:
             name = _name(document, section.id)
             yield Target(there[section.id], name, is_kept=section.is_kept)
-        elif framework.is_offered(section, inspection.details.regime, inspection.details.form):
+        elif section.id in begun:
             id_ = choose_section_id(document, section.id)
             yield Target(id_, _name(document, section.id), section.id)
 

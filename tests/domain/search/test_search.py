@@ -38,7 +38,8 @@ CHOSEN = {
     *("state", "visit_type", "limiters", "section", "key_question", "topic", "kind", "regulation"),
     *("attachment", "evidence", "strength", "breached_paragraphs", "source", "when", "by"),
     *("stance", "topics", "regulations", "tags", "category", "attachments", "media_type"),
-    *("sha256", "role", "check", "place", "reason", "now", "own_words"),
+    *("sha256", "role", "check", "place", "reason", "now", "own_words", "met_characteristics"),
+    *("group",),
 }
 """Fields whose texts nobody wrote as words of the inspection."""
 
@@ -109,7 +110,6 @@ def test_every_kind_of_text_is_found() -> None:
         ("Details", "signatory_name"),
         ("PreviousBreach", "text"),
         ("PreviousBreach", "answer"),
-        ("GridRow", "service"),
         ("Block", "text"),
         ("Topic", "title"),
         ("Topic", "lead"),
@@ -119,6 +119,7 @@ def test_every_kind_of_text_is_found() -> None:
         ("Block", "text"),
         ("Block", "caption"),
         ("Action", "text"),
+        ("Service", "name"),
         ("Notice", "activities"),
         ("Notice", "must"),
         ("Notice", "action"),
