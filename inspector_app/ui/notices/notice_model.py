@@ -102,4 +102,5 @@ class NoticeModel(QAbstractListModel):
         name = notice.regulation or "no regulation yet"
         if regulation is not None:
             name = describe_regulation(regulation, reference)
-        return f"{_BEFORE[notice.kind]}{name}" + (" – withheld" if notice.withheld else "")
+        row = f"{_BEFORE[notice.kind]}{name}" + (" – withheld" if notice.withheld else "")
+        return row[0].upper() + row[1:]
