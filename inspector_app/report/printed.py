@@ -97,7 +97,8 @@ def list_typed(inspection: Inspection) -> Iterator[tuple[TypedValue, str]]:
 
 
 def _of(item: Entity, part: str, in_services: Mapping[str, str]) -> str:
-    return in_services.get(item.id, part)
+    # All notices stand in the same tables, whoever they are about.
+    return part if part == "notices" else in_services.get(item.id, part)
 
 
 def _is_written(block: Block) -> bool:
