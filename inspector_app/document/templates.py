@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_SECONDS = 120
 """That templates get to be tried, before who tries them is ended."""
+_AROUND = frozenset({"web", "evidence_index"})
+"""Folders of templates that print no report."""
 _KEPT = 4
 """Results of checks that are kept: a folder and a few of its states."""
 
@@ -128,9 +130,10 @@ def _list_touched(folder: Path, on_trial: Mapping[str, Framework]) -> tuple[Fram
     frameworks = (*sound, *on_trial.values())
     ours = get_templates_folder()
     names = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-    if folder == ours or any((ours / name).exists() for name in names):
+    replaced = [name for name in names if (ours / name).exists()]
+    if folder == ours or any(name.parts[0] not in _AROUND for name in replaced):
         return frameworks
-    return tuple(
+    own = tuple(
         framework
         for framework in frameworks
         # One that nobody has is a fault, too.
@@ -143,6 +146,8 @@ def _list_touched(folder: Path, on_trial: Mapping[str, Framework]) -> tuple[Fram
             if template
         )
     )
+    # What stands around reports is the same for all: one framework tries it.
+    return own or frameworks[: len(replaced)][:1]
 
 
 class CheckedTemplates(NamedTuple):

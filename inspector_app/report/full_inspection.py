@@ -14,13 +14,18 @@ from inspector_app.domain.entities import (
     Block,
     BlockKind,
     Details,
+    EvidenceNote,
     KeyQuestion,
     Notice,
     NoticeKind,
+    PictureWidth,
     PreviousBreach,
     Section,
     Service,
+    Source,
+    Stance,
     Topic,
+    VisitType,
 )
 from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.order import positions_for
@@ -41,7 +46,12 @@ _OVERALL = "overall"
 _DAY = date(2026, 1, 2)
 _LATER = date(2026, 1, 3)
 _PICTURE = "picture"
+_NOTE = "note"
 _JUDGEMENTS = ("met", "not_met")
+_ANNOUNCED = (True, False, None)
+_ONE = ("full",)
+_WIDTHS = (*get_args(PictureWidth), "pair")
+"""Two of a pair stand beside each other."""
 
 
 def make_full_inspections(framework: Framework, reference: Reference) -> Iterator[Inspection]:
@@ -53,7 +63,7 @@ def make_full_inspections(framework: Framework, reference: Reference) -> Iterato
                 # What it was before is something else each time.
                 before = values[number - 1]
                 maker = _Maker(framework, reference, regime, form.id if form else "")
-                yield maker.make(value, before)
+                yield maker.make(number, value, before)
 
 
 class _Maker:
@@ -68,8 +78,8 @@ class _Maker:
         self._form = form
         self._parts: list[AnyEntity] = []
 
-    def make(self, value: str, before: str) -> Inspection:
-        self._add_details(value, before)
+    def make(self, number: int, value: str, before: str) -> Inspection:
+        self._add_details(number, value, before)
         given = self._make_ratings(value, before)
         self._add_parts("root", "location")
         self._add_parts(self._add(Service, "root", name="A service", **given), "service")
@@ -77,6 +87,7 @@ class _Maker:
             part = self._add(Service, "root", group=group.id, **given)
             self._add_parts(part, "group")
         self._add(Attachment, "root", id=_PICTURE, name="picture.png", sha256="0" * 64)
+        self._add_notes()
         self._add(
             PreviousBreach,
             "root",
@@ -112,7 +123,7 @@ class _Maker:
             "scores": dict.fromkeys(topics, 1) if self._regime.judged_by == "score" else {},
         }
 
-    def _add_details(self, value: str, before: str) -> None:
+    def _add_details(self, number: int, value: str, before: str) -> None:
         self._parts.append(
             Details(
                 id="root",
@@ -128,8 +139,9 @@ class _Maker:
                 registered_activities=tuple(
                     item.name for item in self._reference.activities.values()
                 )[:2],
-                visit_type="comprehensive",
-                announced=True,
+                visit_type=get_args(VisitType)[number % len(get_args(VisitType))],
+                announced=_ANNOUNCED[number % len(_ANNOUNCED)],
+                short_notice=number == len(_ANNOUNCED),
                 visit_dates=(_DAY, _LATER),
                 publication_date=_LATER,
                 previous_rating_note="a note on the previous rating",
@@ -142,10 +154,12 @@ class _Maker:
 
     def _add_parts(self, owner: str, kind: SectionOwner) -> None:
         """Add what may stand below the location, below a service, and below a group."""
+        widths = _WIDTHS
         for section in self._framework.list_sections(self._regime.id, self._form, kind):
             spec = self._framework.find_section(section)
             part = self._add(Section, owner, section=section)
-            self._add_blocks(part, spec.name if spec else section)
+            self._add_blocks(part, spec.name if spec else section, widths)
+            widths = _ONE
         if kind == "group":
             return
         self._add_questions(owner)
@@ -188,14 +202,41 @@ class _Maker:
                 self._add_blocks(notice, "How it was not met")
         self._add(Notice, owner, kind="requirement")
 
-    def _add_blocks(self, parent: str, text: str) -> None:
+    def _add_notes(self) -> None:
+        """Add a note of each source and stance; two stand behind bullets."""
+        for number, source in enumerate(get_args(Source)):
+            stances = get_args(Stance)
+            self._add(
+                EvidenceNote,
+                "root",
+                id=f"{_NOTE}{number}",
+                text=f"A note: {source}",
+                source=source,
+                source_detail="A role",
+                when=_DAY.isoformat(),
+                by="AB",
+                stance=stances[number % len(stances)],
+                topics=tuple(
+                    f"{question.id}.{topic.id}"
+                    for question in self._framework.key_questions
+                    for topic in question.topics[:1]
+                ),
+                corroborated=not number,
+                confidential=number == 1,
+            )
+
+    def _add_blocks(self, parent: str, text: str, widths: Sequence[str] = _ONE) -> None:
         """Add a block of every kind, bullets of both levels among them."""
         for kind in get_args(BlockKind):
             values: dict[str, Any] = {"kind": kind, "text": f"{text}: {kind}"}
             if kind == "table":
                 values = {"kind": kind, "header": ("A", "B"), "rows": (("1", "2"),)}
+            elif kind == "bullet":
+                values["evidence"] = (f"{_NOTE}0", f"{_NOTE}1")
             elif kind == "image":
                 values |= {"attachment": _PICTURE, "caption": "A caption"}
+                for width in widths[1:]:
+                    self._add(Block, parent, **values, width=width)
             self._add(Block, parent, **values)
             if kind == "bullet":
                 self._add(Block, parent, kind=kind, level=1, text=f"{text}: nested")

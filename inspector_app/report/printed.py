@@ -97,7 +97,7 @@ def list_typed(inspection: Inspection) -> Iterator[tuple[TypedValue, str]]:
 
 
 def _of(item: Entity, part: str, in_services: Mapping[str, str]) -> str:
-    # All notices stand in the same tables, whoever they are about.
+    # The notices of a service stand among all notices.
     return part if part == "notices" else in_services.get(item.id, part)
 
 

@@ -51,7 +51,7 @@ def test_what_would_change_it(letters: str, change: str) -> None:
         ("II-GG", "Whatever they become, it will be Inadequate."),
         (
             "IGGGG",
-            "One key question inadequate and no second weakness: Good is excluded and "
+            "One key question is inadequate and no other is weak: Good is excluded and "
             "Inadequate needs two, so Requires improvement. (derived from the published "
             "principles)",
         ),

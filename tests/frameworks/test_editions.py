@@ -9,31 +9,46 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inspector_app.cli import main
 from inspector_app.content.importing import import_content
 from inspector_app.content.writing import write_content
 from inspector_app.document.outside_copies import write_outside_copy
+from inspector_app.domain.dissolving import draft_dissolve
 from inspector_app.domain.drafting import Draft
-from inspector_app.domain.entities import Block, Edition, KeyQuestion, Section, Topic
+from inspector_app.domain.entities import Block, Edition, EvidenceNote, KeyQuestion, Section, Topic
 from inspector_app.errors import ContentFault, InspectorError, ResourceFault, TemplateFault
 from inspector_app.frameworks.editions import (
+    LoadedEdition,
+    draft_edition,
     find_installed,
     load_edition,
     read_edition,
     write_edition,
 )
+from inspector_app.frameworks.kept_parts import add_kept_parts, find_spec
 from inspector_app.frameworks.load import list_frameworks, load_framework, load_reference
 from inspector_app.frameworks.moving_editions import describe_move, draft_move, find_obstacle
+from inspector_app.frameworks.starting import start_from_framework
 from inspector_app.report.report import render_report
 from inspector_app.report.standard import StandardTexts
+from inspector_app.storage.inspection_file import InspectionFile
 from inspector_app.storage.new_files import create_inspection_file
 from inspector_app.storage.reading import open_for_reading
-from tests.frameworks.changing import MINE, begin, begin_without, carry, get_installed
+from tests.frameworks.changing import (
+    MINE,
+    Organisation,
+    begin,
+    begin_without,
+    carry,
+    forget,
+    get_installed,
+)
 
 if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
-    from tests.frameworks.changing import Organisation
 
 DATA = Path(__file__).parent / "data"
 KEPT = DATA / "edition.json"
@@ -320,6 +335,86 @@ def test_a_kept_heading_is_no_template(organisation: Organisation) -> None:
     section = framework.find_section("summary")
     assert section is not None
     assert StandardTexts(draft.result, framework, reference).fill(section.name, "x") == odd
+
+
+# -- whatever was typed
+
+
+@pytest.fixture(scope="module")
+def two_editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[LoadedEdition, ...]:
+    """Give a framework as it was, and its next version."""
+    with pytest.MonkeyPatch.context() as patch:
+        organisation = Organisation(tmp_path_factory.mktemp("two") / "ours", patch)
+        before = get_installed()
+        organisation.change()
+        after = get_installed()
+    forget()
+    return before, after
+
+
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_moving_loses_nothing_and_is_taken_back(
+    two_editions: tuple[LoadedEdition, ...], tmp_path_factory: pytest.TempPathFactory, data: Any
+) -> None:
+    old, new = two_editions
+    change, bare = start_from_framework(old.framework, {"regime": "rated"})
+    draft = Draft(bare)
+    draft_edition(draft, old)
+    parts = [item for item in bare if isinstance(item, KeyQuestion | Section | Topic)]
+    for part in data.draw(st.lists(st.sampled_from(parts), unique_by=lambda item: item.id)):
+        draft.create(Block(id=f"b{part.id[:20]}", parent=part.id, kind="bullet", text="Typed"))
+    for topic in data.draw(st.lists(st.sampled_from(parts), unique_by=lambda item: item.id)):
+        if isinstance(topic, Topic):
+            draft.set(topic.id, "lead", data.draw(st.sampled_from(["", "A lead."])))
+    named = data.draw(st.sets(st.sampled_from(["safe", "safe.premises", "effective.staff"])))
+    draft.create(EvidenceNote(id="note", parent=bare.id, topics=tuple(sorted(named))))
+    typed = draft.result
+
+    step = Draft(typed)
+    draft_move(step, old, new, str)
+    moved, made = step.result, step.finish("Move")
+    assert moved.apply(made.inverse("Undo")) == typed
+    lost = {item.id for item in typed} - {item.id for item in moved}
+    for id_ in lost:
+        part = typed.find(id_)
+        assert isinstance(part, Section | Topic)
+        assert not any(True for _ in typed.descendants(id_))
+        assert not getattr(part, "lead", "")
+    framework = add_kept_parts(new.framework, moved)
+    for part in parts:
+        if part.id not in lost:
+            now = moved.find(part.id)
+            spec = find_spec(framework, moved, now)
+            was = find_spec(old.framework, typed, part)
+            assert was is not None
+            if spec is None:
+                assert isinstance(now, Section), "an empty section is shown nowhere"
+            elif spec.is_kept:
+                assert spec.id == was.id
+                assert getattr(now, "title", "") in {
+                    getattr(was, "heading", ""),
+                    getattr(was, "name", ""),
+                }
+    # Each kept part is taken up by another, and the file has it all.
+    for part in [item for item in moved if getattr(item, "title", "")]:
+        dissolving = Draft(step.result)
+        (question, *_) = step.result.all(KeyQuestion)
+        draft_dissolve(dissolving, part.id, question.id)
+        assert dissolving.result.apply(dissolving.finish("x").inverse("y")) == step.result
+        step = dissolving
+    blocks = {item.id for item in typed if isinstance(item, Block)}
+    assert blocks <= {item.id for item in step.result}
+    assert add_kept_parts(new.framework, step.result) == new.framework
+
+    path = tmp_path_factory.mktemp("file") / "x.inspection"
+    start = msgspec.structs.replace(change, edits=(*change.edits, *draft.finish("").edits))
+    create_inspection_file(path, start, typed, {}, path.parent)
+    with InspectionFile.open(path, path.parent) as file:
+        file.commit(made, moved)
+    with open_for_reading(path) as reader:
+        assert reader.inspection == moved
+        assert load_edition(reader.inspection).data == new.data
 
 
 # -- out of the window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from inspector_app.assets import get_templates_folder
 from inspector_app.cli import main
 from inspector_app.content.samples import SAMPLES, load_sample
+from inspector_app.document.templates import check_template_folder
 from inspector_app.domain.starting import start_inspection
 from inspector_app.report.template_check import check_templates
 from tests.report.making import copy_templates, edit_package, edit_template
@@ -86,12 +88,27 @@ def test_html_that_reports_do_not_know_is_named(
     assert (fault.template, fault.line) == ("partials/signatory.html.j2", line)
 
 
-def test_the_command_says_how_many(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = copy_templates(tmp_path)
-    assert main(["check-template", str(folder)]) == 0
-    edit_template(folder, "partials/signatory.html.j2", "{{ signatory.name }}", "{{ nobody }}")
-    assert main(["check-template", str(folder)]) == 1
-    shown = capsys.readouterr()
-    assert "no such variable 'nobody'" in shown.out
-    assert "1 fault in" in shown.err
+def test_the_command_tries_our_own_with_every_framework(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check-template"]) == 0
+    assert "0 faults in" in capsys.readouterr().err
     assert main(["check-template", str(tmp_path / "nowhere")]) == 3
+
+
+INDEX = "evidence_index/index.html.j2"
+
+
+def test_the_evidence_index_and_the_web_page_are_tried(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    for name in (INDEX, "web/page.html.j2"):
+        (folder / name).parent.mkdir(parents=True)
+        shutil.copy(get_templates_folder() / name, folder / name)
+    lines = [
+        edit_template(folder, INDEX, "{{ item.findings }}", "{{ item.finding }}"),
+        edit_template(folder, INDEX, "<p><strong>{{ note.number", "<p><b>x</b>{{ note.number"),
+        edit_template(folder, INDEX, 'class="balance"', 'class="balanse"'),
+        edit_template(folder, "web/page.html.j2", "{{ style | safe }}", "{{ styles | saef }}"),
+    ]
+    told = {(item.template, item.line) for item in check_template_folder(folder).faults}
+    assert told >= {(INDEX, line) for line in lines[:3]} | {("web/page.html.j2", lines[3])}

@@ -244,7 +244,8 @@ class Themes:
         rest = clause
         # Searches are dear, so each part is left out where the clause has none of its words.
         negated = _NEGATION.search(clause) is not None
-        if negated or self._lacking.search(clause) or " be " in clause:
+        may_lack = self._lacking.search(clause) is not None
+        if negated or may_lack or " be " in clause:
             for start, end in self._framing.find(clause):
                 rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
         for pattern in (DOUBLE_NEGATIVE, self._told_apart) if negated else ():
@@ -258,7 +259,7 @@ class Themes:
         eventful = rest
         if negated:
             rest = _blank(self._no_event, rest)
-        lacks = [match.span() for match in self._lacking.finditer(rest)]
+        lacks = [match.span() for match in self._lacking.finditer(rest)] if may_lack else []
         if negated:
             lacks += [match.span() for match in self._not_done.finditer(rest)]
             lacks += [match.span() for match in self._not_passive.finditer(rest)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QToolBar
 
 from inspector_app.document.pdf import PrintedReport
 from inspector_app.errors import InspectorError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from inspector_app.document.printable import PrintableReport
 
 _RESOLUTION = 600
+_LEAST = (1100, 480)
+"""As wide as the dialog's buttons, where the screen has room for them."""
 
 
 def ensure_printing() -> None:
@@ -57,7 +60,13 @@ def make_print_preview(report: PrintableReport, parent: QWidget) -> QPrintPrevie
     dialog.setObjectName("print_preview")
     dialog.setWindowTitle("Print the report")
     dialog.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-    dialog.resize(share_size(dialog, parent))
+    dialog.resize(share_size(dialog, parent, QSize(*_LEAST)))
+    bar = dialog.findChild(QToolBar)
+    if isinstance(bar, QToolBar) and len(bar.actions()) > 1:
+        # Qt's last button prints; in a narrow window nobody would find it.
+        first, prints = bar.actions()[0], bar.actions()[-1]
+        bar.insertAction(first, prints)
+        bar.insertSeparator(first)
     dialog.paintRequested.connect(lambda target: print_pages(pages, target))
     return dialog
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspector_app.domain.entities import Action, KeyQuestion, Section, Topic
+from inspector_app.domain.entities import Action, KeyQuestion, Section, Service, Topic
 from inspector_app.errors import TemplateFault
 from inspector_app.report.standard import StandardTexts
 from inspector_app.ui.blocks.names import one_line
@@ -69,8 +69,9 @@ def list_entries(document: InspectionDocument) -> tuple[OutlineEntry, ...]:
 
 def _list_actions(document: InspectionDocument) -> Iterator[OutlineEntry]:
     """Yield the page of musts and shoulds where the report prints some, or some are written."""
-    regime = document.regime
-    there = any(isinstance(item, Action) for item in document.inspection)
+    regime, inspection = document.regime, document.inspection
+    owners = (inspection.id, *inspection.child_ids(inspection.id, Service))
+    there = any(inspection.child_ids(owner, Action) for owner in owners)
     if there or regime.prints("musts") or regime.prints("shoulds"):
         yield OutlineEntry(id=ACTIONS, title="Actions", group="What must change")
 

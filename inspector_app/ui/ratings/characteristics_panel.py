@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Topic
@@ -61,6 +61,7 @@ class CharacteristicsPanel(QWidget):
 
     def _build(self) -> None:
         self._nowhere = make_label(_NOWHERE, "hint", self)
+        self._nowhere.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._inside = QWidget(self)
         self._title = make_label("", "label", self._inside)
         self._balance = BalanceBars("characteristics_balance")

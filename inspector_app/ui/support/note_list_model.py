@@ -95,12 +95,12 @@ class NoteListModel(QAbstractListModel):
         return [file for file in found if isinstance(file, Attachment) and is_picture(file)]
 
     def describe_use(self, note: EvidenceNote) -> str:
-        """Return when a note was taken and how it is used: “4 Mar 2024 · linked to 1 sentence”."""
+        """Return when a note was taken and how it is used: “4 Mar 2024 · used once”."""
         count = self.index_of_uses.count(note.id)
         words = [time] if (time := describe_time(note.when)) else []
         words += ["Confidential"] if note.confidential else []
         if count:
-            words.append(f"linked to {pluralise(count, 'sentence')}")
+            words.append("used once" if count == 1 else f"used {count} times")
         return " · ".join(words)
 
     # -- showing

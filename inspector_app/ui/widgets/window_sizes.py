@@ -24,7 +24,16 @@ def fit_size(window: QWidget, width: int, height: int) -> QSize:
     return (QSize(width, height) * max(get_text_scale(), 1.0)).boundedTo(room)
 
 
-def share_size(window: QWidget, owner: QWidget) -> QSize:
-    """Return a size a little below that of the window that another belongs to, on any screen."""
+def share_size(window: QWidget, owner: QWidget, least: QSize | None = None) -> QSize:
+    """Return a size a little below that of the main window that another belongs to.
+
+    Args:
+        window: The window that gets the size.
+        owner: What it belongs to: the main window, or anything in it or in a dialog of it.
+        least: What it has at least, where the screen has room for it.
+    """
     room = window.screen().availableSize() - QSize(_EDGES, _EDGES)
-    return (owner.window().size() * _SHARE).boundedTo(room)
+    main = owner.window()
+    while (parent := main.parentWidget()) is not None:
+        main = parent.window()
+    return (main.size() * _SHARE).expandedTo(least or QSize()).boundedTo(room)

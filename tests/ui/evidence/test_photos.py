@@ -94,6 +94,7 @@ def test_rows_show_photos_and_a_click_shows_them_large(
     viewer = files.findChild(PhotoViewer)
     qtbot.waitUntil(viewer.isActiveWindow)
     # What is no photo is not among them.
+    assert viewer.width() <= max(files.window().width(), viewer.minimumSizeHint().width())
     assert viewer.findChild(QLabel, "photo_name").text() == "1 of 2: door.jpg"
     assert viewer.findChild(QLabel, "photo_caption").text() == "The <b>back</b> door"
     # The row shows it turned as soon as it is.

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QToolBar,
     QWidget,
 )
 
@@ -449,6 +450,11 @@ def test_print_shows_the_pages_of_the_pdf(opened: MainWindow, qtbot: QtBot) -> N
     )
     dialog = opened.findChild(QPrintPreviewDialog, "print_preview")
     qtbot.waitExposed(dialog)
+    # However narrow it is, the button that prints is the first.
+    room = dialog.screen().availableSize()
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
+    assert dialog.findChild(QToolBar).actions()[0].iconText() == "Print"
     shown = dialog.findChild(QPrintPreviewWidget)
     imported = bring_in("rated", **full_content("rated"))
     report = render_report(imported.inspection)

@@ -415,7 +415,7 @@ def test_an_organisations_files_are_read_beside_the_window_and_their_faults_told
     qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
     framework = window.findChild(QComboBox, "new_framework")
     assert framework.findText("My framework") >= 0
-    assert "other.toml: $.version" in window.findChild(QLabel, "new_faults").text()
+    assert "other.toml, line 1: $.version" in window.findChild(QLabel, "new_faults").text()
     assert threading.main_thread() not in threads
     assert threads
 
