@@ -41,7 +41,7 @@ from inspector_app.ui.widgets.file_drops import (
 )
 from inspector_app.ui.widgets.keys import Keys, add_key
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.layouts import make_column, make_row, make_scroll_area
 from inspector_app.ui.widgets.many_chooser import ManyChooser
 from inspector_app.ui.widgets.window_sizes import fit_size
 
@@ -144,7 +144,8 @@ class CaptureDialog(QDialog):
         self._photos = CapturePhotos(self._document, form)
         grid.addWidget(self._photos, 5, 0, 1, 2)
         grid.setRowStretch(0, 1)
-        layout.addWidget(form, 1)
+        # On a low screen it scrolls, and the buttons stay.
+        layout.addWidget(make_scroll_area(form, self), 1)
         self._state = make_label("", "hint", self)
         self._close = make_button(
             "Close", "capture_close", "Close (Esc); what you typed stays", self

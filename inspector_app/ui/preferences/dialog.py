@@ -20,6 +20,7 @@ from inspector_app.ui.spelling.own_words_list import OwnWordsList
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import add_all, make_row, make_scroll_area
 from inspector_app.ui.widgets.panes import focus_next_stop
+from inspector_app.ui.widgets.window_sizes import get_room
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _LETTERS, _LINES = 126, 34
 """What there is room for, as far as the screen has it."""
-_EDGES = 60
 
 
 class PreferencesDialog(QDialog):
@@ -64,9 +64,9 @@ class PreferencesDialog(QDialog):
         self.add_section("Backups", BackupsSection(preferences))
         self.add_section(OwnWordsList.title, OwnWordsList())
         self._list.setCurrentRow(0)
-        metrics, screen = self.fontMetrics(), self.screen().availableSize()
+        metrics = self.fontMetrics()
         wanted = QSize(_LETTERS * metrics.averageCharWidth(), _LINES * metrics.height())
-        self.resize(wanted.boundedTo(screen - QSize(_EDGES, _EDGES)))
+        self.resize(wanted.boundedTo(get_room(self)))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the list through the section in sight to the button, and on."""

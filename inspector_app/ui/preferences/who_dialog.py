@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from inspector_app.ui.preferences.sections import NameSection
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE
 from inspector_app.ui.widgets.layouts import make_column, make_row
+from inspector_app.ui.widgets.window_sizes import get_room
 
 if TYPE_CHECKING:
     from inspector_app.ui.preferences.preferences import Preferences
@@ -45,7 +47,7 @@ class WhoDialog(QDialog):
         )
         self.finished.connect(preferences.note_asked_who)
         width = self.fontMetrics().averageCharWidth() * _COLUMNS
-        self.resize(width, self.sizeHint().height())
+        self.resize(QSize(width, self.sizeHint().height()).boundedTo(get_room(self)))
 
     def reject(self) -> None:
         """Forget what was typed meanwhile."""

@@ -15,7 +15,14 @@ from PySide6.QtWidgets import (
 
 from inspector_app.ui.widgets.buttons import make_button
 from inspector_app.ui.widgets.labels import SPACE, make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, make_column
+from inspector_app.ui.widgets.layouts import (
+    STRETCH,
+    add_all,
+    make_column,
+    make_row,
+    make_scroll_area,
+)
+from inspector_app.ui.widgets.window_sizes import get_room
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -50,7 +57,10 @@ class _PasswordDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
-        self.column = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
+        # On a low screen it scrolls, and the buttons stay.
+        content = QWidget(self)
+        self.column = make_column(content, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE))
+        self._outer = make_column(self, (make_scroll_area(content, self), 1), spacing=0)
         self.column.addWidget(make_label(headline, "heading", self))
         self.lines: list[QLineEdit] = []
         self.show_letters = QCheckBox("S&how what I type", self)
@@ -61,8 +71,10 @@ class _PasswordDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """As wide as its texts are read well, and as high as they then need."""
-        width = self.fontMetrics().averageCharWidth() * _COLUMNS
-        return QSize(width, self.column.totalHeightForWidth(width))
+        room = get_room(self)
+        width = min(self.fontMetrics().averageCharWidth() * _COLUMNS, room.width())
+        height = self.column.totalHeightForWidth(width) + self._foot.sizeHint().height()
+        return QSize(width, min(height, room.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size that the texts need; how large they are is known only now."""
@@ -99,7 +111,8 @@ class _PasswordDialog(QDialog):
         cancel.setToolTip("Leave everything as it is (Esc)")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.column.addWidget(buttons)
+        self._foot = make_row(None, buttons, margins=(2 * SPACE, 0, 2 * SPACE, 2 * SPACE))
+        self._outer.addLayout(self._foot)
         return buttons
 
     def tell(self, problem: str) -> None:

@@ -18,10 +18,14 @@ _EDGES = 60
 _SHARE = 0.9
 
 
+def get_room(window: QWidget) -> QSize:
+    """Return how large a window may be on its screen."""
+    return window.screen().availableSize() - QSize(_EDGES, _EDGES)
+
+
 def fit_size(window: QWidget, width: int, height: int) -> QSize:
     """Return a size that is meant for text at 100 %, for the text of now, within the screen."""
-    room = window.screen().availableSize() - QSize(_EDGES, _EDGES)
-    return (QSize(width, height) * max(get_text_scale(), 1.0)).boundedTo(room)
+    return (QSize(width, height) * max(get_text_scale(), 1.0)).boundedTo(get_room(window))
 
 
 def share_size(window: QWidget, owner: QWidget, least: QSize | None = None) -> QSize:
@@ -32,8 +36,7 @@ def share_size(window: QWidget, owner: QWidget, least: QSize | None = None) -> Q
         owner: What it belongs to: the main window, or anything in it or in a dialog of it.
         least: What it has at least, where the screen has room for it.
     """
-    room = window.screen().availableSize() - QSize(_EDGES, _EDGES)
     main = owner.window()
     while (parent := main.parentWidget()) is not None:
         main = parent.window()
-    return (main.size() * _SHARE).expandedTo(least or QSize()).boundedTo(room)
+    return (main.size() * _SHARE).expandedTo(least or QSize()).boundedTo(get_room(window))
