@@ -17,7 +17,7 @@ from inspector_app.checks.tracing import (
     list_unused,
     measure_balance,
 )
-from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Notice, Section, Topic
+from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Notice, Section, Service, Topic
 from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
 from inspector_app.report.phrases import get_location_name, long_date
 from inspector_app.report.rendering import get_renderer
