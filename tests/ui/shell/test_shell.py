@@ -375,7 +375,7 @@ def test_a_new_inspection_of_another_form(
     framework.setFocus()
     # The newest stands there, not the first of the list.
     assert framework.currentText().startswith("Independent")
-    qtbot.keyClicks(framework, "Adult social care (2017")
+    qtbot.keyClicks(framework, "Adult social care key")
     form = window.findChild(QComboBox, "new_form")
     form.setFocus()
     qtbot.keyClicks(form, "Short")
