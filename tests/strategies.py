@@ -237,6 +237,10 @@ class _Maker:
             **self.parts(),
         }
 
+    def group(self) -> Content:
+        group = {"group": self.draw(texts().filter(bool)), **self.draw(_some(name=texts()))}
+        return {**self.id("o"), **group, **self.draw(_SERVICE), **self.parts()}
+
     def parts(self) -> Content:
         """Return what may stand below the inspection and below each of its services."""
         return {
@@ -327,6 +331,7 @@ class _Maker:
             "evidence": evidence,
             **self.parts(),
             "services": self.some(self.service, 1),
+            "population_groups": self.some(self.group, 1),
             "people": self.some(
                 lambda: {**self.id("p"), **draw(_some(name=texts(), role=texts()))}
             ),

@@ -17,7 +17,7 @@ from inspector_app.checks.tracing import (
     list_unused,
     measure_balance,
 )
-from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Notice, Section, Topic
+from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Notice, Section, Service, Topic
 from inspector_app.domain.evidence import SOURCE_NAMES, STANCE_MARKS
 from inspector_app.report.phrases import get_location_name, long_date
 from inspector_app.report.rendering import get_renderer
@@ -257,7 +257,15 @@ class _IndexNames:
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._texts = StandardTexts(subject.inspection, subject.framework, subject.reference)
-        self._known = dict(self._list_names())
+        services = {
+            part.id: subject.framework.name_service(service)
+            for service in subject.inspection.all(Service)
+            for part in subject.inspection.descendants(service.id)
+        }
+        self._known = {
+            id_: (f"{services[id_]}: {part}" if id_ in services else part, topic)
+            for id_, (part, topic) in self._list_names()
+        }
 
     def of(self, text: PublishedText) -> tuple[str, str]:
         """Return part and topic that a text stands in."""

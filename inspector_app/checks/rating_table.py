@@ -82,7 +82,7 @@ def rate_table(
         proposal = propose_overall(ratings, rules, reference.order, breach=breach)
         published = names.read(_cell(row, places.get(_OVERALL)))
         agrees = ""
-        if proposal.rating and published:
+        if proposal.rating and published in reference.order:
             agrees = "yes" if proposal.rating == published else "no"
             compared += 1
             agreeing += agrees == "yes"
@@ -99,7 +99,7 @@ class _ColumnNames:
 
     def __init__(self, reference: Reference) -> None:
         self._ratings: dict[str, str] = {}
-        self._known: set[str] = {""}
+        self._others: dict[str, str] = {"": ""}
         self.strange: dict[str, int] = {}
         for item in reference.ratings.values():
             spellings = {_normalise(item.name), _normalise(item.id)}
@@ -107,15 +107,15 @@ class _ColumnNames:
                 initials = "".join(word[0] for word in item.id.split("_"))
                 self._ratings |= dict.fromkeys({*spellings, initials}, item.id)
             else:
-                self._known |= spellings
+                self._others |= dict.fromkeys(spellings, item.id)
 
     def read(self, text: str) -> str:
-        """Return the id of a rating, or ""."""
+        """Return the id of a rating, or of what stands in its place; of anything else ""."""
         name = _normalise(text)
-        found = self._ratings.get(name, "")
-        if not found and name not in self._known:
+        found = self._ratings.get(name, self._others.get(name))
+        if found is None:
             self.strange[text.strip()] = self.strange.get(text.strip(), 0) + 1
-        return found
+        return found or ""
 
 
 def _cell(row: Sequence[str], place: int | None) -> str:

@@ -100,8 +100,11 @@ class _Builder:
         self.cited = _say(_or_empty(self.regulation), "Id of a regulation: its law and number.")
         self.blocks = ListOf(self._block(), name="blocks", description="Running text, in order.")
 
-    def _choice(self, what: str, options: Sequence[str] | None) -> Choice | Text:
-        return _TEXT if options is None else Choice(options, what=what)
+    def _choice(self, what: str, options: Sequence[str] | None, least: int = 0) -> Choice | Text:
+        """Return what one of some ids is; any text of a least length where there are none."""
+        if options is None:
+            return Text(min_length=least) if least else _TEXT
+        return Choice(options, what=what)
 
     def build(self) -> Record:
         vocabulary = self.vocabulary
@@ -129,7 +132,8 @@ class _Builder:
         dates = _say(MapOf(_TEXT, keys=self.rating_key), "When a cell was rated, as it is printed.")
         group = {
             "group": need(
-                self._choice("population group", vocabulary.population_groups),
+                # Without a group it would be a service.
+                self._choice("population group", vocabulary.population_groups, least=1),
                 "Id of a group that the framework lists.",
             ),
             "name": _say(_TEXT, "Left out: as the framework calls it."),

@@ -68,7 +68,7 @@ def find_page_scope(inspection: Inspection, part: str) -> NoteScope | None:
     if isinstance(found, Topic):
         return find_scope(inspection, found.parent)
     if isinstance(found, Notice):
-        notices = list(inspection.children(inspection.id, Notice))
+        notices = list(inspection.everywhere(Notice))
         numbers = frozenset(notice.regulation for notice in notices) - {""}
         return NoteScope(tuple(notice.id for notice in notices), regulations=numbers)
     return None

@@ -68,6 +68,8 @@ class RuleSet(
     name: str
     most: int = NO_LIMIT
     """How many ratings it is made for; of several sets the first that is large enough is used."""
+    passes_over: bool = False
+    """Whether what stands in place of a rating is passed over, and not waited for."""
     rules: tuple[RatingRule, ...]
     caps: tuple[RatingCap, ...] = ()
     carry_forward: tuple[Principle, ...] = ()
@@ -125,7 +127,11 @@ def propose_overall(
         breach: Whether a breach of regulations is reported.
     """
     given = {question: rating for question, rating in ratings.items() if rating in order}
-    missing = tuple(question for question in ratings if question not in given)
+    missing = tuple(
+        question
+        for question, rating in ratings.items()
+        if question not in given and not (rating and rules.passes_over)
+    )
     values = [rating for rating in given.values() if rating]
     if not values or missing:
         possible = _list_possible(values, len(missing), rules, order, breach=breach)

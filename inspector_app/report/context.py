@@ -381,12 +381,25 @@ class _ContextBuilder:
         )
 
     def _grid_row(self, service: Service, standing: Standing) -> GridRowValue:
-        carried = bool(standing.ratings) and standing.carried >= standing.ratings.keys()
-        cells = self._cells(standing.ratings, standing.dates)
-        return GridRowValue(service.id, self.framework.name_service(service), cells, carried)
+        dates = standing.dates
+        if self.framework.service_groups and not service.row_only:
+            new = standing.ratings.keys() - standing.carried
+            dates = {**dict.fromkeys(new, self._published), **dates}
+        cells = self._cells(standing.ratings, dates)
+        return GridRowValue(service.id, self.framework.name_service(service), cells)
 
-    def _location_row(self) -> GridRowValue:
-        return GridRowValue("", "Overall", self._cells(self.details.ratings, {}), carried=False)
+    def _location_row(self) -> GridRowValue | None:
+        """Return the location's row, where the framework knows the services of a location."""
+        if not self.framework.service_groups:
+            return None
+        dates = dict.fromkeys(self.details.ratings, self._published)
+        return GridRowValue("", "Overall", self._cells(self.details.ratings, dates))
+
+    @property
+    def _published(self) -> str:
+        """The day that ratings of this inspection are of, in the grid of a location's services."""
+        day = self.details.publication_date
+        return day.isoformat() if day else ""
 
     def _cells(
         self, ratings: Mapping[str, str], dates: Mapping[str, str]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from lxml import etree
+from msgspec.structs import replace
 
 from inspector_app.domain.entities import Attachment, Block, Edition, Notice
 from inspector_app.domain.inspection import Inspection
@@ -55,7 +56,8 @@ def render_notice(inspection: Inspection, notice: str, folder: Path | None = Non
     alone = Inspection(
         [
             *frame,
-            inspection.get(notice, Notice),
+            # All stand in the same tables, whichever service they are of.
+            replace(inspection.get(notice, Notice), parent=details.id),
             *blocks,
             *(item for item in pictures.values() if isinstance(item, Attachment)),
         ]

@@ -147,8 +147,6 @@ class GridRowValue:
     id: str
     service: str
     cells: list[tuple[RatingValue | None, str]]
-    carried: bool
-    """Whether all of it is of an earlier inspection."""
 
 
 @dataclass(slots=True)

@@ -237,3 +237,76 @@ def test_a_departure_is_listed_with_its_reason(overall: str) -> None:
 )
 def test_nothing_departs_with_a_reason(content: dict[str, Any]) -> None:
     assert not find("departure", **content)
+
+
+_WRITTEN = {"safe": {"summary": [{"paragraph": "Staff counted swabs."}]}}
+_ALL_GOOD = dict.fromkeys(["safe", "effective", "caring", "responsive", "well_led"], "good")
+
+
+@pytest.mark.parametrize(
+    ("check", "regime", "service", "said"),
+    [
+        (
+            "overall_above_breach",
+            "rated",
+            {"ratings": {"overall": "good"}, "notices": [_NOTICE]},
+            "breach of regulations in Surgery, so Good",
+        ),
+        (
+            "question_above_breach",
+            "rated",
+            {"ratings": {"safe": "good"}, "notices": [_NOTICE]},
+            "Safe (Surgery) is rated Good although",
+        ),
+        (
+            "departure_without_reason",
+            "rated",
+            {"ratings": {**_ALL_GOOD, "overall": "inadequate"}},
+            "Surgery is rated Inadequate overall, but the rules propose Good",
+        ),
+        (
+            "ratings_missing",
+            "rated",
+            {"ratings": {"caring": "good", "overall": "good"}, "key_questions": _WRITTEN},
+            "The judgement on Safe (Surgery) is missing",
+        ),
+        (
+            "question_not_judged",
+            "rated",
+            {"ratings": {"caring": "good"}, "key_questions": _WRITTEN},
+            "Safe (Surgery) was inspected but is not judged",
+        ),
+        (
+            "judged_without_findings",
+            "rated",
+            {"ratings": {"safe": "good", "caring": "good"}, "key_questions": _WRITTEN},
+            "Caring (Surgery) is judged, but",
+        ),
+        (
+            "not_met_without_breach",
+            "unrated",
+            {"judgements": {"safe": "not_met"}},
+            "Safe (Surgery) is judged not met",
+        ),
+        (
+            "breach_with_all_met",
+            "unrated",
+            {"judgements": {"safe": "met"}, "notices": [_NOTICE]},
+            "but Safe (Surgery) is judged met",
+        ),
+    ],
+)
+def test_each_service_is_judged_by_itself(
+    check: str, regime: str, service: dict[str, Any], said: str
+) -> None:
+    content = {
+        "state": "in_review",
+        "visit": {"type": "comprehensive"},
+        "ratings": {"overall": "requires_improvement"} if regime == "rated" else {},
+    }
+    found = find(check, regime, **content, services=[{"service": "Surgery", **service}])
+    assert sum(said in result.message for result in found) == 1
+    # The same in one that was left out, and in the location, is told of neither.
+    left = {"service": "Surgery", **service, "left_out": True}
+    told = find(check, regime, **content, services=[left])
+    assert not any("Surgery" in result.message for result in told)

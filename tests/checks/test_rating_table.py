@@ -8,8 +8,11 @@ from inspector_app.frameworks.load import load_framework, load_reference
 _HEADER = ["name", "Safe", "effective", "caring", "responsive", "Well-led", "overall", "breach"]
 
 
-def _rate(header: list[str], *rows: list[str]) -> RatedTable:
-    return rate_table(header, rows, load_framework("independent_health_2018"), load_reference())
+def _rate(
+    header: list[str], *rows: list[str], framework: str = "independent_health_2018"
+) -> RatedTable:
+    found = load_framework(framework)
+    return rate_table(header, rows, found, load_reference().for_framework(found))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,24 @@ def test_other_values_pass_through_and_give_no_proposal(value: str) -> None:
     table = _rate(_HEADER, ["A", value, *["Good"] * 5, ""])
     assert table.rows[0] == ["A", value, *["Good"] * 5, "", "", "", ""]
     assert list(table.strange) == ([value] if value == "Compliance action" else [])
+
+
+def test_services_of_a_hospital_are_rated_without_what_is_not_rated() -> None:
+    table = _rate(
+        _HEADER,
+        ["Outpatients", "Good", "Not rated", "Good", "RI", "RI", "Requires improvement", ""],
+        ["Maternity", "O", "Good", "O", "Good", "Good", "Outstanding", "yes"],
+        ["Surgery", "Good", "", "Good", "Good", "Good", "Good", ""],
+        ["Overall", "RI", "Good", "O", "Good", "Good", "Not rated", ""],
+        framework="hospital_core_services",
+    )
+    assert [row[-3:] for row in table.rows] == [
+        ["Requires improvement", "H2", "yes"],
+        # The principle on breaches is published for adult social care.
+        ["Outstanding", "H4", "yes"],
+        ["", "", ""],
+        ["Good", "H5", ""],
+    ]
 
 
 def test_columns_that_were_added_before_are_written_anew() -> None:

@@ -20,6 +20,8 @@ _GROUPS = {"breaches", "ratings", "evidence", "completeness", "consistency"}
         ("home_care_full", {"finding_without_evidence": 2}),
         ("care_home_short", {"finding_without_evidence": 7}),
         ("care_home_2014", {"finding_without_evidence": 1, "single_source": 2}),
+        ("hospital", {"single_source": 1}),
+        ("gp", {}),
         ("nursing_home_2026", {}),
     ],
 )

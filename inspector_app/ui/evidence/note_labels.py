@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.domain.entities import Source, Stance
+    from inspector_app.domain.entities import AnyEntity, Source, Stance
     from inspector_app.frameworks.model import Framework, Reference
 
 STANCES: Mapping[Stance, str] = {
@@ -110,18 +110,25 @@ def describe_parent(document: InspectionDocument, id_: str) -> str:
         section = framework.find_section(entity.section)
         # Some names are templates (“Background to {{ location.name }}”): the first words do here.
         name = section.name.partition("{{")[0].strip() if section else entity.section
-        return name or entity.section
+        return _within_service(document, entity, name or entity.section)
     if isinstance(entity, Notice):
         regulation = document.reference.regulations.get(entity.regulation)
-        return f"Notice › {regulation.number} {regulation.title}" if regulation else "Notice"
+        name = f"Notice › {regulation.number} {regulation.title}" if regulation else "Notice"
+        return _within_service(document, entity, name)
     return ""
 
 
 def _name_question(document: InspectionDocument, entity: KeyQuestion) -> str:
     found = document.framework.find_key_question(entity.key_question)
-    name = found.name if found else entity.key_question
-    service = document.inspection.find(entity.parent)
-    return f"{shorten(service.name, 40)} › {name}" if isinstance(service, Service) else name
+    return _within_service(document, entity, found.name if found else entity.key_question)
+
+
+def _within_service(document: InspectionDocument, part: AnyEntity, name: str) -> str:
+    """Return the name of a part, behind that of the service that it stands below."""
+    service = document.inspection.find(part.parent)
+    if not isinstance(service, Service):
+        return name
+    return f"{shorten(document.framework.name_service(service), 40)} › {name}"
 
 
 def iterate_topic_sentences(document: InspectionDocument) -> Iterator[Labelled]:
@@ -136,11 +143,11 @@ def iterate_topic_sentences(document: InspectionDocument) -> Iterator[Labelled]:
 def iterate_sentences(document: InspectionDocument) -> Iterator[ReportSentence]:
     """Yield every sentence of the report that a note can support, in the report's order."""
     inspection = document.inspection
-    below: list[str] = list(inspection.child_ids(inspection.id, Section))
+    below: list[str] = [section.id for section in inspection.everywhere(Section)]
     for owner in (inspection.id, *inspection.child_ids(inspection.id, Service)):
         for question in inspection.child_ids(owner, KeyQuestion):
             below += [question, *inspection.child_ids(question, Topic)]
-    below += inspection.child_ids(inspection.id, Notice)
+    below += [notice.id for notice in inspection.everywhere(Notice)]
     for parent in below:
         where = describe_parent(document, parent)
         for block in inspection.children(parent, Block):

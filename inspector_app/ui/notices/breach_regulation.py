@@ -39,7 +39,7 @@ def describe_breach(document: InspectionDocument, block: Block) -> str:
     found = document.reference.regulations.get(block.regulation)
     if found is None:
         return "Breach statement that names no notice or regulation yet"
-    answered = any(item.regulation == found.id for item in document.inspection.all(Notice))
+    answered = any(item.regulation == found.id for item in document.inspection.everywhere(Notice))
     name = describe_regulation(found, document.reference)
     return f"Breach of regulation {name}" + ("" if answered else ": no notice yet")
 
@@ -47,7 +47,7 @@ def describe_breach(document: InspectionDocument, block: Block) -> str:
 def _list_options(document: InspectionDocument) -> list[Option]:
     regulations = document.reference.regulations
     noticed: dict[str, Option] = {}
-    for notice in document.inspection.all(Notice):
+    for notice in document.inspection.everywhere(Notice):
         found = regulations.get(notice.regulation)
         if found is not None and found.id not in noticed:
             name = describe_regulation(found, document.reference)

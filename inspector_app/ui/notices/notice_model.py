@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from inspector_app.domain.entities import Notice
+from inspector_app.domain.entities import Notice, Service
+from inspector_app.texts import shorten
 from inspector_app.ui.widgets.regulation_labels import describe_regulation
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class NoticeModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def _read(self) -> tuple[str, ...]:
-        return self._document.inspection.child_ids(self._document.inspection.id, Notice)
+        return tuple(notice.id for notice in self._document.inspection.everywhere(Notice))
 
     def _describe(self, id_: str) -> str:
         notice = self._document.inspection.find(id_)
@@ -102,5 +103,8 @@ class NoticeModel(QAbstractListModel):
         name = notice.regulation or "no regulation yet"
         if regulation is not None:
             name = describe_regulation(regulation, reference)
-        row = f"{_BEFORE[notice.kind]}{name}" + (" – withheld" if notice.withheld else "")
+        owner = self._document.inspection.find(notice.parent)
+        service = f"{shorten(owner.name, 40)}: " if isinstance(owner, Service) else ""
+        after = " – withheld" if notice.withheld else ""
+        row = f"{service}{_BEFORE[notice.kind]}{name}{after}"
         return row[0].upper() + row[1:]

@@ -116,12 +116,13 @@ class NewInspectionPage(QWidget):
         fit_middle(self, self._column, _WIDTH)
 
     def start(self, frameworks: Sequence[Framework], last: str) -> None:
-        """Show the form, empty but for the framework that was chosen last."""
+        """Show the form, empty but for the framework that was chosen last, or else the newest."""
         self._frameworks = frameworks
         self._framework.clear()
         self._framework.addItems([framework.name for framework in frameworks])
         ids = [framework.id for framework in frameworks]
-        self._framework.setCurrentIndex(ids.index(last) if last in ids else 0)
+        first = last if last in ids else _find_newest(frameworks)
+        self._framework.setCurrentIndex(ids.index(first) if first else -1)
         self._location.clear()
         self._provider.clear()
         self._refresh()
@@ -175,3 +176,9 @@ class NewInspectionPage(QWidget):
                 self._provider.text(),
             )
         )
+
+
+def _find_newest(frameworks: Sequence[Framework]) -> str:
+    """Return the id of the framework that came last into use; a draft only where all are."""
+    newest = max(frameworks, key=lambda it: (it.status != "draft", it.in_use_from), default=None)
+    return newest.id if newest is not None else ""

@@ -94,9 +94,9 @@ def list_printed(entry: OutlineEntry, inspection: Inspection) -> Iterator[str]:
         return
     parts: Iterable[AnyEntity] = ()
     if entry.kind == ACTIONS:
-        parts = inspection.all(Action)
+        parts = inspection.everywhere(Action)
     elif entry.kind == NOTICES:
-        parts = inspection.all(Notice)
+        parts = inspection.everywhere(Notice)
     parts = list(parts)
     # Of a notice the row first: its own id is printed with the line of the must.
     for part in parts:

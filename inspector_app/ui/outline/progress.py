@@ -73,10 +73,10 @@ def _measure(entry: OutlineEntry, inspection: Inspection, framework: Framework) 
             rated.append(bool(details.ratings.get("overall")))
         return _share(rated)
     if entry.kind == ACTIONS:
-        texts = [bool(action.text.strip()) for action in inspection.all(Action)]
-        return _share(texts or [any(True for _ in inspection.all(Notice))])
+        texts = [bool(action.text.strip()) for action in inspection.everywhere(Action)]
+        return _share(texts or [any(True for _ in inspection.everywhere(Notice))])
     if entry.kind == NOTICES:
-        notices = list(inspection.all(Notice))
+        notices = list(inspection.everywhere(Notice))
         # A notice that is there is more than nothing, whatever it lacks.
         return _share([bool(notices), *(_is_whole(inspection, notice) for notice in notices)])
     if entry.kind == EVIDENCE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from inspector_app.domain.entities import Notice, Service
+from inspector_app.domain.standing import list_inspected
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.actions.action_list import ActionList
 from inspector_app.ui.actions.notice_musts import NoticeMusts
@@ -79,7 +80,8 @@ class ActionsPage(ScrollPage):
 
     def _list_owners(self) -> list[str]:
         inspection = self.document.inspection
-        return [inspection.id, *(service.id for service in inspection.all(Service))]
+        inspected = (service for service in list_inspected(inspection) if not service.group)
+        return [inspection.id, *(service.id for service in inspected)]
 
     def _build(self) -> None:
         self._owners = self._list_owners()

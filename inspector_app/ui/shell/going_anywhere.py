@@ -134,7 +134,7 @@ class GoingAnywhere(Commands):
                 yield Destination(name, action.trigger, "Command", where, always=False, key=key)
 
     def _list_notices(self, document: InspectionDocument) -> Iterator[Destination]:
-        for notice in document.inspection.all(Notice):
+        for notice in document.inspection.everywhere(Notice):
             found = document.reference.regulations.get(notice.regulation)
             if found is not None:
                 title = describe_regulation(found, document.reference)

@@ -89,7 +89,7 @@ class DifferenceWords:
             return self._name_question(entity.key_question)
         if isinstance(entity, Section):
             return entity.section.replace("_", " ")
-        for name in ("text", "name", "service", "reason", "caption"):
+        for name in ("text", "name", "group", "reason", "caption"):
             if text := getattr(entity, name, ""):
                 return str(text)
         return ""

@@ -66,10 +66,11 @@ class PageOrder:
         """Return the entry of a section or key question that is not begun any more, or ""."""
         part = self._then.find(id_)
         while part is not None and part.parent:
-            if isinstance(part, Section):
-                return f"section/{part.section}"
-            if isinstance(part, KeyQuestion) and part.parent == self._then.id:
-                return f"key_question/{part.key_question}"
+            if part.parent == self._then.id:
+                if isinstance(part, Section):
+                    return f"section/{part.section}"
+                if isinstance(part, KeyQuestion):
+                    return f"key_question/{part.key_question}"
             part = self._then.find(part.parent)
         return ""
 

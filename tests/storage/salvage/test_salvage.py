@@ -227,7 +227,8 @@ def test_lost_details_get_a_stand_in_of_the_same_framework(worked_on: Path) -> N
     edit_sql(
         worked_on,
         "DELETE FROM entity WHERE id = 'root'; DELETE FROM change;"
-        "UPDATE entity SET body = replace(body, 'safety_systems_and_processes', 'safety_systems')",
+        "UPDATE entity SET body = "
+        "replace(body, 'safety_systems_and_processes', 'risks_to_patients')",
     )
     report, found = salvage(worked_on)
     assert report.made_details

@@ -312,10 +312,15 @@ def test_musts_of_notices_stand_above_with_their_notice(
 
 
 def test_lists_of_a_service_stand_below(open_page: Callable[..., ActionsPage]) -> None:
-    page = open_page(**full_content("rated"))
+    content = full_content("rated")
+    left = {"service": "Maternity", "left_out": True, "previous_ratings": {"safe": "good"}}
+    rows = [{"service": "Critical care", "ratings": {"safe": "good"}}]
+    page = open_page(**{**content, "services": [*content["services"], left], "rating_grid": rows})
     texts = [item.toPlainText() for item in page.findChildren(ActionText)]
     assert "Count instruments." in texts
     assert "Surgery" in labels(page)
+    # Of those that were not inspected nothing is asked.
+    assert not {"Maternity", "Critical care"} & {*labels(page)}
 
 
 def test_a_long_line_grows(open_page: Callable[..., ActionsPage], qtbot: QtBot) -> None:

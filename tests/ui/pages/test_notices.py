@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.document.inspection_document import InspectionDocument
-from inspector_app.domain.entities import Block, Notice
+from inspector_app.domain.entities import Block, Notice, Service
 from inspector_app.frameworks.load import load_reference
 from inspector_app.report.report import render_report
 from inspector_app.storage.reading import open_for_reading
@@ -135,6 +135,26 @@ def test_a_breach_from_nothing_by_keys(open_page: Callable[..., NoticesPage], qt
     assert notice.breached_paragraphs == ("12(1)", "12(2)(g)", "12(3)")
     assert "Own & <b>words</b>" in notice.activities
     assert [block.text for block in inspection.children(notice.id, Block)] == ["None were counted."]
+
+
+def test_a_notice_of_a_service_is_listed_and_written(
+    open_page: Callable[..., NoticesPage], qtbot: QtBot
+) -> None:
+    notice = {"regulation": "RA2014-12", "how_not_met": [{"paragraph": "Swabs."}]}
+    own = {"regulation": "RA2014-17"}
+    page = open_page(services=[{"service": "Surgery", "notices": [notice]}], notices=[own])
+    shown = [page.model.index(row).data() for row in range(page.model.rowCount())]
+    assert [text.partition(":")[0] for text in shown] == [shown[0], "Surgery"]
+    page.list.setCurrentIndex(page.model.index(1))
+    assert "Swabs." in find(page, QTextEdit, "printed.row").toPlainText()
+    page.form.blocks.setFocus()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_End, CONTROL)
+    write(qtbot, page, " Not counted.")
+    (service,) = reopen(page).all(Service)
+    with open_for_reading(page.document.path) as reader:
+        (found,) = reader.inspection.children(service.id, Notice)
+        (block,) = reader.inspection.children(found.id, Block)
+    assert block.text == "Swabs. Not counted."
 
 
 def test_the_three_places_show_as_they_print(

@@ -378,7 +378,11 @@ def test_a_new_inspection_of_another_form(
     qtbot.mouseClick(window.findChild(QPushButton, "new_button"), Qt.MouseButton.LeftButton)
     framework = window.findChild(QComboBox, "new_framework")
     framework.setFocus()
+    # The newest stands there, not the first of the list.
+    assert framework.currentText().startswith("Independent")
     qtbot.keyClicks(framework, "Adult")
+    qtbot.keyClick(framework, Qt.Key.Key_Down)
+    assert framework.currentText().endswith("(2017)")
     form = window.findChild(QComboBox, "new_form")
     form.setFocus()
     qtbot.keyClicks(form, "Short")
