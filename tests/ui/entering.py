@@ -43,7 +43,7 @@ from tests.ui.acting import ActingHands
 from tests.ui.pages.details_driver import Driver
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableMapping, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -62,6 +62,9 @@ _OWN_NOTE = EvidenceNote(
     stance="strength",
 )
 _MOST_STANDARD = 6
+_REMOVE = -1
+_JOIN = 3
+"""Where the menu of a topic offers to join it, behind its ways up and down, and to remove it."""
 _FEW = 4
 _LINES = (
     *("location_id", "service_type", "telephone", "website", "provider_id"),
@@ -242,10 +245,29 @@ class EnteringHands(ActingHands):
                 item.topic: item.id for item in self.document.inspection.children(ours.id, Topic)
             }
             for topic in self._wanted.children(wanted.id, Topic):
+                if topic.topic not in topics:
+                    self._join(page, wanted.key_question, topic.topic, topics)
                 id_ = topics.pop(topic.topic)
                 self._enter_lead(page, id_, topic.lead)
                 self._enter_text(page, id_, topic.id, "topic")
-            assert not topics
+            for left in topics.values():
+                more = page.findChild(QToolButton, f"{left}.more")
+                assert self.take_standard(more, _REMOVE)
+                assert self.document.inspection.find(left) is None
+
+    def _join(
+        self, page: QWidget, question: str, topic: str, topics: MutableMapping[str, str]
+    ) -> None:
+        """Have one topic in place of several, by the menu of the first."""
+        known = self.document.framework.find_key_question(question)
+        assert known is not None
+        first, *others = next(item.topics for item in known.joined if item.id == topic)
+        more = page.findChild(QToolButton, f"{topics[first]}.more")
+        assert self.take_standard(more, _JOIN)
+        topics[topic] = topics.pop(first)
+        for other in others:
+            gone = topics.pop(other)
+            assert self.document.inspection.find(gone) is None
 
     def _enter_lead(self, page: QWidget, topic: str, lead: str) -> None:
         if not lead:
@@ -374,6 +396,12 @@ class EnteringHands(ActingHands):
                 assert getattr(notice, field.field) == values
             if wanted.must:
                 self.write(form.must.text, wanted.must)
+            if wanted.action:
+                self.write(form.action.text, wanted.action)
+            if wanted.deadline is not None:
+                self.write(form.deadline.day_edit.line, f"{wanted.deadline:%d/%m/%Y}")
+            if wanted.withheld:
+                self.push(form.withheld.box)
             self._enter_text(page, form.notice, wanted.id, "notice")
 
     def _pick_regulation(self, line: QLineEdit, regulation: str) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import docx
 import pytest
 
 from inspector_app.assets import get_resource
 from inspector_app.content.importing import import_content
+from inspector_app.content.samples import SAMPLES, load_sample
 from inspector_app.content.writing import build_content
-from inspector_app.domain.entities import EvidenceNote
+from inspector_app.domain.entities import Block, EvidenceNote, Service, Topic
 from inspector_app.storage.reading import open_for_reading
 from tests.ui.keyboard_hands import KeyboardHands
 from tests.ui.mouse_hands import MouseHands
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 _LONG = 80
+_WITHOUT_SERVICES = [name for name in SAMPLES if not any(load_sample(name).inspection.all(Service))]
+"""Services with ratings of their own have no page to be entered on."""
 
 
 def _dump(inspection: Inspection) -> Any:
@@ -50,7 +54,7 @@ def _dump(inspection: Inspection) -> Any:
 def _without_ids(value: Any, notes: dict[str, str]) -> Any:
     if isinstance(value, dict):
         kept = {key: _without_ids(item, notes) for key, item in value.items() if key != "id"}
-        if "evidence" in kept and "notices" not in kept:
+        if "evidence" in kept and "framework" not in kept:
             kept["evidence"] = [notes[id_] for id_ in value["evidence"]]
         # A bullet of nothing but a text is written as that.
         return kept["text"] if kept.keys() == {"text"} else kept
@@ -78,10 +82,10 @@ def _shorten(value: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("name", "hands"),
-    [("rated", MouseHands), ("rated", KeyboardHands), ("unrated", MouseHands)],
-    ids=["rated_by_mouse", "rated_by_keys", "unrated_by_mouse"],
+    [*((name, MouseHands) for name in _WITHOUT_SERVICES), ("rated", KeyboardHands)],
+    ids=[*(f"{name}_by_mouse" for name in _WITHOUT_SERVICES), "rated_by_keys"],
 )
-def test_a_sample_is_entered_through_the_window(
+def test_a_sample_is_entered_and_exported_through_the_window(
     window: MainWindow,
     qtbot: QtBot,
     prompts: RecordingPrompts,
@@ -93,9 +97,22 @@ def test_a_sample_is_entered_through_the_window(
     qtbot.waitUntil(window.isActiveWindow)
     sample = _load_short_sample(name)
     path = tmp_path / "entered.inspection"
-    hands(qtbot, window, sample).enter_everything(path, prompts)
+    report = tmp_path / "entered.docx"
+    both = hands(qtbot, window, sample)
+    both.enter_everything(path, prompts)
+    both.export(report)
     assert not prompts.problems
     window.close()
     with open_for_reading(path) as reader:
         entered = reader.inspection
     assert _dump(entered) == _dump(sample.inspection)
+    words = {paragraph.text for paragraph in docx.Document(str(report)).paragraphs}
+    shown = [
+        part
+        for part in entered
+        if isinstance(part, Block)
+        and part.kind in {"paragraph", "bullet"}
+        and isinstance(entered.find(part.parent), Topic)
+    ]
+    assert shown
+    assert [text.text for text in shown if text.text not in words] == []
