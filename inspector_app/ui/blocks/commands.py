@@ -172,7 +172,7 @@ def _edit(kind: BlockKind, text: str, name: str) -> BlockCommand:
         text,
         lambda it: it.dialogs.edit_embedded(),
         ((is_there, f"Put the cursor on a {name} first."),),
-        ("Enter", "F2"),
+        ("F2",),
         in_context_menu="possible",
     )
 
@@ -254,7 +254,7 @@ COMMANDS: Mapping[str, tuple[BlockCommand, ...]] = {
             "Paragraph belo&w",
             lambda it: it.operations.add_paragraph(),
             ((lambda it: it.cursor.embedded, "Put the cursor on a table or picture first."),),
-            "Shift+Enter",
+            ("Enter", "Shift+Enter"),
             in_context_menu="never",
         ),
     ),

@@ -159,7 +159,7 @@ def test_every_key_of_the_table_does_its_command(
 @pytest.mark.parametrize(
     "modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier]
 )
-def test_both_keys_enter_open_a_table(
+def test_both_keys_enter_write_below_a_table(
     key: Qt.Key,
     modifier: Qt.KeyboardModifier,
     document: InspectionDocument,
@@ -168,8 +168,10 @@ def test_both_keys_enter_open_a_table(
 ) -> None:
     put(document, TABLE)
     editor = show()
+    place(editor, 0, 1)
     qtbot.keyClick(editor, key, modifier)
-    assert editor.window().findChildren(TableEditor)
+    assert [block.kind for block in blocks(document.inspection)] == ["table", "paragraph"]
+    assert not editor.window().findChildren(TableEditor)
 
 
 def test_a_key_is_written_in_the_table_only() -> None:

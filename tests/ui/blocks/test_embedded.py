@@ -114,12 +114,15 @@ def test_they_open_by_double_click_enter_and_f2(
 
     qtbot.mouseDClick(editor.viewport(), LEFT, pos=middle(editor, 1))
     close()
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_F2):
-        for offset in (0, 1):
-            place(editor, 1, offset)
-            qtbot.keyClick(editor, key)
-            close()
+    for offset in (0, 1):
+        place(editor, 1, offset)
+        qtbot.keyClick(editor, Qt.Key.Key_F2)
+        close()
     assert kinds(document) == ["paragraph", kind]
+    # Who knows Word presses Enter to write on below it.
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "below")
+    assert kinds(document) == ["paragraph", kind, "paragraph"]
 
 
 def test_arrows_go_before_it_behind_it_and_on(

@@ -119,7 +119,7 @@ def test_the_width_is_chosen(
     put(document, WantedBlock("image", "", like=Block(id="i", kind="image", caption="Hall")))
     editor = show()
     place(editor, 0, 1)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_F2)
     dialog = editor.window().findChild(PictureEditor)
     qtbot.waitExposed(dialog)
     combo = dialog.width_choice.combo

@@ -42,7 +42,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def open_table(
-    editor: BlockEditor, line: int, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_Return
+    editor: BlockEditor, line: int, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_F2
 ) -> TableEditor:
     place(editor, line, 1)
     qtbot.keyClick(editor, key)
