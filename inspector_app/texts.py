@@ -40,3 +40,8 @@ def pluralise(number: int, one: str, many: str = "") -> str:
         many: What several are called, where that is not `one` and an “s”.
     """
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def count_units(text: str) -> int:
+    """Return how many of Qt's characters a text is: emoji are two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from inspector_app.domain.entities import Block
+from inspector_app.domain.entities import Block, Topic
 from inspector_app.domain.ids import new_id
 from inspector_app.domain.order import longest_rising, positions_between
 
@@ -150,6 +150,21 @@ def draft_move(draft: Draft, ids: Sequence[str], parent: str, before: str | None
     above = draft.result.get(siblings[place - 1], Block).kind if place else ""
     if above != "bullet" and draft.result.get(ids[0], Block).level:
         draft.set(ids[0], "level", 0)
+
+
+def draft_lead(draft: Draft, part: str, lead: str) -> None:
+    """Draft that a part opens with a lead sentence of another, or goes on with it.
+
+    It becomes that of a topic that has none, else a paragraph at the end of the part.
+    """
+    found = draft.result.find(part)
+    if not lead.strip():
+        return
+    if isinstance(found, Topic) and not found.lead.strip():
+        draft.set(part, "lead", lead)
+    else:
+        place = draft.position_at_end(part, Block)
+        draft.create(Block(id=new_id(), parent=part, position=place, kind="paragraph", text=lead))
 
 
 def _make_block(parent: str, line: WantedBlock, position: str) -> Block:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector_app.domain.block_edits import draft_move
+from inspector_app.domain.block_edits import draft_lead, draft_move
 from inspector_app.domain.entities import Block, EvidenceNote, KeyQuestion, Topic
-from inspector_app.domain.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +28,14 @@ def draft_dissolve(draft: Draft, part: str, target: str) -> None:
     names = _name_for_notes(draft.result, target)
     for id_ in [part, *draft.result.child_ids(part, Topic)]:
         gone = draft.result.find(id_)
-        if isinstance(gone, Topic) and gone.lead.strip():
-            _move_lead(draft, gone.lead, target)
+        if isinstance(gone, Topic):
+            draft_lead(draft, target, gone.lead)
         blocks = draft.result.child_ids(id_, Block)
         if blocks:
             draft_move(draft, blocks, target, None)
         if names:
             _rename_in_notes(draft, _name_for_notes(draft.result, id_), names)
     draft.delete(part)
-
-
-def _move_lead(draft: Draft, lead: str, target: str) -> None:
-    there = draft.result.find(target)
-    if isinstance(there, Topic) and not there.lead.strip():
-        draft.set(target, "lead", lead)
-        return
-    position = draft.position_at_end(target, Block)
-    draft.create(Block(id=new_id(), parent=target, position=position, kind="paragraph", text=lead))
 
 
 def _name_for_notes(inspection: Inspection, id_: str) -> str:

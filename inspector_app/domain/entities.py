@@ -315,3 +315,8 @@ PARENTS: Mapping[type[Entity], tuple[type[Entity], ...]] = {
     Edition: (Details,),
 }
 """Which part may stand under which."""
+BELOW: Mapping[type[Entity], tuple[type[Entity], ...]] = {
+    parent: tuple(kind for kind, parents in PARENTS.items() if parent in parents)
+    for parent in PARENTS
+}
+"""The kinds of parts that may stand under one."""

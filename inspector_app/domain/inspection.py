@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from inspector_app.domain.change import WHOLE, Change, Edit, Plain, to_plain
-from inspector_app.domain.entities import PARENTS, AnyEntity, Details, Entity, Service
+from inspector_app.domain.entities import BELOW, PARENTS, AnyEntity, Details, Entity, Service
 from inspector_app.domain.former import update_field, update_part
 from inspector_app.errors import ChangeConflict
 
@@ -152,10 +152,13 @@ class Inspection:
 
     def descendants(self, id_: str) -> Iterator[AnyEntity]:
         """Yield the parts below one part, each after its parent."""
-        for kind in PARENTS:
+        entities = self._tables.entities
+        above = entities.get(id_)
+        for kind in BELOW[type(above)] if above is not None else ():
             for child in self.child_ids(id_, kind):
-                yield self._tables.entities[child]
-                yield from self.descendants(child)
+                yield entities[child]
+                if BELOW[kind]:
+                    yield from self.descendants(child)
 
     # -- editing
 
@@ -250,7 +253,7 @@ class _Tables:
         entity = self.entities.get(edit.entity)
         if entity is None or edit.after is not None or not _describes(edit.before, entity):
             raise ChangeConflict(f"The part {edit.entity} is not as the change expects it.")
-        if any(self._has_children((entity.id, kind)) for kind in PARENTS):
+        if any(self._has_children((entity.id, kind)) for kind in BELOW[type(entity)]):
             raise ChangeConflict(f"The part {edit.entity} still has parts below it.")
         if isinstance(entity, Details):
             self.root = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspector_app.domain.block_edits import draft_lead
 from inspector_app.domain.entities import Block, Topic
 from inspector_app.domain.ids import new_id
 
@@ -27,14 +28,7 @@ def join_topics(draft: Draft, parts: Sequence[str], topic: str) -> None:
     first, *others = parts
     draft.set(first, "topic", topic)
     for other in others:
-        lead = draft.result.get(other, Topic).lead
-        if not draft.result.get(first, Topic).lead.strip():
-            draft.set(first, "lead", lead)
-        elif lead.strip():
-            place = draft.position_at_end(first, Block)
-            draft.create(
-                Block(id=new_id(), parent=first, position=place, kind="paragraph", text=lead)
-            )
+        draft_lead(draft, first, draft.result.get(other, Topic).lead)
         for block in draft.result.child_ids(other, Block):
             draft.move(block, first)
         draft.delete(other)

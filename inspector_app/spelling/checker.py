@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.spelling.tokens import (
     LONGEST_WORD,
-    count_units,
     find_words,
     is_checked,
     normalise,
 )
+from inspector_app.texts import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

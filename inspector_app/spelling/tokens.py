@@ -74,11 +74,6 @@ def normalise(word: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def count_units(text: str) -> int:
-    """Return how many of Qt's characters a text is: emoji are two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def _may_hold_gaps(text: str) -> bool:
     return "[" in text or "@" in text or "." in text or "://" in text
 

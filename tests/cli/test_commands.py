@@ -569,21 +569,21 @@ def interrupts() -> Iterator[None]:
 @posix_only
 @pytest.mark.usefixtures("interrupts")
 def test_an_interrupt(folder: Path) -> None:
-    pipe = folder / "pipe.json"
-    os.mkfifo(pipe)
     (folder / "x.inspection").touch()
     process = subprocess.Popen(  # noqa: S603
-        [*COMMAND, "import", "pipe.json", "-o", "x.inspection"],
+        [*COMMAND, "import", "-", "-o", "x.inspection"],
         cwd=folder,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
     )
-    # Opening waits until the command has opened the other end, so it is reading from here on.
-    with pipe.open("wb"):
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
+    assert process.stdin is not None
+    # More than a pipe holds: once it is written, the command is reading.
+    process.stdin.write(b" " * 500_000)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
     assert process.returncode == 130
     assert (out, err) == (b"", b"")
-    assert names(folder) == ["pipe.json", "x.inspection"]
+    assert names(folder) == ["x.inspection"]
     assert (folder / "x.inspection").read_bytes() == b""

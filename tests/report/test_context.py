@@ -445,6 +445,16 @@ def test_must_lines_speak_of_patients_or_people(framework: str, word: str) -> No
     assert "{{" not in html
 
 
+def test_a_previous_breach_of_which_nothing_is_written_prints_a_whole_sentence() -> None:
+    breaches = [
+        {"regulation": "RA2014-12", "now": "not_met"},
+        {"regulation": "RA2014-17", "text": "Records were not kept."},
+    ]
+    html = render(framework="adult_social_care_2017", previous_breaches=breaches)
+    assert ">At our last inspection there was a breach of regulation 12 (Safe care" in html
+    assert ">Records were not kept. This was a breach of regulation 17 (Good" in html
+
+
 @pytest.mark.parametrize(
     ("framework", "written"),
     [("independent_health_2018", "01/05/2024"), ("adult_social_care_2017", "01 May 2024")],

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector_app.spelling.tokens import count_units, find_words
+from inspector_app.spelling.tokens import find_words
+from inspector_app.texts import count_units
 
 CASES = {
     "plain words": ("Staff were kind.", ["Staff", "were", "kind"]),

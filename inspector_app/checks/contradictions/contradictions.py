@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.checks.contradictions.phrases import PHRASE
 from inspector_app.checks.contradictions.themes import load_themes
-from inspector_app.checks.language import split_sentences, split_words
+from inspector_app.checks.language import get_vocabulary, split_sentences, split_words
 from inspector_app.checks.result import Occurrence
 from inspector_app.domain.entities import KeyQuestion, Topic
 from inspector_app.texts import collapse_spaces
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _READ = frozenset({"paragraph", "bullet", "breach", "lead"})
 _RELATED = 8
-_ANY_ALL = re.compile(r"\b(?:all|every|each)\b", re.IGNORECASE)
+_ANY_ALL = frozenset({"all", "every", "each"})
 _ALL = re.compile(r"\b(?:all|every|each) (?:of )?(?:the )?(?P<who>[\w’'-]+)", re.IGNORECASE)
 _NOT_ALL = re.compile(r"\bnot (?:all|every|each) (?:of )?(?:the )?(?P<who>[\w’'-]+)", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\b(?:not|no|never|however|except)\b|n[’']t\b", re.IGNORECASE)
@@ -161,7 +161,7 @@ def find_all_and_not_all(subject: Subject) -> Iterator[Occurrence]:
         every: dict[str, list[tuple[PublishedText, Passage]]] = {}
         part: dict[str, list[tuple[PublishedText, Passage]]] = {}
         for text in texts:
-            if text.kind not in _READ or not _ANY_ALL.search(text.text):
+            if text.kind not in _READ or _ANY_ALL.isdisjoint(get_vocabulary(text.text)):
                 continue
             for sentence in split_sentences(text.text):
                 some = _NOT_ALL.search(sentence.text)

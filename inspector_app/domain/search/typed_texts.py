@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector_app.domain.entities import (
-    PARENTS,
+    BELOW,
     Action,
     Attachment,
     Block,
@@ -63,7 +63,7 @@ _ORDER: tuple[type[Entity], ...] = (
     EvidenceNote, Attachment,
 )  # fmt: skip
 _BELOW: Mapping[type[Entity], tuple[type[Entity], ...]] = {
-    parent: tuple(kind for kind in _ORDER if parent in PARENTS[kind]) for parent in PARENTS
+    parent: tuple(kind for kind in _ORDER if kind in kinds) for parent, kinds in BELOW.items()
 }
 
 

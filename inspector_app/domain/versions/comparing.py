@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from inspector_app.domain.change import to_plain
-from inspector_app.domain.entities import PARENTS, AnyEntity, Details, Edition
+from inspector_app.domain.entities import BELOW, AnyEntity, Details, Edition
 from inspector_app.domain.order import longest_rising
 from inspector_app.domain.versions.steps import finish
 from inspector_app.errors import ChangeConflict
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 DifferenceKind: TypeAlias = Literal["added", "removed", "changed", "moved"]
 PLACE = ("parent", "position")
 """The fields that say where a part stands, not what it says."""
-_BELOW: Mapping[type[Entity], tuple[type[Entity], ...]] = {
-    parent: tuple(
-        kind for kind, parents in PARENTS.items() if parent in parents and kind is not Edition
-    )
-    for parent in PARENTS
+_COMPARED: Mapping[type[Entity], tuple[type[Entity], ...]] = {
+    parent: tuple(kind for kind in kinds if kind is not Edition) for parent, kinds in BELOW.items()
 }
 """The framework is moved to another edition on purpose, and by no way back to an earlier text."""
 
@@ -172,7 +169,7 @@ def _walk_both(then: Inspection, now: Inspection) -> Iterator[AnyEntity]:
 def _walk_below(
     then: Inspection, now: Inspection, parent: Entity, seen: set[str]
 ) -> Iterator[AnyEntity]:
-    for kind in _BELOW[type(parent)]:
+    for kind in _COMPARED[type(parent)]:
         for id_ in _merge(then.child_ids(parent.id, kind), now.child_ids(parent.id, kind), now):
             entity = now.find(id_) or then.find(id_)
             if entity is None or id_ in seen:

@@ -10,9 +10,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea
 
 from inspector_app.domain.entities import Block
-from inspector_app.texts import clean_text
+from inspector_app.texts import clean_text, count_units
 from inspector_app.ui.blocks.lines import is_embedded, line_id
-from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock

@@ -13,8 +13,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 
 from inspector_app.domain.block_edits import WantedBlock
 from inspector_app.spelling.places import TextPlace
-from inspector_app.texts import clean_text, collapse_spaces, pluralise, shorten
-from inspector_app.ui.widgets.qt_text import count_units
+from inspector_app.texts import clean_text, collapse_spaces, count_units, pluralise, shorten
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor
 
 from inspector_app.domain.block_edits import WantedBlock, draft_blocks
-from inspector_app.texts import clean_text, collapse_spaces, pluralise
+from inspector_app.texts import clean_text, collapse_spaces, count_units, pluralise
 from inspector_app.ui.blocks import editing
 from inspector_app.ui.blocks.lines import (
     EMBEDDED_KINDS,
@@ -20,7 +20,6 @@ from inspector_app.ui.blocks.lines import (
     wanted_block,
 )
 from inspector_app.ui.blocks.names import KIND_NAMES
-from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

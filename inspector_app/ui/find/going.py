@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.entities import Block
-from inspector_app.texts import collapse_spaces
+from inspector_app.texts import collapse_spaces, count_units
 from inspector_app.ui.pages.page import Page
-from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

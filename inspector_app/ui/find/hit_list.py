@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector_app.domain.search.excerpt import Excerpt
+from inspector_app.texts import count_units
 from inspector_app.ui.find.hit_model import COUNT, EXCERPT, FIELD
 from inspector_app.ui.widgets.labels import SPACE
-from inspector_app.ui.widgets.qt_text import count_units
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
@@ -79,22 +79,23 @@ class ChecklistField(BoundField):
     def show_value(self) -> None:
         chosen: Sequence[str] = self.value or ()
         offered = list(self._offer())
-        known = {_key(value) for value, _ in offered}
-        shown = offered + [(item, item) for item in chosen if _key(item) not in known]
+        known = {make_key(value) for value, _ in offered}
+        shown = offered + [(item, item) for item in chosen if make_key(item) not in known]
         if shown != self._shown:
             self._shown = shown
             self._make_boxes(shown)
-        keys = {_key(item) for item in chosen}
+        keys = {make_key(item) for item in chosen}
         for value, box in self.boxes.items():
             with QSignalBlocker(box):
-                box.setChecked(_key(value) in keys)
+                box.setChecked(make_key(value) in keys)
 
     def add(self, text: str) -> None:
         """Choose a text, offered or not."""
         chosen: tuple[str, ...] = tuple(self.value or ())
         text = collapse_spaces(text)
-        if text and _key(text) not in {_key(item) for item in chosen}:
-            self.store(self._put_in_order((*chosen, text)))
+        more = add_choice(chosen, text, [value for value, _ in self._offer()])
+        if text and more != chosen:
+            self.store(more)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns as there is room for."""
@@ -154,11 +155,9 @@ class ChecklistField(BoundField):
         if on:
             self.add(value)
         else:
-            self.store(tuple(item for item in self.value or () if _key(item) != _key(value)))
-
-    def _put_in_order(self, chosen: Any) -> tuple[str, ...]:
-        order = {_key(value): index for index, (value, _) in enumerate(self._offer())}
-        return tuple(sorted(chosen, key=lambda item: order.get(_key(item), len(order))))
+            self.store(
+                tuple(item for item in self.value or () if make_key(item) != make_key(value))
+            )
 
     @Slot()
     def _on_enter(self) -> None:
@@ -166,6 +165,14 @@ class ChecklistField(BoundField):
         self.line.clear()
 
 
-def _key(text: str) -> str:
+def add_choice(chosen: tuple[str, ...], text: str, offered: Iterable[str]) -> tuple[str, ...]:
+    """Return the choices with one more, in the order in which they are offered."""
+    if make_key(text) in map(make_key, chosen):
+        return chosen
+    order = {make_key(value): index for index, value in enumerate(offered)}
+    return tuple(sorted((*chosen, text), key=lambda item: order.get(make_key(item), len(order))))
+
+
+def make_key(text: str) -> str:
     """Return what makes two texts the same choice: “12 (2)(a)” is “12(2)(a)”."""
     return "".join(text.casefold().split())

@@ -12,7 +12,7 @@ from inspector_app.domain.block_edits import WantedBlock, draft_blocks
 from inspector_app.domain.entities import Block, Notice
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.editor import BlockEditor
-from inspector_app.ui.notices.checklist import ChecklistField
+from inspector_app.ui.notices.checklist import ChecklistField, add_choice, make_key
 from inspector_app.ui.notices.notice_model import KINDS
 from inspector_app.ui.notices.printed_notice import PrintedNotice
 from inspector_app.ui.widgets.buttons import make_button
@@ -82,7 +82,7 @@ class NoticeForm(QWidget):
         document, notice = self.document, self.notice
         kinds = list(KINDS.items())
         self.kind = ChoiceField(document, notice, "kind", "Kind", kinds, none=None, parent=self)
-        self.regulation = RegulationField(document, notice, self._leave_paragraphs, self)
+        self.regulation = RegulationField(document, notice, self._draft_paragraphs, self)
         self.question = ChoiceField(
             document,
             notice,
@@ -192,17 +192,19 @@ class NoticeForm(QWidget):
         notice = self._get()
         return self.document.reference.regulations.get(notice.regulation) if notice else None
 
-    def _leave_paragraphs(self, draft: Draft, regulation: str) -> None:
-        """Draft that the paragraphs of a regulation that is left for another go with it."""
+    def _draft_paragraphs(self, draft: Draft, regulation: str, paragraph: str) -> None:
+        """Draft that a regulation takes its paragraphs along, and the one that was chosen."""
         notice, old = self._get(), self._get_regulation()
-        if notice is not None and old is not None and notice.regulation != regulation:
+        if notice is None:
+            return
+        kept = notice.breached_paragraphs
+        if old is not None and old.id != regulation:
             # “17 (1)” must not come of the “(1)” of regulation 12.
-            kept = [
-                item
-                for item in notice.breached_paragraphs
-                if not item.replace(" ", "").startswith(f"{old.number}(")
-            ]
-            draft.set(notice.id, "breached_paragraphs", tuple(kept))
+            kept = tuple(item for item in kept if not make_key(item).startswith(f"{old.number}("))
+        if paragraph:
+            offered = self.document.reference.regulations[regulation].paragraphs
+            kept = add_choice(kept, paragraph, [item.ref for item in offered])
+        draft.set(notice.id, "breached_paragraphs", kept)
 
     def _show_opening(self) -> None:
         """Offer the regulation's usual opening while nothing is written."""

@@ -106,4 +106,5 @@ class NoticeModel(QAbstractListModel):
         owner = self._document.inspection.find(notice.parent)
         service = f"{shorten(owner.name, 40)}: " if isinstance(owner, Service) else ""
         after = " – withheld" if notice.withheld else ""
-        return f"{service}{_BEFORE[notice.kind]}{name}{after}"
+        row = f"{service}{_BEFORE[notice.kind]}{name}{after}"
+        return row[0].upper() + row[1:]

@@ -9,17 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from inspector_app.document.damaged import copy_backup, examine, unlock_damaged
 from inspector_app.document.jobs.job_context import JobCancelled
-from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.salvage_labels import describe_salvage, headline
 from inspector_app.document.salvaging import SalvageReport, propose_salvaged, salvage_file
 from inspector_app.domain.dates import to_local
-from inspector_app.domain.inspection import Inspection
 from inspector_app.errors import InspectorError, NotAnInspection
 from inspector_app.report.phrases import long_date
 from inspector_app.ui.opening.unlocking import ask_key
 from inspector_app.ui.widgets.disk_waiting import WRITING
-from inspector_app.ui.widgets.job_progress import JobProgress
-from inspector_app.ui.widgets.layouts import discard
+from inspector_app.ui.widgets.job_progress import JobProgress, LoneJob
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,8 +55,7 @@ class DamagedFiles(QObject):
         self._backups = backups
         self._disk = disk
         self._window = window
-        self._worker: WorkerProcess | None = None
-        self._progress: JobProgress | None = None
+        self._job = LoneJob(self)
 
     def offer(
         self, path: Path, error: InspectorError, inspection: str, key: Key | None = None
@@ -101,13 +97,7 @@ class DamagedFiles(QObject):
     @Slot()
     def stop(self) -> None:
         """End what is under way; nothing is left of it."""
-        if self._progress is not None:
-            discard(self._progress)
-            self._progress = None
-        if self._worker is not None:
-            self._worker.close()
-            self._worker.deleteLater()
-            self._worker = None
+        self._job.stop()
 
     def _open_backup(self, backup: Backup, path: Path, key: Key | None) -> None:
         with self._prompts.telling("The backup was not opened."), suppress(JobCancelled):
@@ -127,32 +117,23 @@ class DamagedFiles(QObject):
     def _salvage(self, path: Path, key: Key | None) -> None:
         self.stop()
         target = self._disk.wait(path, lambda _: propose_salvaged(path))
-        progress = self._progress = JobProgress(
-            f"Recovering {path.name}",
-            "salvage",
-            "Stop without saving a file (Esc)",
-            "Reading what can be read…",
-            self._window,
-        )
-        worker = self._worker = WorkerProcess(Inspection, lambda _: None, self)
-        job = worker.run_job(
+        self._job.run(
+            JobProgress(
+                f"Recovering {path.name}",
+                "salvage",
+                "Stop without saving a file (Esc)",
+                "Reading what can be read…",
+                self._window,
+            ),
             salvage_file,
             # The key goes through the pipe of the worker, and nowhere else.
             (str(path), str(target), str(self._backups), key.pack() if key is not None else b""),
             SalvageReport,
             lambda report: self._on_done(report, target, key),
-            self._on_error,
-            progress.show_step,
-            self.stop,
+            lambda error: self._prompts.show_problem("Nothing was recovered.", str(error)),
         )
-        progress.follow(job)
-
-    def _on_error(self, error: InspectorError) -> None:
-        self.stop()
-        self._prompts.show_problem("Nothing was recovered.", str(error))
 
     def _on_done(self, report: SalvageReport, target: Path, key: Key | None) -> None:
-        self.stop()
         self.open_wanted.emit(target, key)
         self._prompts.show_list(headline(report), describe_salvage(report))
 

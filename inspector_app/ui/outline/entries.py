@@ -23,6 +23,8 @@ EVIDENCE = "evidence"
 CHECKS = "checks"
 REPORT = "report"
 VERSIONS = "versions"
+SECTIONS = "Sections"
+"""The group of the sections, of which some forms have many."""
 NEW_VERSION = "versions/new"
 """The place on its page where a version gets its name."""
 
@@ -118,6 +120,6 @@ def _list_sections(document: InspectionDocument) -> Iterator[OutlineEntry]:
             yield OutlineEntry(
                 id=f"section/{section.id}",
                 title=title,
-                group="Sections",
+                group=SECTIONS,
                 entity=there.get(section.id, ""),
             )

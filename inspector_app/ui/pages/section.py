@@ -65,14 +65,16 @@ class SectionPage(ScrollPage):
             make_parent=lambda draft: draft_section(draft, self._id, self.section),
             prompts=self.prompts,
         )
-        self.editor.set_hint("Write, paste, or start from a standard paragraph")
         row = QHBoxLayout()
         add_all(row, PartWords(self.document, self._id, content), STRETCH)
+        hint = "Write or paste"
         if found is not None and found.standard:
+            hint = "Write, paste, or start from a standard paragraph"
             self.standard = make_standard_button(self.editor, self._offer, content)
             self.standard.setEnabled(self.document.can_edit)
             self.standard.setToolTip("Insert a standard text, filled in from the details")
             row.addWidget(self.standard)
+        self.editor.set_hint(hint)
         self.body.addLayout(row)
         add_all(self.body, self.editor, STRETCH)
         self.setFocusProxy(self.editor)

@@ -9,23 +9,20 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from inspector_app.document.disk_question import DiskQuestion
-from inspector_app.document.jobs.worker_process import WorkerProcess
 from inspector_app.document.templates import (
     MOST_SECONDS,
     CheckedTemplates,
     list_template_faults,
 )
-from inspector_app.domain.inspection import Inspection
 from inspector_app.files import is_folder
 from inspector_app.texts import pluralise
 from inspector_app.ui.preferences.sections import PreferencesSection
 from inspector_app.ui.widgets.buttons import add_clear_button, make_button
-from inspector_app.ui.widgets.job_progress import JobProgress
+from inspector_app.ui.widgets.job_progress import JobProgress, LoneJob
 from inspector_app.ui.widgets.labels import make_label
-from inspector_app.ui.widgets.layouts import STRETCH, add_all, discard
+from inspector_app.ui.widgets.layouts import STRETCH, add_all
 
 if TYPE_CHECKING:
-    from inspector_app.errors import InspectorError
     from inspector_app.ui.preferences.preferences import Preferences
     from inspector_app.ui.prompts import Prompts
 
@@ -115,8 +112,8 @@ class FoldersSection(PreferencesSection):
         )
         self._preferences = preferences
         self._prompts = prompts
-        self._worker: WorkerProcess | None = None
-        self._progress: JobProgress | None = None
+        # A worker of its own: templates may loop, and there may be no inspection open.
+        self._job = LoneJob(self)
         self._add_folder("&Inspections", "inspections_folder", "Your documents", "New inspections")
         self._add_folder("Exported &reports", "reports_folder", "Beside the inspection", "Reports")
         self._add_folder(
@@ -154,31 +151,20 @@ class FoldersSection(PreferencesSection):
     @Slot()
     def _on_check(self) -> None:
         self._templates.store()
-        self.stop()
         folder = self._preferences.templates_folder
-        progress = self._progress = JobProgress(
-            "Checking templates", "check", "Stop checking (Esc)", "Checking…", self.window()
-        )
-        # A worker of its own: templates may loop, and there may be no inspection open.
-        worker = self._worker = WorkerProcess(Inspection, lambda _: None, self)
-        job = worker.run_job(
+        self._job.run(
+            JobProgress(
+                "Checking templates", "check", "Stop checking (Esc)", "Checking…", self.window()
+            ),
             list_template_faults,
             (None if folder is None else str(folder),),
             CheckedTemplates,
             self._on_checked,
-            self._on_error,
-            progress.show_step,
-            self.stop,
+            lambda error: self._result.setText(str(error)),
             seconds=MOST_SECONDS,
         )
-        progress.follow(job)
-
-    def _on_error(self, error: InspectorError) -> None:
-        self.stop()
-        self._result.setText(str(error))
 
     def _on_checked(self, check: CheckedTemplates) -> None:
-        self.stop()
         found = pluralise(len(check.faults), "fault")
         if check.faults:
             self._result.setText(f"{found}. Reports are made with Inspector's own templates.")
@@ -192,19 +178,8 @@ class FoldersSection(PreferencesSection):
         self._prompts.show_list(f"{found} in {check.folder}", "\n".join(lines))
 
     @Slot()
-    def stop(self) -> None:
-        """End a check that is under way."""
-        if self._progress is not None:
-            discard(self._progress)
-            self._progress = None
-        if self._worker is not None:
-            self._worker.close()
-            self._worker.deleteLater()
-            self._worker = None
-
-    @Slot()
     def leave(self) -> None:
         """Ask nothing more, and check nothing more."""
-        self.stop()
+        self._job.stop()
         for field in self.findChildren(FolderField):
             field.leave()

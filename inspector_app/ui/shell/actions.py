@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from inspector_app.domain.states import STATE_NAMES
 from inspector_app.texts import collapse_spaces
 from inspector_app.ui.blocks.actions import BlockActions
+from inspector_app.ui.outline.entries import SECTIONS
 from inspector_app.ui.widgets.keys import Keys, name_key
 from inspector_app.ui.widgets.theme import THEME_CHOICES, ThemeChoice
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenuBar, QWidget
 
     from inspector_app.domain.entities import State
+    from inspector_app.ui.outline.entries import OutlineEntry
 
 _THEMES: dict[ThemeChoice, str] = {
     "system": "Like the &system",
@@ -114,6 +116,7 @@ class WindowActions(QObject):
         self.entries: list[QAction] = []
         """One an entry of the outline, while an inspection is open."""
         self._go_menu: QMenu | None = None
+        self._sections: QMenu | None = None
         self._entries_end: QAction | None = None
 
     def _make(self, text: str, name: str, *keys: str | QKeySequence.StandardKey) -> QAction:
@@ -210,6 +213,7 @@ class WindowActions(QObject):
         self._go_menu = bar.addMenu("&Go")
         self._go_menu.addActions([self.go_to, self.back, self.forward])
         self._go_menu.addSeparator()
+        self._sections = self._go_menu.addMenu("&Sections")
         self._entries_end = self._go_menu.addSeparator()
         self._go_menu.addActions([self.next_pane, self.previous_pane])
         view_menu = bar.addMenu("&View")
@@ -231,11 +235,10 @@ class WindowActions(QObject):
             step = collapse_spaces(text or "").replace("&", "&&")
             action.setText(f"{word}: {step}" if step else word)
 
-    def show_entries(self, entries: Sequence[tuple[str, str]]) -> dict[str, str]:
+    def show_entries(self, entries: Sequence[OutlineEntry]) -> dict[str, str]:
         """Put the pages into the Go menu, the first nine with keys.
 
-        Args:
-            entries: Id and title of each.
+        Sections have a menu of their own: with all of them the first would not fit a low screen.
 
         Returns:
             The key of each entry that has one, by its id.
@@ -244,19 +247,22 @@ class WindowActions(QObject):
             action.deleteLater()
         self.entries.clear()
         keys: dict[str, str] = {}
-        if self._go_menu is None or self._entries_end is None:
+        if self._go_menu is None or self._sections is None or self._entries_end is None:
             return keys
         digits = range(1, min(len(entries), 9) + 1)
-        for index, (id_, title) in enumerate(entries):
-            action = QAction(title.replace("&", "&&"), self._window)
-            action.setData(id_)
+        for index, entry in enumerate(entries):
+            action = QAction(entry.title.replace("&", "&&"), self._window)
+            action.setData(entry.id)
             if index < len(digits):
                 sequence = QKeySequence(f"Ctrl+{digits[index]}")
                 action.setShortcut(sequence)
-                keys[id_] = name_key(sequence)
+                keys[entry.id] = name_key(sequence)
             self.entries.append(action)
-        if self.entries:
-            self._go_menu.insertActions(self._entries_end, self.entries)
+            if entry.group == SECTIONS:
+                self._sections.addAction(action)
+                action = self._sections.menuAction()
+            self._go_menu.insertAction(self._entries_end, action)
+        self._sections.menuAction().setVisible(not self._sections.isEmpty())
         return keys
 
     def guarded(self) -> list[QAction]:

@@ -110,6 +110,7 @@ class Docks(QObject):
         # WORKAROUND: where panels that stand behind each other are shown already, Qt 6.11 puts the
         # tabs that it restores beside those it has, and leaves both on the screen.
         if not isinstance(state, QByteArray) or not self._window.restoreState(state, STATE_VERSION):
+            state = None
             self._show_all()
         if not self.ratings.toggleViewAction().isVisible():
             self.ratings.hide()
@@ -117,7 +118,7 @@ class Docks(QObject):
         self.characteristics.setVisible(self._has_characteristics and bool(is_wanted))
         # Opened when something is to be found, wherever it stood last.
         self.find.hide()
-        self._narrow.start()
+        self._narrow.start(state)
 
     @Slot()
     def reset(self) -> None:

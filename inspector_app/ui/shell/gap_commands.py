@@ -98,7 +98,7 @@ class GapCommands(Commands):
             return
         gaps = document.gaps.list_all()
         if not gaps:
-            self._tell("There are no gaps in this inspection.")
+            self._tell("There are no gaps in your text. What the preview marks is still empty.")
             return
         order = self._make_order(document)
         places = sorted((order(gap), gap) for gap in gaps)

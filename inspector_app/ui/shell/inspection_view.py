@@ -290,7 +290,7 @@ class InspectionView(Commands):
     @Slot()
     def _refresh_entries(self) -> None:
         entries = self.outline.entries
-        keys = self._actions.show_entries([(entry.id, entry.title) for entry in entries])
+        keys = self._actions.show_entries(entries)
         for action in self._actions.entries:
             action.triggered.connect(self._on_entry_action)
         self.outline.show_shortcuts(keys)

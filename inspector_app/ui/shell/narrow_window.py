@@ -49,6 +49,10 @@ class NarrowWindow(QObject):
         self._level = _WIDE
         self._wide = QByteArray()
         """The arrangement to come back to."""
+        self._is_changed = True
+        """Whether a panel has come or gone since that was saved."""
+        self._away: list[QDockWidget] = []
+        """The panels of that arrangement that do not come back with it."""
         self._left: list[QDockWidget] = []
         """The panels at the left that are open as long as there is room."""
         self._widths: dict[QDockWidget, int] = {}
@@ -80,11 +84,19 @@ class NarrowWindow(QObject):
         """Whether panels are folded now."""
         return self._level != _WIDE
 
-    def start(self) -> None:
-        """Begin: the panels stand as they are to stand in a wide window."""
-        self._is_active = True
+    def start(self, state: QByteArray | None = None) -> None:
+        """Begin: the panels that are to be seen in a wide window are shown.
+
+        Args:
+            state: The arrangement that they were brought into, if it came from a file.
+        """
+        self._is_active = self._is_changed = True
         self._level = _WIDE
+        away = [dock for dock in self._docks if dock.isHidden()]
         self.refresh()
+        if self.is_narrow and state is not None:
+            # What was brought back into a narrow window is squeezed, and is not to be kept so.
+            self._wide, self._away = state, away
         self._limits.start()
 
     def stop(self) -> None:
@@ -123,7 +135,9 @@ class NarrowWindow(QObject):
         level = self._choose_level()
         before, self._level = self._level, level
         if before == _WIDE and level != _WIDE:
-            self._wide = self._window.saveState(STATE_VERSION)
+            if self._is_changed:
+                self._wide = self._window.saveState(STATE_VERSION)
+            self._away = []
             self._left = [dock for dock in self._list(LEFT) if not dock.isHidden()]
         if level == before == _WIDE:
             return
@@ -158,6 +172,8 @@ class NarrowWindow(QObject):
             self._centre.show()
             self.strip.show_panels([], None)
             self._window.restoreState(self._wide, STATE_VERSION)
+            for dock in self._away:
+                dock.hide()
             if opened is not None:
                 opened.show()
         for escape in self._escapes:
@@ -280,6 +296,9 @@ class NarrowWindow(QObject):
         """Let no panel be drawn so wide that a line of text has too few letters."""
         if not self._is_active:
             return
+        if not self.is_narrow:
+            # Once the window is narrow it is too late: Qt has squeezed the panels by then.
+            self._wide, self._is_changed = self._window.saveState(STATE_VERSION), False
         spare = self._window.width() - self._measure_text()
         if not self.strip.isHidden():
             spare -= self.strip.sizeHint().width()
@@ -296,6 +315,10 @@ class NarrowWindow(QObject):
         if event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange}:
             if watched is self._window:
                 self.refresh()
+            if self._is_active:
+                self._limits.start()
+        elif event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._is_changed = True
             if self._is_active:
                 self._limits.start()
         return False

@@ -12,9 +12,9 @@ from inspector_app.domain.change import WHOLE
 from inspector_app.domain.entities import Block
 from inspector_app.domain.search.folding import Span
 from inspector_app.domain.search.replace import Spot
+from inspector_app.texts import count_units
 from inspector_app.ui.shell.commands import Commands
 from inspector_app.ui.widgets.changed_mark import ChangedMark
-from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -69,5 +69,7 @@ class WordCount(QObject):
             text = field.selectedText()
         elif field is not None and isValid(field):
             text = field.textCursor().selectedText()
-        selected, words = count_words(text), pluralise(self._tally.total, "word")
-        self._label.setText(f"{selected:,} of {words}" if selected else words)
+        # Not "of" the whole: details and notes are selected as well, and are no words of it.
+        selected = count_words(text)
+        words = pluralise(selected or self._tally.total, "word")
+        self._label.setText(f"{words} selected" if selected else words)

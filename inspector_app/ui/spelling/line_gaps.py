@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QMouseEvent
 
+from inspector_app.texts import count_units
 from inspector_app.ui.widgets.line_marks import LineMarks
-from inspector_app.ui.widgets.qt_text import count_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -15,10 +15,10 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 from shiboken6 import isValid
 
 from inspector_app.document.slices import Slices
+from inspector_app.texts import count_units
 from inspector_app.ui.spelling.speller import get_speller
 from inspector_app.ui.widgets.line_marks import make_format
 from inspector_app.ui.widgets.painted import SOON, is_painted
-from inspector_app.ui.widgets.qt_text import count_units
 from inspector_app.ui.widgets.theme import get_colour
 
 if TYPE_CHECKING:

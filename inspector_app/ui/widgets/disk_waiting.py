@@ -28,8 +28,6 @@ _MOMENT = 0.1
 """Seconds that nobody notices: what ends within them costs no more than if it were done here."""
 _PATIENCE = 1000
 """Milliseconds that it may take before it is said that it takes long."""
-_SILENCE = 2000
-"""Milliseconds after which the folder is said not to answer."""
 _LOOK = 40
 """Milliseconds between two looks whether it is done."""
 _LOOK_FIRST = 10
@@ -38,7 +36,7 @@ _WIDTH = 420
 _LONGEST = 80
 _SILENT = (
     "The folder does not answer. It may be on a network or drive that is out of reach. Wait for "
-    "it, or cancel. {cancelled}"
+    "it, or select {button}. {cancelled}"
 )
 files_under_way: set[Path] = set()
 """Files that a thread is at. A second one must not: what it closes takes the locks of the first."""
@@ -53,6 +51,7 @@ class WaitingTexts(NamedTuple):
     """What comes of it where the person gives up."""
     tip: str
     """Of the button that does so."""
+    button: str = "Cancel"
 
 
 OPENING = WaitingTexts(
@@ -187,6 +186,9 @@ class DiskWaiting(QObject):
 class WaitingDialog(QDialog):
     """Says what is being done. It goes by itself, or when the person gives up."""
 
+    silence = 2000
+    """Milliseconds without a step after which the folder is said not to answer."""
+
     def __init__(self, name: str, job: DiskJob[Any], texts: WaitingTexts, parent: QWidget) -> None:
         super().__init__(parent)
         self._job = job
@@ -206,8 +208,8 @@ class WaitingDialog(QDialog):
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
         self._bar.hide()
-        self._cancel = make_button("Cancel", "waiting_cancel", texts.tip, self)
-        self._cancel.clicked.connect(self.reject)
+        self._cancel = make_button(texts.button, "waiting_cancel", texts.tip, self)
+        self._cancel.clicked.connect(self.give_up)
         layout = make_column(self, margins=(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE))
         layout.addWidget(heading)
         layout.addWidget(self._about)
@@ -222,7 +224,7 @@ class WaitingDialog(QDialog):
     def wait(self) -> None:
         """Show it until the job is done, or the person has given up."""
         self._timer.start(_LOOK)
-        self._silence.start(_SILENCE)
+        self._silence.start(self.silence)
         self.open()
         self._loop.exec()
         self._timer.stop()
@@ -234,14 +236,22 @@ class WaitingDialog(QDialog):
         self._loop.quit()
 
     def reject(self) -> None:
-        """Give up. What tells how far it is hears of that, and is waited for."""
-        if not self._job.share or self._job.is_cancelled or self._is_silent:
+        """Esc gives up."""
+        self.give_up()
+
+    @Slot()
+    def give_up(self) -> None:
+        """Stop the job. What tells how far it is hears of that, and is waited for."""
+        if self._may_leave():
             self.leave()
             return
         self._job.cancel()
         self._say("Stopping…")
         self._cancel.setEnabled(False)
-        self._silence.start(_SILENCE)
+        self._silence.start(self.silence)
+
+    def _may_leave(self) -> bool:
+        return not self._job.share or self._job.is_cancelled or self._is_silent
 
     @Slot()
     def _on_timeout(self) -> None:
@@ -254,14 +264,18 @@ class WaitingDialog(QDialog):
             self._bar.setValue(value)
             # It has answered just now.
             self._is_silent = False
-            self._silence.start(_SILENCE)
+            self._silence.start(self.silence)
             if not self._job.is_cancelled:
                 self._say(self._texts.about)
 
     @Slot()
     def _on_silence(self) -> None:
         self._is_silent = True
-        self._say(_SILENT.format(cancelled=self._texts.cancelled))
+        self._say(
+            _SILENT.format(
+                button=self._cancel.text().replace("&", ""), cancelled=self._texts.cancelled
+            )
+        )
         self._cancel.setEnabled(True)
 
     def _say(self, text: str) -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressDialog
 
+from inspector_app.document.jobs.worker_process import WorkerProcess
+from inspector_app.domain.inspection import Inspection
 from inspector_app.texts import shorten
 from inspector_app.ui.widgets.buttons import make_button
+from inspector_app.ui.widgets.layouts import discard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from inspector_app.document.jobs.worker_process import Job
+    from inspector_app.errors import InspectorError
 
+T = TypeVar("T")
 _AFTER = 400
 """Milliseconds after which it is told how far it is."""
 _WIDTH = 380
@@ -59,3 +67,53 @@ class JobProgress(QProgressDialog):
         if share is not None:
             self.setRange(0, 100)
             self.setValue(round(100 * share))
+
+
+class LoneJob(QObject):
+    """One job at a time in a worker of its own, for what needs no inspection to be open."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._worker: WorkerProcess | None = None
+        self._progress: JobProgress | None = None
+
+    def run(
+        self,
+        progress: JobProgress,
+        function: Callable[..., Any],
+        arguments: Sequence[Any],
+        answer: type[T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[InspectorError], None],
+        *,
+        seconds: float | None = None,
+    ) -> None:
+        """Have a function called, with its progress shown until it ends; see `run_job`."""
+        self.stop()
+        self._progress = progress
+        self._worker = WorkerProcess(Inspection, lambda _: None, self)
+        job = self._worker.run_job(
+            function,
+            arguments,
+            answer,
+            partial(self._end, on_done),
+            partial(self._end, on_error),
+            progress.show_step,
+            self.stop,
+            seconds=seconds,
+        )
+        progress.follow(job)
+
+    def _end(self, tell: Callable[[Any], None], found: object) -> None:
+        self.stop()
+        tell(found)
+
+    def stop(self) -> None:
+        """End what is under way; nobody hears of it any more."""
+        if self._progress is not None:
+            discard(self._progress)
+            self._progress = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker.deleteLater()
+            self._worker = None

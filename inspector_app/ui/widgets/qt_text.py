@@ -32,11 +32,6 @@ def _has_long_word(text: str) -> bool:
     return len(text) > _LONG_WORD and max(map(len, text.split()), default=0) > _LONG_WORD
 
 
-def count_units(text: str) -> int:
-    """Return how many of Qt's characters a text is: emoji are two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def skip_units(text: str, units: int) -> str:
     """Return a text without its first characters, as many as Qt counts."""
     return text.encode("utf-16-le", "surrogatepass")[2 * units :].decode("utf-16-le", "replace")

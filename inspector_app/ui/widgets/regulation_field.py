@@ -32,26 +32,37 @@ class RegulationField(BoundField):
     Args:
         document: The open inspection.
         entity: Id of the notice or the previous breach; its field is “regulation”.
-        take_along: Drafts what else changes with the regulation, before it does; gets the new id.
+        take_along: Drafts what else changes with the regulation, before it does; gets the new id,
+            and the reference of the paragraph that was chosen with it or "".
     """
 
     def __init__(
         self,
         document: InspectionDocument,
         entity: str,
-        take_along: Callable[[Draft, str], None] | None = None,
+        take_along: Callable[[Draft, str, str], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._take_along = take_along
         super().__init__(document, entity, "regulation", "Regulation", parent)
 
     def make_editor(self) -> QWidget:
-        self.line = SuggestingLine(lambda text: find_regulations(text, self.document.reference))
+        self.line = SuggestingLine(self._find)
         self.line.setPlaceholderText("Type a number, a title or words of a paragraph")
         self.line.textEdited.connect(self._on_text_edited)
         self.line.chosen.connect(self._on_chosen)
         self.line.editingFinished.connect(self._on_left)
         return self.line
+
+    def _find(self, text: str) -> list[tuple[str, str]]:
+        found = find_regulations(text, self.document.reference)
+        if self._take_along is not None:
+            return found
+        # Where no paragraph is kept, the first one only says why its regulation was found.
+        first: dict[str, str] = {}
+        for value, shown in found:
+            first.setdefault(value.partition(" ")[0], shown)
+        return list(first.items())
 
     def set_up(self) -> None:
         self.set_hint("Type a number, title or words such as “medicines”; Down shows all")
@@ -97,12 +108,13 @@ class RegulationField(BoundField):
             self._choose(read)
 
     @Slot(str)
-    def _on_chosen(self, regulation: str) -> None:
+    def _on_chosen(self, value: str) -> None:
+        regulation, _, paragraph = value.partition(" ")
         with QSignalBlocker(self.line):
             # Suggestions say more than the name, such as the paragraph that was found.
             self.line.setText(self._describe(regulation))
             self.line.setCursorPosition(0)
-        self._choose(regulation)
+        self._choose(regulation, paragraph)
         self.show_value()
 
     @Slot()
@@ -119,11 +131,13 @@ class RegulationField(BoundField):
             f"“{quote}” is not in the list of regulations. Choose one from the list.{kept}"
         )
 
-    def _choose(self, regulation: str) -> None:
-        if not self.document.can_edit or self.value in {None, regulation}:
+    def _choose(self, regulation: str, paragraph: str = "") -> None:
+        if not self.document.can_edit or self.value is None:
+            return
+        if self.value == regulation and not paragraph:
             return
         draft = self.document.draft()
         if self._take_along is not None:
-            self._take_along(draft, regulation)
+            self._take_along(draft, regulation, paragraph)
         draft.set(self.entity, "regulation", regulation)
         self.document.apply_draft(draft, self.step)

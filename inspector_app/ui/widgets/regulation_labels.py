@@ -33,11 +33,11 @@ def find_regulations(text: str, reference: Reference) -> list[tuple[str, str]]:
     """Return id and description of the regulations that have every word of a text.
 
     Words are looked for in number, title, instrument and the words of the paragraphs; what begins
-    with the text's number or has it in its title goes first, and a paragraph that was found is
-    named.
+    with the text's number or has it in its title goes first. Each paragraph that was found is
+    offered by itself: its reference stands behind the id, as in “RA2014-12 12(2)(g)”.
     """
     words = text.casefold().split()
-    found = []
+    found: list[tuple[int, int, int, str, str]] = []
     for place, regulation in enumerate(reference.regulations.values()):
         shown = describe_regulation(regulation, reference)
         instrument = reference.instruments[regulation.instrument].name
@@ -47,16 +47,15 @@ def find_regulations(text: str, reference: Reference) -> list[tuple[str, str]]:
             continue
         if list_unverified(regulation):
             shown += " – wording not verified"
-        rank = 2
-        if words and words[0] == regulation.number.casefold():
-            rank = 0
-        elif all(word in head for word in words):
-            rank = 1
-        else:
-            missing = [word for word in words if word not in head]
-            for item in regulation.paragraphs:
-                if all(word in f"{item.ref} {item.words}".casefold() for word in missing):
-                    shown += f" · {item.ref} {item.words}"
-                    break
-        found.append((rank, place, regulation.id, shown))
-    return [(id_, shown) for _, _, id_, shown in sorted(found)]
+        missing = [word for word in words if word not in head]
+        begins = bool(words) and words[0] == regulation.number.casefold()
+        rank = 0 if begins else 2 if missing else 1
+        named = [
+            (f"{regulation.id} {item.ref}", f"{shown} · {item.ref} {item.words}")
+            for item in regulation.paragraphs
+            if missing and all(word in f"{item.ref} {item.words}".casefold() for word in missing)
+        ]
+        # The words may stand in several paragraphs, one here and one there.
+        for value, row in named or [(regulation.id, shown)]:
+            found.append((rank, place, len(found), value, row))
+    return [(value, shown) for _, _, _, value, shown in sorted(found)]

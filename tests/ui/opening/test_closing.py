@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from inspector_app.document import backing_up
 from inspector_app.errors import FileProblem
@@ -78,7 +78,7 @@ def test_the_window_lives_while_the_backup_is_made(
     seen: list[str] = []
 
     def look() -> None:
-        (dialog,) = opened.findChildren(QDialog, "closing_dialog")
+        (dialog,) = opened.findChildren(QDialog, "waiting_dialog")
         assert dialog.isVisible()
         assert find_owner(path) == "this Inspector", "it is owned until all is done"
         assert not opened.is_idle
@@ -106,7 +106,7 @@ def test_the_backup_is_skipped_when_the_person_says_so(
     opened: MainWindow, path: Path, go: threading.Event, qtbot: QtBot
 ) -> None:
     def skip() -> None:
-        qtbot.mouseClick(opened.findChild(QPushButton, "closing_skip"), LEFT)
+        qtbot.mouseClick(opened.findChild(QPushButton, "waiting_cancel"), LEFT)
         go.set()
 
     QTimer.singleShot(0, opened, skip)
@@ -140,3 +140,28 @@ def test_what_is_small_is_closed_without_a_word(
     monkeypatch.setattr(closing, "ClosingDialog", None)
     opened.close()
     assert len(find_backups(path)) == 1
+
+
+def test_a_folder_that_falls_silent_is_told_and_is_left(
+    opened: MainWindow,
+    path: Path,
+    go: threading.Event,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(closing.ClosingDialog, "silence", 1)
+
+    def leave() -> None:
+        about = opened.findChild(QLabel, "waiting_about")
+        qtbot.waitUntil(lambda: "does not answer" in about.text())
+        assert "select Close without this backup" in about.text()
+        assert "safety copy" in about.text()
+        qtbot.mouseClick(opened.findChild(QPushButton, "waiting_cancel"), LEFT)
+
+    QTimer.singleShot(0, opened, leave)
+    opened.close()
+    assert not opened.isVisible()
+    assert not go.is_set()
+    go.set()
+    qtbot.waitUntil(lambda: not list((path.parent / "backups").rglob("*.tmp")))
+    assert find_backups(path) == []

@@ -58,7 +58,7 @@ def path(make_file: Callable[..., Path]) -> Path:
 @pytest.fixture
 def hanging(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HangingFolder]:
     monkeypatch.setattr(waiting, "_PATIENCE", 50)
-    monkeypatch.setattr(waiting, "_SILENCE", 50)
+    monkeypatch.setattr(waiting.WaitingDialog, "silence", 50)
     folder = HangingFolder(path)
     yield folder
     folder.answers.set()

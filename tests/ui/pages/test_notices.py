@@ -206,6 +206,21 @@ def test_another_regulation_takes_its_paragraphs_along_in_one_step(
     assert [item.regulation for item in reopen(page).all(Notice)] == ["RA2014-17"]
 
 
+def test_a_paragraph_that_is_chosen_in_the_list_is_breached(
+    open_page: Callable[..., NoticesPage], qtbot: QtBot
+) -> None:
+    page = open_page(**notice_content(breached_paragraphs=["12(2)(h)", "17(2)(a)"]))
+    pick_regulation(qtbot, page, "12(2)(g)")
+    assert one(page).breached_paragraphs == ("12(2)(g)", "12(2)(h)", "17(2)(a)")
+    assert find(page, QCheckBox, "breached_paragraphs.12(2)(g)").isChecked()
+    pick_regulation(qtbot, page, "17(2)(b)")
+    assert one(page).regulation == "RA2014-17"
+    assert one(page).breached_paragraphs == ("17(2)(a)", "17(2)(b)")
+    page.document.undo_stack.undo()
+    assert one(page).regulation == "RA2014-12"
+    assert find(page, QCheckBox, "breached_paragraphs.12(2)(g)").isChecked()
+
+
 def test_a_regulation_is_taken_away_by_an_empty_line_and_nonsense_is_told(
     open_page: Callable[..., NoticesPage], qtbot: QtBot
 ) -> None:
@@ -226,8 +241,11 @@ def test_regulations_are_found_by_number_title_and_words() -> None:
     assert twelves[1].startswith("12 ")
     assert "(2009)" in twelves[1]
     assert find_regulations("governance", reference)[0][0] == "RA2014-17"
-    found = dict(find_regulations("proper medicines", reference))
-    assert "12(2)(g)" in found["RA2014-12"]
+    assert [value for value, _ in find_regulations("12 medicines", reference)][:2] == [
+        "RA2014-12 12(2)(f)",
+        "RA2014-12 12(2)(g)",
+    ]
+    assert find_regulations("proper medicines", reference)[0][0] == "RA2014-12 12(2)(g)"
     unverified = dict(find_regulations("17 2014", reference))["RA2014-17"]
     assert "wording not verified" in unverified
     assert len(find_regulations("", reference)) == len(reference.regulations)

@@ -82,6 +82,9 @@ def test_a_standard_paragraph_comes_with_its_bullets(
     document: InspectionDocument, show: Callable[[str], SectionPage]
 ) -> None:
     page = show("overall_summary")
+    assert "standard paragraph" in page.editor.accessibleDescription()
+    without = show("outstanding_practice")
+    assert without.editor.accessibleDescription() == "Write or paste"
     menu = page.standard.menu()
     menu.aboutToShow.emit()
     for action in menu.actions():

@@ -168,16 +168,22 @@ def test_the_layout_is_kept_as_it_is_in_a_wide_window(
     panels: Panels, make_window: Callable[[], MainWindow], qtbot: QtBot
 ) -> None:
     panels.dock("notes").close()
+    wide = [panels.dock(name) for name in ("outline", "preview")]
+    panels.window.resizeDocks(wide, [300, 420], Qt.Orientation.Horizontal)
+    panels.resize(WIDE)
+    widths = [dock.width() for dock in wide]
     panels.resize(ALL_FOLDED)
     path = panels.window.document.path
     panels.window.close()
     again = make_window()
-    again.open_file(path)
     reopened = Panels(again, qtbot)
+    reopened.resize(ALL_FOLDED)
+    again.open_file(path)
     reopened.resize(ALL_FOLDED)
     assert reopened.shown == set()
     reopened.resize(WIDE)
     assert reopened.shown == {"outline", "ratings", "preview"}
+    assert [reopened.dock(name).width() for name in ("outline", "preview")] == widths
     reopened.dock("preview").setFloating(True)
     reopened.dock("outline").close()
     reopened.act("reset_layout")

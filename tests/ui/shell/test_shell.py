@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTextBrowser,
@@ -168,6 +169,10 @@ def test_keys_for_pages_and_panes(opened: MainWindow, qtbot: QtBot) -> None:
     assert _outline(opened).currentItem().text(0) == "Safe"
     qtbot.keyClick(opened, Qt.Key.Key_1, CONTROL)
     assert _outline(opened).currentItem().text(0) == "Details"
+    (sections,) = [menu for menu in opened.findChildren(QMenu) if menu.title() == "&Sections"]
+    section = sections.actions()[-1]
+    section.trigger()
+    assert _outline(opened).currentItem().text(0) == section.text()
     _outline(opened).setFocus()
     seen = []
     for _ in range(4):

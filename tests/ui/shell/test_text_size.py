@@ -138,15 +138,15 @@ def test_words_are_counted_where_they_are_selected_and_of_each_part(
     assert opened.findChild(QLabel, "topic.words").text() == "7 words"
     editor.selectAll()
     # What stands for the table is no word.
-    assert words(opened) == "3 of 12 words"
+    assert words(opened) == "3 words selected"
     for _ in range(2):
         qtbot.keyClick(editor, Qt.Key.Key_Home, CONTROL)
         qtbot.keyClick(editor, Qt.Key.Key_Right, CONTROL | SHIFT)
-        assert words(opened) == "1 of 12 words"
+        assert words(opened) == "1 word selected"
     lead = opened.findChild(QPlainTextEdit, "topic.lead")
     lead.setFocus()
     lead.selectAll()
-    assert words(opened) == "2 of 12 words"
+    assert words(opened) == "2 words selected"
     qtbot.keyClicks(lead, "x")
     assert words(opened) == "11 words"
     assert opened.findChild(QLabel, "topic.words").text() == "6 words"
