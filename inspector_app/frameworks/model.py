@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import msgspec
 
+from inspector_app.domain.entities import NoticeKind
 from inspector_app.domain.ids import id_from
 from inspector_app.domain.rating_rules import RuleSet, Verified
 from inspector_app.domain.scoring import Scoring
@@ -239,6 +240,10 @@ class OutcomeSpec(_Value, frozen=True, kw_only=True):
     id: str
     name: str
     symbol: str = ""
+    judgement: Literal["met", "not_met", ""] = ""
+    """The judgement that it stands beside; empty: any."""
+    notices: tuple[NoticeKind, ...] = ()
+    """Kinds of notices on the key question that it needs one of; empty: none is needed."""
     verified: bool = False
 
 

@@ -36,6 +36,7 @@ from inspector_app.report.values import (
     BlockValue,
     GridRowValue,
     NoticeValue,
+    OutcomeValue,
     PreviousBreachValue,
     QuestionValue,
     RatingValue,
@@ -75,6 +76,8 @@ class _Given(NamedTuple):
     ratings: Mapping[str, str]
     previous: Mapping[str, str]
     judgements: Mapping[str, str]
+    owner: str
+    """Whose they are, and whose notices decide on outcomes."""
     is_asked_for: bool = True
     """Whether what is missing shows."""
 
@@ -90,9 +93,8 @@ class _ContextBuilder:
         self.reference = reference
         self.details: Details = inspection.details
         self.regime: Regime = framework.get_regime(self.details.regime, self.details.form)
-        self.own = _Given(
-            self.details.ratings, self.details.previous_ratings, self.details.judgements
-        )
+        details = self.details
+        self.own = _Given(details.ratings, details.previous_ratings, details.judgements, details.id)
         self._write_date = DATE_STYLES[self.regime.dates]
         self.names = {item.id: item.name for item in framework.required_fields}
 
@@ -278,6 +280,22 @@ class _ContextBuilder:
             return RatingValue("", self._placeholder(field_id), "none", is_rating=False)
         return RatingValue(judgement, "", judgement, is_rating=True)
 
+    def _outcome(self, key_question: str, given: _Given) -> OutcomeValue:
+        """Return the last of the framework's outcomes that judgement and notices allow."""
+        judgement = given.judgements.get(key_question)
+        kinds = {
+            notice.kind
+            for notice in self.inspection.children(given.owner, Notice)
+            if notice.key_question == key_question
+        }
+        value = OutcomeValue()
+        for item in self.regime.outcomes if judgement else ():
+            if item.judgement in {"", judgement} and (
+                not item.notices or not kinds.isdisjoint(item.notices)
+            ):
+                value = OutcomeValue(item.id, item.name, item.symbol)
+        return value
+
     def _question(self, question: KeyQuestionSpec, given: _Given) -> QuestionValue:
         rating, before = given.ratings.get(question.id), given.previous.get(question.id)
         return QuestionValue(
@@ -291,6 +309,7 @@ class _ContextBuilder:
             phrase=question.phrase,
             rating=self._rating(rating, given.fill("key_question_ratings")),
             judgement=self._judgement(given.judgements.get(question.id), given.fill("judgements")),
+            outcome=self._outcome(question.id, given),
             previous=self._rating(before, ""),
             change=self._compare(before, rating),
             meaning=question.meaning,
@@ -324,7 +343,7 @@ class _ContextBuilder:
             return self.own
         ratings = find_standing(self.inspection, service).ratings
         is_rated = self.framework.rates(service, ratings)
-        return _Given(ratings, service.previous_ratings, service.judgements, is_rated)
+        return _Given(ratings, service.previous_ratings, service.judgements, owner, is_rated)
 
     def _questions(self, items: Iterable[KeyQuestion], given: _Given) -> list[QuestionValue]:
         by_id = {item.key_question: item for item in items}

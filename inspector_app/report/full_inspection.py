@@ -185,6 +185,7 @@ class _Maker:
 
     def _add_notices(self, owner: str) -> None:
         regulations = list(self._reference.regulations)
+        questions = [item.id for item in self._framework.key_questions]
         for number, kind in enumerate(get_args(NoticeKind)):
             for withheld in (False, True):
                 notice = self._add(
@@ -193,6 +194,7 @@ class _Maker:
                     kind=kind,
                     activities=("An activity",),
                     regulation=regulations[number % len(regulations)],
+                    key_question=questions[number % len(questions)] if questions else "",
                     must="What must be done",
                     breached_paragraphs=("1",),
                     action="What was done",

@@ -44,6 +44,15 @@ class RatingValue:
 
 
 @dataclass(slots=True)
+class OutcomeValue:
+    """What stands beside a key question in place of a rating; "" where that is not known yet."""
+
+    id: str = ""
+    name: str = ""
+    symbol: str = ""
+
+
+@dataclass(slots=True)
 class TopicValue:
     """A topic of a key question that has something to print."""
 
@@ -74,6 +83,7 @@ class QuestionValue:
     phrase: str
     rating: RatingValue
     judgement: RatingValue
+    outcome: OutcomeValue
     previous: RatingValue
     """How it was rated at the previous inspection; without an id where that is not known."""
     change: str

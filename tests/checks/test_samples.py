@@ -22,6 +22,7 @@ _GROUPS = {"breaches", "ratings", "evidence", "completeness", "consistency"}
         ("care_home_2014", {"finding_without_evidence": 1, "single_source": 2}),
         ("hospital", {"single_source": 1}),
         ("gp", {}),
+        ("dental", {}),
         ("nursing_home_2026", {}),
     ],
 )

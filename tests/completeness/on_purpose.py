@@ -170,6 +170,7 @@ LOOKED_THROUGH: Mapping[str, tuple[object, ...]] = {
     "Progress": ("empty", "begun", "complete"),
     "Readable": ("whole", "protected", "busy", "unreadable"),
     "Regime.judged_by": ("rating", "met", "score"),
+    "OutcomeSpec.judgement": ("met", "not_met", ""),
     "Regulation.prosecutable": ("", "direct", "qualified", "part", "no"),
     "RowKind": ("heading", "version", "backup", "change"),
     "SaveState.kind": ("saved", "saving", "failed"),

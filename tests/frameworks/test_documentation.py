@@ -41,6 +41,7 @@ TABLES = {
 """Headings of tables that are not called `[[name]]`."""
 VALUES = {
     "RatingValue": "A rating",
+    "OutcomeValue": "An outcome",
     "QuestionValue": "A key question",
     "TopicValue": "A topic",
     "BlockValue": "A block",

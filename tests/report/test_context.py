@@ -78,6 +78,36 @@ def test_an_unrated_focused_inspection_names_its_questions_only() -> None:
 
 
 @pytest.mark.parametrize(
+    ("judgement", "kinds", "outcome"),
+    [
+        ("met", [], "No action"),
+        ("not_met", [], "Requirements notice"),
+        ("not_met", ["requirement"], "Requirements notice"),
+        ("not_met", ["warning", "requirement"], "Enforcement action"),
+        ("not_met", ["enforcement"], "Enforcement action"),
+    ],
+)
+def test_judgement_and_notices_of_a_key_question_decide_on_its_outcome(
+    judgement: str, kinds: list[str], outcome: str
+) -> None:
+    imported = bring_in(
+        framework="dental_2018",
+        regime="unrated",
+        judgements={"safe": judgement, "caring": "not_met"},
+        # One of another key question, and one of none, change nothing.
+        notices=[_notice(kind=kind, key_question="safe") for kind in kinds]
+        + [_notice(kind="warning", key_question="well_led"), _notice(kind="warning")],
+    )
+    report = render_report(imported.inspection)
+    found = {item.id: item.outcome.name for item in report.context["all_key_questions"]}
+    assert (found["safe"], found["caring"]) == (outcome, "Requirements notice")
+    assert found["effective"] == ""  # nothing is judged there yet
+    assert re.search(
+        rf"Are services safe\?(?:<[^>]+>|\s|Regulations (?:not )?met)*{outcome}", report.html
+    )
+
+
+@pytest.mark.parametrize(
     ("visit", "wording"),
     [
         ({"type": "comprehensive", "announced": True}, "an announced comprehensive inspection"),
