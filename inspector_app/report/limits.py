@@ -70,14 +70,19 @@ _budget: ContextVar[_Budget | None] = ContextVar("budget", default=None)
 
 
 def render_within_limits(
-    template: jinja2.Template, context: Mapping[str, Any], seconds: float = MOST_SECONDS
+    template: jinja2.Template, context: Mapping[str, Any], seconds: float | None = None
 ) -> str:
-    """Return what a template renders, in so many seconds of the processor at most.
+    """Return what a template renders.
+
+    Args:
+        template: The template.
+        context: What it can use.
+        seconds: How many of the processor it may take; None: as many as one report.
 
     Raises:
         TooMuch: It does more than any report needs.
     """
-    budget = _Budget(seconds)
+    budget = _Budget(MOST_SECONDS if seconds is None else seconds)
     token = _budget.set(budget)
     try:
         return "".join(_count(template.generate(context), budget))
