@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 
-from inspector_app.document import disk_question
+from inspector_app.document import disk_question, watching
 from inspector_app.errors import FileProblem
 from inspector_app.frameworks.editions import start_with_edition
 from inspector_app.storage.new_files import create_inspection_file
@@ -138,6 +138,12 @@ def _usual_look(qapp: QApplication) -> Iterator[None]:
         qapp.setStyle(style)
         qapp.setPalette(palette)
         qapp.setFont(font)
+
+
+@pytest.fixture(autouse=True)
+def _unhurried_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests are over before a worker is started that looks at the inspection."""
+    monkeypatch.setattr(watching, "_FIRST", 1_500)
 
 
 @pytest.fixture
