@@ -8,7 +8,7 @@ from inspector_app.checks.result import Location, Occurrence
 from inspector_app.domain.entities import Block, Notice, Section, Topic
 from inspector_app.domain.search.typed_texts import read_text
 from inspector_app.errors import InspectorError
-from inspector_app.frameworks.model import PrintedPart
+from inspector_app.frameworks.report_forms import PrintedPart
 from inspector_app.report.printed import SECTIONS, find_unprinted, list_typed
 
 if TYPE_CHECKING:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.rating_rules import RuleSet
     from inspector_app.domain.standing import Standing
-    from inspector_app.frameworks.model import Framework, Limiter, Reference, Regime
+    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.rating_scale import Limiter
+    from inspector_app.frameworks.report_forms import Regime
 
 OVERALL = "overall"
 

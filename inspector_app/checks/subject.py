@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import AnyEntity, Details
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.rating_rules import RatingCap
-    from inspector_app.frameworks.model import Framework, Reference, Regime
+    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.report_forms import Regime
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import State
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.editions import LoadedEdition
-    from inspector_app.frameworks.model import Framework, Reference, Regime
+    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.report_forms import Regime
     from inspector_app.storage.encryption import Key
 
 T = TypeVar("T")

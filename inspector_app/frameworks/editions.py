@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from inspector_app.domain.change import Change
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.frameworks.model import Form, Framework, Reference, Regime
+    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.report_forms import Form, Regime
 
     Table = dict[str, Any]
 

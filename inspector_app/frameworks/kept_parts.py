@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 import msgspec
 
 from inspector_app.domain.entities import Block, KeyQuestion, Section, Topic
-from inspector_app.frameworks.model import KeyQuestionSpec, SectionSpec, TopicSpec
+from inspector_app.frameworks.key_questions import KeyQuestionSpec, TopicSpec
+from inspector_app.frameworks.report_forms import SectionSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,8 @@ from inspector_app.domain.entities import EvidenceNote, KeyQuestion, Section, To
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.editions import draft_edition
 from inspector_app.frameworks.kept_parts import find_spec, has_text, name_kept
-from inspector_app.frameworks.model import SectionSpec, TopicSpec
+from inspector_app.frameworks.key_questions import TopicSpec
+from inspector_app.frameworks.report_forms import SectionSpec
 from inspector_app.texts import pluralise, shorten
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from inspector_app.domain.inspection import Inspection
     from inspector_app.frameworks.editions import LoadedEdition
     from inspector_app.frameworks.kept_parts import Part
-    from inspector_app.frameworks.model import Form, Framework, Regime
+    from inspector_app.frameworks.model import Framework
+    from inspector_app.frameworks.report_forms import Form, Regime
 
     Fill = Callable[[str], str]
     """Fills a section's name from the details."""

@@ -16,7 +16,10 @@ import msgspec
 
 from inspector_app.domain.rating_rules import Principle, RatingCap, RatingRule, RuleSet
 from inspector_app.domain.scoring import ScoreLimit, Scoring
-from inspector_app.frameworks import model
+from inspector_app.frameworks.law import Activity, Instrument, Regulation
+from inspector_app.frameworks.model import Framework
+from inspector_app.frameworks.rating_scale import Limiter, Rating
+from inspector_app.frameworks.report_forms import Form, Regime, RegimeId, RequiredField
 from inspector_app.shapes import (
     Choice,
     Date,
@@ -60,22 +63,22 @@ _TEMPLATE = Text(
 )
 
 _STRICTER: Mapping[tuple[type[msgspec.Struct], str], Shape] = {
-    (model.Framework, "version"): Date(),
-    (model.Framework, "in_use_from"): _VAGUE_DATE,
-    (model.Framework, "in_use_to"): _VAGUE_DATE,
-    (model.Framework, "rated_from"): _VAGUE_DATE,
-    (model.Form, "in_use_from"): _VAGUE_DATE,
-    (model.Form, "in_use_to"): _VAGUE_DATE,
-    (model.Form, "template"): _TEMPLATE,
-    (model.Limiter, "id"): _LIMITER_ID,
-    (model.Regime, "scores"): _SCORES,
-    (model.Regime, "template"): _TEMPLATE,
-    (model.Regulation, "id"): _REGULATION_ID,
-    (model.Regulation, "in_force_from"): _VAGUE_DATE,
-    (model.Rating, "colour"): _COLOUR,
+    (Framework, "version"): Date(),
+    (Framework, "in_use_from"): _VAGUE_DATE,
+    (Framework, "in_use_to"): _VAGUE_DATE,
+    (Framework, "rated_from"): _VAGUE_DATE,
+    (Form, "in_use_from"): _VAGUE_DATE,
+    (Form, "in_use_to"): _VAGUE_DATE,
+    (Form, "template"): _TEMPLATE,
+    (Limiter, "id"): _LIMITER_ID,
+    (Regime, "scores"): _SCORES,
+    (Regime, "template"): _TEMPLATE,
+    (Regulation, "id"): _REGULATION_ID,
+    (Regulation, "in_force_from"): _VAGUE_DATE,
+    (Rating, "colour"): _COLOUR,
     # Regulation 8 is never cited on its own, so it has no label.
-    (model.Regulation, "label"): Text(),
-    (model.RequiredField, "id"): _FIELD_ID,
+    (Regulation, "label"): Text(),
+    (RequiredField, "id"): _FIELD_ID,
     (Principle, "id"): _RULE_ID,
     (RatingRule, "id"): _RULE_ID,
     (RatingCap, "id"): _RULE_ID,
@@ -116,23 +119,21 @@ def get_record(kind: type[msgspec.Struct], *left_out: str) -> Record:
 
 _SCALE = {
     "ratings": ListOf(
-        Record({**get_record(model.Rating, "is_rating").fields, "order": need(Whole(minimum=1))})
+        Record({**get_record(Rating, "is_rating").fields, "order": need(Whole(minimum=1))})
     ),
-    "no_ratings": ListOf(get_record(model.Rating, "is_rating", "order")),
-    "limiters": ListOf(get_record(model.Limiter)),
+    "no_ratings": ListOf(get_record(Rating, "is_rating", "order")),
+    "limiters": ListOf(get_record(Limiter)),
 }
 """What a file says of a rating scale."""
 
-_INSTRUMENTS = MapOf(get_record(model.Instrument, "id"), _INSTRUMENT_ID)
+_INSTRUMENTS = MapOf(get_record(Instrument, "id"), _INSTRUMENT_ID)
 
 FRAMEWORK = Record(
     {
-        **get_record(model.Framework, "regimes", "ratings", "instruments").fields,
+        **get_record(Framework, "regimes", "ratings", "instruments").fields,
         **_SCALE,
         "instruments": _INSTRUMENTS,
-        "regimes": need(
-            MapOf(get_record(model.Regime, "id"), Choice(get_args(model.RegimeId), what="regime"))
-        ),
+        "regimes": need(MapOf(get_record(Regime, "id"), Choice(get_args(RegimeId), what="regime"))),
     }
 )
 """A file in `resources/frameworks/`."""
@@ -140,12 +141,12 @@ FRAMEWORK = Record(
 REGULATIONS = Record(
     {
         "instruments": need(_INSTRUMENTS),
-        "regulations": need(ListOf(get_record(model.Regulation), min_items=1)),
+        "regulations": need(ListOf(get_record(Regulation), min_items=1)),
     }
 )
 """`resources/regulations.toml`."""
 
-ACTIVITIES = Record({"activities": need(ListOf(get_record(model.Activity), min_items=1))})
+ACTIVITIES = Record({"activities": need(ListOf(get_record(Activity), min_items=1))})
 """`resources/activities.toml`."""
 
 RATINGS = Record({**_SCALE, "ratings": need(replace(_SCALE["ratings"], min_items=1))})

@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import NoticeKind
     from inspector_app.domain.inspection import Inspection
     from inspector_app.domain.standing import Standing
-    from inspector_app.frameworks.model import Framework, KeyQuestionSpec, Reference, Regime
+    from inspector_app.frameworks.key_questions import KeyQuestionSpec
+    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.report_forms import Regime
 
 OVERALL = "overall"
 _TEXT_KINDS = frozenset({"paragraph", "bullet", "heading", "breach", "recommendation"})

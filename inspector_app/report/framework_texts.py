@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from inspector_app.frameworks.model import Framework, StandardParagraph
+    from inspector_app.frameworks.model import Framework
+    from inspector_app.frameworks.report_forms import StandardParagraph
 
 
 def check_framework_texts(

@@ -34,13 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from inspector_app.domain.entities import AnyEntity
-    from inspector_app.frameworks.model import (
-        Framework,
-        KeyQuestionSpec,
-        Reference,
-        Regime,
-        SectionOwner,
-    )
+    from inspector_app.frameworks.key_questions import KeyQuestionSpec
+    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.report_forms import Regime, SectionOwner
 
 _OVERALL = "overall"
 _DAY = date(2026, 1, 2)

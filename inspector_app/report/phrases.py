@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.frameworks.model import DateStyle
+    from inspector_app.frameworks.report_forms import DateStyle
 
 # What XML cannot carry; line and page breaks of other programs become plain line breaks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -22,7 +22,7 @@ from inspector_app.domain.inspection import Inspection
 from inspector_app.domain.marking import MarkedInspection, TypedValue, find_printed_ids
 from inspector_app.domain.search.typed_texts import list_texts
 from inspector_app.errors import TemplateFault
-from inspector_app.frameworks.model import PrintedPart
+from inspector_app.frameworks.report_forms import PrintedPart
 from inspector_app.report.full_inspection import make_full_inspections
 from inspector_app.report.report import render_report
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import jinja2
 
     from inspector_app.domain.inspection import Inspection
-    from inspector_app.frameworks.model import Framework, Reference, StandardParagraph
+    from inspector_app.frameworks.model import Framework, Reference
+    from inspector_app.frameworks.report_forms import StandardParagraph
 
 PROMPT = re.compile(r"\[[^\[\]]{1,200}\]")
 """A prompt in square brackets."""

@@ -99,7 +99,7 @@ def test_another_program_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["frameworks/model.py", "shapes/base.py", "domain/rating_rules.py", "domain/scoring.py"]
+    "name", ["frameworks/law.py", "shapes/base.py", "domain/rating_rules.py", "domain/scoring.py"]
 )
 def test_another_way_of_reading_reads_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

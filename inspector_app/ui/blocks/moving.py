@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.drafting import Draft
-    from inspector_app.frameworks.model import KeyQuestionSpec, TopicSpec
+    from inspector_app.frameworks.key_questions import KeyQuestionSpec, TopicSpec
     from inspector_app.ui.blocks.binding import BlockBinding
     from inspector_app.ui.blocks.cursor import BlockCursor
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.frameworks.model import Lead
+    from inspector_app.frameworks.key_questions import Lead
     from inspector_app.ui.prompts import Prompts
 
 _LONGEST = 60

@@ -19,7 +19,7 @@ from inspector_app.ui.widgets.layouts import add_all, discard, make_column
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.frameworks.model import PrintedPart
+    from inspector_app.frameworks.report_forms import PrintedPart
     from inspector_app.ui.prompts import Prompts
 
 _HINTS = {

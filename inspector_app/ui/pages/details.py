@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.domain.entities import State
-    from inspector_app.frameworks.model import PrintedPart
+    from inspector_app.frameworks.report_forms import PrintedPart
     from inspector_app.ui.prompts import Prompts
 
 _VISIT_TYPES = tuple(VISIT_TYPES.items())

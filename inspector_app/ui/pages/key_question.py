@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
     from inspector_app.domain.drafting import Draft
-    from inspector_app.frameworks.model import TopicSpec
+    from inspector_app.frameworks.key_questions import TopicSpec
     from inspector_app.report.standard import FilledParagraph
     from inspector_app.ui.prompts import Prompts
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.frameworks.model import Characteristic
+    from inspector_app.frameworks.key_questions import Characteristic
 
 _AID = "Tick what was met. It helps to judge as a whole: no rating follows from the numbers."
 _LONGEST = 60

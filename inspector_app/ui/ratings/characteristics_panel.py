@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from inspector_app.document.inspection_document import InspectionDocument
     from inspector_app.domain.change import Change
-    from inspector_app.frameworks.model import Characteristic
+    from inspector_app.frameworks.key_questions import Characteristic
 
 _NOWHERE = "Open a key question to see what each rating looks like."
 _LEFT_OUT = "This key question is not part of the inspection, so nothing can be ticked."

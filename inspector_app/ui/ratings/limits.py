@@ -12,7 +12,7 @@ from inspector_app.ui.widgets.tick_words import TickWords
 
 if TYPE_CHECKING:
     from inspector_app.document.inspection_document import InspectionDocument
-    from inspector_app.frameworks.model import Limiter
+    from inspector_app.frameworks.rating_scale import Limiter
 
 
 class LimitsField(BoundField):

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from inspector_app.frameworks.model import Reference, Regulation
+    from inspector_app.frameworks.law import Regulation
+    from inspector_app.frameworks.model import Reference
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

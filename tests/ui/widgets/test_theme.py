@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox
 
 from inspector_app.frameworks.load import load_reference
-from inspector_app.frameworks.model import Rating
+from inspector_app.frameworks.rating_scale import Rating
 from inspector_app.ui.widgets.theme import (
     get_colour,
     get_judgement_colours,
