@@ -6,7 +6,14 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QLineEdit,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 
 from tests.ui.hands import Hands
 
@@ -20,6 +27,9 @@ if TYPE_CHECKING:
     from inspector_app.domain.entities import Block
     from inspector_app.ui.blocks.editor import BlockEditor
     from inspector_app.ui.pages.page import Page
+
+_PATIENCE = 30_000
+"""Milliseconds for an export, which a worker is started for."""
 
 
 class ActingHands(Hands, ABC):
@@ -70,10 +80,22 @@ class ActingHands(Hands, ABC):
         """Link a line of a text to the note that has these words."""
 
     @abstractmethod
-    def export(self, path: Path) -> None:
-        """Export the report to Word, with the dialog."""
+    def confirm(self, dialog: QDialog, name: str) -> None:
+        """Have a dialog do what one of its buttons is for, the one for Enter or Escape."""
 
     # -- what is the same in every way
+
+    def export(self, path: Path) -> None:
+        """Export the report to Word, with the dialog."""
+        self.command("export")
+        dialog = self.wait_for_dialog()
+        self.push(dialog.findChild(QRadioButton, "export_kind_docx"))
+        self.write(dialog.findChild(QLineEdit, "export_path"), str(path))
+        self.confirm(dialog, "export_start")
+        close = dialog.findChild(QAbstractButton, "export_close")
+        self.qtbot.waitUntil(close.isVisible, timeout=_PATIENCE)
+        self.confirm(dialog, "export_close")
+        assert path.exists()
 
     def come_back_to(self, widget: QWidget) -> None:
         """Have the keys again where a widget is: without a screen, what dropped down keeps them."""

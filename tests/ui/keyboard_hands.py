@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMenu,
-    QRadioButton,
     QTableView,
     QToolButton,
     QWidget,
@@ -30,9 +29,9 @@ from tests.ui.hands import CONTROL, PLAIN, SHIFT, Key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QDialog
 
     from inspector_app.ui.pages.page import Page
 
@@ -43,7 +42,6 @@ _COMMANDS = {
     "export": (Key.Key_E, CONTROL | SHIFT),
 }
 _MOST_STEPS = 400
-_PATIENCE = 30_000
 
 
 class KeyboardHands(EnteringHands):
@@ -248,18 +246,9 @@ class KeyboardHands(EnteringHands):
         self._format("link_note")
         self._pick(words)
 
-    # -- export
-
-    def export(self, path: Path) -> None:
-        self.command("export")
-        dialog = self.wait_for_dialog()
-        self.push(dialog.findChild(QRadioButton, "export_kind_docx"))
-        self.write(dialog.findChild(QLineEdit, "export_path"), str(path))
-        self.press(Key.Key_Return)
-        close = dialog.findChild(QAbstractButton, "export_close")
-        self.qtbot.waitUntil(close.isVisible, timeout=_PATIENCE)
-        self.press(Key.Key_Escape)
-        assert path.exists()
+    def confirm(self, dialog: QDialog, name: str) -> None:
+        del dialog
+        self.press(Key.Key_Escape if name.endswith("_close") else Key.Key_Return)
 
 
 def _list_group(widget: QWidget) -> list[QWidget]:

@@ -36,7 +36,6 @@ from tests.ui.hands import LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QAction
 
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from inspector_app.ui.pages.page import Page
 
 _MENUS = {"new": "File", "capture": "Edit", "export": "File"}
-_PATIENCE = 30_000
 USER = Qt.ItemDataRole.UserRole
 
 
@@ -318,18 +316,8 @@ class MouseHands(EnteringHands):
         self._tool("link_note")
         self._pick(words)
 
-    # -- export
-
-    def export(self, path: Path) -> None:
-        self.command("export")
-        dialog = self.wait_for_dialog()
-        self.push(dialog.findChild(QRadioButton, "export_kind_docx"))
-        self.write(dialog.findChild(QLineEdit, "export_path"), str(path))
-        self.push(dialog.findChild(QAbstractButton, "export_start"))
-        close = dialog.findChild(QAbstractButton, "export_close")
-        self.qtbot.waitUntil(close.isVisible, timeout=_PATIENCE)
-        self.push(close)
-        assert path.exists()
+    def confirm(self, dialog: QDialog, name: str) -> None:
+        self.push(dialog.findChild(QAbstractButton, name))
 
 
 def _find_entry(menu: QMenu, text: str) -> QAction:
