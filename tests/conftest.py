@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -40,6 +41,9 @@ settings.load_profile("default")
 ACCEPTANCE = PROJECT.parent / "shared" / "acceptance"
 """The real reports, where they lie beside the project."""
 
+_YOUNG = 1
+"""What was made since the test before; what is older is looked through by Python as it counts."""
+
 pytest_plugins = ["tests.own_folders"]
 collect_ignore = [] if ACCEPTANCE.is_dir() else ["acceptance"]
 
@@ -59,6 +63,23 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.longrepr = f"{item.nodeid} must not be skipped here: {reason}"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> object:
+    """Have Python look for garbage between tests of Qt and not within one.
+
+    The application does so, too, from its event loop (`ui/shell/garbage_timer.py`): whatever is
+    found within an event may be what the event is for.
+    """
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect(_YOUNG)
 
 
 _workers: list[Any] = []
