@@ -147,7 +147,7 @@ def _list_touched(folder: Path, on_trial: Mapping[str, Framework]) -> tuple[Fram
         )
     )
     # What stands around reports is the same for all: one framework tries it.
-    return own or frameworks[: len(replaced)][:1]
+    return own or (frameworks[:1] if replaced else ())
 
 
 class CheckedTemplates(NamedTuple):
